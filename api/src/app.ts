@@ -1,0 +1,21 @@
+import type { Logger } from 'pino'
+import type { AmocrmClient } from './amocrm/client.ts'
+import type { Business } from './business.ts'
+import type { Cache } from './cache/cache.ts'
+import type { Config } from './config.ts'
+import type { Database } from './database/pool.ts'
+import type { Userbot } from './telegram/userbot.ts'
+import type { Wake } from './wake.ts'
+
+/** The ports that the domain works through. Made once in main.ts, passed as the first argument. */
+export type App = {
+  config: Config
+  business: Business
+  db: Database
+  cache: Cache
+  log: Logger
+  amocrm: AmocrmClient
+  telegram: Userbot
+  wake: Wake
+  now: () => Date
+}

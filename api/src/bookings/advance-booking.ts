@@ -1,0 +1,143 @@
+import type { PoolClient } from 'pg'
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import { type Busy, forgetBusy, readBusy } from '../calendar/busy-times.ts'
+import { inTransaction } from '../database/pool.ts'
+import { findLead, type Lead } from '../leads/lead.ts'
+import type { Decision } from '../turns/decision.ts'
+import { lockTurn, type RunningTurn, type TurnLease } from '../turns/engine/engine.ts'
+import { giveBackTurn } from '../turns/give-back-turn.ts'
+import { handOverToHuman } from '../leads/hand-over.ts'
+import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
+import { calendarRequest } from './calendar-request.ts'
+import type { Meeting } from './google-event.ts'
+import {
+  type CalendarStep,
+  firstStep,
+  type GoogleAnswer,
+  judgeAnswer,
+  type Purpose,
+  type Verdict,
+} from './next-calendar-step.ts'
+
+export type CalendarAnswer =
+  | { next: CalendarStep; request: { url: string; body?: unknown } }
+  /** Nothing (more) to do in the calendar: send. */
+  | { next: 'done' }
+  /** The time was lost: think again. */
+  | { next: 'again'; problem: string; busy: Busy | null }
+  /** Stop here: the turn is tried again later, or is no longer this execution's. */
+  | { next: 'stop'; reason: string }
+
+const purposes: Partial<Record<string, Purpose>> = { book: 'book', move: 'move', cancel: 'cancel' }
+
+/**
+ * Takes Google's last answer for the turn's meeting and says what to ask next, until the calendar agrees with the decision.
+ * Called first without an answer.
+ */
+export async function advanceBooking(app: App, lease: TurnLease, answer?: GoogleAnswer): Promise<CalendarAnswer> {
+  const result = await inTransaction(app.db, async (tx): Promise<CalendarAnswer & { changed?: string; later?: string }> => {
+    const turn = await lockTurn(tx, lease)
+    if (!turn?.decision) return { next: 'stop', reason: 'another execution has this turn' }
+    const purpose = purposes[(turn.decision as Decision).sales.action]
+    if (!purpose) return { next: 'done' }
+    const lead = (await findLead(tx, turn.lead_id))!
+    const meeting = await meetingFor(tx, turn, purpose)
+    if (!meeting || meeting.status === 'booked') {
+      if (purpose !== 'cancel' || !meeting) return { next: 'done' }
+    }
+    if (meeting.status === 'cancelled') return { next: 'done' }
+    const { rows } = await tx.query<{ calendar_step: CalendarStep | null }>(
+      'select calendar_step from turns where id = $1',
+      [turn.id],
+    )
+    const asked = rows[0]?.calendar_step
+    const context = {
+      purpose,
+      calendarId: meeting.calendar_id,
+      startsAt: meeting.starts_at,
+      endsAt: meeting.ends_at,
+      previous:
+        meeting.previous_starts_at && meeting.previous_ends_at
+          ? { startsAt: meeting.previous_starts_at, endsAt: meeting.previous_ends_at }
+          : null,
+    }
+    const verdict: Verdict =
+      answer && asked ? judgeAnswer(context, asked, answer) : { next: firstStep(purpose) }
+    return carryOut(app, tx, turn, lead, meeting, verdict)
+  })
+  if (result.changed) await forgetBusy(app, result.changed)
+  if (result.later) await giveBackTurn(app, lease, result.later)
+  if (result.next === 'again') return { ...result, busy: await readBusy(app) }
+  const { changed: _changed, later: _later, ...clean } = result
+  return clean
+}
+
+async function meetingFor(tx: PoolClient, turn: RunningTurn, purpose: Purpose): Promise<Meeting | null> {
+  const own = await meetingOfTurn(tx, turn.id)
+  if (own || purpose !== 'cancel') return own
+  const booked = await bookedMeeting(tx, turn.lead_id)
+  if (!booked) return null
+  await tx.query('update calendar_events set turn_id = $2 where id = $1', [booked.id, turn.id])
+  return booked
+}
+
+async function carryOut(
+  app: App,
+  tx: PoolClient,
+  turn: RunningTurn,
+  lead: Lead,
+  meeting: Meeting,
+  verdict: Verdict,
+): Promise<CalendarAnswer & { changed?: string; later?: string }> {
+  const log = (action: string, details: Record<string, unknown> = {}) =>
+    audit(tx, { actor: 'system', action, leadId: lead.id, turnId: turn.id, details: { meeting: meeting.id, ...details } })
+
+  switch (verdict.next) {
+    case 'booked':
+      await tx.query(
+        `update calendar_events set status = 'booked', hold_until = null, etag = $2, meet_link = coalesce($3, meet_link),
+           previous_starts_at = null, previous_ends_at = null, updated_at = now() where id = $1`,
+        [meeting.id, verdict.event.etag ?? null, verdict.event.hangoutLink ?? null],
+      )
+      await log('meeting.booked', { startsAt: meeting.starts_at.toISOString() })
+      return { next: 'done', changed: meeting.calendar_id }
+    case 'cancelled':
+      await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [meeting.id])
+      await log('meeting.cancelled')
+      return { next: 'done', changed: meeting.calendar_id }
+    case 'lost':
+      await letGo(tx, meeting)
+      await tx.query(
+        `update turns set decision = null, decided_at = null, calendar_step = null, refusals = refusals + 1,
+           trace = jsonb_set(trace, '{lost}', coalesce(trace -> 'lost', '[]') || $2::jsonb) where id = $1`,
+        [turn.id, JSON.stringify([meeting.starts_at.toISOString()])],
+      )
+      await log('meeting.lost', { startsAt: meeting.starts_at.toISOString() })
+      return { next: 'again', problem: 'that time has just been taken; offer other times', busy: null, changed: meeting.calendar_id }
+    case 'later':
+      return { next: 'stop', reason: verdict.reason, later: verdict.reason }
+    case 'impossible':
+      await letGo(tx, meeting)
+      await handOverToHuman(tx, lead.id, { turnId: turn.id, by: 'system', reason: verdict.reason })
+      return { next: 'stop', reason: verdict.reason, later: verdict.reason }
+    default: {
+      await tx.query(`update calendar_events set status = 'booking', updated_at = now() where id = $1 and status = 'held'`, [
+        meeting.id,
+      ])
+      await tx.query('update turns set calendar_step = $2 where id = $1', [turn.id, verdict.next])
+      return { next: verdict.next, request: calendarRequest(app, verdict.next, meeting, lead) }
+    }
+  }
+}
+
+/** A new time is given up; a moved meeting is where it was. */
+const letGo = (tx: PoolClient, meeting: Meeting) =>
+  meeting.previous_starts_at
+    ? tx.query(
+        `update calendar_events set status = 'booked', starts_at = previous_starts_at, ends_at = previous_ends_at,
+           blocked = tstzrange(previous_starts_at - (starts_at - lower(blocked)), previous_ends_at + (upper(blocked) - ends_at), '[)'),
+           previous_starts_at = null, previous_ends_at = null, turn_id = null, updated_at = now() where id = $1`,
+        [meeting.id],
+      )
+    : tx.query(`update calendar_events set status = 'released', updated_at = now() where id = $1`, [meeting.id])

@@ -1,0 +1,21 @@
+import type { Queryable } from '../database/pool.ts'
+import type { Meeting } from './google-event.ts'
+
+/** The lead's booked meeting that has not ended yet, or null. */
+export async function bookedMeeting(db: Queryable, leadId: number): Promise<Meeting | null> {
+  const { rows } = await db.query<Meeting>(
+    `select * from calendar_events where lead_id = $1 and status = 'booked' and ends_at > now()
+     order by starts_at limit 1`,
+    [leadId],
+  )
+  return rows[0] ?? null
+}
+
+/** The meeting that a turn books, moves or cancels, or null. */
+export async function meetingOfTurn(db: Queryable, turnId: number): Promise<Meeting | null> {
+  const { rows } = await db.query<Meeting>(
+    'select * from calendar_events where turn_id = $1 order by id desc limit 1 for update',
+    [turnId],
+  )
+  return rows[0] ?? null
+}

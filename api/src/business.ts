@@ -1,0 +1,101 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '../..')
+
+const bothLanguages = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) })
+const zone = z.string().refine(isZone, 'is not an IANA time zone, for instance Europe/Moscow')
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+const window = z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, 'must look like 10:00-13:00')
+const status = z.union([z.number().int(), z.array(z.string().min(1)).min(1), z.string().min(1)])
+
+const businessSchema = z.strictObject({
+  company: z.strictObject({
+    name: bothLanguages,
+    seller: bothLanguages,
+    offer: bothLanguages,
+    disclosure: bothLanguages,
+  }),
+  language: z.enum(['ru', 'en']),
+  timeZone: zone,
+  meeting: z.strictObject({
+    title: bothLanguages,
+    durationMin: z.number().int().min(5).max(480),
+    stepMin: z.number().int().min(5).max(480),
+    minNoticeMin: z.number().int().min(0),
+    horizonDays: z.number().int().min(1).max(60),
+    bufferBeforeMin: z.number().int().min(0),
+    bufferAfterMin: z.number().int().min(0),
+    offers: z.number().int().min(1).max(5),
+    holdMin: z.number().int().min(1).max(60),
+    meetLink: z.boolean(),
+  }),
+  sellers: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9_-]{1,40}$/, 'small letters, digits, - and _'),
+        name: bothLanguages,
+        calendar: z.union([z.literal('default'), z.email()]),
+        timeZone: zone,
+        workingHours: z.partialRecord(z.enum(dayNames), z.array(window)),
+      }),
+    )
+    .min(1),
+  conversation: z.strictObject({
+    debounceSec: z.number().min(0).max(120),
+    debounceMaxSec: z.number().min(0).max(600),
+    historyMessages: z.number().int().min(2).max(100),
+  }),
+  amocrm: z.strictObject({
+    statuses: z.strictObject({ contacted: status, qualified: status, booked: status, lost: status }),
+    fields: z.record(z.string(), z.string()),
+    contactTelegramField: z.string(),
+  }),
+})
+
+export type Business = z.infer<typeof businessSchema> & { knowledge: string[] }
+
+/**
+ * The business rules: config/business.yaml and the paragraphs of config/knowledge/*.md.
+ * @throws Error that names each wrong field
+ */
+export function readBusiness(file = join(root, 'config/business.yaml')): Business {
+  const parsed = businessSchema.safeParse(parse(readFileSync(file, 'utf8')))
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  - ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`${file} has ${problems.length} problem(s):\n${problems.join('\n')}`)
+  }
+  return { ...parsed.data, knowledge: readKnowledge(join(file, '../knowledge')) }
+}
+
+/** A seller's weekly hours in the form of the scheduling rules: days 0 = Sunday to 6 = Saturday. */
+export function workingHours(seller: Business['sellers'][number]) {
+  return dayNames.flatMap((day, index) =>
+    (seller.workingHours[day] ?? []).map((text) => ({
+      days: [index],
+      start: text.slice(0, 5),
+      end: text.slice(6),
+    })),
+  )
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function readKnowledge(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/\n(?=- |# )|\n\s*\n/))
+    .map((part) => part.replace(/^- /, '').trim())
+    .filter((part) => part && !part.startsWith('#'))
+}

@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import type { App } from '../app.ts'
+
+/** Busy times per seller id; ISO instants, UTC. */
+export type Busy = Record<string, { from: string; to: string }[]>
+
+const cacheMs = 60_000
+const cacheKey = (calendarId: string) => `busy:${createHash('sha256').update(calendarId).digest('hex').slice(0, 16)}`
+
+export type SellerRow = { id: string; calendar_id: string; time_zone: string }
+
+export async function activeSellers(app: App): Promise<SellerRow[]> {
+  const { rows } = await app.db.query<SellerRow>(
+    'select id, calendar_id, time_zone from sellers where active order by id',
+  )
+  return rows
+}
+
+/** The window that is asked for: from now to the horizon, on whole days so that the cache fits for a while. */
+export function busyWindow(app: App): { from: string; to: string } {
+  const now = app.now()
+  const to = new Date(now.getTime() + (app.business.meeting.horizonDays + 1) * 86_400_000)
+  to.setUTCHours(24, 0, 0, 0)
+  return { from: now.toISOString(), to: to.toISOString() }
+}
+
+const freeBusyAnswerSchema = z.looseObject({
+  calendars: z.record(
+    z.string(),
+    z.looseObject({
+      busy: z.array(z.object({ start: z.iso.datetime({ offset: true }), end: z.iso.datetime({ offset: true }) })).default([]),
+      errors: z.array(z.looseObject({ reason: z.string() })).optional(),
+    }),
+  ),
+})
+
+/**
+ * Puts an answer of freeBusy into the cache and gives the busy times of all sellers, our own holds included. A calendar with
+ * an error is not kept and not free: its seller is left out.
+ */
+export async function rememberBusy(app: App, answer: unknown): Promise<Busy | null> {
+  const parsed = freeBusyAnswerSchema.safeParse(answer)
+  if (!parsed.success) return null
+  for (const [calendarId, { busy, errors }] of Object.entries(parsed.data.calendars)) {
+    if (errors?.length) app.log.error({ calendarId, errors }, 'Google cannot read a calendar; its seller offers no time')
+    else {
+      const blocks = busy.map(({ start, end }) => ({ from: utc(start), to: utc(end) }))
+      await app.cache.set(cacheKey(calendarId), JSON.stringify(blocks), cacheMs)
+    }
+  }
+  return collect(app, (await activeSellers(app)).filter((seller) => parsed.data.calendars[seller.calendar_id]))
+}
+
+/** The busy times of all sellers when the cache has every one of them, else null: then Google must be asked. */
+export async function readBusy(app: App): Promise<Busy | null> {
+  const sellers = await activeSellers(app)
+  const busy = await collect(app, sellers)
+  return Object.keys(busy).length === sellers.length ? busy : null
+}
+
+/** Forgets what is known of a calendar, after it was changed. */
+export async function forgetBusy(app: App, calendarId: string): Promise<void> {
+  await app.cache.delete([cacheKey(calendarId)]).catch((error: unknown) => {
+    app.log.warn({ err: error }, 'The busy cache could not be cleared; it is stale for up to a minute')
+  })
+}
+
+async function collect(app: App, sellers: SellerRow[]): Promise<Busy> {
+  const { rows: holds } = await app.db.query<{ seller_id: string; starts_at: Date; ends_at: Date }>(
+    `select seller_id, starts_at, ends_at from calendar_events
+     where ends_at > now() and (status in ('booking', 'booked') or (status = 'held' and hold_until > now()))`,
+  )
+  const busy: Busy = {}
+  for (const seller of sellers) {
+    const cached = await app.cache.get(cacheKey(seller.calendar_id)).catch(() => null)
+    if (!cached) continue
+    const held = holds.filter((hold) => hold.seller_id === seller.id)
+    busy[seller.id] = [
+      ...(JSON.parse(cached) as Busy[string]),
+      ...held.map((hold) => ({ from: hold.starts_at.toISOString(), to: hold.ends_at.toISOString() })),
+    ]
+  }
+  return busy
+}
+
+const utc = (instant: string) => new Date(instant).toISOString()

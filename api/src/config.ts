@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs'
+import { z } from 'zod'
+
+/** A credential that starts with this talks to its simulator instead of the real service. */
+export const isMock = (value: string) => value.startsWith('mock_')
+
+const port = z.coerce.number().int().min(1).max(65535)
+const optionalUrl = z.url({ protocol: /^https?$/ }).optional()
+const loopback = (defaultPort: number) => port.default(defaultPort)
+
+const environmentSchema = z
+  .object({
+    NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    HOST: z.string().default('0.0.0.0'),
+    PORT: loopback(3000),
+    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+    DB_HOST: z.string().default('localhost'),
+    DB_PORT: loopback(5432),
+    DB_NAME: z.string().default('leads_db'),
+    DB_USER: z.string().default('leads'),
+    DB_PASSWORD: z.string().default(''),
+    REDIS_HOST: z.string().optional(),
+    REDIS_PORT: loopback(6379),
+    API_TOKEN: z.string().min(16, 'must be at least 16 characters'),
+    APP_KEY: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+    N8N_URL: optionalUrl,
+    N8N_PORT: loopback(5678),
+    AMOCRM_API_KEY: z.string().min(1),
+    AMOCRM_BASE_URL: optionalUrl,
+    AMOCRM_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters'),
+    TELEGRAM_API_ID: z.string().min(1),
+    TELEGRAM_API_HASH: z.string().min(1),
+    TELEGRAM_PHONE: z.string().optional(),
+    OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
+    ANTHROPIC_MODEL: z.string().default('claude-sonnet-5'),
+    GOOGLE_CALENDAR_EMAIL: z.email(),
+    GOOGLE_CLIENT_ID: z.string().min(1),
+    SIM_AMOCRM_PORT: loopback(4010),
+    SIM_TELEGRAM_PORT: loopback(4020),
+    SIM_TELEGRAM_CONTROL_PORT: loopback(4021),
+    SIM_GOOGLE_PORT: loopback(4040),
+    SIM_HOST: z.string().default('127.0.0.1'),
+    BUSINESS_CONFIG: z.string().optional(),
+  })
+  .superRefine((env, context) => {
+    const needs = (variable: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [variable], message })
+    if (!isMock(env.AMOCRM_API_KEY) && !env.AMOCRM_BASE_URL) {
+      needs('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_API_KEY, for instance https://mycompany.amocrm.ru')
+    }
+    if (!isMock(env.TELEGRAM_API_HASH)) {
+      if (!/^\d+$/.test(env.TELEGRAM_API_ID)) needs('TELEGRAM_API_ID', 'must be a number with a real TELEGRAM_API_HASH')
+      if (!env.TELEGRAM_PHONE) needs('TELEGRAM_PHONE', 'is needed with a real TELEGRAM_API_HASH, for instance +79991234567')
+    }
+  })
+
+export type Config = ReturnType<typeof readConfig>
+
+/**
+ * The API's settings out of environment variables. An empty variable counts as not set; NAME_FILE names a file with the
+ * value.
+ * @throws ConfigError with all problems at once
+ */
+export function readConfig(variables: Record<string, string | undefined>) {
+  const parsed = environmentSchema.safeParse(withFiles(variables))
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+  }
+  const env = parsed.data
+  const simulator = (simPort: number) => `http://${env.SIM_HOST}:${simPort}`
+  const password = env.DB_PASSWORD ? `:${encodeURIComponent(env.DB_PASSWORD)}` : ''
+  const mocks = {
+    amocrm: isMock(env.AMOCRM_API_KEY),
+    telegram: isMock(env.TELEGRAM_API_HASH),
+    google: isMock(env.GOOGLE_CLIENT_ID),
+  }
+  return {
+    production: env.NODE_ENV === 'production',
+    logLevel: env.LOG_LEVEL,
+    host: env.HOST,
+    port: env.PORT,
+    databaseUrl:
+      env.DATABASE_URL ?? `postgres://${env.DB_USER}${password}@${env.DB_HOST}:${env.DB_PORT}/${env.DB_NAME}`,
+    redis: env.REDIS_HOST ? { host: env.REDIS_HOST, port: env.REDIS_PORT } : null,
+    apiToken: env.API_TOKEN,
+    appKey: Buffer.from(env.APP_KEY, 'base64'),
+    n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
+    businessConfig: env.BUSINESS_CONFIG,
+    mocks,
+    amocrm: {
+      token: env.AMOCRM_API_KEY,
+      baseUrl: mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!.replace(/\/$/, ''),
+      webhookSecret: env.AMOCRM_WEBHOOK_SECRET,
+    },
+    telegram: {
+      apiId: mocks.telegram ? 12345 : Number(env.TELEGRAM_API_ID),
+      apiHash: env.TELEGRAM_API_HASH,
+      phone: env.TELEGRAM_PHONE ?? null,
+      /** Control address of the simulator, which tells its MTProto address and key; null with the real Telegram. */
+      simulatorUrl: mocks.telegram ? simulator(env.SIM_TELEGRAM_CONTROL_PORT) : null,
+    },
+    google: {
+      calendarEmail: env.GOOGLE_CALENDAR_EMAIL,
+      baseUrl: mocks.google ? simulator(env.SIM_GOOGLE_PORT) : 'https://www.googleapis.com',
+    },
+    models: { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL },
+  }
+}
+
+export class ConfigError extends Error {
+  override name = 'ConfigError'
+  readonly problems: string[]
+  constructor(problems: string[]) {
+    super(`The settings have ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join('\n')}`)
+    this.problems = problems
+  }
+}
+
+function withFiles(variables: Record<string, string | undefined>): Record<string, string> {
+  const values: Record<string, string> = {}
+  for (const name of Object.keys(environmentSchema.shape)) {
+    const file = variables[`${name}_FILE`]
+    const value = variables[name] || (file && readFileSync(file, 'utf8').trim())
+    if (value) values[name] = value
+  }
+  return values
+}

@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Client } from 'pg'
+
+export type MigrateOptions = {
+  /** Folder of the NNNN_name.sql files. Default: db/migrations. */
+  folder?: string
+  log?: (line: string) => void
+}
+
+export type Migration = { name: string; sql: string; checksum: string }
+
+const defaultFolder = join(import.meta.dirname, '../../../db/migrations')
+
+/** The key of the advisory lock that starters in parallel wait for. Any constant that nothing else uses. */
+const lockKey = 5_231_007
+
+/**
+ * Brings the database up to the newest file of db/migrations. Files are append-only: each runs once, in order, in its own
+ * transaction. Starters in parallel wait for each other. A database that is ahead of the files (a newer version of the
+ * system runs on it already) is left alone.
+ * @returns the names of the files that were applied now
+ * @throws MigrationError when an applied file was changed, removed or renamed, or when the numbers have a gap
+ */
+export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
+  const migrations = readMigrations(options.folder ?? defaultFolder)
+  const client = new Client({ connectionString: databaseUrl, application_name: 'lead-migrate' })
+  // A broken connection rejects the running query as well; without a listener it would end the process too.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [lockKey])
+    await client.query(`create table if not exists schema_migrations (
+      name text primary key,
+      checksum text not null,
+      applied_at timestamptz not null default now()
+    )`)
+    const pending = await findPending(client, migrations)
+    for (const migration of pending) {
+      options.log?.(`migration ${migration.name}`)
+      await apply(client, migration)
+    }
+    return pending.map((migration) => migration.name)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The migrations of a folder in order. @throws MigrationError for a bad name, a double number or a gap */
+export function readMigrations(folder: string): Migration[] {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  return names.map((name, index) => {
+    const number = /^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1]
+    if (!number) throw new MigrationError(`${name} is not named like 0001_what_it_does.sql`)
+    if (Number(number) !== index + 1) {
+      const expected = String(index + 1).padStart(4, '0')
+      throw new MigrationError(
+        `${name} is out of sequence: the file after ${names[index - 1] ?? 'the start'} is ${expected}_*.sql`,
+      )
+    }
+    // A checkout with CRLF line ends holds the same migration.
+    const sql = readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')
+    return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+  })
+}
+
+async function findPending(client: Client, migrations: Migration[]): Promise<Migration[]> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from schema_migrations order by name',
+  )
+  for (const [index, applied] of rows.entries()) {
+    const migration = migrations[index]
+    if (!migration) break
+    if (migration.name !== applied.name) {
+      throw new MigrationError(
+        `the database has ${applied.name} where the folder has ${migration.name}: applied files are never renamed, removed or inserted before`,
+      )
+    }
+    if (migration.checksum !== applied.checksum) {
+      throw new MigrationError(
+        `${migration.name} was changed after it had been applied: put it back and write the change as a new file`,
+      )
+    }
+  }
+  return migrations.slice(rows.length)
+}
+
+async function apply(client: Client, migration: Migration): Promise<void> {
+  await client.query('begin')
+  try {
+    await client.query(migration.sql)
+    await client.query('insert into schema_migrations (name, checksum) values ($1, $2)', [
+      migration.name,
+      migration.checksum,
+    ])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback').catch(() => {})
+    throw new MigrationError(`${migration.name} failed: ${describe(error, migration.sql)}`, { cause: error })
+  }
+}
+
+/** The database's message, with the line of the file where it knows it. */
+function describe(error: unknown, sql: string): string {
+  const { message, position } = error as { message: string; position?: string }
+  return position ? `line ${sql.slice(0, Number(position)).split('\n').length}: ${message}` : message
+}
+
+export class MigrationError extends Error {
+  override name = 'MigrationError'
+}

@@ -1,0 +1,47 @@
+import pg from 'pg'
+
+/** bigint columns are ids and counters far below 2^53; numbers read better than texts. */
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+export type Database = pg.Pool
+/** A pool, or a client inside a transaction. */
+export type Queryable = Pick<pg.Pool, 'query'>
+
+export function openDatabase(url: string, max = 20): Database {
+  return new pg.Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 15_000,
+    application_name: 'lead-api',
+  })
+}
+
+/** Runs `work` in one transaction; whatever it throws rolls everything back and is thrown on. */
+export async function inTransaction<Result>(
+  db: Database,
+  work: (tx: pg.PoolClient) => Promise<Result>,
+): Promise<Result> {
+  const client = await db.connect()
+  try {
+    await client.query('begin')
+    const result = await work(client)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    const broken = await client.query('rollback').then(
+      () => false,
+      () => true,
+    )
+    client.release(broken)
+    throw error
+  }
+}
+
+/** The one row of an answer. @throws when there is none */
+export function one<Row>(result: { rows: Row[] }): Row {
+  const row = result.rows[0]
+  if (row === undefined) throw new Error('A row was expected and none came')
+  return row
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { App } from '../../app.ts'
+import { type AmocrmPayload, enqueue } from '../../outbox/enqueue.ts'
+import { updateCrmForTurn } from '../../turns/turn-effects.ts'
+import { leadOr404 } from '../find-or-404.ts'
+import { Problem } from '../problems.ts'
+import type { Server } from '../server.ts'
+import { leaseSchema } from './turns.ts'
+
+/** By n8n: `turnId` and `lease`, the content is the journaled decision's. By people: `leadId` and what to change. */
+const bodySchema = z.object({
+  turnId: leaseSchema.shape.turnId.optional(),
+  lease: leaseSchema.shape.lease.optional(),
+  leadId: z.number().int().positive().optional(),
+  stage: z.enum(['contacted', 'qualified', 'booked', 'lost']).optional(),
+  statusId: z.number().int().positive().optional(),
+  fields: z.record(z.string(), z.union([z.string().max(1000), z.number(), z.null()])).optional(),
+  tags: z.array(z.string().min(1).max(100)).max(20).optional(),
+  note: z.string().trim().min(1).max(10_000).optional(),
+  task: z.object({ text: z.string().trim().min(1).max(1000), dueAt: z.iso.datetime({ offset: true }).optional() }).optional(),
+  idempotencyKey: z.string().min(1).max(80).optional(),
+})
+type Body = z.infer<typeof bodySchema>
+
+export function addAmocrmUpdate(server: Server, app: App): void {
+  server.post(
+    '/amocrm/update',
+    {
+      schema: {
+        summary: 'Changes a lead in amoCRM: stage, fields, tags, note, task. Delivered through the outbox',
+        security: [{ token: [] }],
+        body: bodySchema,
+        response: { 202: z.object({ outcome: z.enum(['queued', 'superseded']), outboxIds: z.array(z.number()) }) },
+      },
+    },
+    async ({ body }, reply) => {
+      if (body.turnId !== undefined && body.lease !== undefined) {
+        const answer = await updateCrmForTurn(app, { turnId: body.turnId, lease: body.lease })
+        return reply.code(202).send(answer.outcome === 'queued' ? answer : { outcome: 'superseded', outboxIds: [] })
+      }
+      if (body.leadId === undefined) {
+        throw new Problem('invalid-request', 'leadId is needed', [{ field: 'leadId', detail: 'is needed without turnId and lease' }])
+      }
+      const lead = await leadOr404(app.db, body.leadId)
+      const payloads = payloadsOf(body)
+      if (payloads.length === 0) {
+        throw new Problem('invalid-request', 'Nothing to change', [
+          { field: '(body)', detail: 'give at least one of stage, statusId, fields, tags, note, task' },
+        ])
+      }
+      const key = body.idempotencyKey ?? randomUUID()
+      const outboxIds: number[] = []
+      for (const payload of payloads) {
+        const item = { leadId: lead.id, turnId: null, channel: 'amocrm', key: `api:crm:${key}:${payload.kind}`, payload } as const
+        outboxIds.push((await enqueue(app.db, item)).id)
+      }
+      app.wake.up('amocrm')
+      return reply.code(202).send({ outcome: 'queued', outboxIds })
+    },
+  )
+}
+
+function payloadsOf({ stage, statusId, fields, tags, note, task }: Body): AmocrmPayload[] {
+  const changes = { stage, statusId, fields, tags }
+  return [
+    ...(Object.values(changes).some((value) => value !== undefined) ? [{ kind: 'lead' as const, ...changes }] : []),
+    ...(note ? [{ kind: 'note' as const, text: note }] : []),
+    ...(task ? [{ kind: 'task' as const, text: task.text, dueAt: task.dueAt }] : []),
+  ]
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import type { App } from '../../app.ts'
+import type { Server } from '../server.ts'
+
+const check = z.object({ ok: z.boolean(), detail: z.string().optional() })
+
+/** /health: the process is up, and which integrations are simulated. /ready: it can do its work. */
+export function addHealth(server: Server, app: App): void {
+  const simulated = Object.entries(app.config.mocks)
+    .filter(([, mock]) => mock)
+    .map(([name]) => name)
+  const warning =
+    app.config.production && simulated.length > 0
+      ? `Production runs with simulated integrations: ${simulated.join(', ')}`
+      : undefined
+
+  server.get(
+    '/health',
+    { schema: { summary: 'Is the process up', response: { 200: z.object({ status: z.literal('ok'), simulated: z.array(z.string()), warning: z.string().optional() }) } } },
+    async () => ({ status: 'ok' as const, simulated, warning }),
+  )
+
+  const readiness = z.object({ ready: z.boolean(), database: check, cache: check, telegram: check })
+  server.get(
+    '/ready',
+    { schema: { summary: 'Can it do its work', response: { 200: readiness, 503: readiness } } },
+    async (_request, reply) => {
+      const [database, cache, account] = await Promise.all([
+        probe(async () => void (await app.db.query('select 1'))),
+        probe(() => app.cache.ping()),
+        app.telegram.status().catch(() => null),
+      ])
+      const telegram = { ok: account?.state === 'online', detail: account?.state }
+      // Redis and Telegram may be away for a while: work waits in the database.
+      const ready = database.ok
+      return reply.code(ready ? 200 : 503).send({ ready, database, cache: { ...cache, detail: cache.detail ?? app.cache.kind }, telegram })
+    },
+  )
+}
+
+async function probe(work: () => Promise<void>): Promise<{ ok: boolean; detail?: string }> {
+  try {
+    await work()
+    return { ok: true }
+  } catch (error) {
+    return { ok: false, detail: error instanceof Error ? error.message : 'failed' }
+  }
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod'
+import type { App } from '../../app.ts'
+import { audit } from '../../audit.ts'
+import { advanceBooking } from '../../bookings/advance-booking.ts'
+import { rememberBusy } from '../../calendar/busy-times.ts'
+import { completeTurn } from '../../turns/complete-turn.ts'
+import { proposalSchema } from '../../turns/decision.ts'
+import { giveBackTurn } from '../../turns/give-back-turn.ts'
+import { journalDecision } from '../../turns/journal-decision.ts'
+import { Problem } from '../problems.ts'
+import type { Server } from '../server.ts'
+
+/** A turn as n8n names it in each report: its id, and the fencing number that it was dispatched with. */
+export const leaseSchema = z.object({ turnId: z.number().int().positive(), lease: z.number().int().positive() })
+
+const googleAnswer = z.object({ status: z.number().int(), body: z.unknown().optional() })
+
+/** The steps of the turn protocol, called by n8n. See docs/architecture.md. */
+export function addTurns(server: Server, app: App): void {
+  const step = (summary: string) => ({ summary, security: [{ token: [] }], params: z.object({ id: z.coerce.number().int().positive() }) })
+
+  server.post(
+    '/turns/:id/decision',
+    { schema: { ...step('Journal: store what was decided, before any effect'), body: leaseSchema.extend(proposalSchema.shape) } },
+    async ({ params, body }) => {
+      await turnOr404(app, params.id)
+      const { turnId: _turnId, lease, ...proposal } = body
+      return journalDecision(app, { turnId: params.id, lease }, proposal)
+    },
+  )
+
+  server.post(
+    '/turns/:id/busy',
+    { schema: { ...step("Remember Google's busy times"), body: leaseSchema.extend(googleAnswer.shape) } },
+    async ({ params, body }) => {
+      await turnOr404(app, params.id)
+      // Without an answer nothing is offered: an unknown calendar is not a free one.
+      return { busy: body.status === 200 ? await rememberBusy(app, body.body) : null }
+    },
+  )
+
+  server.post(
+    '/turns/:id/calendar',
+    { schema: { ...step('The next request to Google Calendar'), body: leaseSchema.extend({ answer: googleAnswer.optional() }) } },
+    async ({ params, body }) => {
+      await turnOr404(app, params.id)
+      return advanceBooking(app, { turnId: params.id, lease: body.lease }, body.answer)
+    },
+  )
+
+  server.post('/turns/:id/complete', { schema: { ...step('End the turn'), body: leaseSchema } }, async ({ params, body }) => {
+    await turnOr404(app, params.id)
+    return { done: await completeTurn(app, { turnId: params.id, lease: body.lease }) }
+  })
+
+  server.post(
+    '/turns/:id/failure',
+    { schema: { ...step('Give the turn back: it is tried again later'), body: leaseSchema.extend({ reason: z.string().max(2000) }) } },
+    async ({ params, body }) => {
+      await turnOr404(app, params.id)
+      await giveBackTurn(app, { turnId: params.id, lease: body.lease }, body.reason)
+      return { taken: true }
+    },
+  )
+
+  server.post(
+    '/n8n/errors',
+    {
+      schema: {
+        summary: 'An n8n execution died',
+        security: [{ token: [] }],
+        body: z.object({
+          workflow: z.string().nullish(),
+          execution: z.object({ id: z.string().nullish(), lastNode: z.string().nullish(), message: z.string().nullish() }),
+        }),
+      },
+    },
+    async ({ body }) => {
+      app.log.error({ n8n: body }, 'An n8n execution died')
+      await audit(app.db, { actor: 'n8n', action: 'execution.failed', details: body })
+      return { taken: true }
+    },
+  )
+}
+
+async function turnOr404(app: App, id: number): Promise<void> {
+  const { rowCount } = await app.db.query('select from turns where id = $1', [id])
+  if (!rowCount) throw new Problem('unknown-turn', `There is no turn ${id}`)
+}

@@ -1,0 +1,20 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import type { Language } from './lead.ts'
+
+const russianSpeaking = new Set(['RU', 'BY', 'KZ', 'KG', 'UZ', 'TJ', 'AM'])
+
+/** The language to greet in before the lead has said a word: what the card says, else the phone's country, else the default. */
+export function guessLanguage(card: { languageField: string | null; phone: string | null }, otherwise: Language): Language {
+  const field = card.languageField?.trim().toLowerCase() ?? ''
+  if (/^(ru|рус)/.test(field)) return 'ru'
+  if (/^(en|анг)/.test(field)) return 'en'
+  const country = card.phone && parsePhoneNumberFromString(card.phone)?.country
+  if (!country) return otherwise
+  return russianSpeaking.has(country) ? 'ru' : 'en'
+}
+
+/** A phone as typed by anybody, as +digits; null when it is none. Numbers without a country count as Russian. */
+export function normalizePhone(text: string): string | null {
+  const phone = parsePhoneNumberFromString(text, 'RU')
+  return phone?.isPossible() ? phone.number : null
+}

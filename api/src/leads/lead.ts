@@ -1,0 +1,42 @@
+import type { Queryable } from '../database/pool.ts'
+
+export type Stage = 'new' | 'contacted' | 'qualified' | 'booked' | 'lost'
+export type Language = 'ru' | 'en'
+
+export type Lead = {
+  id: number
+  name: string
+  contact_id: number | null
+  contact_name: string | null
+  phone: string | null
+  email: string | null
+  telegram_username: string | null
+  telegram_user_id: number | null
+  language: Language | null
+  time_zone: string | null
+  stage: Stage
+  facts: Record<string, string>
+  pipeline_id: number | null
+  status_id: number | null
+  responsible_user_id: number | null
+  control: 'ai' | 'human' | 'paused'
+  control_until: Date | null
+  control_by: string | null
+  control_reason: string | null
+  opted_out_at: Date | null
+  created_at: Date
+  updated_at: Date
+}
+
+/** @returns undefined when no lead has this id */
+export async function findLead(db: Queryable, id: number): Promise<Lead | undefined> {
+  const { rows } = await db.query<Lead>('select * from leads where id = $1', [id])
+  return rows[0]
+}
+
+/** Whether the seller may write to this lead now: nobody opted out, no human holds it, no pause is running. */
+export function mayWrite(lead: Pick<Lead, 'control' | 'control_until' | 'opted_out_at'>, now: Date): boolean {
+  if (lead.opted_out_at) return false
+  if (lead.control === 'human') return false
+  return lead.control === 'ai' || (lead.control_until !== null && lead.control_until <= now)
+}

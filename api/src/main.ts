@@ -1,0 +1,64 @@
+import { pino } from 'pino'
+import { createAmocrm } from './amocrm/client.ts'
+import type { App } from './app.ts'
+import { readBusiness } from './business.ts'
+import { createMemoryCache } from './cache/memory-cache.ts'
+import { createRedisCache } from './cache/redis-cache.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { openDatabase } from './database/pool.ts'
+import { createServer } from './http/server.ts'
+import { saveSellers } from './leads/save-sellers.ts'
+import { createUserbot } from './telegram/userbot.ts'
+import { createWake } from './wake.ts'
+import { startWork } from './work.ts'
+
+/** Starts the API server and the loops behind it; ends them in order on SIGTERM and SIGINT. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const log = pino({
+    level: config.logLevel,
+    redact: { paths: ['req.headers.authorization', '*.token', '*.password', '*.code', '*.phone'], censor: '[hidden]' },
+  })
+  const simulated = Object.entries(config.mocks).flatMap(([name, mock]) => (mock ? [name] : []))
+  if (config.production && simulated.length > 0) {
+    log.warn({ simulated }, 'PRODUCTION RUNS WITH SIMULATED INTEGRATIONS: replace their mock_ credentials')
+  }
+  const db = openDatabase(config.databaseUrl)
+  db.on('error', (error) => log.error({ err: error }, 'An idle database connection broke'))
+  const wake = createWake()
+  const base = { config, business: readBusiness(config.businessConfig), db, log, wake, now: () => new Date() }
+  const app: App = {
+    ...base,
+    cache: config.redis
+      ? createRedisCache(config.redis, (error) => log.warn({ err: error }, 'Redis'))
+      : createMemoryCache(),
+    amocrm: createAmocrm(config.amocrm),
+    telegram: createUserbot(base),
+  }
+  await saveSellers(app)
+  const server = await createServer(app)
+  await server.listen({ host: config.host, port: config.port })
+  const work = startWork(app)
+  log.info({ port: config.port, cache: app.cache.kind, simulated }, 'The API server is up')
+
+  let ending = false
+  const end = async (signal: string) => {
+    if (ending) return
+    ending = true
+    log.info({ signal }, 'Ending')
+    setTimeout(() => process.exit(1), 9000).unref()
+    await server.close()
+    await work.stop()
+    await app.telegram.close()
+    await app.cache.close()
+    await db.end()
+    process.exit(0)
+  }
+  process.on('SIGTERM', end)
+  process.on('SIGINT', end)
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : error)
+  process.exit(1)
+})

@@ -1,0 +1,19 @@
+-- $1 channel, $2 how many, $3 lease in ms. The oldest open row of each lead, so that order is kept; a row whose deliverer
+-- died is taken again when its lease lapsed.
+with due as (
+  select id from outbox o
+  where o.channel = $1
+    and ((o.state = 'pending' and o.run_at <= now()) or (o.state = 'sending' and o.lease_until <= now()))
+    and not exists (
+      select from outbox earlier
+      where earlier.lead_id = o.lead_id and earlier.channel = o.channel
+        and earlier.state in ('pending', 'sending') and earlier.id < o.id)
+  order by o.run_at, o.id
+  limit $2
+  for update skip locked
+)
+update outbox o
+set state = 'sending', lease = o.lease + 1, attempts = o.attempts + 1,
+    lease_until = now() + make_interval(secs => $3::float8 / 1000)
+from due where o.id = due.id
+returning o.id, o.lead_id, o.turn_id, o.channel, o.payload, o.lease, o.attempts

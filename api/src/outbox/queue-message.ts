@@ -1,0 +1,32 @@
+import { openConversation } from '../conversations/open-conversation.ts'
+import { one, type Queryable } from '../database/pool.ts'
+import { accountId } from '../telegram/account.ts'
+import { enqueue } from './enqueue.ts'
+
+/** Keeps a message of ours in the conversation and puts it on its way. The same key again changes nothing. */
+export async function queueMessage(
+  tx: Queryable,
+  message: { leadId: number; turnId: number | null; author: 'ai' | 'human' | 'system'; text: string; key: string },
+): Promise<{ outboxId: number; messageId: number }> {
+  const { rows: old } = await tx.query<{ id: number; payload: { messageId: number } }>(
+    'select id, payload from outbox where idempotency_key = $1',
+    [message.key],
+  )
+  if (old[0]) return { outboxId: old[0].id, messageId: old[0].payload.messageId }
+  const conversation = await openConversation(tx, { leadId: message.leadId, accountId })
+  const { id: messageId } = one(
+    await tx.query<{ id: number }>(
+      `insert into messages (conversation_id, lead_id, direction, author, text, turn_id)
+       values ($1, $2, 'out', $3, $4, $5) returning id`,
+      [conversation.id, message.leadId, message.author, message.text, message.turnId],
+    ),
+  )
+  const { id: outboxId } = await enqueue(tx, {
+    leadId: message.leadId,
+    turnId: message.turnId,
+    channel: 'telegram',
+    key: message.key,
+    payload: { kind: 'text', messageId, text: message.text },
+  })
+  return { outboxId, messageId }
+}

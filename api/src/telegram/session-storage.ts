@@ -1,0 +1,148 @@
+import type { ITelegramStorageProvider } from '@mtcute/node'
+import { MemoryRefMessagesRepository, MemoryStorageDriver } from '@mtcute/node'
+import { type Database, inTransaction } from '../database/pool.ts'
+import { seal, unseal } from './seal.ts'
+
+type Kind = 'kv' | 'auth_key' | 'temp_key' | 'peer'
+type Peer = Parameters<ITelegramStorageProvider['peers']['store']>[0]
+
+export type SessionStorage = ITelegramStorageProvider & {
+  /** Forgets the login, here and in the database. */
+  wipe: () => Promise<void>
+}
+
+/**
+ * The client's session in PostgreSQL. Read whole at start; written when the client says `save`, in one transaction, and only
+ * after `settle`: the position in Telegram's stream of updates must never be stored before the messages up to it are.
+ * Auth keys are encrypted and written at once.
+ */
+export function createSessionStorage(
+  db: Database,
+  { accountId, key, settle }: { accountId: string; key: Buffer; settle: () => Promise<void> },
+): SessionStorage {
+  const values = new Map<string, Buffer>()
+  const changed = new Set<string>()
+  const nameOf = (kind: Kind, name: string | number) => `${kind}\n${name}`
+  const placeOf = (kind: Kind, name: string) => `telegram_sessions\n${accountId}\n${kind}\n${name}`
+  const isSecret = (kind: Kind) => kind === 'auth_key' || kind === 'temp_key'
+
+  const put = (kind: Kind, name: string | number, value: Uint8Array | null) => {
+    if (value) values.set(nameOf(kind, name), Buffer.from(value))
+    else values.delete(nameOf(kind, name))
+    changed.add(nameOf(kind, name))
+  }
+  const get = (kind: Kind, name: string | number) => values.get(nameOf(kind, name)) ?? null
+  const dropAll = (kind: Kind, prefix = '') => {
+    for (const full of [...values.keys()]) {
+      if (full.startsWith(nameOf(kind, prefix))) put(kind, full.slice(kind.length + 1), null)
+    }
+  }
+
+  async function load(): Promise<void> {
+    const { rows } = await db.query<{ kind: Kind; key: string; value: Buffer }>(
+      'select kind, key, value from telegram_sessions where account_id = $1',
+      [accountId],
+    )
+    for (const row of rows) {
+      const value = isSecret(row.kind) ? unseal(key, placeOf(row.kind, row.key), row.value) : row.value
+      values.set(nameOf(row.kind, row.key), value)
+    }
+  }
+
+  async function write(): Promise<void> {
+    const names = [...changed]
+    if (names.length === 0) return
+    changed.clear()
+    try {
+      await inTransaction(db, async (tx) => {
+        for (const full of names) {
+          const [kind, name] = splitName(full)
+          const value = values.get(full)
+          if (!value) {
+            await tx.query('delete from telegram_sessions where account_id = $1 and kind = $2 and key = $3', [accountId, kind, name])
+            continue
+          }
+          await tx.query(
+            `insert into telegram_sessions (account_id, kind, key, value) values ($1, $2, $3, $4)
+             on conflict (account_id, kind, key) do update set value = excluded.value`,
+            [accountId, kind, name, isSecret(kind) ? seal(key, placeOf(kind, name), value) : value],
+          )
+        }
+      })
+    } catch (error) {
+      for (const full of names) changed.add(full)
+      throw error
+    }
+  }
+
+  async function save(): Promise<void> {
+    await settle()
+    await write()
+  }
+
+  const findPeer = (fits: (peer: Peer) => boolean): Peer | null => {
+    let best: Peer | null = null
+    for (const [full, value] of values) {
+      if (!full.startsWith('peer\n')) continue
+      const peer = decodePeer(value)
+      if (fits(peer) && (!best || peer.updated > best.updated)) best = peer
+    }
+    return best
+  }
+
+  return {
+    driver: { load, save, destroy: save },
+    kv: {
+      set: (name, value) => put('kv', name, value),
+      get: (name) => get('kv', name),
+      delete: (name) => put('kv', name, null),
+      deleteAll: () => dropAll('kv'),
+    },
+    authKeys: {
+      set: async (dc, value) => {
+        put('auth_key', dc, value)
+        await write()
+      },
+      get: (dc) => get('auth_key', dc),
+      // Temporary keys are made again after a restart; keeping them would gain nothing.
+      setTemp: () => {},
+      getTemp: () => null,
+      deleteByDc: async (dc) => {
+        put('auth_key', dc, null)
+        await write()
+      },
+      deleteAll: async () => {
+        dropAll('auth_key')
+        await write()
+      },
+    },
+    peers: {
+      store: (peer) => put('peer', peer.id, encodePeer(peer)),
+      getById: (id) => {
+        const value = get('peer', id)
+        return value && decodePeer(value)
+      },
+      getByUsername: (username) => findPeer((peer) => peer.usernames.includes(username.toLowerCase())),
+      getByPhone: (phone) => findPeer((peer) => peer.phone === phone),
+      deleteAll: () => dropAll('peer'),
+    },
+    refMessages: new MemoryRefMessagesRepository(new MemoryStorageDriver()),
+    wipe: async () => {
+      for (const kind of ['kv', 'auth_key', 'peer'] as const) dropAll(kind)
+      await write()
+    },
+  }
+}
+
+function splitName(full: string): [Kind, string] {
+  const at = full.indexOf('\n')
+  return [full.slice(0, at) as Kind, full.slice(at + 1)]
+}
+
+const encodePeer = (peer: Peer) =>
+  Buffer.from(JSON.stringify({ ...peer, complete: Buffer.from(peer.complete).toString('base64') }))
+
+function decodePeer(value: Buffer): Peer {
+  const peer = JSON.parse(value.toString('utf8')) as Omit<Peer, 'complete'> & { complete: string }
+  return { ...peer, complete: Buffer.from(peer.complete, 'base64') }
+}

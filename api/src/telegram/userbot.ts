@@ -1,0 +1,210 @@
+import { type TelegramClient, tl } from '@mtcute/node'
+import type { App } from '../app.ts'
+import { Problem } from '../http/problems.ts'
+import { accountId } from './account.ts'
+import { holdAccount } from './account-lock.ts'
+import { createClient, readSimulator, type Simulator } from './create-client.ts'
+import { receiveMessages } from './receive-messages.ts'
+import { createSessionStorage } from './session-storage.ts'
+
+export type AccountState =
+  | 'disabled'
+  | 'need_login'
+  | 'code_sent'
+  | 'need_password'
+  | 'connecting'
+  | 'online'
+  | 'logged_out'
+  | 'banned'
+  | 'error'
+
+export type AccountStatus = {
+  account: string
+  state: AccountState
+  detail: string | null
+  phone: string | null
+  userId: number | null
+}
+
+export type Userbot = ReturnType<typeof createUserbot>
+
+const callMs = 30_000
+
+/**
+ * The seller's Telegram account: one connection, held by one process at a time. With the simulator it logs in by itself;
+ * with the real Telegram a person logs in once, by code.
+ */
+export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) {
+  const { db, log, config } = app
+  let client: TelegramClient | null = null
+  let state: AccountState = 'disabled'
+  let sentCode: { phone: string; hash: string } | null = null
+  let releaseLock: (() => Promise<void>) | null = null
+  let starting: Promise<void> | null = null
+
+  const receiver = receiveMessages(app, accountId)
+  const storage = createSessionStorage(db, { accountId, key: config.appKey, settle: receiver.settle })
+
+  async function enter(next: AccountState, detail: string | null = null, userId: number | null = null): Promise<void> {
+    state = next
+    log.info({ account: accountId, state: next, detail }, 'Telegram account')
+    await db.query(
+      `insert into telegram_accounts (id, phone, state, state_detail, user_id) values ($1, $2, $3, $4, $5)
+       on conflict (id) do update set phone = excluded.phone, state = excluded.state, state_detail = excluded.state_detail,
+         user_id = coalesce(excluded.user_id, telegram_accounts.user_id), updated_at = now()`,
+      [accountId, config.telegram.phone, next, detail, userId],
+    )
+  }
+
+  async function connect(): Promise<void> {
+    await enter('connecting')
+    releaseLock = await holdAccount(db, accountId, log)
+    const simulator = config.telegram.simulatorUrl ? await readSimulator(config.telegram.simulatorUrl) : null
+    const fresh = createClient(config.telegram, storage, simulator)
+    fresh.onError.add((error) => log.warn({ err: error }, 'Telegram client'))
+    receiver.listen(fresh)
+    let connectedBefore = false
+    fresh.onConnectionState.add((connection) => {
+      if (connection !== 'connected') return
+      // The library does not ask for what it missed while the socket was down; this makes it ask.
+      if (connectedBefore) fresh.handleClientUpdate({ _: 'updatesTooLong' }, false)
+      connectedBefore = true
+    })
+    client = fresh
+    await fresh.connect()
+    const me = await whoAmI(fresh)
+    if (me !== null) return online(fresh, me)
+    if (simulator) return loginToSimulator(fresh, simulator)
+    await enter('need_login', 'log in with the action login_phone')
+  }
+
+  async function loginToSimulator(fresh: TelegramClient, simulator: Simulator): Promise<void> {
+    const account = simulator.accounts.find((one) => one.phone === config.telegram.phone) ?? simulator.accounts[0]
+    if (!account) throw new Error('The Telegram simulator has no account')
+    await sendCode(fresh, account.phone)
+    await signIn(fresh, account.loginCode)
+    if (state === 'need_password' && account.password) await checkPassword(fresh, account.password)
+  }
+
+  async function whoAmI(fresh: TelegramClient): Promise<number | null> {
+    try {
+      const users = await fresh.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] }, { abortSignal: AbortSignal.timeout(callMs) })
+      const me = users[0]
+      return me?._ === 'user' ? me.id : null
+    } catch (error) {
+      if (tl.RpcError.is(error, 'AUTH_KEY_UNREGISTERED') || tl.RpcError.is(error, 'SESSION_REVOKED')) return null
+      throw error
+    }
+  }
+
+  async function online(fresh: TelegramClient, userId: number): Promise<void> {
+    await fresh.notifyLoggedIn(await selfUser(fresh))
+    await fresh.startUpdatesLoop()
+    await enter('online', null, userId)
+    app.wake.up('telegram')
+  }
+
+  async function selfUser(fresh: TelegramClient): Promise<tl.RawUser> {
+    const [me] = await fresh.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] }, { abortSignal: AbortSignal.timeout(callMs) })
+    if (me?._ !== 'user') throw new Error('Telegram did not say who we are')
+    return me
+  }
+
+  async function sendCode(fresh: TelegramClient, phone: string): Promise<void> {
+    const sent = await fresh.sendCode({ phone, abortSignal: AbortSignal.timeout(callMs) })
+    if (!('phoneCodeHash' in sent)) return online(fresh, sent.id)
+    sentCode = { phone, hash: sent.phoneCodeHash }
+    await enter('code_sent', `the code was sent by ${sent.type}`)
+  }
+
+  async function signIn(fresh: TelegramClient, code: string): Promise<void> {
+    if (!sentCode) throw new Problem('conflict', 'Ask for a code first: action login_phone')
+    try {
+      const me = await fresh.signIn({
+        phone: sentCode.phone,
+        phoneCodeHash: sentCode.hash,
+        phoneCode: code,
+        abortSignal: AbortSignal.timeout(callMs),
+      })
+      sentCode = null
+      await online(fresh, me.id)
+    } catch (error) {
+      if (!tl.RpcError.is(error, 'SESSION_PASSWORD_NEEDED')) throw asProblem(error)
+      await enter('need_password', 'the account has a password: action login_password')
+    }
+  }
+
+  async function checkPassword(fresh: TelegramClient, password: string): Promise<void> {
+    try {
+      const me = await fresh.checkPassword({ password, abortSignal: AbortSignal.timeout(callMs) })
+      await online(fresh, me.id)
+    } catch (error) {
+      throw asProblem(error)
+    }
+  }
+
+  async function stop(): Promise<void> {
+    const old = client
+    client = null
+    if (old) await old.destroy()
+    await releaseLock?.()
+    releaseLock = null
+    state = 'disabled'
+  }
+
+  const needClient = (): TelegramClient => {
+    if (!client) throw new Problem('conflict', 'The userbot is stopped: action start')
+    return client
+  }
+
+  return {
+    accountId,
+    /** The connected client, or null while the account cannot send. */
+    online: () => (state === 'online' ? client : null),
+    status: async (): Promise<AccountStatus> => {
+      const { rows } = await db.query<{ state: AccountState; state_detail: string | null; phone: string | null; user_id: number | null }>(
+        'select state, state_detail, phone, user_id from telegram_accounts where id = $1',
+        [accountId],
+      )
+      const row = rows[0]
+      return {
+        account: accountId,
+        state: row?.state ?? state,
+        detail: row?.state_detail ?? null,
+        phone: row?.phone ?? config.telegram.phone,
+        userId: row?.user_id ?? null,
+      }
+    },
+    /** Connects in the background of the caller; a failure is noted and tried again every few seconds until `stop`. */
+    start: () => {
+      starting ??= connect()
+        .catch(async (error: unknown) => {
+          await stop()
+          await enter('error', error instanceof Error ? error.message : String(error))
+          throw error
+        })
+        .finally(() => (starting = null))
+      return starting
+    },
+    stop: async () => {
+      await stop()
+      await enter('disabled', 'stopped')
+    },
+    /** Ends the connection without a trace in the database, at the end of the process. */
+    close: stop,
+    loginPhone: (phone: string) => sendCode(needClient(), phone).catch((error: unknown) => Promise.reject(asProblem(error))),
+    loginCode: (code: string) => signIn(needClient(), code),
+    loginPassword: (password: string) => checkPassword(needClient(), password),
+    logout: async () => {
+      await needClient().logOut()
+      await stop()
+      await storage.wipe()
+      await enter('logged_out', 'logged out on request')
+    },
+  }
+}
+
+/** Telegram's own word for what is wrong with a code or password is safe to show and says what to do. */
+function asProblem(error: unknown): unknown {
+  return tl.RpcError.is(error) ? new Problem('conflict', `Telegram says ${error.text}`) : error
+}

@@ -1,0 +1,59 @@
+import type { Proposal } from './decision.ts'
+
+/** Why a proposal may not be carried out; null when it may. The reason is shown to the model for its next try. */
+export function checkProposal(proposal: Proposal, facts: { knownText: string; hasMeeting: boolean }): string | null {
+  return checkAction(proposal, facts.hasMeeting) ?? checkText(proposal.sales.reply, facts.knownText)
+}
+
+function checkAction({ sales, offers }: Proposal, hasMeeting: boolean): string | null {
+  const { action, offerId, reply } = sales
+  const takesTime = action === 'book' || action === 'move'
+  if (takesTime && !offers.some((offer) => offer.id === offerId)) return 'offerId is not the id of an offered time'
+  if (!takesTime && offerId !== null) return 'offerId goes only with the actions book and move'
+  if ((action === 'move' || action === 'cancel') && !hasMeeting) return 'there is no booked meeting to move or cancel'
+  if (action === 'book' && hasMeeting) return 'there is a booked meeting already; use the action move'
+  if (count(reply, '[MEETING]') > (takesTime ? 1 : 0)) return '[MEETING] goes once, with the actions book and move'
+  if (action === 'offer_times') {
+    if (offers.length === 0) return 'there are no free times to offer'
+    if (count(reply, '[TIMES]') !== 1) return 'offer_times needs [TIMES] once in the reply'
+  } else if (reply.includes('[TIMES]')) return '[TIMES] goes only with the action offer_times'
+  return null
+}
+
+const rules: { name: string; pattern: RegExp; unlessKnown: boolean }[] = [
+  {
+    name: 'a link',
+    pattern: /https?:\/\/\S+|www\.\S+|\bt\.me\/\S+|\b[\w-]+\.(?:com|ru|net|org|io|me|info|shop|xyz|online)\b\S*/giu,
+    unlessKnown: true,
+  },
+  {
+    name: 'a time or date of its own (write [TIMES] or [MEETING] instead)',
+    pattern:
+      /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:am|pm|час)|(?<!\p{L})(?:понедельник|вторник|сред[уы]|четверг|пятниц|суббот|воскресен|январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}\s+(?:jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)/giu,
+    unlessKnown: false,
+  },
+  {
+    name: 'a price, a discount or a number that is not in the knowledge',
+    pattern: /\d[\d\s.,]*\s*(?:%|₽|\$|€|руб|р\.|usd|eur|rub|долл|евро|тыс|процент|percent)/giu,
+    unlessKnown: true,
+  },
+  {
+    name: 'words from the instructions',
+    pattern: /Prompt: |<\/?turn>|\bofferId\b|offer_times|pickedOfferId|system prompt|системн\p{L}+ (?:промпт|инструкц)/giu,
+    unlessKnown: false,
+  },
+]
+
+/** `knownText` is everything that the business states about itself: a number or link found there may be repeated. */
+function checkText(reply: string, knownText: string): string | null {
+  const known = normalize(knownText)
+  for (const { name, pattern, unlessKnown } of rules) {
+    for (const [found] of reply.matchAll(pattern)) {
+      if (!unlessKnown || !known.includes(normalize(found))) return `the reply has ${name}: ${JSON.stringify(found.trim())}`
+    }
+  }
+  return null
+}
+
+const normalize = (text: string) => text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
+const count = (text: string, part: string) => text.split(part).length - 1

@@ -1,0 +1,18 @@
+-- $1 how many, $2 lease in ms. Takes due turns, and running ones whose lease lapsed.
+-- A lead has one running turn: a pending one waits for it. `skip locked` lets several processes share the work.
+with due as (
+  select id from turns t
+  where (t.state = 'running' and t.lease_until <= now())
+     or (t.state = 'pending' and t.run_at <= now()
+         and not exists (select from turns r where r.lead_id = t.lead_id and r.state = 'running'))
+  order by coalesce(t.lease_until, t.run_at)
+  limit $1
+  for update skip locked
+)
+update turns t
+set state = 'running',
+    lease = t.lease + 1,
+    attempts = t.attempts + 1,
+    lease_until = now() + make_interval(secs => $2::float8 / 1000)
+from due where t.id = due.id
+returning t.id, t.lead_id, t.kind, t.lease, t.attempts, t.decision, t.last_error

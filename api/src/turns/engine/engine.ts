@@ -1,0 +1,70 @@
+import type { Queryable } from '../../database/pool.ts'
+import { readSql } from '../../database/read-sql.ts'
+
+const sql = (name: string) => readSql(import.meta.dirname, name)
+const statements = {
+  schedule: sql('schedule-turn'),
+  claim: sql('claim-turns'),
+  lock: sql('lock-turn'),
+  end: sql('end-turn'),
+  putOff: sql('put-off-turn'),
+}
+
+export type TurnKind = 'first_touch' | 'answer' | 'follow_up' | 'reminder' | 'no_show'
+
+export type ClaimedTurn = {
+  id: number
+  lead_id: number
+  kind: TurnKind
+  lease: number
+  attempts: number
+  decision: unknown
+  last_error: string | null
+}
+
+export type RunningTurn = Omit<ClaimedTurn, 'last_error'> & { refusals: number; seen_message_id: number | null }
+
+/** A turn as n8n names it: the id, and the fencing number that it was dispatched with. */
+export type TurnLease = { turnId: number; lease: number }
+
+/** Makes the lead's pending turn, or moves it. `quietMs` and `longestMs` are the debounce and its cap. */
+export async function scheduleTurn(
+  db: Queryable,
+  turn: { leadId: number; kind: TurnKind; quietMs: number; longestMs: number },
+): Promise<void> {
+  await db.query({ ...statements.schedule, values: [turn.leadId, turn.kind, turn.quietMs, turn.longestMs] })
+}
+
+/** Takes up to `limit` turns that are due; each stays ours for `leaseMs`. */
+export async function claimTurns(db: Queryable, limit: number, leaseMs: number): Promise<ClaimedTurn[]> {
+  const { rows } = await db.query<ClaimedTurn>({ ...statements.claim, values: [limit, leaseMs] })
+  return rows
+}
+
+/** The running turn of this lease, locked for the transaction; undefined when the lease is no longer the newest. */
+export async function lockTurn(tx: Queryable, { turnId, lease }: TurnLease): Promise<RunningTurn | undefined> {
+  const { rows } = await tx.query<RunningTurn>({ ...statements.lock, values: [turnId, lease] })
+  return rows[0]
+}
+
+/** Ends the turn. False when the lease is no longer the newest: then nothing changed. */
+export async function endTurn(
+  db: Queryable,
+  { turnId, lease }: TurnLease,
+  state: 'done' | 'superseded' | 'cancelled' | 'failed',
+  reason: string | null = null,
+): Promise<boolean> {
+  const { rowCount } = await db.query({ ...statements.end, values: [turnId, lease, state, reason] })
+  return rowCount === 1
+}
+
+/** Gives the turn back: its lease lapses after `delayMs`. False when the lease is no longer the newest. */
+export async function putOffTurn(
+  db: Queryable,
+  { turnId, lease }: TurnLease,
+  delayMs: number,
+  reason: string,
+): Promise<boolean> {
+  const { rowCount } = await db.query({ ...statements.putOff, values: [turnId, lease, delayMs, reason] })
+  return rowCount === 1
+}

@@ -1,0 +1,130 @@
+import type { PoolClient } from 'pg'
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import { readBusy } from '../calendar/busy-times.ts'
+import { holdNewTime, holdSlot } from '../bookings/hold-slot.ts'
+import { bookedMeeting } from '../bookings/booked-meeting.ts'
+import { inTransaction } from '../database/pool.ts'
+import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { checkProposal } from './check-reply.ts'
+import type { Decision, Proposal } from './decision.ts'
+import { endTurn, lockTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
+import { fallbackDecision } from './fallback-decision.ts'
+import { classifierVersion, salesVersion } from './model-output.ts'
+
+export type JournalAnswer =
+  | { outcome: 'accepted' }
+  /** Nothing is to be sent: a newer message, an opt-out, a human, or another execution has the turn. */
+  | { outcome: 'superseded'; reason: string }
+  /** Think once more: the time was just taken, or the text may not be sent. */
+  | { outcome: 'again'; problem: string; busy: Record<string, { from: string; to: string }[]> | null }
+
+const maxRefusals = 2
+
+/**
+ * Stores what n8n's AI steps decided for a turn, before any effect, together with the time that it takes. Repeating it with
+ * the same lease gives the same answer and changes nothing.
+ */
+export async function journalDecision(app: App, lease: TurnLease, proposal: Proposal): Promise<JournalAnswer> {
+  const answer = await inTransaction(app.db, async (tx): Promise<JournalAnswer> => {
+    const turn = await lockTurn(tx, lease)
+    if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
+    if (turn.decision) return { outcome: 'accepted' }
+    const lead = (await findLead(tx, turn.lead_id))!
+    const silence = await reasonForSilence(tx, turn, lead, app.now())
+    if (silence) {
+      await endTurn(tx, lease, 'superseded', silence)
+      return { outcome: 'superseded', reason: silence }
+    }
+    return decide(app, tx, turn, lead, proposal)
+  })
+  if (answer.outcome === 'again') answer.busy = await readBusy(app)
+  return answer
+}
+
+async function reasonForSilence(tx: PoolClient, turn: RunningTurn, lead: Lead, now: Date): Promise<string | null> {
+  if (!mayWrite(lead, now)) return lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation'
+  const { rows } = await tx.query<{ newer: boolean }>(
+    `select exists (select from messages where lead_id = $1 and direction = 'in' and id > $2) as newer`,
+    [turn.lead_id, turn.seen_message_id ?? 0],
+  )
+  return rows[0]?.newer ? 'a newer message came in' : null
+}
+
+async function decide(
+  app: App,
+  tx: PoolClient,
+  turn: RunningTurn,
+  lead: Lead,
+  proposal: Proposal,
+): Promise<JournalAnswer> {
+  const meeting = await bookedMeeting(tx, lead.id)
+  const knownText = JSON.stringify([app.business.company, app.business.knowledge, app.business.meeting.durationMin])
+  const problem =
+    checkProposal(proposal, { knownText, hasMeeting: meeting !== null }) ??
+    (await takeTime(app, tx, turn, lead, proposal, meeting))
+  if (problem && turn.refusals < maxRefusals) {
+    await tx.query(
+      `update turns set refusals = refusals + 1,
+         trace = jsonb_set(trace, '{refused}', coalesce(trace -> 'refused', '[]') || $2::jsonb) where id = $1`,
+      [turn.id, JSON.stringify([{ problem, sales: proposal.sales }])],
+    )
+    return { outcome: 'again', problem, busy: null }
+  }
+  const decision: Decision = problem
+    ? fallbackDecision(proposal, lead.language ?? app.business.language)
+    : {
+        ...proposal,
+        promptVersions: { classifier: proposal.classification ? classifierVersion : null, sales: salesVersion },
+        origin: 'ai',
+      }
+  await tx.query('update turns set decision = $2, decided_at = now() where id = $1', [turn.id, decision])
+  await applyToLead(tx, lead, decision)
+  await audit(tx, {
+    actor: 'ai',
+    action: `decision.${decision.sales.action}`,
+    leadId: lead.id,
+    turnId: turn.id,
+    details: { note: decision.sales.note, origin: decision.origin },
+  })
+  return { outcome: 'accepted' }
+}
+
+/** @returns why the time could not be taken, or null */
+async function takeTime(
+  app: App,
+  tx: PoolClient,
+  turn: RunningTurn,
+  lead: Lead,
+  { sales, offers }: Proposal,
+  meeting: Awaited<ReturnType<typeof bookedMeeting>>,
+): Promise<string | null> {
+  if (sales.action !== 'book' && sales.action !== 'move') return null
+  const slot = offers.find((offer) => offer.id === sales.offerId)!
+  const held =
+    sales.action === 'move'
+      ? await holdNewTime(tx, app.business, { turnId: turn.id, meeting: meeting!, slot })
+      : await holdSlot(tx, app.business, { turnId: turn.id, refusals: turn.refusals, leadId: lead.id, slot })
+  return held ? null : 'that time has just been taken; offer other times'
+}
+
+/** What the decision means for the lead itself: language, facts in the lead's own words, opt-out, human. */
+async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }: Decision): Promise<void> {
+  const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
+  const email = classification?.facts.email?.match(/[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+/)?.[0] ?? null
+  await tx.query(
+    `update leads set language = coalesce($2, language), facts = facts || $3::jsonb, email = coalesce($4, email),
+                      updated_at = now()
+     where id = $1`,
+    [lead.id, classification?.language ?? null, facts, email],
+  )
+  if (classification?.intent === 'opt_out') {
+    await tx.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [lead.id])
+  }
+  if (sales.action === 'handoff') {
+    await tx.query(
+      `update leads set control_by = 'ai', control_reason = $2, control = 'human' where id = $1`,
+      [lead.id, sales.note],
+    )
+  }
+}

@@ -1,0 +1,18 @@
+import { formatSlot } from '@lead/scheduling'
+import type { Meeting } from '../bookings/google-event.ts'
+import type { Language } from '../leads/lead.ts'
+import type { Decision } from './decision.ts'
+
+const linkLine = { ru: 'Ссылка на встречу', en: 'Meeting link' }
+
+/** The message as the lead will see it: real times in place of [TIMES] and [MEETING], written by code in the lead's zone. */
+export function renderReply(
+  { sales, offers }: Decision,
+  { language, timeZone, meeting }: { language: Language; timeZone: string; meeting: Meeting | null },
+): string {
+  const list = offers.map((offer, index) => `${index + 1}) ${offer.label}`).join('\n')
+  const booked = (sales.action === 'book' || sales.action === 'move') && meeting
+  const when = booked ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true }) : ''
+  const text = sales.reply.replace('[TIMES]', list).replace('[MEETING]', when)
+  return booked && meeting.meet_link ? `${text}\n${linkLine[language]}: ${meeting.meet_link}` : text
+}

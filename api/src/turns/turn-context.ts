@@ -1,0 +1,130 @@
+import { formatSlot } from '@lead/scheduling'
+import type { App } from '../app.ts'
+import { bookedMeeting } from '../bookings/booked-meeting.ts'
+import { workingHours } from '../business.ts'
+import { activeSellers, type Busy, busyWindow, readBusy } from '../calendar/busy-times.ts'
+import type { Lead } from '../leads/lead.ts'
+import type { Decision, Offer } from './decision.ts'
+import type { ClaimedTurn } from './engine/engine.ts'
+import { pickKnowledge } from './pick-knowledge.ts'
+
+type Line = { id: number; direction: 'in' | 'out'; text: string; at: Date; handled: boolean }
+
+/**
+ * Everything that n8n needs to think about a turn, so that it never has to ask. `turn`, `calendar` and `freeBusy` are for our
+ * nodes; `classifierPrompt` and `brief` are for the models.
+ */
+export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
+  const language = lead.language ?? app.business.language
+  const timeZone = lead.time_zone ?? app.business.timeZone
+  const now = app.now()
+  const [lines, offered, meeting, sellers, busy] = await Promise.all([
+    readLines(app, lead.id),
+    lastOffers(app, lead.id),
+    bookedMeeting(app.db, lead.id),
+    activeSellers(app),
+    readBusy(app),
+  ])
+  const meetingLabel = meeting && formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
+  const window = busyWindow(app)
+  const common = {
+    kind: turn.kind,
+    language,
+    now: { iso: now.toISOString(), text: formatSlot(now.toISOString(), timeZone, language), timeZone },
+    lead: { name: lead.contact_name ?? lead.name },
+    history: lines.filter((line) => line.handled).map(toHistory),
+    newMessages: lines.filter((line) => !line.handled).map((line) => ({ text: line.text, at: line.at.toISOString() })),
+    meeting: meetingLabel ? { label: meetingLabel } : null,
+  }
+  return {
+    turn: { id: turn.id, lease: turn.lease, kind: turn.kind, leadId: lead.id },
+    decided: turn.decision !== null,
+    models: app.config.models,
+    classifierPrompt: inTags({ ...common, offers: offered.map(({ id, label }) => ({ id, label })) }),
+    brief: {
+      ...common,
+      business: {
+        company: app.business.company.name[language],
+        seller: app.business.company.seller[language],
+        offer: app.business.company.offer[language],
+        disclosure: app.business.company.disclosure[language],
+      },
+      knowledge: pickKnowledge(app.business.knowledge, [lead.name, ...common.newMessages.map((line) => line.text)].join(' ')),
+      facts: lead.facts,
+      stage: lead.stage,
+    },
+    calendar: {
+      now: now.toISOString(),
+      timeZone,
+      lang: language,
+      durationMin: app.business.meeting.durationMin,
+      stepMin: app.business.meeting.stepMin,
+      minNoticeMin: app.business.meeting.minNoticeMin,
+      window,
+      count: app.business.meeting.offers,
+      sellers: sellers.flatMap((row) => {
+        const seller = app.business.sellers.find((candidate) => candidate.id === row.id)
+        return seller
+          ? [
+              {
+                id: row.id,
+                timeZone: row.time_zone,
+                workingHours: workingHours(seller),
+                bufferBefore: app.business.meeting.bufferBeforeMin,
+                bufferAfter: app.business.meeting.bufferAfterMin,
+              },
+            ]
+          : []
+      }),
+      busy: busy as Busy | null,
+      offered,
+      meeting: meeting && {
+        sellerId: meeting.seller_id,
+        start: meeting.starts_at.toISOString(),
+        end: meeting.ends_at.toISOString(),
+        label: meetingLabel ?? '',
+      },
+    },
+    freeBusy: {
+      url: `${app.config.google.baseUrl}/calendar/v3/freeBusy`,
+      body: { timeMin: window.from, timeMax: window.to, items: sellers.map((seller) => ({ id: seller.calendar_id })) },
+    },
+  }
+}
+
+/** `<` is escaped inside, so that nothing a lead writes can close the tag. */
+const inTags = (turn: unknown) =>
+  `<turn>\n${JSON.stringify(turn).replaceAll('<', String.raw`\u003c`)}\n</turn>`
+
+const toHistory = (line: Line) => ({
+  from: line.direction === 'in' ? 'lead' : 'seller',
+  text: line.text,
+  at: line.at.toISOString(),
+})
+
+/** The newest lines, oldest first. A line of the lead is new until a message of ours was written after it was seen. */
+async function readLines(app: App, leadId: number): Promise<Line[]> {
+  const { rows } = await app.db.query<Line>(
+    `select * from (
+       select m.id, m.direction, m.text, coalesce(m.sent_at, m.created_at) as at,
+              m.direction = 'out' or m.id <= coalesce(
+                (select max(t.seen_message_id) from turns t where t.lead_id = $1 and t.state = 'done'), 0) as handled
+       from messages m where m.lead_id = $1 order by m.id desc limit $2) newest
+     order by id`,
+    [leadId, app.business.conversation.historyMessages],
+  )
+  return rows
+}
+
+/** The times that were offered last and are still on the table. */
+async function lastOffers(app: App, leadId: number): Promise<Offer[]> {
+  const { rows } = await app.db.query<{ decision: Decision }>(
+    `select decision from turns where lead_id = $1 and state = 'done' and decision is not null order by id desc limit 3`,
+    [leadId],
+  )
+  for (const { decision } of rows) {
+    if (decision.sales.action === 'book' || decision.sales.action === 'move') return []
+    if (decision.sales.action === 'offer_times') return decision.offers
+  }
+  return []
+}

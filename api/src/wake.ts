@@ -1,0 +1,37 @@
+/** Work that waits in the database, by the loop that does it. */
+export type Work = 'inbox' | 'turns' | 'telegram' | 'amocrm'
+
+export type Wake = {
+  /** Says that there may be work now. Cheap, and never wrong: the loops look for themselves. */
+  up: (work: Work) => void
+  /** Resolves at the next `up` for this work, or after `ms`, or at once when `signal` aborts. */
+  sleep: (work: Work, ms: number, signal: AbortSignal) => Promise<void>
+}
+
+/** Wakes the loops of this process. The loops poll as well, for what other processes stored. */
+export function createWake(): Wake {
+  const sleepers = new Map<Work, Set<() => void>>()
+  const missed = new Set<Work>()
+  return {
+    up(work) {
+      const waiting = sleepers.get(work)
+      if (!waiting?.size) missed.add(work)
+      else for (const wakeOne of [...waiting]) wakeOne()
+    },
+    sleep: (work, ms, signal) =>
+      new Promise((resolve) => {
+        if (missed.delete(work) || signal.aborted) return resolve()
+        const waiting = sleepers.get(work) ?? new Set()
+        sleepers.set(work, waiting)
+        const done = () => {
+          clearTimeout(timer)
+          waiting.delete(done)
+          signal.removeEventListener('abort', done)
+          resolve()
+        }
+        const timer = setTimeout(done, ms)
+        waiting.add(done)
+        signal.addEventListener('abort', done)
+      }),
+  }
+}

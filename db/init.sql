@@ -1,0 +1,29 @@
+-- Role, databases and extensions of the system. Run once by a superuser, and harmless when run again:
+--   in compose: the image of PostgreSQL runs it with psql on an empty volume (docker-entrypoint-initdb.d);
+--   on your own server: DB_NAME=leads_db DB_USER=leads DB_PASSWORD=... N8N_DB_NAME=n8n_db psql -f db/init.sql
+--   `npm start`: local/run-init-sql.ts reads the few psql commands that are used here and no others.
+-- The tables are made by db/migrations.
+
+\set ON_ERROR_STOP on
+\getenv db_name DB_NAME
+\getenv db_user DB_USER
+\getenv db_password DB_PASSWORD
+\getenv n8n_db_name N8N_DB_NAME
+
+select format('create role %I', :'db_user')
+ where not exists (select from pg_roles where rolname = :'db_user')
+\gexec
+alter role :"db_user" login password :'db_password';
+
+select format('create database %I owner %I', :'db_name', :'db_user')
+ where not exists (select from pg_database where datname = :'db_name')
+\gexec
+select format('create database %I owner %I', :'n8n_db_name', :'db_user')
+ where not exists (select from pg_database where datname = :'n8n_db_name')
+\gexec
+revoke all on database :"db_name" from public;
+revoke all on database :"n8n_db_name" from public;
+
+\connect :db_name
+create extension if not exists btree_gist;
+create extension if not exists pgcrypto;

@@ -1,0 +1,26 @@
+import { join } from 'node:path'
+import { migrate } from '../api/src/database/migrate.ts'
+import { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts'
+import { runInitSql } from './run-init-sql.ts'
+
+const initSql = join(import.meta.dirname, '../db/init.sql')
+
+export type DatabaseNames = { DB_NAME: string; DB_USER: string; DB_PASSWORD: string; N8N_DB_NAME: string }
+
+/** The embedded server with the system's role, databases, extensions and tables. */
+export async function startDatabase(
+  options: PostgresOptions & { names: DatabaseNames; log?: (line: string) => void },
+): Promise<Postgres & { databaseUrl: string }> {
+  const { names, log } = options
+  const postgres = await startPostgres(options)
+  try {
+    await runInitSql({ file: initSql, databaseUrl: postgres.superuserUrl('postgres'), variables: names })
+    const login = `${encodeURIComponent(names.DB_USER)}:${encodeURIComponent(names.DB_PASSWORD)}`
+    const databaseUrl = `postgres://${login}@127.0.0.1:${postgres.port}/${encodeURIComponent(names.DB_NAME)}`
+    await migrate(databaseUrl, log ? { log } : {})
+    return { ...postgres, databaseUrl }
+  } catch (error) {
+    await postgres.service.stop()
+    throw error
+  }
+}

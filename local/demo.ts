@@ -1,0 +1,72 @@
+import { abortOnSignals, createProgress, fail, readLanguage, readOptions } from './command-line.ts'
+import { loadConfig } from './config.ts'
+import { makeTemporaryDataFolder, removeDataFolder } from './data-folder.ts'
+import { playLead } from './play-lead.ts'
+import { startSystem } from './system.ts'
+
+const help = `
+npm run demo -- [options]
+
+Starts the whole system with simulators on free ports in a temporary folder, sends one lead through it, and ends. Exit code
+0 means: the meeting was booked and the CRM was updated.
+
+  --lang ru|en     the language of the lead (default: the terminal's)
+  --json           one JSON object on stdout, everything else on stderr
+  --keep           keep the data folder (its name is printed)
+  --data FOLDER    use and keep this folder: a second run on it is faster
+  --help           this text
+`
+
+const options = readOptions(help, {
+  lang: { type: 'string' },
+  json: { type: 'boolean' },
+  keep: { type: 'boolean' },
+  data: { type: 'string' },
+})
+const lang = readLanguage(options.lang)
+const print = (line: string) => (options.json ? console.error(line) : console.log(line))
+const log = createProgress(print)
+const signal = abortOnSignals()
+const dataDir = options.data ?? makeTemporaryDataFolder()
+const keep = options.keep || options.data !== undefined
+
+/** Everything is simulated, whatever real keys .env holds: a demo must not write to anybody. */
+const mocks = {
+  AMOCRM_API_KEY: 'mock_key_123',
+  AMOCRM_BASE_URL: '',
+  TELEGRAM_API_ID: 'mock_12345',
+  TELEGRAM_API_HASH: 'mock_hash',
+  TELEGRAM_BOT_TOKEN: 'mock_bot_456',
+  OPENAI_API_KEY: 'mock_openai_789',
+  N8N_AI_OPENAI_API_KEY: 'mock_openai_789',
+  ANTHROPIC_API_KEY: 'mock_anthropic_321',
+  GOOGLE_CLIENT_ID: 'mock_client_id',
+  GOOGLE_CLIENT_SECRET: 'mock_secret',
+  GOOGLE_REFRESH_TOKEN: 'mock_refresh',
+  DATABASE_URL: '',
+  DB_HOST: 'postgres',
+  REDIS_HOST: '',
+  API_URL: '',
+  N8N_URL: '',
+}
+
+try {
+  const config = loadConfig({ dataDir, freePorts: true, environment: { ...process.env, ...mocks } })
+  const system = await startSystem({ config, log, signal })
+  try {
+    const stopped = new Promise<never>((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(new Error('Stopped')))
+    })
+    const result = await Promise.race([playLead({ urls: system.urls, lang, print }), stopped])
+    if (options.json) console.log(JSON.stringify(result))
+    if (!result.booked || !result.crmUpdated) process.exitCode = 1
+  } finally {
+    await system.stop()
+  }
+} catch (error) {
+  fail(error)
+} finally {
+  if (keep) print(`The data folder is kept: ${dataDir}`)
+  else removeDataFolder(dataDir)
+}
+process.exit()

@@ -1,0 +1,20 @@
+const kept = [
+  'PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TERM', 'TMPDIR', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR',
+  'HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy',
+] // prettier-ignore
+
+/**
+ * What our child processes get of the environment of this machine: enough to run and to reach the internet, nothing that
+ * could change how they behave (a forgotten N8N_*, PG* or NODE_OPTIONS). Loopback never goes through a proxy.
+ */
+export function hostEnvironment(): Record<string, string> {
+  const environment: Record<string, string> = {}
+  for (const name of kept) {
+    const value = process.env[name]
+    if (value !== undefined) environment[name] = value
+  }
+  const noProxy = [process.env.NO_PROXY ?? process.env.no_proxy, '127.0.0.1', 'localhost']
+    .filter(Boolean)
+    .join(',')
+  return { ...environment, NO_PROXY: noProxy, no_proxy: noProxy }
+}

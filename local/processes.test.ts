@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { processIdentity } from './process-identity.ts'
+import { createService, type Service } from './processes.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lead-processes-'))
+after(() => rmSync(folder, { recursive: true }))
+
+/** Says its number and its child's in a file, then stays. `deaf` ignores SIGTERM. */
+const script = join(folder, 'service.mjs')
+writeFileSync(
+  script,
+  `import { spawn } from 'node:child_process'
+   import { writeFileSync } from 'node:fs'
+   if (process.argv[3] === 'deaf') process.on('SIGTERM', () => {})
+   if (process.argv[3] === 'fails') { console.error('no such table'); process.exit(3) }
+   const child = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); setInterval(() => {}, 1000)"])
+   child.once('spawn', () => writeFileSync(process.argv[2], JSON.stringify([process.pid, child.pid])))
+   setInterval(() => {}, 1000)`,
+)
+
+let count = 0
+function describe(
+  kind: string,
+  more: { onUnexpectedExit?: (service: Service, reason: string) => void } = {},
+) {
+  count += 1
+  const pidFile = join(folder, `${count}.json`)
+  const service = createService({
+    name: 'sample',
+    command: process.execPath,
+    args: [script, pidFile, kind],
+    env: {},
+    cwd: folder,
+    logFile: join(folder, `${count}.log`),
+    isHealthy: async () => existsSync(pidFile) && readFileSync(pidFile, 'utf8') !== '',
+    stopTimeoutMs: 300,
+    ...more,
+  })
+  return { service, pids: () => JSON.parse(readFileSync(pidFile, 'utf8')) as number[] }
+}
+
+const areGone = async (pids: number[]) => {
+  for (let waited = 0; waited < 8000; waited += 20) {
+    if (pids.every((pid) => processIdentity(pid) === undefined)) return true
+    await sleep(20)
+  }
+  return false
+}
+
+test('stop ends the process and its children, also those that ignore SIGTERM', async () => {
+  for (const kind of ['polite', 'deaf']) {
+    const { service, pids } = describe(kind)
+    await service.start()
+    const started = pids()
+    assert.equal(service.pid(), started[0])
+    await service.stop()
+    assert.equal(service.pid(), undefined)
+    assert.ok(await areGone(started), kind)
+    await service.stop()
+  }
+})
+
+test('a process that does not start is an error with the end of its log', async () => {
+  const { service } = describe('fails')
+  await assert.rejects(service.start(), /sample did not start: exit code 3[^]*no such table[^]*\.log/)
+})
+
+test('an end that nobody asked for is told; one that was asked for is not', async () => {
+  const told: string[] = []
+  const heard = Promise.withResolvers<void>()
+  const onUnexpectedExit = (_service: Service, reason: string) => {
+    told.push(reason)
+    heard.resolve()
+  }
+  const { service, pids } = describe('polite', { onUnexpectedExit })
+  await service.start()
+  await service.kill()
+  await service.start()
+  process.kill(pids()[0]!, 'SIGKILL')
+  await heard.promise
+  assert.deepEqual(told, ['ended by SIGKILL'])
+  assert.ok(await areGone(pids()))
+})
+
+test('kill -9 of the parent leaves nothing behind', async () => {
+  const pidFile = join(folder, 'orphan.json')
+  const parent = join(folder, 'parent.ts')
+  writeFileSync(
+    parent,
+    `import { createService } from ${JSON.stringify(join(import.meta.dirname, 'processes.ts'))}
+     import { existsSync } from 'node:fs'
+     await createService({ name: 's', command: process.execPath, args: ${JSON.stringify([script, pidFile, 'polite'])}, env: {},
+       cwd: ${JSON.stringify(folder)}, logFile: ${JSON.stringify(join(folder, 'orphan.log'))},
+       isHealthy: async () => existsSync(${JSON.stringify(pidFile)}) }).start()
+     console.log('up')
+     setInterval(() => {}, 1000)`,
+  )
+  const child = spawn(process.execPath, [parent], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(child.stdout, 'data')
+  const pids = JSON.parse(readFileSync(pidFile, 'utf8')) as number[]
+  child.kill('SIGKILL')
+  assert.ok(await areGone(pids))
+})

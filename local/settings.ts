@@ -1,0 +1,153 @@
+import { z } from 'zod'
+
+/** An integration whose credential starts with this runs against its simulator. */
+export const isMock = (value: string) => value.startsWith('mock_')
+
+const port = z.coerce
+  .number('must be a number')
+  .int('must be a whole number')
+  .min(0, 'must be between 0 and 65535 (0: any free port)')
+  .max(65_535, 'must be between 0 and 65535 (0: any free port)')
+const text = z.string('is empty')
+const optional = z.string().optional()
+const webUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
+  .transform((url) => url.replace(/\/+$/, ''))
+  .optional()
+const secret = z.string().min(16, 'must be at least 16 characters').optional()
+const base64Key = z
+  .string()
+  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+  .optional()
+const databaseName = text.max(63, 'must be at most 63 characters')
+const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
+
+/** Every variable of .env.example, what it may be, and an example for who got it wrong. */
+const variables = {
+  NODE_ENV: [
+    z.enum(['production', 'development', 'test'], 'must be production, development or test'),
+    'production',
+  ],
+  LOG_LEVEL: [optional, 'info'],
+  BUSINESS_CONFIG: [optional, 'config/business.yaml'],
+  PORT: [port, '3000'],
+  DB_HOST: [text, 'localhost'],
+  DB_PORT: [port, '5432'],
+  DB_NAME: [databaseName, 'leads_db'],
+  DB_USER: [databaseName, 'leads'],
+  DB_PASSWORD: [text, 'a-long-password'],
+  DATABASE_URL: [
+    z.url({ protocol: /^postgres(ql)?$/, error: 'must be an address with postgres://' }).optional(),
+    'postgres://user:password@db.example.com:5432/leads_db',
+  ],
+  REDIS_HOST: [optional, 'localhost'],
+  REDIS_PORT: [port, '6379'],
+  API_TOKEN: [secret, 'leave it empty'],
+  APP_KEY: [base64Key, 'the output of: openssl rand -base64 32'],
+  API_URL: [webUrl, 'http://127.0.0.1:3000'],
+  N8N_URL: [webUrl, 'http://127.0.0.1:5678'],
+  AMOCRM_API_KEY: [text, 'mock_key_123'],
+  AMOCRM_BASE_URL: [webUrl, 'https://mycompany.amocrm.ru'],
+  AMOCRM_WEBHOOK_SECRET: [
+    secret.refine(
+      (value) => value === undefined || /^[\w-]+$/.test(value),
+      'may hold letters, digits, - and _ only',
+    ),
+    'leave it empty',
+  ],
+  TELEGRAM_API_ID: [
+    text.regex(/^(\d+|mock_.*)$/, 'must be the number from my.telegram.org, or mock_...'),
+    '1234567',
+  ],
+  TELEGRAM_API_HASH: [
+    text.regex(/^([0-9a-f]{32}|mock_.*)$/, 'must be the 32 characters from my.telegram.org, or mock_...'),
+    '0123456789abcdef0123456789abcdef',
+  ],
+  TELEGRAM_PHONE: [
+    z
+      .string()
+      .regex(/^\+\d{7,15}$/, 'must be + and 7 to 15 digits')
+      .optional(),
+    '+79991234567',
+  ],
+  TELEGRAM_BOT_TOKEN: [
+    z
+      .string()
+      .regex(/^(\d+:[\w-]{30,}|mock_.*)$/, 'must be a token from @BotFather, or mock_...')
+      .optional(),
+    '123456789:AAExampleExampleExampleExampleExample',
+  ],
+  OPENAI_API_KEY: [text, 'sk-...'],
+  OPENAI_BASE_URL: [webUrl, 'https://api.openai.com/v1'],
+  OPENAI_MODEL: [text, 'gpt-4.1-mini'],
+  ANTHROPIC_API_KEY: [text, 'sk-ant-...'],
+  ANTHROPIC_BASE_URL: [webUrl, 'https://api.anthropic.com'],
+  ANTHROPIC_MODEL: [text, 'claude-sonnet-5'],
+  GOOGLE_CALENDAR_EMAIL: [z.email('must be an e-mail address'), 'seller@company.com'],
+  GOOGLE_CLIENT_ID: [text, '1234-abc.apps.googleusercontent.com'],
+  GOOGLE_CLIENT_SECRET: [text, 'GOCSPX-...'],
+  GOOGLE_REFRESH_TOKEN: [text, '1//0...'],
+  N8N_PORT: [port, '5678'],
+  N8N_BASIC_AUTH_ACTIVE: [flag, 'true'],
+  N8N_BASIC_AUTH_USER: [text, 'admin'],
+  N8N_BASIC_AUTH_PASSWORD: [text.min(8, 'must be at least 8 characters'), 'a-long-password'],
+  N8N_AI_OPENAI_API_KEY: [optional, 'sk-...'],
+  N8N_ENCRYPTION_KEY: [secret, 'leave it empty'],
+  N8N_DB_NAME: [databaseName, 'n8n_db'],
+  SIM_AMOCRM_PORT: [port, '4010'],
+  SIM_TELEGRAM_PORT: [port, '4020'],
+  SIM_TELEGRAM_CONTROL_PORT: [port, '4021'],
+  SIM_LLM_PORT: [port, '4030'],
+  SIM_GOOGLE_PORT: [port, '4040'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>
+
+export type VariableName = keyof typeof variables
+export type Settings = { [Name in VariableName]: z.output<(typeof variables)[Name][0]> }
+
+export const variableNames = Object.keys(variables) as VariableName[]
+
+/** The settings, or one line per problem: the variable, what is wrong, an example. */
+export function readSettings(values: Record<string, string>): { settings?: Settings; problems: string[] } {
+  const problems: string[] = []
+  const settings: Record<string, unknown> = {}
+  for (const name of variableNames) {
+    const [schema, example] = variables[name]
+    const parsed = (schema as z.ZodType).safeParse(values[name])
+    if (parsed.success) settings[name] = parsed.data
+    else
+      for (const issue of parsed.error.issues)
+        problems.push(`${name} ${issue.message}. Example: ${name}=${example}`)
+  }
+  if (problems.length) return { problems }
+  problems.push(...findMissingCompanions(settings as Settings))
+  return { settings: settings as Settings, problems }
+}
+
+/** A real value needs its companions real too. */
+function findMissingCompanions(settings: Settings): string[] {
+  const problems: string[] = []
+  const complain = (name: VariableName, what: string) =>
+    problems.push(`${name} ${what}. Example: ${name}=${variables[name][1]}`)
+  const allOrNone = (...names: VariableName[]) => {
+    const real = names.find((name) => !isMock(String(settings[name])))
+    for (const name of names) {
+      if (real && isMock(String(settings[name])))
+        complain(name, `is still a mock_ value while ${real} is real`)
+    }
+  }
+  allOrNone('TELEGRAM_API_HASH', 'TELEGRAM_API_ID')
+  allOrNone('GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN')
+  if (!isMock(settings.AMOCRM_API_KEY) && !settings.AMOCRM_BASE_URL) {
+    complain('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_API_KEY')
+  }
+  if (!isMock(settings.TELEGRAM_API_HASH) && !settings.TELEGRAM_PHONE) {
+    complain('TELEGRAM_PHONE', 'is needed with a real TELEGRAM_API_HASH')
+  }
+  if (!isMock(settings.GOOGLE_CLIENT_ID) && settings.GOOGLE_CALENDAR_EMAIL === 'seller@company.com') {
+    complain(
+      'GOOGLE_CALENDAR_EMAIL',
+      'is still the example while GOOGLE_CLIENT_ID is real: name your own calendar',
+    )
+  }
+  return problems
+}

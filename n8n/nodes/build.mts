@@ -1,0 +1,53 @@
+/**
+ * Builds what n8n loads: `calendar-helpers.js`, the calendar rules as one CommonJS file, and `dist/`, a small file for each
+ * node and credential that n8n finds by its name. All are committed, so that compose can mount them as they are; CI
+ * builds them again and compares.
+ */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+const here = import.meta.dirname
+const common = {
+  absWorkingDir: here,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  charset: 'utf8',
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const
+
+rmSync(join(here, 'dist'), { recursive: true, force: true })
+
+await build({
+  ...common,
+  entryPoints: ['src/calendar-helpers.ts'],
+  outfile: 'calendar-helpers.js',
+  minify: true,
+  banner: { js: '// Built from n8n/nodes/src and scheduling/ by `npm run build`. Do not edit.' },
+})
+
+await build({
+  ...common,
+  entryPoints: [
+    'src/CalendarHelpers.node.ts',
+    'src/HookIntake.node.ts',
+    'src/LeadApi.node.ts',
+    'src/LeadProcessingApi.credentials.ts',
+  ],
+  outdir: 'dist',
+  external: ['n8n-workflow'],
+  plugins: [
+    {
+      name: 'calendar rules from the shared bundle',
+      setup(setup) {
+        setup.onResolve({ filter: /(find-free-times|read-wishes|sales-prompt)\.ts$/ }, () => ({
+          path: '../calendar-helpers.js',
+          external: true,
+        }))
+      },
+    },
+  ],
+})

@@ -1,0 +1,38 @@
+import type {
+  IAuthenticateGeneric,
+  ICredentialTestRequest,
+  ICredentialType,
+  INodeProperties,
+} from 'n8n-workflow'
+
+/** Where the API server is, and the bearer token that n8n and the API share. */
+export class LeadProcessingApi implements ICredentialType {
+  name = 'leadProcessingApi'
+  displayName = 'Lead Processing API'
+  documentationUrl = 'https://docs.n8n.io/integrations/creating-nodes/'
+  properties: INodeProperties[] = [
+    {
+      displayName: 'Base URL',
+      name: 'baseUrl',
+      type: 'string',
+      default: 'http://localhost:3000',
+      required: true,
+    },
+    {
+      displayName: 'Token',
+      name: 'token',
+      type: 'string',
+      typeOptions: { password: true },
+      default: '',
+      required: true,
+      description: 'The API_TOKEN of the API server',
+    },
+  ]
+  authenticate: IAuthenticateGeneric = {
+    type: 'generic',
+    properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
+  }
+  test: ICredentialTestRequest = {
+    request: { baseURL: '={{$credentials.baseUrl}}', url: '/ready' },
+  }
+}

@@ -1,0 +1,64 @@
+import { findSlots, offerSlots } from '@lead/scheduling'
+import type { Wishes } from './read-wishes.ts'
+import type { Busy, Offer, SellerHours, TurnCalendar } from './turn-calendar.ts'
+
+export type FreeTimes = {
+  offers: Offer[]
+  /** null: the lead wished for no time. false: what they wished for is taken or outside of the hours. */
+  wishFree: boolean | null
+  wishUnclear: boolean
+}
+
+/**
+ * The few times that the seller may offer now. What was offered before and is still free keeps its place and id, so that
+ * "the second one" keeps its meaning; a wish for another time puts new ones in their place.
+ */
+export function findFreeTimes(calendar: TurnCalendar, busy: Busy | null, wishes: Wishes | null): FreeTimes {
+  if (!busy || (wishes && !wishes.needCalendar)) {
+    return { offers: [], wishFree: null, wishUnclear: wishes?.unclear ?? false }
+  }
+  const free = calendar.sellers.flatMap((seller) => freeOf(seller, calendar, busy[seller.id]))
+  const freeKeys = new Set(free.map((slot) => `${slot.sellerId} ${slot.start}`))
+  const kept = calendar.offered.filter((offer) => freeKeys.has(`${offer.sellerId} ${offer.start}`))
+  const wanted = wishes?.wishes ?? []
+
+  if (wanted.length === 0) {
+    if (kept.length > 0) return { offers: kept, wishFree: null, wishUnclear: wishes?.unclear ?? false }
+    const { offers } = offerSlots({ ...offerRules(calendar), slots: free, wishes: [] })
+    return { offers, wishFree: null, wishUnclear: wishes?.unclear ?? false }
+  }
+  const found = offerSlots({ ...offerRules(calendar), slots: free, wishes: wanted })
+  return { offers: found.offers, wishFree: found.exact, wishUnclear: wishes?.unclear ?? false }
+}
+
+const offerRules = (calendar: TurnCalendar) => ({
+  count: calendar.count,
+  timeZone: calendar.timeZone,
+  lang: calendar.lang,
+  now: calendar.now,
+})
+
+/** A seller whose busy times are unknown has no free time: fail closed. */
+function freeOf(seller: SellerHours, calendar: TurnCalendar, busy: Busy[string] | undefined) {
+  if (!busy) return []
+  const own = calendar.meeting?.sellerId === seller.id ? calendar.meeting : null
+  const starts = findSlots({
+    now: calendar.now,
+    hostTz: seller.timeZone,
+    durationMin: calendar.durationMin,
+    stepMin: calendar.stepMin,
+    minNoticeMin: calendar.minNoticeMin,
+    bufferBefore: seller.bufferBefore,
+    bufferAfter: seller.bufferAfter,
+    workingHours: seller.workingHours,
+    window: [calendar.window.from, calendar.window.to],
+    busy: busy.filter((block) => !(own && sameInstant(block.from, own.start) && sameInstant(block.to, own.end))),
+  })
+  return starts.map((start) => ({
+    sellerId: seller.id,
+    start,
+    end: new Date(Date.parse(start) + calendar.durationMin * 60_000).toISOString().replace('.000Z', 'Z'),
+  }))
+}
+
+const sameInstant = (a: string, b: string) => Date.parse(a) === Date.parse(b)

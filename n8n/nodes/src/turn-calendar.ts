@@ -1,0 +1,35 @@
+/** The part of a dispatched turn that the calendar helpers need. Instants are ISO 8601 UTC, zones IANA names. */
+export type TurnCalendar = {
+  now: string
+  /** Zone of the lead. */
+  timeZone: string
+  lang: 'ru' | 'en'
+  durationMin: number
+  stepMin: number
+  minNoticeMin: number
+  /** Search window. */
+  window: { from: string; to: string }
+  /** How many times to offer. */
+  count: number
+  sellers: SellerHours[]
+  /** Busy times per seller when the shared cache has them all, else null. */
+  busy: Busy | null
+  /** What was offered in the turn before and may be picked now. */
+  offered: Offer[]
+  /** The booked meeting, if there is one. It does not block its own move. */
+  meeting: { sellerId: string; start: string; end: string; label: string } | null
+}
+
+export type SellerHours = {
+  id: string
+  timeZone: string
+  workingHours: { days: number[]; start: string; end: string }[]
+  bufferBefore: number
+  bufferAfter: number
+}
+
+export type Busy = Record<string, { from: string; to: string }[]>
+
+export type Wish = { from?: string; to?: string; point?: string }
+
+export type Offer = { id: string; sellerId: string; start: string; end: string; label: string }

@@ -1,0 +1,167 @@
+import { workflow } from '@n8n/workflow-sdk'
+import { classificationSchema, salesSchema } from '../../api/src/turns/model-output.ts'
+import { ai, at, branch, calendarHelpers, credentials, google, leadApi, note, route, webhook } from './nodes.ts'
+import { readPrompt } from './prompts.ts'
+
+/**
+ * One turn: one piece of thinking about one lead. Think, journal, act. The workflow holds no truth: it may die at any node,
+ * and the API dispatches the turn again; a decision that was journaled is then reused and no model is asked.
+ */
+export function leadProcessing() {
+  const turn = webhook('Turn', {
+    position: at(0, 2),
+    webhookId: 'lead-processing',
+    parameters: {
+      httpMethod: 'POST',
+      path: 'lead-processing',
+      authentication: 'headerAuth',
+      responseMode: 'onReceived',
+      options: {},
+    },
+    credentials: { httpHeaderAuth: credentials.turnWebhook },
+  })
+
+  // Think
+  const decided = branch('Already decided?', '={{ $json.body.decided }}', { position: at(1, 2) })
+  const understand = branch('New messages?', '={{ $json.body.turn.kind === "answer" }}', { position: at(2, 2) })
+  const classifier = ai('AI classifier', {
+    column: 3,
+    row: 1,
+    system: readPrompt('prompts-classifier.md'),
+    text: '={{ $json.body.classifierPrompt }}',
+    schema: classificationSchema,
+  })
+  const wishes = calendarHelpers('Read time wishes', 'readWishes', { position: at(4.5, 1) })
+  const ask = branch('Ask Google?', '={{ $json.askGoogle }}', { position: at(5.5, 1) })
+  const busy = google('Google: busy times', 'POST', {
+    position: at(6.5, 0.5),
+    url: "={{ $('Turn').first().json.body.freeBusy.url }}",
+    body: "={{ JSON.stringify($('Turn').first().json.body.freeBusy.body) }}",
+  })
+  const remember = leadApi('Remember busy times', 'rememberBusy', {
+    position: at(7.5, 0.5),
+    data: '={{ { status: $json.statusCode, body: $json.body } }}',
+  })
+  const classification = "$('AI classifier').isExecuted ? $('AI classifier').first().json.output : null"
+  const free = calendarHelpers('Free times', 'freeTimes', {
+    position: at(8.5, 2),
+    parameters: {
+      classification: `={{ ${classification} }}`,
+      wishes: "={{ $('Read time wishes').isExecuted ? $('Read time wishes').first().json : null }}",
+      busy: "={{ $json.busy ?? $('Turn').first().json.body.calendar.busy }}",
+      brief: "={{ ({ ...$('Turn').first().json.body.brief, problem: $json.problem }) }}",
+    },
+  })
+  const sales = ai('AI sales', {
+    column: 9.5,
+    row: 2,
+    system: readPrompt('prompts-sales.md'),
+    text: '={{ $json.prompt }}',
+    schema: salesSchema,
+  })
+
+  // Journal
+  const journal = leadApi('Journal the decision', 'journal', {
+    position: at(11, 2),
+    data: `={{ { classification: ${classification}, sales: $json.output, offers: $('Free times').first().json.offers, wishFree: $('Free times').first().json.wishFree, wishUnclear: $('Free times').first().json.wishUnclear } }}`,
+  })
+  const outcome = route('Accepted?', '={{ $json.outcome }}', ['accepted', 'again', 'superseded'], {
+    position: at(12, 2),
+  })
+
+  // Act
+  const calendar = leadApi('Next calendar step', 'calendar', {
+    position: at(13.5, 2),
+    data: '={{ $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}',
+  })
+  const step = route('Which step?', '={{ $json.next }}', ['find', 'check', 'insert', 'move', 'remove', 'done', 'again'], {
+    position: at(14.5, 2),
+  })
+  const find = google('Google: find the event', 'GET', { position: at(16, -1) })
+  const check = google('Google: still free?', 'POST', { position: at(16, -0.2) })
+  const insert = google('Google: insert the event', 'POST', { position: at(16, 0.6) })
+  const move = google('Google: move the event', 'PATCH', { position: at(16, 1.4) })
+  const remove = google('Google: delete the event', 'DELETE', { position: at(16, 2.2) })
+  const send = leadApi('Send in Telegram', 'send', { position: at(16, 3.2) })
+  const crm = leadApi('Update amoCRM', 'updateCrm', { position: at(17, 3.2) })
+  const complete = leadApi('Complete the turn', 'complete', { position: at(18, 3.2) })
+
+  // Trouble
+  const fail = leadApi('Report a failure', 'fail', {
+    position: at(9.5, 4.6),
+    data: '={{ { reason: String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500) } }}',
+  })
+
+  let flow = workflow('leadProcessing01', 'lead-processing', {
+    executionOrder: 'v1',
+    errorWorkflow: 'leadErrors000001',
+    executionTimeout: 110,
+  } as Parameters<typeof workflow>[2])
+    .add(
+      note(
+        'Think',
+        '## 1. Think\nThe API dispatches a **turn** with all it knows. The classifier labels what the lead wrote; code reads the times; Google is asked only when the shared cache does not know; the seller writes one message and proposes one action.\nPrompts live in `docs/prompts-*.md`.',
+        { column: 0, row: -1.6, columns: 10.5, rows: 1.4, color: 4 },
+      ),
+    )
+    .add(
+      note(
+        'Journal',
+        '## 2. Journal\nThe API checks and stores the decision **before** any effect.\n*again*: the time was just taken or the text may not be sent; think once more.\n*superseded*: a newer message came; nothing is sent.',
+        { column: 10.8, row: -1.6, columns: 2.4, rows: 2.6, color: 6 },
+      ),
+    )
+    .add(
+      note(
+        'Act',
+        '## 3. Act\nThe API names the next request to Google, one after another, until the booking is confirmed. Only then the lead is told, the card is changed, the turn ends. Each effect has a key of its turn: a repeat changes nothing.',
+        { column: 13.3, row: -2.6, columns: 5.5, rows: 1.2, color: 5 },
+      ),
+    )
+    .add(
+      note(
+        'Trouble',
+        '## Trouble\nNo model answered, or Google is out of reach: the turn goes back, is tried again later, and in the end goes to a human.',
+        { column: 9.3, row: 5.4, columns: 3, rows: 1, color: 3 },
+      ),
+    )
+  const steps = [
+    turn, decided, understand, classifier, wishes, ask, busy, remember, free, sales, journal, outcome,
+    calendar, step, find, check, insert, move, remove, send, crm, complete, fail,
+  ]
+  for (const one of steps) flow = flow.add(one)
+
+  const wires: [from: (typeof steps)[number], output: number, to: (typeof steps)[number]][] = [
+    [turn, 0, decided],
+    [decided, 0, calendar],
+    [decided, 1, understand],
+    [understand, 0, classifier],
+    [understand, 1, free],
+    [classifier, 0, wishes],
+    [classifier, 1, fail],
+    [wishes, 0, ask],
+    [ask, 0, busy],
+    [ask, 1, free],
+    [busy, 0, remember],
+    [busy, 1, fail],
+    [remember, 0, free],
+    [free, 0, sales],
+    [sales, 0, journal],
+    [sales, 1, fail],
+    [journal, 0, outcome],
+    [outcome, 0, calendar],
+    [outcome, 1, free],
+    [calendar, 0, step],
+    ...[find, check, insert, move, remove].flatMap((request, index): typeof wires => [
+      [step, index, request],
+      [request, 0, calendar],
+      [request, 1, fail],
+    ]),
+    [step, 5, send],
+    [step, 6, free],
+    [send, 0, crm],
+    [crm, 0, complete],
+  ]
+  for (const [from, output, to] of wires) flow = flow.connect(from, output, to, 0)
+  return flow
+}

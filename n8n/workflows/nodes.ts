@@ -1,0 +1,240 @@
+/** The few kinds of node that our workflows are made of, so that a workflow reads as its steps and not as parameters. */
+import {
+  languageModel,
+  type NodeConfig,
+  newCredential,
+  node,
+  outputParser,
+  sticky as stickyNote,
+  trigger,
+} from '@n8n/workflow-sdk'
+import { z } from 'zod'
+import type { Operation } from '../nodes/src/lead-api-operations.ts'
+
+/** Ids of the credentials in n8n/credentials/. */
+export const credentials = {
+  leadApi: newCredential('Lead Processing API', 'leadApi000000001'),
+  turnWebhook: newCredential('Turn webhook', 'turnWebhook00001'),
+  openAi: newCredential('OpenAI', 'openAi0000000001'),
+  anthropic: newCredential('Anthropic', 'anthropic0000001'),
+  google: newCredential('Google Calendar', 'googleCalendar01'),
+}
+
+/** Position by column and row; a step is one column. */
+export const at = (column: number, row: number): [number, number] => [column * 240, row * 200]
+
+/** Node ids are made from names, so that the emitted JSON is the same on every machine. */
+const idOf = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+
+const make = (type: string, version: number, name: string, config: NodeConfig) =>
+  node({ type, version, config: { id: idOf(name), name, ...config } } as Parameters<typeof node>[0])
+
+type Place = { position: [number, number] }
+
+export const webhook = (
+  name: string,
+  config: Place & { webhookId: string; parameters: Record<string, unknown>; credentials?: NodeConfig['credentials'] },
+) =>
+  trigger({
+    type: 'n8n-nodes-base.webhook',
+    version: 2.1,
+    config: { id: idOf(name), name, ...config },
+  } as Parameters<typeof trigger>[0])
+
+export const errorTrigger = (name: string, config: Place) =>
+  trigger({
+    type: 'n8n-nodes-base.errorTrigger',
+    version: 1,
+    config: { id: idOf(name), name, parameters: {}, ...config },
+  } as Parameters<typeof trigger>[0])
+
+/** One call of the API server. Tried again while the server restarts; then the lease of the turn decides. */
+export const leadApi = (name: string, operation: Operation, config: Place & { data?: string }) =>
+  make('n8n-nodes-lead-processing.leadApi', 1, name, {
+    parameters: { operation, ...(config.data ? { data: config.data } : {}) },
+    credentials: { leadProcessingApi: credentials.leadApi },
+    position: config.position,
+    retryOnFail: true,
+    maxTries: 5,
+    waitBetweenTries: 2000,
+  })
+
+export const hookIntake = (name: string, config: Place) =>
+  make('n8n-nodes-lead-processing.hookIntake', 1, name, {
+    parameters: {},
+    credentials: { leadProcessingApi: credentials.leadApi },
+    ...config,
+  })
+
+export const respond = (name: string, code: number, config: Place) =>
+  make('n8n-nodes-base.respondToWebhook', 1.5, name, {
+    parameters: { respondWith: 'noData', options: { responseCode: code } },
+    ...config,
+  })
+
+export const calendarHelpers = (
+  name: string,
+  operation: 'readWishes' | 'freeTimes',
+  config: Place & { parameters?: Record<string, unknown> },
+) =>
+  make('n8n-nodes-lead-processing.calendarHelpers', 1, name, {
+    position: config.position,
+    parameters: { operation, ...config.parameters },
+  })
+
+/**
+ * A request to Google Calendar with the OAuth2 credential. The whole answer goes on, errors included: the API server
+ * decides what a 409 or a 404 means. Only a broken connection or a dead credential takes the error output.
+ */
+export const google = (
+  name: string,
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  config: Place & { url?: string; body?: string },
+) =>
+  make('n8n-nodes-base.httpRequest', 4.5, name, {
+    position: config.position,
+    parameters: {
+      method,
+      url: config.url ?? '={{ $json.request.url }}',
+      authentication: 'predefinedCredentialType',
+      nodeCredentialType: 'googleCalendarOAuth2Api',
+      ...(method === 'POST' || method === 'PATCH'
+        ? {
+            sendBody: true,
+            contentType: 'json',
+            specifyBody: 'json',
+            jsonBody: config.body ?? '={{ JSON.stringify($json.request.body) }}',
+          }
+        : {}),
+      options: { timeout: 20_000, response: { response: { fullResponse: true, neverError: true } } },
+    },
+    credentials: { googleCalendarOAuth2Api: credentials.google },
+    onError: 'continueErrorOutput',
+  })
+
+/** An AI step: our prompt, OpenAI first, Claude when OpenAI fails, and an answer that fits `schema`. */
+export const ai = (
+  name: string,
+  config: { column: number; row: number; system: string; text: string; schema: z.ZodType },
+) => {
+  const { column, row, system, text, schema } = config
+  const below = (offset: number): [number, number] => [column * 240 + offset, row * 200 + 220]
+  const models = "$('Turn').first().json.body.models"
+  return make('@n8n/n8n-nodes-langchain.chainLlm', 1.9, name, {
+    position: at(column, row),
+    parameters: {
+      promptType: 'define',
+      text,
+      hasOutputParser: true,
+      needsFallback: true,
+      messages: { messageValues: [{ type: 'SystemMessagePromptTemplate', message: system }] },
+    },
+    retryOnFail: true,
+    maxTries: 2,
+    waitBetweenTries: 1000,
+    onError: 'continueErrorOutput',
+    subnodes: {
+      model: [
+        languageModel({
+          type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+          version: 1.3,
+          config: {
+            id: idOf(`${name} openai`),
+            name: `OpenAI (${name})`,
+            position: below(-120),
+            parameters: {
+              model: { __rl: true, mode: 'id', value: `={{ ${models}.openai }}` },
+              responsesApiEnabled: false,
+              options: { timeout: 45_000, maxRetries: 1, maxTokens: 1200 },
+            },
+            credentials: { openAiApi: credentials.openAi },
+          },
+        }),
+        languageModel({
+          type: '@n8n/n8n-nodes-langchain.lmChatAnthropic',
+          version: 1.6,
+          config: {
+            id: idOf(`${name} claude`),
+            name: `Claude (${name})`,
+            position: below(0),
+            parameters: {
+              model: { __rl: true, mode: 'id', value: `={{ ${models}.anthropic }}` },
+              options: { maxTokensToSample: 1200 },
+            },
+            credentials: { anthropicApi: credentials.anthropic },
+          },
+        }),
+      ],
+      outputParser: outputParser({
+        type: '@n8n/n8n-nodes-langchain.outputParserStructured',
+        version: 1.3,
+        config: {
+          id: idOf(`${name} answer`),
+          name: `Answer (${name})`,
+          position: below(120),
+          parameters: {
+            schemaType: 'manual',
+            inputSchema: JSON.stringify(z.toJSONSchema(schema, { target: 'draft-7' }), null, 2),
+          },
+        },
+      }),
+    },
+  })
+}
+
+/** A two-way branch on one boolean expression. Output 0: true, 1: false. */
+export const branch = (name: string, expression: string, config: Place) =>
+  make('n8n-nodes-base.if', 2.3, name, {
+    ...config,
+    parameters: { conditions: conditions([truth(expression)]), options: {} },
+  })
+
+/** A branch on a text. Output k: the k-th of `cases`; what fits none goes nowhere. */
+export const route = (name: string, expression: string, cases: string[], config: Place) =>
+  make('n8n-nodes-base.switch', 3.4, name, {
+    ...config,
+    parameters: {
+      mode: 'rules',
+      rules: {
+        values: cases.map((value) => ({
+          conditions: conditions([equals(expression, value)]),
+          renameOutput: true,
+          outputKey: value,
+        })),
+      },
+      options: {},
+    },
+  })
+
+const conditions = (list: object[]) => ({
+  options: { caseSensitive: true, leftValue: '', typeValidation: 'strict', version: 3 },
+  conditions: list,
+  combinator: 'and',
+})
+const truth = (leftValue: string) => ({
+  id: 'is-true',
+  leftValue,
+  rightValue: '',
+  operator: { type: 'boolean', operation: 'true', singleValue: true },
+})
+const equals = (leftValue: string, rightValue: string) => ({
+  id: `is-${rightValue}`,
+  leftValue,
+  rightValue,
+  operator: { type: 'string', operation: 'equals' },
+})
+
+/** A note on the canvas. Size in columns and rows. */
+export const note = (
+  name: string,
+  text: string,
+  place: { column: number; row: number; columns: number; rows: number; color?: number },
+) =>
+  stickyNote(text, [], {
+    id: idOf(name),
+    name,
+    position: [place.column * 240 - 40, place.row * 200 - 60],
+    width: place.columns * 240 - 20,
+    height: place.rows * 200 - 20,
+    color: place.color ?? 7,
+  })

@@ -1,0 +1,50 @@
+import { instantOf } from '../zone.ts'
+import { intersect, merge, type Range } from './ranges.ts'
+import type { SlotHost } from './slot-input.ts'
+
+export const DAY = 86_400_000
+const MINUTE = 60_000
+
+/** The host's working time inside `window`, overrides and travel applied, merged. */
+export function openHours(host: SlotHost, window: Range): Range[] {
+  if (host.workingHours.length === 0 && host.overrides.length === 0) return []
+  const open: Range[] = []
+  const first = Math.floor(window.from / DAY) - 2
+  const last = Math.floor(window.to / DAY) + 2
+  for (let day = first; day <= last; day++) {
+    const date = isoDate(day * DAY)
+    const tz = zoneOn(host, date)
+    for (const [start, end] of hoursOn(host, date, day)) {
+      const endMinute = minuteOfDay(end) === 1439 ? 1440 : minuteOfDay(end)
+      // Hours that end before they start are not overnight hours; they are a mistake and open nothing.
+      if (minuteOfDay(start) >= endMinute) continue
+      open.push({
+        from: instantOf(tz, day * DAY + minuteOfDay(start) * MINUTE),
+        to: instantOf(tz, day * DAY + endMinute * MINUTE, 'jump'),
+      })
+    }
+  }
+  return intersect(merge(open), [window])
+}
+
+/** Zone the host lives by on a date of the host (YYYY-MM-DD). */
+export function zoneOn(host: SlotHost, date: string): string {
+  return host.travel.find((trip) => trip.from <= date && date <= (trip.to ?? '9999'))?.tz ?? host.hostTz
+}
+
+/** YYYY-MM-DD of a wall clock in ms. */
+export function isoDate(wall: number): string {
+  return new Date(wall).toISOString().slice(0, 10)
+}
+
+function hoursOn(host: SlotHost, date: string, day: number): [string, string][] {
+  const overrides = host.overrides.filter((override) => override.date === date)
+  if (overrides.length > 0) return overrides.flatMap((override) => override.ranges)
+  const weekday = new Date(day * DAY).getUTCDay()
+  return host.workingHours.filter(({ days }) => days.includes(weekday)).map(({ start, end }) => [start, end])
+}
+
+function minuteOfDay(clock: string): number {
+  const [hour, minute] = clock.split(':')
+  return Number(hour) * 60 + Number(minute)
+}

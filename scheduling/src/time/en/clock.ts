@@ -1,0 +1,99 @@
+import { rule, type Atom, type Clock, type Rule } from '../model.ts'
+import { NUMBER, cardinal } from './numbers.ts'
+
+const HALF =
+  "(?: ?(a\\.?m\\.?|p\\.?m\\.?)(?![\\p{L}\\d])| (?:o'?clock )?in the (morning|afternoon|evening)| (?:o'?clock )?at (night)| o'?clock)?"
+// "July 3 am" is no name of an hour; "3 a" is none either.
+const HOUR = `(${NUMBER})`
+
+const halves: [RegExp, Clock['half']][] = [
+  [/^(?:a\.?m|morning)/u, 'am'],
+  [/^p/u, 'pm'],
+  [/^afternoon/u, 'day'],
+  [/^evening/u, 'evening'],
+  [/^night/u, 'night'],
+]
+
+type Halves = [string?, string?, string?]
+
+function clock(h: number | undefined, m: number, said: Halves, more: Partial<Clock> = {}): Atom | null {
+  if (h === undefined || h > 24 || m > 59 || (h === 24 && m > 0)) return null
+  const word = said.find((part) => part)
+  const half = word ? halves.find(([pattern]) => pattern.test(word))?.[1] : undefined
+  return { is: 'clock', clock: { h, m, half, ...more } }
+}
+
+const minutesBefore = (h: number | undefined, minutes: number | undefined, said: Halves): Atom | null =>
+  h === undefined || minutes === undefined || minutes === 0
+    ? null
+    : clock(h === 1 ? 12 : h - 1, 60 - minutes, said)
+
+const minutes = (text: string): number | undefined =>
+  text.endsWith('quarter') ? 15 : text.startsWith('half') ? 30 : cardinal(text)
+
+function expectsTime(atoms: Atom[]): boolean {
+  const last = atoms.at(-1)
+  return (
+    last === undefined || ['relation', 'day', 'part', 'join', 'clock', 'correction', 'stop'].includes(last.is)
+  )
+}
+
+const is24 = (hour: string): { written24?: boolean } => ({
+  written24: hour.startsWith('0') || Number(hour) > 12 || undefined,
+})
+
+/** Times of day in all forms that are more than a bare number. */
+export const clockRules: Rule[] = [
+  rule(`(half|(?:a )?quarter|${NUMBER}(?: minutes?)?) (?:past|after) ${HOUR}${HALF}`, (m, atoms) => {
+    const past = minutes(m[1]!.replace(/ minutes?/u, ''))
+    // "3 after 5" is nothing people say.
+    return past === undefined || (past < 5 && !expectsTime(atoms))
+      ? null
+      : clock(cardinal(m[2]!), past, [m[3], m[4], m[5]])
+  }),
+  rule(
+    `((?:a )?quarter|five|ten|twenty|twenty[- ]five|5|10|20|25)(?: minutes?)? (?:to|till|til|before|of) ${HOUR}${HALF}`,
+    (m, atoms) => {
+      const digits = /^\d/u.test(m[1]!) && !m[0]!.includes('minute')
+      const last = atoms.at(-1)
+      const range = digits || (last?.is === 'relation' && ['from', 'between'].includes(last.relation))
+      return range ? null : minutesBefore(cardinal(m[2]!), minutes(m[1]!), [m[3], m[4], m[5]])
+    },
+  ),
+  rule(`half[- ](one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})${HALF}`, (m) => {
+    const h = cardinal(m[1]!)
+    if (h === undefined || h === 0 || h > 12) return null
+    // British for half past; a German or Russian speaker may mean half before.
+    return clock(h, 30, [m[2], m[3], m[4]], { other: { h: h === 1 ? 12 : h - 1, m: 30 } })
+  }),
+  rule(`(\\d{1,2}):([0-5]\\d)(?::00)?${HALF}`, (m) =>
+    clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)),
+  ),
+  rule(`(\\d{1,2})[.]([0-5]\\d)${HALF}`, (m, atoms) =>
+    m[3] || expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)) : null,
+  ),
+  rule(`(\\d{1,2})h([0-5]\\d)?`, (m) => clock(Number(m[1]), Number(m[2] || 0), [], { written24: true })),
+  rule(`([01]\\d|2[0-3])([0-5]\\d)(?: ?(?:hours|hrs|h))`, (m) =>
+    clock(Number(m[1]), Number(m[2]), [], { written24: true }),
+  ),
+  rule(`(\\d{1,2}) ?([0-5]\\d) ?(a\\.?m\\.?|p\\.?m\\.?)`, (m) => clock(Number(m[1]), Number(m[2]), [m[3]])),
+  rule(`${HOUR} (fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five|o five)${HALF}`, (m, atoms) =>
+    expectsTime(atoms)
+      ? clock(cardinal(m[1]!), m[2]!.startsWith('o') ? 5 : (cardinal(m[2]!) ?? 60), [m[3], m[4], m[5]])
+      : null,
+  ),
+  rule(`${HOUR}${HALF.replace(/\)\?$/u, ')')}`, (m) =>
+    Number(cardinal(m[1]!)) > 12 && m[2] ? null : clock(cardinal(m[1]!), 0, [m[2], m[3], m[4]]),
+  ),
+  rule(`(\\d{1,2})(?:[- ]?ish)(?: ?(am|pm))?`, (m) => approximately(clock(Number(m[1]), 0, [m[2]]))),
+  rule(`(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]?ish`, (m) =>
+    approximately(clock(cardinal(m[1]!), 0, [])),
+  ),
+  rule('noonish', () => approximately(clock(12, 0, ['pm']))),
+  rule('(?:12 )?noon|midday|mid-day', () => clock(12, 0, ['pm'])),
+  rule('midnight', () => clock(24, 0, [])),
+]
+
+function approximately(made: Atom | null): Atom | null {
+  return made?.is === 'clock' ? { ...made, approx: true } : made
+}

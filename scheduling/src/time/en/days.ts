@@ -1,0 +1,138 @@
+import { isDayOfMonth, wordIndex, year } from '../calendar-words.ts'
+import { rule, type Atom, type Day, type Rule } from '../model.ts'
+import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
+
+const WEEKDAYS = [
+  'mondays?|mon',
+  'tuesdays?|tues?',
+  'wednesdays?|weds?',
+  'thursdays?|thu(?:rs?)?',
+  'fridays?|fri',
+  'saturdays?|sat',
+  'sundays?|sun',
+]
+const MONTHS = [
+  'january|jan',
+  'february|feb',
+  'march|mar',
+  'april|apr',
+  'may',
+  'june?|jun',
+  'july?|jul',
+  'august|aug',
+  'september|sept?',
+  'october|oct',
+  'november|nov',
+  'december|dec',
+]
+export const MONTH = `(${MONTHS.join('|')})\\.?`
+export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1
+
+const WEEKDAY = `(${WEEKDAYS.join('|')})`
+const weekdayNumber = (word: string): number => wordIndex(WEEKDAYS, word) + 1
+const YEAR = '(?:,? (20\\d\\d))?'
+const DAY_NUMBER = `(${ORDINAL}|\\d{1,2})`
+
+const day = (value: Day): Atom => ({ is: 'day', day: value })
+const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
+const dayNumber = (text: string): number => ordinal(text)
+
+function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
+  if (!isDayOfMonth(dayOfMonth, month ?? 1)) return null
+  return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
+}
+
+function weekday(word: string, which: string, before: Atom[]): Atom | null {
+  const last = before.at(-1)
+  // "we sat down", "the sun": an abbreviation that is a word stands only where a day is expected.
+  if (/^(?:sat|sun|wed|mon)$/u.test(word) && last?.is === 'word' && !which) return null
+  if (/^(?:last|previous)/u.test(which)) return day({ is: 'past' })
+  return day({
+    is: 'weekday',
+    weekday: weekdayNumber(word),
+    which: which.startsWith('next')
+      ? 'next'
+      : which.startsWith('this') && !which.includes('coming')
+        ? 'this'
+        : undefined,
+    unsure: word.endsWith('days') || undefined,
+  })
+}
+
+const weeks = (word: string): number => (word === 'a' || word === 'one' ? 1 : (cardinal(word) ?? 1))
+const WHICH = '((?:this coming|this|next|coming|upcoming|last|previous)(?: week)?,? )?(?:the )?'
+
+/** Named days: relative ones, weekdays, dates. */
+export const dayRules: Rule[] = [
+  rule(`yesterday|(?:last|previous) (?:week|month|year|night|time|weekend)`, () => day({ is: 'past' })),
+  rule(
+    `(?:${NUMBER}|a|an|a few|a couple of|several) (?:minutes?|hours?|days?|weeks?|months?|years?) ago`,
+    () => day({ is: 'past' }),
+  ),
+  rule('(?:the )?day after tomorrow|overmorrow', () => offset(2)),
+  rule('tomorrow|tmrw|tmr|tmw|2morrow|tomoz', () => offset(1)),
+  rule("today|later today|today's", () => offset(0)),
+  rule(`(a|${NUMBER}) weeks? (?:from|after|on) (?:today|now)`, (m) =>
+    day({ is: 'offset', days: 7 * weeks(m[1]!) }),
+  ),
+  rule(`(a|${NUMBER}) weeks? (?:from|after) tomorrow`, (m) =>
+    day({ is: 'offset', days: 7 * weeks(m[1]!) + 1 }),
+  ),
+  rule(`(a|${NUMBER}) weeks? (?:from|after|on) (?:this |next )?${WEEKDAY}`, (m) =>
+    day({ is: 'weekday', weekday: weekdayNumber(m[2]!), plusDays: 7 * weeks(m[1]!) }),
+  ),
+  rule(`${WEEKDAY} week(?! )`, (m) => day({ is: 'weekday', weekday: weekdayNumber(m[1]!), plusDays: 7 })),
+  rule('today week|this day next week', () => day({ is: 'offset', days: 7 })),
+  rule('tomorrow week', () => day({ is: 'offset', days: 8 })),
+  rule('(?:the )?week after next', () => ({ is: 'span', span: { unit: 'week', offset: 2 } })),
+  rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
+  rule('(20\\d\\d)-(\\d{2})-(\\d{2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
+  rule(
+    `${MONTH} (?:the )?${DAY_NUMBER}(?: ?- ?| to | through | until )(?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|:\\d))`,
+    (m) => dayRange(m[2]!, m[3]!, monthOf(m[1]!)),
+  ),
+  rule(`(?:the )?${DAY_NUMBER}(?: ?- ?| to | through | until )(?:the )?${DAY_NUMBER}(?: of)? ${MONTH}`, (m) =>
+    dayRange(m[1]!, m[2]!, monthOf(m[3]!)),
+  ),
+  rule(`${MONTH} (?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|%|:\\d))${YEAR}`, (m) =>
+    date(dayNumber(m[2]!), monthOf(m[1]!), m[3]),
+  ),
+  rule(`(?:the )?${DAY_NUMBER}(?: of)? ${MONTH}(?! (?:i|we|you|not|be))${YEAR}`, (m) =>
+    date(dayNumber(m[1]!), monthOf(m[2]!), m[3]),
+  ),
+  rule(
+    `(?:the )?(\\d{1,2}(?:st|nd|rd|th))(?! (?:floor|time|of|place|one|year|grade|generation|quarter|street|ave|anniversary|call|version|edition|attempt|party))`,
+    (m) => date(dayNumber(m[1]!)),
+  ),
+  rule(`(\\d{1,2})([./])(\\d{1,2})(?:\\2((?:20)?\\d\\d))?`, (m, before) => numeric(m, before)),
+]
+
+/** Day and month in digits: European order unless only the American one makes a date; both possible is a doubt. */
+function numeric(m: string[], before: Atom[]): Atom | null {
+  const [first, second] = [Number(m[1]), Number(m[3])]
+  const last = before.at(-1)
+  const dotted = m[2] === '.'
+  // "version 3.5" is a number.
+  if (dotted && last?.is === 'word' && !m[4] && m[3]!.length === 1) return null
+  if (
+    dotted &&
+    !m[4] &&
+    (second > 12 || second === 0 || (last?.is === 'relation' && last.relation === 'at' && first <= 24))
+  )
+    return null
+  if (!dotted && !m[4] && first === 24 && second === 7) return null
+  const european = isDayOfMonth(first, second)
+  const american = isDayOfMonth(second, first)
+  if (!european && !american) return null
+  const value: Day = european
+    ? { is: 'date', day: first, month: second, year: year(m[4]) }
+    : { is: 'date', day: second, month: first, year: year(m[4]) }
+  if (european && american && first !== second && !dotted) value.other = { day: second, month: first }
+  return day(value)
+}
+
+function dayRange(first: string, last: string, month: number): Atom | null {
+  const [from, to] = [dayNumber(first), dayNumber(last)]
+  if (!isDayOfMonth(from, month) || !isDayOfMonth(to, month) || from >= to) return null
+  return { is: 'days', from: { is: 'date', day: from, month }, to: { is: 'date', day: to, month } }
+}

@@ -1,0 +1,67 @@
+import type { Grammar } from '../model.ts'
+import { typoFixer } from '../typos.ts'
+import { clockRules } from './clock.ts'
+import { dayRules } from './days.ts'
+import { cardinal } from './numbers.ts'
+import { elapsedRules, partRules, spanRules } from './periods.ts'
+import { idiomRules, relationRules } from './words.ts'
+import { zoneRules } from './zones.ts'
+
+const TYPOS: Record<string, string> = {
+  tommorow: 'tomorrow',
+  tommorrow: 'tomorrow',
+  tomorow: 'tomorrow',
+  tomorro: 'tomorrow',
+  tmorrow: 'tomorrow',
+  tommorw: 'tomorrow',
+  todya: 'today',
+  tody: 'today',
+  munday: 'monday',
+  mondey: 'monday',
+  teusday: 'tuesday',
+  tusday: 'tuesday',
+  wensday: 'wednesday',
+  wendsday: 'wednesday',
+  wedensday: 'wednesday',
+  wednsday: 'wednesday',
+  thrusday: 'thursday',
+  thurday: 'thursday',
+  firday: 'friday',
+  fridey: 'friday',
+  satruday: 'saturday',
+  minuts: 'minutes',
+  mintues: 'minutes',
+  nxt: 'next',
+  wk: 'week',
+  afernoon: 'afternoon',
+  arvo: 'afternoon',
+  mornin: 'morning',
+}
+
+const WORDS =
+  'tomorrow monday tuesday wednesday thursday friday saturday sunday january february september october november december morning afternoon evening tonight'.split(
+    ' ',
+  )
+
+// Real words one slip away from a word of time.
+const CORRECT =
+  /^(?:sundry|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|mornings|evenings|afternoons|warning|morons?|evened)$/u
+
+export const english: Grammar = {
+  rules: [
+    ...idiomRules,
+    ...zoneRules,
+    ...elapsedRules,
+    ...spanRules,
+    ...dayRules,
+    ...partRules,
+    ...clockRules,
+    ...relationRules,
+  ],
+  numberWord: cardinal,
+  afterHour:
+    /^(?:works?|please|pls|plz|okay|ok|is|would|will|if|for|sounds?|good|great|fine|then|with|i|we|you|thanks?|thx|instead|suits?|maybe|but|and|or|o|on|in|so|that|should|could|can|my|your|our|sharp|exactly|perfect|cool|yes|yeah|too|also|any|the|let|may|as|because|since|it|\)|\()$/u,
+  quantity:
+    /^(?:people|persons?|employees?|users?|seats?|agents?|managers?|leads?|clients?|customers?|times?|floors?|offices?|locations?|projects?|options?|points?|percent|%|\$|€|£|usd|eur|dollars?|euros?|k|m|million|thousand|hundred|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|pages?|branches|teams?|calls?|meetings?|items?|products?|stores?|cities|countries|steps?|reasons?|things?|questions?|of|more|other|different|new|years|yrs|st|nd|rd|th|x|per|am)$/u,
+  typos: typoFixer(TYPOS, WORDS, CORRECT),
+}

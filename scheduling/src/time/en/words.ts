@@ -1,0 +1,72 @@
+import { rule, type Atom, type Relation, type Rule } from '../model.ts'
+import { NUMBER } from './numbers.ts'
+
+const word: Atom = { is: 'word', text: '' }
+const relation = (value: Relation): (() => Atom) => {
+  return () => ({ is: 'relation', relation: value })
+}
+
+/** Greetings, rates and other phrases that only look like times. Tried before everything else. */
+export const idiomRules: Rule[] = [
+  rule('good (?:morning|afternoon|evening|night|day)', () => [word, { is: 'stop' }]),
+  rule(
+    '(?:have a |enjoy (?:your|the) )(?:\\p{L}+ )?(?:day|evening|morning|afternoon|weekend|week|night|one)',
+    () => word,
+  ),
+  rule(
+    `(?:${NUMBER}|once|twice|several times) (?:times )?(?:a|per|every|each) (?:day|week|month|year|hour)`,
+    () => word,
+  ),
+  rule('(?:per|every|each|all) (?:day|week|month|year|hour|morning)', () => word),
+  rule('(?:how|what) about', () => ({ is: 'word', text: 'how' })),
+  rule('the sun|in the sun|sat (?:down|up|through|with|in)', () => word),
+  rule(
+    `(?:work(?:ing)?|open|available|office hours)(?: hours)?(?: are)? (?:from )?${NUMBER}(?: ?am)? ?(?:to|till|until|-) ?${NUMBER}(?: ?pm)?`,
+    (m) => (m[0]!.startsWith('available') ? null : word),
+  ),
+  rule(
+    '24/7|24x7|at once|at first|at least|at most|at last|at all|at (?:any|one|some|this|that) point',
+    () => word,
+  ),
+  rule(
+    'one (?:of|more|thing|time|day)|no one|at one with|one-?on-?one|in a second|give me (?:a|one|1) \\p{L}+',
+    () => word,
+  ),
+  rule(
+    `for (?:about |around )?(?:${NUMBER}|an?|half an|a couple of)(?: |-)(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)`,
+    () => word,
+  ),
+  rule(`(?:${NUMBER})(?: |-)(?:minutes?|mins?|hours?|hrs?)(?: call| meeting| chat| demo| long)`, () => word),
+  rule('any ?time(?: of day)?|some ?time|whenever', () => word),
+  rule('may (?:i|we|be|you|not|have|need)|march (?:on|in|out)|in the meantime', () => word),
+]
+
+/** Prepositions of time and what joins, corrects or refuses. */
+export const relationRules: Rule[] = [
+  rule('no(?:t)? (?:earlier|sooner|before)(?: than)?|not until|not before', relation('after')),
+  rule('no(?:t)? later(?: than)?|not after', relation('until')),
+  rule('starting (?:from|at)|from|since', relation('from')),
+  rule('(?:any ?time )?(?:after|past)|later than|onwards? from', relation('after')),
+  rule('(?:any ?time )?before|earlier than|prior to', relation('before')),
+  rule('by|until|till|til|up to|no later than', relation('until')),
+  rule('(?:some ?where )?(?:in )?between', relation('between')),
+  rule('around|about|roughly|approximately|approx\\.?|circa|close to|ish|maybe around', relation('about')),
+  rule('through|thru|to', relation('to')),
+  rule('at|on|@', relation('at')),
+  rule('or(?: else)?', () => ({ is: 'join', join: 'or' })),
+  rule('and|&|plus', () => ({ is: 'join', join: 'and' })),
+  rule(
+    "can't wait|cannot wait|why not|why don't we|wouldn't mind|don't mind|not a problem|no problem|no worries|can't we|don't forget|didn't \\p{L}+",
+    () => word,
+  ),
+  rule(
+    "(?:i |we )?(?:can't|cannot|can not|cant|won't|will not|couldn't|am not|i'm not|isn't|is not|not) (?:able|available|free|work|working|make|do|possible|good|make it)?|doesn't work|does not work|don't work|do not work|unavailable|out of office|on (?:vacation|holiday|leave)|away|busy|booked|no good|unable",
+    (m) => (m[0]!.trim() === 'not' ? { is: 'not' } : { is: 'refusal' }),
+  ),
+  rule("can't|cannot|won't|isn't", () => ({ is: 'refusal' })),
+  rule('neither|nor|not|except(?: for)?|anything but|but not', () => ({ is: 'not' })),
+  rule(
+    'no wait|wait|actually|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
+    () => ({ is: 'correction' }),
+  ),
+]

@@ -1,0 +1,76 @@
+import type { Atom, Grammar } from './model.ts'
+
+const WORD = /[\p{L}]+(?:'[\p{L}]+)?/uy
+const NUMBER = /\d+(?:[.,]\d+)*/y
+
+/** Small letters, one kind of dash, quote and space, ё as е. */
+export function normalise(text: string, grammar: Grammar): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll(/[‐‑‒–—−]/g, '-')
+    .replaceAll(/[’`´]/g, "'")
+    .replaceAll(/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, '$1 ')
+    .replaceAll(/[ \t\u00a0]+/g, ' ')
+    .replaceAll(/\p{L}+/gu, (word) => grammar.typos(word))
+    .trim()
+}
+
+/** Splits normalised text into what its pieces say; at each place the first rule that applies wins. */
+export function lex(text: string, grammar: Grammar): Atom[] {
+  const atoms: Atom[] = []
+  let at = 0
+  next: while (at < text.length) {
+    if (text[at] === ' ') {
+      at++
+      continue
+    }
+    for (const { pattern, read } of grammar.rules) {
+      pattern.lastIndex = at
+      const match = pattern.exec(text)
+      if (!match || match[0].length === 0) continue
+      const made = read(
+        Array.from(match, (group) => group ?? ''),
+        atoms,
+      )
+      if (!made) continue
+      atoms.push(...(Array.isArray(made) ? made : [made]))
+      at += match[0].length
+      continue next
+    }
+    at += plain(text, at, grammar, atoms)
+  }
+  return atoms
+}
+
+function plain(text: string, at: number, grammar: Grammar, atoms: Atom[]): number {
+  const word = sticky(WORD, text, at)
+  if (word) {
+    const value = grammar.numberWord(word)
+    atoms.push(value === undefined ? { is: 'word', text: word } : { is: 'number', value, text: word })
+    return word.length
+  }
+  const number = sticky(NUMBER, text, at)
+  if (number) {
+    const whole = /^\d{1,2}$/.test(number) && !/[\p{L}%$€₽№#]/u.test(text[at + number.length] ?? '')
+    const money = /[$€₽№#+\p{L}]/u.test(text[at - 1] ?? '')
+    atoms.push(
+      whole && !money ? { is: 'number', value: Number(number), text: number } : { is: 'word', text: number },
+    )
+    return number.length
+  }
+  const sign = text[at]!
+  if ('.!?;\n'.includes(sign)) atoms.push({ is: 'stop' })
+  else if (sign === ',') atoms.push({ is: 'join', join: 'comma' })
+  else if (sign === '-') atoms.push({ is: 'join', join: 'dash' })
+  else if (sign === '/') atoms.push({ is: 'join', join: 'or' })
+  else if (sign === '@') atoms.push({ is: 'relation', relation: 'at' })
+  else atoms.push({ is: 'word', text: sign })
+  return 1
+}
+
+function sticky(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at
+  return pattern.exec(text)?.[0]
+}

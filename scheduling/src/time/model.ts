@@ -1,0 +1,91 @@
+/** A day as it was named; weekdays are 1 = Monday .. 7 = Sunday. */
+export type Day =
+  /** `named`: said as "tomorrow", which after midnight may mean the coming day. `unsure`: another possible offset. */
+  | { is: 'offset'; days: number; named?: boolean; unsure?: number; business?: boolean }
+  | { is: 'months'; months: number }
+  | {
+      is: 'weekday'
+      weekday: number
+      which?: 'this' | 'next'
+      week?: number
+      plusDays?: number
+      unsure?: boolean
+    }
+  | { is: 'date'; day: number; month?: number; year?: number; other?: { day: number; month: number } }
+  | { is: 'past' }
+  | { is: 'after'; day: Day }
+
+/**
+ * A time of day as it was said. `half` is the word beside it (утра, pm), `written24` a form only the 24-hour clock has,
+ * `digital` written with minutes in a country of the 24-hour clock, `other` a second reading of the same words.
+ */
+export type Clock = {
+  h: number
+  m: number
+  half?: 'am' | 'pm' | 'day' | 'evening' | 'night'
+  written24?: boolean
+  digital?: boolean
+  other?: { h: number; m: number }
+}
+
+/** Hours of a part of the day, in minutes of the day; `open` when only its end was said (до обеда). */
+export type Part = { from: number; to: number; half?: Clock['half']; open?: boolean }
+
+/** Several days: a week, weekend or month counted from the present one, or a named month. */
+export type Span = {
+  unit: 'week' | 'weekend' | 'month' | 'year'
+  offset: number
+  month?: number
+  year?: number
+  part?: 'early' | 'mid' | 'late' | 'first' | 'second' | 'rest' | 'before' | 'after'
+  unsure?: boolean
+}
+
+/** Time counted from now. `to` when a range was said ("in 2-3 hours", "within an hour"). */
+export type Elapsed = { minutes: number; to?: number }
+
+export type Zone = { tz: string } | { whose: 'mine' | 'yours' }
+
+/** `by`: about that time, or up to the end of that day. `until`: up to that time, or to the end of that day. */
+export type Relation = 'at' | 'about' | 'by' | 'until' | 'after' | 'before' | 'from' | 'to' | 'between'
+
+/** What one piece of text says; the lexer gives a list of these, in the order of the text. */
+export type Atom =
+  | { is: 'day'; day: Day; approx?: boolean }
+  | { is: 'days'; from?: Day; to?: Day; exclusive?: boolean; approx?: boolean }
+  | { is: 'clock'; clock: Clock; approx?: boolean; alone?: boolean }
+  | { is: 'clocks'; from?: Clock; to?: Clock; approx?: boolean }
+  | { is: 'part'; part: Part; approx?: boolean }
+  | { is: 'span'; span: Span; approx?: boolean }
+  | { is: 'elapsed'; elapsed: Elapsed; approx?: boolean }
+  | { is: 'zone'; zone: Zone }
+  | { is: 'number'; value: number; text: string }
+  | { is: 'relation'; relation: Relation }
+  | { is: 'join'; join: 'or' | 'and' | 'dash' | 'comma' }
+  /** "no, ...": what follows replaces what was said. */
+  | { is: 'correction' }
+  /** "cannot", "busy": the times of this clause are not wanted. */
+  | { is: 'refusal' }
+  /** "not on ...": only the next time is not wanted. */
+  | { is: 'not' }
+  | { is: 'stop' }
+  | { is: 'word'; text: string }
+
+/** One reading rule: a pattern tried at a word's start, and what it means (null: it does not apply here). */
+export type Rule = { pattern: RegExp; read: (match: string[], before: Atom[]) => Atom | Atom[] | null }
+
+export type Grammar = {
+  rules: Rule[]
+  /** Value of a number word, undefined when it is none. */
+  numberWord: (word: string) => number | undefined
+  /** Words that may follow a bare hour when no day is named. */
+  afterHour: RegExp
+  /** Words that make the number before them a quantity. */
+  quantity: RegExp
+  typos: (word: string) => string
+}
+
+/** A rule from the source of a pattern; the match must end at a word's end. */
+export function rule(source: string, read: Rule['read']): Rule {
+  return { pattern: new RegExp(`(?:${source})(?![\\p{L}\\d])`, 'yu'), read }
+}

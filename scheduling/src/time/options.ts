@@ -1,0 +1,224 @@
+import type { Atom, Clock, Day, Elapsed, Part, Span, Zone } from './model.ts'
+
+/** One wish: at most one of each kind of piece. */
+export type Option = {
+  day?: Day
+  /** A weekday said beside a date; they must agree. */
+  weekday?: number
+  days?: { from?: Day; to?: Day; exclusive?: boolean }
+  span?: Span
+  clock?: Clock
+  clocks?: { from?: Clock; to?: Clock }
+  part?: Part
+  elapsed?: Elapsed
+  zone?: Zone
+  approx?: boolean
+  unsure?: boolean
+  /** Joined with the option before it ("or", "and", a comma). */
+  joined?: boolean
+  /** Its day was taken from the option before it. */
+  borrowed?: boolean
+  refused?: boolean
+  /** The time was said before the day. */
+  timeFirst?: boolean
+  clause: number
+}
+
+type TimeAtom = Extract<Atom, { is: 'day' | 'days' | 'span' | 'clock' | 'clocks' | 'part' | 'elapsed' }>
+
+const NEW_CLAUSE = /^(?:но|а|зато|однако|давайте|тогда|but|however|though|let's|how)$/u
+
+/** Groups the pieces of a text into wishes; corrected and refused ones are left out. */
+export function groupOptions(atoms: Atom[]): Option[] {
+  let options: Option[] = []
+  let clause = 0
+  let sentence = 0
+  let join: 'or' | 'and' | 'comma' | undefined
+  let corrected: Option | undefined
+  let correcting = false
+  let skipNext = false
+  let refusing = false
+
+  const endClause = (): void => {
+    if (refusing && !options.some((option) => option.clause === clause))
+      refuse(options.filter((o) => o.clause >= sentence).slice(-1))
+    else if (refusing) refuse(options.filter((option) => option.clause === clause))
+    refusing = false
+    clause++
+  }
+
+  for (const atom of atoms) {
+    if (isTimeAtom(atom)) {
+      if (skipNext) {
+        skipNext = false
+        continue
+      }
+      if (correcting && options.length > 0) {
+        corrected = { ...corrected, ...options.at(-1)! }
+        options = []
+      }
+      correcting = false
+      let current = options.at(-1)
+      if (!current || current.refused || join === 'or' || !accepts(current, atom)) {
+        const next: Option = { clause, joined: join !== undefined }
+        if (current && !current.refused && !isDayAtom(atom) && hasDay(current))
+          Object.assign(next, dayOf(current), { borrowed: true })
+        if (current?.day?.is === 'weekday' && atom.is === 'day' && atom.day.is === 'weekday' && join) {
+          next.span = current.day.week === undefined ? undefined : { unit: 'week', offset: current.day.week }
+        }
+        options.push((current = next))
+      }
+      if (isDayAtom(atom) && hasTime(current) && !hasDay(current)) current.timeFirst = true
+      put(current, atom)
+      current.clause = clause
+      join = undefined
+      continue
+    }
+    if (atom.is === 'zone') for (const option of options) option.zone ??= atom.zone
+    else if (atom.is === 'correction') correcting = true
+    else if (atom.is === 'not') skipNext = true
+    else if (atom.is === 'refusal') refusing = true
+    else if (atom.is === 'join' && atom.join !== 'dash') {
+      if (join !== 'or') join = atom.join
+      if (atom.join === 'comma') endClause()
+    } else if (atom.is === 'stop') {
+      endClause()
+      sentence = clause
+      join = undefined
+      skipNext = false
+    } else if (atom.is === 'word' && NEW_CLAUSE.test(atom.text)) endClause()
+  }
+  endClause()
+  share(options)
+  if (correcting) for (const option of options) option.unsure = true
+  return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
+}
+
+function isTimeAtom(atom: Atom): atom is TimeAtom {
+  return ['day', 'days', 'span', 'clock', 'clocks', 'part', 'elapsed'].includes(atom.is)
+}
+
+function isDayAtom(atom: TimeAtom): boolean {
+  return atom.is === 'day' || atom.is === 'days' || atom.is === 'span' || atom.is === 'elapsed'
+}
+
+function hasDay(option: Option): boolean {
+  return Boolean(option.day ?? option.days ?? option.span ?? option.elapsed)
+}
+
+function hasTime(option: Option): boolean {
+  return Boolean(option.clock ?? option.clocks ?? option.part)
+}
+
+function dayOf({ day, days, span }: Option): Partial<Option> {
+  return { day, days, span }
+}
+
+function timeOf({ clock, clocks, part }: Option): Partial<Option> {
+  return { clock, clocks, part }
+}
+
+/** Can this piece belong to the option, or does it begin another one? */
+function accepts(option: Option, atom: TimeAtom): boolean {
+  if (atom.is === 'clock') return !option.clock && !option.clocks && !option.elapsed
+  if (atom.is === 'part') return !option.part && !(option.clock && option.clock.half)
+  if (atom.is === 'clocks') {
+    const { clocks } = option
+    return !option.clock && (!clocks || (clocks.from === undefined) !== (atom.from === undefined))
+  }
+  if (option.borrowed) return true
+  if (atom.is === 'elapsed' || atom.is === 'days') return !hasDay(option)
+  if (atom.is === 'span') return !option.span && !option.days && !option.elapsed
+  const { day } = option
+  if (!day) return !option.days && !option.elapsed
+  return pairsWith(day, atom.day) || pairsWith(atom.day, day)
+}
+
+function pairsWith(a: Day, b: Day): boolean {
+  return (
+    a.is === 'weekday' && (b.is === 'date' || (b.is === 'offset' && (b.named === true || b.days % 7 === 0)))
+  )
+}
+
+function put(option: Option, atom: TimeAtom): void {
+  if (atom.approx) option.approx = true
+  if (isDayAtom(atom) && option.borrowed)
+    Object.assign(option, { day: undefined, days: undefined, span: undefined, borrowed: false })
+  if (atom.is === 'clock') {
+    option.clock = atom.clock
+    if (atom.alone) option.unsure = true
+  } else if (atom.is === 'clocks') option.clocks = { ...option.clocks, ...defined(atom) }
+  else if (atom.is === 'part') option.part = atom.part
+  else if (atom.is === 'elapsed') option.elapsed = atom.elapsed
+  else if (atom.is === 'days') option.days = { from: atom.from, to: atom.to, exclusive: atom.exclusive }
+  else if (atom.is === 'span') putSpan(option, atom.span)
+  else putDay(option, atom.day)
+}
+
+function defined({ from, to }: { from?: Clock; to?: Clock }): { from?: Clock; to?: Clock } {
+  return { ...(from && { from }), ...(to && { to }) }
+}
+
+function putSpan(option: Option, span: Span): void {
+  if (!option.day) option.span = span
+  else if (option.day.is === 'weekday' && span.unit === 'week' && !span.part) {
+    option.day = { ...option.day, week: span.offset, which: undefined }
+  }
+}
+
+function putDay(option: Option, day: Day): void {
+  const old = option.day
+  const { span } = option
+  if (!old) {
+    const inWeek = day.is === 'weekday' && span?.unit === 'week' && !span.part
+    option.day = inWeek ? { ...day, week: span.offset, which: undefined } : day
+    option.span = undefined
+    return
+  }
+  const [weekday, other] = old.is === 'weekday' ? [old, day] : [day, old]
+  if (weekday.is !== 'weekday') return
+  const weeks = other.is === 'offset' && !other.named
+  option.day = weeks ? { ...weekday, week: other.days / 7, unsure: true } : other
+  if (!weeks) option.weekday = weekday.weekday
+}
+
+/** "Wed or Thu at 3" and "at 3 on Wed or Thu" mean both at 3; "at 3 or 5 on Thu" means both on Thu. */
+function share(options: Option[]): void {
+  for (const [i, option] of options.entries()) {
+    const before = options[i - 1]
+    if (before?.timeFirst && option.joined && !hasTime(option) && !option.elapsed) {
+      Object.assign(option, timeOf(before), { timeFirst: true })
+    }
+  }
+  for (let i = options.length - 1; i > 0; i--) {
+    const [before, last] = [options[i - 1]!, options[i]!]
+    if (!last.joined || last.refused !== before.refused) continue
+    if (!hasTime(before) && hasTime(last) && hasDay(before) && !before.elapsed && hasDay(last))
+      Object.assign(before, timeOf(last))
+    else if (!hasDay(before) && hasDay(last) && hasTime(before) && !last.elapsed)
+      Object.assign(before, dayOf(last))
+    before.approx ??= last.approx
+  }
+}
+
+function inherit(option: Option, corrected: Option | undefined): Option {
+  if (!corrected) return option
+  if (!hasDay(option)) return { ...option, ...dayOf(corrected), zone: option.zone ?? corrected.zone }
+  if (hasTime(option) || option.elapsed || !hasTime(corrected)) return option
+  // "Tomorrow at 3. No, Wednesday": probably still at 3.
+  return { ...option, ...timeOf(corrected), zone: option.zone ?? corrected.zone, unsure: true }
+}
+
+/** What cannot be is turned round where that says when it can: busy until 3 means after 3. */
+function refuse(options: Option[]): void {
+  for (const option of options) {
+    const { clocks, days } = option
+    if (days?.to && !days.from) {
+      option.days = { from: days.to }
+      option.unsure = true
+    } else if (clocks && (clocks.from === undefined) !== (clocks.to === undefined)) {
+      option.clocks = { from: clocks.to, to: clocks.from }
+      option.unsure = true
+    } else option.refused = true
+  }
+}

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import * as fc from 'fast-check'
+import file from '../../cases/time-phrases.json' with { type: 'json' }
+import { readTime, type TimeWish } from './read-time.ts'
+
+const numRuns = Number(process.env.PROPERTY_RUNS ?? 2000)
+const WORDS = [...new Set(file.cases.flatMap(({ text }) => text.split(' ')))]
+const ZONES = ['Europe/Moscow', 'America/New_York', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Pacific/Apia']
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d$/
+
+function ends(wish: TimeWish): [string, string] {
+  return 'point' in wish ? [wish.point, wish.point] : [wish.from, wish.to]
+}
+
+test('any mixture of words of time is read without failing, into intervals that do not end before they start', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(fc.constantFrom(...WORDS), fc.integer({ min: 0, max: 99 }).map(String)), {
+        maxLength: 10,
+      }),
+      fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true }),
+      fc.constantFrom(...ZONES),
+      (words, reference, tz) => {
+        const answer = readTime({ text: words.join(' '), reference: reference.toISOString(), tz })
+        for (const wish of [...answer.found, ...(answer.alternatives ?? [])]) {
+          const [from, to] = ends(wish)
+          assert.match(from, INSTANT)
+          assert.match(to, INSTANT)
+        }
+        for (const [from, to] of answer.found.map(ends))
+          assert.ok(Date.parse(from) <= Date.parse(to), words.join(' '))
+        if (answer.found.length === 0) assert.equal(answer.ambiguous, false)
+      },
+    ),
+    { numRuns },
+  )
+})
+
+test('any text at all is read without failing', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }), (text) => {
+      readTime({ text, reference: '2026-11-20T10:00:00+03:00', tz: 'Europe/Moscow' })
+    }),
+    { numRuns },
+  )
+})
+
+test('a long text is read in well under a second', () => {
+  const text = 'завтра в 11 или в 16, а лучше двадцать пятого ноября без четверти три '
+    .repeat(50)
+    .slice(0, 4000)
+  const before = performance.now()
+  readTime({ text, reference: '2026-11-20T10:00:00+03:00', tz: 'Europe/Moscow' })
+  assert.ok(performance.now() - before < 1000)
+})

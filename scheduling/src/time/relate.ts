@@ -1,0 +1,178 @@
+import type { Atom, Clock, Day, Grammar, Relation } from './model.ts'
+
+type Operand = { atom: Atom; next: number; approx: boolean }
+type Bounds = { from?: Atom; to?: Atom; exclusive?: boolean }
+
+// Small words that may stand between a preposition and its time.
+const FILLER = /^(?:чем|the|than|say|like|maybe|может|наверное|хотя|будет|об|this|o'clock)$/u
+
+/** Joins prepositions with their times, pairs with ranges, and decides which bare numbers are hours. */
+export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
+  const hasDay = atoms.some(({ is }) => is === 'day' || is === 'span' || is === 'days')
+  const made: Atom[] = []
+
+  const hour = (index: number): Atom | null => {
+    const atom = atoms[index]
+    if (atom?.is !== 'number' || atom.value > 24) return null
+    const after = atoms[index + 1]
+    const word = after?.is === 'word' ? after.text : undefined
+    const fits =
+      word === undefined || (!grammar.quantity.test(word) && (hasDay || grammar.afterHour.test(word)))
+    if (!fits || after?.is === 'number') return null
+    // "between 10 and 20 people": when one end is a quantity, so is the other.
+    const joint = after && (after.is === 'relation' || (after.is === 'join' && after.join !== 'comma'))
+    if (joint && atoms[index + 2]?.is === 'number' && !hour(index + 2)) return null
+    const written24 = /^0\d/.test(atom.text) || atom.value > 12 || undefined
+    return { is: 'clock', clock: { h: atom.value, m: 0, written24 } }
+  }
+
+  const operand = (start: number): Operand | null => {
+    let approx = false
+    let index = start
+    for (; index < atoms.length; index++) {
+      const atom = atoms[index]!
+      if (atom.is === 'relation' && (atom.relation === 'at' || atom.relation === 'about'))
+        approx ||= atom.relation === 'about'
+      else if (!(atom.is === 'word' && FILLER.test(atom.text))) break
+    }
+    const atom = atoms[index]
+    if (!atom) return null
+    if (atom.is === 'number') {
+      const clock = hour(index)
+      return clock && { atom: clock, next: index + 1, approx }
+    }
+    return isTime(atom) ? { atom, next: index + 1, approx } : null
+  }
+
+  /** The second end of a range that starts with `first`, when `index` stands at what joins them. */
+  const secondEnd = (first: Operand, joints: (atom: Atom) => boolean): Operand | null => {
+    const joint = atoms[first.next]
+    if (!joint || !joints(joint)) return null
+    const second = operand(first.next + 1)
+    if (!second) return null
+    const ordinal = first.atom.is === 'day' && first.atom.day.is === 'date' && second.atom.is === 'clock'
+    if (ordinal && joint.is !== 'join') return { ...second, atom: dayLike(first.atom, second.atom) }
+    return second.atom.is === first.atom.is ? second : null
+  }
+
+  let index = 0
+  while (index < atoms.length) {
+    const atom = atoms[index]!
+    const relation = atom.is === 'relation' ? atom.relation : undefined
+    const first = relation
+      ? operand(index + 1)
+      : isTime(atom)
+        ? { atom, next: index + 1, approx: false }
+        : bareHour(index)
+    if (!first) {
+      if (!relation) made.push(atom)
+      index++
+      continue
+    }
+    const approx = first.approx || relation === 'about'
+    const second = secondEnd(first, jointsOf(relation))
+    if (second) {
+      made.push(...bounded({ from: first.atom, to: second.atom }, approx))
+      index = second.next
+    } else {
+      made.push(...related(relation, first.atom, approx))
+      index = first.next
+    }
+  }
+  return made
+
+  /** A number without a preposition: after a day or another hour, before a day, or the whole message. */
+  function bareHour(at: number): Operand | null {
+    const clock = hour(at)
+    if (!clock) return null
+    const before = atoms[at - 1]
+    const after = atoms[at + 1]
+    const to = after?.is === 'relation' && after.relation === 'to'
+    const end = atoms[at + 2]
+    const range =
+      (to || (after?.is === 'join' && after.join === 'dash')) &&
+      (end?.is === 'clock' || hour(at + 2) !== null)
+    const lastTime = made.findLast((atom) => atom.is !== 'join')
+    const expected =
+      (before !== undefined && (before.is === 'day' || before.is === 'part')) ||
+      (before?.is === 'join' &&
+        (lastTime?.is === 'clock' || (lastTime?.is === 'day' && before.join === 'comma'))) ||
+      after?.is === 'day' ||
+      (before?.is === 'correction' && lastTime !== undefined) ||
+      (after !== undefined && (after.is === 'part' || after.is === 'zone') && before?.is !== 'word') ||
+      (range && (hasDay || end?.is === 'clock' || atoms.length === 3) && before?.is !== 'word')
+    if (expected) return { atom: clock, next: at + 1, approx: false }
+    return atoms.length === 1
+      ? { atom: { ...clock, alone: true } as Atom, next: at + 1, approx: false }
+      : null
+  }
+}
+
+function isTime(atom: Atom): boolean {
+  return ['day', 'days', 'clock', 'clocks', 'part', 'span', 'elapsed'].includes(atom.is)
+}
+
+function jointsOf(relation: Relation | undefined): (atom: Atom) => boolean {
+  const dash = (atom: Atom): boolean => atom.is === 'join' && atom.join === 'dash'
+  const to = (atom: Atom): boolean =>
+    atom.is === 'relation' && ['to', 'before', 'until'].includes(atom.relation)
+  if (relation === 'between') {
+    return (atom) => dash(atom) || to(atom) || (atom.is === 'join' && atom.join === 'and')
+  }
+  if (relation === 'from') return (atom) => dash(atom) || to(atom)
+  return (atom) => dash(atom) || (atom.is === 'relation' && atom.relation === 'to')
+}
+
+/** "from Nov 23 to 25": the number is a day of the same month. */
+function dayLike(first: Atom, second: Atom): Atom {
+  if (first.is !== 'day' || first.day.is !== 'date' || second.is !== 'clock') return second
+  return { is: 'day', day: { ...first.day, day: second.clock.h } }
+}
+
+function related(relation: Relation | undefined, atom: Atom, approx: boolean): Atom[] {
+  if (relation === 'after' || relation === 'from')
+    return bounded({ from: afterOrFrom(relation, atom) }, approx)
+  if (relation === 'before') return bounded({ to: atom, exclusive: true }, approx)
+  if (relation === 'until' || (relation === 'by' && atom.is !== 'clock')) return bounded({ to: atom }, approx)
+  // "по 3" is no time.
+  if (relation === 'to' && atom.is === 'clock') return []
+  return [approx || relation === 'by' ? ({ ...atom, approx: true } as Atom) : atom]
+}
+
+function afterOrFrom(relation: Relation, atom: Atom): Atom {
+  if (relation === 'after' && atom.is === 'day') return { is: 'days', from: nextDay(atom.day) }
+  return atom
+}
+
+function nextDay(day: Day): Day {
+  return { is: 'after', day }
+}
+
+function bounded({ from, to, exclusive }: Bounds, approx: boolean): Atom[] {
+  const first = from ?? to
+  const flag = approx || undefined
+  if (from?.is === 'days' || (first?.is === 'clocks' && !(from && to))) return [first!]
+  if (first?.is === 'span') {
+    return [{ is: 'span', span: { ...first.span, part: from ? (to ? first.span.part : 'after') : 'before' } }]
+  }
+  if (first?.is === 'day') {
+    return [
+      {
+        is: 'days',
+        from: from?.is === 'day' ? from.day : undefined,
+        to: to?.is === 'day' ? to.day : undefined,
+        exclusive,
+      },
+    ]
+  }
+  const edge = (atom: Atom | undefined, side: 'from' | 'to'): Clock | undefined => {
+    if (atom?.is === 'clock') return atom.clock
+    if (atom?.is !== 'part') return undefined
+    const minutes = side === 'to' && from ? atom.part.to : atom.part.from
+    return { h: Math.floor(minutes / 60), m: minutes % 60, written24: true }
+  }
+  if (first?.is === 'clock' || first?.is === 'part') {
+    return [{ is: 'clocks', from: edge(from, 'from'), to: edge(to, 'to'), approx: flag }]
+  }
+  return first ? [first] : []
+}

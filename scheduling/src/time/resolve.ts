@@ -1,0 +1,196 @@
+import { DAY } from '../slots/open-hours.ts'
+import { instantOf, offsetAt, wallAt } from '../zone.ts'
+import type { Option } from './options.ts'
+import { resolveClock, resolveClocks } from './resolve-clock.ts'
+import { resolveDay, resolveSpan, weekdayOf, type ResolvedDay, type Today } from './resolve-day.ts'
+
+/** Instants in ms; a point when both are equal. `tz` only tells in which zone to write them. */
+export type Interval = { from: number; to: number; tz: string }
+export type Resolved = { intervals: Interval[]; others: Interval[]; unsure: boolean }
+export type Moment = { now: number; tz: string; sellerTz: string }
+
+/** Minutes of the day; equal ends are a point, an absent end is open. `firm`: the words leave no choice of half-day. */
+type Hours = {
+  from?: number
+  to?: number
+  others: { from?: number; to?: number }[]
+  firm: boolean
+  open?: boolean
+}
+
+const MINUTE = 60_000
+const WHOLE_DAY: Hours = { others: [], firm: true }
+const NOTHING: Resolved = { intervals: [], others: [], unsure: false }
+
+/** The instants a wish means to somebody who says it at `moment`. */
+export function resolveOption(option: Option, moment: Moment): Resolved {
+  const wall = wallAt(moment.tz, moment.now)
+  const today: Today = { day: Math.floor(wall / DAY), night: wall % DAY < 5 * 60 * MINUTE }
+  if (option.elapsed) {
+    const { minutes, to = minutes } = option.elapsed
+    const at = (after: number): number => moment.now + after * MINUTE
+    return {
+      intervals: [{ from: at(minutes), to: at(to), tz: moment.tz }],
+      others: [],
+      unsure: Boolean(option.unsure),
+    }
+  }
+  const hours = hoursOf(option)
+  const days = daysOf(option, today, hours, (wall % DAY) / MINUTE)
+  if (!days) return NOTHING
+
+  const zone = zoneOf(option, moment)
+  // A weekday or date that is today means the whole day; "today" and "this week" begin now.
+  const byName = option.day?.is === 'weekday' || option.day?.is === 'date'
+  const write = (
+    tz: string,
+    day: { from: number; to: number },
+    { from, to }: { from?: number; to?: number },
+  ): Interval => {
+    const start = instantOf(tz, day.from * DAY + (from ?? 0) * MINUTE)
+    const end = instantOf(tz, (day.to - 1) * DAY + (to ?? 1440) * MINUTE)
+    const opensNow = from === undefined && day.from === today.day && !(byName && to === undefined)
+    return { from: opensNow ? Math.min(Math.max(start, moment.now), end) : start, to: end, tz }
+  }
+  const intervals = days.list.map((day) => write(zone, day, hours))
+  const others = [
+    ...days.others.map((day) => write(zone, day, hours)),
+    ...hours.others.flatMap((other) => days.list.map((day) => write(zone, day, other))),
+  ]
+  let unsure = Boolean(option.unsure || days.unsure || others.length > 0)
+  if (option.zone && 'whose' in option.zone && option.zone.whose === 'yours') {
+    const own = days.list
+      .map((day) => write(moment.tz, day, hours))
+      .filter(({ from }, i) => from !== intervals[i]!.from)
+    others.push(...own)
+    unsure ||= own.length > 0
+  }
+  return { intervals: intervals.filter(({ from, to }) => from <= to), others, unsure }
+}
+
+function zoneOf({ zone }: Option, { tz, sellerTz }: Moment): string {
+  if (!zone) return tz
+  if ('tz' in zone) return zone.tz
+  return zone.whose === 'yours' ? sellerTz : tz
+}
+
+function hoursOf({ clock, clocks, part }: Option): Hours {
+  if (clock) {
+    const { at, other } = resolveClock(clock, part)
+    const others = other === undefined ? [] : [{ from: other, to: other }]
+    return { from: at, to: at, others, firm: Boolean(clock.half ?? part ?? clock.written24) }
+  }
+  if (clocks?.from && clocks.to) {
+    const { from, to, other } = resolveClocks(clocks.from, clocks.to, part)
+    return {
+      from,
+      to,
+      others: other === undefined ? [] : [{ from: other, to: to + other - from }],
+      firm: true,
+    }
+  }
+  if (clocks) {
+    const from = clocks.from && resolveClock(clocks.from, part)
+    const to = clocks.to && resolveClock(clocks.to, part)
+    const others = [
+      from?.other !== undefined && { from: from.other },
+      to?.other !== undefined && { to: to.other },
+    ]
+    return {
+      from: from?.at ?? part?.from,
+      to: to?.at ?? part?.to,
+      others: others.filter((other) => other !== false),
+      firm: Boolean((clocks.from ?? clocks.to)?.half ?? part),
+    }
+  }
+  return part ? { from: part.from, to: part.to, others: [], firm: true, open: part.open } : WHOLE_DAY
+}
+
+type DayRange = { from: number; to: number }
+type Days = { list: DayRange[]; others: DayRange[]; unsure?: boolean }
+
+/** Which days are meant; hours that are past may move the wish to another day (and are then mirrored in `hours`). */
+function daysOf(option: Option, today: Today, hours: Hours, minuteNow: number): Days | null {
+  const timed = hours !== WHOLE_DAY
+  if (option.span) {
+    const { from, to, unsure } = resolveSpan(option.span, today.day)
+    return from < to ? { list: timed ? eachDay(from, to) : [{ from, to }], others: [], unsure } : null
+  }
+  if (option.days) return dayRange(option.days, today, timed)
+  if (option.day) {
+    const named = resolveDay(option.day, today)
+    return named && settle(named, option, hours, today, minuteNow)
+  }
+  return timed ? unnamedDay(hours, today, minuteNow) : null
+}
+
+function dayRange(days: NonNullable<Option['days']>, today: Today, timed: boolean): Days | null {
+  const first = days.from ? resolveDay(days.from, today) : { day: today.day }
+  const last = days.to && resolveDay(days.to, today)
+  if (!first || last === null) return null
+  // An open end is the end of that week, at least three days.
+  let to = last ? last.day + (days.exclusive ? 0 : 1) : first.day + Math.max(8 - weekdayOf(first.day), 3)
+  if (to <= first.day && days.to?.is === 'weekday') to += 7
+  if (to <= first.day) return null
+  const unsure = first.unsure || last?.unsure
+  return { list: timed ? eachDay(first.day, to) : [{ from: first.day, to }], others: [], unsure }
+}
+
+/** Times on "next week" are meant for its working days. */
+function eachDay(from: number, to: number): DayRange[] {
+  const days = Array.from({ length: Math.min(to - from, 31) }, (_, i) => from + i)
+  const working = days.filter((day) => weekdayOf(day) <= 5)
+  return (working.length > 0 ? working : days).map((day) => ({ from: day, to: day + 1 }))
+}
+
+function settle(named: ResolvedDay, option: Option, hours: Hours, today: Today, minuteNow: number): Days {
+  const over = (hours.to ?? 1440) <= minuteNow
+  const whole = (day: number): DayRange => ({ from: day, to: day + 1 })
+  const mismatch = option.weekday !== undefined && option.weekday !== weekdayOf(named.day)
+  // A weekday said on that weekday: today is possible only while the time is still to come.
+  if (named.sameWeekday && over) return { list: [whole(named.day)], others: [], unsure: mismatch }
+  if (named.day === today.day && over) {
+    const later = (hours.from ?? 0) + 720
+    if (!hours.firm && hours.from === hours.to && later > minuteNow && later < 1440) {
+      hours.others.push({ from: hours.from, to: hours.to })
+      hours.from = hours.to = later
+    }
+    return {
+      list: [whole(named.day)],
+      others: named.other === undefined ? [] : [whole(named.other)],
+      unsure: true,
+    }
+  }
+  return {
+    list: [whole(named.day)],
+    others: named.other === undefined ? [] : [whole(named.other)],
+    unsure: named.unsure || mismatch,
+  }
+}
+
+/** A time without a day is the next one; doubt where half of it has passed. */
+function unnamedDay(hours: Hours, today: Today, minuteNow: number): Days {
+  const now: DayRange = { from: today.day, to: today.day + 1 }
+  const tomorrow: DayRange = { from: today.day + 1, to: today.day + 2 }
+  const start = hours.open ? minuteNow : (hours.from ?? minuteNow)
+  const end = hours.to ?? 1440
+  const point = hours.from !== undefined && hours.from === hours.to
+  if (hours.open && end > minuteNow) hours.from = undefined
+  if (point ? start > minuteNow : start >= minuteNow && end > minuteNow) return { list: [now], others: [] }
+  // Under way: today while most of it is left.
+  const left = (end - minuteNow) / (end - start)
+  if (!point && end > minuteNow && left >= 0.5) return { list: [now], others: [tomorrow], unsure: true }
+  if (!point && end > minuteNow) return { list: [tomorrow], others: [now], unsure: true }
+  const evening = start + 720
+  const maybeToday = point && !hours.firm && start >= 540 && evening > minuteNow && evening < 1440
+  if (maybeToday) hours.others.push({ from: evening - 1440, to: evening - 1440 })
+  return { list: [tomorrow], others: [], unsure: maybeToday }
+}
+
+/** RFC 3339 with the offset of `tz` at that instant. */
+export function writeInstant(ms: number, tz: string): string {
+  const offset = offsetAt(tz, ms) / MINUTE
+  const sign = offset < 0 ? '-' : '+'
+  const two = (value: number): string => String(Math.floor(Math.abs(value))).padStart(2, '0')
+  return `${new Date(ms + offset * MINUTE).toISOString().slice(0, 19)}${sign}${two(offset / 60)}:${two(offset % 60)}`
+}

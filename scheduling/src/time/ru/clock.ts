@@ -1,0 +1,131 @@
+import { rule, type Atom, type Clock, type Relation, type Rule } from '../model.ts'
+import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
+
+const HALF = '(?: (утра|дня|вечера|ночи|пополудни))?'
+const HOURS = 'час(?:ов|а|ам|у|ами|ах)?'
+
+const halves: Record<string, Clock['half']> = {
+  утра: 'am',
+  дня: 'day',
+  пополудни: 'day',
+  вечера: 'evening',
+  ночи: 'night',
+}
+
+function clock(h: number, m: number, half = '', written24?: boolean, digital?: boolean): Atom | null {
+  if (h > 24 || m > 59 || (h === 24 && m > 0)) return null
+  return { is: 'clock', clock: { h, m, half: halves[half], written24, digital } }
+}
+
+/** A clock reading so many minutes before the hour. */
+function before(h: number, early: number, half = ''): Atom | null {
+  return h >= 1 && h <= 24 && early < 60 ? clock(h === 1 ? 12 : h - 1, 60 - early, half) : null
+}
+
+/** Minutes of the n-th hour: "половина пятого" is 4:30. */
+function ofHour(word: string, late: number, half = ''): Atom | null {
+  const hour = ordinal(word)
+  return hour >= 1 && hour <= 12 && late < 60 ? clock(hour === 1 ? 12 : hour - 1, late, half) : null
+}
+
+function minutes(text: string): number | undefined {
+  return text.startsWith('четверт') ? 15 : cardinal(text)
+}
+
+const relationOf = (atom: Atom | undefined): Relation | undefined =>
+  atom?.is === 'relation' ? atom.relation : undefined
+const about = (made: Atom | null): Atom | null => (made?.is === 'clock' ? { ...made, approx: true } : made)
+
+/** After a preposition, a day or another time a pair of numbers is a time. */
+function expectsTime(atoms: Atom[]): boolean {
+  const last = atoms.at(-1)
+  return last !== undefined && ['relation', 'day', 'part', 'join', 'clock', 'correction'].includes(last.is)
+}
+
+/** Times of day in all forms that are more than a bare number. */
+export const clockRules: Rule[] = [
+  rule(`(?:в |во |к |на |около |до |после )?пол[ -]?(${ORDINAL})${HALF}`, (m) => {
+    const made = ofHour(m[1]!, 30, m[2])
+    return made && keepPreposition(m[0]!, made)
+  }),
+  rule(`(?:в |к |на |около |до |после )?половин[аеуы] (${ORDINAL})${HALF}`, (m) => {
+    const made = ofHour(m[1]!, 30, m[2])
+    return made && keepPreposition(m[0]!, made)
+  }),
+  rule(`без (четверти|${NUMBER})(?: минут\\p{L}*)?,? (${NUMBER}|час)${HALF}`, (m) =>
+    before(m[2] === 'час' ? 1 : (cardinal(m[2]!) ?? 0), minutes(m[1]!) ?? 60, m[3]),
+  ),
+  rule(`(четверть|${NUMBER} минут\\p{L}*|${NUMBER} мин\\.?) (${ORDINAL})${HALF}`, (m) =>
+    ofHour(m[2]!, minutes(m[1]!.replace(/ мин.*/u, '')) ?? 60, m[3]),
+  ),
+  rule(`(\\d{1,2})(?::| : )([0-5]\\d)(?::00)?${HALF}`, (m) =>
+    clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true),
+  ),
+  rule(`(\\d{1,2})\\.([0-5]\\d)${HALF}`, (m, atoms) =>
+    expectsTime(atoms) || m[3] || atoms.length === 0
+      ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
+      : null,
+  ),
+  rule(`(\\d{1,2}) ?ч(?:ас(?:ов|а)?)?\\.? ?([0-5]?\\d)(?: ?м(?:ин(?:ут[аы]?)?)?\\.?)?${HALF}`, (m) =>
+    clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true),
+  ),
+  rule(`(\\d{1,2})-([0-5]\\d)${HALF}`, (m, atoms) => {
+    const [h, min] = [Number(m[1]), Number(m[2])]
+    const last = relationOf(atoms.at(-1))
+    const range = last !== 'at' && last !== 'by' && min > h && min <= 24
+    return expectsTime(atoms) && !range ? clock(h, min, m[3], is24(m[1]!), true) : null
+  }),
+  rule(`(\\d{1,2}) ([0-5]\\d)(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`, (m, atoms) =>
+    expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null,
+  ),
+  rule(
+    `(${NUMBER}) (тридцать|пятнадцать|двадцать|сорок(?: пять)?|десять|пятьдесят|ноль ноль|ноль пять)${HALF}`,
+    (m, atoms) => {
+      const h = cardinal(m[1]!)
+      return expectsTime(atoms) && h !== undefined ? clock(h, cardinal(m[2]!) ?? 0, m[3]) : null
+    },
+  ),
+  rule(`(?:(?:часов|часам|часиков|часа|часика) (?:в|к)|часов (?:до|после|с)) (${NUMBER})${HALF}`, (m) => {
+    const made = about(clock(cardinal(m[1]!) ?? 99, 0, m[2]))
+    return made && keepPreposition(m[0]!.replace(/^\p{L}+ /u, ''), made)
+  }),
+  rule(`(${NUMBER}) ?(?:${HOURS}|ч\\.?) (утра|дня|вечера|ночи|пополудни)`, (m) =>
+    clock(cardinal(m[1]!) ?? 99, 0, m[2]),
+  ),
+  rule(`(${NUMBER}) (утра|вечера|ночи|пополудни)`, (m) => clock(cardinal(m[1]!) ?? 99, 0, m[2])),
+  rule(`(${NUMBER}) дня`, (m, atoms) => (expectsTime(atoms) ? clock(cardinal(m[1]!) ?? 99, 0, 'дня') : null)),
+  rule(`(${NUMBER}) ?(?:${HOURS}|ч\\.?)`, (m, atoms) => {
+    const last = atoms.at(-1)
+    return relationOf(last) || last?.is === 'join' || last?.is === 'day'
+      ? clock(cardinal(m[1]!) ?? 99, 0, '', Number(m[1]) > 12)
+      : null
+  }),
+  rule('час (дня|ночи)', (m) => clock(1, 0, m[1])),
+  rule('час(?! ?(?:пик|по ))|часу|часа', (_, atoms) => {
+    const relation = relationOf(atoms.at(-1))
+    const earlier = atoms.at(-2)
+    const amount = atoms.at(-3)
+    const counted = amount?.is === 'number' || (amount?.is === 'word' && /^\d/.test(amount.text))
+    const perHour = earlier?.is === 'number' || (earlier?.is === 'word' && counted)
+    return relation && !(relation === 'at' && perHour) ? clock(1, 0) : null
+  }),
+  rule('полдень|полудню|полудня|полудне', () => clock(12, 0, 'дня')),
+  rule('полночь|полуночи', () => clock(24, 0)),
+]
+
+const PREPOSITIONS: Record<string, Relation> = {
+  к: 'by',
+  около: 'about',
+  до: 'before',
+  после: 'after',
+  с: 'from',
+}
+
+function keepPreposition(text: string, made: Atom): Atom[] {
+  const relation = PREPOSITIONS[text.split(' ')[0]!]
+  return relation ? [{ is: 'relation', relation }, made] : [made]
+}
+
+function is24(hour: string): boolean {
+  return hour.startsWith('0') || Number(hour) > 12
+}

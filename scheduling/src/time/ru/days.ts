@@ -1,0 +1,134 @@
+import { isDayOfMonth, wordIndex, year } from '../calendar-words.ts'
+import { rule, type Atom, type Day, type Rule } from '../model.ts'
+import { NUMBER, ORDINAL, ordinal } from './numbers.ts'
+
+const WEEKDAYS = [
+  'понедельник\\p{L}{0,3}|понед|пнд?',
+  'вторник\\p{L}{0,3}|втор|вт',
+  'сред[ауыеой]|средой|средам|ср',
+  'четверг\\p{L}{0,3}|четв|чт',
+  'пятниц\\p{L}{0,3}|пятн|пт',
+  'суббот\\p{L}{0,3}|суб|сб',
+  'воскресень\\p{L}{0,3}|воскр|вск?',
+]
+export const MONTHS = [
+  'янв(?:ар[ьяе])?',
+  'фев(?:р(?:ал[ьяе])?)?',
+  'март[ае]?|мар',
+  'апр(?:ел[ьяе])?',
+  'ма[йяе]',
+  'июн[ьяе]?',
+  'июл[ьяе]?',
+  'авг(?:уст[ае]?)?',
+  'сен(?:т(?:ябр[ьяе])?)?',
+  'окт(?:ябр[ьяе])?',
+  'ноя(?:б(?:р[ьяе])?)?',
+  'дек(?:абр[ьяе])?',
+]
+export const MONTH = `(${MONTHS.join('|')})\\.?`
+export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1
+
+const WEEKDAY = `(${WEEKDAYS.join('|')})`
+const weekdayOf = (word: string): number => wordIndex(WEEKDAYS, word) + 1
+const YEAR = '(?:,? (20\\d\\d)(?: ?г(?:ода|од|\\.)?)?)?'
+const DAY_NUMBER = `(${ORDINAL}|\\d{1,2}(?:-?(?:го|ого|е|ое|му))?)`
+
+const day = (value: Day): Atom => ({ is: 'day', day: value })
+const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
+const dayNumber = (text: string): number => (/^\d/.test(text) ? Number.parseInt(text, 10) : ordinal(text))
+
+function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
+  if (!isDayOfMonth(dayOfMonth, month ?? 1)) return null
+  return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
+}
+
+function weekday(word: string, which: string, before: Atom[]): Atom | null {
+  const last = before.at(-1)
+  // "среда" is also an environment: "среды" and "среде" are days only after the prepositions of time.
+  const relation = last?.is === 'relation' ? last.relation : 'at'
+  if (/^сред[ыей]/.test(word) && relation === 'at') return null
+  // Two letters are a weekday only where one is expected.
+  if (word.length <= 2 && last?.is === 'word' && last.text !== '(') return null
+  if (/^(?:прошл|минувш)/.test(which)) return day({ is: 'past' })
+  return day({
+    is: 'weekday',
+    weekday: weekdayOf(word),
+    which: /^(?:след|будущ)/.test(which) ? 'next' : which.startsWith('эт') ? 'this' : undefined,
+    unsure: word.endsWith('ам') || undefined,
+  })
+}
+
+const AFTER_SREDA =
+  '(?= ?(?:$|[.,!?;:)\\d-]|(?:подойд|подход|удобн|ок|норм|или|и |тоже|можно|устро|пойдет|будет|в |во |с |со |после|до |на |утр|веч|дн[её]м|лучше|где|около|если|свободн|тогда|отличн|хорош)))'
+const WHICH = '((?:эт|следующ|след|будущ|ближайш|прошл|минувш)\\p{L}*\\.? )?'
+
+/** Named days: relative ones, weekdays, dates. */
+export const dayRules: Rule[] = [
+  rule('(?:позавчера|вчера)(?:шн\\p{L}+)?', () => day({ is: 'past' })),
+  rule(
+    '(?:в |на |во )?(?:прошл|минувш)\\p{L}+ (?:недел[еиюя]|месяц[еа]?|год[уа]?|выходные|выходных|раз)',
+    () => day({ is: 'past' }),
+  ),
+  rule(
+    `(?:${NUMBER} )?(?:минут\\p{L}*|час\\p{L}*|день|дня|дней|недел\\p{L}+|месяц\\p{L}*|год|года|лет) назад`,
+    () => day({ is: 'past' }),
+  ),
+  rule('после[ -]?после[ -]?завтра', () => offset(3)),
+  rule('после[ -]?завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(2)),
+  rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
+  rule('сегодня(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(0)),
+  rule(`среда${AFTER_SREDA}`, (_, before) => {
+    const last = before.at(-1)
+    return last?.is === 'word' && /(?:ая|яя)$/.test(last.text) ? null : day({ is: 'weekday', weekday: 3 })
+  }),
+  rule('среда', () => ({ is: 'word', text: 'среда' })),
+  rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
+  rule(`с(?:о)? ${DAY_NUMBER} (?:по|до) ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
+    dayRange(m[1]!, m[2]!, m[3]!),
+  ),
+  rule(`${DAY_NUMBER} ?- ?${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
+    dayRange(m[1]!, m[2]!, m[3]!),
+  ),
+  rule(`${DAY_NUMBER} (?:и|или) ${DAY_NUMBER} ${MONTH}`, (m) => {
+    const month = monthOf(m[3]!)
+    const first = date(dayNumber(m[1]!), month)
+    const second = date(dayNumber(m[2]!), month)
+    return first && second ? [first, { is: 'join', join: 'or' }, second] : null
+  }),
+  rule(`${DAY_NUMBER} ${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
+  rule(`${DAY_NUMBER} числа(?: (следующего месяца))?`, (m) => date(dayNumber(m[1]!))),
+  rule('(\\d{1,2})-?(?:го|ого)', (m) => date(Number(m[1]))),
+  rule(
+    `(${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:в|во|с|после|до|утром|днем|вечером|около|или|и|к|на) ))`,
+    (m, before) => {
+      const last = before.at(-1)
+      const expected =
+        last === undefined || last.is === 'relation' || last.is === 'join' || last.is === 'correction'
+      return expected && m[1]!.endsWith('го') ? date(ordinal(m[1]!)) : null
+    },
+  ),
+  rule('(20\\d\\d)-(\\d{2})-(\\d{2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
+  rule('(\\d{1,2})([./])(\\d{1,2})(?:\\2((?:20)?\\d\\d))?(?: ?г(?:ода|\\.)?)?', (m, before) => {
+    const last = before.at(-1)
+    const afterAt = last?.is === 'relation' && last.relation !== 'about'
+    const [first, second] = [Number(m[1]), Number(m[3])]
+    // "в 10.12" is a time, "10.12 в 10" a date.
+    // "10.5" after a word is a number.
+    if (last?.is === 'word' && m[2] === '.' && !m[4] && m[3]!.length === 1) return null
+    const clock = first <= 24 && /^[0-5]\d$/.test(m[3]!) && !m[4] && m[2] === '.'
+    if (clock && (afterAt || second > 12 || second === 0)) return null
+    return date(first, second, m[4])
+  }),
+  rule('(?:до|после) нового года', (m) =>
+    m[0]!.startsWith('до')
+      ? { is: 'days', to: { is: 'date', day: 1, month: 1 }, exclusive: true }
+      : { is: 'days', from: { is: 'date', day: 2, month: 1 } },
+  ),
+]
+
+function dayRange(first: string, last: string, monthWord: string): Atom | null {
+  const month = monthWord ? monthOf(monthWord) : undefined
+  const [from, to] = [dayNumber(first), dayNumber(last)]
+  if (!isDayOfMonth(from, month ?? 1) || !isDayOfMonth(to, month ?? 1) || from >= to) return null
+  return { is: 'days', from: { is: 'date', day: from, month }, to: { is: 'date', day: to, month } }
+}

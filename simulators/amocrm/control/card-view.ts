@@ -1,0 +1,60 @@
+import type { Amocrm } from '../amocrm.ts'
+import { fieldsByCode } from '../field-views.ts'
+import { fieldsOf } from '../fields.ts'
+import { tagsOf } from '../tags.ts'
+import type { Lead, Status } from '../world.ts'
+
+/** The whole card of a lead: lead, contacts, notes (oldest first), tasks, the status name and the fields by code. */
+export function cardView(amo: Amocrm, lead: Lead): object {
+  const { world } = amo
+  const { fields, tags, contacts, ...plain } = lead
+  return {
+    lead: { ...plain, tags: tagsOf(world, tags).map((tag) => tag.name) },
+    status: statusOf(amo, lead)?.name ?? null,
+    responsible: userName(amo, lead.responsible_user_id),
+    fields: fieldsByCode(fieldsOf(world, 'leads'), fields),
+    contacts: contacts.map((link) => ({ ...contactView(amo, link.id), is_main: link.is_main })),
+    notes: world.notes
+      .filter((note) => note.entity_type === 'leads' && note.entity_id === lead.id)
+      .map((note) => ({ ...note, author: userName(amo, note.created_by) })),
+    tasks: world.tasks.filter((task) => task.entity_type === 'leads' && task.entity_id === lead.id),
+  }
+}
+
+/** What the board page shows: the columns, the people and a short card of each lead, newest first. */
+export function boardView(amo: Amocrm): object {
+  const { world } = amo
+  return {
+    timeZone: amo.timeZone,
+    statuses: world.pipelines.flatMap((pipeline) => pipeline.statuses),
+    users: world.users.map(({ id, name }) => ({ id, name })),
+    fields: world.fields.map(({ id, code, name, type, entity }) => ({ id, code, name, type, entity })),
+    leads: world.leads
+      .filter((lead) => !lead.is_deleted)
+      .map((lead) => ({
+        id: lead.id,
+        name: lead.name,
+        price: lead.price,
+        statusId: lead.status_id,
+        createdAt: lead.created_at,
+        contact: contactView(amo, lead.contacts.find((link) => link.is_main)?.id)?.name ?? null,
+        tags: tagsOf(world, lead.tags).map((tag) => tag.name),
+      }))
+      .toReversed(),
+  }
+}
+
+function contactView(amo: Amocrm, id: number | undefined) {
+  const contact = amo.world.contacts.find((one) => one.id === id)
+  if (!contact) return undefined
+  const fields = fieldsByCode(fieldsOf(amo.world, 'contacts'), contact.fields)
+  return { id: contact.id, name: contact.name, fields }
+}
+
+const statusOf = (amo: Amocrm, lead: Lead): Status | undefined =>
+  amo.world.pipelines
+    .find((one) => one.id === lead.pipeline_id)
+    ?.statuses.find((one) => one.id === lead.status_id)
+
+const userName = (amo: Amocrm, id: number): string | null =>
+  amo.world.users.find((user) => user.id === id)?.name ?? null

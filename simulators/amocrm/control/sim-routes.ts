@@ -1,0 +1,135 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { parseControl } from '../../shared/control.ts'
+import type { Amocrm } from '../amocrm.ts'
+import {
+  type ValidationError,
+  entityNotFound,
+  notSupportedChoice,
+  validationProblem,
+} from '../api/problem.ts'
+import type { IdParams } from '../api/params.ts'
+import { addContact } from '../contacts.ts'
+import { fieldsOf } from '../fields.ts'
+import { type LeadInput, checkLead } from '../lead-input.ts'
+import { addLead, findLead, setLeadDeleted, updateLead } from '../leads.ts'
+import { addNote } from '../notes.ts'
+import { humanUserId } from '../seed.ts'
+import type { FieldEntity, Lead } from '../world.ts'
+import { boardView, cardView } from './card-view.ts'
+
+const text = z.string().trim().min(1)
+const newLeadSchema = z.strictObject({
+  name: z.string().optional(),
+  price: z.int().min(0).optional(),
+  contact: z.strictObject({
+    name: text,
+    phone: z.string().optional(),
+    email: z.string().optional(),
+    telegram: z.string().optional(),
+  }),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  tags: z.array(text).optional(),
+})
+
+/** The control routes of this simulator: what a person does in the CRM, and its limits. They need no token. */
+export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
+  const leadOf = ({ id }: IdParams): Lead => {
+    const lead = findLead(amo, Number(id))
+    if (!lead) throw entityNotFound('leads', Number(id))
+    return lead
+  }
+  const change = (lead: Lead, input: LeadInput) => {
+    refuse(checkLead(amo, input, lead))
+    updateLead(amo, lead, { ...input, updated_by: humanUserId })
+    return cardView(amo, lead)
+  }
+
+  app.post('/_sim/leads', (request, reply) => {
+    const body = parseControl(newLeadSchema, request, reply)
+    if (!body) return reply
+    const { name, phone, email, telegram } = body.contact
+    const people = { created_by: humanUserId, responsible_user_id: humanUserId }
+    const input: LeadInput = {
+      ...people,
+      name: body.name,
+      price: body.price,
+      custom_fields_values: written(amo, 'leads', body.fields ?? {}),
+      tags_to_add: body.tags?.map((tag) => ({ name: tag })),
+    }
+    refuse(checkLead(amo, input))
+    const filled = {
+      ...(phone && { PHONE: phone }),
+      ...(email && { EMAIL: email }),
+      ...(telegram && { TELEGRAM: telegram }),
+    }
+    const contact = addContact(amo, {
+      ...people,
+      name,
+      custom_fields_values: written(amo, 'contacts', filled),
+    })
+    const lead = addLead(amo, input, [{ id: contact.id, is_main: true }])
+    return reply.code(201).send({ leadId: lead.id, contactId: contact.id })
+  })
+
+  app.get('/_sim/board', () => boardView(amo))
+  app.get<{ Params: IdParams }>('/_sim/leads/:id', (request) => cardView(amo, leadOf(request.params)))
+
+  app.post<{ Params: IdParams }>('/_sim/leads/:id/move', (request, reply) => {
+    const lead = leadOf(request.params)
+    const body = parseControl(z.strictObject({ statusId: z.int() }), request, reply)
+    return body ? change(lead, { status_id: body.statusId }) : reply
+  })
+
+  app.post<{ Params: IdParams }>('/_sim/leads/:id/responsible', (request, reply) => {
+    const lead = leadOf(request.params)
+    const body = parseControl(z.strictObject({ userId: z.int() }), request, reply)
+    return body ? change(lead, { responsible_user_id: body.userId }) : reply
+  })
+
+  app.post<{ Params: IdParams }>('/_sim/leads/:id/note', (request, reply) => {
+    const lead = leadOf(request.params)
+    const body = parseControl(z.strictObject({ text }), request, reply)
+    if (!body) return reply
+    const note = { note_type: 'common', params: { text: body.text }, created_by: humanUserId }
+    addNote(amo, 'leads', lead.id, { ...note, responsible_user_id: lead.responsible_user_id })
+    return cardView(amo, lead)
+  })
+
+  for (const [action, deleted] of [
+    ['delete', true],
+    ['restore', false],
+  ] as const) {
+    app.post<{ Params: IdParams }>(`/_sim/leads/:id/${action}`, (request) => {
+      const lead = leadOf(request.params)
+      setLeadDeleted(amo, lead, deleted, humanUserId)
+      return cardView(amo, lead)
+    })
+  }
+
+  app.post('/_sim/limits', (request, reply) => {
+    const schema = z.strictObject({
+      perSecond: z.int().min(1).nullable(),
+      retryAfter: z.int().min(0).optional(),
+    })
+    const body = parseControl(schema, request, reply)
+    if (!body) return reply
+    amo.world.limits = { perSecond: body.perSecond, retryAfter: body.retryAfter ?? 1 }
+    amo.changed()
+    return amo.world.limits
+  })
+}
+
+/** Field values by code as the API takes them. @throws Problem 400 that names a code which does not exist. */
+function written(amo: Amocrm, entity: FieldEntity, values: Record<string, string | number | boolean>) {
+  const fields = fieldsOf(amo.world, entity)
+  return Object.entries(values).map(([code, value]) => {
+    const field = fields.find((one) => one.code === code)
+    if (!field) throw validationProblem([{ request_id: '0', errors: [notSupportedChoice(`fields.${code}`)] }])
+    return { field_id: field.id, values: [{ value }] }
+  })
+}
+
+function refuse(errors: ValidationError[]): void {
+  if (errors.length > 0) throw validationProblem([{ request_id: '0', errors }])
+}

@@ -1,0 +1,148 @@
+import type { Fault, Faults } from '../../shared/faults.ts'
+import type { Journal } from '../../shared/journal.ts'
+import type { Delivery, Webhook, World } from '../world.ts'
+import { nextId } from '../amocrm.ts'
+import { encodeForm } from './form.ts'
+
+const answerTimeMs = 2000
+const badWindowMs = 2 * 60 * 60 * 1000
+const badAllowed = 100
+const minute = 60_000
+/** Waits before attempts 2, 3, 4 and 5. */
+const waits = [5 * minute, 15 * minute, 15 * minute, 60 * minute]
+
+type Hook = { event: string; leadId?: number; tree: Record<string, unknown> }
+export type HookSender = {
+  /** Sends to every destination that subscribed to the event; does not wait for the answers. */
+  fire: (hook: Hook) => void
+  /** Takes up the deliveries that were under way when the state was saved. */
+  resume: () => void
+  /** Forgets what is under way. */
+  clear: () => void
+  close: () => Promise<void>
+}
+
+type Setup = { world: World; journal: Journal; faults: Faults; changed: () => void; retryScale: number }
+
+/**
+ * Delivers hooks with the service's rules: an answer within 2 s, codes 100 to 299 are good, then up to four retries;
+ * a destination is disabled after more than 100 bad answers in two hours. `retryScale` multiplies the waits (1 = real).
+ */
+export function createHookSender({ world, journal, faults, changed, retryScale }: Setup): HookSender {
+  const timers = new Map<number, NodeJS.Timeout>()
+  const running = new Set<Promise<void>>()
+  const closing = new AbortController()
+
+  const schedule = (delivery: Delivery) => {
+    const wait = Math.max(0, delivery.due - Date.now())
+    const run = () => {
+      timers.delete(delivery.id)
+      const attempt = attemptDelivery(delivery).finally(() => running.delete(attempt))
+      running.add(attempt)
+    }
+    timers.set(delivery.id, setTimeout(run, wait))
+  }
+
+  const remove = (delivery: Delivery) => {
+    const index = world.deliveries.indexOf(delivery)
+    if (index >= 0) world.deliveries.splice(index, 1)
+  }
+
+  const attemptDelivery = async (delivery: Delivery) => {
+    const webhook = world.webhooks.find((one) => one.id === delivery.webhookId)
+    if (!webhook || webhook.disabled) return remove(delivery)
+    const status = await post(webhook.destination, delivery.body, closing.signal)
+    if (closing.signal.aborted || !world.deliveries.includes(delivery)) return
+    const { event, leadId, attempt } = delivery
+    journal.add('hook', { event, leadId, destination: webhook.destination, status, attempt })
+    const good = status >= 100 && status < 300
+    if (!good) countBad(webhook)
+    const wait = good || webhook.disabled ? undefined : waitAfter(attempt, status)
+    if (wait === undefined) remove(delivery)
+    else {
+      delivery.attempt += 1
+      delivery.due = Date.now() + wait * retryScale
+      schedule(delivery)
+    }
+    changed()
+  }
+
+  const enqueue = (webhook: Webhook, hook: Hook, fault: Fault | undefined) => {
+    const delivery: Delivery = {
+      id: nextId(world, 'delivery'),
+      webhookId: webhook.id,
+      event: hook.event,
+      leadId: hook.leadId ?? null,
+      body: encodeForm(hook.tree),
+      attempt: 1,
+      due: Date.now() + (fault?.delayMs ?? 0),
+    }
+    world.deliveries.push(delivery)
+    changed()
+    schedule(delivery)
+  }
+
+  return {
+    fire(hook) {
+      const { event, leadId } = hook
+      for (const webhook of world.webhooks) {
+        if (webhook.disabled || !webhook.settings.includes(event)) continue
+        const fault = faults.take({ kind: 'hook', event, leadId, destination: webhook.destination })
+        if (fault?.drop) {
+          journal.add('hook', {
+            event,
+            leadId,
+            destination: webhook.destination,
+            status: 0,
+            attempt: 0,
+            fault: 'drop',
+          })
+          continue
+        }
+        enqueue(webhook, hook, fault)
+        if (fault?.duplicate) enqueue(webhook, hook, fault)
+      }
+    },
+    resume: () => world.deliveries.forEach(schedule),
+    clear() {
+      timers.forEach(clearTimeout)
+      timers.clear()
+      world.deliveries.length = 0
+    },
+    async close() {
+      timers.forEach(clearTimeout)
+      closing.abort()
+      await Promise.all(running)
+    },
+  }
+}
+
+/** The status of the answer; 499 when it did not come in time, 0 when there was no connection. */
+async function post(destination: string, body: string, closing: AbortSignal): Promise<number> {
+  const timeout = AbortSignal.timeout(answerTimeMs)
+  try {
+    const response = await fetch(destination, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'user-agent': 'amoCRM-Webhooks/3.0' },
+      body,
+      signal: AbortSignal.any([timeout, closing]),
+    })
+    await response.body?.cancel()
+    return response.status
+  } catch {
+    return timeout.aborted ? 499 : 0
+  }
+}
+
+/** Milliseconds until the next attempt, undefined when there is none. The last two come only after 499 and 5xx. */
+function waitAfter(attempt: number, status: number): number | undefined {
+  const serverFailed = status === 499 || (status >= 500 && status < 600)
+  return attempt < 3 || serverFailed ? waits[attempt - 1] : undefined
+}
+
+function countBad(webhook: Webhook): void {
+  const now = Date.now()
+  webhook.bad = [...webhook.bad.filter((at) => at > now - badWindowMs), now]
+  if (webhook.bad.length > badAllowed) webhook.disabled = true
+}

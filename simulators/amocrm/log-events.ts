@@ -1,0 +1,21 @@
+import { type Amocrm, nextId, unixNow } from './amocrm.ts'
+
+/** Appends to the audit log that `GET /events` reads. */
+export function addLogEvent(
+  amo: Amocrm,
+  type: string,
+  leadId: number,
+  by: number,
+  before: unknown[],
+  after: unknown[],
+): void {
+  amo.world.events.push({
+    id: `01event${String(nextId(amo.world, 'event')).padStart(19, '0')}`,
+    type,
+    entity_id: leadId,
+    created_by: by,
+    created_at: unixNow(),
+    value_before: before,
+    value_after: after,
+  })
+}

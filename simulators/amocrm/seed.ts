@@ -1,0 +1,116 @@
+import type { Enum, Field, FieldEntity, Pipeline, World } from './world.ts'
+
+export type Lang = 'ru' | 'en'
+
+export const accountId = 31000001
+/** The user whose token the integration holds; writes without `created_by` / `updated_by` are theirs. */
+export const integrationUserId = 9000001
+/** The person who acts through the board of the simulator. */
+export const humanUserId = 9000002
+export const wonStatusId = 142
+export const lostStatusId = 143
+/** Documented in README.md: clients and tests may rely on these ids. */
+const pipelineId = 3000
+const newLeadStatusId = 3002
+
+const statuses = [
+  { id: 3001, ru: 'Неразобранное', en: 'Incoming leads', color: '#c1c1c1', type: 1 },
+  { id: newLeadStatusId, ru: 'Новый лид', en: 'New lead', color: '#99ccff', type: 0 },
+  { id: 3003, ru: 'В работе', en: 'In work', color: '#ffff99', type: 0 },
+  { id: 3004, ru: 'Квалифицирован', en: 'Qualified', color: '#ffcc66', type: 0 },
+  { id: 3005, ru: 'Встреча назначена', en: 'Meeting booked', color: '#87f2c0', type: 0 },
+  { id: 3006, ru: 'Встреча прошла', en: 'Meeting held', color: '#d6eaff', type: 0 },
+  { id: wonStatusId, ru: 'Успешно реализовано', en: 'Closed - won', color: '#ccff66', type: 0 },
+  { id: lostStatusId, ru: 'Закрыто и не реализовано', en: 'Closed - lost', color: '#d5d8db', type: 0 },
+]
+
+const fields: [number, FieldEntity, string, string, string, string][] = [
+  [701, 'contacts', 'PHONE', 'multitext', 'Телефон', 'Phone'],
+  [702, 'contacts', 'EMAIL', 'multitext', 'Email', 'Email'],
+  [703, 'contacts', 'TELEGRAM', 'text', 'Telegram', 'Telegram'],
+  [801, 'leads', 'MEETING_AT', 'date_time', 'Время встречи', 'Meeting time'],
+  [802, 'leads', 'MEETING_LINK', 'url', 'Ссылка на встречу', 'Meeting link'],
+  [803, 'leads', 'NEED', 'text', 'Потребность', 'Need'],
+  [804, 'leads', 'BUDGET', 'text', 'Бюджет', 'Budget'],
+  [805, 'leads', 'TIMELINE', 'text', 'Сроки', 'Timeline'],
+  [806, 'leads', 'AUTHORITY', 'text', 'Кто решает', 'Authority'],
+  [807, 'leads', 'LANGUAGE', 'text', 'Язык', 'Language'],
+  [808, 'leads', 'SOURCE', 'text', 'Источник', 'Source'],
+]
+
+const multitextEnums: Record<string, string[]> = {
+  PHONE: ['WORK', 'WORKDD', 'MOB', 'FAX', 'HOME', 'OTHER'],
+  EMAIL: ['WORK', 'PRIV', 'OTHER'],
+}
+
+const users = [
+  { id: integrationUserId, ru: 'Анна Админова', en: 'Anna Admin', email: 'anna@example.test' },
+  { id: humanUserId, ru: 'Мария Менеджер', en: 'Maria Manager', email: 'maria@example.test' },
+  { id: 9000003, ru: 'Иван Продавцов', en: 'Ivan Seller', email: 'ivan@example.test' },
+]
+
+const lossReasons = [
+  { id: 6001, ru: 'Слишком дорого', en: 'Too expensive' },
+  { id: 6002, ru: 'Не отвечает', en: 'No answer' },
+  { id: 6003, ru: 'Нет потребности', en: 'No need' },
+]
+
+/** An account with settings but without people: names in `lang`, always the same ids. */
+export function seedWorld(lang: Lang): World {
+  return {
+    journal: [],
+    counters: {},
+    limits: { perSecond: 7, retryAfter: 1 },
+    users: users.map((user) => ({
+      id: user.id,
+      name: user[lang],
+      email: user.email,
+      is_admin: user.id === integrationUserId,
+      amojo_id: `00000000-0000-4000-8000-00000${user.id}`,
+    })),
+    pipelines: [seedPipeline(lang)],
+    fields: fields.map(seedField(lang)),
+    lossReasons: lossReasons.map((reason, index) => ({ id: reason.id, name: reason[lang], sort: index + 1 })),
+    tags: [],
+    leads: [],
+    contacts: [],
+    notes: [],
+    tasks: [],
+    events: [],
+    webhooks: [],
+    deliveries: [],
+  }
+}
+
+function seedPipeline(lang: Lang): Pipeline {
+  return {
+    id: pipelineId,
+    name: lang === 'ru' ? 'Продажи' : 'Sales',
+    sort: 1,
+    is_main: true,
+    statuses: statuses.map((status, index) => ({
+      id: status.id,
+      name: status[lang],
+      sort: status.id < 1000 ? 10000 + (status.id - wonStatusId) * 1000 : (index + 1) * 10,
+      color: status.color,
+      type: status.type,
+      is_editable: status.id >= 1000 && status.type === 0,
+    })),
+  }
+}
+
+const seedField =
+  (lang: Lang) =>
+  ([id, entity, code, type, ru, en]: (typeof fields)[number], index: number): Field => ({
+    id,
+    name: lang === 'ru' ? ru : en,
+    code,
+    type,
+    sort: (index + 1) * 10,
+    entity,
+    enums: multitextEnums[code]?.map(seedEnum(id)) ?? null,
+  })
+
+const seedEnum =
+  (fieldId: number) =>
+  (code: string, index: number): Enum => ({ id: fieldId * 10 + index, value: code, sort: index + 1, code })

@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import Fastify from 'fastify'
+import { addControl } from '../shared/control.ts'
+import { createFaults } from '../shared/faults.ts'
+import { createJournal } from '../shared/journal.ts'
+import { addPage } from '../shared/page.ts'
+import { openStateFile } from '../shared/state-file.ts'
+import type { Amocrm } from './amocrm.ts'
+import { addApi } from './api/api.ts'
+import { parseQuery } from './api/query.ts'
+import { addSimRoutes } from './control/sim-routes.ts'
+import { createHookSender } from './hooks/sender.ts'
+import { addRequestJournal } from './request-journal.ts'
+import { type Lang, seedWorld } from './seed.ts'
+
+export type AmocrmOptions = {
+  /** 0 takes any free port. */
+  port: number
+  /** Default 127.0.0.1. */
+  host?: string
+  stateFile?: string
+  /** The only bearer token let in; without it any token that is not empty. */
+  token?: string
+  /** Default `demo`. */
+  subdomain?: string
+  /** Language of the seeded names, default `ru`. Only for a new world. */
+  lang?: Lang
+  /** IANA zone of the account, default `Europe/Moscow`. */
+  timeZone?: string
+  /** Multiplies the waits between the attempts of a hook; default 1, the real times. */
+  retryScale?: number
+}
+
+type RunningAmocrm = { url: string; port: number; close: () => Promise<void> }
+
+/** Starts the amoCRM simulator. @throws when the port is taken or the state file is broken. */
+export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm> {
+  const { host = '127.0.0.1', lang = 'ru', retryScale = 1 } = options
+  const { state: world, changed, flush } = openStateFile(options.stateFile, () => seedWorld(lang))
+  const journal = createJournal(world.journal, changed)
+  const faults = createFaults()
+  const hooks = createHookSender({ world, journal, faults, changed, retryScale })
+  const amo: Amocrm = {
+    world,
+    journal,
+    faults,
+    hooks,
+    changed,
+    token: options.token,
+    subdomain: options.subdomain ?? 'demo',
+    lang,
+    timeZone: options.timeZone ?? 'Europe/Moscow',
+  }
+
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    routerOptions: { querystringParser: parseQuery },
+  })
+  addRequestJournal(app, journal)
+  addControl(app, { journal, faults, reset: () => reset(amo) })
+  addSimRoutes(app, amo)
+  addPage(app, join(import.meta.dirname, 'page'), ['board.js', 'card.js', 'texts.js', 'board.css'])
+  addApi(app, amo)
+
+  const url = await app.listen({ port: options.port, host })
+  hooks.resume()
+  return {
+    url,
+    port: Number(new URL(url).port),
+    async close() {
+      await app.close()
+      await hooks.close()
+      flush()
+    },
+  }
+}
+
+/** Removes people and what they did. Hook subscriptions and fields stay, and so do the counters: no id comes twice. */
+function reset(amo: Amocrm): void {
+  const { journal, counters, webhooks, fields } = amo.world
+  amo.hooks.clear()
+  const { deliveries } = amo.world
+  Object.assign(amo.world, seedWorld(amo.lang), { journal, counters, webhooks, fields, deliveries })
+  amo.changed()
+}

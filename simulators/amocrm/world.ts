@@ -1,0 +1,121 @@
+import type { JournalEntry } from '../shared/journal.ts'
+
+/** Times are unix seconds, as in the API. User id 0 is a robot. */
+type Owned = {
+  id: number
+  responsible_user_id: number
+  created_by: number
+  updated_by: number
+  created_at: number
+  updated_at: number
+}
+
+export type FieldEntity = 'leads' | 'contacts'
+export type StoredValue = { value: string | number | boolean; enum_id?: number }
+/** Filled custom fields by field id. */
+export type Fields = Record<string, StoredValue[]>
+
+export type Card = Owned & { name: string; is_deleted: boolean; fields: Fields; tags: number[] }
+export type Lead = Card & {
+  price: number
+  status_id: number
+  pipeline_id: number
+  loss_reason_id: number | null
+  closed_at: number | null
+  contacts: { id: number; is_main: boolean }[]
+}
+export type Contact = Card & { first_name: string; last_name: string }
+
+export type Note = Owned & {
+  entity_type: FieldEntity
+  entity_id: number
+  note_type: string
+  params: Record<string, unknown>
+}
+
+export type Task = Owned & {
+  text: string
+  entity_type: string | null
+  entity_id: number | null
+  task_type_id: number
+  complete_till: number
+  duration: number
+  is_completed: boolean
+  result: { text: string } | null
+}
+
+type Tag = { id: number; name: string; entity: FieldEntity }
+export type Enum = { id: number; value: string; sort: number; code?: string }
+export type Field = {
+  id: number
+  name: string
+  code: string | null
+  type: string
+  sort: number
+  entity: FieldEntity
+  enums: Enum[] | null
+}
+export type Status = {
+  id: number
+  name: string
+  sort: number
+  color: string
+  type: number
+  is_editable: boolean
+}
+export type Pipeline = { id: number; name: string; sort: number; is_main: boolean; statuses: Status[] }
+export type User = { id: number; name: string; email: string; is_admin: boolean; amojo_id: string }
+type LossReason = { id: number; name: string; sort: number }
+
+export type Webhook = {
+  id: number
+  destination: string
+  settings: string[]
+  sort: number
+  disabled: boolean
+  created_at: number
+  updated_at: number
+  created_by: number
+  /** Milliseconds of the bad answers of the last two hours. */
+  bad: number[]
+}
+
+/** One hook on its way to one destination. `attempt` is the one to come, 1 to 5; `due` is in milliseconds. */
+export type Delivery = {
+  id: number
+  webhookId: number
+  event: string
+  leadId: number | null
+  body: string
+  attempt: number
+  due: number
+}
+
+export type LogEvent = {
+  id: string
+  type: string
+  entity_id: number
+  created_by: number
+  created_at: number
+  value_before: unknown[]
+  value_after: unknown[]
+}
+
+/** Everything the simulator knows, as kept in its state file. */
+export type World = {
+  journal: JournalEntry[]
+  counters: Record<string, number>
+  limits: { perSecond: number | null; retryAfter: number }
+  users: User[]
+  pipelines: Pipeline[]
+  fields: Field[]
+  lossReasons: LossReason[]
+  tags: Tag[]
+  leads: Lead[]
+  contacts: Contact[]
+  notes: Note[]
+  tasks: Task[]
+  events: LogEvent[]
+  webhooks: Webhook[]
+  deliveries: Delivery[]
+}

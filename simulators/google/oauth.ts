@@ -1,0 +1,94 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { insufficientPermissions, invalidCredentials, loginRequired, sendJson } from './errors.ts'
+import type { Google } from './world.ts'
+
+export type OAuthClient = { clientId: string; clientSecret: string; refreshToken: string; scopes: string[] }
+
+/** Seconds. */
+export const tokenLife = 3599
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Calendar scopes (without their common prefix) of which the token must have one. */
+    scopes?: string[]
+  }
+}
+
+export const scopePrefix = 'https://www.googleapis.com/auth/'
+
+type TokenError = [status: number, error: string, description: string]
+
+/** The token endpoint: `POST /token`, a form; the client's id and secret in the form or as Basic auth. */
+export function addTokenRoute(app: FastifyInstance, google: Google, client: OAuthClient): void {
+  const { world, journal, changed } = google
+  app.post('/token', (request, reply) => {
+    const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
+    const grant = form.get('grant_type')
+    const failure = refusal(form, request.headers.authorization, client, world.refreshRevoked)
+    journal.add('token', { grant, ok: !failure, ...(failure && { error: failure[1] }) })
+    if (failure) return sendJson(reply, { error: failure[1], error_description: failure[2] }, failure[0])
+
+    const token = `ya29.sim-${++world.counter}`
+    forgetExpired(world.tokens)
+    world.tokens[token] = Date.now() + tokenLife * 1000
+    changed()
+    return sendJson(reply, {
+      access_token: token,
+      expires_in: tokenLife,
+      scope: client.scopes.join(' '),
+      token_type: 'Bearer',
+    })
+  })
+}
+
+function refusal(
+  form: URLSearchParams,
+  header: string | undefined,
+  client: OAuthClient,
+  isRevoked: boolean,
+): TokenError | undefined {
+  const [id, secret] = basicAuth(header) ?? [form.get('client_id'), form.get('client_secret')]
+  const grant = form.get('grant_type')
+  const token = form.get('refresh_token')
+  if (!grant) return [400, 'invalid_request', 'Required parameter is missing: grant_type']
+  if (id !== client.clientId) return [401, 'invalid_client', 'The OAuth client was not found.']
+  if (secret !== client.clientSecret) return [401, 'invalid_client', 'Unauthorized']
+  if (grant !== 'refresh_token') return [400, 'unsupported_grant_type', `Invalid grant_type: ${grant}`]
+  if (!token) return [400, 'invalid_request', 'Missing required parameter: refresh_token']
+  if (token !== client.refreshToken) return [400, 'invalid_grant', 'Bad Request']
+  if (isRevoked) return [400, 'invalid_grant', 'Token has been expired or revoked.']
+  return undefined
+}
+
+function basicAuth(header: string | undefined): [id: string, secret: string] | undefined {
+  const encoded = /^Basic (.+)$/i.exec(header ?? '')?.[1]
+  if (!encoded) return undefined
+  const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString().split(':')
+  return [formDecoded(id), formDecoded(secret.join(':'))]
+}
+
+// OAuth asks for form encoding inside Basic auth; many clients send the plain text.
+function formDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+function forgetExpired(tokens: Record<string, number>): void {
+  const now = Date.now()
+  for (const [token, expires] of Object.entries(tokens)) if (expires <= now) delete tokens[token]
+}
+
+/** Lets a request pass only with a live access token that has one of the route's scopes. @throws GoogleError 401, 403 */
+export function checkAccess(google: Google, client: OAuthClient, request: FastifyRequest): void {
+  const { access_token: inQuery } = request.query as Record<string, unknown>
+  const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? inQuery
+  if (typeof token !== 'string') throw loginRequired()
+  const { tokens } = google.world
+  if (!Object.hasOwn(tokens, token) || tokens[token]! <= Date.now()) throw invalidCredentials()
+  const wanted = request.routeOptions.config.scopes ?? []
+  const isAllowed = wanted.some((scope) => client.scopes.includes(scopePrefix + scope))
+  if (wanted.length > 0 && !isAllowed) throw insufficientPermissions()
+}

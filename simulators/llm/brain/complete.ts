@@ -1,0 +1,129 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { classify } from '../classifier/classify.ts'
+import { languageOf } from '../classifier/language.ts'
+import { sell } from '../seller/sell.ts'
+import type { Sim } from '../world.ts'
+import { type Known, attack } from './attack.ts'
+import { type JsonSchema, sampleOf, wrapLike } from './json-schema.ts'
+import { type Completion, type ModelRequest, countTokens } from './model-request.ts'
+import { type Prompt, readPrompt } from './read-prompt.ts'
+
+/** Answers one request in the current mode and writes the journal's `completion`. Waits first in `slow`. */
+export async function complete(sim: Sim, request: ModelRequest): Promise<Completion> {
+  const { world } = sim
+  const { mode, delayMs = 0 } = world.mode
+  if (mode === 'slow') await wait(delayMs, undefined, { ref: false })
+
+  const number = ++world.completions
+  const prompt = readPrompt(request)
+  const form = formOf(request, prompt.schema)
+  const thought = think(sim, request, prompt, form)
+  const body = spell(thought.answer, form, mode === 'broken' ? number : undefined)
+  const completion = limit(
+    {
+      number,
+      created: Math.floor(Date.now() / 1000),
+      model: request.model,
+      text: form.tool ? '' : body,
+      tool: form.tool ? { name: form.tool, input: body } : undefined,
+      finish: form.tool ? 'tool' : 'stop',
+      inputTokens: countTokens(request.system + request.user.join('\n')),
+      outputTokens: countTokens(body),
+    },
+    request.maxTokens,
+  )
+  sim.journal.add('completion', {
+    vendor: request.vendor,
+    model: request.model,
+    prompt: prompt.name,
+    mode,
+    turn: summaryOf(prompt),
+    answer: thought.answer,
+    ...(thought.attack ? { attack: thought.attack } : {}),
+    ...(completion.finish === 'length' ? { cut: true } : {}),
+    tokens: { input: completion.inputTokens, output: completion.outputTokens },
+  })
+  return completion
+}
+
+/** How the answer has to look: a call of `tool`, or text that is bare JSON, fenced JSON or plain. */
+type Form = { tool?: string; text: 'bare' | 'fenced' | 'plain'; schema: JsonSchema | undefined }
+
+function formOf(request: ModelRequest, shown: JsonSchema | undefined): Form {
+  const { tools, toolChoice, format } = request
+  const tool =
+    tools.find(({ name }) => name === toolChoice) ??
+    tools.find(({ name }) => name === 'format_final_json_response' && toolChoice !== 'none') ??
+    (toolChoice === 'required' ? tools[0] : undefined)
+  if (tool) return { tool: tool.name, text: 'bare', schema: tool.schema }
+  if (format !== 'text') return { text: 'bare', schema: (format !== 'json' && format.schema) || shown }
+  return { text: shown ? 'fenced' : 'plain', schema: shown }
+}
+
+type Thought = { answer: Record<string, unknown> | string; attack?: string }
+
+function think(sim: Sim, request: ModelRequest, prompt: Prompt, form: Form): Thought {
+  const { turn } = prompt
+  const known: Known | undefined =
+    prompt.name === 'other' || !turn
+      ? undefined
+      : prompt.name === 'classifier/1'
+        ? { prompt: prompt.name, answer: classify(turn) }
+        : { prompt: prompt.name, answer: sell(turn, prompt.turnText, sim.seed) }
+  if (!known || !turn) {
+    if (prompt.name !== 'other')
+      sim.journal.add('unexpected', {
+        prompt: prompt.name,
+        reason: 'no readable JSON between <turn> and </turn>',
+      })
+    return { answer: echo(request, form) }
+  }
+  if (sim.world.mode.mode !== 'hostile') return { answer: known.answer }
+  const attacked = attack(known, turn, request.system, sim.world.attacks, sim.world.mode.attack)
+  sim.world.attacks += 1
+  return { answer: attacked.answer, attack: attacked.name }
+}
+
+/** Without a prompt of ours: a polite echo, or any value that fits a schema that was asked for. */
+function echo(request: ModelRequest, form: Form): Record<string, unknown> | string {
+  const last = (request.user.at(-1) ?? '').trim().slice(0, 200)
+  const text =
+    languageOf(last, 'en') === 'ru' ? `Спасибо! Вы написали: «${last}».` : `Thank you! You wrote: "${last}".`
+  if (form.schema) return sampleOf(form.schema, text) as Record<string, unknown>
+  return form.text === 'bare' ? { answer: text } : text
+}
+
+/** @param broken when set, JSON is spoiled, in a way that this number picks */
+function spell(answer: Record<string, unknown> | string, form: Form, broken: number | undefined): string {
+  if (typeof answer === 'string') return answer
+  const json = JSON.stringify(wrapLike(form.schema, answer), null, form.text === 'fenced' ? 2 : undefined)
+  const text = broken === undefined ? json : spoil(json, broken)
+  return form.text === 'fenced' ? `\`\`\`json\n${text}\n\`\`\`` : text
+}
+
+const spoil = (json: string, number: number) =>
+  [json.slice(0, Math.ceil(json.length / 2)), json.replaceAll('"', "'"), `Sure, here it is: ${json}`][
+    number % 3
+  ] ?? ''
+
+function limit(completion: Completion, maxTokens: number | undefined): Completion {
+  if (maxTokens === undefined || completion.tool || completion.outputTokens <= maxTokens) return completion
+  return {
+    ...completion,
+    text: completion.text.slice(0, maxTokens * 4),
+    finish: 'length',
+    outputTokens: maxTokens,
+  }
+}
+
+function summaryOf({ turn }: Prompt) {
+  if (!turn) return null
+  return {
+    kind: turn.kind,
+    language: turn.language ?? null,
+    lead: turn.lead.name ?? null,
+    newMessages: turn.newMessages.map((message) => message.text),
+    offers: turn.offers.map((offer) => offer.id),
+    meeting: turn.meeting?.label ?? null,
+  }
+}

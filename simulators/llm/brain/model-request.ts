@@ -1,0 +1,38 @@
+import type { JsonSchema } from './json-schema.ts'
+
+export type Vendor = 'openai' | 'anthropic'
+
+/** One request for a completion, with the vendor's wire format taken off. */
+export type ModelRequest = {
+  vendor: Vendor
+  model: string
+  /** System and developer texts, joined. */
+  system: string
+  /** User texts in order. */
+  user: string[]
+  tools: { name: string; schema: JsonSchema | undefined }[]
+  /** A tool's name, `required` (any tool) or `auto`. */
+  toolChoice: string
+  /** What the request's own format option asks for. */
+  format: 'text' | 'json' | { schema: JsonSchema | undefined }
+  /** Tokens. */
+  maxTokens: number | undefined
+}
+
+/** The model's answer, before it gets the vendor's wire format. */
+export type Completion = {
+  /** Counted from 1; ids are made of it. */
+  number: number
+  /** Unix seconds. */
+  created: number
+  model: string
+  text: string
+  /** When set, the answer is this tool call and `text` is empty. `input` is JSON text, not always valid. */
+  tool: { name: string; input: string } | undefined
+  finish: 'stop' | 'length' | 'tool'
+  inputTokens: number
+  outputTokens: number
+}
+
+/** Tokens of a text: a quarter of its length, at least one. */
+export const countTokens = (text: string) => Math.max(1, Math.ceil(text.length / 4))

@@ -1,0 +1,118 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { complete } from '../brain/complete.ts'
+import { jsonSchema } from '../brain/json-schema.ts'
+import type { Completion, ModelRequest } from '../brain/model-request.ts'
+import type { Sim } from '../world.ts'
+import { checkKey } from './check-key.ts'
+import { content, textOf } from './content-text.ts'
+import { parseBody } from './parse-body.ts'
+import { namedEvent, piecesOf, sendEvents } from './sse.ts'
+import { sendError } from './vendor-error.ts'
+
+const format = z.looseObject({ type: z.string(), schema: jsonSchema.optional() }).nullish()
+const messagesBody = z.looseObject({
+  model: z.string().min(1),
+  max_tokens: z.number().int().positive(),
+  messages: z.array(z.looseObject({ role: z.enum(['user', 'assistant']), content })).min(1),
+  system: content.nullish(),
+  stream: z.boolean().nullish(),
+  tools: z.array(z.looseObject({ name: z.string(), input_schema: jsonSchema.optional() })).nullish(),
+  tool_choice: z.looseObject({ type: z.string(), name: z.string().optional() }).nullish(),
+  output_config: z.looseObject({ format }).nullish(),
+})
+type MessagesBody = z.infer<typeof messagesBody>
+
+/** POST /v1/messages, plain and streaming. */
+export function addAnthropicMessages(app: FastifyInstance, sim: Sim): void {
+  app.post('/v1/messages', { preHandler: checkKey }, async (request, reply) => {
+    if (!request.headers['anthropic-version'])
+      return sendError(reply, 'anthropic', 400, 'anthropic-version: header is required')
+    const body = parseBody('anthropic', messagesBody, request, reply)
+    if (!body) return reply
+    const completion = await complete(sim, toRequest(body))
+    const message = toMessage(completion)
+    return body.stream ? sendEvents(reply, toEvents(completion, message)) : reply.send(message)
+  })
+}
+
+function toRequest(body: MessagesBody): ModelRequest {
+  const choice = body.tool_choice
+  return {
+    vendor: 'anthropic',
+    model: body.model,
+    system: textOf(body.system),
+    user: body.messages.filter(({ role }) => role === 'user').map((message) => textOf(message.content)),
+    tools: (body.tools ?? []).map((tool) => ({ name: tool.name, schema: tool.input_schema })),
+    toolChoice: choice?.name ?? (choice?.type === 'any' ? 'required' : (choice?.type ?? 'auto')),
+    format:
+      body.output_config?.format?.type === 'json_schema'
+        ? { schema: body.output_config.format.schema }
+        : 'text',
+    maxTokens: body.max_tokens,
+  }
+}
+
+const stopReasons = { stop: 'end_turn', length: 'max_tokens', tool: 'tool_use' }
+
+function toMessage(completion: Completion) {
+  const { number, tool } = completion
+  return {
+    id: `msg_sim${String(number).padStart(8, '0')}`,
+    type: 'message',
+    role: 'assistant',
+    model: completion.model,
+    content: [
+      tool
+        ? { type: 'tool_use', id: `toolu_sim${number}`, name: tool.name, input: readInput(tool.input) }
+        : { type: 'text', text: completion.text },
+    ],
+    stop_reason: stopReasons[completion.finish],
+    stop_sequence: null,
+    usage: {
+      input_tokens: completion.inputTokens,
+      cache_creation_input_tokens: 0,
+      cache_read_input_tokens: 0,
+      output_tokens: completion.outputTokens,
+      service_tier: 'standard',
+    },
+  }
+}
+
+/** On this wire a tool's input is an object, so a broken one can only arrive in a field. */
+function readInput(input: string): unknown {
+  try {
+    return JSON.parse(input)
+  } catch {
+    return { broken: input }
+  }
+}
+
+function toEvents(completion: Completion, message: ReturnType<typeof toMessage>): string[] {
+  const { tool } = completion
+  const [block] = message.content
+  const delta = tool
+    ? (piece: string) => ({ type: 'input_json_delta', partial_json: piece })
+    : (piece: string) => ({ type: 'text_delta', text: piece })
+  const pieces = piecesOf(tool ? JSON.stringify(readInput(tool.input)) : completion.text)
+  return [
+    {
+      type: 'message_start',
+      message: { ...message, content: [], stop_reason: null, usage: { ...message.usage, output_tokens: 1 } },
+    },
+    {
+      type: 'content_block_start',
+      index: 0,
+      content_block: { ...block, ...(tool ? { input: {} } : { text: '' }) },
+    },
+    { type: 'ping' },
+    ...pieces.map((piece) => ({ type: 'content_block_delta', index: 0, delta: delta(piece) })),
+    { type: 'content_block_stop', index: 0 },
+    {
+      type: 'message_delta',
+      delta: { stop_reason: message.stop_reason, stop_sequence: null },
+      usage: { output_tokens: completion.outputTokens },
+    },
+    { type: 'message_stop' },
+  ].map(namedEvent)
+}

@@ -1,0 +1,124 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { parseControl } from '../../shared/control.ts'
+import { storeFile } from '../rpc/files.ts'
+import { addMessage, deleteMessage, editMessage, markRead } from '../world/messages.ts'
+import { pushShort } from '../world/publish.ts'
+import { type Account, type Chat, type Message, type Person, mediaKinds } from '../world/state.ts'
+import { type World, chatKey, chatOf, findAccount, findPerson } from '../world/world.ts'
+import { problem } from './problem.ts'
+
+type Route = { Params: { id: string; messageId?: string }; Querystring: { accountId?: string } }
+
+const accountId = z.int().optional()
+const text = z.string().max(4096)
+const saySchema = z
+  .strictObject({ text: text.default(''), media: z.enum(mediaKinds).optional(), accountId })
+  .refine((say) => say.text.trim() !== '' || say.media, { path: ['text'], message: 'must not be empty' })
+const sellerSaysSchema = z.strictObject({ text: text.trim().min(1), accountId })
+const editSchema = z.strictObject({ messageId: z.int(), text: text.trim().min(1), accountId })
+const onlyAccountSchema = z.strictObject({ accountId })
+
+const mimeTypes = { photo: 'image/jpeg', voice: 'audio/ogg', document: 'application/pdf' }
+
+/** What a person, and the human seller at the official app, can do in a chat. */
+export function addChatRoutes(app: FastifyInstance, world: World): void {
+  app.get<Route>('/_sim/people/:id/chat', (request, reply) => {
+    const sides = sidesOf(world, request, reply, Number(request.query.accountId) || undefined)
+    return sides ? reply.send(chatView(world, sides.account, sides.person)) : reply
+  })
+
+  app.post<Route>('/_sim/people/:id/say', (request, reply) => {
+    const input = parseControl(saySchema, request, reply)
+    const sides = input && sidesOf(world, request, reply, input.accountId)
+    if (!sides) return reply
+    const media =
+      input.media && storeFile(world, input.media, mimeTypes[input.media], Buffer.from(`a ${input.media}`))
+    const { message } = addMessage(world, sides.account, sides.person, {
+      from: 'person',
+      text: input.text,
+      media,
+    })
+    return reply.code(201).send({ messageId: message.id })
+  })
+
+  app.post<Route>('/_sim/people/:id/seller-says', (request, reply) => {
+    const input = parseControl(sellerSaysSchema, request, reply)
+    const sides = input && sidesOf(world, request, reply, input.accountId)
+    if (!sides) return reply
+    const { message } = addMessage(world, sides.account, sides.person, { from: 'seller', text: input.text })
+    return reply.code(201).send({ messageId: message.id })
+  })
+
+  app.post<Route>('/_sim/people/:id/read', (request, reply) => {
+    const input = parseControl(onlyAccountSchema, request, reply)
+    const sides = input && sidesOf(world, request, reply, input.accountId)
+    if (!sides) return reply
+    markRead(world, sides.account, sides.person, 'person')
+    return reply.code(204).send()
+  })
+
+  app.post<Route>('/_sim/people/:id/typing', (request, reply) => {
+    const input = parseControl(onlyAccountSchema, request, reply)
+    const sides = input && sidesOf(world, request, reply, input.accountId)
+    if (!sides) return reply
+    const action = { _: 'sendMessageTypingAction' } as const
+    pushShort(world, sides.account, { _: 'updateUserTyping', userId: sides.person.id, action })
+    return reply.code(204).send()
+  })
+
+  app.post<Route>('/_sim/people/:id/edit', (request, reply) => {
+    const input = parseControl(editSchema, request, reply)
+    const sides = input && sidesOf(world, request, reply, input.accountId)
+    if (!sides) return reply
+    const done = editMessage(world, sides.account, sides.person, input.messageId, input.text)
+    return done ? reply.code(204).send() : problem(reply, 404, 'No such message of this person', 'messageId')
+  })
+
+  app.delete<Route>('/_sim/people/:id/messages/:messageId', (request, reply) => {
+    const sides = sidesOf(world, request, reply, Number(request.query.accountId) || undefined)
+    if (!sides) return reply
+    const done = deleteMessage(world, sides.account, sides.person, Number(request.params.messageId))
+    return done ? reply.code(204).send() : problem(reply, 404, 'No such message', 'messageId')
+  })
+}
+
+type Sides = { account: Account; person: Person }
+
+/** The two sides of the chat, the first account when none is named; undefined after having answered 404. */
+function sidesOf(
+  world: World,
+  request: FastifyRequest<Route>,
+  reply: FastifyReply,
+  wantedAccountId: number | undefined,
+): Sides | undefined {
+  const person = findPerson(world, Number(request.params.id))
+  const account =
+    wantedAccountId === undefined ? world.state.accounts[0] : findAccount(world, wantedAccountId)
+  if (person && account) return { account, person }
+  void problem(reply, 404, person ? 'No such account' : 'No such person', person ? 'accountId' : 'id')
+  return undefined
+}
+
+function chatView(world: World, account: Account, person: Person) {
+  const chat = chatOf(world, account, person)
+  return {
+    person,
+    account: { id: account.id, firstName: account.firstName, lastName: account.lastName },
+    messages: chat.messages.map((message) => messageView(chat, message)),
+    typing: (world.live.typingUntil.get(chatKey(account.id, person.id)) ?? 0) > Date.now(),
+    online: world.live.online.has(account.id),
+  }
+}
+
+const messageView = (chat: Chat, { id, from, text: words, at, editedAt, media }: Message) => ({
+  id,
+  from,
+  text: words,
+  at,
+  ...(from === 'seller'
+    ? { readByPerson: id <= chat.personReadMaxId }
+    : { readBySeller: id <= chat.sellerReadMaxId }),
+  ...(editedAt ? { edited: true } : {}),
+  ...(media ? { media: media.kind } : {}),
+})

@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { parseControl } from '../../shared/control.ts'
+import type { Person } from '../world/state.ts'
+import { type World, chatKey, findPerson, normalPhone } from '../world/world.ts'
+import { problem } from './problem.ts'
+
+export const phoneSchema = z
+  .string()
+  .regex(/^\+?[\d\s()-]{7,24}$/, 'must be a phone number with country code')
+  .transform(normalPhone)
+
+export const usernameSchema = z
+  .string()
+  .transform((text) => text.replace(/^@/, ''))
+  .pipe(z.string().regex(/^[a-z]\w{3,31}$/i, 'must be 4 to 32 letters, digits or _, starting with a letter'))
+
+const personSchema = z.strictObject({
+  firstName: z.string().trim().min(1).max(64),
+  lastName: z.string().trim().max(64).optional(),
+  username: usernameSchema.optional(),
+  phone: phoneSchema.optional(),
+  languageCode: z.string().min(2).max(12).optional(),
+  phoneHidden: z.boolean().optional(),
+  blocked: z.boolean().optional(),
+  requirePremium: z.boolean().optional(),
+})
+
+/** People: list, create, change, block. */
+export function addPeopleRoutes(app: FastifyInstance, world: World): void {
+  const { state } = world
+
+  app.get('/_sim/people', () => state.people.map((person) => withPreview(world, person)))
+
+  app.post('/_sim/people', (request, reply) => {
+    const input = parseControl(personSchema, request, reply)
+    if (!input) return reply
+    const taken = takenField(world, input)
+    if (taken) return problem(reply, 409, `Somebody has this ${taken} already`, taken)
+    const person: Person = { id: state.nextPersonId++, ...input }
+    state.people.push(person)
+    world.changed()
+    world.journal.add('person', { personId: person.id, firstName: person.firstName })
+    return reply.code(201).send(person)
+  })
+
+  app.patch<{ Params: { id: string } }>('/_sim/people/:id', (request, reply) => {
+    const person = findPerson(world, Number(request.params.id))
+    if (!person) return problem(reply, 404, 'No such person')
+    const input = parseControl(personSchema.partial(), request, reply)
+    if (!input) return reply
+    const taken = takenField(world, input, person)
+    if (taken) return problem(reply, 409, `Somebody has this ${taken} already`, taken)
+    Object.assign(person, input)
+    world.changed()
+    world.journal.add('person', { personId: person.id, changed: Object.keys(input) })
+    return reply.send(person)
+  })
+
+  app.post<{ Params: { id: string } }>('/_sim/people/:id/block', (request, reply) => {
+    const person = findPerson(world, Number(request.params.id))
+    if (!person) return problem(reply, 404, 'No such person')
+    const input = parseControl(z.strictObject({ blocked: z.boolean().default(true) }), request, reply)
+    if (!input) return reply
+    person.blocked = input.blocked
+    world.changed()
+    world.journal.add('block', { personId: person.id, blocked: person.blocked })
+    return reply.send(person)
+  })
+}
+
+/** The person, the last line of the chat with the first account, and how many lines the person has not read. */
+function withPreview({ state }: World, person: Person) {
+  const chat = state.chats[chatKey(state.accounts[0]!.id, person.id)]
+  const last = chat?.messages.at(-1)
+  const unread = chat?.messages.filter((one) => one.from === 'seller' && one.id > chat.personReadMaxId)
+  return {
+    ...person,
+    unread: unread?.length ?? 0,
+    ...(last ? { last: { from: last.from, text: last.text, at: last.at, media: last.media?.kind } } : {}),
+  }
+}
+
+function takenField(
+  { state }: World,
+  input: Partial<Person>,
+  self?: Person,
+): 'username' | 'phone' | undefined {
+  const others = state.people.filter((person) => person !== self)
+  const username = input.username?.toLowerCase()
+  if (username && others.some((one) => one.username?.toLowerCase() === username)) return 'username'
+  if (input.phone && [...others, ...state.accounts].some((one) => one.phone === input.phone)) return 'phone'
+  return undefined
+}

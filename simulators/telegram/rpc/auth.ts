@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto'
+import type { tl } from '@mtcute/node'
+import type { Account } from '../world/state.ts'
+import { toTlSelf } from '../world/tl-user.ts'
+import { findAccount, normalPhone } from '../world/world.ts'
+import { type Call, type Handlers, accountOf, keyOf } from './call.ts'
+import { RpcFailure } from './errors.ts'
+import { qrTokenFor } from './login-book.ts'
+
+export const authMethods: Handlers = {
+  'auth.sendCode'({ world, logins }, { phoneNumber }) {
+    const phone = normalPhone(phoneNumber)
+    const account = world.state.accounts.find((one) => one.phone === phone)
+    if (!account) throw new RpcFailure('PHONE_NUMBER_INVALID')
+    const phoneCodeHash = randomBytes(9).toString('base64url')
+    logins.codes.set(phoneCodeHash, { accountId: account.id, phone })
+    world.journal.add('login', { accountId: account.id, step: 'code sent' })
+    return {
+      _: 'auth.sentCode',
+      type: { _: 'auth.sentCodeTypeApp', length: account.loginCode.length },
+      phoneCodeHash,
+      timeout: 120,
+    }
+  },
+
+  'auth.signIn'(call, { phoneNumber, phoneCodeHash, phoneCode }) {
+    const { world, logins } = call
+    const sent = logins.codes.get(phoneCodeHash)
+    const account = sent && findAccount(world, sent.accountId)
+    if (!account || sent.phone !== normalPhone(phoneNumber)) throw new RpcFailure('PHONE_CODE_EXPIRED')
+    if (phoneCode !== account.loginCode) {
+      world.journal.add('login', { accountId: account.id, step: 'wrong code' })
+      throw new RpcFailure('PHONE_CODE_INVALID')
+    }
+    logins.codes.delete(phoneCodeHash)
+    return logIn(call, account, 'code')
+  },
+
+  'auth.exportLoginToken'(call) {
+    const { world, logins, origin } = call
+    const { token, record } = qrTokenFor(logins, origin.authKeyId)
+    const account = record.acceptedBy === undefined ? undefined : findAccount(world, record.acceptedBy)
+    if (account) {
+      logins.qrTokens.delete(token)
+      return { _: 'auth.loginTokenSuccess', authorization: logIn(call, account, 'qr') }
+    }
+    return {
+      _: 'auth.loginToken',
+      expires: Math.ceil(record.expiresAt / 1000),
+      token: Buffer.from(token, 'base64url'),
+    }
+  },
+
+  'auth.logOut'(call) {
+    const account = accountOf(call)
+    delete keyOf(call).accountId
+    call.world.changed()
+    call.world.journal.add('login', { accountId: account.id, step: 'logged out' })
+    return { _: 'auth.loggedOut' }
+  },
+}
+
+function logIn(call: Call, account: Account, by: 'code' | 'qr'): tl.auth.RawAuthorization {
+  if (!account.password) return authorize(call, account, by)
+  keyOf(call).passwordPendingFor = account.id
+  call.world.changed()
+  throw new RpcFailure('SESSION_PASSWORD_NEEDED')
+}
+
+/** From here on the caller's auth key acts for the account. */
+export function authorize(
+  call: Call,
+  account: Account,
+  by: 'code' | 'qr' | 'password',
+): tl.auth.RawAuthorization {
+  const key = keyOf(call)
+  key.accountId = account.id
+  delete key.passwordPendingFor
+  call.world.changed()
+  call.world.journal.add('login', { accountId: account.id, step: 'logged in', by })
+  return { _: 'auth.authorization', user: toTlSelf(call.world, account) }
+}

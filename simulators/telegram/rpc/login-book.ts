@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import type { SrpChallenge } from './srp.ts'
+
+/** Logins in progress. Not saved: after a restart they start over. */
+export type LoginBook = {
+  /** Account and phone by phone code hash. */
+  codes: Map<string, { accountId: number; phone: string }>
+  /** By SRP id (decimal). */
+  challenges: Map<string, SrpChallenge>
+  /** By base64url token. */
+  qrTokens: Map<string, QrToken>
+}
+
+export type QrToken = { authKeyId: string; expiresAt: number; acceptedBy?: number }
+
+export const emptyLoginBook = (): LoginBook => ({
+  codes: new Map(),
+  challenges: new Map(),
+  qrTokens: new Map(),
+})
+
+const qrLifetimeMs = 30_000
+
+/** A token for this auth key; the one it has, while there is time left. */
+export function qrTokenFor(book: LoginBook, authKeyId: string): { token: string; record: QrToken } {
+  const now = Date.now()
+  for (const [token, record] of book.qrTokens) {
+    if (!record.acceptedBy && record.expiresAt < now) book.qrTokens.delete(token)
+    else if (record.authKeyId === authKeyId) return { token, record }
+  }
+  const token = randomBytes(24).toString('base64url')
+  const record = { authKeyId, expiresAt: now + qrLifetimeMs }
+  book.qrTokens.set(token, record)
+  return { token, record }
+}

@@ -1,0 +1,118 @@
+import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { NodeCryptoProvider } from '@mtcute/node/utils.js'
+import fastify from 'fastify'
+import { addControl } from '../shared/control.ts'
+import { createFaults } from '../shared/faults.ts'
+import { createJournal } from '../shared/journal.ts'
+import { addPage } from '../shared/page.ts'
+import { openStateFile } from '../shared/state-file.ts'
+import { addAccountRoutes } from './control/account-routes.ts'
+import { addChatRoutes } from './control/chat-routes.ts'
+import { addPeopleRoutes } from './control/people-routes.ts'
+import { serveConnection } from './mtproto/connection.ts'
+import { openServerKey } from './mtproto/rsa.ts'
+import { createDispatcher } from './rpc/dispatch.ts'
+import { emptyLoginBook } from './rpc/login-book.ts'
+import { type AccountSeed, emptyState } from './world/state.ts'
+import { resetWorld } from './world/reset.ts'
+import { type World, emptyLive } from './world/world.ts'
+
+export type TelegramOptions = {
+  /** TCP port of the MTProto server; 0 is any free port. */
+  port: number
+  /** HTTP port of the control API and the phone page; 0 is any free port. */
+  controlPort: number
+  host?: string
+  /** Where the world is kept over restarts. Without it, it is gone at the end. */
+  stateFile?: string
+  /** The seller account of a new world. */
+  account?: AccountSeed
+  /** How many updates are kept for clients that were away; whoever is further behind is told differenceTooLong. */
+  keepUpdates?: number
+}
+
+export type TelegramSimulator = {
+  /** Of the control API and the phone page. */
+  url: string
+  /** Of the MTProto server. */
+  port: number
+  controlPort: number
+  close: () => Promise<void>
+}
+
+/**
+ * Starts a Telegram data centre that a real MTProto client can log in to, and beside it a control API with the phone of
+ * the people it talks to.
+ *
+ * @throws when a port is taken, or when the state file is not JSON
+ */
+export async function startTelegram(options: TelegramOptions): Promise<TelegramSimulator> {
+  const { host = '127.0.0.1', account, keepUpdates = 5000 } = options
+  const crypto = new NodeCryptoProvider()
+  await crypto.initialize()
+  const file = openStateFile(options.stateFile, () => emptyState(account))
+  const journal = createJournal(file.state.journal, file.changed)
+  const world: World = {
+    state: file.state,
+    journal,
+    faults: createFaults(),
+    changed: file.changed,
+    keepUpdates,
+    live: emptyLive(),
+  }
+  file.changed()
+  const serverKey = openServerKey(world.state.privateKey)
+  const logins = emptyLoginBook()
+  const backend = { world, logins, crypto, serverKey, dispatch: createDispatcher(crypto) }
+
+  const sockets = new Set<Socket>()
+  const disconnect = () => sockets.forEach((socket) => socket.destroy())
+  const server = createServer({ noDelay: true }, (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    serveConnection(socket, backend)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, host, resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  const closeServer = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve())
+      disconnect()
+    })
+
+  const app = fastify({ logger: false, forceCloseConnections: true })
+  addControl(app, { journal, faults: world.faults, reset: () => resetWorld(world, account) })
+  addPage(app, join(import.meta.dirname, 'page'), [
+    'phone.css',
+    'phone.js',
+    'people.js',
+    'chat.js',
+    'bubble.js',
+    'texts.js',
+  ])
+  addPeopleRoutes(app, world)
+  addChatRoutes(app, world)
+  addAccountRoutes(app, { world, logins, host, port, publicKey: serverKey.publicPem, disconnect })
+  try {
+    await app.listen({ port: options.controlPort, host })
+  } catch (error) {
+    await closeServer()
+    throw error
+  }
+  const controlPort = (app.server.address() as AddressInfo).port
+
+  return {
+    url: `http://${host}:${controlPort}`,
+    port,
+    controlPort,
+    async close() {
+      await app.close()
+      await closeServer()
+      file.flush()
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { publish } from './publish.ts'
+import type { Account, Media, Message, Person, UpdateRecord } from './state.ts'
+import { type Outlet, type World, chatKey, chatOf } from './world.ts'
+
+type NewMessage = {
+  from: Message['from']
+  text: string
+  media?: Media
+  randomId?: string
+  /** The session that sent it. */
+  origin?: Outlet
+}
+
+/** Stores a message, journals it and tells all other sessions of the account. */
+export function addMessage(
+  world: World,
+  account: Account,
+  person: Person,
+  { from, text, media, randomId, origin }: NewMessage,
+): { message: Message; update: UpdateRecord } {
+  const message: Message = { id: account.nextMessageId++, from, text, at: new Date().toISOString() }
+  if (media) message.media = media
+  if (randomId) message.randomId = randomId
+  chatOf(world, account, person).messages.push(message)
+  if (from === 'seller') world.live.typingUntil.delete(chatKey(account.id, person.id))
+
+  world.journal.add('message', {
+    accountId: account.id,
+    personId: person.id,
+    messageId: message.id,
+    from,
+    ...(from === 'seller' ? { via: origin ? 'client' : 'phone' } : {}),
+    text,
+    ...(randomId ? { randomId } : {}),
+    ...(media ? { media: media.kind } : {}),
+  })
+  const update = publish(world, account, { kind: 'new', personId: person.id, messageId: message.id }, origin)
+  return { message, update }
+}
+
+/** False when there is no such message of the person. */
+export function editMessage(world: World, account: Account, person: Person, messageId: number, text: string) {
+  const message = chatOf(world, account, person).messages.find((one) => one.id === messageId)
+  if (message?.from !== 'person') return false
+  message.text = text
+  message.editedAt = new Date().toISOString()
+  world.journal.add('edit', { accountId: account.id, personId: person.id, messageId, text })
+  publish(world, account, { kind: 'edit', personId: person.id, messageId })
+  return true
+}
+
+/** The person deletes a message for both sides. False when there is no such message. */
+export function deleteMessage(world: World, account: Account, person: Person, messageId: number): boolean {
+  const chat = chatOf(world, account, person)
+  const index = chat.messages.findIndex((one) => one.id === messageId)
+  if (index === -1) return false
+  chat.messages.splice(index, 1)
+  world.journal.add('delete', { accountId: account.id, personId: person.id, messageId })
+  publish(world, account, { kind: 'delete', personId: person.id, messageIds: [messageId] })
+  return true
+}
+
+/**
+ * Marks the other side's messages up to `maxId` (0: all) as read. Undefined when that changes nothing.
+ */
+export function markRead(
+  world: World,
+  account: Account,
+  person: Person,
+  by: Message['from'],
+  maxId = 0,
+  origin?: Outlet,
+): UpdateRecord | undefined {
+  const chat = chatOf(world, account, person)
+  const ids = chat.messages.filter((one) => one.from !== by).map((one) => one.id)
+  const last = ids.findLast((id) => maxId === 0 || id <= maxId) ?? 0
+  const field = by === 'seller' ? 'sellerReadMaxId' : 'personReadMaxId'
+  if (last <= chat[field]) return undefined
+  chat[field] = last
+  world.journal.add('read', { accountId: account.id, personId: person.id, by, maxId: last })
+  const kind = by === 'seller' ? 'readBySeller' : 'readByPerson'
+  return publish(world, account, { kind, personId: person.id, maxId: last }, origin)
+}

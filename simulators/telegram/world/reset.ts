@@ -1,0 +1,24 @@
+import { type AccountSeed, emptyState } from './state.ts'
+import type { World } from './world.ts'
+
+/**
+ * Back to an empty world. What clients rely on stays: the server's key, the accounts with their pts and message ids, and
+ * who is logged in.
+ */
+export function resetWorld(world: World, seed?: AccountSeed): void {
+  const { state, live } = world
+  const fresh = emptyState(seed, state.privateKey)
+  const first = fresh.accounts[0]!
+  state.accounts = state.accounts
+    .filter((account) => account.id === first.id)
+    .map((account) => ({ ...first, pts: account.pts, nextMessageId: account.nextMessageId }))
+  state.nextAccountId = fresh.nextAccountId
+  state.people = []
+  state.chats = {}
+  for (const key of Object.values(state.authKeys)) if (key.accountId !== first.id) delete key.accountId
+  live.typingUntil.clear()
+  live.online.clear()
+  live.files.clear()
+  live.uploads.clear()
+  world.changed()
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import type { JournalEntry } from '../../shared/journal.ts'
+import { generatePrivateKey } from '../mtproto/rsa.ts'
+
+/** A seller account that clients log in to. */
+export type Account = {
+  id: number
+  firstName: string
+  lastName?: string
+  username?: string
+  /** With `+`, digits only. */
+  phone: string
+  loginCode: string
+  /** The two-step verification password. */
+  password?: string
+  /** Grows with each update of this account; clients compare it to find gaps. */
+  pts: number
+  nextMessageId: number
+  /** The newest updates, for updates.getDifference. */
+  updates: UpdateRecord[]
+  /** Ids of the people in the address book. */
+  contacts: number[]
+}
+
+export type UpdateRecord = { pts: number; count: number } & (
+  | { kind: 'new' | 'edit'; personId: number; messageId: number }
+  | { kind: 'delete'; personId: number; messageIds: number[] }
+  | { kind: 'readBySeller' | 'readByPerson'; personId: number; maxId: number }
+)
+
+/** Somebody with a phone in their hand: the other side of the chats. */
+export type Person = {
+  id: number
+  firstName: string
+  lastName?: string
+  username?: string
+  /** With `+`, digits only. */
+  phone?: string
+  languageCode?: string
+  /** Not found by phone number, and the number is not shown. */
+  phoneHidden?: boolean
+  /** This person blocked the seller accounts. */
+  blocked?: boolean
+  /** Only Telegram Premium accounts may write first. */
+  requirePremium?: boolean
+}
+
+export const mediaKinds = ['photo', 'voice', 'document'] as const
+export type Media = {
+  kind: (typeof mediaKinds)[number]
+  fileId: string
+  mimeType: string
+  fileName?: string
+  size: number
+}
+
+export type Message = {
+  id: number
+  from: 'person' | 'seller'
+  text: string
+  /** ISO instant, UTC. */
+  at: string
+  editedAt?: string
+  /** Decimal; only messages that a client sent have one. */
+  randomId?: string
+  media?: Media
+}
+
+export type Chat = {
+  accountId: number
+  personId: number
+  messages: Message[]
+  sellerReadMaxId: number
+  personReadMaxId: number
+}
+
+export type AuthKey = {
+  /** base64, 256 bytes. */
+  key: string
+  /** base64, 8 bytes. */
+  salt: string
+  accountId?: number
+  /** The code was right, the password is still to come. */
+  passwordPendingFor?: number
+}
+
+export type State = {
+  privateKey: string
+  /** Hex; access hashes are made from it. */
+  seed: string
+  nextAccountId: number
+  nextPersonId: number
+  accounts: Account[]
+  people: Person[]
+  /** By `accountId:personId`. */
+  chats: Record<string, Chat>
+  /** By hex auth key id. */
+  authKeys: Record<string, AuthKey>
+  journal: JournalEntry[]
+}
+
+export type AccountSeed = Pick<Account, 'firstName' | 'phone' | 'loginCode'> &
+  Partial<Pick<Account, 'lastName' | 'username' | 'password'>>
+
+const defaultAccount: AccountSeed = { firstName: 'Sales', phone: '+79990000001', loginCode: '12345' }
+
+// Real user ids no longer fit in 32 bits, so these do not either.
+const firstAccountId = 6_000_000_001
+const firstPersonId = 7_000_000_001
+
+/** A world with one seller account and nobody to talk to. */
+export function emptyState(account: AccountSeed = defaultAccount, privateKey = generatePrivateKey()): State {
+  return {
+    privateKey,
+    seed: randomBytes(16).toString('hex'),
+    nextAccountId: firstAccountId + 1,
+    nextPersonId: firstPersonId,
+    accounts: [newAccount(firstAccountId, account)],
+    people: [],
+    chats: {},
+    authKeys: {},
+    journal: [],
+  }
+}
+
+export const newAccount = (id: number, seed: AccountSeed): Account => ({
+  ...seed,
+  id,
+  pts: 1,
+  nextMessageId: 1,
+  updates: [],
+  contacts: [],
+})

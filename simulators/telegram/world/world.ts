@@ -1,0 +1,76 @@
+import type { tl } from '@mtcute/node'
+import type { Faults } from '../../shared/faults.ts'
+import type { Journal } from '../../shared/journal.ts'
+import type { Account, AuthKey, Chat, Person, State } from './state.ts'
+
+/** One encrypted session of one client: where updates go out. */
+export type Outlet = {
+  authKeyId: string
+  /** False until it made its first call, and for the file connections that ask for no updates. */
+  wantsUpdates: boolean
+  send: (updates: tl.TypeUpdates) => void
+  close: () => void
+}
+
+export type World = {
+  state: State
+  journal: Journal
+  faults: Faults
+  changed: () => void
+  /** How many updates an account remembers; a client that is further behind gets differenceTooLong. */
+  keepUpdates: number
+  /** What is not worth saving. */
+  live: Live
+}
+
+export type Live = {
+  outlets: Set<Outlet>
+  /** When the seller's typing mark runs out (ms), by `accountId:personId`. */
+  typingUntil: Map<string, number>
+  /** Accounts whose client said it is online. */
+  online: Set<number>
+  /** Contents of files by id. */
+  files: Map<string, Uint8Array>
+  /** Uploads in progress: parts by file id. */
+  uploads: Map<string, Map<number, Uint8Array>>
+}
+
+export const emptyLive = (): Live => ({
+  outlets: new Set(),
+  typingUntil: new Map(),
+  online: new Set(),
+  files: new Map(),
+  uploads: new Map(),
+})
+
+export const findAccount = ({ state }: World, id: number) =>
+  state.accounts.find((account) => account.id === id)
+
+export const findPerson = ({ state }: World, id: number) => state.people.find((person) => person.id === id)
+
+export const chatKey = (accountId: number, personId: number) => `${accountId}:${personId}`
+
+/** The chat of these two, made when it is missing. */
+export function chatOf({ state }: World, account: Account, person: Person): Chat {
+  const key = chatKey(account.id, person.id)
+  state.chats[key] ??= {
+    accountId: account.id,
+    personId: person.id,
+    messages: [],
+    sellerReadMaxId: 0,
+    personReadMaxId: 0,
+  }
+  return state.chats[key]
+}
+
+/** All chats of the account in which something was said, the newest first. */
+export const chatsOf = ({ state }: World, account: Account) =>
+  Object.values(state.chats)
+    .filter((chat) => chat.accountId === account.id && chat.messages.length > 0)
+    .sort((a, b) => b.messages.at(-1)!.id - a.messages.at(-1)!.id)
+
+export const authKeyOf = ({ state }: World, outlet: Outlet): AuthKey | undefined =>
+  state.authKeys[outlet.authKeyId]
+
+/** `+` and digits, whatever was between them. */
+export const normalPhone = (phone: string) => `+${phone.replaceAll(/\D/g, '')}`
