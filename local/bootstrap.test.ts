@@ -23,8 +23,8 @@ lock({})
 writeFileSync(
   join(root, 'script.ts'),
   `const given: string[] = process.argv.slice(2)
-   console.log(JSON.stringify(given))
    process.on('SIGTERM', () => process.exit(42))
+   console.log(JSON.stringify(given))
    if (given[0] === 'wait') setInterval(() => {}, 1000)
    else process.exitCode = Number(given[0])`,
 )
@@ -98,6 +98,9 @@ test('without a registry it says so and does not run the script', async () => {
   assert.match(result.stderr, /packages: the npm registry cannot be reached\. Check the internet connection/)
 })
 
+/** @throws when the process ends before */
 async function printed(child: ChildProcess, condition: () => boolean): Promise<void> {
-  while (!condition()) await once(child.stdout!, 'data')
+  const ended = once(child, 'close').then(() => assert.fail('it ended early'))
+  while (!condition()) await Promise.race([once(child.stdout!, 'data'), ended])
+  ended.catch(() => {})
 }

@@ -1,7 +1,7 @@
 /**
  * Ends our process groups when the process that started them dies without stopping them (kill -9). Reads lines on stdin:
  * `+123 SIGTERM` watches group 123 and names the signal that ends it well, `-123` forgets it. When stdin closes, the
- * parent is gone: each watched group gets its signal, and SIGKILL five seconds later.
+ * parent is gone: each watched group gets its signal, and SIGKILL three seconds later.
  */
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,7 +15,7 @@ for await (const line of createInterface({ input: process.stdin })) {
 }
 
 for (const [group, signal] of groups) send(group, signal)
-for (let waited = 0; waited < 5000 && [...groups.keys()].some((group) => send(group, 0)); waited += 100)
+for (let waited = 0; waited < 3000 && [...groups.keys()].some((group) => send(group, 0)); waited += 100)
   await sleep(100)
 for (const group of groups.keys()) send(group, 'SIGKILL')
 

@@ -39,7 +39,10 @@ const hashOfLock = (folder) =>
   createHash('sha256')
     .update(readFileSync(join(folder, 'package-lock.json')))
     .digest('hex')
-const writeMarker = (folder) => writeFileSync(markerOf(folder), hashOfLock(folder))
+function writeMarker(folder) {
+  mkdirSync(join(folder, 'node_modules'), { recursive: true })
+  writeFileSync(markerOf(folder), hashOfLock(folder))
+}
 
 /** @param {string} folder */
 export function isInstalled(folder) {

@@ -25,6 +25,9 @@ writeFileSync(
    setInterval(() => {}, 1000)`,
 )
 
+const services: Service[] = []
+after(() => Promise.all(services.map((service) => service.kill())))
+
 let count = 0
 function describe(
   kind: string,
@@ -43,7 +46,12 @@ function describe(
     stopTimeoutMs: 300,
     ...more,
   })
-  return { service, pids: () => JSON.parse(readFileSync(pidFile, 'utf8')) as number[] }
+  services.push(service)
+  return {
+    service,
+    pids: () => JSON.parse(readFileSync(pidFile, 'utf8')) as number[],
+    forget: () => rmSync(pidFile),
+  }
 }
 
 const areGone = async (pids: number[]) => {
@@ -79,9 +87,10 @@ test('an end that nobody asked for is told; one that was asked for is not', asyn
     told.push(reason)
     heard.resolve()
   }
-  const { service, pids } = describe('polite', { onUnexpectedExit })
+  const { service, pids, forget } = describe('polite', { onUnexpectedExit })
   await service.start()
   await service.kill()
+  forget()
   await service.start()
   process.kill(pids()[0]!, 'SIGKILL')
   await heard.promise

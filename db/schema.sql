@@ -1,0 +1,221 @@
+create extension btree_gist;
+create extension pgcrypto;
+
+create table audit_log (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  actor text not null,
+  action text not null,
+  lead_id bigint,
+  turn_id bigint,
+  details jsonb not null default '{}'::jsonb
+);
+alter table audit_log add constraint audit_log_pkey PRIMARY KEY (id);
+CREATE INDEX audit_log_lead ON public.audit_log USING btree (lead_id, id);
+
+create table calendar_events (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  seller_id text not null,
+  turn_id bigint,
+  status text not null default 'held'::text,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  blocked tstzrange not null,
+  hold_until timestamp with time zone,
+  previous_starts_at timestamp with time zone,
+  previous_ends_at timestamp with time zone,
+  calendar_id text not null,
+  google_event_id text not null,
+  etag text,
+  meet_link text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table calendar_events add constraint calendar_events_pkey PRIMARY KEY (id);
+alter table calendar_events add constraint calendar_events_google_event_id_key UNIQUE (google_event_id);
+alter table calendar_events add constraint calendar_events_no_overlap EXCLUDE USING gist (seller_id WITH =, blocked WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text])));
+alter table calendar_events add constraint calendar_events_check CHECK ((ends_at > starts_at));
+alter table calendar_events add constraint calendar_events_status_check CHECK ((status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text, 'cancelled'::text, 'released'::text, 'expired'::text])));
+alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
+alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+CREATE INDEX calendar_events_lead ON public.calendar_events USING btree (lead_id, id);
+
+create table conversations (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  channel text not null,
+  account_id text not null,
+  peer_id bigint,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
+alter table conversations add constraint conversations_lead_id_channel_key UNIQUE (lead_id, channel);
+alter table conversations add constraint conversations_channel_check CHECK ((channel = 'telegram'::text));
+alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+CREATE UNIQUE INDEX conversations_peer ON public.conversations USING btree (channel, account_id, peer_id) WHERE (peer_id IS NOT NULL);
+
+create table inbox_events (
+  id bigint not null generated always as identity,
+  source text not null,
+  dedupe_key text not null,
+  content_type text,
+  body bytea not null,
+  state text not null default 'received'::text,
+  reason text,
+  attempts integer not null default 0,
+  run_at timestamp with time zone not null default now(),
+  received_at timestamp with time zone not null default now(),
+  processed_at timestamp with time zone
+);
+alter table inbox_events add constraint inbox_events_pkey PRIMARY KEY (id);
+alter table inbox_events add constraint inbox_events_source_dedupe_key_key UNIQUE (source, dedupe_key);
+alter table inbox_events add constraint inbox_events_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'unreadable'::text, 'failed'::text])));
+CREATE INDEX inbox_events_due ON public.inbox_events USING btree (run_at, id) WHERE (state = 'received'::text);
+
+create table leads (
+  id bigint not null,
+  name text not null,
+  contact_id bigint,
+  contact_name text,
+  phone text,
+  email text,
+  telegram_username text,
+  telegram_user_id bigint,
+  language text,
+  time_zone text,
+  stage text not null default 'new'::text,
+  facts jsonb not null default '{}'::jsonb,
+  pipeline_id bigint,
+  status_id bigint,
+  responsible_user_id bigint,
+  control text not null default 'ai'::text,
+  control_until timestamp with time zone,
+  control_by text,
+  control_reason text,
+  opted_out_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+alter table leads add constraint leads_pkey PRIMARY KEY (id);
+alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
+alter table leads add constraint leads_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
+alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'lost'::text])));
+CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
+CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
+
+create table messages (
+  id bigint not null generated always as identity,
+  conversation_id bigint not null,
+  lead_id bigint not null,
+  direction text not null,
+  author text not null,
+  text text not null,
+  channel_message_id bigint,
+  turn_id bigint,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+alter table messages add constraint messages_pkey PRIMARY KEY (id);
+alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));
+alter table messages add constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
+alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+CREATE UNIQUE INDEX messages_channel_id ON public.messages USING btree (conversation_id, channel_message_id) WHERE (channel_message_id IS NOT NULL);
+CREATE INDEX messages_lead ON public.messages USING btree (lead_id, id);
+
+create table outbox (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  turn_id bigint,
+  channel text not null,
+  payload jsonb not null,
+  idempotency_key text not null,
+  state text not null default 'pending'::text,
+  run_at timestamp with time zone not null default now(),
+  lease bigint not null default 0,
+  lease_until timestamp with time zone,
+  attempts integer not null default 0,
+  result jsonb,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
+);
+alter table outbox add constraint outbox_pkey PRIMARY KEY (id);
+alter table outbox add constraint outbox_idempotency_key_key UNIQUE (idempotency_key);
+alter table outbox add constraint outbox_channel_check CHECK ((channel = ANY (ARRAY['telegram'::text, 'amocrm'::text])));
+alter table outbox add constraint outbox_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'done'::text, 'cancelled'::text, 'dead'::text])));
+alter table outbox add constraint outbox_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table outbox add constraint outbox_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX outbox_open ON public.outbox USING btree (lead_id, channel, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now()
+);
+alter table schema_migrations add constraint schema_migrations_pkey PRIMARY KEY (name);
+
+create table sellers (
+  id text not null,
+  name jsonb not null,
+  calendar_id text not null,
+  time_zone text not null,
+  active boolean not null default true,
+  updated_at timestamp with time zone not null default now()
+);
+alter table sellers add constraint sellers_pkey PRIMARY KEY (id);
+
+create table telegram_accounts (
+  id text not null,
+  phone text,
+  user_id bigint,
+  state text not null default 'need_login'::text,
+  state_detail text,
+  updated_at timestamp with time zone not null default now()
+);
+alter table telegram_accounts add constraint telegram_accounts_pkey PRIMARY KEY (id);
+alter table telegram_accounts add constraint telegram_accounts_state_check CHECK ((state = ANY (ARRAY['disabled'::text, 'need_login'::text, 'code_sent'::text, 'need_password'::text, 'qr_pending'::text, 'connecting'::text, 'online'::text, 'limited'::text, 'frozen'::text, 'logged_out'::text, 'banned'::text, 'error'::text])));
+
+create table telegram_sessions (
+  account_id text not null,
+  kind text not null,
+  key text not null,
+  value bytea not null
+);
+alter table telegram_sessions add constraint telegram_sessions_pkey PRIMARY KEY (account_id, kind, key);
+alter table telegram_sessions add constraint telegram_sessions_kind_check CHECK ((kind = ANY (ARRAY['kv'::text, 'auth_key'::text, 'temp_key'::text, 'peer'::text, 'ref'::text])));
+alter table telegram_sessions add constraint telegram_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+
+create table turns (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  kind text not null,
+  state text not null default 'pending'::text,
+  run_at timestamp with time zone not null,
+  first_event_at timestamp with time zone not null default now(),
+  lease bigint not null default 0,
+  lease_until timestamp with time zone,
+  attempts integer not null default 0,
+  refusals integer not null default 0,
+  seen_message_id bigint,
+  decision jsonb,
+  decided_at timestamp with time zone,
+  calendar_step text,
+  trace jsonb not null default '{}'::jsonb,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone
+);
+alter table turns add constraint turns_pkey PRIMARY KEY (id);
+alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text])));
+alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
+alter table turns add constraint turns_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);
+CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
+CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
+CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
+CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);

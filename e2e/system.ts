@@ -1,0 +1,65 @@
+import { after } from 'node:test'
+import { loadConfig } from '../local/config.ts'
+import { makeTemporaryDataFolder, removeDataFolder } from '../local/data-folder.ts'
+import { startSystem, type System } from '../local/system.ts'
+
+/**
+ * The whole system with its real n8n on free ports, in a folder of its own, stopped after the tests of the file. Settings
+ * of the user's .env do not reach it.
+ */
+export async function startTestSystem(): Promise<System> {
+  const dataDir = makeTemporaryDataFolder()
+  const config = loadConfig({ dataDir, freePorts: true, environment: { ...neutral } })
+  const system = await startSystem({ config, log: () => {}, durable: false })
+  after(async () => {
+    await system.stop()
+    removeDataFolder(dataDir)
+  })
+  return system
+}
+
+const neutral = {
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  AMOCRM_API_KEY: 'mock_key_123',
+  TELEGRAM_API_HASH: 'mock_hash',
+  OPENAI_API_KEY: 'mock_openai_789',
+  N8N_AI_OPENAI_API_KEY: 'mock_openai_789',
+  ANTHROPIC_API_KEY: 'mock_anthropic_321',
+  GOOGLE_CLIENT_ID: 'mock_client_id',
+  GOOGLE_CLIENT_SECRET: 'mock_secret',
+  GOOGLE_REFRESH_TOKEN: 'mock_refresh',
+  DATABASE_URL: '',
+  DB_HOST: 'postgres',
+  REDIS_HOST: '',
+}
+
+type Answer = { status: number; body: unknown; type: string }
+
+/** One HTTP request to a part of the system; never throws for a status. */
+export async function ask(url: string, options: { method?: string; token?: string; json?: unknown; form?: string } = {}): Promise<Answer> {
+  const hasBody = options.json !== undefined || options.form !== undefined
+  const response = await fetch(url, {
+    method: options.method ?? (hasBody ? 'POST' : 'GET'),
+    headers: {
+      ...(options.json === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(options.form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...(options.token ? { authorization: `Bearer ${options.token}` } : {}),
+    },
+    body: options.json === undefined ? options.form : JSON.stringify(options.json),
+  })
+  const text = await response.text()
+  const type = response.headers.get('content-type') ?? ''
+  return { status: response.status, type, body: type.includes('json') && text ? JSON.parse(text) : text }
+}
+
+/** Waits until `look` gives something true. @throws with `what` after the time is over */
+export async function until<Value>(what: string, look: () => Promise<Value>, seconds = 60): Promise<NonNullable<Value>> {
+  const end = Date.now() + seconds * 1000
+  for (;;) {
+    const value = await look()
+    if (value) return value
+    if (Date.now() > end) throw new Error(`Waited ${seconds} s for: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 200))
+  }
+}
