@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import pg from 'pg'
 import { type PlayedLead, playLead } from '../local/play-lead.ts'
 import type { System } from '../local/system.ts'
@@ -14,6 +14,7 @@ describe('one lead, all the way, through the real n8n', () => {
     system = await startTestSystem()
     token = system.config.settings.API_TOKEN
   })
+  after(() => system.stop())
 
   const journal = async (of: 'amocrm' | 'telegram' | 'google' | 'llm') =>
     ((await ask(`${system.urls[of]}/_sim/journal`)).body as { entries: Entry[] }).entries
@@ -43,7 +44,8 @@ describe('one lead, all the way, through the real n8n', () => {
     const { leadId, personId, event } = played
     const told = await until('the last delivery is noted', async () => {
       const now = await story(leadId)
-      return now.deliveries.every((delivery) => delivery.state === 'done') && now.turns.every((turn) => turn.state === 'done') && now
+      const settled = [...now.deliveries, ...now.turns].every((row) => row.state === 'done')
+      return settled ? now : null
     })
     assert.equal(told.lead.stage, 'booked')
     assert.deepEqual(

@@ -1,21 +1,20 @@
-import { after } from 'node:test'
 import { loadConfig } from '../local/config.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from '../local/data-folder.ts'
 import { startSystem, type System } from '../local/system.ts'
 
 /**
- * The whole system with its real n8n on free ports, in a folder of its own, stopped after the tests of the file. Settings
- * of the user's .env do not reach it.
+ * The whole system with its real n8n on free ports, in a folder of its own that `stop` removes. Settings of the user's .env do
+ * not reach it.
  */
 export async function startTestSystem(): Promise<System> {
   const dataDir = makeTemporaryDataFolder()
   const config = loadConfig({ dataDir, freePorts: true, environment: { ...neutral } })
   const system = await startSystem({ config, log: () => {}, durable: false })
-  after(async () => {
+  const stop = async () => {
     await system.stop()
     removeDataFolder(dataDir)
-  })
-  return system
+  }
+  return { ...system, stop }
 }
 
 const neutral = {

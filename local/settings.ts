@@ -14,10 +14,10 @@ const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''))
   .optional()
-const secret = z.string().min(16, 'must be at least 16 characters').optional()
+const secret = z.string().min(16, 'must be at least 16 characters, or empty to have one made').optional()
 const base64Key = z
   .string()
-  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64, or empty to have one made')
   .optional()
 const databaseName = text.max(63, 'must be at most 63 characters')
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
@@ -42,8 +42,8 @@ const variables = {
   ],
   REDIS_HOST: [optional, 'localhost'],
   REDIS_PORT: [port, '6379'],
-  API_TOKEN: [secret, 'leave it empty'],
-  APP_KEY: [base64Key, 'the output of: openssl rand -base64 32'],
+  API_TOKEN: [secret, '3f1c0a9b7d5e42861c0f'],
+  APP_KEY: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
   API_URL: [webUrl, 'http://127.0.0.1:3000'],
   N8N_URL: [webUrl, 'http://127.0.0.1:5678'],
   AMOCRM_API_KEY: [text, 'mock_key_123'],
@@ -53,7 +53,7 @@ const variables = {
       (value) => value === undefined || /^[\w-]+$/.test(value),
       'may hold letters, digits, - and _ only',
     ),
-    'leave it empty',
+    '3f1c0a9b7d5e42861c0f',
   ],
   TELEGRAM_API_ID: [
     text.regex(/^(\d+|mock_.*)$/, 'must be the number from my.telegram.org, or mock_...'),
@@ -92,7 +92,7 @@ const variables = {
   N8N_BASIC_AUTH_USER: [text, 'admin'],
   N8N_BASIC_AUTH_PASSWORD: [text.min(8, 'must be at least 8 characters'), 'a-long-password'],
   N8N_AI_OPENAI_API_KEY: [optional, 'sk-...'],
-  N8N_ENCRYPTION_KEY: [secret, 'leave it empty'],
+  N8N_ENCRYPTION_KEY: [secret, '3f1c0a9b7d5e42861c0f'],
   N8N_DB_NAME: [databaseName, 'n8n_db'],
   SIM_AMOCRM_PORT: [port, '4010'],
   SIM_TELEGRAM_PORT: [port, '4020'],

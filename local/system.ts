@@ -67,7 +67,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     if (stopped) return
     processes[part] = service
     await service.start()
-    log(`${title} is up`)
+    log(`up: ${title}`)
   }
   try {
     signal?.throwIfAborted()
@@ -100,7 +100,7 @@ async function openDatabase(options: SystemOptions, processes: System['processes
   if (!only.includes('postgres')) return config.externalDatabaseUrl ?? ''
   if (config.externalDatabaseUrl) {
     await prepareExternalDatabase(config.externalDatabaseUrl, settings.N8N_DB_NAME, log)
-    log('PostgreSQL: your own server')
+    log('up: PostgreSQL (your own server)')
     return config.externalDatabaseUrl
   }
   const postgres = await startDatabase({
@@ -113,7 +113,7 @@ async function openDatabase(options: SystemOptions, processes: System['processes
     onUnexpectedExit: unexpectedExit(options),
   })
   processes.postgres = postgres.service
-  log('PostgreSQL is up')
+  log('up: PostgreSQL')
   return postgres.databaseUrl
 }
 

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { faultPoint } from '../fault-point.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
 import { AmocrmError } from './client.ts'
@@ -10,6 +11,7 @@ let accountMap: Promise<AccountMap> | null = null
 export async function deliverUpdate(app: App, row: OutboxRow<AmocrmPayload>): Promise<Delivery> {
   try {
     await write(app, row)
+    faultPoint('amocrm.written')
     return { outcome: 'done' }
   } catch (error) {
     if (!(error instanceof AmocrmError)) throw error

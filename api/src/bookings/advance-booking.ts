@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { type Busy, forgetBusy, readBusy } from '../calendar/busy-times.ts'
 import { inTransaction } from '../database/pool.ts'
+import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead } from '../leads/lead.ts'
 import type { Decision } from '../turns/decision.ts'
 import { lockTurn, type RunningTurn, type TurnLease } from '../turns/engine/engine.ts'
@@ -64,8 +65,11 @@ export async function advanceBooking(app: App, lease: TurnLease, answer?: Google
     }
     const verdict: Verdict =
       answer && asked ? judgeAnswer(context, asked, answer) : { next: firstStep(purpose) }
-    return carryOut(app, tx, turn, lead, meeting, verdict)
+    const carried = await carryOut(app, tx, turn, lead, meeting, verdict)
+    faultPoint('calendar.before-commit')
+    return carried
   })
+  faultPoint('calendar.committed')
   if (result.changed) await forgetBusy(app, result.changed)
   if (result.later) await giveBackTurn(app, lease, result.later)
   if (result.next === 'again') return { ...result, busy: await readBusy(app) }

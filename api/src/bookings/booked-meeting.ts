@@ -1,10 +1,14 @@
 import type { Queryable } from '../database/pool.ts'
 import type { Meeting } from './google-event.ts'
 
+/** With what it blocks, buffers included. */
+export type BookedMeeting = Meeting & { blocked_from: Date; blocked_to: Date }
+
 /** The lead's booked meeting that has not ended yet, or null. */
-export async function bookedMeeting(db: Queryable, leadId: number): Promise<Meeting | null> {
-  const { rows } = await db.query<Meeting>(
-    `select * from calendar_events where lead_id = $1 and status = 'booked' and ends_at > now()
+export async function bookedMeeting(db: Queryable, leadId: number): Promise<BookedMeeting | null> {
+  const { rows } = await db.query<BookedMeeting>(
+    `select *, lower(blocked) as blocked_from, upper(blocked) as blocked_to
+     from calendar_events where lead_id = $1 and status = 'booked' and ends_at > now()
      order by starts_at limit 1`,
     [leadId],
   )

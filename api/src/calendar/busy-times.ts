@@ -67,8 +67,8 @@ export async function forgetBusy(app: App, calendarId: string): Promise<void> {
 }
 
 async function collect(app: App, sellers: SellerRow[]): Promise<Busy> {
-  const { rows: holds } = await app.db.query<{ seller_id: string; starts_at: Date; ends_at: Date }>(
-    `select seller_id, starts_at, ends_at from calendar_events
+  const { rows: holds } = await app.db.query<{ seller_id: string; blocked_from: Date; blocked_to: Date }>(
+    `select seller_id, lower(blocked) as blocked_from, upper(blocked) as blocked_to from calendar_events
      where ends_at > now() and (status in ('booking', 'booked') or (status = 'held' and hold_until > now()))`,
   )
   const busy: Busy = {}
@@ -78,7 +78,7 @@ async function collect(app: App, sellers: SellerRow[]): Promise<Busy> {
     const held = holds.filter((hold) => hold.seller_id === seller.id)
     busy[seller.id] = [
       ...(JSON.parse(cached) as Busy[string]),
-      ...held.map((hold) => ({ from: hold.starts_at.toISOString(), to: hold.ends_at.toISOString() })),
+      ...held.map((hold) => ({ from: hold.blocked_from.toISOString(), to: hold.blocked_to.toISOString() })),
     ]
   }
   return busy

@@ -15,5 +15,7 @@ export function newLeadIds(items: HookItem[]): number[] {
     }
     return []
   })
-  return [...new Set(texts.filter((text) => typeof text === 'string').map(Number))].filter(Number.isSafeInteger)
+  return [...new Set(texts.filter((text) => typeof text === 'string').map(Number))].filter(
+    (id) => Number.isSafeInteger(id) && id > 0,
+  )
 }

@@ -1,6 +1,7 @@
 import { parseHook } from '../amocrm/parse-hook.ts'
 import type { App } from '../app.ts'
 import { recordInbound, type TelegramMessage } from '../conversations/record-inbound.ts'
+import { faultPoint } from '../fault-point.ts'
 import { ingestLead } from '../leads/ingest-lead.ts'
 import { newLeadIds } from './new-lead-ids.ts'
 
@@ -24,7 +25,9 @@ export async function processNextEvent(app: App): Promise<boolean> {
   const event = rows[0]
   if (!event) return false
   try {
-    await finish(app, event, 'processed', await understand(app, event))
+    const meaning = await understand(app, event)
+    faultPoint('inbox.understood')
+    await finish(app, event, 'processed', meaning)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     if (error instanceof UnreadableEvent) await finish(app, event, 'unreadable', reason)

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { faultPoint } from '../fault-point.ts'
 import { readSql } from '../database/read-sql.ts'
 import type { AmocrmPayload, TelegramPayload } from './enqueue.ts'
 
@@ -34,6 +35,7 @@ export async function deliverDue<Channel extends keyof Channels>(
   deliver: (row: OutboxRow<Channels[Channel]>) => Promise<Delivery>,
 ): Promise<boolean> {
   const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({ ...claim, values: [channel, 20, leaseMs] })
+  if (rows.length > 0) faultPoint('outbox.claimed')
   await Promise.all(rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))))
   return rows.length > 0
 }
@@ -65,5 +67,6 @@ async function settle(app: App, channel: keyof Channels, row: OutboxRow<unknown>
     [row.id, row.lease, state, ('result' in delivery && delivery.result) || null, reason],
   )
   if (state === 'dead') app.log.error({ outbox: row.id, lead: row.lead_id, reason }, 'An outbox row is a dead letter')
+  faultPoint('outbox.settled')
   app.wake.up(channel)
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Long, type TelegramClient, tl } from '@mtcute/node'
 import type { App } from '../app.ts'
+import { faultPoint } from '../fault-point.ts'
 import { findLead, mayWrite } from '../leads/lead.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { one } from '../database/pool.ts'
@@ -63,6 +64,7 @@ async function send(app: App, client: TelegramClient, row: OutboxRow<TelegramPay
     disableWebPreview: true,
     abortSignal: AbortSignal.timeout(callMs),
   })
+  faultPoint('telegram.sent')
   await noteDelivered(app, messageId, sent.id, sent.date)
   return { outcome: 'done', result: { telegramMessageId: sent.id } }
 }

@@ -1,6 +1,7 @@
 import type { Message, TelegramClient } from '@mtcute/node'
 import type { App } from '../app.ts'
 import type { TelegramMessage } from '../conversations/record-inbound.ts'
+import { faultPoint } from '../fault-point.ts'
 import { storeEvent } from '../inbox/store-event.ts'
 
 /** Telegram's own notices come from here, login codes among them: never kept, never logged. */
@@ -31,6 +32,7 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
       text: message.text,
       sentAt: message.date.toISOString(),
     }
+    faultPoint('telegram.received')
     await storeEvent(app.db, {
       source: 'telegram',
       dedupeKey: `${accountId}:${chat.id}:${message.id}`,

@@ -14,7 +14,8 @@ export function seal(key: Buffer, place: string, plain: Uint8Array): Buffer {
 /** @throws when the key or the place is another one, or a byte was changed */
 export function unseal(key: Buffer, place: string, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed)
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(place))
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12), { authTagLength: 16 })
+  decipher.setAAD(Buffer.from(place))
   decipher.setAuthTag(bytes.subarray(12, 28))
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()])
 }

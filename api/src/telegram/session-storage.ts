@@ -1,6 +1,7 @@
 import type { ITelegramStorageProvider } from '@mtcute/node'
 import { MemoryRefMessagesRepository, MemoryStorageDriver } from '@mtcute/node'
 import { type Database, inTransaction } from '../database/pool.ts'
+import { faultPoint } from '../fault-point.ts'
 import { seal, unseal } from './seal.ts'
 
 type Kind = 'kv' | 'auth_key' | 'temp_key' | 'peer'
@@ -78,6 +79,7 @@ export function createSessionStorage(
   async function save(): Promise<void> {
     await settle()
     await write()
+    faultPoint('session.saved')
   }
 
   const findPeer = (fits: (peer: Peer) => boolean): Peer | null => {

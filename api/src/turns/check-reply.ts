@@ -23,18 +23,20 @@ function checkAction({ sales, offers }: Proposal, hasMeeting: boolean): string |
 const rules: { name: string; pattern: RegExp; unlessKnown: boolean }[] = [
   {
     name: 'a link',
-    pattern: /https?:\/\/\S+|www\.\S+|\bt\.me\/\S+|\b[\w-]+\.(?:com|ru|net|org|io|me|info|shop|xyz|online)\b\S*/giu,
+    pattern:
+      /(?:[a-z]+:\/\/|www\.)\S*[^\s.,;:!?)»"]|\b[\w-]+\.(?:com|ru|net|org|io|me|info|shop|xyz|online)\b(?:\S*[^\s.,;:!?)»"])?|\b[\w-]+\.[a-z]{2,}\/\S+/giu,
     unlessKnown: true,
   },
   {
     name: 'a time or date of its own (write [TIMES] or [MEETING] instead)',
     pattern:
-      /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:am|pm|час)|(?<!\p{L})(?:понедельник|вторник|сред[уы]|четверг|пятниц|суббот|воскресен|январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}\s+(?:jan|feb|mar|apr|may|june|july|aug|sep|oct|nov|dec)/giu,
+      /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:[ap]m\b|час(?:а|ов)?(?!\p{L}))|(?<!\p{L})(?:понедельник|вторник|сред[уы]|четверг|пятниц|суббот|воскресен|январ|феврал|март(?=[ае]?(?!\p{L}))|апрел|ма[йяе](?!\p{L})|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\s+\d{1,2}\b/giu,
     unlessKnown: false,
   },
   {
     name: 'a price, a discount or a number that is not in the knowledge',
-    pattern: /\d[\d\s.,]*\s*(?:%|₽|\$|€|руб|р\.|usd|eur|rub|долл|евро|тыс|процент|percent)/giu,
+    pattern:
+      /[₽$€£]\s*\d(?:[\d.,]*\d)?|\d[\d\s.,]*(?:%|₽|\$|€|£|руб|р\.|usd|eur|rub\b|долл|dollar|евро(?!\p{L})|тыс|процент|percent)/giu,
     unlessKnown: true,
   },
   {
@@ -46,14 +48,21 @@ const rules: { name: string; pattern: RegExp; unlessKnown: boolean }[] = [
 
 /** `knownText` is everything that the business states about itself: a number or link found there may be repeated. */
 function checkText(reply: string, knownText: string): string | null {
-  const known = normalize(knownText)
+  const known = normalize(knownText.replaceAll(String.raw`\n`, ' '))
   for (const { name, pattern, unlessKnown } of rules) {
     for (const [found] of reply.matchAll(pattern)) {
-      if (!unlessKnown || !known.includes(normalize(found))) return `the reply has ${name}: ${JSON.stringify(found.trim())}`
+      if (!unlessKnown || !isKnown(known, normalize(found))) return `the reply has ${name}: ${JSON.stringify(found.trim())}`
     }
   }
   return null
 }
+
+/** As a whole: 500 is not known because 1500 is. */
+const isKnown = (known: string, found: string) =>
+  known.split(found).some((before, index, parts) => {
+    const behind = parts[index + 1]
+    return behind !== undefined && !/\d[\s.,]?$|[\p{L}-]$/u.test(before) && !/^[\p{L}\d]/u.test(behind)
+  })
 
 const normalize = (text: string) => text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
 const count = (text: string, part: string) => text.split(part).length - 1

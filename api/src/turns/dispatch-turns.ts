@@ -1,5 +1,6 @@
 import { request } from 'undici'
 import type { App } from '../app.ts'
+import { faultPoint } from '../fault-point.ts'
 import { endTurn, claimTurns, type ClaimedTurn } from './engine/engine.ts'
 import { findLead, mayWrite } from '../leads/lead.ts'
 import { giveBackTurn } from './give-back-turn.ts'
@@ -11,6 +12,7 @@ const leaseMs = 120_000
 /** Sends the turns that are due to n8n, each with its whole context. @returns whether there were any */
 export async function dispatchDueTurns(app: App): Promise<boolean> {
   const turns = await claimTurns(app.db, 10, leaseMs)
+  if (turns.length > 0) faultPoint('turn.claimed')
   await Promise.all(turns.map((turn) => dispatch(app, turn)))
   return turns.length > 0
 }
@@ -30,6 +32,7 @@ async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
       }
     }
     await post(app, await turnContext(app, turn, lead))
+    faultPoint('turn.dispatched')
   } catch (error) {
     await giveBackTurn(app, lease, `n8n was not reached: ${error instanceof Error ? error.message : String(error)}`)
   }

@@ -5,6 +5,7 @@ import { readBusy } from '../calendar/busy-times.ts'
 import { holdNewTime, holdSlot } from '../bookings/hold-slot.ts'
 import { bookedMeeting } from '../bookings/booked-meeting.ts'
 import { inTransaction } from '../database/pool.ts'
+import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { checkProposal } from './check-reply.ts'
 import type { Decision, Proposal } from './decision.ts'
@@ -36,8 +37,11 @@ export async function journalDecision(app: App, lease: TurnLease, proposal: Prop
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
     }
-    return decide(app, tx, turn, lead, proposal)
+    const decided = await decide(app, tx, turn, lead, proposal)
+    faultPoint('journal.before-commit')
+    return decided
   })
+  faultPoint('journal.committed')
   if (answer.outcome === 'again') answer.busy = await readBusy(app)
   return answer
 }

@@ -80,9 +80,8 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
       offered,
       meeting: meeting && {
         sellerId: meeting.seller_id,
-        start: meeting.starts_at.toISOString(),
-        end: meeting.ends_at.toISOString(),
-        label: meetingLabel ?? '',
+        from: meeting.blocked_from.toISOString(),
+        to: meeting.blocked_to.toISOString(),
       },
     },
     freeBusy: {

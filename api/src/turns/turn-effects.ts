@@ -2,6 +2,7 @@ import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
 import { bookedMeeting, meetingOfTurn } from '../bookings/booked-meeting.ts'
 import { inTransaction } from '../database/pool.ts'
+import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, type Stage } from '../leads/lead.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
@@ -28,6 +29,7 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
     const queued = await queueMessage(tx, { leadId: lead.id, turnId: turn.id, author: 'ai', text, key: `turn:${turn.id}:send` })
     return { outcome: 'queued', outboxIds: [queued.outboxId] }
   })
+  faultPoint('send.queued')
   app.wake.up('telegram')
   return answer
 }
@@ -79,6 +81,7 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
     for (const item of items) outboxIds.push((await enqueue(tx, item)).id)
     return { outcome: 'queued', outboxIds }
   })
+  faultPoint('crm.queued')
   app.wake.up('amocrm')
   return answer
 }

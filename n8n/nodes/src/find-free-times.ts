@@ -52,7 +52,7 @@ function freeOf(seller: SellerHours, calendar: TurnCalendar, busy: Busy[string] 
     bufferAfter: seller.bufferAfter,
     workingHours: seller.workingHours,
     window: [calendar.window.from, calendar.window.to],
-    busy: busy.filter((block) => !(own && sameInstant(block.from, own.start) && sameInstant(block.to, own.end))),
+    busy: busy.filter((block) => !(own && isWithin(block, own))),
   })
   return starts.map((start) => ({
     sellerId: seller.id,
@@ -61,4 +61,5 @@ function freeOf(seller: SellerHours, calendar: TurnCalendar, busy: Busy[string] 
   }))
 }
 
-const sameInstant = (a: string, b: string) => Date.parse(a) === Date.parse(b)
+const isWithin = (block: { from: string; to: string }, outer: { from: string; to: string }) =>
+  Date.parse(block.from) >= Date.parse(outer.from) && Date.parse(block.to) <= Date.parse(outer.to)

@@ -16,8 +16,8 @@ export type TurnCalendar = {
   busy: Busy | null
   /** What was offered in the turn before and may be picked now. */
   offered: Offer[]
-  /** The booked meeting, if there is one. It does not block its own move. */
-  meeting: { sellerId: string; start: string; end: string; label: string } | null
+  /** What the lead's booked meeting blocks, buffers included, if there is one: it does not stand in the way of its own move. */
+  meeting: { sellerId: string; from: string; to: string } | null
 }
 
 export type SellerHours = {

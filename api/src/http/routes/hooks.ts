@@ -1,6 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
+import { faultPoint } from '../../fault-point.ts'
 import { parseHook } from '../../amocrm/parse-hook.ts'
 import { storeEvent } from '../../inbox/store-event.ts'
 import { Problem } from '../problems.ts'
@@ -33,6 +34,7 @@ export function addHooks(server: Server, app: App): void {
         contentType: request.headers['content-type'] ?? '',
         body,
       })
+      faultPoint('inbox.stored')
       app.wake.up('inbox')
       return { stored: true as const, duplicate: !added }
     },

@@ -1,0 +1,42 @@
+import { readFileSync, unlinkSync } from 'node:fs'
+
+/** Every place between two steps of the turn protocol where the chaos harness can kill this process. */
+export const faultPoints = [
+  'inbox.stored',
+  'inbox.understood',
+  'turn.claimed',
+  'turn.dispatched',
+  'journal.before-commit',
+  'journal.committed',
+  'calendar.before-commit',
+  'calendar.committed',
+  'send.queued',
+  'crm.queued',
+  'turn.completed',
+  'outbox.claimed',
+  'telegram.sent',
+  'amocrm.written',
+  'outbox.settled',
+  'telegram.received',
+  'session.saved',
+] as const
+export type FaultPoint = (typeof faultPoints)[number]
+
+const armFile = process.env['FAULT_POINT_FILE']
+
+/**
+ * Nothing, unless FAULT_POINT_FILE is set and that file names this point: then the process dies on the spot, as by kill -9,
+ * and the file is gone.
+ */
+export function faultPoint(name: FaultPoint): void {
+  if (armFile === undefined) return
+  let armed: string
+  try {
+    armed = readFileSync(armFile, 'utf8').trim()
+  } catch {
+    return
+  }
+  if (armed !== name) return
+  unlinkSync(armFile)
+  process.kill(process.pid, 'SIGKILL')
+}

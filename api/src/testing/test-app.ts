@@ -1,0 +1,76 @@
+import { after } from 'node:test'
+import { pino } from 'pino'
+import { startTestDatabase } from '../../../local/test-database.ts'
+import { createAmocrm } from '../amocrm/client.ts'
+import type { App } from '../app.ts'
+import { createMemoryCache } from '../cache/memory-cache.ts'
+import { type Database, openDatabase } from '../database/pool.ts'
+import { saveSellers } from '../leads/save-sellers.ts'
+import { createWake, type Work } from '../wake.ts'
+import { exampleBusiness } from './business.ts'
+import { testConfig } from './test-config.ts'
+import { stoppedUserbot } from './userbot.ts'
+
+export type TestApp = App & {
+  /** What was logged, line by line. */
+  logged: string[]
+  /** Which loops were woken. */
+  woken: Work[]
+  /** Empties every table and the cache, and saves the sellers again. */
+  wipe: () => Promise<void>
+}
+
+/**
+ * The API's ports for a test file: a database of its own on a real PostgreSQL, a memory cache, a userbot that is off, and
+ * amoCRM at an address where nobody listens. Ends with the file.
+ */
+export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp> {
+  const database = await startTestDatabase()
+  const db = openDatabase(database.url, 10)
+  // The pool would otherwise end the process when the server is stopped under an idle connection.
+  db.on('error', () => {})
+  const logged: string[] = []
+  const woken: Work[] = []
+  const wake = createWake()
+  const app: TestApp = {
+    config: testConfig(),
+    business: exampleBusiness,
+    db,
+    cache: createMemoryCache(),
+    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
+    amocrm: createAmocrm({ baseUrl: 'http://127.0.0.1:1', token: 'none' }),
+    telegram: stoppedUserbot(),
+    wake: {
+      ...wake,
+      up: (work) => {
+        woken.push(work)
+        wake.up(work)
+      },
+    },
+    now: () => new Date(),
+    ...changes,
+    logged,
+    woken,
+    wipe: async () => {
+      logged.length = 0
+      woken.length = 0
+      await emptyTables(db)
+      await app.cache.close()
+      await saveSellers(app)
+    },
+  }
+  after(async () => {
+    await db.end()
+    await database.stop()
+  })
+  await saveSellers(app)
+  return app
+}
+
+async function emptyTables(db: Database): Promise<void> {
+  const { rows } = await db.query<{ names: string }>(
+    `select string_agg(format('%I', tablename), ', ') as names from pg_tables
+     where schemaname = 'public' and tablename <> 'schema_migrations'`,
+  )
+  await db.query(`truncate ${rows[0]!.names} restart identity cascade`)
+}

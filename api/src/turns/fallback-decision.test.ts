@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { offerIn, proposal } from '../testing/seed.ts'
+import { checkProposal } from './check-reply.ts'
+import { fallbackDecision } from './fallback-decision.ts'
+import { classifierVersion, salesVersion } from './model-output.ts'
+
+const offers = [offerIn(1), offerIn(2)]
+const bad = { reply: 'Скидка 90%!', action: 'book', offerId: 'invented', note: 'x' } as const
+
+for (const language of ['ru', 'en'] as const) {
+  test(`${language}: with free times they are offered, without any a human takes over; both pass our own checks`, () => {
+    const withTimes = fallbackDecision(proposal(bad, { offers }), language)
+    assert.equal(withTimes.sales.action, 'offer_times')
+    assert.equal(withTimes.sales.offerId, null)
+    assert.deepEqual(withTimes.offers, offers)
+    const without = fallbackDecision(proposal(bad), language)
+    assert.equal(without.sales.action, 'handoff')
+    for (const decision of [withTimes, without]) {
+      assert.equal(decision.origin, 'fallback')
+      assert.doesNotMatch(decision.sales.reply, /90/)
+      assert.equal(checkProposal(decision, { knownText: '', hasMeeting: false }), null)
+      assert.match(decision.sales.reply, language === 'ru' ? /[а-яё]/i : /^[^а-яё]+$/i)
+    }
+  })
+}
+
+test('what was understood stays, and so do the versions of the prompts', () => {
+  const given = proposal(bad, { offers })
+  const decision = fallbackDecision(given, 'ru')
+  assert.deepEqual(decision.classification, given.classification)
+  assert.deepEqual(decision.promptVersions, { classifier: classifierVersion, sales: salesVersion })
+  const unclassified = fallbackDecision(proposal(bad, { classification: null }), 'ru')
+  assert.deepEqual(unclassified.promptVersions, { classifier: null, sales: salesVersion })
+})
