@@ -57,6 +57,13 @@ alter table conversations add constraint conversations_channel_check CHECK ((cha
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 CREATE UNIQUE INDEX conversations_peer ON public.conversations USING btree (channel, account_id, peer_id) WHERE (peer_id IS NOT NULL);
 
+create table cursors (
+  name text not null,
+  value jsonb not null,
+  updated_at timestamp with time zone not null default now()
+);
+alter table cursors add constraint cursors_pkey PRIMARY KEY (name);
+
 create table inbox_events (
   id bigint not null generated always as identity,
   source text not null,
@@ -68,7 +75,8 @@ create table inbox_events (
   attempts integer not null default 0,
   run_at timestamp with time zone not null default now(),
   received_at timestamp with time zone not null default now(),
-  processed_at timestamp with time zone
+  processed_at timestamp with time zone,
+  claimed_by uuid
 );
 alter table inbox_events add constraint inbox_events_pkey PRIMARY KEY (id);
 alter table inbox_events add constraint inbox_events_source_dedupe_key_key UNIQUE (source, dedupe_key);
@@ -141,7 +149,8 @@ create table outbox (
   result jsonb,
   last_error text,
   created_at timestamp with time zone not null default now(),
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  claimed_by uuid
 );
 alter table outbox add constraint outbox_pkey PRIMARY KEY (id);
 alter table outbox add constraint outbox_idempotency_key_key UNIQUE (idempotency_key);
@@ -208,7 +217,8 @@ create table turns (
   trace jsonb not null default '{}'::jsonb,
   last_error text,
   created_at timestamp with time zone not null default now(),
-  finished_at timestamp with time zone
+  finished_at timestamp with time zone,
+  claimed_by uuid
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text])));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import pg from 'pg'
+import { Client } from 'pg'
 import { type PlayedLead, playLead } from '../local/play-lead.ts'
 import type { System } from '../local/system.ts'
 import { ask, startTestSystem, until } from './system.ts'
@@ -108,12 +108,12 @@ describe('one lead, all the way, through the real n8n', () => {
     const hook = `${system.urls.n8n}/webhook/lead-intake/amocrm`
     const secret = system.config.settings.AMOCRM_WEBHOOK_SECRET
     const count = async () => (await query(system, 'select count(*)::int as n from inbox_events')).rows[0].n as number
-    const before = await count()
+    const storedBefore = await count()
     assert.equal((await ask(`${hook}/${secret}`, { form: 'leads%5Bupdate%5D%5B0%5D%5Bid%5D=7' })).status, 200)
-    assert.equal(await count(), before + 1)
+    assert.equal(await count(), storedBefore + 1)
     assert.equal((await ask(`${hook}/wrong-secret-0123456789`, { form: 'leads[add][0][id]=8' })).status, 403)
     assert.equal((await ask(`${hook}/${secret}`, { form: 'nonsense' })).status, 403)
-    assert.equal(await count(), before + 1)
+    assert.equal(await count(), storedBefore + 1)
   })
 
   test('a stranger to the CRM who writes is not answered', async () => {
@@ -129,7 +129,7 @@ describe('one lead, all the way, through the real n8n', () => {
 })
 
 async function query(system: System, text: string, values: unknown[] = []) {
-  const client = new pg.Client({ connectionString: system.databaseUrl })
+  const client = new Client({ connectionString: system.databaseUrl })
   await client.connect()
   try {
     return await client.query(text, values)

@@ -84,6 +84,10 @@ function adaptToOneMachine(settings: Config['settings']): string[] {
       'without Docker: cache and rate limits are kept in memory (REDIS_HOST=redis is the compose service)',
     )
   }
+  if (isMock(settings.TELEGRAM_API_HASH) && settings.QUIET_HOURS === 'on') {
+    settings.QUIET_HOURS = 'off'
+    notes.push('Telegram is simulated: quiet hours do not count')
+  }
   const n8nKey = settings.N8N_AI_OPENAI_API_KEY
   if (!n8nKey || (isMock(n8nKey) && !isMock(settings.OPENAI_API_KEY))) {
     settings.N8N_AI_OPENAI_API_KEY = settings.OPENAI_API_KEY

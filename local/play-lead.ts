@@ -28,7 +28,7 @@ const people = {
       'Давайте подберём время, подскажите, когда можно?',
     ],
     picks: ['Давайте первый вариант', 'Давайте второй вариант'],
-    lead_: 'клиент',
+    person: 'клиент',
     seller: 'продавец',
     done: 'Встреча в календаре, карточка в amoCRM обновлена.',
     notDone: 'Лид не дошёл до встречи за отведённое время.',
@@ -47,7 +47,7 @@ const people = {
       'Let us find a time, when could we talk?',
     ],
     picks: ['The first one works', 'The second one works'],
-    lead_: 'lead',
+    person: 'lead',
     seller: 'seller',
     done: 'The meeting is in the calendar, the amoCRM card is up to date.',
     notDone: 'The lead did not reach a meeting in time.',
@@ -118,7 +118,7 @@ export async function playLead(options: {
     const fresh = chat.messages.slice(seen)
     seen = chat.messages.length
     for (const message of fresh) {
-      say(`Telegram, ${message.from === 'person' ? text.lead_ : text.seller}`, message.text)
+      say(`Telegram, ${message.from === 'person' ? text.person : text.seller}`, message.text)
     }
     if (fresh.some((message) => message.from === 'seller')) firstMessage ??= seconds()
 

@@ -1,20 +1,11 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Config, repository } from './config.ts'
-import { n8nCommand } from './n8n.ts'
 import { readN8nVersion } from './n8n-install.ts'
 import { type JsonFile, readJsonFiles, renderCredentials } from './render-credentials.ts'
+import { runN8n } from './run-n8n.ts'
 import { effectiveVariables } from './service-environments.ts'
 
 export type ProvisionOptions = {
@@ -58,7 +49,13 @@ export async function provision(
 
   const logFile = join(config.dataDir, 'logs/provision.log')
   mkdirSync(join(config.dataDir, 'logs'), { recursive: true })
-  const n8n = (...args: string[]) => runN8n(args, options, logFile)
+  const n8n = (...args: string[]) =>
+    runN8n(args, {
+      environment,
+      cwd: config.dataDir,
+      logFile,
+      ...(options.signal && { signal: options.signal }),
+    })
   const folder = mkdtempSync(join(config.dataDir, 'provision-'))
   // Whatever breaks on the way, the next start does it again: every step may be repeated.
   try {
@@ -101,29 +98,4 @@ function writeFolder(folder: string, files: JsonFile[]): string {
   for (const { name, content } of files)
     writeFileSync(join(folder, name), JSON.stringify(content), { mode: 0o600 })
   return folder
-}
-
-/** One call of n8n's command line. */
-function runN8n(args: string[], options: ProvisionOptions, logFile: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [n8nCommand, ...args],
-      {
-        cwd: options.config.dataDir,
-        env: options.environment,
-        maxBuffer: 64e6,
-        timeout: 180_000,
-        ...(options.signal && { signal: options.signal }),
-      },
-      (error, stdout, stderr) => {
-        appendFileSync(logFile, `$ n8n ${args.join(' ')}\n${stdout}${stderr}\n`, { mode: 0o600 })
-        if (!error) return resolve(stdout)
-        const tail = `${stdout}${stderr}`.trim().split('\n').slice(-8).join('\n    ')
-        reject(
-          new Error(`n8n ${args[0]} failed:\n    ${tail}\n  The whole log: ${logFile}`, { cause: error }),
-        )
-      },
-    )
-  })
 }

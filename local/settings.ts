@@ -17,7 +17,10 @@ const webUrl = z
 const secret = z.string().min(16, 'must be at least 16 characters, or empty to have one made').optional()
 const base64Key = z
   .string()
-  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64, or empty to have one made')
+  .refine(
+    (value) => Buffer.from(value, 'base64').length === 32,
+    'must be 32 bytes in base64, or empty to have one made',
+  )
   .optional()
 const databaseName = text.max(63, 'must be at most 63 characters')
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
@@ -29,6 +32,7 @@ const variables = {
     'production',
   ],
   LOG_LEVEL: [optional, 'info'],
+  QUIET_HOURS: [z.enum(['on', 'off'], 'must be on or off'), 'on'],
   BUSINESS_CONFIG: [optional, 'config/business.yaml'],
   PORT: [port, '3000'],
   DB_HOST: [text, 'localhost'],

@@ -4,6 +4,7 @@ import type { Business } from './business.ts'
 import type { Cache } from './cache/cache.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/pool.ts'
+import type { QuietHours } from './turns/quiet-hours.ts'
 import type { Userbot } from './telegram/userbot.ts'
 import type { Wake } from './wake.ts'
 
@@ -17,5 +18,9 @@ export type App = {
   amocrm: AmocrmClient
   telegram: Userbot
   wake: Wake
+  /** This process's id in the database. */
+  process: string
   now: () => Date
+  /** When nothing is begun, in the lead's zone; null: at any time. */
+  quietHours: QuietHours | null
 }

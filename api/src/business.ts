@@ -9,6 +9,7 @@ const bothLanguages = z.strictObject({ ru: z.string().min(1), en: z.string().min
 const zone = z.string().refine(isZone, 'is not an IANA time zone, for instance Europe/Moscow')
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 const window = z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, 'must look like 10:00-13:00')
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 21:00')
 const status = z.union([z.number().int(), z.array(z.string().min(1)).min(1), z.string().min(1)])
 
 const businessSchema = z.strictObject({
@@ -43,6 +44,8 @@ const businessSchema = z.strictObject({
       }),
     )
     .min(1),
+  quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
+  followUps: z.array(z.strictObject({ afterHours: z.number().min(0.01).max(24 * 30) })).max(10),
   conversation: z.strictObject({
     debounceSec: z.number().min(0).max(120),
     debounceMaxSec: z.number().min(0).max(600),

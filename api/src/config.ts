@@ -42,6 +42,7 @@ const environmentSchema = z
     SIM_GOOGLE_PORT: loopback(4040),
     SIM_HOST: z.string().default('127.0.0.1'),
     BUSINESS_CONFIG: z.string().optional(),
+    QUIET_HOURS: z.enum(['on', 'off']).default('on'),
   })
   .superRefine((env, context) => {
     const needs = (variable: string, message: string) =>
@@ -87,6 +88,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
     appKey: Buffer.from(env.APP_KEY, 'base64'),
     n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
     businessConfig: env.BUSINESS_CONFIG,
+    quietHoursOn: env.QUIET_HOURS === 'on',
     mocks,
     amocrm: {
       token: env.AMOCRM_API_KEY,

@@ -8,6 +8,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { openDatabase } from './database/pool.ts'
 import { createServer } from './http/server.ts'
 import { saveSellers } from './leads/save-sellers.ts'
+import { startProcessLife } from './process-life.ts'
 import { createUserbot } from './telegram/userbot.ts'
 import { createWake } from './wake.ts'
 import { startWork } from './work.ts'
@@ -25,8 +26,18 @@ async function main(): Promise<void> {
   }
   const db = openDatabase(config.databaseUrl)
   db.on('error', (error) => log.error({ err: error }, 'An idle database connection broke'))
-  const wake = createWake()
-  const base = { config, business: readBusiness(config.businessConfig), db, log, wake, now: () => new Date() }
+  const life = startProcessLife(db, log, createWake())
+  const business = readBusiness(config.businessConfig)
+  const base = {
+    config,
+    business,
+    db,
+    log,
+    wake: life.wake,
+    process: life.id,
+    now: () => new Date(),
+    quietHours: config.quietHoursOn ? business.quietHours : null,
+  }
   const app: App = {
     ...base,
     cache: config.redis
@@ -51,6 +62,7 @@ async function main(): Promise<void> {
     await work.stop()
     await app.telegram.close()
     await app.cache.close()
+    await life.close()
     await db.end()
     process.exit(0)
   }

@@ -1,12 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverUpdate } from './amocrm/deliver-update.ts'
+import { findMissedLeads } from './amocrm/find-missed-leads.ts'
 import type { App } from './app.ts'
 import { processNextEvent } from './inbox/process-inbox.ts'
 import { deliverDue } from './outbox/deliver.ts'
+import { takeOverFromDead } from './process-life.ts'
 import { runLoop } from './run-loop.ts'
 import { deliverMessage } from './telegram/deliver-message.ts'
+import { findMissedMessages } from './telegram/find-missed-messages.ts'
 import { dispatchDueTurns } from './turns/dispatch-turns.ts'
 
-/** Starts the loops: inbox, turns, outbox, and the Telegram account. `stop` waits for the step that each is in. */
+/** Starts the loops: inbox, turns, both outboxes, catching up, and the Telegram account. `stop` waits for the step that each is in. */
 export function startWork(app: App): { stop: () => Promise<void> } {
   const ending = new AbortController()
   const { signal } = ending
@@ -17,6 +21,12 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     runLoop(app, 'telegram', signal, async () =>
       app.telegram.online() ? deliverDue(app, 'telegram', (row) => deliverMessage(app, row)) : false,
     ),
+    repeat(app, signal, 1500, async () => {
+      if ((await takeOverFromDead(app.db, app.process)) === 0) return
+      for (const work of ['inbox', 'turns', 'amocrm', 'telegram'] as const) app.wake.up(work)
+    }),
+    repeat(app, signal, 60_000, () => findMissedLeads(app)),
+    repeat(app, signal, 60_000, () => findMissedMessages(app)),
     keepTelegramUp(app, signal),
   ]
   return {
@@ -27,26 +37,37 @@ export function startWork(app: App): { stop: () => Promise<void> } {
   }
 }
 
-/** Starts the account at boot, and again every few seconds while it cannot be reached. */
+async function repeat(app: App, signal: AbortSignal, everyMs: number, work: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await work().catch((error: unknown) => app.log.warn({ err: error }, 'A regular check failed; it is tried again'))
+    await pause(everyMs, signal)
+  }
+}
+
+/** Starts the account at boot, when it was lost, and again every few seconds while it cannot be reached. */
 async function keepTelegramUp(app: App, signal: AbortSignal): Promise<void> {
   let delay = 1000
+  let lost = new AbortController()
+  app.telegram.whenLost(() => lost.abort())
   while (!signal.aborted) {
     try {
-      await app.telegram.start()
-      return
+      lost = new AbortController()
+      await Promise.race([app.telegram.start(), untilAborted(signal)])
+      delay = 1000
+      await findMissedMessages(app)
+      await untilAborted(AbortSignal.any([signal, lost.signal]))
     } catch (error) {
       app.log.warn({ err: error }, 'Telegram was not reached; it is tried again')
-      await wait(delay, signal)
-      delay = Math.min(30_000, delay * 2)
+      await pause(delay, signal)
+      delay = Math.min(15_000, delay * 2)
     }
   }
 }
 
-const wait = (ms: number, signal: AbortSignal) =>
+const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {})
+
+const untilAborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve())
   })

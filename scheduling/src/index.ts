@@ -20,3 +20,4 @@ export {
   type TimeWish,
 } from './time/read-time.ts'
 export { isTimeZone } from './zone.ts'
+export { Temporal } from './temporal.ts'

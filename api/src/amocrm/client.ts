@@ -40,6 +40,11 @@ const leadSchema = z.looseObject({
     .nullish(),
 })
 
+const leadsSchema = z.looseObject({
+  _links: z.looseObject({ next: z.unknown().optional() }).nullish(),
+  _embedded: z.looseObject({ leads: z.array(z.looseObject({ id: z.number() })) }),
+})
+
 const contactSchema = z.looseObject({
   id: z.number(),
   name: z.string().nullish(),
@@ -125,6 +130,16 @@ export function createAmocrm({ baseUrl, token }: { baseUrl: string; token: strin
 
   return {
     lead: (id: number) => call(leadSchema, 'GET', `/leads/${id}?with=contacts`),
+    /** All leads made at or after `fromSec` (unix seconds), oldest first, page by page. */
+    leadsCreatedSince: async function* (fromSec: number) {
+      for (let page = 1; ; page++) {
+        const path = `/leads?filter[created_at][from]=${fromSec}&order[created_at]=asc&limit=250&page=${page}`
+        const answer = await call(leadsSchema, 'GET', path)
+        if (!answer) return
+        yield answer._embedded.leads
+        if (!answer._links?.next) return
+      }
+    },
     contact: (id: number) => call(contactSchema, 'GET', `/contacts/${id}`),
     pipelines: async () => (await call(pipelinesSchema, 'GET', '/leads/pipelines'))?._embedded.pipelines ?? [],
     leadFields: async () =>

@@ -1,58 +1,116 @@
+import type { PoolClient } from 'pg'
+import { z } from 'zod'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction } from '../database/pool.ts'
+import { setControl } from '../leads/set-control.ts'
+import { recordOptOut } from '../leads/stop-writing.ts'
+import { isOptOut } from '../leads/stop-words.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { openConversation } from './open-conversation.ts'
 
-export type TelegramMessage = {
-  accountId: string
-  peerId: number
-  peerUsername: string | null
-  peerPhone: string | null
-  messageId: number
+export const telegramMessageSchema = z.object({
+  accountId: z.string(),
+  peerId: z.number(),
+  peerUsername: z.string().nullable(),
+  peerPhone: z.string().nullable(),
+  messageId: z.number(),
   /** True for what the account itself wrote, from any device. */
-  outgoing: boolean
-  text: string
-  /** ISO instant. */
-  sentAt: string
-}
+  outgoing: z.boolean(),
+  text: z.string(),
+  /** Telegram counts in whole seconds. */
+  sentAt: z.iso.datetime(),
+})
+export type TelegramMessage = z.infer<typeof telegramMessageSchema>
+
+export type InboundAnswer = 'kept' | 'known before' | 'nobody known' | 'ask again'
 
 /**
- * Keeps one Telegram message in the conversation of its lead, once. The lead's words schedule the answer, after a moment of
- * silence.
- * @returns false when nobody knows this person
+ * Keeps one Telegram message in the conversation of its lead, once. The lead's words schedule the answer after a moment of
+ * silence, or end the conversation. Words of the account that are not ours are a human's: the seller falls silent.
  */
-export async function recordInbound(app: App, message: TelegramMessage): Promise<boolean> {
-  const known = await inTransaction(app.db, async (tx) => {
-    const { rows } = await tx.query<{ lead_id: number }>(
-      `select lead_id from conversations where channel = 'telegram' and account_id = $1 and peer_id = $2
-       union all
-       select id from leads
-       where telegram_user_id = $2 or lower(telegram_username) = lower($3) or phone = $4
-       order by 1 desc limit 1`,
-      [message.accountId, message.peerId, message.peerUsername, message.peerPhone],
-    )
-    const leadId = rows[0]?.lead_id
-    if (leadId === undefined) return false
-    const conversation = await openConversation(tx, { leadId, accountId: message.accountId, peerId: message.peerId })
-    const { rowCount } = await tx.query(
-      `insert into messages (conversation_id, lead_id, direction, author, text, channel_message_id, sent_at)
-       values ($1, $2, 'in', 'lead', $3, $4, $5)
-       on conflict (conversation_id, channel_message_id) where channel_message_id is not null do nothing`,
-      [conversation.id, leadId, message.text, message.messageId, message.sentAt],
-    )
-    if (!rowCount) return true
-    await tx.query('update leads set telegram_user_id = $2, updated_at = now() where id = $1', [leadId, message.peerId])
-    await audit(tx, { actor: 'lead', action: 'message.received', leadId, details: { messageId: message.messageId } })
-    const { debounceSec, debounceMaxSec } = app.business.conversation
-    await scheduleTurn(tx, {
-      leadId,
-      kind: 'answer',
-      quietMs: debounceSec * 1000,
-      longestMs: debounceMaxSec * 1000,
-    })
-    return true
+export async function recordInbound(app: App, message: TelegramMessage): Promise<InboundAnswer> {
+  const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
+    const leadId = await findLeadOf(tx, message)
+    if (leadId === null) return 'nobody known'
+    await tx.query('select from leads where id = $1 for update', [leadId])
+    const { id: conversationId } = await openConversation(tx, { leadId, accountId: message.accountId, peerId: message.peerId })
+    if (message.outgoing) return recordOwn(tx, leadId, conversationId, message)
+    return recordTheirs(app, tx, leadId, conversationId, message)
   })
   app.wake.up('turns')
-  return known
+  return answer
+}
+
+async function findLeadOf(tx: PoolClient, message: TelegramMessage): Promise<number | null> {
+  const { rows } = await tx.query<{ lead_id: number }>(
+    `select lead_id from conversations where channel = 'telegram' and account_id = $1 and peer_id = $2
+     union all
+     select id from leads
+     where telegram_user_id = $2 or lower(telegram_username) = lower($3) or phone = $4
+     limit 1`,
+    [message.accountId, message.peerId, message.peerUsername, message.peerPhone],
+  )
+  return rows[0]?.lead_id ?? null
+}
+
+async function recordTheirs(
+  app: App,
+  tx: PoolClient,
+  leadId: number,
+  conversationId: number,
+  message: TelegramMessage,
+): Promise<InboundAnswer> {
+  if (!(await keep(tx, leadId, conversationId, message, 'in', 'lead'))) return 'known before'
+  const { rows } = await tx.query<{ language: 'ru' | 'en' | null }>(
+    'update leads set telegram_user_id = $2, updated_at = now() where id = $1 returning language',
+    [leadId, message.peerId],
+  )
+  await audit(tx, { actor: 'lead', action: 'message.received', leadId, details: { messageId: message.messageId } })
+  if (isOptOut(message.text)) {
+    await recordOptOut(tx, { leadId, language: rows[0]?.language ?? app.business.language, how: 'stop words' })
+    return 'kept'
+  }
+  const { debounceSec, debounceMaxSec } = app.business.conversation
+  await scheduleTurn(tx, { leadId, kind: 'answer', quietMs: debounceSec * 1000, longestMs: debounceMaxSec * 1000 })
+  return 'kept'
+}
+
+async function recordOwn(
+  tx: PoolClient,
+  leadId: number,
+  conversationId: number,
+  message: TelegramMessage,
+): Promise<InboundAnswer> {
+  const { rows } = await tx.query<{ noted: boolean; sending: boolean }>(
+    `select exists (select from messages where conversation_id = $1 and channel_message_id = $2) as noted,
+            exists (select from outbox where lead_id = $3 and channel = 'telegram' and payload ->> 'text' = $4
+                    and (state in ('pending', 'sending') or finished_at > now() - interval '1 minute'
+                         and not exists (select from messages where id = (payload ->> 'messageId')::bigint
+                                         and channel_message_id is not null))) as sending`,
+    [conversationId, message.messageId, leadId, message.text],
+  )
+  if (rows[0]?.noted) return 'known before'
+  // The same words are on their way from us: soon it is known whether this was it.
+  if (rows[0]?.sending) return 'ask again'
+  if (!(await keep(tx, leadId, conversationId, message, 'out', 'human'))) return 'known before'
+  await setControl(tx, leadId, { control: 'human', by: 'human', reason: 'wrote to the lead from the phone' })
+  return 'kept'
+}
+
+async function keep(
+  tx: PoolClient,
+  leadId: number,
+  conversationId: number,
+  message: TelegramMessage,
+  direction: 'in' | 'out',
+  author: 'lead' | 'human',
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `insert into messages (conversation_id, lead_id, direction, author, text, channel_message_id, sent_at)
+     values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (conversation_id, channel_message_id) where channel_message_id is not null do nothing`,
+    [conversationId, leadId, direction, author, message.text, message.messageId, message.sentAt],
+  )
+  return rowCount === 1
 }

@@ -1,14 +1,14 @@
-import pg from 'pg'
+import { Pool, type PoolClient, types } from 'pg'
 
 /** bigint columns are ids and counters far below 2^53; numbers read better than texts. */
-pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(types.builtins.INT8, Number)
 
-export type Database = pg.Pool
+export type Database = Pool
 /** A pool, or a client inside a transaction. */
-export type Queryable = Pick<pg.Pool, 'query'>
+export type Queryable = Pick<Pool, 'query'>
 
 export function openDatabase(url: string, max = 20): Database {
-  return new pg.Pool({
+  return new Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 5000,
@@ -20,7 +20,7 @@ export function openDatabase(url: string, max = 20): Database {
 /** Runs `work` in one transaction; whatever it throws rolls everything back and is thrown on. */
 export async function inTransaction<Result>(
   db: Database,
-  work: (tx: pg.PoolClient) => Promise<Result>,
+  work: (tx: PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await db.connect()
   try {

@@ -1,6 +1,6 @@
 import { parseHook } from '../amocrm/parse-hook.ts'
 import type { App } from '../app.ts'
-import { recordInbound, type TelegramMessage } from '../conversations/record-inbound.ts'
+import { recordInbound, telegramMessageSchema } from '../conversations/record-inbound.ts'
 import { faultPoint } from '../fault-point.ts'
 import { ingestLead } from '../leads/ingest-lead.ts'
 import { newLeadIds } from './new-lead-ids.ts'
@@ -16,11 +16,12 @@ const maxAttempts = 10
  */
 export async function processNextEvent(app: App): Promise<boolean> {
   const { rows } = await app.db.query<StoredEvent>(
-    `update inbox_events set attempts = attempts + 1,
+    `update inbox_events set attempts = attempts + 1, claimed_by = $1,
                              run_at = now() + make_interval(secs => least(300, 2 ^ least(attempts + 2, 10)))
      where id = (select id from inbox_events where state = 'received' and run_at <= now()
                  order by id limit 1 for update skip locked)
      returning id, source, body, attempts`,
+    [app.process],
   )
   const event = rows[0]
   if (!event) return false
@@ -30,20 +31,31 @@ export async function processNextEvent(app: App): Promise<boolean> {
     await finish(app, event, 'processed', meaning)
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
+    if (error instanceof NotYet) {
+      await app.db.query(
+        `update inbox_events set run_at = now() + interval '1 second', attempts = attempts - 1, claimed_by = null where id = $1`,
+        [event.id],
+      )
+      return true
+    }
     if (error instanceof UnreadableEvent) await finish(app, event, 'unreadable', reason)
     else if (event.attempts >= maxAttempts) await finish(app, event, 'failed', reason)
-    else await app.db.query('update inbox_events set reason = $2 where id = $1', [event.id, reason])
+    else await app.db.query('update inbox_events set reason = $2, claimed_by = null where id = $1', [event.id, reason])
     app.log.warn({ event: event.id, source: event.source, reason }, 'An inbox event was not processed')
   }
   return true
 }
 
 class UnreadableEvent extends Error {}
+/** What the event means cannot be told yet, but soon. */
+class NotYet extends Error {}
 
 async function understand(app: App, event: StoredEvent): Promise<string | null> {
   if (event.source === 'telegram') {
-    const message = readable(() => JSON.parse(event.body.toString('utf8')) as TelegramMessage)
-    return (await recordInbound(app, message)) ? null : 'nobody known'
+    const message = readable(() => telegramMessageSchema.parse(JSON.parse(event.body.toString('utf8'))))
+    const answer = await recordInbound(app, message)
+    if (answer === 'ask again') throw new NotYet()
+    return answer
   }
   const hook = readable(() => parseHook(event.body.toString('utf8')))
   for (const leadId of newLeadIds(hook.items)) await ingestLead(app, leadId)

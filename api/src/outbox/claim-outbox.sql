@@ -1,4 +1,4 @@
--- $1 channel, $2 how many, $3 lease in ms. The oldest open row of each lead, so that order is kept; a row whose deliverer
+-- $1 channel, $2 how many, $3 lease in ms, $4 this process. The oldest open row of each lead, so that order is kept; a row whose deliverer
 -- died is taken again when its lease lapsed.
 with due as (
   select id from outbox o
@@ -14,6 +14,6 @@ with due as (
 )
 update outbox o
 set state = 'sending', lease = o.lease + 1, attempts = o.attempts + 1,
-    lease_until = now() + make_interval(secs => $3::float8 / 1000)
+    lease_until = now() + make_interval(secs => $3::float8 / 1000), claimed_by = $4
 from due where o.id = due.id
 returning o.id, o.lead_id, o.turn_id, o.channel, o.payload, o.lease, o.attempts

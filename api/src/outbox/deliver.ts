@@ -34,7 +34,7 @@ export async function deliverDue<Channel extends keyof Channels>(
   channel: Channel,
   deliver: (row: OutboxRow<Channels[Channel]>) => Promise<Delivery>,
 ): Promise<boolean> {
-  const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({ ...claim, values: [channel, 20, leaseMs] })
+  const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({ ...claim, values: [channel, 20, leaseMs, app.process] })
   if (rows.length > 0) faultPoint('outbox.claimed')
   await Promise.all(rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))))
   return rows.length > 0

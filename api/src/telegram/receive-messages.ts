@@ -43,6 +43,8 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
   }
 
   return {
+    /** Keeps one message; the same one again changes nothing. */
+    store,
     listen(client: TelegramClient) {
       client.onNewMessage.add((message) => {
         const done = store(message).finally(() => storing.delete(done))

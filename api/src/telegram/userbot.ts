@@ -41,6 +41,7 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
   let sentCode: { phone: string; hash: string } | null = null
   let releaseLock: (() => Promise<void>) | null = null
   let starting: Promise<void> | null = null
+  let onLost = () => {}
 
   const receiver = receiveMessages(app, accountId)
   const storage = createSessionStorage(db, { accountId, key: config.appKey, settle: receiver.settle })
@@ -58,7 +59,7 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
 
   async function connect(): Promise<void> {
     await enter('connecting')
-    releaseLock = await holdAccount(db, accountId, log)
+    releaseLock = await holdAccount(db, accountId, { log, onLost: () => void lost() })
     const simulator = config.telegram.simulatorUrl ? await readSimulator(config.telegram.simulatorUrl) : null
     const fresh = createClient(config.telegram, storage, simulator)
     fresh.onError.add((error) => log.warn({ err: error }, 'Telegram client'))
@@ -143,13 +144,20 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
     }
   }
 
+  /** Another process may hold the account by now. */
+  async function lost(): Promise<void> {
+    log.error({ account: accountId }, 'The account lock is lost; the Telegram connection ends')
+    await stop().catch((error: unknown) => log.warn({ err: error }, 'The Telegram client did not end well'))
+    onLost()
+  }
+
   async function stop(): Promise<void> {
-    const old = client
+    const [old, release] = [client, releaseLock]
     client = null
-    if (old) await old.destroy()
-    await releaseLock?.()
     releaseLock = null
     state = 'disabled'
+    if (old) await old.destroy().catch((error: unknown) => log.warn({ err: error }, 'The Telegram client did not end well'))
+    await release?.()
   }
 
   const needClient = (): TelegramClient => {
@@ -161,6 +169,8 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
     accountId,
     /** The connected client, or null while the account cannot send. */
     online: () => (state === 'online' ? client : null),
+    /** Puts a message that was found otherwise than by an update into the inbox. */
+    receive: receiver.store,
     status: async (): Promise<AccountStatus> => {
       const { rows } = await db.query<{ state: AccountState; state_detail: string | null; phone: string | null; user_id: number | null }>(
         'select state, state_detail, phone, user_id from telegram_accounts where id = $1',
@@ -174,6 +184,10 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
         phone: row?.phone ?? config.telegram.phone,
         userId: row?.user_id ?? null,
       }
+    },
+    /** Called when the account was lost without our doing: it should be started again. */
+    whenLost: (listener: () => void) => {
+      onLost = listener
     },
     /** Connects in the background of the caller; a failure is noted and tried again every few seconds until `stop`. */
     start: () => {

@@ -39,6 +39,8 @@ export const exampleBusiness: Business = {
     },
   ],
   conversation: { debounceSec: 6, debounceMaxSec: 30, historyMessages: 20 },
+  quietHours: null,
+  followUps: [{ afterHours: 24 }],
   amocrm: {
     statuses: { contacted: ['В работе'], qualified: 'Qualified', booked: 77, lost: 143 },
     fields: { need: 'NEED', language: 'LANGUAGE', meetingAt: 'MEETING_AT', meetingLink: 'MEETING_LINK' },

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { one, type Queryable } from '../database/pool.ts'
 import { openConversation } from '../conversations/open-conversation.ts'
 import type { Meeting } from '../bookings/google-event.ts'
 import type { Offer, Proposal } from '../turns/decision.ts'
 import type { Lead } from '../leads/lead.ts'
-import { claimTurns, scheduleTurn, type TurnKind, type TurnLease } from '../turns/engine/engine.ts'
+import { type ClaimedTurn, claimTurns, scheduleTurn, type TurnKind, type TurnLease } from '../turns/engine/engine.ts'
 
 /** Puts a lead into the database; `columns` overrides what is not the default. */
 export async function addLead(db: Queryable, id: number, columns: Partial<Lead> = {}): Promise<void> {
@@ -25,10 +26,22 @@ export async function addInbound(db: Queryable, leadId: number, text: string): P
   return id
 }
 
+/** Claims every turn that is due, for two minutes. */
+export const claimAll = (db: Queryable): Promise<ClaimedTurn[]> =>
+  claimTurns(db, { most: 1000, leaseMs: 120_000, process: randomUUID() })
+
+/** Lets the lease of a running turn lapse and claims it again, as another execution would. */
+export async function takeOver(db: Queryable, { turnId }: TurnLease): Promise<TurnLease> {
+  await db.query(`update turns set lease_until = now() - interval '1 s' where id = $1`, [turnId])
+  const turn = (await claimAll(db)).find((claimed) => claimed.id === turnId)
+  if (!turn) throw new Error(`Turn ${turnId} was not claimed again`)
+  return { turnId, lease: turn.lease }
+}
+
 /** Schedules a turn for the lead and claims it, as if it had been dispatched with all messages seen. */
 export async function runningTurn(db: Queryable, leadId: number, kind: TurnKind = 'answer'): Promise<TurnLease> {
   await scheduleTurn(db, { leadId, kind, quietMs: 0, longestMs: 0 })
-  const claimed = (await claimTurns(db, 100, 120_000)).find((turn) => turn.lead_id === leadId)
+  const claimed = (await claimAll(db)).find((turn) => turn.lead_id === leadId)
   if (!claimed) throw new Error(`The turn of lead ${leadId} was not claimed`)
   await db.query(
     `update turns set seen_message_id = (select max(id) from messages where lead_id = $2 and direction = 'in') where id = $1`,
@@ -75,9 +88,9 @@ export async function addMeeting(
       `insert into calendar_events (lead_id, seller_id, status, starts_at, ends_at, blocked, hold_until, meet_link, calendar_id,
                                     google_event_id)
        values ($1, $2, $3, $4, $5, tstzrange($4, $5::timestamptz + interval '10 min', '[)'), $6, $7,
-               (select calendar_id from sellers where id = $2), 'event' || $1 || extract(epoch from $4::timestamptz)::bigint)
+               (select calendar_id from sellers where id = $2), $8)
        returning *`,
-      [leadId, sellerId, columns.status ?? 'booked', start, end, columns.hold_until ?? null, columns.meet_link ?? null],
+      [leadId, sellerId, columns.status ?? 'booked', start, end, columns.hold_until ?? null, columns.meet_link ?? null, `event${leadId}x${Date.parse(start)}`],
     ),
   )
 }

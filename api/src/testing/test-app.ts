@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { after } from 'node:test'
 import { pino } from 'pino'
 import { startTestDatabase } from '../../../local/test-database.ts'
@@ -47,7 +48,9 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
         wake.up(work)
       },
     },
+    process: randomUUID(),
     now: () => new Date(),
+    quietHours: null,
     ...changes,
     logged,
     woken,

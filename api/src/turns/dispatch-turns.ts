@@ -1,17 +1,27 @@
 import { request } from 'undici'
 import type { App } from '../app.ts'
 import { faultPoint } from '../fault-point.ts'
-import { endTurn, claimTurns, type ClaimedTurn } from './engine/engine.ts'
-import { findLead, mayWrite } from '../leads/lead.ts'
-import { giveBackTurn } from './give-back-turn.ts'
+import {
+  type ClaimedTurn,
+  claimTurns,
+  endTurn,
+  putOffTurn,
+  turnIsDispatched,
+  waitWithTurn,
+} from './engine/engine.ts'
+import { quietUntil } from './quiet-hours.ts'
+import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { turnContext } from './turn-context.ts'
 
 /** How long an execution may take before the turn is dispatched again. Longer than the workflow's own time limit. */
 const leaseMs = 120_000
+/** So many turns may be in n8n at once; more would only make each slower. */
+const mostRunning = 20
+const n8nAwayMs = 5000
 
 /** Sends the turns that are due to n8n, each with its whole context. @returns whether there were any */
 export async function dispatchDueTurns(app: App): Promise<boolean> {
-  const turns = await claimTurns(app.db, 10, leaseMs)
+  const turns = await claimTurns(app.db, { most: mostRunning, leaseMs, process: app.process })
   if (turns.length > 0) faultPoint('turn.claimed')
   await Promise.all(turns.map((turn) => dispatch(app, turn)))
   return turns.length > 0
@@ -19,23 +29,40 @@ export async function dispatchDueTurns(app: App): Promise<boolean> {
 
 async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
   const lease = { turnId: turn.id, lease: turn.lease }
+  const lead = (await findLead(app.db, turn.lead_id))!
+  if (turn.decision === null && !(await mayThink(app, turn, lead))) return
   try {
-    const lead = (await findLead(app.db, turn.lead_id))!
-    if (turn.decision === null) {
-      if (!mayWrite(lead, app.now())) {
-        await endTurn(app.db, lease, 'cancelled', lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation')
-        return
-      }
-      if (!(await seeNewest(app, turn))) {
-        await endTurn(app.db, lease, 'superseded', 'a newer turn takes over')
-        return
-      }
-    }
     await post(app, await turnContext(app, turn, lead))
     faultPoint('turn.dispatched')
+    await turnIsDispatched(app.db, lease)
   } catch (error) {
-    await giveBackTurn(app, lease, `n8n was not reached: ${error instanceof Error ? error.message : String(error)}`)
+    const reason = `n8n was not reached: ${error instanceof Error ? error.message : String(error)}`
+    app.log.warn({ turn: turn.id, reason }, 'A turn waits for n8n')
+    await putOffTurn(app.db, lease, { delayMs: n8nAwayMs, reason, counts: false })
   }
+}
+
+/** Whether there is still something to think about, now. If not, the turn is ended or put back. */
+async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolean> {
+  const lease = { turnId: turn.id, lease: turn.lease }
+  const now = app.now()
+  if (!mayWrite(lead, now)) {
+    if (lead.control === 'paused' && lead.control_until && !lead.opted_out_at) {
+      await waitWithTurn(app.db, lease, lead.control_until)
+    } else {
+      await endTurn(app.db, lease, 'cancelled', lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation')
+    }
+    return false
+  }
+  // A direct reply is never held back; whatever we begin ourselves waits for the morning of the lead.
+  const until = turn.kind === 'answer' ? null : quietUntil(now, lead.time_zone ?? app.business.timeZone, app.quietHours)
+  if (until) {
+    await waitWithTurn(app.db, lease, until)
+    return false
+  }
+  if (await seeNewest(app, turn)) return true
+  await endTurn(app.db, lease, 'superseded', 'a newer turn takes over')
+  return false
 }
 
 /**

@@ -15,7 +15,7 @@ export async function giveBackTurn(app: App, lease: TurnLease, reason: string): 
     const turn = await lockTurn(tx, lease)
     if (!turn) return
     if (turn.attempts < maxAttempts) {
-      await putOffTurn(tx, lease, delayMs(turn.attempts), reason)
+      await putOffTurn(tx, lease, { delayMs: delayMs(turn.attempts), reason, counts: true })
       return
     }
     await endTurn(tx, lease, 'failed', reason)

@@ -7,6 +7,7 @@ import { bookedMeeting } from '../bookings/booked-meeting.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { recordOptOut } from '../leads/stop-writing.ts'
 import { checkProposal } from './check-reply.ts'
 import type { Decision, Proposal } from './decision.ts'
 import { endTurn, lockTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
@@ -36,6 +37,11 @@ export async function journalDecision(app: App, lease: TurnLease, proposal: Prop
     if (silence) {
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
+    }
+    if (proposal.classification?.intent === 'opt_out') {
+      await recordOptOut(tx, { leadId: lead.id, language: proposal.classification.language, how: 'the classifier' })
+      await endTurn(tx, lease, 'cancelled', 'the lead opted out')
+      return { outcome: 'superseded', reason: 'the lead opted out' }
     }
     const decided = await decide(app, tx, turn, lead, proposal)
     faultPoint('journal.before-commit')
@@ -122,9 +128,6 @@ async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }
      where id = $1`,
     [lead.id, classification?.language ?? null, facts, email],
   )
-  if (classification?.intent === 'opt_out') {
-    await tx.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [lead.id])
-  }
   if (sales.action === 'handoff') {
     await tx.query(
       `update leads set control_by = 'ai', control_reason = $2, control = 'human' where id = $1`,

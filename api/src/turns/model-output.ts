@@ -12,6 +12,7 @@ export const intents = [
   'interested',
   'question',
   'objection',
+  'snooze',
   'wants_meeting',
   'picks_time',
   'reschedule',

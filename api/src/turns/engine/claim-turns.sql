@@ -1,4 +1,4 @@
--- $1 how many, $2 lease in ms. Takes due turns, and running ones whose lease lapsed.
+-- $1 how many may run at once, $2 lease in ms, $3 this process. Takes due turns, and running ones whose lease lapsed.
 -- A lead has one running turn: a pending one waits for it. `skip locked` lets several processes share the work.
 with due as (
   select id from turns t
@@ -6,13 +6,14 @@ with due as (
      or (t.state = 'pending' and t.run_at <= now()
          and not exists (select from turns r where r.lead_id = t.lead_id and r.state = 'running'))
   order by coalesce(t.lease_until, t.run_at)
-  limit $1
+  limit greatest(0, $1 - (select count(*) from turns where state = 'running' and lease_until > now()))
   for update skip locked
 )
 update turns t
 set state = 'running',
     lease = t.lease + 1,
     attempts = t.attempts + 1,
-    lease_until = now() + make_interval(secs => $2::float8 / 1000)
+    lease_until = now() + make_interval(secs => $2::float8 / 1000),
+    claimed_by = $3
 from due where t.id = due.id
 returning t.id, t.lead_id, t.kind, t.lease, t.attempts, t.decision, t.last_error

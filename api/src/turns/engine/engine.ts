@@ -8,6 +8,8 @@ const statements = {
   lock: sql('lock-turn'),
   end: sql('end-turn'),
   putOff: sql('put-off-turn'),
+  handedOver: sql('handed-over-turn'),
+  wait: sql('wait-turn'),
 }
 
 export type TurnKind = 'first_touch' | 'answer' | 'follow_up' | 'reminder' | 'no_show'
@@ -35,10 +37,23 @@ export async function scheduleTurn(
   await db.query({ ...statements.schedule, values: [turn.leadId, turn.kind, turn.quietMs, turn.longestMs] })
 }
 
-/** Takes up to `limit` turns that are due; each stays ours for `leaseMs`. */
-export async function claimTurns(db: Queryable, limit: number, leaseMs: number): Promise<ClaimedTurn[]> {
-  const { rows } = await db.query<ClaimedTurn>({ ...statements.claim, values: [limit, leaseMs] })
+/** Takes the turns that are due, as long as fewer than `most` run; each stays ours for `leaseMs`. */
+export async function claimTurns(
+  db: Queryable,
+  { most, leaseMs, process }: { most: number; leaseMs: number; process: string },
+): Promise<ClaimedTurn[]> {
+  const { rows } = await db.query<ClaimedTurn>({ ...statements.claim, values: [most, leaseMs, process] })
   return rows
+}
+
+/** Says that n8n has the turn now. */
+export async function turnIsDispatched(db: Queryable, { turnId, lease }: TurnLease): Promise<void> {
+  await db.query({ ...statements.handedOver, values: [turnId, lease] })
+}
+
+/** Puts a claimed turn back until `runAt`. */
+export async function waitWithTurn(db: Queryable, { turnId, lease }: TurnLease, runAt: Date): Promise<void> {
+  await db.query({ ...statements.wait, values: [turnId, lease, runAt] })
 }
 
 /** The running turn of this lease, locked for the transaction; undefined when the lease is no longer the newest. */
@@ -58,13 +73,15 @@ export async function endTurn(
   return rowCount === 1
 }
 
-/** Gives the turn back: its lease lapses after `delayMs`. False when the lease is no longer the newest. */
+/**
+ * Gives the turn back: its lease lapses after `delayMs`. `counts`: whether it was a try; one that never reached n8n is none.
+ * False when the lease is no longer the newest.
+ */
 export async function putOffTurn(
   db: Queryable,
   { turnId, lease }: TurnLease,
-  delayMs: number,
-  reason: string,
+  { delayMs, reason, counts }: { delayMs: number; reason: string; counts: boolean },
 ): Promise<boolean> {
-  const { rowCount } = await db.query({ ...statements.putOff, values: [turnId, lease, delayMs, reason] })
+  const { rowCount } = await db.query({ ...statements.putOff, values: [turnId, lease, delayMs, reason, counts] })
   return rowCount === 1
 }
