@@ -7,7 +7,7 @@ const simulator = (given: Variables, port: string | undefined) => `http://${give
 
 /**
  * What n8n's environment needs beyond docker-compose.yml, because it takes more than filling in a variable. `npm start`
- * works the same things out in local/n8n.ts; e2e/compose.test.ts holds the two together.
+ * works the same things out in local/n8n.ts; e2e/compose-environments.test.ts holds the two together.
  */
 export function deriveN8nVariables(
   given: Variables,
@@ -27,15 +27,20 @@ export function deriveN8nVariables(
 
 /** What the templates of n8n/credentials ask for: the given variables, with the simulators' addresses where a key is a mock. */
 export function credentialVariables(given: Variables): Record<string, string> {
-  const own = Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => !!entry[1]))
+  const own = Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => !!entry[1]),
+  )
   const n8nKey = given.N8N_AI_OPENAI_API_KEY
-  const openaiKey = (!n8nKey || (isMock(n8nKey) && !isMock(given.OPENAI_API_KEY)) ? given.OPENAI_API_KEY : n8nKey) ?? ''
+  const openaiKey =
+    (!n8nKey || (isMock(n8nKey) && !isMock(given.OPENAI_API_KEY)) ? given.OPENAI_API_KEY : n8nKey) ?? ''
   const llm = simulator(given, given.SIM_LLM_PORT)
   return {
     ...own,
     N8N_AI_OPENAI_API_KEY: openaiKey,
     OPENAI_BASE_URL: isMock(openaiKey) ? `${llm}/v1` : given.OPENAI_BASE_URL || 'https://api.openai.com/v1',
-    ANTHROPIC_BASE_URL: isMock(given.ANTHROPIC_API_KEY) ? llm : given.ANTHROPIC_BASE_URL || 'https://api.anthropic.com',
+    ANTHROPIC_BASE_URL: isMock(given.ANTHROPIC_API_KEY)
+      ? llm
+      : given.ANTHROPIC_BASE_URL || 'https://api.anthropic.com',
   }
 }
 

@@ -12,8 +12,13 @@ const nodesSource = join(import.meta.dirname, '../n8n/nodes')
  */
 export function prepareN8n(): string {
   const command = findCommand('n8n')
-  const { hashSync } = createRequire(command)('bcryptjs') as { hashSync: (password: string, rounds: number) => string }
-  Object.assign(process.env, deriveN8nVariables(process.env, (password) => hashSync(password, 10)))
+  const { hashSync } = createRequire(command)('bcryptjs') as {
+    hashSync: (password: string, rounds: number) => string
+  }
+  Object.assign(
+    process.env,
+    deriveN8nVariables(process.env, (password) => hashSync(password, 10)),
+  )
   placeOurNodes(join(process.env.N8N_USER_FOLDER ?? '', '.n8n'))
   return command
 }
@@ -26,7 +31,10 @@ function findCommand(name: string): string {
 }
 
 function placeOurNodes(n8nFolder: string): void {
-  const manifest = JSON.parse(readFileSync(join(nodesSource, 'package.json'), 'utf8')) as { name: string; files: string[] }
+  const manifest = JSON.parse(readFileSync(join(nodesSource, 'package.json'), 'utf8')) as {
+    name: string
+    files: string[]
+  }
   const place = join(n8nFolder, 'nodes/node_modules', manifest.name)
   rmSync(place, { recursive: true, force: true })
   mkdirSync(place, { recursive: true })

@@ -19,20 +19,29 @@ const credentials = renderCredentials(join(files, 'credentials'), credentialVari
 const workflows = readJsonFiles(join(files, 'workflows'))
 const ids = workflows.map(({ content }) => (content as { id: string }).id)
 const n8n = (...args: string[]) =>
-  execFileSync(process.execPath, [command, ...args], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+  execFileSync(process.execPath, [command, ...args], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 const findUnpublished = () => {
   const published = n8n('list:workflow', '--active=true', '--onlyId').split(/\s+/)
   return ids.filter((id) => !published.includes(id))
 }
 
-const wanted = createHash('sha256').update(JSON.stringify([n8n('--version'), credentials, workflows])).digest('hex')
+const wanted = createHash('sha256')
+  .update(JSON.stringify([n8n('--version'), credentials, workflows]))
+  .digest('hex')
 const known = existsSync(stateFile) ? readFileSync(stateFile, 'utf8') : ''
 if (known === wanted && findUnpublished().length === 0) {
   console.log('n8n has these credentials and workflows already')
 } else {
   const folder = mkdtempSync(join(tmpdir(), 'provision-'))
   try {
-    n8n('import:credentials', '--separate', `--input=${writeFolder(join(folder, 'credentials'), credentials)}`)
+    n8n(
+      'import:credentials',
+      '--separate',
+      `--input=${writeFolder(join(folder, 'credentials'), credentials)}`,
+    )
     n8n('import:workflow', '--separate', `--input=${writeFolder(join(folder, 'workflows'), workflows)}`)
     for (const id of ids) n8n('publish:workflow', `--id=${id}`)
   } finally {
@@ -46,6 +55,7 @@ if (known === wanted && findUnpublished().length === 0) {
 
 function writeFolder(folder: string, content: JsonFile[]): string {
   mkdirSync(folder, { mode: 0o700 })
-  for (const file of content) writeFileSync(join(folder, file.name), JSON.stringify(file.content), { mode: 0o600 })
+  for (const file of content)
+    writeFileSync(join(folder, file.name), JSON.stringify(file.content), { mode: 0o600 })
   return folder
 }

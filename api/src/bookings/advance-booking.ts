@@ -63,8 +63,10 @@ export async function advanceBooking(app: App, lease: TurnLease, answer?: Google
           ? { startsAt: meeting.previous_starts_at, endsAt: meeting.previous_ends_at }
           : null,
     }
-    const verdict: Verdict =
-      answer && asked ? judgeAnswer(context, asked, answer) : { next: firstStep(purpose) }
+    // The hold ran out before Google was asked: the time may be another lead's by now.
+    const gone = meeting.status === 'expired' || meeting.status === 'released'
+    const judged: Verdict = answer && asked ? judgeAnswer(context, asked, answer) : { next: firstStep(purpose) }
+    const verdict: Verdict = gone ? { next: 'lost' } : judged
     const carried = await carryOut(app, tx, turn, lead, meeting, verdict)
     faultPoint('calendar.before-commit')
     return carried

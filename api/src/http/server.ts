@@ -15,6 +15,8 @@ import { addAmocrmUpdate } from './routes/amocrm-update.ts'
 import { addConversation } from './routes/conversation.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
+import { addLeadControl } from './routes/lead-control.ts'
+import { addOutbox } from './routes/outbox.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import { addTurns } from './routes/turns.ts'
 
@@ -49,6 +51,8 @@ export async function createServer(app: App): Promise<Server> {
     addTelegramUserbot(guarded, app)
     addAmocrmUpdate(guarded, app)
     addConversation(guarded, app)
+    addLeadControl(guarded, app)
+    addOutbox(guarded, app)
     addTurns(guarded, app)
   })
   return server

@@ -50,10 +50,9 @@ export function createSessionStorage(
     }
   }
 
-  async function write(): Promise<void> {
-    const names = [...changed]
+  async function write(names = [...changed]): Promise<void> {
     if (names.length === 0) return
-    changed.clear()
+    for (const full of names) changed.delete(full)
     try {
       await inTransaction(db, async (tx) => {
         for (const full of names) {
@@ -103,7 +102,7 @@ export function createSessionStorage(
     authKeys: {
       set: async (dc, value) => {
         put('auth_key', dc, value)
-        await write()
+        await write([nameOf('auth_key', dc)])
       },
       get: (dc) => get('auth_key', dc),
       // Temporary keys are made again after a restart; keeping them would gain nothing.
@@ -111,7 +110,7 @@ export function createSessionStorage(
       getTemp: () => null,
       deleteByDc: async (dc) => {
         put('auth_key', dc, null)
-        await write()
+        await write([nameOf('auth_key', dc)])
       },
       deleteAll: async () => {
         dropAll('auth_key')

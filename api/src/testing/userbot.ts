@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { accountId } from '../telegram/account.ts'
 import type { AccountStatus, Userbot } from '../telegram/userbot.ts'
 
@@ -14,6 +15,8 @@ export function stoppedUserbot(calls: string[] = []): Userbot {
       phone: '+79990000001',
       userId: null,
     }),
+    receive: async () => assert.fail('no message was expected'),
+    whenLost: () => {},
     start: () => note('start'),
     stop: () => note('stop'),
     close: () => note('close'),

@@ -82,7 +82,10 @@ async function decide(
     return { outcome: 'again', problem, busy: null }
   }
   const decision: Decision = problem
-    ? fallbackDecision(proposal, lead.language ?? app.business.language)
+    ? fallbackDecision(
+        { ...proposal, offers: proposal.offers.filter((offer) => offer.id !== proposal.sales.offerId) },
+        lead.language ?? app.business.language,
+      )
     : {
         ...proposal,
         promptVersions: { classifier: proposal.classification ? classifierVersion : null, sales: salesVersion },

@@ -39,6 +39,10 @@ test.describe('without offers and meeting', () => {
   check([
     ['Не пишите мне больше', 'opt_out'],
     ['стоп', 'opt_out'],
+    ['Напишите мне в среду, сейчас занята', 'snooze'],
+    ['Давайте через неделю', 'snooze'],
+    ['write me on Monday please', 'snooze'],
+    ['text me next week', 'snooze'],
     ['Отстаньте уже!', 'opt_out'],
     ['Удалите мой номер', 'opt_out'],
     ['Stop', 'opt_out'],

@@ -59,6 +59,7 @@ function intentOf(said: string, turn: Turn, quotes: string[], picked: boolean): 
 
   if (isAll('opt_out') || has('opt_out')) return 'opt_out'
   if (has('wants_human')) return 'wants_human'
+  if (has('snooze') && !picked) return 'snooze'
   if (picked && !(has('reschedule') && turn.offers.length === 0)) return 'picks_time'
   if (turn.meeting && (has('reschedule') || (wishes && !has('cancel')))) return 'reschedule'
   if (turn.meeting && has('cancel')) return 'cancel'

@@ -46,6 +46,12 @@ export const intentPhrases = {
     'give me a call',
     'not a bot',
   ],
+  snooze: [
+    '(напиш(и|ите)|спишемся|вернемся|верн(усь|итесь)|обращ(усь|айтесь))~(понедельник*|вторник*|сред*|четверг*|пятниц*|недел*|месяц*|завтра|через|позже|потом|\\d+)',
+    '(давайте|лучше) (позже|потом|через~(недел*|месяц*))',
+    '(write|text|message|ping|contact)( to)? me (back )?(later|next|in|on|tomorrow)*',
+    '(get back|come back|circle back)~(later|next|in|on|tomorrow)*',
+  ],
   reschedule: [
     'перенес(ти|ем|ите|ти бы)',
     'перенос*',

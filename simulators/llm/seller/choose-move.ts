@@ -14,6 +14,7 @@ export type Say =
   | 'reminder'
   | 'no_show'
   | 'silence'
+  | 'snooze'
   | 'close'
   | 'handoff'
   | 'cancelled'
@@ -62,6 +63,7 @@ export function chooseMove(turn: Turn): Move {
   if (turn.kind !== 'answer') return just('talk', turn.kind)
   if (intent === 'opt_out') return just('close', 'silence')
   if (intent === 'wants_human' || angry.test(plain(said))) return just('handoff', 'handoff')
+  if (intent === 'snooze') return just('talk', 'snooze')
   const picked = pickedOffer(turn, said, intent)
   if (picked)
     return { action: turn.meeting ? 'move' : 'book', say: turn.meeting ? 'moved' : 'booked', offer: picked }

@@ -102,6 +102,7 @@ export const replyTexts = {
       'Понятно, спасибо за ответ. Если станет актуально, просто напишите.',
       'Спасибо, что ответили. Если планы изменятся, будем рады помочь.',
     ],
+    snooze: ['Хорошо, напишу тогда. Хорошего дня!', 'Договорились, вернусь к вам в это время.'],
     silence: [
       'Хорошо, больше не пишу. Если понадобимся, просто напишите.',
       'Понятно, не беспокою. Всего доброго!',
@@ -215,6 +216,7 @@ export const replyTexts = {
       'Understood, thank you for the answer. If things change, just write.',
       'Thank you for letting me know. We are here if you need us later.',
     ],
+    snooze: ['Sure, I will write then. Have a good day!', 'Agreed, I will get back to you at that time.'],
     silence: [
       'All right, I will not write again. If you need us, just send a line.',
       'Understood, no more messages. All the best!',

@@ -30,6 +30,7 @@ const simple: Partial<Record<Say, [withTimes: Piece, without: Piece]>> = {
   reminder: ['reminder', 'reminder'],
   no_show: ['noShowTimes', 'noShow'],
   silence: ['silence', 'silence'],
+  snooze: ['snooze', 'snooze'],
   close: ['close', 'close'],
   handoff: ['handoff', 'handoff'],
   cancelled: ['cancelled', 'cancelled'],

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+import { addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
+import { startTestApp } from '../testing/test-app.ts'
+import type { Proposal } from './decision.ts'
+import type { TurnLease } from './engine/engine.ts'
+import { journalDecision } from './journal-decision.ts'
+import { sendTurnMessage, updateCrmForTurn } from './turn-effects.ts'
+
+const app = await startTestApp()
+const { db } = app
+beforeEach(async () => {
+  await app.wipe()
+  await addLead(db, 1)
+})
+
+const slot = offerIn(24)
+type OutboxPayload = { kind: string; stage?: string; fields?: Record<string, unknown>; text?: string; dueAt?: string; dueInMin?: number }
+const outbox = (channel: string) =>
+  rowsOf<{ id: number; payload: OutboxPayload }>(db, 'select id, payload from outbox where channel = $1 order by id', [channel])
+const messages = () => rowsOf(db, 'select direction, author, text, turn_id from messages order by id')
+
+async function decided(sales: Partial<Proposal['sales']> = {}, rest: Partial<Proposal> = {}): Promise<TurnLease> {
+  const lease = await runningTurn(db, 1)
+  assert.deepEqual(await journalDecision(app, lease, proposal(sales, rest)), { outcome: 'accepted' })
+  return lease
+}
+const booked = async (): Promise<TurnLease> => {
+  const lease = await decided({ reply: 'Записала: [MEETING].', action: 'book', offerId: slot.id }, { offers: [slot] })
+  await db.query(`update calendar_events set status = 'booked', meet_link = 'https://meet.example/x'`)
+  return lease
+}
+
+test('the journaled text is sent once, however often and by whatever execution it is asked for', async () => {
+  const lease = await decided({ reply: 'Добрый день!' })
+  const answers = await Promise.all([sendTurnMessage(app, lease), sendTurnMessage(app, lease)])
+  const again = await sendTurnMessage(app, await takeOver(db, lease))
+  assert.deepEqual(answers[0], answers[1])
+  assert.deepEqual(again, answers[0])
+  assert.deepEqual(await messages(), [{ direction: 'out', author: 'ai', text: 'Добрый день!', turn_id: lease.turnId }])
+  const [row, ...others] = await outbox('telegram')
+  assert.equal(others.length, 0)
+  assert.deepEqual(again, { outcome: 'queued', outboxIds: [row!.id] })
+  assert.ok(app.woken.includes('telegram'))
+})
+
+test('the card is changed once, however often it is asked for', async () => {
+  const lease = await decided({ note: 'Спросили о задаче' })
+  const first = await updateCrmForTurn(app, lease)
+  assert.deepEqual(await updateCrmForTurn(app, lease), first)
+  assert.deepEqual(await updateCrmForTurn(app, await takeOver(db, lease)), first)
+  const rows = await outbox('amocrm')
+  assert.deepEqual(rows.map((row) => row.payload.kind), ['lead', 'note'])
+  assert.equal(rows[0]!.payload.stage, 'contacted')
+  assert.equal(rows[1]!.payload.text, 'Спросили о задаче')
+})
+
+test('without a decision, or with an older lease, nothing is done', async () => {
+  const undecided = await runningTurn(db, 1)
+  assert.deepEqual(await sendTurnMessage(app, undecided), { outcome: 'superseded' })
+  assert.deepEqual(await updateCrmForTurn(app, undecided), { outcome: 'superseded' })
+  await journalDecision(app, undecided, proposal())
+  await takeOver(db, undecided)
+  assert.deepEqual(await sendTurnMessage(app, undecided), { outcome: 'superseded' })
+  assert.deepEqual(await updateCrmForTurn(app, undecided), { outcome: 'superseded' })
+  assert.deepEqual(await rowsOf(db, 'select from outbox'), [])
+  assert.deepEqual(await messages(), [])
+})
+
+test('a booking: the meeting stands in the message with its link, and on the card with stage, time, link and a task', async () => {
+  const lease = await booked()
+  await sendTurnMessage(app, lease)
+  await updateCrmForTurn(app, lease)
+  const [message] = await messages()
+  assert.match(message!['text'] as string, /^Записала: .*\d\d:\d\d.*\.\nСсылка на встречу: https:\/\/meet\.example\/x$/)
+  const [lead, note, task] = (await outbox('amocrm')).map((row) => row.payload)
+  assert.equal(lead!.stage, 'booked')
+  assert.equal(lead!.fields!['meetingAt'], new Date(slot.start).toISOString())
+  assert.equal(lead!.fields!['meetingLink'], 'https://meet.example/x')
+  assert.equal(note!.kind, 'note')
+  assert.equal(task!.kind, 'task')
+  assert.equal(task!.dueAt, new Date(slot.start).toISOString())
+  assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage: 'booked' }])
+})
+
+test('a cancelled meeting leaves the card without time and link', async () => {
+  await addMeeting(db, 1, slot)
+  const lease = await decided({ reply: 'Отменила.', action: 'cancel' })
+  await db.query(`update calendar_events set status = 'cancelled'`)
+  await updateCrmForTurn(app, lease)
+  const { fields, stage } = (await outbox('amocrm'))[0]!.payload
+  assert.equal(fields!['meetingAt'], null)
+  assert.equal(fields!['meetingLink'], null)
+  assert.notEqual(stage, 'booked')
+})
+
+test('a hand-over leaves a task for a human with the words of the note', async () => {
+  const lease = await decided({ reply: 'Передам коллеге.', action: 'handoff', note: 'Просит человека' })
+  await updateCrmForTurn(app, lease)
+  const task = (await outbox('amocrm')).at(-1)!.payload
+  assert.deepEqual([task.kind, task.text, task.dueInMin], ['task', 'Просит человека', 60])
+})
+
+const facts = { need: 'CRM', budget: null, timeline: null, authority: null, email: null }
+const stages: [name: string, before: string, sales: Partial<Proposal['sales']>, rest: Partial<Proposal>, stage: string][] = [
+  ['talk', 'new', {}, {}, 'contacted'],
+  ['a need was told', 'contacted', {}, { classification: { ...proposal().classification!, facts } }, 'qualified'],
+  ['talk with a qualified lead', 'qualified', {}, {}, 'qualified'],
+  ['a no for good', 'qualified', { action: 'close', reply: 'Спасибо!' }, {}, 'lost'],
+]
+for (const [name, before, sales, rest, stage] of stages) {
+  test(`the stage after ${name}: ${stage}`, async () => {
+    await db.query('update leads set stage = $1', [before])
+    const lease = await decided(sales, rest)
+    await updateCrmForTurn(app, lease)
+    assert.equal((await outbox('amocrm'))[0]!.payload.stage, stage)
+    assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage }])
+  })
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { existsSync, readFileSync } from 'node:fs'
+
+const folder = join(import.meta.dirname, '..')
+const load = createRequire(import.meta.url)
+type Description = { name: string; properties: { name: string }[]; credentials?: { name: string }[] }
+const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+  n8n: { nodes: string[]; credentials: string[] }
+}
+
+test('each built node loads as n8n loads it: a class named like its file', () => {
+  for (const file of manifest.n8n.nodes) {
+    assert.ok(existsSync(join(folder, file)), file)
+    const className = file.replace(/^.*\//, '').replace('.node.js', '')
+    const module = load(join(folder, file)) as Record<string, new () => { description: Description; execute: unknown }>
+    const node = new module[className]!()
+    assert.equal(node.description.name, className[0]!.toLowerCase() + className.slice(1))
+    assert.equal(typeof node.execute, 'function')
+    for (const credential of node.description.credentials ?? []) assert.equal(credential.name, 'leadProcessingApi')
+  }
+})
+
+test('calendar-helpers.js works alone, as a CommonJS file', () => {
+  const helpers = load(join(folder, 'calendar-helpers.js')) as {
+    readTime: (input: object) => { found: unknown[]; ambiguous: boolean }
+    findSlots: (input: object) => string[]
+  }
+  const read = helpers.readTime({ text: 'завтра в 11', reference: '2026-11-20T10:00:00+03:00', tz: 'Europe/Moscow' })
+  assert.deepEqual(read.found, [{ point: '2026-11-21T11:00:00+03:00' }])
+  assert.deepEqual(
+    helpers.findSlots({
+      now: '2026-11-20T00:00:00Z',
+      hostTz: 'UTC',
+      durationMin: 60,
+      ranges: [['2026-11-20T10:00:00Z', '2026-11-20T12:00:00Z']],
+    }),
+    ['2026-11-20T10:00:00Z', '2026-11-20T11:00:00Z'],
+  )
+})
+
+test('Calendar Helpers reads wishes and finds times inside a workflow', async () => {
+  const { CalendarHelpers } = load(join(folder, 'dist/CalendarHelpers.node.js')) as {
+    CalendarHelpers: new () => { execute: () => Promise<{ json: Record<string, unknown> }[][]> }
+  }
+  const calendar = {
+    now: '2026-11-23T05:00:00Z',
+    timeZone: 'Europe/Moscow',
+    lang: 'ru',
+    durationMin: 30,
+    stepMin: 30,
+    minNoticeMin: 0,
+    window: { from: '2026-11-23T05:00:00Z', to: '2026-11-24T00:00:00Z' },
+    count: 2,
+    sellers: [{ id: 'a', timeZone: 'Europe/Moscow', workingHours: [{ days: [1], start: '10:00', end: '11:00' }], bufferBefore: 0, bufferAfter: 0 }],
+    busy: null,
+    offered: [],
+    meeting: null,
+  }
+  const run = async (parameters: Record<string, unknown>) => {
+    const context = {
+      getInputData: () => [{ json: {} }],
+      getNodeParameter: (name: string, _index: number, otherwise: unknown) => parameters[name] ?? otherwise,
+      getNode: () => ({ name: 'Calendar Helpers' }),
+    }
+    const output = await new CalendarHelpers().execute.call(context)
+    return output[0]![0]!.json
+  }
+  const classification = { intent: 'wants_meeting', timeQuotes: ['сегодня в 10:30'], language: 'ru' }
+  const wishes = await run({ operation: 'readWishes', calendar, classification })
+  assert.equal(wishes['askGoogle'], true)
+  const free = await run({ operation: 'freeTimes', calendar: JSON.stringify(calendar), classification, wishes, busy: { a: [] }, brief: { kind: 'answer' } })
+  assert.equal(free['wishFree'], true)
+  assert.match(String(free['prompt']), /"offers":\[\{"id":/)
+})

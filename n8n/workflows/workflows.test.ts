@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { errors } from './errors.ts'
+import { leadIntake } from './lead-intake.ts'
+import { leadProcessing } from './lead-processing.ts'
+
+type Json = {
+  nodes: { id: string; name: string; type: string; position: [number, number]; parameters: Record<string, unknown>; credentials?: Record<string, { id: string }> }[]
+  connections: Record<string, Record<string, ({ node: string }[] | null)[]>>
+  active: boolean
+}
+const folder = import.meta.dirname
+const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Json
+const names = ['lead-intake', 'lead-processing', 'errors'] as const
+
+describe('the committed workflows', () => {
+  for (const [name, flow] of Object.entries({ 'lead-intake': leadIntake(), 'lead-processing': leadProcessing(), errors: errors() })) {
+    test(`${name}.json is what its source makes`, () => {
+      assert.deepEqual(read(name), JSON.parse(JSON.stringify({ ...flow.toJSON(), active: true })))
+    })
+  }
+
+  test('every credential they name has its template', () => {
+    const templates = ['anthropic', 'google-calendar-oauth', 'lead-api', 'openai', 'turn-webhook'].map(
+      (file) => JSON.parse(readFileSync(join(folder, `../credentials/${file}.json`), 'utf8')) as { id: string; type: string },
+    )
+    for (const name of names) {
+      for (const node of read(name).nodes) {
+        for (const [type, { id }] of Object.entries(node.credentials ?? {})) {
+          assert.ok(templates.some((template) => template.id === id && template.type === type), `${node.name}: ${type} ${id}`)
+        }
+      }
+    }
+  })
+
+  test('no secret, no Code node, no dead end by accident', () => {
+    for (const name of names) {
+      const { nodes, connections } = read(name)
+      assert.ok(!JSON.stringify(nodes).match(/mock_|Bearer [a-z0-9]{8}/i))
+      assert.deepEqual(nodes.filter((node) => node.type === 'n8n-nodes-base.code'), [])
+      const reached = new Set(Object.values(connections).flatMap((outputs) => Object.values(outputs).flat(2).map((to) => to?.node)))
+      const starts = nodes.filter((node) => /webhook$|[tT]rigger$/.test(node.type)).map((node) => node.name)
+      const isPart = (type: string) => /lmChat|outputParser|stickyNote/.test(type)
+      const lost = nodes.filter((node) => !isPart(node.type) && !reached.has(node.name) && !starts.includes(node.name))
+      assert.deepEqual(lost.map((node) => node.name), [], name)
+    }
+  })
+
+  test('the intake has no expression: each would cost a hook an isolate of its own', () => {
+    assert.ok(!JSON.stringify(read('lead-intake').nodes.map((node) => node.parameters)).includes('={{'))
+  })
+
+  test('no two nodes lie on each other', () => {
+    for (const name of names) {
+      const boxes = read(name).nodes.filter((node) => node.type !== 'n8n-nodes-base.stickyNote')
+      for (const [index, one] of boxes.entries()) {
+        for (const other of boxes.slice(index + 1)) {
+          const [dx, dy] = [0, 1].map((axis) => Math.abs(one.position[axis]! - other.position[axis]!)) as [number, number]
+          assert.ok(dx >= 100 || dy >= 100, `${name}: ${one.name} and ${other.name}`)
+        }
+      }
+    }
+  })
+})
