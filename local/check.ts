@@ -1,18 +1,29 @@
 /**
  * `npm run check`: types, lint, format, dead code, and whether the generated files are those of the sources. Runs all of them
- * and exits 1 when one fails.
+ * and exits 1 when one fails. `npm run format` formats instead. The tools are installed when they are needed first.
  */
-import { spawnSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { repository } from './config.ts'
 
-const bin = (name: string) => join(repository, 'node_modules/.bin', name)
+const toolsFolder = join(repository, 'tools')
+const tool = (name: string) => join(toolsFolder, 'node_modules/.bin', name)
+
+if (!existsSync(tool('knip'))) {
+  console.log('Installing the tools of tools/package.json')
+  execFileSync('npm', ['install', '--no-progress', '--loglevel=error'], { cwd: toolsFolder, stdio: 'inherit' })
+}
+if (process.argv.includes('--format')) {
+  execFileSync(tool('oxfmt'), ['.'], { cwd: repository, stdio: 'inherit' })
+  process.exit()
+}
 
 const checks: [title: string, command: string, args: string[]][] = [
-  ['types', bin('tsc'), ['-p', repository]],
-  ['lint', bin('oxlint'), ['--deny-warnings', '.']],
-  ['format', bin('oxfmt'), ['--check', '.']],
-  ['dead code', bin('knip'), []],
+  ['types', join(repository, 'node_modules/.bin/tsc'), ['-p', repository]],
+  ['lint', tool('oxlint'), ['--deny-warnings', '.']],
+  ['format', tool('oxfmt'), ['--check', '.']],
+  ['dead code', tool('knip'), []],
   ['generated files', process.execPath, [join(repository, 'local/check-generated.ts')]],
 ]
 

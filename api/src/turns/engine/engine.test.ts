@@ -169,7 +169,7 @@ test('a lease that lapsed is claimed again, with a higher number', async () => {
 
 test('an older lease changes nothing', async () => {
   await schedule(1)
-  const [{ id: turnId }] = (await claim()) as [{ id: number }]
+  const turnId = (await claim())[0]!.id
   await lapse(turnId)
   await claim()
   const before = await turns()

@@ -1,0 +1,308 @@
+import assert from 'node:assert/strict'
+import { after, beforeEach, describe, test } from 'node:test'
+import pg from 'pg'
+import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
+import { startTestApp } from '../testing/test-app.ts'
+import { testVariables } from '../testing/test-config.ts'
+import { stoppedUserbot } from '../testing/userbot.ts'
+import { createServer } from './server.ts'
+
+const calls: string[] = []
+const app = await startTestApp({ telegram: stoppedUserbot(calls) })
+const { db, config } = app
+const server = await createServer(app)
+after(() => server.close())
+beforeEach(async () => {
+  await app.wipe()
+  calls.length = 0
+  await addLead(db, 1)
+})
+
+type Answer = { status: number; type: string; body: Record<string, unknown>; text: string }
+type Request = { payload?: unknown; headers?: Record<string, string>; token?: string | null }
+const seen: string[] = []
+
+async function ask(method: 'GET' | 'POST' | 'DELETE', url: string, { payload, headers = {}, token = config.apiToken }: Request = {}): Promise<Answer> {
+  const answer = await server.inject({
+    method,
+    url,
+    payload: payload as string | object,
+    headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
+  })
+  seen.push(answer.body)
+  const type = String(answer.headers['content-type'])
+  return { status: answer.statusCode, type, text: answer.body, body: type.includes('json') ? answer.json() : {} }
+}
+const post = (url: string, payload: unknown, request: Request = {}) => ask('POST', url, { payload, ...request })
+
+function isProblem(answer: Answer, code: string, status: number, field?: string): void {
+  assert.equal(answer.status, status, answer.text)
+  assert.match(answer.type, /^application\/problem\+json/)
+  assert.equal(answer.body['type'], `/problems/${code}`)
+  assert.equal(answer.body['status'], status)
+  assert.ok(answer.body['title'] && answer.body['detail'])
+  assert.doesNotMatch(answer.text, /\bat .*\.ts:\d|node_modules/, 'a stack trace')
+  if (field === undefined) return
+  const errors = answer.body['errors'] as { field: string; detail: string }[]
+  assert.ok(errors.some((error) => error.field === field && error.detail), answer.text)
+}
+const outbox = () => rowsOf<{ channel: string; payload: Record<string, unknown> }>(db, 'select channel, payload from outbox order by id')
+
+describe('who may ask', () => {
+  const guarded: ['GET' | 'POST', string][] = [
+    ['POST', '/telegram/userbot'],
+    ['POST', '/amocrm/update'],
+    ['GET', '/conversation/1'],
+    ['POST', '/leads/1/control'],
+    ['GET', '/outbox'],
+    ['POST', '/outbox/1/retry'],
+    ['POST', '/turns/1/decision'],
+    ['POST', '/turns/1/busy'],
+    ['POST', '/turns/1/calendar'],
+    ['POST', '/turns/1/complete'],
+    ['POST', '/turns/1/failure'],
+    ['POST', '/n8n/errors'],
+  ]
+  for (const [method, url] of guarded) {
+    test(`${method} ${url} needs the token`, async () => {
+      for (const token of [null, '', 'wrong', `${config.apiToken}x`, config.apiToken.slice(0, -1)]) {
+        isProblem(await ask(method, url, { token, ...(method === 'POST' ? { payload: {} } : {}) }), 'unauthorized', 401)
+      }
+      const basic = { authorization: `Basic ${Buffer.from(config.apiToken).toString('base64')}` }
+      isProblem(await ask(method, url, { token: null, headers: basic }), 'unauthorized', 401)
+    })
+  }
+})
+
+describe('POST /telegram/userbot', () => {
+  const url = '/telegram/userbot'
+
+  test('status tells the state of the account', async () => {
+    const answer = await post(url, { action: 'status' })
+    assert.equal(answer.status, 200)
+    assert.deepEqual(answer.body, { account: 'main', state: 'disabled', detail: null, phone: '+79990000001', userId: null })
+    assert.deepEqual(calls, [])
+  })
+
+  const actions: [payload: object, call: string][] = [
+    [{ action: 'start' }, 'start'],
+    [{ action: 'stop' }, 'stop'],
+    [{ action: 'logout' }, 'logout'],
+    [{ action: 'login_phone', phone: '+79991234567' }, 'loginPhone +79991234567'],
+    [{ action: 'login_code', code: '12345' }, 'loginCode 12345'],
+    [{ action: 'login_password', password: 'secret-2fa' }, 'loginPassword secret-2fa'],
+  ]
+  for (const [payload, call] of actions) {
+    test(`${call.split(' ')[0]} is passed on and answered with the status`, async () => {
+      const answer = await post(url, payload)
+      assert.equal(answer.status, 200)
+      assert.equal(answer.body['account'], 'main')
+      assert.deepEqual(calls, [call])
+    })
+  }
+
+  test('send by people: queued, once per key', async () => {
+    const payload = { action: 'send', leadId: 1, text: ' Добрый день ', idempotencyKey: 'k1' }
+    const first = await post(url, payload)
+    assert.equal(first.status, 202)
+    assert.equal(first.body['outcome'], 'queued')
+    assert.deepEqual((await post(url, payload)).body, first.body)
+    assert.deepEqual((await outbox()).map((row) => [row.channel, row.payload['text']]), [['telegram', 'Добрый день']])
+    assert.deepEqual(await rowsOf(db, 'select author, text from messages'), [{ author: 'human', text: 'Добрый день' }])
+    await post(url, { action: 'send', leadId: 1, text: 'Добрый день' })
+    await post(url, { action: 'send', leadId: 1, text: 'Добрый день' })
+    assert.equal((await outbox()).length, 3)
+  })
+
+  test('the key of one lead does not silence another', async () => {
+    await addLead(db, 2)
+    await post(url, { action: 'send', leadId: 1, text: 'hello', idempotencyKey: 'welcome' })
+    await post(url, { action: 'send', leadId: 2, text: 'hello', idempotencyKey: 'welcome' })
+    assert.equal((await outbox()).length, 2)
+  })
+
+  test('send by n8n: the journaled text; an older lease sends nothing', async () => {
+    const lease = await runningTurn(db, 1)
+    await post(`/turns/${lease.turnId}/decision`, { ...lease, ...proposal({ reply: 'Из журнала' }) })
+    const answer = await post(url, { action: 'send', ...lease, text: 'something else' })
+    assert.deepEqual([answer.status, answer.body['outcome']], [202, 'queued'])
+    assert.equal((await outbox())[0]!.payload['text'], 'Из журнала')
+    await takeOver(db, lease)
+    assert.deepEqual((await post(url, { action: 'send', ...lease })).body, { outcome: 'superseded', outboxIds: [] })
+  })
+
+  test('a lead that nobody knows: 404; one that opted out: 409', async () => {
+    isProblem(await post(url, { action: 'send', leadId: 99, text: 'x' }), 'unknown-lead', 404)
+    await db.query('update leads set opted_out_at = now()')
+    isProblem(await post(url, { action: 'send', leadId: 1, text: 'x' }), 'conflict', 409)
+    assert.deepEqual(await outbox(), [])
+  })
+
+  const wrong: [field: string, payload: object][] = [
+    ['action', {}],
+    ['action', { action: 'explode' }],
+    ['leadId', { action: 'send', text: 'x' }],
+    ['leadId', { action: 'send', leadId: -1, text: 'x' }],
+    ['text', { action: 'send', leadId: 1 }],
+    ['text', { action: 'send', leadId: 1, text: '   ' }],
+    ['text', { action: 'send', leadId: 1, text: 'x'.repeat(4001) }],
+    ['phone', { action: 'login_phone', phone: '8 999' }],
+    ['phone', { action: 'login_phone' }],
+    ['code', { action: 'login_code', code: 'abc' }],
+    ['password', { action: 'login_password' }],
+  ]
+  for (const [field, payload] of wrong) {
+    test(`${JSON.stringify(payload).slice(0, 60)} names ${field}`, async () => isProblem(await post(url, payload), 'invalid-request', 400, field))
+  }
+})
+
+describe('POST /amocrm/update', () => {
+  const url = '/amocrm/update'
+
+  test('by people: lead, note and task are queued, once per key', async () => {
+    const payload = {
+      leadId: 1,
+      stage: 'qualified',
+      fields: { need: 'CRM', budget: null },
+      tags: ['vip'],
+      note: 'Звонил',
+      task: { text: 'Перезвонить', dueAt: '2030-06-03T10:00:00+03:00' },
+      idempotencyKey: 'k1',
+    }
+    const first = await post(url, payload)
+    assert.deepEqual([first.status, first.body['outcome']], [202, 'queued'])
+    assert.deepEqual((await post(url, payload)).body, first.body)
+    assert.deepEqual((await outbox()).map((row) => row.payload), [
+      { kind: 'lead', stage: 'qualified', fields: { need: 'CRM', budget: null }, tags: ['vip'] },
+      { kind: 'note', text: 'Звонил' },
+      { kind: 'task', text: 'Перезвонить', dueAt: '2030-06-03T10:00:00+03:00' },
+    ])
+    await addLead(db, 2)
+    await post(url, { ...payload, leadId: 2 })
+    assert.equal((await outbox()).length, 6)
+  })
+
+  test('by n8n: what the journaled decision means', async () => {
+    const lease = await runningTurn(db, 1)
+    await post(`/turns/${lease.turnId}/decision`, { ...lease, ...proposal() })
+    assert.equal((await post(url, { ...lease, stage: 'lost' })).body['outcome'], 'queued')
+    assert.equal((await outbox())[0]!.payload['stage'], 'contacted')
+    await takeOver(db, lease)
+    assert.deepEqual((await post(url, lease)).body, { outcome: 'superseded', outboxIds: [] })
+  })
+
+  test('a lead that nobody knows: 404', async () => isProblem(await post(url, { leadId: 99, note: 'x' }), 'unknown-lead', 404))
+
+  const wrong: [field: string, payload: object][] = [
+    ['leadId', { note: 'x' }],
+    ['leadId', { leadId: 'one', note: 'x' }],
+    ['(body)', { leadId: 1 }],
+    ['stage', { leadId: 1, stage: 'new' }],
+    ['note', { leadId: 1, note: '' }],
+    ['task.text', { leadId: 1, task: {} }],
+    ['task.dueAt', { leadId: 1, task: { text: 'x', dueAt: 'tomorrow' } }],
+    ['tags.0', { leadId: 1, tags: [''] }],
+    ['fields.need', { leadId: 1, fields: { need: true } }],
+  ]
+  for (const [field, payload] of wrong) {
+    test(`${JSON.stringify(payload)} names ${field}`, async () => isProblem(await post(url, payload), 'invalid-request', 400, field))
+  }
+})
+
+describe('GET /conversation/:leadId', () => {
+  test('tells the whole story of the lead', async () => {
+    await addInbound(db, 1, 'Здравствуйте')
+    const lease = await runningTurn(db, 1)
+    await post(`/turns/${lease.turnId}/decision`, { ...lease, ...proposal() })
+    await post('/telegram/userbot', { action: 'send', ...lease })
+    await addMeeting(db, 1, offerIn(24))
+    const { status, body } = await ask('GET', '/conversation/1')
+    assert.equal(status, 200)
+    assert.equal((body['lead'] as { name: string }).name, 'Lead 1')
+    const messages = body['messages'] as Record<string, unknown>[]
+    assert.deepEqual(messages.map((line) => [line['direction'], line['author'], line['status']]), [
+      ['in', 'lead', 'delivered'],
+      ['out', 'ai', 'pending'],
+    ])
+    for (const part of ['turns', 'meetings', 'deliveries']) assert.equal((body[part] as unknown[]).length, 1, part)
+  })
+
+  test('a lead that nobody knows: 404; what is no id: named', async () => {
+    isProblem(await ask('GET', '/conversation/99'), 'unknown-lead', 404)
+    for (const id of ['abc', '0', '-1', '1.5', '99999999999999999999']) {
+      isProblem(await ask('GET', `/conversation/${id}`), 'invalid-request', 400, 'leadId')
+    }
+  })
+})
+
+describe('POST /hooks/amocrm/:secret', () => {
+  const url = `/hooks/amocrm/${testVariables.AMOCRM_WEBHOOK_SECRET}`
+  const body = 'leads[add][0][id]=501&leads[add][0][name]=%D0%98'
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  const hook = (payload: string, address = url) => post(address, payload, { token: null, headers: form })
+  const stored = () => rowsOf<{ body: Buffer }>(db, 'select body from inbox_events')
+
+  test('2xx means stored, byte by byte; the same hook again is a duplicate', async () => {
+    const first = await hook(body)
+    assert.deepEqual([first.status, first.body], [200, { stored: true, duplicate: false }])
+    assert.deepEqual((await hook(body)).body, { stored: true, duplicate: true })
+    const rows = await stored()
+    assert.equal(rows.length, 1)
+    assert.equal(rows[0]!.body.toString(), body)
+    assert.ok(app.woken.includes('inbox'))
+  })
+
+  test('empty, malformed, hostile and secretless hooks are refused and not stored', async () => {
+    isProblem(await hook(''), 'invalid-request', 400, '(body)')
+    for (const malformed of ['hello', '{"leads":{}}', 'leads[add=1', 'account[id]=1', 'leads[add][0][__proto__]=1']) {
+      isProblem(await hook(malformed), 'invalid-request', 400, '(body)')
+    }
+    for (const secret of ['wrong', `${testVariables.AMOCRM_WEBHOOK_SECRET}x`]) isProblem(await hook(body, `/hooks/amocrm/${secret}`), 'wrong-secret', 403)
+    isProblem(await hook('x'.repeat(1_048_577)), 'too-large', 413)
+    assert.deepEqual(await stored(), [])
+  })
+
+  test('when it cannot be stored the answer is no 2xx', async () => {
+    const away = new pg.Pool({ host: '127.0.0.1', port: 1 })
+    const broken = await createServer({ ...app, db: away })
+    const answer = await broken.inject({ method: 'POST', url, payload: body, headers: form })
+    assert.equal(answer.statusCode, 503)
+    assert.equal(answer.json().type, '/problems/unavailable')
+    const ready = await broken.inject('/ready')
+    assert.equal(ready.statusCode, 503)
+    assert.equal(ready.json().ready, false)
+    assert.equal((await broken.inject('/health')).statusCode, 200)
+    await broken.close()
+    await away.end()
+  })
+})
+
+describe('whatever is asked', () => {
+  test('/health and /ready', async () => {
+    assert.deepEqual((await ask('GET', '/health', { token: null })).body, { status: 'ok', simulated: ['amocrm', 'telegram', 'google'] })
+    const ready = await ask('GET', '/ready', { token: null })
+    assert.equal(ready.status, 200)
+    assert.deepEqual(ready.body['database'], { ok: true })
+    assert.deepEqual(ready.body['telegram'], { ok: false, detail: 'disabled' })
+  })
+
+  test('an unknown address, a broken body, another type of content: a problem each', async () => {
+    isProblem(await ask('GET', '/nothing?token=x'), 'not-found', 404)
+    isProblem(await ask('DELETE', '/conversation/1'), 'not-found', 404)
+    const json = { 'content-type': 'application/json' }
+    for (const broken of ['{"action":', '', 'null', '[]', '"text"']) {
+      isProblem(await post('/telegram/userbot', broken, { headers: json }), 'invalid-request', 400)
+    }
+    isProblem(await post('/telegram/userbot', '<a/>', { headers: { 'content-type': 'application/xml' } }), 'unsupported-media-type', 415)
+    isProblem(await post('/telegram/userbot', { action: 'send', leadId: 1, text: 'x'.repeat(1_048_577) }), 'too-large', 413)
+  })
+
+  test('no secret was in any answer, nor in the log', () => {
+    assert.ok(seen.length > 100)
+    const secrets = [...Object.values(testVariables).filter((value) => value.includes('secret-')), 'secret-database-password', 'secret-2fa', testVariables.APP_KEY]
+    for (const secret of secrets) {
+      assert.ok(!seen.some((text) => text.includes(secret)), secret)
+      assert.ok(!app.logged.some((line) => line.includes(secret)), secret)
+    }
+  })
+})
