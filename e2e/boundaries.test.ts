@@ -20,7 +20,8 @@ const testsMayImport = ['local/test-database.ts', 'local/free-port.ts']
 
 const parts = Object.keys(mayImport)
 const partOf = (file: string) => parts.find((part) => file.startsWith(`${part}/`))
-const importPattern = /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
 const files = globSync('{api,scheduling,simulators,n8n,local,e2e}/**/*.{ts,mts,tsx}', {
   cwd: repository,
@@ -35,7 +36,8 @@ test('the parts import each other only in the agreed directions', () => {
       const to = partOf(target)
       if (!from || !to || from === to) continue
       const allowed = [...mayImport[from]!, ...(isTest(file) ? testsMayImport : [])]
-      if (!allowed.some((place) => target === place || target.startsWith(`${place}/`))) wrong.push(`${file} -> ${target}`)
+      if (!allowed.some((place) => target === place || target.startsWith(`${place}/`)))
+        wrong.push(`${file} -> ${target}`)
     }
   }
   assert.deepEqual(wrong, [])
@@ -43,7 +45,13 @@ test('the parts import each other only in the agreed directions', () => {
 
 test("the API's domain folders know nothing of HTTP routes", () => {
   const wrong = files
-    .filter((file) => file.startsWith('api/src/') && !file.startsWith('api/src/http/') && file !== 'api/src/main.ts' && !isTest(file))
+    .filter(
+      (file) =>
+        file.startsWith('api/src/') &&
+        !file.startsWith('api/src/http/') &&
+        file !== 'api/src/main.ts' &&
+        !isTest(file),
+    )
     .flatMap((file) =>
       importsOf(file)
         .filter((target) => target.startsWith('api/src/http/') && target !== 'api/src/http/problems.ts')
@@ -55,7 +63,9 @@ test("the API's domain folders know nothing of HTTP routes", () => {
 test('the scheduling rules do no input or output', () => {
   const wrong = files
     .filter((file) => file.startsWith('scheduling/src/') && !isTest(file))
-    .filter((file) => /from 'node:|process\.|Date\.now\(\)|new Date\(\)/.test(readFileSync(join(repository, file), 'utf8')))
+    .filter((file) =>
+      /from 'node:|process\.|Date\.now\(\)|new Date\(\)/.test(readFileSync(join(repository, file), 'utf8')),
+    )
   assert.deepEqual(wrong, [])
 })
 

@@ -32,7 +32,9 @@ describe('one lead, all the way, through the real n8n', () => {
       const played = await playLead({ urls: system.urls, lang, print: () => {} })
       assert.equal(played.booked, true)
       assert.equal(played.crmUpdated, true)
-      const cyrillic = played.messages.filter((message) => message.from === 'seller').map(({ text }) => /[а-я]/i.test(text))
+      const cyrillic = played.messages
+        .filter((message) => message.from === 'seller')
+        .map(({ text }) => /[а-я]/i.test(text))
       assert.ok(cyrillic.length >= 3)
       assert.ok(cyrillic.every((is) => is === (lang === 'ru')))
       await agree(played)
@@ -54,12 +56,16 @@ describe('one lead, all the way, through the real n8n', () => {
     )
     assert.ok(told.messages.every((message) => message.status === 'delivered'))
 
-    const seen = (await journal('telegram')).filter((entry) => entry.kind === 'message' && entry['personId'] === personId)
+    const seen = (await journal('telegram')).filter(
+      (entry) => entry.kind === 'message' && entry['personId'] === personId,
+    )
     assert.deepEqual(
       seen.map((entry) => entry['text']),
       played.messages.map((message) => message.text),
     )
-    const inserted = (await journal('google')).filter((entry) => entry.kind === 'event.insert' && entry['id'] === event?.id)
+    const inserted = (await journal('google')).filter(
+      (entry) => entry.kind === 'event.insert' && entry['id'] === event?.id,
+    )
     assert.equal(inserted.length, 1)
     assert.deepEqual(
       told.meetings.map((meeting) => [meeting.status, meeting.googleEventId, Date.parse(meeting.startsAt)]),
@@ -67,8 +73,12 @@ describe('one lead, all the way, through the real n8n', () => {
     )
     assert.match(event?.id ?? '', /^[0-9a-f]{40}$/)
 
-    const { rows } = await query(system, `select (select count(*)::int from leads where id = $1) as leads,
-      (select count(*)::int from conversations where lead_id = $1) as conversations`, [leadId])
+    const { rows } = await query(
+      system,
+      `select (select count(*)::int from leads where id = $1) as leads,
+      (select count(*)::int from conversations where lead_id = $1) as conversations`,
+      [leadId],
+    )
     assert.deepEqual(rows[0], { leads: 1, conversations: 1 })
 
     const card = (await ask(`${system.urls.amocrm}/_sim/leads/${leadId}`)).body as {
@@ -107,7 +117,8 @@ describe('one lead, all the way, through the real n8n', () => {
   test('a hook is answered with 2xx only when it was stored', async () => {
     const hook = `${system.urls.n8n}/webhook/lead-intake/amocrm`
     const secret = system.config.settings.AMOCRM_WEBHOOK_SECRET
-    const count = async () => (await query(system, 'select count(*)::int as n from inbox_events')).rows[0].n as number
+    const count = async () =>
+      (await query(system, 'select count(*)::int as n from inbox_events')).rows[0].n as number
     const storedBefore = await count()
     assert.equal((await ask(`${hook}/${secret}`, { form: 'leads%5Bupdate%5D%5B0%5D%5Bid%5D=7' })).status, 200)
     assert.equal(await count(), storedBefore + 1)
@@ -117,13 +128,19 @@ describe('one lead, all the way, through the real n8n', () => {
   })
 
   test('a stranger to the CRM who writes is not answered', async () => {
-    const person = (await ask(`${system.urls.telegram}/_sim/people`, { json: { firstName: 'Stranger' } })).body as { id: number }
+    const person = (await ask(`${system.urls.telegram}/_sim/people`, { json: { firstName: 'Stranger' } }))
+      .body as { id: number }
     await ask(`${system.urls.telegram}/_sim/people/${person.id}/say`, { json: { text: 'Hello' } })
     await until('the message was understood', async () => {
-      const { rows } = await query(system, `select from inbox_events where source = 'telegram' and state = 'processed' and reason = 'nobody known'`)
+      const { rows } = await query(
+        system,
+        `select from inbox_events where source = 'telegram' and state = 'processed' and reason = 'nobody known'`,
+      )
       return rows.length === 1
     })
-    const chat = (await ask(`${system.urls.telegram}/_sim/people/${person.id}/chat`)).body as { messages: unknown[] }
+    const chat = (await ask(`${system.urls.telegram}/_sim/people/${person.id}/chat`)).body as {
+      messages: unknown[]
+    }
     assert.equal(chat.messages.length, 1)
   })
 })

@@ -36,7 +36,10 @@ const neutral = {
 type Answer = { status: number; body: unknown; type: string }
 
 /** One HTTP request to a part of the system; never throws for a status. */
-export async function ask(url: string, options: { method?: string; token?: string; json?: unknown; form?: string } = {}): Promise<Answer> {
+export async function ask(
+  url: string,
+  options: { method?: string; token?: string; json?: unknown; form?: string } = {},
+): Promise<Answer> {
   const hasBody = options.json !== undefined || options.form !== undefined
   const response = await fetch(url, {
     method: options.method ?? (hasBody ? 'POST' : 'GET'),
@@ -53,7 +56,11 @@ export async function ask(url: string, options: { method?: string; token?: strin
 }
 
 /** Waits until `look` gives something true. @throws with `what` after the time is over */
-export async function until<Value>(what: string, look: () => Promise<Value>, seconds = 60): Promise<NonNullable<Value>> {
+export async function until<Value>(
+  what: string,
+  look: () => Promise<Value>,
+  seconds = 60,
+): Promise<NonNullable<Value>> {
   const end = Date.now() + seconds * 1000
   for (;;) {
     const value = await look()

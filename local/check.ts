@@ -12,7 +12,10 @@ const tool = (name: string) => join(toolsFolder, 'node_modules/.bin', name)
 
 if (!existsSync(tool('knip'))) {
   console.log('Installing the tools of tools/package.json')
-  execFileSync('npm', ['install', '--no-progress', '--loglevel=error'], { cwd: toolsFolder, stdio: 'inherit' })
+  execFileSync('npm', ['install', '--no-progress', '--loglevel=error'], {
+    cwd: toolsFolder,
+    stdio: 'inherit',
+  })
 }
 if (process.argv.includes('--format')) {
   execFileSync(tool('oxfmt'), ['.'], { cwd: repository, stdio: 'inherit' })

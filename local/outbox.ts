@@ -14,7 +14,15 @@ What is on its way to Telegram and amoCRM. Without --state: the dead letters, wh
   --json           JSON instead of lines
 `
 
-type Entry = { id: number; leadId: number; channel: string; kind: string; state: string; attempts: number; lastError: string | null }
+type Entry = {
+  id: number
+  leadId: number
+  channel: string
+  kind: string
+  state: string
+  attempts: number
+  lastError: string | null
+}
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -27,7 +35,12 @@ const { values, positionals } = parseArgs({
   },
 })
 const [action, id] = positionals
-if (values.help || !action || !['list', 'retry', 'drop'].includes(action) || (action !== 'list' && !/^\d+$/.test(id ?? ''))) {
+if (
+  values.help ||
+  !action ||
+  !['list', 'retry', 'drop'].includes(action) ||
+  (action !== 'list' && !/^\d+$/.test(id ?? ''))
+) {
   console.log(help.trim())
   process.exit(values.help ? 0 : 2)
 }
@@ -35,7 +48,8 @@ if (values.help || !action || !['list', 'retry', 'drop'].includes(action) || (ac
 const config = loadConfig()
 const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
 const token = values.token ?? config.settings.API_TOKEN
-const path = action === 'list' ? `/outbox?state=${encodeURIComponent(values.state)}` : `/outbox/${id}/${action}`
+const path =
+  action === 'list' ? `/outbox?state=${encodeURIComponent(values.state)}` : `/outbox/${id}/${action}`
 
 try {
   const response = await fetch(base + path, {
@@ -47,7 +61,11 @@ try {
   if (values.json) console.log(JSON.stringify(body))
   else if (action !== 'list') console.log(`Row ${id}: ${action} done`)
   else if (body.length === 0) console.log(`Nothing is ${values.state}`)
-  else for (const row of body) console.log(`${row.id}  lead ${row.leadId}  ${row.channel} ${row.kind}  tries ${row.attempts}  ${row.lastError ?? ''}`)
+  else
+    for (const row of body)
+      console.log(
+        `${row.id}  lead ${row.leadId}  ${row.channel} ${row.kind}  tries ${row.attempts}  ${row.lastError ?? ''}`,
+      )
 } catch (error) {
   const { message, cause } = error as Error
   console.error(cause ? `${base} does not answer: is the system running? (npm start)` : message)

@@ -27,6 +27,8 @@ export type SystemOptions = {
   onUnexpectedExit?: (service: Service, reason: string) => void
   /** false: PostgreSQL without fsync. For tests only. Default: true. */
   durable?: boolean
+  /** More variables for the API than the settings have. For tests only. */
+  apiVariables?: Record<string, string>
 }
 
 export type System = {
@@ -158,7 +160,7 @@ function createApi(options: SystemOptions, databaseUrl: string): Service {
     name: 'API',
     command: process.execPath,
     args: [join(repository, 'api/src/main.ts')],
-    env: apiEnvironment(config, databaseUrl),
+    env: { ...apiEnvironment(config, databaseUrl), ...options.apiVariables },
     cwd: repository,
     logFile: join(config.dataDir, 'logs/api.log'),
     isHealthy: () => answersOk(`http://127.0.0.1:${config.settings.PORT}/health`),

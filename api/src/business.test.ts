@@ -31,7 +31,11 @@ test('the file of this repository is valid and knows something', () => {
   const business = readBusiness()
   assert.ok(business.sellers.length > 0)
   assert.ok(business.knowledge.length > 0)
-  assert.ok(business.knowledge.every((paragraph) => paragraph && !paragraph.startsWith('#') && !paragraph.startsWith('- ')))
+  assert.ok(
+    business.knowledge.every(
+      (paragraph) => paragraph && !paragraph.startsWith('#') && !paragraph.startsWith('- '),
+    ),
+  )
 })
 
 test('what was written is what is read', () => {
@@ -54,17 +58,24 @@ const wrong: [field: string, change: (copy: Rules) => void][] = [
   ['sellers.1.calendar', (copy) => (copy.sellers[1]!.calendar = 'none')],
   ['sellers.1.timeZone', (copy) => (copy.sellers[1]!.timeZone = 'Moscow')],
   ['sellers.0.workingHours.mon.0', (copy) => (copy.sellers[0]!.workingHours.mon = ['10-13'])],
-  ['sellers.0.workingHours', (copy) => Object.assign(copy.sellers[0]!.workingHours, { monday: ['10:00-13:00'] })],
+  [
+    'sellers.0.workingHours',
+    (copy) => Object.assign(copy.sellers[0]!.workingHours, { monday: ['10:00-13:00'] }),
+  ],
   ['conversation.debounceSec', (copy) => (copy.conversation.debounceSec = 1000)],
   ['amocrm.statuses.lost', (copy) => (copy.amocrm.statuses.lost = [])],
   ['amocrm.fields.need', (copy) => Object.assign(copy.amocrm.fields, { need: 5 })],
 ]
 for (const [field, change] of wrong) {
-  test(`a wrong ${field} is named`, () => assert.match(refusal(change), new RegExp(`- ${field.replaceAll('.', '\\.')}: .+`)))
+  test(`a wrong ${field} is named`, () =>
+    assert.match(refusal(change), new RegExp(`- ${field.replaceAll('.', '\\.')}: .+`)))
 }
 
 test('a field that nobody knows is refused, and all problems are listed at once', () => {
-  assert.match(refusal((copy) => Object.assign(copy.meeting, { colour: 'red' })), /meeting: .*colour/)
+  assert.match(
+    refusal((copy) => Object.assign(copy.meeting, { colour: 'red' })),
+    /meeting: .*colour/,
+  )
   const message = refusal((copy) => {
     copy.timeZone = 'Mars/Olympus'
     copy.meeting.offers = 9

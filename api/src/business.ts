@@ -45,7 +45,16 @@ const businessSchema = z.strictObject({
     )
     .min(1),
   quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
-  followUps: z.array(z.strictObject({ afterHours: z.number().min(0.01).max(24 * 30) })).max(10),
+  followUps: z
+    .array(
+      z.strictObject({
+        afterHours: z
+          .number()
+          .min(0.01)
+          .max(24 * 30),
+      }),
+    )
+    .max(10),
   conversation: z.strictObject({
     debounceSec: z.number().min(0).max(120),
     debounceMaxSec: z.number().min(0).max(600),

@@ -23,7 +23,9 @@ const environmentSchema = z
     REDIS_HOST: z.string().optional(),
     REDIS_PORT: loopback(6379),
     API_TOKEN: z.string().min(16, 'must be at least 16 characters'),
-    APP_KEY: z.string().refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+    APP_KEY: z
+      .string()
+      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
     N8N_URL: optionalUrl,
     N8N_PORT: loopback(5678),
     AMOCRM_API_KEY: z.string().min(1),
@@ -48,11 +50,16 @@ const environmentSchema = z
     const needs = (variable: string, message: string) =>
       context.addIssue({ code: 'custom', path: [variable], message })
     if (!isMock(env.AMOCRM_API_KEY) && !env.AMOCRM_BASE_URL) {
-      needs('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_API_KEY, for instance https://mycompany.amocrm.ru')
+      needs(
+        'AMOCRM_BASE_URL',
+        'is needed with a real AMOCRM_API_KEY, for instance https://mycompany.amocrm.ru',
+      )
     }
     if (!isMock(env.TELEGRAM_API_HASH)) {
-      if (!/^\d+$/.test(env.TELEGRAM_API_ID)) needs('TELEGRAM_API_ID', 'must be a number with a real TELEGRAM_API_HASH')
-      if (!env.TELEGRAM_PHONE) needs('TELEGRAM_PHONE', 'is needed with a real TELEGRAM_API_HASH, for instance +79991234567')
+      if (!/^\d+$/.test(env.TELEGRAM_API_ID))
+        needs('TELEGRAM_API_ID', 'must be a number with a real TELEGRAM_API_HASH')
+      if (!env.TELEGRAM_PHONE)
+        needs('TELEGRAM_PHONE', 'is needed with a real TELEGRAM_API_HASH, for instance +79991234567')
     }
   })
 
@@ -114,7 +121,9 @@ export class ConfigError extends Error {
   override name = 'ConfigError'
   readonly problems: string[]
   constructor(problems: string[]) {
-    super(`The settings have ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join('\n')}`)
+    super(
+      `The settings have ${problems.length} problem(s):\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    )
     this.problems = problems
   }
 }

@@ -18,7 +18,10 @@ async function main(): Promise<void> {
   const config = readConfig(process.env)
   const log = pino({
     level: config.logLevel,
-    redact: { paths: ['req.headers.authorization', '*.token', '*.password', '*.code', '*.phone'], censor: '[hidden]' },
+    redact: {
+      paths: ['req.headers.authorization', '*.token', '*.password', '*.code', '*.phone'],
+      censor: '[hidden]',
+    },
   })
   const simulated = Object.entries(config.mocks).flatMap(([name, mock]) => (mock ? [name] : []))
   if (config.production && simulated.length > 0) {

@@ -12,7 +12,8 @@ function makeLoop() {
   const wake = createWake()
   const ending = new AbortController()
   const log = pino({}, { write: (line: string) => void logged.push(line) })
-  const run = (step: () => Promise<boolean>, pollMs = never) => runLoop({ wake, log }, 'turns', ending.signal, step, pollMs)
+  const run = (step: () => Promise<boolean>, pollMs = never) =>
+    runLoop({ wake, log }, 'turns', ending.signal, step, pollMs)
   return { run, wake, ending, logged }
 }
 

@@ -37,9 +37,16 @@ export function startWork(app: App): { stop: () => Promise<void> } {
   }
 }
 
-async function repeat(app: App, signal: AbortSignal, everyMs: number, work: () => Promise<void>): Promise<void> {
+async function repeat(
+  app: App,
+  signal: AbortSignal,
+  everyMs: number,
+  work: () => Promise<void>,
+): Promise<void> {
   while (!signal.aborted) {
-    await work().catch((error: unknown) => app.log.warn({ err: error }, 'A regular check failed; it is tried again'))
+    await work().catch((error: unknown) =>
+      app.log.warn({ err: error }, 'A regular check failed; it is tried again'),
+    )
     await pause(everyMs, signal)
   }
 }

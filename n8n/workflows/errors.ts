@@ -10,12 +10,16 @@ export function errors() {
   })
   return workflow('leadErrors000001', 'errors', { executionOrder: 'v1' })
     .add(
-      note('About errors', '## Executions that died\nReported to the API for the audit log, once per execution id.', {
-        column: 0,
-        row: 0,
-        columns: 2,
-        rows: 0.8,
-      }),
+      note(
+        'About errors',
+        '## Executions that died\nReported to the API for the audit log, once per execution id.',
+        {
+          column: 0,
+          row: 0,
+          columns: 2,
+          rows: 0.8,
+        },
+      ),
     )
     .add(failed)
     .add(report)

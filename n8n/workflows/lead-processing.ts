@@ -1,6 +1,17 @@
 import { workflow } from '@n8n/workflow-sdk'
 import { classificationSchema, salesSchema } from '../../api/src/turns/model-output.ts'
-import { ai, at, branch, calendarHelpers, credentials, google, leadApi, note, route, webhook } from './nodes.ts'
+import {
+  ai,
+  at,
+  branch,
+  calendarHelpers,
+  credentials,
+  google,
+  leadApi,
+  note,
+  route,
+  webhook,
+} from './nodes.ts'
 import { readPrompt } from './prompts.ts'
 
 /**
@@ -23,7 +34,9 @@ export function leadProcessing() {
 
   // Think
   const decided = branch('Already decided?', '={{ $json.body.decided }}', { position: at(1, 2) })
-  const understand = branch('New messages?', '={{ $json.body.turn.kind === "answer" }}', { position: at(2, 2) })
+  const understand = branch('New messages?', '={{ $json.body.turn.kind === "answer" }}', {
+    position: at(2, 2),
+  })
   const classifier = ai('AI classifier', {
     column: 3,
     row: 1,
@@ -74,9 +87,14 @@ export function leadProcessing() {
     position: at(13.5, 2),
     data: '={{ $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}',
   })
-  const step = route('Which step?', '={{ $json.next }}', ['find', 'check', 'insert', 'move', 'remove', 'done', 'again'], {
-    position: at(14.5, 2),
-  })
+  const step = route(
+    'Which step?',
+    '={{ $json.next }}',
+    ['find', 'check', 'insert', 'move', 'remove', 'done', 'again'],
+    {
+      position: at(14.5, 2),
+    },
+  )
   const find = google('Google: find the event', 'GET', { position: at(16, -1) })
   const check = google('Google: still free?', 'POST', { position: at(16, -0.2) })
   const insert = google('Google: insert the event', 'POST', { position: at(16, 0.6) })
@@ -126,8 +144,29 @@ export function leadProcessing() {
       ),
     )
   const steps = [
-    turn, decided, understand, classifier, wishes, ask, busy, remember, free, sales, journal, outcome,
-    calendar, step, find, check, insert, move, remove, send, crm, complete, fail,
+    turn,
+    decided,
+    understand,
+    classifier,
+    wishes,
+    ask,
+    busy,
+    remember,
+    free,
+    sales,
+    journal,
+    outcome,
+    calendar,
+    step,
+    find,
+    check,
+    insert,
+    move,
+    remove,
+    send,
+    crm,
+    complete,
+    fail,
   ]
   for (const one of steps) flow = flow.add(one)
 

@@ -33,7 +33,11 @@ type Place = { position: [number, number] }
 
 export const webhook = (
   name: string,
-  config: Place & { webhookId: string; parameters: Record<string, unknown>; credentials?: NodeConfig['credentials'] },
+  config: Place & {
+    webhookId: string
+    parameters: Record<string, unknown>
+    credentials?: NodeConfig['credentials']
+  },
 ) =>
   trigger({
     type: 'n8n-nodes-base.webhook',

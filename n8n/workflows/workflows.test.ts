@@ -7,7 +7,14 @@ import { leadIntake } from './lead-intake.ts'
 import { leadProcessing } from './lead-processing.ts'
 
 type Json = {
-  nodes: { id: string; name: string; type: string; position: [number, number]; parameters: Record<string, unknown>; credentials?: Record<string, { id: string }> }[]
+  nodes: {
+    id: string
+    name: string
+    type: string
+    position: [number, number]
+    parameters: Record<string, unknown>
+    credentials?: Record<string, { id: string }>
+  }[]
   connections: Record<string, Record<string, ({ node: string }[] | null)[]>>
   active: boolean
 }
@@ -16,7 +23,11 @@ const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.jso
 const names = ['lead-intake', 'lead-processing', 'errors'] as const
 
 describe('the committed workflows', () => {
-  for (const [name, flow] of Object.entries({ 'lead-intake': leadIntake(), 'lead-processing': leadProcessing(), errors: errors() })) {
+  for (const [name, flow] of Object.entries({
+    'lead-intake': leadIntake(),
+    'lead-processing': leadProcessing(),
+    errors: errors(),
+  })) {
     test(`${name}.json is what its source makes`, () => {
       assert.deepEqual(read(name), JSON.parse(JSON.stringify({ ...flow.toJSON(), active: true })))
     })
@@ -24,12 +35,19 @@ describe('the committed workflows', () => {
 
   test('every credential they name has its template', () => {
     const templates = ['anthropic', 'google-calendar-oauth', 'lead-api', 'openai', 'turn-webhook'].map(
-      (file) => JSON.parse(readFileSync(join(folder, `../credentials/${file}.json`), 'utf8')) as { id: string; type: string },
+      (file) =>
+        JSON.parse(readFileSync(join(folder, `../credentials/${file}.json`), 'utf8')) as {
+          id: string
+          type: string
+        },
     )
     for (const name of names) {
       for (const node of read(name).nodes) {
         for (const [type, { id }] of Object.entries(node.credentials ?? {})) {
-          assert.ok(templates.some((template) => template.id === id && template.type === type), `${node.name}: ${type} ${id}`)
+          assert.ok(
+            templates.some((template) => template.id === id && template.type === type),
+            `${node.name}: ${type} ${id}`,
+          )
         }
       }
     }
@@ -39,12 +57,27 @@ describe('the committed workflows', () => {
     for (const name of names) {
       const { nodes, connections } = read(name)
       assert.ok(!JSON.stringify(nodes).match(/mock_|Bearer [a-z0-9]{8}/i))
-      assert.deepEqual(nodes.filter((node) => node.type === 'n8n-nodes-base.code'), [])
-      const reached = new Set(Object.values(connections).flatMap((outputs) => Object.values(outputs).flat(2).map((to) => to?.node)))
+      assert.deepEqual(
+        nodes.filter((node) => node.type === 'n8n-nodes-base.code'),
+        [],
+      )
+      const reached = new Set(
+        Object.values(connections).flatMap((outputs) =>
+          Object.values(outputs)
+            .flat(2)
+            .map((to) => to?.node),
+        ),
+      )
       const starts = nodes.filter((node) => /webhook$|[tT]rigger$/.test(node.type)).map((node) => node.name)
       const isPart = (type: string) => /lmChat|outputParser|stickyNote/.test(type)
-      const lost = nodes.filter((node) => !isPart(node.type) && !reached.has(node.name) && !starts.includes(node.name))
-      assert.deepEqual(lost.map((node) => node.name), [], name)
+      const lost = nodes.filter(
+        (node) => !isPart(node.type) && !reached.has(node.name) && !starts.includes(node.name),
+      )
+      assert.deepEqual(
+        lost.map((node) => node.name),
+        [],
+        name,
+      )
     }
   })
 
@@ -57,7 +90,10 @@ describe('the committed workflows', () => {
       const boxes = read(name).nodes.filter((node) => node.type !== 'n8n-nodes-base.stickyNote')
       for (const [index, one] of boxes.entries()) {
         for (const other of boxes.slice(index + 1)) {
-          const [dx, dy] = [0, 1].map((axis) => Math.abs(one.position[axis]! - other.position[axis]!)) as [number, number]
+          const [dx, dy] = [0, 1].map((axis) => Math.abs(one.position[axis]! - other.position[axis]!)) as [
+            number,
+            number,
+          ]
           assert.ok(dx >= 100 || dy >= 100, `${name}: ${one.name} and ${other.name}`)
         }
       }

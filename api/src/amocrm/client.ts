@@ -36,7 +36,9 @@ const leadSchema = z.looseObject({
   is_deleted: z.boolean().nullish(),
   custom_fields_values: fieldValues,
   _embedded: z
-    .looseObject({ contacts: z.array(z.looseObject({ id: z.number(), is_main: z.boolean().nullish() })).nullish() })
+    .looseObject({
+      contacts: z.array(z.looseObject({ id: z.number(), is_main: z.boolean().nullish() })).nullish(),
+    })
     .nullish(),
 })
 
@@ -75,7 +77,9 @@ const fieldsSchema = z.looseObject({
 
 const notesSchema = z.looseObject({
   _embedded: z.looseObject({
-    notes: z.array(z.looseObject({ id: z.number(), params: z.looseObject({ text: z.string().nullish() }).nullish() })),
+    notes: z.array(
+      z.looseObject({ id: z.number(), params: z.looseObject({ text: z.string().nullish() }).nullish() }),
+    ),
   }),
 })
 
@@ -83,7 +87,6 @@ const tasksSchema = z.looseObject({
   _embedded: z.looseObject({ tasks: z.array(z.looseObject({ id: z.number(), text: z.string().nullish() })) }),
 })
 
-export type AmocrmLead = z.output<typeof leadSchema>
 export type AmocrmContact = z.output<typeof contactSchema>
 export type AmocrmPipeline = z.output<typeof pipelinesSchema>['_embedded']['pipelines'][number]
 export type AmocrmField = z.output<typeof fieldsSchema>['_embedded']['custom_fields'][number]
@@ -124,7 +127,8 @@ export function createAmocrm({ baseUrl, token }: { baseUrl: string; token: strin
     if (answer.statusCode === 204) return undefined
     if (answer.statusCode >= 300) throw new AmocrmError(answer.statusCode, errorDetail(text))
     const parsed = schema.safeParse(parseJson(text))
-    if (!parsed.success) throw new AmocrmError(502, `an answer of ${path} that does not fit: ${parsed.error.message}`)
+    if (!parsed.success)
+      throw new AmocrmError(502, `an answer of ${path} that does not fit: ${parsed.error.message}`)
     return parsed.data
   }
 
@@ -141,14 +145,18 @@ export function createAmocrm({ baseUrl, token }: { baseUrl: string; token: strin
       }
     },
     contact: (id: number) => call(contactSchema, 'GET', `/contacts/${id}`),
-    pipelines: async () => (await call(pipelinesSchema, 'GET', '/leads/pipelines'))?._embedded.pipelines ?? [],
+    pipelines: async () =>
+      (await call(pipelinesSchema, 'GET', '/leads/pipelines'))?._embedded.pipelines ?? [],
     leadFields: async () =>
       (await call(fieldsSchema, 'GET', '/leads/custom_fields?limit=250'))?._embedded.custom_fields ?? [],
-    updateLead: (id: number, patch: Record<string, unknown>) => call(z.unknown(), 'PATCH', `/leads/${id}`, patch),
+    updateLead: (id: number, patch: Record<string, unknown>) =>
+      call(z.unknown(), 'PATCH', `/leads/${id}`, patch),
     /** The texts of the newest notes of a lead, newest first. */
     noteTexts: async (leadId: number) => {
       const path = `/leads/${leadId}/notes?filter[note_type][]=common&order[id]=desc&limit=50`
-      return ((await call(notesSchema, 'GET', path))?._embedded.notes ?? []).map((note) => note.params?.text ?? '')
+      return ((await call(notesSchema, 'GET', path))?._embedded.notes ?? []).map(
+        (note) => note.params?.text ?? '',
+      )
     },
     addNote: (leadId: number, text: string) =>
       call(z.unknown(), 'POST', `/leads/${leadId}/notes`, [
@@ -158,7 +166,10 @@ export function createAmocrm({ baseUrl, token }: { baseUrl: string; token: strin
       const path = `/tasks?filter[entity_type]=leads&filter[entity_id][]=${leadId}&limit=50`
       return ((await call(tasksSchema, 'GET', path))?._embedded.tasks ?? []).map((task) => task.text ?? '')
     },
-    addTask: (leadId: number, task: { text: string; completeTill: Date; responsibleUserId?: number | null }) =>
+    addTask: (
+      leadId: number,
+      task: { text: string; completeTill: Date; responsibleUserId?: number | null },
+    ) =>
       call(z.unknown(), 'POST', '/tasks', [
         {
           text: task.text,
@@ -187,9 +198,16 @@ function parseJson(text: string): unknown {
 function errorDetail(text: string): string {
   const body = parseJson(text)
   const detail = z
-    .looseObject({ detail: z.string().optional(), title: z.string().optional(), 'validation-errors': z.unknown() })
+    .looseObject({
+      detail: z.string().optional(),
+      title: z.string().optional(),
+      'validation-errors': z.unknown(),
+    })
     .safeParse(body)
   if (!detail.success) return text.slice(0, 200)
   const validation = detail.data['validation-errors']
-  return [detail.data.detail ?? detail.data.title, validation && JSON.stringify(validation)].filter(Boolean).join(' ').slice(0, 500)
+  return [detail.data.detail ?? detail.data.title, validation && JSON.stringify(validation)]
+    .filter(Boolean)
+    .join(' ')
+    .slice(0, 500)
 }

@@ -15,11 +15,16 @@ export async function deliverUpdate(app: App, row: OutboxRow<AmocrmPayload>): Pr
     return { outcome: 'done' }
   } catch (error) {
     if (!(error instanceof AmocrmError)) throw error
-    return error.retry ? { outcome: 'later', reason: error.message } : { outcome: 'never', reason: error.message }
+    return error.retry
+      ? { outcome: 'later', reason: error.message }
+      : { outcome: 'never', reason: error.message }
   }
 }
 
-async function write(app: App, { lead_id: leadId, payload, attempts }: OutboxRow<AmocrmPayload>): Promise<void> {
+async function write(
+  app: App,
+  { lead_id: leadId, payload, attempts }: OutboxRow<AmocrmPayload>,
+): Promise<void> {
   const repeat = attempts > 1
   if (payload.kind === 'note') {
     if (repeat && (await app.amocrm.noteTexts(leadId)).includes(payload.text)) return
@@ -34,7 +39,9 @@ async function write(app: App, { lead_id: leadId, payload, attempts }: OutboxRow
     )
     await app.amocrm.addTask(leadId, {
       text: payload.text,
-      completeTill: payload.dueAt ? new Date(payload.dueAt) : new Date(app.now().getTime() + (payload.dueInMin ?? 60) * 60_000),
+      completeTill: payload.dueAt
+        ? new Date(payload.dueAt)
+        : new Date(app.now().getTime() + (payload.dueInMin ?? 60) * 60_000),
       responsibleUserId: rows[0]?.responsible_user_id,
     })
     return
@@ -54,12 +61,17 @@ export async function mapOf(app: App): Promise<AccountMap> {
   }
 }
 
-function leadPatch(map: AccountMap, payload: Extract<AmocrmPayload, { kind: 'lead' }>): Record<string, unknown> {
+function leadPatch(
+  map: AccountMap,
+  payload: Extract<AmocrmPayload, { kind: 'lead' }>,
+): Record<string, unknown> {
   const status = payload.stage ? map.statuses[payload.stage as OurStage] : undefined
   const values = Object.entries(payload.fields ?? {}).flatMap(([name, value]) => {
     const field = map.fields[name]
     if (!field) return []
-    return [{ field_id: field.id, values: value === null ? null : [{ value: fieldValue(field.type, value) }] }]
+    return [
+      { field_id: field.id, values: value === null ? null : [{ value: fieldValue(field.type, value) }] },
+    ]
   })
   return {
     ...(payload.statusId ? { status_id: payload.statusId } : {}),

@@ -11,7 +11,9 @@ const overlapSec = 300
  */
 export async function findMissedLeads(app: App): Promise<void> {
   const nowSec = Math.floor(app.now().getTime() / 1000)
-  const { rows } = await app.db.query<{ value: number }>('select value from cursors where name = $1', [cursorName])
+  const { rows } = await app.db.query<{ value: number }>('select value from cursors where name = $1', [
+    cursorName,
+  ])
   const from = (rows[0]?.value ?? nowSec) - overlapSec
   for await (const leads of app.amocrm.leadsCreatedSince(from)) {
     const ids = leads.map((lead) => lead.id)
@@ -19,7 +21,8 @@ export async function findMissedLeads(app: App): Promise<void> {
     const knownIds = new Set(known.rows.map((row) => row.id))
     for (const id of ids.filter((one) => !knownIds.has(one))) {
       const became = await ingestLead(app, id)
-      if (became === 'added') app.log.warn({ lead: id }, 'A lead was found by polling: its hook was lost or is late')
+      if (became === 'added')
+        app.log.warn({ lead: id }, 'A lead was found by polling: its hook was lost or is late')
     }
   }
   await app.db.query(

@@ -16,7 +16,8 @@ test('a burst is spread evenly and keeps its order', async () => {
   assert.deepEqual(order, [0, 1, 2, 3, 4])
   assert.ok(times[0]! < 20, `the first waits for nobody, but took ${times[0]} ms`)
   // A timer may fire up to a millisecond early.
-  for (const [number, ms] of times.entries()) assert.ok(ms >= number * 20 - 2, `caller ${number} came after ${ms} ms`)
+  for (const [number, ms] of times.entries())
+    assert.ok(ms >= number * 20 - 2, `caller ${number} came after ${ms} ms`)
 })
 
 test('after a pause nothing is owed: the next goes at once, the one behind it waits', async () => {

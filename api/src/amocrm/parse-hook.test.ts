@@ -91,14 +91,27 @@ test('items that are no objects are passed over, and a body without any item is 
   }
 })
 
-for (const key of ['leads[add', 'leads]add[', '[leads]', 'leads[add]x[id]', 'leads[[add]]', '=', '{"leads":[]}']) {
+for (const key of [
+  'leads[add',
+  'leads]add[',
+  '[leads]',
+  'leads[add]x[id]',
+  'leads[[add]]',
+  '=',
+  '{"leads":[]}',
+]) {
   test(`the key ${key} is refused and named`, () => {
     assert.throws(() => parseHook(`${key}=1`), /is not of the form/)
   })
 }
 
 for (const name of ['__proto__', 'constructor', 'prototype']) {
-  for (const key of [`${name}[add][0][id]`, `leads[${name}][0][id]`, `leads[add][0][${name}]`, `leads[add][0][${name}][polluted]`]) {
+  for (const key of [
+    `${name}[add][0][id]`,
+    `leads[${name}][0][id]`,
+    `leads[add][0][${name}]`,
+    `leads[add][0][${name}][polluted]`,
+  ]) {
     test(`the hostile key ${key} is refused and pollutes nothing`, () => {
       assert.throws(() => parseHook(`leads[add][0][id]=1&${key}=1`), /forbidden key/)
       assert.equal(Object.hasOwn(Object.prototype, 'polluted'), false)
@@ -116,20 +129,38 @@ test('depth and number of fields have limits', () => {
   const deep = (levels: number) => `leads[add][0]${'[x]'.repeat(levels - 3)}=1`
   assert.equal(parseHook(deep(12)).items.length, 1)
   assert.throws(() => parseHook(deep(13)), /nested too deep/)
-  const wide = (fields: number) => Array.from({ length: fields }, (_, index) => `leads[add][0][f${index}]=1`).join('&')
+  const wide = (fields: number) =>
+    Array.from({ length: fields }, (_, index) => `leads[add][0][f${index}]=1`).join('&')
   assert.equal(parseHook(wide(5000)).items.length, 1)
   assert.throws(() => parseHook(wide(5001)), /More than 5000 fields/)
 })
 
 test('whatever the body is: items, or an Error with a message; never a polluted prototype', () => {
   const part = fc.oneof(
-    fc.constantFrom('leads', 'add', '0', 'id', '', '__proto__', 'constructor', 'toString', '[', ']', 'ключ', '%', '%5B'),
+    fc.constantFrom(
+      'leads',
+      'add',
+      '0',
+      'id',
+      '',
+      '__proto__',
+      'constructor',
+      'toString',
+      '[',
+      ']',
+      'ключ',
+      '%',
+      '%5B',
+    ),
     fc.string({ maxLength: 6, unit: 'binary' }),
   )
   const pair = fc
     .tuple(part, fc.array(part, { maxLength: 14 }), fc.string({ maxLength: 8 }))
     .map(([root, path, value]) => `${root}${path.map((name) => `[${name}]`).join('')}=${value}`)
-  const body = fc.oneof(fc.string({ maxLength: 200, unit: 'binary' }), fc.array(pair, { maxLength: 8 }).map((pairs) => pairs.join('&')))
+  const body = fc.oneof(
+    fc.string({ maxLength: 200, unit: 'binary' }),
+    fc.array(pair, { maxLength: 8 }).map((pairs) => pairs.join('&')),
+  )
   const before = Object.getOwnPropertyNames(Object.prototype)
   let read = 0
   fc.assert(

@@ -28,7 +28,8 @@ export function parseHook(body: string): { accountId: string | null; items: Hook
                   .map((fields) => ({ entity, action, fields })),
           ),
     )
-  if (items.length === 0) throw new Error('No entity with items in the body; expected keys such as leads[add][0][id]')
+  if (items.length === 0)
+    throw new Error('No entity with items in the body; expected keys such as leads[add][0][id]')
   return { accountId, items }
 }
 
@@ -46,7 +47,8 @@ function pathOf(key: string): string[] {
   const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key)
   if (!match) throw new Error(`The key ${JSON.stringify(key.slice(0, 80))} is not of the form a[b][c]`)
   const path = [match[1]!, ...[...match[2]!.matchAll(/\[([^[\]]*)\]/g)].map((part) => part[1]!)]
-  if (path.length > maxDepth) throw new Error(`The key ${JSON.stringify(key.slice(0, 80))} is nested too deep`)
+  if (path.length > maxDepth)
+    throw new Error(`The key ${JSON.stringify(key.slice(0, 80))} is nested too deep`)
   if (path.some((part) => hostileNames.has(part))) throw new Error('The body has a forbidden key')
   return path
 }

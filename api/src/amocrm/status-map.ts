@@ -24,7 +24,9 @@ export async function readAccountMap(amocrm: AmocrmClient, business: Business): 
     else map.missing.push(`status ${JSON.stringify(wanted)} (amocrm.statuses.${stage})`)
   }
   for (const [name, code] of Object.entries(business.amocrm.fields)) {
-    const field = accountFields.find((candidate: AmocrmField) => candidate.code === code || String(candidate.id) === code)
+    const field = accountFields.find(
+      (candidate: AmocrmField) => candidate.code === code || String(candidate.id) === code,
+    )
     if (field) map.fields[name] = { id: field.id, type: field.type }
     else map.missing.push(`lead field ${code} (amocrm.fields.${name})`)
   }
@@ -33,5 +35,7 @@ export async function readAccountMap(amocrm: AmocrmClient, business: Business): 
 
 function findStatus(pipeline: AmocrmPipeline, wanted: number | string | string[]) {
   const names = [wanted].flat()
-  return pipeline._embedded.statuses.find((status) => names.includes(status.id) || names.includes(status.name))
+  return pipeline._embedded.statuses.find(
+    (status) => names.includes(status.id) || names.includes(status.name),
+  )
 }

@@ -27,18 +27,47 @@ const busyAt = (...blocks: Offer[]): GoogleAnswer => ({
 })
 const eventAt = ({ start }: Offer): GoogleAnswer => ({
   status: 200,
-  body: { id: 'e', status: 'confirmed', etag: '"7"', hangoutLink: 'https://meet.example/x', start: { dateTime: start } },
+  body: {
+    id: 'e',
+    status: 'confirmed',
+    etag: '"7"',
+    hangoutLink: 'https://meet.example/x',
+    start: { dateTime: start },
+  },
 })
-const meetings = () => rowsOf<{ id: number; lead_id: number; status: string; starts_at: Date; previous_starts_at: Date | null; meet_link: string | null; etag: string | null }>(db, 'select * from calendar_events order by id')
-const turnRow = async (id: number) => (await rowsOf(db, 'select *, extract(epoch from lease_until - now())::float8 as left from turns where id = $1', [id]))[0]!
+const meetings = () =>
+  rowsOf<{
+    id: number
+    lead_id: number
+    status: string
+    starts_at: Date
+    previous_starts_at: Date | null
+    meet_link: string | null
+    etag: string | null
+  }>(db, 'select * from calendar_events order by id')
+const turnRow = async (id: number) =>
+  (
+    await rowsOf(
+      db,
+      'select *, extract(epoch from lease_until - now())::float8 as left from turns where id = $1',
+      [id],
+    )
+  )[0]!
 
-async function decided(leadId: number, action: 'book' | 'move' | 'cancel' | 'talk', offer = slot): Promise<TurnLease> {
+async function decided(
+  leadId: number,
+  action: 'book' | 'move' | 'cancel' | 'talk',
+  offer = slot,
+): Promise<TurnLease> {
   const lease = await runningTurn(db, leadId)
   const takes = action === 'book' || action === 'move'
   const answer = await journalDecision(
     app,
     lease,
-    proposal({ reply: takes ? 'Готово: [MEETING]' : 'Хорошо.', action, offerId: takes ? offer.id : null }, { offers: takes ? [offer] : [] }),
+    proposal(
+      { reply: takes ? 'Готово: [MEETING]' : 'Хорошо.', action, offerId: takes ? offer.id : null },
+      { offers: takes ? [offer] : [] },
+    ),
   )
   assert.deepEqual(answer, { outcome: 'accepted' })
   return lease
@@ -57,7 +86,10 @@ test('book: find, check, insert, booked; each request is complete', async () => 
   const steps = await play(lease, notThere, busyAt(), eventAt(slot))
   assert.deepEqual(nexts(steps), ['find', 'check', 'insert', 'done'])
   const [find, check, insert] = steps.map((step) => ('request' in step ? step.request : null))
-  const [meeting] = await rowsOf<{ google_event_id: string }>(db, 'select google_event_id from calendar_events')
+  const [meeting] = await rowsOf<{ google_event_id: string }>(
+    db,
+    'select google_event_id from calendar_events',
+  )
   const events = 'http://127.0.0.1:4040/calendar/v3/calendars/olga%40beacon.example/events'
   assert.deepEqual(find, { url: `${events}/${meeting!.google_event_id}` })
   assert.deepEqual(check, {
@@ -109,10 +141,21 @@ test('a lost time: it is free again, the turn has no decision, and other times m
   assert.equal(turn['decision'], null)
   assert.equal(turn['refusals'], 1)
   assert.equal(turn['state'], 'running')
-  const second = proposal({ reply: 'Записала: [MEETING]', action: 'book', offerId: later.id }, { offers: [later] })
+  const second = proposal(
+    { reply: 'Записала: [MEETING]', action: 'book', offerId: later.id },
+    { offers: [later] },
+  )
   assert.deepEqual(await journalDecision(app, lease, second), { outcome: 'accepted' })
-  assert.deepEqual(nexts(await play(lease, notThere, busyAt(), eventAt(later))), ['find', 'check', 'insert', 'done'])
-  assert.deepEqual((await meetings()).map((meeting) => meeting.status), ['released', 'booked'])
+  assert.deepEqual(nexts(await play(lease, notThere, busyAt(), eventAt(later))), [
+    'find',
+    'check',
+    'insert',
+    'done',
+  ])
+  assert.deepEqual(
+    (await meetings()).map((meeting) => meeting.status),
+    ['released', 'booked'],
+  )
 })
 
 test('a hold that ran out and went to another lead is a lost time, not a second booking', async () => {
@@ -120,8 +163,16 @@ test('a hold that ran out and went to another lead is a lost time, not a second 
   await db.query(`update calendar_events set hold_until = now() - interval '1 s'`)
   const quick = await decided(2, 'book')
   assert.equal((await advanceBooking(app, slow)).next, 'again')
-  assert.deepEqual(nexts(await play(quick, notThere, busyAt(), eventAt(slot))), ['find', 'check', 'insert', 'done'])
-  assert.deepEqual((await meetings()).filter((meeting) => meeting.status === 'booked').map((meeting) => meeting.lead_id), [2])
+  assert.deepEqual(nexts(await play(quick, notThere, busyAt(), eventAt(slot))), [
+    'find',
+    'check',
+    'insert',
+    'done',
+  ])
+  assert.deepEqual(
+    (await meetings()).filter((meeting) => meeting.status === 'booked').map((meeting) => meeting.lead_id),
+    [2],
+  )
 })
 
 test('once Google is being asked, the hold does not run out', async () => {
@@ -131,7 +182,12 @@ test('once Google is being asked, the hold does not run out', async () => {
   const other = await runningTurn(db, 2)
   const wanted = proposal({ reply: 'Записала', action: 'book', offerId: slot.id }, { offers: [slot] })
   assert.equal((await journalDecision(app, other, wanted)).outcome, 'again')
-  assert.deepEqual(nexts(await play(lease, notThere, busyAt(), eventAt(slot))), ['find', 'check', 'insert', 'done'])
+  assert.deepEqual(nexts(await play(lease, notThere, busyAt(), eventAt(slot))), [
+    'find',
+    'check',
+    'insert',
+    'done',
+  ])
 })
 
 for (const status of [401, 403, 429, 500, 503]) {
@@ -144,7 +200,12 @@ for (const status of [401, 403, 429, 500, 503]) {
     assert.match(turn['last_error'] as string, new RegExp(String(status)))
     assert.ok((turn['left'] as number) <= 5)
     const again = await takeOver(db, lease)
-    assert.deepEqual(nexts(await play(again, notThere, busyAt(), eventAt(slot))), ['find', 'check', 'insert', 'done'])
+    assert.deepEqual(nexts(await play(again, notThere, busyAt(), eventAt(slot))), [
+      'find',
+      'check',
+      'insert',
+      'done',
+    ])
   })
 }
 
@@ -156,7 +217,10 @@ test('400: the time is let go and a human gets the lead, with the reason', async
   const [lead] = await rowsOf(db, 'select control, control_reason from leads where id = 1')
   assert.equal(lead!['control'], 'human')
   assert.match(lead!['control_reason'] as string, /400/)
-  assert.equal((await rowsOf(db, `select from outbox where channel = 'amocrm' and payload ->> 'kind' = 'task'`)).length, 1)
+  assert.equal(
+    (await rowsOf(db, `select from outbox where channel = 'amocrm' and payload ->> 'kind' = 'task'`)).length,
+    1,
+  )
 })
 
 test('move: find at the old time, check, move, booked at the new time', async () => {
@@ -189,7 +253,10 @@ test('a move to a time that was lost: the meeting is where it was, and the new t
   const [meeting] = await meetings()
   assert.equal(meeting!.status, 'booked')
   assert.deepEqual(meeting!.starts_at, old.starts_at)
-  const [row] = await rowsOf(db, `select lower(blocked) = starts_at and upper(blocked) = ends_at + interval '10 min' as whole from calendar_events`)
+  const [row] = await rowsOf(
+    db,
+    `select lower(blocked) = starts_at and upper(blocked) = ends_at + interval '10 min' as whole from calendar_events`,
+  )
   assert.equal(row!['whole'], true)
   assert.ok(await decided(2, 'book', later))
 })

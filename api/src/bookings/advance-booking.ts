@@ -36,41 +36,49 @@ const purposes: Partial<Record<string, Purpose>> = { book: 'book', move: 'move',
  * Takes Google's last answer for the turn's meeting and says what to ask next, until the calendar agrees with the decision.
  * Called first without an answer.
  */
-export async function advanceBooking(app: App, lease: TurnLease, answer?: GoogleAnswer): Promise<CalendarAnswer> {
-  const result = await inTransaction(app.db, async (tx): Promise<CalendarAnswer & { changed?: string; later?: string }> => {
-    const turn = await lockTurn(tx, lease)
-    if (!turn?.decision) return { next: 'stop', reason: 'another execution has this turn' }
-    const purpose = purposes[(turn.decision as Decision).sales.action]
-    if (!purpose) return { next: 'done' }
-    const lead = (await findLead(tx, turn.lead_id))!
-    const meeting = await meetingFor(tx, turn, purpose)
-    if (!meeting || meeting.status === 'booked') {
-      if (purpose !== 'cancel' || !meeting) return { next: 'done' }
-    }
-    if (meeting.status === 'cancelled') return { next: 'done' }
-    const { rows } = await tx.query<{ calendar_step: CalendarStep | null }>(
-      'select calendar_step from turns where id = $1',
-      [turn.id],
-    )
-    const asked = rows[0]?.calendar_step
-    const context = {
-      purpose,
-      calendarId: meeting.calendar_id,
-      startsAt: meeting.starts_at,
-      endsAt: meeting.ends_at,
-      previous:
-        meeting.previous_starts_at && meeting.previous_ends_at
-          ? { startsAt: meeting.previous_starts_at, endsAt: meeting.previous_ends_at }
-          : null,
-    }
-    // The hold ran out before Google was asked: the time may be another lead's by now.
-    const gone = meeting.status === 'expired' || meeting.status === 'released'
-    const judged: Verdict = answer && asked ? judgeAnswer(context, asked, answer) : { next: firstStep(purpose) }
-    const verdict: Verdict = gone ? { next: 'lost' } : judged
-    const carried = await carryOut(app, tx, turn, lead, meeting, verdict)
-    faultPoint('calendar.before-commit')
-    return carried
-  })
+export async function advanceBooking(
+  app: App,
+  lease: TurnLease,
+  answer?: GoogleAnswer,
+): Promise<CalendarAnswer> {
+  const result = await inTransaction(
+    app.db,
+    async (tx): Promise<CalendarAnswer & { changed?: string; later?: string }> => {
+      const turn = await lockTurn(tx, lease)
+      if (!turn?.decision) return { next: 'stop', reason: 'another execution has this turn' }
+      const purpose = purposes[(turn.decision as Decision).sales.action]
+      if (!purpose) return { next: 'done' }
+      const lead = (await findLead(tx, turn.lead_id))!
+      const meeting = await meetingFor(tx, turn, purpose)
+      if (!meeting || meeting.status === 'booked') {
+        if (purpose !== 'cancel' || !meeting) return { next: 'done' }
+      }
+      if (meeting.status === 'cancelled') return { next: 'done' }
+      const { rows } = await tx.query<{ calendar_step: CalendarStep | null }>(
+        'select calendar_step from turns where id = $1',
+        [turn.id],
+      )
+      const asked = rows[0]?.calendar_step
+      const context = {
+        purpose,
+        calendarId: meeting.calendar_id,
+        startsAt: meeting.starts_at,
+        endsAt: meeting.ends_at,
+        previous:
+          meeting.previous_starts_at && meeting.previous_ends_at
+            ? { startsAt: meeting.previous_starts_at, endsAt: meeting.previous_ends_at }
+            : null,
+      }
+      // The hold ran out before Google was asked: the time may be another lead's by now.
+      const gone = meeting.status === 'expired' || meeting.status === 'released'
+      const judged: Verdict =
+        answer && asked ? judgeAnswer(context, asked, answer) : { next: firstStep(purpose) }
+      const verdict: Verdict = gone ? { next: 'lost' } : judged
+      const carried = await carryOut(app, tx, turn, lead, meeting, verdict)
+      faultPoint('calendar.before-commit')
+      return carried
+    },
+  )
   faultPoint('calendar.committed')
   if (result.changed) await forgetBusy(app, result.changed)
   if (result.later) await giveBackTurn(app, lease, result.later)
@@ -97,7 +105,13 @@ async function carryOut(
   verdict: Verdict,
 ): Promise<CalendarAnswer & { changed?: string; later?: string }> {
   const log = (action: string, details: Record<string, unknown> = {}) =>
-    audit(tx, { actor: 'system', action, leadId: lead.id, turnId: turn.id, details: { meeting: meeting.id, ...details } })
+    audit(tx, {
+      actor: 'system',
+      action,
+      leadId: lead.id,
+      turnId: turn.id,
+      details: { meeting: meeting.id, ...details },
+    })
 
   switch (verdict.next) {
     case 'booked':
@@ -109,7 +123,9 @@ async function carryOut(
       await log('meeting.booked', { startsAt: meeting.starts_at.toISOString() })
       return { next: 'done', changed: meeting.calendar_id }
     case 'cancelled':
-      await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [meeting.id])
+      await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
+        meeting.id,
+      ])
       await log('meeting.cancelled')
       return { next: 'done', changed: meeting.calendar_id }
     case 'lost':
@@ -120,7 +136,12 @@ async function carryOut(
         [turn.id, JSON.stringify([meeting.starts_at.toISOString()])],
       )
       await log('meeting.lost', { startsAt: meeting.starts_at.toISOString() })
-      return { next: 'again', problem: 'that time has just been taken; offer other times', busy: null, changed: meeting.calendar_id }
+      return {
+        next: 'again',
+        problem: 'that time has just been taken; offer other times',
+        busy: null,
+        changed: meeting.calendar_id,
+      }
     case 'later':
       return { next: 'stop', reason: verdict.reason, later: verdict.reason }
     case 'impossible':
@@ -128,9 +149,10 @@ async function carryOut(
       await handOverToHuman(tx, lead.id, { turnId: turn.id, by: 'system', reason: verdict.reason })
       return { next: 'stop', reason: verdict.reason, later: verdict.reason }
     default: {
-      await tx.query(`update calendar_events set status = 'booking', updated_at = now() where id = $1 and status = 'held'`, [
-        meeting.id,
-      ])
+      await tx.query(
+        `update calendar_events set status = 'booking', updated_at = now() where id = $1 and status = 'held'`,
+        [meeting.id],
+      )
       await tx.query('update turns set calendar_step = $2 where id = $1', [turn.id, verdict.next])
       return { next: verdict.next, request: calendarRequest(app, verdict.next, meeting, lead) }
     }
@@ -146,4 +168,6 @@ const letGo = (tx: PoolClient, meeting: Meeting) =>
            previous_starts_at = null, previous_ends_at = null, turn_id = null, updated_at = now() where id = $1`,
         [meeting.id],
       )
-    : tx.query(`update calendar_events set status = 'released', updated_at = now() where id = $1`, [meeting.id])
+    : tx.query(`update calendar_events set status = 'released', updated_at = now() where id = $1`, [
+        meeting.id,
+      ])

@@ -29,7 +29,8 @@ export const googleEventId = (turnId: number, refusals: number) =>
 /** The body of events.insert. The private properties let anybody find our meeting again from Google's side. */
 export function googleEvent(business: Business, lead: Lead, meeting: Meeting) {
   const language = lead.language ?? business.language
-  const zone = business.sellers.find((seller) => seller.id === meeting.seller_id)?.timeZone ?? business.timeZone
+  const zone =
+    business.sellers.find((seller) => seller.id === meeting.seller_id)?.timeZone ?? business.timeZone
   const facts = Object.entries(lead.facts).map(([name, value]) => `${name}: ${value}`)
   return {
     id: meeting.google_event_id,
@@ -42,7 +43,10 @@ export function googleEvent(business: Business, lead: Lead, meeting: Meeting) {
     ...(business.meeting.meetLink
       ? {
           conferenceData: {
-            createRequest: { requestId: meeting.google_event_id, conferenceSolutionKey: { type: 'hangoutsMeet' } },
+            createRequest: {
+              requestId: meeting.google_event_id,
+              conferenceSolutionKey: { type: 'hangoutsMeet' },
+            },
           },
         }
       : {}),

@@ -27,7 +27,10 @@ const minutesLater = (slot: Offer, minutes: number): Offer => ({
   start: new Date(Date.parse(slot.start) + minutes * 60_000).toISOString(),
   end: new Date(Date.parse(slot.end) + minutes * 60_000).toISOString(),
 })
-const statuses = async () => (await rowsOf<{ status: string }>(db, 'select status from calendar_events order by id')).map((row) => row.status)
+const statuses = async () =>
+  (await rowsOf<{ status: string }>(db, 'select status from calendar_events order by id')).map(
+    (row) => row.status,
+  )
 const slot = offerIn(24)
 
 test('a free time is held for some minutes, with its buffer, under an id that Google takes', async () => {
@@ -47,7 +50,8 @@ test('a free time is held for some minutes, with its buffer, under an id that Go
 
 test('what overlaps, buffer included, is refused; what begins after the buffer is not', async () => {
   assert.ok(await hold(1, slot))
-  for (const minutes of [0, -29, 15, 30, 39, -30, -39]) assert.equal(await hold(2, minutesLater(slot, minutes)), null, `${minutes} min`)
+  for (const minutes of [0, -29, 15, 30, 39, -30, -39])
+    assert.equal(await hold(2, minutesLater(slot, minutes)), null, `${minutes} min`)
   assert.ok(await hold(2, minutesLater(slot, 40)))
   assert.ok(await hold(3, minutesLater(slot, -40)))
 })
@@ -81,7 +85,9 @@ test('booked and booking times never run out; released and cancelled ones are fr
 })
 
 test('of many who want one time at once exactly one gets it', async () => {
-  const results = await Promise.all([1, 2, 3, 1, 2, 3].map((leadId, index) => hold(leadId, minutesLater(slot, index), index)))
+  const results = await Promise.all(
+    [1, 2, 3, 1, 2, 3].map((leadId, index) => hold(leadId, minutesLater(slot, index), index)),
+  )
   assert.equal(results.filter(Boolean).length, 1)
   assert.deepEqual(await statuses(), ['held'])
 })
@@ -101,7 +107,10 @@ test('a move to a taken time leaves the meeting where it is, and the transaction
   const meeting = await addMeeting(db, 1, slot)
   await addMeeting(db, 2, minutesLater(slot, 60))
   const after = await inTransaction(db, async (tx) => {
-    assert.equal(await holdNewTime(tx, business, { turnId: turns[1]!, meeting, slot: minutesLater(slot, 45) }), null)
+    assert.equal(
+      await holdNewTime(tx, business, { turnId: turns[1]!, meeting, slot: minutesLater(slot, 45) }),
+      null,
+    )
     return rowsOf<Meeting>(tx, 'select * from calendar_events where id = $1', [meeting.id])
   })
   assert.deepEqual(after, [meeting])

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { type CalendarStep, firstStep, judgeAnswer, type Purpose, type StepContext } from './next-calendar-step.ts'
+import {
+  type CalendarStep,
+  firstStep,
+  judgeAnswer,
+  type Purpose,
+  type StepContext,
+} from './next-calendar-step.ts'
 
 const at = (time: string) => new Date(`2030-06-03T${time}:00Z`)
 const calendarId = 'olga@beacon.example'
@@ -11,9 +17,18 @@ const context = (purpose: Purpose): StepContext => ({
   endsAt: at('10:30'),
   previous: purpose === 'move' ? { startsAt: at('09:00'), endsAt: at('09:30') } : null,
 })
-const event = (start: string, status = 'confirmed') => ({ id: 'e1', status, etag: '"1"', start: { dateTime: at(start).toISOString() } })
+const event = (start: string, status = 'confirmed') => ({
+  id: 'e1',
+  status,
+  etag: '"1"',
+  start: { dateTime: at(start).toISOString() },
+})
 const busy = (...blocks: [string, string][]) => ({
-  calendars: { [calendarId]: { busy: blocks.map(([start, end]) => ({ start: at(start).toISOString(), end: at(end).toISOString() })) } },
+  calendars: {
+    [calendarId]: {
+      busy: blocks.map(([start, end]) => ({ start: at(start).toISOString(), end: at(end).toISOString() })),
+    },
+  },
 })
 
 test('a booking and a move begin by looking, a cancellation by removing', () => {
@@ -26,7 +41,12 @@ const table: Record<string, Case[]> = {
     ['not there', 404, {}, 'check'],
     ['gone', 410, {}, 'check'],
     ['there as wanted', 200, event('10:00'), 'booked'],
-    ['there in another zone', 200, { ...event('10:00'), start: { dateTime: '2030-06-03T13:00:00+03:00' } }, 'booked'],
+    [
+      'there in another zone',
+      200,
+      { ...event('10:00'), start: { dateTime: '2030-06-03T13:00:00+03:00' } },
+      'booked',
+    ],
     ['there, moved by a person', 200, event('12:00'), 'lost'],
     ['there, an all-day event now', 200, { ...event('10:00'), start: { date: '2030-06-03' } }, 'lost'],
     ['there but cancelled', 200, event('10:00', 'cancelled'), 'check'],
@@ -38,7 +58,12 @@ const table: Record<string, Case[]> = {
     ['busy at the start', 200, busy(['09:45', '10:15']), 'lost'],
     ['busy at the end', 200, busy(['10:29', '11:00']), 'lost'],
     ['busy all around', 200, busy(['09:00', '12:00']), 'lost'],
-    ['the calendar cannot be read', 200, { calendars: { [calendarId]: { errors: [{ reason: 'notFound' }], busy: [] } } }, 'later'],
+    [
+      'the calendar cannot be read',
+      200,
+      { calendars: { [calendarId]: { errors: [{ reason: 'notFound' }], busy: [] } } },
+      'later',
+    ],
     ['another calendar was answered', 200, { calendars: { other: { busy: [] } } }, 'later'],
     ['an answer that makes no sense', 200, null, 'later'],
     ['not found', 404, {}, 'later'],
@@ -78,7 +103,8 @@ for (const [where, cases] of Object.entries(table)) {
   const [purpose, asked] = where.split(' ') as [Purpose, CalendarStep]
   describe(where, () => {
     for (const [name, status, body, expected] of cases) {
-      test(`${name}: ${expected}`, () => assert.equal(judgeAnswer(context(purpose), asked, { status, body }).next, expected))
+      test(`${name}: ${expected}`, () =>
+        assert.equal(judgeAnswer(context(purpose), asked, { status, body }).next, expected))
     }
     for (const status of [401, 403, 408, 429, 500, 502, 503, 504]) {
       test(`${status}: later, with the number in the reason`, () => {
@@ -87,12 +113,16 @@ for (const [where, cases] of Object.entries(table)) {
         assert.match('reason' in verdict ? verdict.reason : '', new RegExp(String(status)))
       })
     }
-    test('400: no use in trying again', () => assert.equal(judgeAnswer(context(purpose), asked, { status: 400 }).next, 'impossible'))
+    test('400: no use in trying again', () =>
+      assert.equal(judgeAnswer(context(purpose), asked, { status: 400 }).next, 'impossible'))
   })
 }
 
 test('a booking holds the event: its etag and link', () => {
-  const verdict = judgeAnswer(context('book'), 'insert', { status: 200, body: { ...event('10:00'), hangoutLink: 'https://meet.example/x' } })
+  const verdict = judgeAnswer(context('book'), 'insert', {
+    status: 200,
+    body: { ...event('10:00'), hangoutLink: 'https://meet.example/x' },
+  })
   assert.equal(verdict.next === 'booked' && verdict.event.hangoutLink, 'https://meet.example/x')
   assert.equal(verdict.next === 'booked' && verdict.event.etag, '"1"')
 })

@@ -53,7 +53,11 @@ export type StepContext = {
 
 export const firstStep = (purpose: Purpose): CalendarStep => (purpose === 'cancel' ? 'remove' : 'find')
 
-export function judgeAnswer(context: StepContext, asked: CalendarStep, { status, body }: GoogleAnswer): Verdict {
+export function judgeAnswer(
+  context: StepContext,
+  asked: CalendarStep,
+  { status, body }: GoogleAnswer,
+): Verdict {
   const trouble = judgeTrouble(status)
   if (trouble) return trouble
   if (asked === 'remove') return { next: 'cancelled' }
@@ -70,7 +74,8 @@ function judgeTrouble(status: number): Verdict | null {
     return { next: 'later', reason: `Google answered ${status}` }
   }
   // 403 is a quota more often than a missing right, and a quota passes.
-  if (status === 403) return { next: 'later', reason: 'Google refused (403): quota, or no right to this calendar' }
+  if (status === 403)
+    return { next: 'later', reason: 'Google refused (403): quota, or no right to this calendar' }
   if (status === 400) return { next: 'impossible', reason: 'Google says that the request is wrong (400)' }
   return null
 }
@@ -79,7 +84,9 @@ function judgeFound({ purpose, startsAt }: StepContext, status: number, body: un
   const event = eventSchema.safeParse(body)
   const alive = status === 200 && event.success && event.data.status !== 'cancelled'
   if (!alive) {
-    return purpose === 'book' ? { next: 'check' } : { next: 'impossible', reason: 'The event is no longer in the calendar' }
+    return purpose === 'book'
+      ? { next: 'check' }
+      : { next: 'impossible', reason: 'The event is no longer in the calendar' }
   }
   const start = event.data.start?.dateTime
   if (start && Date.parse(start) === startsAt.getTime()) return { next: 'booked', event: event.data }
@@ -89,7 +96,8 @@ function judgeFound({ purpose, startsAt }: StepContext, status: number, body: un
 function judgeBusy({ calendarId, startsAt, endsAt, previous, purpose }: StepContext, body: unknown): Verdict {
   const parsed = freeBusySchema.safeParse(body)
   const calendar = parsed.success ? parsed.data.calendars[calendarId] : undefined
-  if (!calendar || calendar.errors?.length) return { next: 'later', reason: 'Google cannot read the calendar' }
+  if (!calendar || calendar.errors?.length)
+    return { next: 'later', reason: 'Google cannot read the calendar' }
   const busy = calendar.busy.some((block) => {
     const from = Date.parse(block.start)
     const to = Date.parse(block.end)

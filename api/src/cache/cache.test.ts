@@ -54,19 +54,23 @@ function keepsContract(open: () => Promise<Cache>): void {
     assert.equal(await cache.increment('many', 60_000), 1)
   })
 
-  test('the time of a counter runs from its first use, however often it is used', { timeout: 5000 }, async () => {
-    const started = Date.now()
-    assert.equal(await cache.increment('window', 150), 1)
-    let newest = 1
-    await until(async () => {
-      const value = await cache.increment('window', 150)
-      const again = value < newest
-      newest = value
-      return again
-    })
-    assert.equal(newest, 1)
-    assert.ok(Date.now() - started >= 145)
-  })
+  test(
+    'the time of a counter runs from its first use, however often it is used',
+    { timeout: 5000 },
+    async () => {
+      const started = Date.now()
+      assert.equal(await cache.increment('window', 150), 1)
+      let newest = 1
+      await until(async () => {
+        const value = await cache.increment('window', 150)
+        const again = value < newest
+        newest = value
+        return again
+      })
+      assert.equal(newest, 1)
+      assert.ok(Date.now() - started >= 145)
+    },
+  )
 }
 
 describe('in memory', () => {
@@ -94,7 +98,18 @@ describe('in Redis', { skip: hasRedis ? false : 'this machine has no redis-serve
 
   keepsContract(async () => {
     port = await freePort()
-    redis = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no'])
+    redis = spawn('redis-server', [
+      '--port',
+      String(port),
+      '--bind',
+      '127.0.0.1',
+      '--save',
+      '',
+      '--appendonly',
+      'no',
+      '--daemonize',
+      'no',
+    ])
     let output = ''
     await new Promise<void>((resolve, reject) => {
       redis.once('exit', (code) => reject(new Error(`redis-server ended with ${code}: ${output}`)))
@@ -119,7 +134,10 @@ describe('in Redis', { skip: hasRedis ? false : 'this machine has no redis-serve
 
   test('when Redis is away a call fails soon', { timeout: 20_000 }, async () => {
     const errors: Error[] = []
-    const cache = createRedisCache({ host: '127.0.0.1', port: await freePort() }, (error) => void errors.push(error))
+    const cache = createRedisCache(
+      { host: '127.0.0.1', port: await freePort() },
+      (error) => void errors.push(error),
+    )
     const started = Date.now()
     await assert.rejects(cache.get('a'))
     await assert.rejects(cache.increment('a', 1000))

@@ -5,7 +5,10 @@ import type { Cache } from './cache.ts'
 const prefix = 'leads:'
 
 /** A call fails fast when Redis is away: everything here can be done without, and waiting would be worse. */
-export function createRedisCache({ host, port }: { host: string; port: number }, onError: (error: Error) => void): Cache {
+export function createRedisCache(
+  { host, port }: { host: string; port: number },
+  onError: (error: Error) => void,
+): Cache {
   const redis = new Redis({
     host,
     port,

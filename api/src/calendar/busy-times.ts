@@ -6,7 +6,8 @@ import type { App } from '../app.ts'
 export type Busy = Record<string, { from: string; to: string }[]>
 
 const cacheMs = 60_000
-const cacheKey = (calendarId: string) => `busy:${createHash('sha256').update(calendarId).digest('hex').slice(0, 16)}`
+const cacheKey = (calendarId: string) =>
+  `busy:${createHash('sha256').update(calendarId).digest('hex').slice(0, 16)}`
 
 export type SellerRow = { id: string; calendar_id: string; time_zone: string }
 
@@ -29,7 +30,9 @@ const freeBusyAnswerSchema = z.looseObject({
   calendars: z.record(
     z.string(),
     z.looseObject({
-      busy: z.array(z.object({ start: z.iso.datetime({ offset: true }), end: z.iso.datetime({ offset: true }) })).default([]),
+      busy: z
+        .array(z.object({ start: z.iso.datetime({ offset: true }), end: z.iso.datetime({ offset: true }) }))
+        .default([]),
       errors: z.array(z.looseObject({ reason: z.string() })).optional(),
     }),
   ),
@@ -43,13 +46,17 @@ export async function rememberBusy(app: App, answer: unknown): Promise<Busy | nu
   const parsed = freeBusyAnswerSchema.safeParse(answer)
   if (!parsed.success) return null
   for (const [calendarId, { busy, errors }] of Object.entries(parsed.data.calendars)) {
-    if (errors?.length) app.log.error({ calendarId, errors }, 'Google cannot read a calendar; its seller offers no time')
+    if (errors?.length)
+      app.log.error({ calendarId, errors }, 'Google cannot read a calendar; its seller offers no time')
     else {
       const blocks = busy.map(({ start, end }) => ({ from: utc(start), to: utc(end) }))
       await app.cache.set(cacheKey(calendarId), JSON.stringify(blocks), cacheMs)
     }
   }
-  return collect(app, (await activeSellers(app)).filter((seller) => parsed.data.calendars[seller.calendar_id]))
+  return collect(
+    app,
+    (await activeSellers(app)).filter((seller) => parsed.data.calendars[seller.calendar_id]),
+  )
 }
 
 /** The busy times of all sellers when the cache has every one of them, else null: then Google must be asked. */

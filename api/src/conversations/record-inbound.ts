@@ -34,7 +34,11 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
     const leadId = await findLeadOf(tx, message)
     if (leadId === null) return 'nobody known'
     await tx.query('select from leads where id = $1 for update', [leadId])
-    const { id: conversationId } = await openConversation(tx, { leadId, accountId: message.accountId, peerId: message.peerId })
+    const { id: conversationId } = await openConversation(tx, {
+      leadId,
+      accountId: message.accountId,
+      peerId: message.peerId,
+    })
     if (message.outgoing) return recordOwn(tx, leadId, conversationId, message)
     return recordTheirs(app, tx, leadId, conversationId, message)
   })
@@ -66,13 +70,27 @@ async function recordTheirs(
     'update leads set telegram_user_id = $2, updated_at = now() where id = $1 returning language',
     [leadId, message.peerId],
   )
-  await audit(tx, { actor: 'lead', action: 'message.received', leadId, details: { messageId: message.messageId } })
+  await audit(tx, {
+    actor: 'lead',
+    action: 'message.received',
+    leadId,
+    details: { messageId: message.messageId },
+  })
   if (isOptOut(message.text)) {
-    await recordOptOut(tx, { leadId, language: rows[0]?.language ?? app.business.language, how: 'stop words' })
+    await recordOptOut(tx, {
+      leadId,
+      language: rows[0]?.language ?? app.business.language,
+      how: 'stop words',
+    })
     return 'kept'
   }
   const { debounceSec, debounceMaxSec } = app.business.conversation
-  await scheduleTurn(tx, { leadId, kind: 'answer', quietMs: debounceSec * 1000, longestMs: debounceMaxSec * 1000 })
+  await scheduleTurn(tx, {
+    leadId,
+    kind: 'answer',
+    quietMs: debounceSec * 1000,
+    longestMs: debounceMaxSec * 1000,
+  })
   return 'kept'
 }
 

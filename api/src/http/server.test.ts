@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, describe, test } from 'node:test'
 import pg from 'pg'
-import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
+import {
+  addInbound,
+  addLead,
+  addMeeting,
+  offerIn,
+  proposal,
+  rowsOf,
+  runningTurn,
+  takeOver,
+} from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testVariables } from '../testing/test-config.ts'
 import { stoppedUserbot } from '../testing/userbot.ts'
@@ -22,7 +31,11 @@ type Answer = { status: number; type: string; body: Record<string, unknown>; tex
 type Request = { payload?: unknown; headers?: Record<string, string>; token?: string | null }
 const seen: string[] = []
 
-async function ask(method: 'GET' | 'POST' | 'DELETE', url: string, { payload, headers = {}, token = config.apiToken }: Request = {}): Promise<Answer> {
+async function ask(
+  method: 'GET' | 'POST' | 'DELETE',
+  url: string,
+  { payload, headers = {}, token = config.apiToken }: Request = {},
+): Promise<Answer> {
   const answer = await server.inject({
     method,
     url,
@@ -31,9 +44,15 @@ async function ask(method: 'GET' | 'POST' | 'DELETE', url: string, { payload, he
   })
   seen.push(answer.body)
   const type = String(answer.headers['content-type'])
-  return { status: answer.statusCode, type, text: answer.body, body: type.includes('json') ? answer.json() : {} }
+  return {
+    status: answer.statusCode,
+    type,
+    text: answer.body,
+    body: type.includes('json') ? answer.json() : {},
+  }
 }
-const post = (url: string, payload: unknown, request: Request = {}) => ask('POST', url, { payload, ...request })
+const post = (url: string, payload: unknown, request: Request = {}) =>
+  ask('POST', url, { payload, ...request })
 
 function isProblem(answer: Answer, code: string, status: number, field?: string): void {
   assert.equal(answer.status, status, answer.text)
@@ -44,9 +63,16 @@ function isProblem(answer: Answer, code: string, status: number, field?: string)
   assert.doesNotMatch(answer.text, /\bat .*\.ts:\d|node_modules/, 'a stack trace')
   if (field === undefined) return
   const errors = answer.body['errors'] as { field: string; detail: string }[]
-  assert.ok(errors.some((error) => error.field === field && error.detail), answer.text)
+  assert.ok(
+    errors.some((error) => error.field === field && error.detail),
+    answer.text,
+  )
 }
-const outbox = () => rowsOf<{ channel: string; payload: Record<string, unknown> }>(db, 'select channel, payload from outbox order by id')
+const outbox = () =>
+  rowsOf<{ channel: string; payload: Record<string, unknown> }>(
+    db,
+    'select channel, payload from outbox order by id',
+  )
 
 describe('who may ask', () => {
   const guarded: ['GET' | 'POST', string][] = [
@@ -66,7 +92,11 @@ describe('who may ask', () => {
   for (const [method, url] of guarded) {
     test(`${method} ${url} needs the token`, async () => {
       for (const token of [null, '', 'wrong', `${config.apiToken}x`, config.apiToken.slice(0, -1)]) {
-        isProblem(await ask(method, url, { token, ...(method === 'POST' ? { payload: {} } : {}) }), 'unauthorized', 401)
+        isProblem(
+          await ask(method, url, { token, ...(method === 'POST' ? { payload: {} } : {}) }),
+          'unauthorized',
+          401,
+        )
       }
       const basic = { authorization: `Basic ${Buffer.from(config.apiToken).toString('base64')}` }
       isProblem(await ask(method, url, { token: null, headers: basic }), 'unauthorized', 401)
@@ -80,7 +110,13 @@ describe('POST /telegram/userbot', () => {
   test('status tells the state of the account', async () => {
     const answer = await post(url, { action: 'status' })
     assert.equal(answer.status, 200)
-    assert.deepEqual(answer.body, { account: 'main', state: 'disabled', detail: null, phone: '+79990000001', userId: null })
+    assert.deepEqual(answer.body, {
+      account: 'main',
+      state: 'disabled',
+      detail: null,
+      phone: '+79990000001',
+      userId: null,
+    })
     assert.deepEqual(calls, [])
   })
 
@@ -107,8 +143,13 @@ describe('POST /telegram/userbot', () => {
     assert.equal(first.status, 202)
     assert.equal(first.body['outcome'], 'queued')
     assert.deepEqual((await post(url, payload)).body, first.body)
-    assert.deepEqual((await outbox()).map((row) => [row.channel, row.payload['text']]), [['telegram', 'Добрый день']])
-    assert.deepEqual(await rowsOf(db, 'select author, text from messages'), [{ author: 'human', text: 'Добрый день' }])
+    assert.deepEqual(
+      (await outbox()).map((row) => [row.channel, row.payload['text']]),
+      [['telegram', 'Добрый день']],
+    )
+    assert.deepEqual(await rowsOf(db, 'select author, text from messages'), [
+      { author: 'human', text: 'Добрый день' },
+    ])
     await post(url, { action: 'send', leadId: 1, text: 'Добрый день' })
     await post(url, { action: 'send', leadId: 1, text: 'Добрый день' })
     assert.equal((await outbox()).length, 3)
@@ -128,7 +169,10 @@ describe('POST /telegram/userbot', () => {
     assert.deepEqual([answer.status, answer.body['outcome']], [202, 'queued'])
     assert.equal((await outbox())[0]!.payload['text'], 'Из журнала')
     await takeOver(db, lease)
-    assert.deepEqual((await post(url, { action: 'send', ...lease })).body, { outcome: 'superseded', outboxIds: [] })
+    assert.deepEqual((await post(url, { action: 'send', ...lease })).body, {
+      outcome: 'superseded',
+      outboxIds: [],
+    })
   })
 
   test('a lead that nobody knows: 404; one that opted out: 409', async () => {
@@ -152,7 +196,8 @@ describe('POST /telegram/userbot', () => {
     ['password', { action: 'login_password' }],
   ]
   for (const [field, payload] of wrong) {
-    test(`${JSON.stringify(payload).slice(0, 60)} names ${field}`, async () => isProblem(await post(url, payload), 'invalid-request', 400, field))
+    test(`${JSON.stringify(payload).slice(0, 60)} names ${field}`, async () =>
+      isProblem(await post(url, payload), 'invalid-request', 400, field))
   }
 })
 
@@ -172,11 +217,14 @@ describe('POST /amocrm/update', () => {
     const first = await post(url, payload)
     assert.deepEqual([first.status, first.body['outcome']], [202, 'queued'])
     assert.deepEqual((await post(url, payload)).body, first.body)
-    assert.deepEqual((await outbox()).map((row) => row.payload), [
-      { kind: 'lead', stage: 'qualified', fields: { need: 'CRM', budget: null }, tags: ['vip'] },
-      { kind: 'note', text: 'Звонил' },
-      { kind: 'task', text: 'Перезвонить', dueAt: '2030-06-03T10:00:00+03:00' },
-    ])
+    assert.deepEqual(
+      (await outbox()).map((row) => row.payload),
+      [
+        { kind: 'lead', stage: 'qualified', fields: { need: 'CRM', budget: null }, tags: ['vip'] },
+        { kind: 'note', text: 'Звонил' },
+        { kind: 'task', text: 'Перезвонить', dueAt: '2030-06-03T10:00:00+03:00' },
+      ],
+    )
     await addLead(db, 2)
     await post(url, { ...payload, leadId: 2 })
     assert.equal((await outbox()).length, 6)
@@ -191,7 +239,8 @@ describe('POST /amocrm/update', () => {
     assert.deepEqual((await post(url, lease)).body, { outcome: 'superseded', outboxIds: [] })
   })
 
-  test('a lead that nobody knows: 404', async () => isProblem(await post(url, { leadId: 99, note: 'x' }), 'unknown-lead', 404))
+  test('a lead that nobody knows: 404', async () =>
+    isProblem(await post(url, { leadId: 99, note: 'x' }), 'unknown-lead', 404))
 
   const wrong: [field: string, payload: object][] = [
     ['leadId', { note: 'x' }],
@@ -205,7 +254,8 @@ describe('POST /amocrm/update', () => {
     ['fields.need', { leadId: 1, fields: { need: true } }],
   ]
   for (const [field, payload] of wrong) {
-    test(`${JSON.stringify(payload)} names ${field}`, async () => isProblem(await post(url, payload), 'invalid-request', 400, field))
+    test(`${JSON.stringify(payload)} names ${field}`, async () =>
+      isProblem(await post(url, payload), 'invalid-request', 400, field))
   }
 })
 
@@ -220,11 +270,15 @@ describe('GET /conversation/:leadId', () => {
     assert.equal(status, 200)
     assert.equal((body['lead'] as { name: string }).name, 'Lead 1')
     const messages = body['messages'] as Record<string, unknown>[]
-    assert.deepEqual(messages.map((line) => [line['direction'], line['author'], line['status']]), [
-      ['in', 'lead', 'delivered'],
-      ['out', 'ai', 'pending'],
-    ])
-    for (const part of ['turns', 'meetings', 'deliveries']) assert.equal((body[part] as unknown[]).length, 1, part)
+    assert.deepEqual(
+      messages.map((line) => [line['direction'], line['author'], line['status']]),
+      [
+        ['in', 'lead', 'delivered'],
+        ['out', 'ai', 'pending'],
+      ],
+    )
+    for (const part of ['turns', 'meetings', 'deliveries'])
+      assert.equal((body[part] as unknown[]).length, 1, part)
   })
 
   test('a lead that nobody knows: 404; what is no id: named', async () => {
@@ -254,10 +308,17 @@ describe('POST /hooks/amocrm/:secret', () => {
 
   test('empty, malformed, hostile and secretless hooks are refused and not stored', async () => {
     isProblem(await hook(''), 'invalid-request', 400, '(body)')
-    for (const malformed of ['hello', '{"leads":{}}', 'leads[add=1', 'account[id]=1', 'leads[add][0][__proto__]=1']) {
+    for (const malformed of [
+      'hello',
+      '{"leads":{}}',
+      'leads[add=1',
+      'account[id]=1',
+      'leads[add][0][__proto__]=1',
+    ]) {
       isProblem(await hook(malformed), 'invalid-request', 400, '(body)')
     }
-    for (const secret of ['wrong', `${testVariables.AMOCRM_WEBHOOK_SECRET}x`]) isProblem(await hook(body, `/hooks/amocrm/${secret}`), 'wrong-secret', 403)
+    for (const secret of ['wrong', `${testVariables.AMOCRM_WEBHOOK_SECRET}x`])
+      isProblem(await hook(body, `/hooks/amocrm/${secret}`), 'wrong-secret', 403)
     isProblem(await hook('x'.repeat(1_048_577)), 'too-large', 413)
     assert.deepEqual(await stored(), [])
   })
@@ -279,7 +340,10 @@ describe('POST /hooks/amocrm/:secret', () => {
 
 describe('whatever is asked', () => {
   test('/health and /ready', async () => {
-    assert.deepEqual((await ask('GET', '/health', { token: null })).body, { status: 'ok', simulated: ['amocrm', 'telegram', 'google'] })
+    assert.deepEqual((await ask('GET', '/health', { token: null })).body, {
+      status: 'ok',
+      simulated: ['amocrm', 'telegram', 'google'],
+    })
     const ready = await ask('GET', '/ready', { token: null })
     assert.equal(ready.status, 200)
     assert.deepEqual(ready.body['database'], { ok: true })
@@ -293,13 +357,35 @@ describe('whatever is asked', () => {
     for (const broken of ['{"action":', '', 'null', '[]', '"text"']) {
       isProblem(await post('/telegram/userbot', broken, { headers: json }), 'invalid-request', 400)
     }
-    isProblem(await post('/telegram/userbot', '<a/>', { headers: { 'content-type': 'application/xml' } }), 'unsupported-media-type', 415)
-    isProblem(await post('/telegram/userbot', { action: 'send', leadId: 1, text: 'x'.repeat(1_048_577) }), 'too-large', 413)
+    isProblem(
+      await post('/telegram/userbot', '<a/>', { headers: { 'content-type': 'application/xml' } }),
+      'unsupported-media-type',
+      415,
+    )
+    isProblem(
+      await post('/telegram/userbot', { action: 'send', leadId: 1, text: 'x'.repeat(1_048_577) }),
+      'too-large',
+      413,
+    )
   })
+
+  test(
+    'a character that PostgreSQL cannot keep is named, not an error of ours',
+    { todo: 'answers 500' },
+    async () => {
+      const answer = await post('/telegram/userbot', { action: 'send', leadId: 1, text: 'a\u0000b' })
+      isProblem(answer, 'invalid-request', 400, 'text')
+    },
+  )
 
   test('no secret was in any answer, nor in the log', () => {
     assert.ok(seen.length > 100)
-    const secrets = [...Object.values(testVariables).filter((value) => value.includes('secret-')), 'secret-database-password', 'secret-2fa', testVariables.APP_KEY]
+    const secrets = [
+      ...Object.values(testVariables).filter((value) => value.includes('secret-')),
+      'secret-database-password',
+      'secret-2fa',
+      testVariables.APP_KEY,
+    ]
     for (const secret of secrets) {
       assert.ok(!seen.some((text) => text.includes(secret)), secret)
       assert.ok(!app.logged.some((line) => line.includes(secret)), secret)

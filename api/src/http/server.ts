@@ -23,7 +23,12 @@ import { addTurns } from './routes/turns.ts'
 export type Server = ReturnType<typeof makeFastify>
 
 const makeFastify = (app: App) =>
-  fastify({ loggerInstance: app.log, bodyLimit: 1_048_576, disableRequestLogging: true, routerOptions: { ignoreTrailingSlash: true } })
+  fastify({
+    loggerInstance: app.log,
+    bodyLimit: 1_048_576,
+    disableRequestLogging: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  })
     .withTypeProvider<ZodTypeProvider>()
     .setValidatorCompiler(validatorCompiler)
     .setSerializerCompiler(serializerCompiler)
@@ -33,8 +38,14 @@ export async function createServer(app: App): Promise<Server> {
   const server = makeFastify(app)
   await server.register(swagger, {
     openapi: {
-      info: { title: 'Lead Processing API', version: '0.1.0', description: 'Channels, turns and bookings of the Lead Processing System' },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'API_TOKEN' } } },
+      info: {
+        title: 'Lead Processing API',
+        version: '0.1.0',
+        description: 'Channels, turns and bookings of the Lead Processing System',
+      },
+      components: {
+        securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'API_TOKEN' } },
+      },
     },
     transform: jsonSchemaTransform,
   })
@@ -69,11 +80,15 @@ function requireToken(request: FastifyRequest, token: string): void {
 function answerInProblems(server: FastifyInstance): void {
   server.setNotFoundHandler((request, reply) => {
     const detail = `${request.method} ${request.url.split('?')[0]} does not exist; see /docs`
-    return reply.code(404).type('application/problem+json').send(JSON.stringify(problemBody('not-found', detail)))
+    return reply
+      .code(404)
+      .type('application/problem+json')
+      .send(JSON.stringify(problemBody('not-found', detail)))
   })
   server.setErrorHandler((error, request, reply) => {
     const { code, detail, errors } = describe(error)
-    if (code === 'internal') request.log.error({ err: error, url: request.url.split('?')[0] }, 'A request failed')
+    if (code === 'internal')
+      request.log.error({ err: error, url: request.url.split('?')[0] }, 'A request failed')
     return reply
       .code(problems[code].status)
       .type('application/problem+json')
@@ -91,14 +106,25 @@ function describe(error: unknown): { code: ProblemCode; detail: string; errors?:
     return { code: 'invalid-request', detail: `${errors.length} field(s) are not valid`, errors }
   }
   const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'unsupported-media-type', detail: message ?? '' }
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
+    return { code: 'unsupported-media-type', detail: message ?? '' }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', detail: message ?? '' }
   if (statusCode === 400) return { code: 'invalid-request', detail: message ?? 'The body is not valid JSON' }
-  if (isDatabaseAway(error)) return { code: 'unavailable', detail: 'The database is not available; try again' }
+  if (isDatabaseAway(error))
+    return { code: 'unavailable', detail: 'The database is not available; try again' }
   return { code: 'internal', detail: 'The error was logged' }
 }
 
-const awayCodes = new Set(['ECONNREFUSED', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '08006', '08001'])
+const awayCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+])
 const isDatabaseAway = (error: unknown) =>
   awayCodes.has((error as { code?: string }).code ?? '') ||
   /Connection terminated|timeout exceeded when trying to connect/.test((error as Error).message ?? '')

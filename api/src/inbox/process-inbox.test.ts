@@ -8,7 +8,9 @@ import { processNextEvent } from './process-inbox.ts'
 import { storeEvent } from './store-event.ts'
 
 const amocrm = await startAmocrmServer()
-const app = await startTestApp({ amocrm: createAmocrm({ baseUrl: amocrm.url, token: 'secret-amocrm-token' }) })
+const app = await startTestApp({
+  amocrm: createAmocrm({ baseUrl: amocrm.url, token: 'secret-amocrm-token' }),
+})
 const { db } = app
 beforeEach(async () => {
   await app.wipe()
@@ -66,20 +68,26 @@ test('the same event is stored once', async () => {
 test('a new lead is read from amoCRM, kept, and gets its first touch at once', async () => {
   await store('leads[add][0][id]=501')
   assert.equal(await processNextEvent(app), true)
-  assert.deepEqual(await rowsOf(db, 'select id, name, contact_name, phone, email, telegram_username, language, stage, status_id, responsible_user_id from leads'), [
-    {
-      id: 501,
-      name: 'Заявка',
-      contact_name: 'Иван',
-      phone: '+79991234567',
-      email: 'ivan@beacon.example',
-      telegram_username: 'ivan_p',
-      language: 'ru',
-      stage: 'new',
-      status_id: 10,
-      responsible_user_id: 9,
-    },
-  ])
+  assert.deepEqual(
+    await rowsOf(
+      db,
+      'select id, name, contact_name, phone, email, telegram_username, language, stage, status_id, responsible_user_id from leads',
+    ),
+    [
+      {
+        id: 501,
+        name: 'Заявка',
+        contact_name: 'Иван',
+        phone: '+79991234567',
+        email: 'ivan@beacon.example',
+        telegram_username: 'ivan_p',
+        language: 'ru',
+        stage: 'new',
+        status_id: 10,
+        responsible_user_id: 9,
+      },
+    ],
+  )
   assert.deepEqual(await turns(), [{ lead_id: 501, kind: 'first_touch' }])
   const [event] = await events()
   assert.deepEqual([event!.state, event!.attempts], ['processed', 1])
@@ -169,17 +177,33 @@ test('after the last try it has failed, and the reason says why', async () => {
 test('a Telegram message goes to its lead, one of a stranger is put away', async () => {
   await store('leads[add][0][id]=501')
   await processNextEvent(app)
-  const message = { accountId: 'main', peerId: 700, peerUsername: 'ivan_p', peerPhone: null, messageId: 1, outgoing: false, text: 'Да', sentAt: '2030-06-03T08:00:00.000Z' }
+  const message = {
+    accountId: 'main',
+    peerId: 700,
+    peerUsername: 'ivan_p',
+    peerPhone: null,
+    messageId: 1,
+    outgoing: false,
+    text: 'Да',
+    sentAt: '2030-06-03T08:00:00.000Z',
+  }
   await store(JSON.stringify(message), 'telegram')
   await store(JSON.stringify({ ...message, peerId: 9, peerUsername: 'stranger' }), 'telegram')
   while (await processNextEvent(app));
   assert.deepEqual(await rowsOf(db, 'select lead_id, text from messages'), [{ lead_id: 501, text: 'Да' }])
-  assert.deepEqual((await events()).map((event) => event.state), ['processed', 'processed', 'processed'])
+  assert.deepEqual(
+    (await events()).map((event) => event.state),
+    ['processed', 'processed', 'processed'],
+  )
   assert.deepEqual(await turns(), [{ lead_id: 501, kind: 'answer' }])
 })
 
 test('events side by side are each processed once', async () => {
   for (let number = 0; number < 20; number++) await store(`contacts[update][0][id]=${number}`)
-  await Promise.all(Array.from({ length: 6 }, async () => { while (await processNextEvent(app)); }))
+  await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      while (await processNextEvent(app));
+    }),
+  )
   assert.ok((await events()).every((event) => event.state === 'processed' && event.attempts === 1))
 })

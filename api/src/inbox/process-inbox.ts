@@ -40,7 +40,11 @@ export async function processNextEvent(app: App): Promise<boolean> {
     }
     if (error instanceof UnreadableEvent) await finish(app, event, 'unreadable', reason)
     else if (event.attempts >= maxAttempts) await finish(app, event, 'failed', reason)
-    else await app.db.query('update inbox_events set reason = $2, claimed_by = null where id = $1', [event.id, reason])
+    else
+      await app.db.query('update inbox_events set reason = $2, claimed_by = null where id = $1', [
+        event.id,
+        reason,
+      ])
     app.log.warn({ event: event.id, source: event.source, reason }, 'An inbox event was not processed')
   }
   return true

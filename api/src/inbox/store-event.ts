@@ -1,6 +1,11 @@
 import type { Queryable } from '../database/pool.ts'
 
-export type InboxEvent = { source: 'amocrm' | 'telegram'; dedupeKey: string; contentType: string; body: Buffer }
+export type InboxEvent = {
+  source: 'amocrm' | 'telegram'
+  dedupeKey: string
+  contentType: string
+  body: Buffer
+}
 
 /** Keeps a raw event. @returns false when the same event was kept before: that is fine and not kept again */
 export async function storeEvent(db: Queryable, event: InboxEvent): Promise<boolean> {

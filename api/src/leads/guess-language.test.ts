@@ -2,7 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { guessLanguage, normalizePhone } from './guess-language.ts'
 
-const languages: [field: string | null, phone: string | null, otherwise: 'ru' | 'en', expected: 'ru' | 'en'][] = [
+const languages: [
+  field: string | null,
+  phone: string | null,
+  otherwise: 'ru' | 'en',
+  expected: 'ru' | 'en',
+][] = [
   ['ru', '+14155550100', 'en', 'ru'],
   ['Русский', null, 'en', 'ru'],
   [' RU ', null, 'en', 'ru'],

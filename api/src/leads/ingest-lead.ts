@@ -19,7 +19,10 @@ export async function ingestLead(app: App, leadId: number): Promise<'added' | 'k
   const main = links.find((link) => link.is_main) ?? links[0]
   const contact = main && (await app.amocrm.contact(main.id))
   const person = readContact(contact, app.business.amocrm.contactTelegramField)
-  const languageField = textOfField(lead.custom_fields_values, app.business.amocrm.fields['language'] ?? 'LANGUAGE')
+  const languageField = textOfField(
+    lead.custom_fields_values,
+    app.business.amocrm.fields['language'] ?? 'LANGUAGE',
+  )
   const language = guessLanguage({ languageField, phone: person.phone }, app.business.language)
   const closed = closedStatuses.has(lead.status_id)
 
@@ -67,7 +70,10 @@ function readContact(contact: AmocrmContact | undefined, telegramField: string) 
     name: contact?.first_name || contact?.name || null,
     phone: phone && normalizePhone(phone),
     email: textOfField(values, 'EMAIL'),
-    telegram: textOfField(values, telegramField)?.replace(/^(https?:\/\/)?(t\.me\/)?@?/, '').trim() || null,
+    telegram:
+      textOfField(values, telegramField)
+        ?.replace(/^(https?:\/\/)?(t\.me\/)?@?/, '')
+        .trim() || null,
   }
 }
 

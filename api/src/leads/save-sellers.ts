@@ -1,7 +1,11 @@
 import type { App } from '../app.ts'
 
 /** Writes the sellers of config/business.yaml to the database; one who is no longer named gets no new meetings. */
-export async function saveSellers({ db, business, config }: Pick<App, 'db' | 'business' | 'config'>): Promise<void> {
+export async function saveSellers({
+  db,
+  business,
+  config,
+}: Pick<App, 'db' | 'business' | 'config'>): Promise<void> {
   for (const seller of business.sellers) {
     const calendar = seller.calendar === 'default' ? config.google.calendarEmail : seller.calendar
     await db.query(

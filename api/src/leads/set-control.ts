@@ -12,7 +12,11 @@ export type Control = {
 }
 
 /** Says who talks to the lead. What the seller had not sent yet is cancelled when a human takes over. */
-export async function setControl(tx: Queryable, leadId: number, { control, until, by, reason }: Control): Promise<void> {
+export async function setControl(
+  tx: Queryable,
+  leadId: number,
+  { control, until, by, reason }: Control,
+): Promise<void> {
   await tx.query(
     `update leads set control = $2, control_until = $3, control_by = $4, control_reason = $5, updated_at = now() where id = $1`,
     [leadId, control, control === 'paused' ? (until ?? null) : null, by, reason],

@@ -18,14 +18,21 @@ const note = (leadId: number, key: string, text = key) =>
   enqueue(db, { leadId, turnId: null, channel: 'amocrm', key, payload: { kind: 'note', text } })
 const done: Delivery = { outcome: 'done' }
 const rows = () =>
-  rowsOf<{ id: number; state: string; attempts: number; lease: number; last_error: string | null; result: unknown; delay: number }>(
-    db,
-    'select *, extract(epoch from run_at - now())::float8 as delay from outbox order by id',
-  )
+  rowsOf<{
+    id: number
+    state: string
+    attempts: number
+    lease: number
+    last_error: string | null
+    result: unknown
+    delay: number
+  }>(db, 'select *, extract(epoch from run_at - now())::float8 as delay from outbox order by id')
 const states = async () => (await rows()).map((row) => row.state)
 const textOf = (row: { payload: { kind: string; text?: string } }) => row.payload.text!
 /** Delivers everything that is due; @returns the texts in order */
-async function deliverAll(how: (text: string) => Delivery | Promise<Delivery> = () => done): Promise<string[]> {
+async function deliverAll(
+  how: (text: string) => Delivery | Promise<Delivery> = () => done,
+): Promise<string[]> {
   const delivered: string[] = []
   while (
     await deliverDue(app, 'amocrm', async (row) => {
@@ -78,9 +85,17 @@ test('a failure is tried again later with a growing delay, and holds back the ro
   await note(1, 'a')
   await note(1, 'b')
   await note(2, 'c')
-  assert.deepEqual((await deliverAll((text) => (text === 'a' ? { outcome: 'later', reason: 'amoCRM is ill' } : done))).sort(), ['a', 'c'])
+  assert.deepEqual(
+    (
+      await deliverAll((text) => (text === 'a' ? { outcome: 'later', reason: 'amoCRM is ill' } : done))
+    ).sort(),
+    ['a', 'c'],
+  )
   const [a, b] = await rows()
-  assert.deepEqual([a!.state, a!.attempts, a!.last_error, b!.state, b!.attempts], ['pending', 1, 'amoCRM is ill', 'pending', 0])
+  assert.deepEqual(
+    [a!.state, a!.attempts, a!.last_error, b!.state, b!.attempts],
+    ['pending', 1, 'amoCRM is ill', 'pending', 0],
+  )
   assert.ok(a!.delay > 1 && a!.delay <= 2)
   await makeDue()
   await deliverAll(() => {
@@ -103,7 +118,10 @@ test('a delay that the other side names is kept', async () => {
 test('what can never work is a dead letter with its reason; the rows behind it go on', async () => {
   await note(1, 'a')
   await note(1, 'b')
-  assert.deepEqual(await deliverAll((text) => (text === 'a' ? { outcome: 'never', reason: 'no such lead' } : done)), ['a', 'b'])
+  assert.deepEqual(
+    await deliverAll((text) => (text === 'a' ? { outcome: 'never', reason: 'no such lead' } : done)),
+    ['a', 'b'],
+  )
   const [dead] = await rows()
   assert.deepEqual([dead!.state, dead!.last_error], ['dead', 'no such lead'])
   assert.match(app.logged.join(''), /dead letter/)
@@ -120,9 +138,14 @@ test('after the last try it is a dead letter', async () => {
 test('a cancelled delivery keeps its reason, a done one its result', async () => {
   await note(1, 'a')
   await note(2, 'b')
-  await deliverAll((text) => (text === 'a' ? { outcome: 'cancelled', reason: 'opted out' } : { outcome: 'done', result: { id: 7 } }))
+  await deliverAll((text) =>
+    text === 'a' ? { outcome: 'cancelled', reason: 'opted out' } : { outcome: 'done', result: { id: 7 } },
+  )
   const [a, b] = await rows()
-  assert.deepEqual([a!.state, a!.last_error, b!.state, b!.result], ['cancelled', 'opted out', 'done', { id: 7 }])
+  assert.deepEqual(
+    [a!.state, a!.last_error, b!.state, b!.result],
+    ['cancelled', 'opted out', 'done', { id: 7 }],
+  )
 })
 
 test('a deliverer whose lease lapsed is replaced, and its late report changes nothing', async () => {
@@ -158,12 +181,17 @@ test('many deliverers at once deliver each row once and in order', async () => {
     }),
   )
   for (const leadId of [1, 2, 3]) {
-    assert.deepEqual(got[leadId], Array.from({ length: 10 }, (_, index) => leadId - 1 + index * 3))
+    assert.deepEqual(
+      got[leadId],
+      Array.from({ length: 10 }, (_, index) => leadId - 1 + index * 3),
+    )
   }
 })
 
 test('one channel does not hold back the other', async () => {
-  await inTransaction(db, (tx) => queueMessage(tx, { leadId: 1, turnId: null, author: 'human', text: 'hello', key: 'm' }))
+  await inTransaction(db, (tx) =>
+    queueMessage(tx, { leadId: 1, turnId: null, author: 'human', text: 'hello', key: 'm' }),
+  )
   await note(1, 'n')
   assert.deepEqual(await deliverAll(), ['n'])
   assert.deepEqual(await states(), ['pending', 'done'])
@@ -178,8 +206,12 @@ test('a message is kept in the conversation and queued once per key', async () =
     { direction: 'out', author: 'human', text: 'hello', channel_message_id: null },
   ])
   assert.equal((await rows()).length, 1)
-  assert.deepEqual(await rowsOf(db, 'select payload from outbox'), [{ payload: { kind: 'text', messageId: first.messageId, text: 'hello' } }])
-  const second = await inTransaction(db, (tx) => queueMessage(tx, { leadId: 1, turnId: null, author: 'human', text: 'two', key: 'k2' }))
+  assert.deepEqual(await rowsOf(db, 'select payload from outbox'), [
+    { payload: { kind: 'text', messageId: first.messageId, text: 'hello' } },
+  ])
+  const second = await inTransaction(db, (tx) =>
+    queueMessage(tx, { leadId: 1, turnId: null, author: 'human', text: 'two', key: 'k2' }),
+  )
   assert.notEqual(second.outboxId, first.outboxId)
   assert.equal((await rowsOf(db, 'select from conversations')).length, 1)
 })

@@ -34,13 +34,19 @@ export async function deliverDue<Channel extends keyof Channels>(
   channel: Channel,
   deliver: (row: OutboxRow<Channels[Channel]>) => Promise<Delivery>,
 ): Promise<boolean> {
-  const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({ ...claim, values: [channel, 20, leaseMs, app.process] })
+  const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({
+    ...claim,
+    values: [channel, 20, leaseMs, app.process],
+  })
   if (rows.length > 0) faultPoint('outbox.claimed')
   await Promise.all(rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))))
   return rows.length > 0
 }
 
-async function attempt<Payload>(deliver: (row: OutboxRow<Payload>) => Promise<Delivery>, row: OutboxRow<Payload>): Promise<Delivery> {
+async function attempt<Payload>(
+  deliver: (row: OutboxRow<Payload>) => Promise<Delivery>,
+  row: OutboxRow<Payload>,
+): Promise<Delivery> {
   try {
     return await deliver(row)
   } catch (error) {
@@ -48,7 +54,12 @@ async function attempt<Payload>(deliver: (row: OutboxRow<Payload>) => Promise<De
   }
 }
 
-async function settle(app: App, channel: keyof Channels, row: OutboxRow<unknown>, delivery: Delivery): Promise<void> {
+async function settle(
+  app: App,
+  channel: keyof Channels,
+  row: OutboxRow<unknown>,
+  delivery: Delivery,
+): Promise<void> {
   if (delivery.outcome === 'later' && row.attempts < maxAttempts) {
     const delay = delivery.delayMs ?? Math.min(300_000, 1000 * 2 ** row.attempts)
     await app.db.query(
@@ -66,7 +77,8 @@ async function settle(app: App, channel: keyof Channels, row: OutboxRow<unknown>
      where id = $1 and lease = $2 and state = 'sending'`,
     [row.id, row.lease, state, ('result' in delivery && delivery.result) || null, reason],
   )
-  if (state === 'dead') app.log.error({ outbox: row.id, lead: row.lead_id, reason }, 'An outbox row is a dead letter')
+  if (state === 'dead')
+    app.log.error({ outbox: row.id, lead: row.lead_id, reason }, 'An outbox row is a dead letter')
   faultPoint('outbox.settled')
   app.wake.up(channel)
 }

@@ -3,7 +3,13 @@ import { one, type Queryable } from '../database/pool.ts'
 export type TelegramPayload = { kind: 'text'; messageId: number; text: string }
 export type AmocrmPayload =
   /** Our stage and our field names; mapped to the account's statuses and fields when it is delivered. */
-  | { kind: 'lead'; stage?: string; statusId?: number; fields?: Record<string, string | number | null>; tags?: string[] }
+  | {
+      kind: 'lead'
+      stage?: string
+      statusId?: number
+      fields?: Record<string, string | number | null>
+      tags?: string[]
+    }
   | { kind: 'note'; text: string }
   | { kind: 'task'; text: string; dueAt?: string; dueInMin?: number }
 

@@ -29,15 +29,33 @@ export async function listOutbox(db: Queryable, state: OutboxState, limit = 100)
 
 /** Sends a dead letter once more, from now. False when the row is not dead. */
 export const retryOutbox = (db: Database, id: number, by: string) =>
-  change(db, id, by, 'outbox.retried', `update outbox set state = 'pending', run_at = now(), attempts = 0, finished_at = null
-    where id = $1 and state = 'dead' returning lead_id`)
+  change(
+    db,
+    id,
+    by,
+    'outbox.retried',
+    `update outbox set state = 'pending', run_at = now(), attempts = 0, finished_at = null
+    where id = $1 and state = 'dead' returning lead_id`,
+  )
 
 /** Gives up a row that is dead or waits. False when it is neither. */
 export const dropOutbox = (db: Database, id: number, by: string) =>
-  change(db, id, by, 'outbox.dropped', `update outbox set state = 'cancelled', finished_at = now(), last_error = 'dropped by hand'
-    where id = $1 and state in ('dead', 'pending') returning lead_id`)
+  change(
+    db,
+    id,
+    by,
+    'outbox.dropped',
+    `update outbox set state = 'cancelled', finished_at = now(), last_error = 'dropped by hand'
+    where id = $1 and state in ('dead', 'pending') returning lead_id`,
+  )
 
-async function change(db: Database, id: number, by: string, action: string, statement: string): Promise<boolean> {
+async function change(
+  db: Database,
+  id: number,
+  by: string,
+  action: string,
+  statement: string,
+): Promise<boolean> {
   return inTransaction(db, async (tx) => {
     const { rows } = await tx.query<{ lead_id: number }>(statement, [id])
     if (!rows[0]) return false

@@ -6,7 +6,13 @@ import { enqueue } from './enqueue.ts'
 /** Keeps a message of ours in the conversation and puts it on its way. The same key again changes nothing. */
 export async function queueMessage(
   tx: Queryable,
-  message: { leadId: number; turnId: number | null; author: 'ai' | 'human' | 'system'; text: string; key: string },
+  message: {
+    leadId: number
+    turnId: number | null
+    author: 'ai' | 'human' | 'system'
+    text: string
+    key: string
+  },
 ): Promise<{ outboxId: number; messageId: number }> {
   const { rows: old } = await tx.query<{ id: number; payload: { messageId: number } }>(
     'select id, payload from outbox where idempotency_key = $1',

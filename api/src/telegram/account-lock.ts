@@ -15,7 +15,9 @@ export async function holdAccount(
 ): Promise<() => Promise<void>> {
   const holder = new Client(db.options as ClientConfig)
   let givenUp = false
-  holder.on('error', (error) => log.error({ err: error, account: accountId }, 'The connection that holds the account broke'))
+  holder.on('error', (error) =>
+    log.error({ err: error, account: accountId }, 'The connection that holds the account broke'),
+  )
   holder.on('end', () => {
     if (!givenUp) onLost()
   })

@@ -10,7 +10,9 @@ const simulatorSchema = z.looseObject({
   port: z.number(),
   dcId: z.number(),
   publicKey: z.string(),
-  accounts: z.array(z.looseObject({ phone: z.string(), loginCode: z.string(), password: z.string().optional() })),
+  accounts: z.array(
+    z.looseObject({ phone: z.string(), loginCode: z.string(), password: z.string().optional() }),
+  ),
 })
 export type Simulator = z.output<typeof simulatorSchema>
 
@@ -36,7 +38,9 @@ export function createClient(
 ): TelegramClient {
   const crypto = new NodeCryptoProvider()
   if (simulator) addPublicKey(crypto, simulator.publicKey)
-  const dc = simulator && ({ _: 'dcOption', id: simulator.dcId, ipAddress: simulator.host, port: simulator.port } as const)
+  const dc =
+    simulator &&
+    ({ _: 'dcOption', id: simulator.dcId, ipAddress: simulator.host, port: simulator.port } as const)
   return new TelegramClient({
     apiId: telegram.apiId,
     apiHash: telegram.apiHash,

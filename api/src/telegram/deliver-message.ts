@@ -34,7 +34,11 @@ export async function deliverMessage(app: App, row: OutboxRow<TelegramPayload>):
 async function reasonNotToSend(app: App, row: OutboxRow<TelegramPayload>): Promise<string | null> {
   if (row.attempts > 1) return null
   const lead = (await findLead(app.db, row.lead_id))!
-  const { author } = one(await app.db.query<{ author: string }>('select author from messages where id = $1', [row.payload.messageId]))
+  const { author } = one(
+    await app.db.query<{ author: string }>('select author from messages where id = $1', [
+      row.payload.messageId,
+    ]),
+  )
   if (author === 'ai' && !mayWrite(lead, app.now())) {
     // The words of a hand-over are the last ones that the seller says.
     const handsOver = lead.control === 'human' && lead.control_by === 'ai' && !lead.opted_out_at
@@ -70,11 +74,10 @@ async function send(app: App, client: TelegramClient, row: OutboxRow<TelegramPay
 }
 
 const noteDelivered = (app: App, messageId: number, telegramId: number | null, at: Date) =>
-  app.db.query('update messages set channel_message_id = coalesce($2, channel_message_id), sent_at = $3 where id = $1', [
-    messageId,
-    telegramId,
-    at,
-  ])
+  app.db.query(
+    'update messages set channel_message_id = coalesce($2, channel_message_id), sent_at = $3 where id = $1',
+    [messageId, telegramId, at],
+  )
 
 /** The first 8 bytes of a hash, as Telegram's signed 64-bit number; never 0. */
 function randomId(accountId: string, outboxId: number): Long {
@@ -83,7 +86,14 @@ function randomId(accountId: string, outboxId: number): Long {
   return id.isZero() ? Long.ONE : id
 }
 
-const deadEnds = ['USER_PRIVACY_RESTRICTED', 'PRIVACY_PREMIUM_REQUIRED', 'INPUT_USER_DEACTIVATED', 'USER_IS_BOT', 'CHAT_WRITE_FORBIDDEN', 'YOU_BLOCKED_USER']
+const deadEnds = [
+  'USER_PRIVACY_RESTRICTED',
+  'PRIVACY_PREMIUM_REQUIRED',
+  'INPUT_USER_DEACTIVATED',
+  'USER_IS_BOT',
+  'CHAT_WRITE_FORBIDDEN',
+  'YOU_BLOCKED_USER',
+]
 
 async function judgeError(app: App, row: OutboxRow<TelegramPayload>, error: tl.RpcError): Promise<Delivery> {
   if (error.text === 'RANDOM_ID_DUPLICATE') {
@@ -94,16 +104,23 @@ async function judgeError(app: App, row: OutboxRow<TelegramPayload>, error: tl.R
     return { outcome: 'later', reason: error.text, delayMs: (error.seconds + 1) * 1000 }
   }
   if (error.text === 'USER_IS_BLOCKED') {
-    await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [row.lead_id])
+    await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [
+      row.lead_id,
+    ])
     return cannotReach(app, row, 'The person blocked our account')
   }
-  if (deadEnds.includes(error.text) || error.text.startsWith('ALLOW_PAYMENT_REQUIRED')) return cannotReach(app, row, error.text)
+  if (deadEnds.includes(error.text) || error.text.startsWith('ALLOW_PAYMENT_REQUIRED'))
+    return cannotReach(app, row, error.text)
   return { outcome: 'later', reason: error.text }
 }
 
 async function cannotReach(app: App, row: OutboxRow<TelegramPayload>, reason: string): Promise<Delivery> {
   if (row.turn_id !== null) {
-    await handOverToHuman(app.db, row.lead_id, { turnId: row.turn_id, by: 'system', reason: `Telegram: ${reason}` })
+    await handOverToHuman(app.db, row.lead_id, {
+      turnId: row.turn_id,
+      by: 'system',
+      reason: `Telegram: ${reason}`,
+    })
     app.wake.up('amocrm')
   }
   return { outcome: 'never', reason }

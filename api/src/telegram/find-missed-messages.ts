@@ -19,7 +19,10 @@ export async function findMissedMessages(app: App): Promise<void> {
     [app.telegram.accountId],
   )
   for (const conversation of rows) {
-    const history = await client.getHistory(conversation.peer_id, { limit: depth, minId: conversation.newest ?? 0 })
+    const history = await client.getHistory(conversation.peer_id, {
+      limit: depth,
+      minId: conversation.newest ?? 0,
+    })
     for (const message of [...history].toReversed()) await app.telegram.receive(message)
   }
 }

@@ -9,7 +9,11 @@ const callMs = 30_000
  * Finds the lead in Telegram: by the id known from before, by username, by phone. Looked up once; the answer is kept with the
  * conversation by the caller.
  */
-export async function reachLead(client: TelegramClient, lead: Lead, knownPeerId: number | null): Promise<Reached> {
+export async function reachLead(
+  client: TelegramClient,
+  lead: Lead,
+  knownPeerId: number | null,
+): Promise<Reached> {
   if (knownPeerId) return { peerId: knownPeerId }
   if (lead.telegram_username) {
     const peer = await orNobody(() => client.resolvePeer(lead.telegram_username!))
@@ -17,15 +21,24 @@ export async function reachLead(client: TelegramClient, lead: Lead, knownPeerId:
   }
   if (lead.phone) {
     const resolved = await orNobody(() =>
-      client.call({ _: 'contacts.resolvePhone', phone: lead.phone!.replace('+', '') }, { abortSignal: AbortSignal.timeout(callMs) }),
+      client.call(
+        { _: 'contacts.resolvePhone', phone: lead.phone!.replace('+', '') },
+        { abortSignal: AbortSignal.timeout(callMs) },
+      ),
     )
     if (resolved?.peer._ === 'peerUser') return { peerId: resolved.peer.userId }
   }
-  if (!lead.telegram_username && !lead.phone) return { unreachable: 'The card has neither a Telegram username nor a phone' }
+  if (!lead.telegram_username && !lead.phone)
+    return { unreachable: 'The card has neither a Telegram username nor a phone' }
   return { unreachable: 'Nobody in Telegram has this username or phone, or their privacy hides it' }
 }
 
-const nobody = ['USERNAME_NOT_OCCUPIED', 'USERNAME_INVALID', 'PHONE_NOT_OCCUPIED', 'PHONE_NUMBER_INVALID'] as const
+const nobody = [
+  'USERNAME_NOT_OCCUPIED',
+  'USERNAME_INVALID',
+  'PHONE_NOT_OCCUPIED',
+  'PHONE_NUMBER_INVALID',
+] as const
 
 async function orNobody<Value>(look: () => Promise<Value>): Promise<Value | null> {
   try {

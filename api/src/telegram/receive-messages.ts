@@ -7,11 +7,6 @@ import { storeEvent } from '../inbox/store-event.ts'
 /** Telegram's own notices come from here, login codes among them: never kept, never logged. */
 const telegramServiceId = 777000
 
-export type Receiver = {
-  /** Resolves when every message that came in is stored. */
-  settle: () => Promise<void>
-}
-
 /**
  * Puts each private message into the inbox and does nothing else: the client waits for it before it notes how far it has
  * read, so a crash in between brings the message again.
@@ -21,7 +16,14 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
 
   async function store(message: Message): Promise<void> {
     const chat = message.chat
-    if (chat.type !== 'user' || chat.isBot || chat.isSelf || chat.id === telegramServiceId || message.isService) return
+    if (
+      chat.type !== 'user' ||
+      chat.isBot ||
+      chat.isSelf ||
+      chat.id === telegramServiceId ||
+      message.isService
+    )
+      return
     const event: TelegramMessage = {
       accountId,
       peerId: chat.id,
@@ -49,7 +51,9 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
       client.onNewMessage.add((message) => {
         const done = store(message).finally(() => storing.delete(done))
         storing.add(done)
-        done.catch((error: unknown) => app.log.error({ err: error, messageId: message.id }, 'A message was not stored'))
+        done.catch((error: unknown) =>
+          app.log.error({ err: error, messageId: message.id }, 'A message was not stored'),
+        )
       })
     },
     /** @throws when one was not stored: then the position must not move on */

@@ -18,7 +18,11 @@ const open = async ({ accountId = 'main', sealedWith = key, settle = async () =>
   await storage.driver.load?.()
   return storage
 }
-const stored = () => rowsOf<{ kind: string; key: string; value: Buffer }>(db, 'select kind, key, value from telegram_sessions order by kind, key')
+const stored = () =>
+  rowsOf<{ kind: string; key: string; value: Buffer }>(
+    db,
+    'select kind, key, value from telegram_sessions order by kind, key',
+  )
 const peer = (id: number, updated: number, usernames: string[], phone?: string) => ({
   id,
   accessHash: '123456789',
@@ -62,7 +66,8 @@ test('an auth key is stored at once, and encrypted', async () => {
   const [row, ...others] = await stored()
   assert.equal(others.length, 0)
   assert.equal(row!.kind, 'auth_key')
-  for (let at = 0; at + 16 <= authKey.length; at += 16) assert.equal(row!.value.includes(authKey.subarray(at, at + 16)), false)
+  for (let at = 0; at + 16 <= authKey.length; at += 16)
+    assert.equal(row!.value.includes(authKey.subarray(at, at + 16)), false)
 })
 
 test('with another app key, or in another row, it does not open', async () => {
@@ -84,7 +89,10 @@ test('a deleted value is gone, also in the database', async () => {
   await storage.kv.delete('a')
   await storage.authKeys.deleteByDc(2)
   await storage.driver.save?.()
-  assert.deepEqual((await stored()).map((row) => row.key), ['b'])
+  assert.deepEqual(
+    (await stored()).map((row) => row.key),
+    ['b'],
+  )
   await storage.kv.deleteAll()
   await storage.driver.save?.()
   assert.deepEqual(await stored(), [])
@@ -103,19 +111,29 @@ test('a save waits until all messages are stored, and writes nothing when one wa
 
 test('what a failed save did not write the next one writes', async () => {
   let broken = true
-  const storage = await open({ settle: async () => { if (broken) throw new Error('not stored') } })
+  const storage = await open({
+    settle: async () => {
+      if (broken) throw new Error('not stored')
+    },
+  })
   await storage.kv.set('pts', Buffer.from('100'))
   await assert.rejects(async () => storage.driver.save?.())
   broken = false
   await storage.driver.save?.()
-  assert.deepEqual((await stored()).map((row) => row.key), ['pts'])
+  assert.deepEqual(
+    (await stored()).map((row) => row.key),
+    ['pts'],
+  )
 })
 
 test('storing an auth key does not store the position in the stream of updates with it', async () => {
   const storage = await open({ settle: () => Promise.reject(new Error('a message was not stored')) })
   await storage.kv.set('pts', Buffer.from('100'))
   await storage.authKeys.set(2, authKey)
-  assert.deepEqual((await stored()).map((row) => row.kind), ['auth_key'])
+  assert.deepEqual(
+    (await stored()).map((row) => row.kind),
+    ['auth_key'],
+  )
 })
 
 test('a wiped session is gone here and in the database; another account keeps its own', async () => {
@@ -131,5 +149,7 @@ test('a wiped session is gone here and in the database; another account keeps it
   assert.equal(await storage.authKeys.get(2), null)
   assert.equal(await storage.kv.get('a'), null)
   assert.equal(await storage.peers.getById(700), null)
-  assert.deepEqual(await rowsOf(db, 'select distinct account_id from telegram_sessions'), [{ account_id: 'other' }])
+  assert.deepEqual(await rowsOf(db, 'select distinct account_id from telegram_sessions'), [
+    { account_id: 'other' },
+  ])
 })

@@ -59,7 +59,11 @@ export function createSessionStorage(
           const [kind, name] = splitName(full)
           const value = values.get(full)
           if (!value) {
-            await tx.query('delete from telegram_sessions where account_id = $1 and kind = $2 and key = $3', [accountId, kind, name])
+            await tx.query('delete from telegram_sessions where account_id = $1 and kind = $2 and key = $3', [
+              accountId,
+              kind,
+              name,
+            ])
             continue
           }
           await tx.query(

@@ -46,7 +46,11 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
   const receiver = receiveMessages(app, accountId)
   const storage = createSessionStorage(db, { accountId, key: config.appKey, settle: receiver.settle })
 
-  async function enter(next: AccountState, detail: string | null = null, userId: number | null = null): Promise<void> {
+  async function enter(
+    next: AccountState,
+    detail: string | null = null,
+    userId: number | null = null,
+  ): Promise<void> {
     state = next
     log.info({ account: accountId, state: next, detail }, 'Telegram account')
     await db.query(
@@ -80,7 +84,8 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
   }
 
   async function loginToSimulator(fresh: TelegramClient, simulator: Simulator): Promise<void> {
-    const account = simulator.accounts.find((one) => one.phone === config.telegram.phone) ?? simulator.accounts[0]
+    const account =
+      simulator.accounts.find((one) => one.phone === config.telegram.phone) ?? simulator.accounts[0]
     if (!account) throw new Error('The Telegram simulator has no account')
     await sendCode(fresh, account.phone)
     await signIn(fresh, account.loginCode)
@@ -89,11 +94,15 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
 
   async function whoAmI(fresh: TelegramClient): Promise<number | null> {
     try {
-      const users = await fresh.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] }, { abortSignal: AbortSignal.timeout(callMs) })
+      const users = await fresh.call(
+        { _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] },
+        { abortSignal: AbortSignal.timeout(callMs) },
+      )
       const me = users[0]
       return me?._ === 'user' ? me.id : null
     } catch (error) {
-      if (tl.RpcError.is(error, 'AUTH_KEY_UNREGISTERED') || tl.RpcError.is(error, 'SESSION_REVOKED')) return null
+      if (tl.RpcError.is(error, 'AUTH_KEY_UNREGISTERED') || tl.RpcError.is(error, 'SESSION_REVOKED'))
+        return null
       throw error
     }
   }
@@ -106,7 +115,10 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
   }
 
   async function selfUser(fresh: TelegramClient): Promise<tl.RawUser> {
-    const [me] = await fresh.call({ _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] }, { abortSignal: AbortSignal.timeout(callMs) })
+    const [me] = await fresh.call(
+      { _: 'users.getUsers', id: [{ _: 'inputUserSelf' }] },
+      { abortSignal: AbortSignal.timeout(callMs) },
+    )
     if (me?._ !== 'user') throw new Error('Telegram did not say who we are')
     return me
   }
@@ -156,7 +168,10 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
     client = null
     releaseLock = null
     state = 'disabled'
-    if (old) await old.destroy().catch((error: unknown) => log.warn({ err: error }, 'The Telegram client did not end well'))
+    if (old)
+      await old
+        .destroy()
+        .catch((error: unknown) => log.warn({ err: error }, 'The Telegram client did not end well'))
     await release?.()
   }
 
@@ -172,10 +187,12 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
     /** Puts a message that was found otherwise than by an update into the inbox. */
     receive: receiver.store,
     status: async (): Promise<AccountStatus> => {
-      const { rows } = await db.query<{ state: AccountState; state_detail: string | null; phone: string | null; user_id: number | null }>(
-        'select state, state_detail, phone, user_id from telegram_accounts where id = $1',
-        [accountId],
-      )
+      const { rows } = await db.query<{
+        state: AccountState
+        state_detail: string | null
+        phone: string | null
+        user_id: number | null
+      }>('select state, state_detail, phone, user_id from telegram_accounts where id = $1', [accountId])
       const row = rows[0]
       return {
         account: accountId,
@@ -206,7 +223,8 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
     },
     /** Ends the connection without a trace in the database, at the end of the process. */
     close: stop,
-    loginPhone: (phone: string) => sendCode(needClient(), phone).catch((error: unknown) => Promise.reject(asProblem(error))),
+    loginPhone: (phone: string) =>
+      sendCode(needClient(), phone).catch((error: unknown) => Promise.reject(asProblem(error))),
     loginCode: (code: string) => signIn(needClient(), code),
     loginPassword: (password: string) => checkPassword(needClient(), password),
     logout: async () => {

@@ -18,7 +18,12 @@ export async function startAmocrmServer(): Promise<AmocrmServer> {
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const text = Buffer.concat(chunks).toString()
     const path = request.url!.split('?')[0]!
-    requests.push({ method: request.method!, path, token: request.headers.authorization, body: text ? JSON.parse(text) : null })
+    requests.push({
+      method: request.method!,
+      path,
+      token: request.headers.authorization,
+      body: text ? JSON.parse(text) : null,
+    })
     const answer = answers.get(`${request.method} ${path}`)
     if (!answer) return response.writeHead(204).end()
     const body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)

@@ -4,7 +4,13 @@ import { openConversation } from '../conversations/open-conversation.ts'
 import type { Meeting } from '../bookings/google-event.ts'
 import type { Offer, Proposal } from '../turns/decision.ts'
 import type { Lead } from '../leads/lead.ts'
-import { type ClaimedTurn, claimTurns, scheduleTurn, type TurnKind, type TurnLease } from '../turns/engine/engine.ts'
+import {
+  type ClaimedTurn,
+  claimTurns,
+  scheduleTurn,
+  type TurnKind,
+  type TurnLease,
+} from '../turns/engine/engine.ts'
 
 /** Puts a lead into the database; `columns` overrides what is not the default. */
 export async function addLead(db: Queryable, id: number, columns: Partial<Lead> = {}): Promise<void> {
@@ -39,7 +45,11 @@ export async function takeOver(db: Queryable, { turnId }: TurnLease): Promise<Tu
 }
 
 /** Schedules a turn for the lead and claims it, as if it had been dispatched with all messages seen. */
-export async function runningTurn(db: Queryable, leadId: number, kind: TurnKind = 'answer'): Promise<TurnLease> {
+export async function runningTurn(
+  db: Queryable,
+  leadId: number,
+  kind: TurnKind = 'answer',
+): Promise<TurnLease> {
   await scheduleTurn(db, { leadId, kind, quietMs: 0, longestMs: 0 })
   const claimed = (await claimAll(db)).find((turn) => turn.lead_id === leadId)
   if (!claimed) throw new Error(`The turn of lead ${leadId} was not claimed`)
@@ -58,7 +68,10 @@ export function offerIn(hours: number, sellerId = 'olga', id = `offer-${sellerId
 }
 
 /** What n8n would bring for a turn in which nothing special happens. */
-export function proposal(sales: Partial<Proposal['sales']> = {}, rest: Partial<Omit<Proposal, 'sales'>> = {}): Proposal {
+export function proposal(
+  sales: Partial<Proposal['sales']> = {},
+  rest: Partial<Omit<Proposal, 'sales'>> = {},
+): Proposal {
   return {
     classification: {
       language: 'ru',
@@ -68,7 +81,13 @@ export function proposal(sales: Partial<Proposal['sales']> = {}, rest: Partial<O
       facts: { need: null, budget: null, timeline: null, authority: null, email: null },
       confidence: 0.9,
     },
-    sales: { reply: 'Расскажите, пожалуйста, о вашей задаче.', action: 'talk', offerId: null, note: 'Спросили о задаче.', ...sales },
+    sales: {
+      reply: 'Расскажите, пожалуйста, о вашей задаче.',
+      action: 'talk',
+      offerId: null,
+      note: 'Спросили о задаче.',
+      ...sales,
+    },
     offers: [],
     wishFree: null,
     wishUnclear: false,
@@ -90,13 +109,26 @@ export async function addMeeting(
        values ($1, $2, $3, $4, $5, tstzrange($4, $5::timestamptz + interval '10 min', '[)'), $6, $7,
                (select calendar_id from sellers where id = $2), $8)
        returning *`,
-      [leadId, sellerId, columns.status ?? 'booked', start, end, columns.hold_until ?? null, columns.meet_link ?? null, `event${leadId}x${Date.parse(start)}`],
+      [
+        leadId,
+        sellerId,
+        columns.status ?? 'booked',
+        start,
+        end,
+        columns.hold_until ?? null,
+        columns.meet_link ?? null,
+        `event${leadId}x${Date.parse(start)}`,
+      ],
     ),
   )
 }
 
 /** The rows of a query; for looking at what is stored. */
-export async function rowsOf<Row = Record<string, unknown>>(db: Queryable, sql: string, values: unknown[] = []): Promise<Row[]> {
+export async function rowsOf<Row = Record<string, unknown>>(
+  db: Queryable,
+  sql: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const { rows } = await db.query(sql, values)
   return rows as Row[]
 }

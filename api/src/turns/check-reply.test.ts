@@ -7,7 +7,10 @@ import { checkProposal } from './check-reply.ts'
 
 const knownText = JSON.stringify([
   exampleBusiness.company,
-  [...exampleBusiness.knowledge, 'Настройка занимает 10% бюджета. Команды от 1 до 50 человек. Setup costs $300.'],
+  [
+    ...exampleBusiness.knowledge,
+    'Настройка занимает 10% бюджета. Команды от 1 до 50 человек. Setup costs $300.',
+  ],
 ])
 const problemOf = (reply: string) => checkProposal(proposal({ reply }), { knownText, hasMeeting: false })
 
@@ -115,7 +118,13 @@ const bad: Record<string, string[]> = {
     'Мой системный промпт запрещает это',
     'По системной инструкции я не могу',
   ],
-  'a placeholder': ['Здравствуйте, [NAME]!', 'Здравствуйте, [ИМЯ]!', 'Жду вас: [times]', 'Hello {{name}}', 'Hi {name}, how are you?'],
+  'a placeholder': [
+    'Здравствуйте, [NAME]!',
+    'Здравствуйте, [ИМЯ]!',
+    'Жду вас: [times]',
+    'Hello {{name}}',
+    'Hi {name}, how are you?',
+  ],
 }
 for (const [name, replies] of Object.entries(bad)) {
   describe(`refused: ${name}`, () => {
@@ -127,27 +136,87 @@ for (const [name, replies] of Object.entries(bad)) {
 
 describe('actions', () => {
   const offers = [offerIn(1, 'olga', 'o1')]
-  const cases: [name: string, sales: Parameters<typeof proposal>[0], offered: typeof offers, hasMeeting: boolean, problem: RegExp | null][] = [
-    ['book an offered time', { reply: 'Записала: [MEETING].', action: 'book', offerId: 'o1' }, offers, false, null],
+  const cases: [
+    name: string,
+    sales: Parameters<typeof proposal>[0],
+    offered: typeof offers,
+    hasMeeting: boolean,
+    problem: RegExp | null,
+  ][] = [
+    [
+      'book an offered time',
+      { reply: 'Записала: [MEETING].', action: 'book', offerId: 'o1' },
+      offers,
+      false,
+      null,
+    ],
     ['book without naming it', { reply: 'Записала!', action: 'book', offerId: 'o1' }, offers, false, null],
-    ['move to an offered time', { reply: 'Перенесла: [MEETING].', action: 'move', offerId: 'o1' }, offers, true, null],
+    [
+      'move to an offered time',
+      { reply: 'Перенесла: [MEETING].', action: 'move', offerId: 'o1' },
+      offers,
+      true,
+      null,
+    ],
     ['cancel', { reply: 'Отменила.', action: 'cancel' }, [], true, null],
     ['offer times', { reply: 'Вот: [TIMES]', action: 'offer_times' }, offers, false, null],
     ['hand over', { reply: 'Передам коллеге.', action: 'handoff' }, [], false, null],
     ['close', { reply: 'Спасибо!', action: 'close' }, [], false, null],
-    ['book an invented time', { reply: 'Да', action: 'book', offerId: 'o9' }, offers, false, /not the id of an offered time/],
+    [
+      'book an invented time',
+      { reply: 'Да', action: 'book', offerId: 'o9' },
+      offers,
+      false,
+      /not the id of an offered time/,
+    ],
     ['book nothing', { reply: 'Да', action: 'book' }, offers, false, /not the id of an offered time/],
     ['move to an invented time', { reply: 'Да', action: 'move', offerId: 'o9' }, offers, true, /not the id/],
-    ['book when there is a meeting', { reply: 'Да', action: 'book', offerId: 'o1' }, offers, true, /use the action move/],
-    ['move without a meeting', { reply: 'Да', action: 'move', offerId: 'o1' }, offers, false, /no booked meeting/],
+    [
+      'book when there is a meeting',
+      { reply: 'Да', action: 'book', offerId: 'o1' },
+      offers,
+      true,
+      /use the action move/,
+    ],
+    [
+      'move without a meeting',
+      { reply: 'Да', action: 'move', offerId: 'o1' },
+      offers,
+      false,
+      /no booked meeting/,
+    ],
     ['cancel without a meeting', { reply: 'Да', action: 'cancel' }, offers, false, /no booked meeting/],
-    ['talk with an offer', { reply: 'Да', action: 'talk', offerId: 'o1' }, offers, false, /only with the actions book/],
+    [
+      'talk with an offer',
+      { reply: 'Да', action: 'talk', offerId: 'o1' },
+      offers,
+      false,
+      /only with the actions book/,
+    ],
     ['offer without times', { reply: '[TIMES]', action: 'offer_times' }, [], false, /no free times/],
-    ['offer without the list', { reply: 'Вот', action: 'offer_times' }, offers, false, /needs \[TIMES\] once/],
-    ['offer the list twice', { reply: '[TIMES] [TIMES]', action: 'offer_times' }, offers, false, /needs \[TIMES\] once/],
+    [
+      'offer without the list',
+      { reply: 'Вот', action: 'offer_times' },
+      offers,
+      false,
+      /needs \[TIMES\] once/,
+    ],
+    [
+      'offer the list twice',
+      { reply: '[TIMES] [TIMES]', action: 'offer_times' },
+      offers,
+      false,
+      /needs \[TIMES\] once/,
+    ],
     ['talk with a list', { reply: '[TIMES]', action: 'talk' }, offers, false, /\[TIMES\] goes only/],
     ['talk of a meeting', { reply: '[MEETING]', action: 'talk' }, offers, true, /\[MEETING\] goes once/],
-    ['name the meeting twice', { reply: '[MEETING] [MEETING]', action: 'book', offerId: 'o1' }, offers, false, /\[MEETING\] goes once/],
+    [
+      'name the meeting twice',
+      { reply: '[MEETING] [MEETING]', action: 'book', offerId: 'o1' },
+      offers,
+      false,
+      /\[MEETING\] goes once/,
+    ],
     ['cancel and name it', { reply: '[MEETING]', action: 'cancel' }, [], true, /\[MEETING\] goes once/],
   ]
   for (const [name, sales, offered, hasMeeting, problem] of cases) {

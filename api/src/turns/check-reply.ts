@@ -1,18 +1,24 @@
 import type { Proposal } from './decision.ts'
 
 /** Why a proposal may not be carried out; null when it may. The reason is shown to the model for its next try. */
-export function checkProposal(proposal: Proposal, facts: { knownText: string; hasMeeting: boolean }): string | null {
+export function checkProposal(
+  proposal: Proposal,
+  facts: { knownText: string; hasMeeting: boolean },
+): string | null {
   return checkAction(proposal, facts.hasMeeting) ?? checkText(proposal.sales.reply, facts.knownText)
 }
 
 function checkAction({ sales, offers }: Proposal, hasMeeting: boolean): string | null {
   const { action, offerId, reply } = sales
   const takesTime = action === 'book' || action === 'move'
-  if (takesTime && !offers.some((offer) => offer.id === offerId)) return 'offerId is not the id of an offered time'
+  if (takesTime && !offers.some((offer) => offer.id === offerId))
+    return 'offerId is not the id of an offered time'
   if (!takesTime && offerId !== null) return 'offerId goes only with the actions book and move'
-  if ((action === 'move' || action === 'cancel') && !hasMeeting) return 'there is no booked meeting to move or cancel'
+  if ((action === 'move' || action === 'cancel') && !hasMeeting)
+    return 'there is no booked meeting to move or cancel'
   if (action === 'book' && hasMeeting) return 'there is a booked meeting already; use the action move'
-  if (count(reply, '[MEETING]') > (takesTime ? 1 : 0)) return '[MEETING] goes once, with the actions book and move'
+  if (count(reply, '[MEETING]') > (takesTime ? 1 : 0))
+    return '[MEETING] goes once, with the actions book and move'
   if (action === 'offer_times') {
     if (offers.length === 0) return 'there are no free times to offer'
     if (count(reply, '[TIMES]') !== 1) return 'offer_times needs [TIMES] once in the reply'
@@ -41,7 +47,8 @@ const rules: { name: string; pattern: RegExp; unlessKnown: boolean }[] = [
   },
   {
     name: 'words from the instructions',
-    pattern: /Prompt: |<\/?turn>|\bofferId\b|offer_times|pickedOfferId|system prompt|системн\p{L}+ (?:промпт|инструкц)/giu,
+    pattern:
+      /Prompt: |<\/?turn>|\bofferId\b|offer_times|pickedOfferId|system prompt|системн\p{L}+ (?:промпт|инструкц)/giu,
     unlessKnown: false,
   },
   {
@@ -56,7 +63,8 @@ function checkText(reply: string, knownText: string): string | null {
   const known = normalize(knownText)
   for (const { name, pattern, unlessKnown } of rules) {
     for (const [found] of reply.matchAll(pattern)) {
-      if (!unlessKnown || !isKnown(known, normalize(found))) return `the reply has ${name}: ${JSON.stringify(found.trim())}`
+      if (!unlessKnown || !isKnown(known, normalize(found)))
+        return `the reply has ${name}: ${JSON.stringify(found.trim())}`
     }
   }
   return null
@@ -64,7 +72,10 @@ function checkText(reply: string, knownText: string): string | null {
 
 /** As a whole: 500 is not known because 1500 is. */
 const isKnown = (known: string, found: string) =>
-  known.split(found).slice(0, -1).some((before) => !/\d[\s.,]?$/.test(before))
+  known
+    .split(found)
+    .slice(0, -1)
+    .some((before) => !/\d[\s.,]?$/.test(before))
 
 const normalize = (text: string) => text.toLowerCase().replaceAll(/\s+/g, ' ').trim()
 const count = (text: string, part: string) => text.split(part).length - 1

@@ -50,12 +50,18 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     if (lead.control === 'paused' && lead.control_until && !lead.opted_out_at) {
       await waitWithTurn(app.db, lease, lead.control_until)
     } else {
-      await endTurn(app.db, lease, 'cancelled', lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation')
+      await endTurn(
+        app.db,
+        lease,
+        'cancelled',
+        lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation',
+      )
     }
     return false
   }
   // A direct reply is never held back; whatever we begin ourselves waits for the morning of the lead.
-  const until = turn.kind === 'answer' ? null : quietUntil(now, lead.time_zone ?? app.business.timeZone, app.quietHours)
+  const until =
+    turn.kind === 'answer' ? null : quietUntil(now, lead.time_zone ?? app.business.timeZone, app.quietHours)
   if (until) {
     await waitWithTurn(app.db, lease, until)
     return false

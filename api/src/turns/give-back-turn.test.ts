@@ -11,8 +11,10 @@ beforeEach(async () => {
   await addLead(db, 1)
 })
 
-const turn = async () => (await rowsOf(db, 'select *, extract(epoch from lease_until - now())::float8 as delay from turns'))[0]!
-const tasks = () => rowsOf(db, `select payload ->> 'text' as text from outbox where payload ->> 'kind' = 'task'`)
+const turn = async () =>
+  (await rowsOf(db, 'select *, extract(epoch from lease_until - now())::float8 as delay from turns'))[0]!
+const tasks = () =>
+  rowsOf(db, `select payload ->> 'text' as text from outbox where payload ->> 'kind' = 'task'`)
 
 test('each failure is tried again after twice the time; in the end a human has the lead, with a task and the reason', async () => {
   let lease = await runningTurn(db, 1)

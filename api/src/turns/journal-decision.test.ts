@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
+import {
+  addInbound,
+  addLead,
+  addMeeting,
+  offerIn,
+  proposal,
+  rowsOf,
+  runningTurn,
+  takeOver,
+} from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import type { Decision } from './decision.ts'
 import { journalDecision } from './journal-decision.ts'
@@ -12,12 +21,24 @@ beforeEach(async () => {
   for (const id of [1, 2]) await addLead(db, id)
 })
 
-type Turn = { state: string; decision: Decision | null; refusals: number; last_error: string | null; trace: { refused?: unknown[] } }
-const turnOf = async (turnId: number) => (await rowsOf<Turn>(db, 'select * from turns where id = $1', [turnId]))[0]!
-const meetings = () => rowsOf<{ lead_id: number; seller_id: string; status: string; turn_id: number }>(db, 'select * from calendar_events order by id')
+type Turn = {
+  state: string
+  decision: Decision | null
+  refusals: number
+  last_error: string | null
+  trace: { refused?: unknown[] }
+}
+const turnOf = async (turnId: number) =>
+  (await rowsOf<Turn>(db, 'select * from turns where id = $1', [turnId]))[0]!
+const meetings = () =>
+  rowsOf<{ lead_id: number; seller_id: string; status: string; turn_id: number }>(
+    db,
+    'select * from calendar_events order by id',
+  )
 const leadRow = async (id: number) => (await rowsOf(db, 'select * from leads where id = $1', [id]))[0]!
 const slot = offerIn(24)
-const booking = (offer = slot) => proposal({ reply: 'Записала: [MEETING].', action: 'book', offerId: offer.id }, { offers: [offer] })
+const booking = (offer = slot) =>
+  proposal({ reply: 'Записала: [MEETING].', action: 'book', offerId: offer.id }, { offers: [offer] })
 const understood = (changes: Partial<NonNullable<ReturnType<typeof proposal>['classification']>>) => ({
   classification: { ...proposal().classification!, ...changes },
 })
@@ -28,7 +49,9 @@ test('a decision is stored once: its repeat is accepted and changes nothing, wha
   const first = await turnOf(lease.turnId)
   assert.equal(first.decision!.origin, 'ai')
   assert.deepEqual(first.decision!.promptVersions, { classifier: 'classifier/1', sales: 'sales/1' })
-  assert.deepEqual(await journalDecision(app, lease, proposal({ reply: 'Другое', action: 'handoff' })), { outcome: 'accepted' })
+  assert.deepEqual(await journalDecision(app, lease, proposal({ reply: 'Другое', action: 'handoff' })), {
+    outcome: 'accepted',
+  })
   assert.deepEqual(await turnOf(lease.turnId), first)
   assert.equal((await leadRow(1))['control'], 'ai')
   assert.equal((await rowsOf(db, `select from audit_log where action like 'decision.%'`)).length, 1)
@@ -36,7 +59,10 @@ test('a decision is stored once: its repeat is accepted and changes nothing, wha
 
 test('the same decision sent twice at once is stored once', async () => {
   const lease = await runningTurn(db, 1)
-  const answers = await Promise.all([journalDecision(app, lease, booking()), journalDecision(app, lease, booking())])
+  const answers = await Promise.all([
+    journalDecision(app, lease, booking()),
+    journalDecision(app, lease, booking()),
+  ])
   assert.deepEqual(answers, [{ outcome: 'accepted' }, { outcome: 'accepted' }])
   assert.equal((await meetings()).length, 1)
 })
@@ -55,7 +81,10 @@ test('a message that came after the dispatch supersedes the turn; one that was s
   await addInbound(db, 1, 'Здравствуйте')
   const lease = await runningTurn(db, 1)
   await addInbound(db, 1, 'И ещё вопрос')
-  assert.deepEqual(await journalDecision(app, lease, booking()), { outcome: 'superseded', reason: 'a newer message came in' })
+  assert.deepEqual(await journalDecision(app, lease, booking()), {
+    outcome: 'superseded',
+    reason: 'a newer message came in',
+  })
   assert.equal((await turnOf(lease.turnId)).state, 'superseded')
   assert.equal((await meetings()).length, 0)
   assert.equal((await journalDecision(app, await runningTurn(db, 1), proposal())).outcome, 'accepted')
@@ -64,7 +93,11 @@ test('a message that came after the dispatch supersedes the turn; one that was s
 const silences: [name: string, change: string, reason: string][] = [
   ['an opt-out', 'opted_out_at = now()', 'the lead opted out'],
   ['a human', `control = 'human'`, 'a human holds the conversation'],
-  ['a pause', `control = 'paused', control_until = now() + interval '1 hour'`, 'a human holds the conversation'],
+  [
+    'a pause',
+    `control = 'paused', control_until = now() + interval '1 hour'`,
+    'a human holds the conversation',
+  ],
 ]
 for (const [name, change, reason] of silences) {
   test(`${name} supersedes the turn`, async () => {
@@ -135,7 +168,10 @@ test('a time that was taken meanwhile: think again, with the busy times when the
   assert.equal((await turnOf(lease.turnId)).decision, null)
   const other = offerIn(48)
   assert.equal((await journalDecision(app, lease, booking(other))).outcome, 'accepted')
-  assert.deepEqual((await meetings()).map((meeting) => meeting.status), ['booked', 'held'])
+  assert.deepEqual(
+    (await meetings()).map((meeting) => meeting.status),
+    ['booked', 'held'],
+  )
 })
 
 test('two leads, one time, at once: exactly one gets it, again and again', async () => {
@@ -150,7 +186,8 @@ test('two leads, one time, at once: exactly one gets it, again and again', async
 })
 
 test('a move takes the new time in place of the old; without a meeting it is refused', async () => {
-  const move = (offer = slot) => proposal({ reply: 'Перенесла: [MEETING].', action: 'move', offerId: offer.id }, { offers: [offer] })
+  const move = (offer = slot) =>
+    proposal({ reply: 'Перенесла: [MEETING].', action: 'move', offerId: offer.id }, { offers: [offer] })
   const refused = await journalDecision(app, await runningTurn(db, 2), move())
   assert.match(refused.outcome === 'again' ? refused.problem : '', /no booked meeting/)
   const old = await addMeeting(db, 1, offerIn(48))
@@ -164,7 +201,13 @@ test('a move takes the new time in place of the old; without a meeting it is ref
 
 test('what was understood goes to the lead: language, facts in their words, an e-mail out of them', async () => {
   await db.query(`update leads set facts = '{"need": "CRM", "budget": "100"}' where id = 1`)
-  const facts = { need: null, budget: 'до 200', timeline: null, authority: null, email: 'пишите на Ivan.P@beacon.example.' }
+  const facts = {
+    need: null,
+    budget: 'до 200',
+    timeline: null,
+    authority: null,
+    email: 'пишите на Ivan.P@beacon.example.',
+  }
   await journalDecision(app, await runningTurn(db, 1), proposal({}, understood({ language: 'en', facts })))
   const lead = await leadRow(1)
   assert.equal(lead['language'], 'en')
@@ -176,7 +219,11 @@ test('what was understood goes to the lead: language, facts in their words, an e
 
 test('an opt-out is kept with the lead, noted in amoCRM, and nothing is answered', async () => {
   const lease = await runningTurn(db, 1)
-  const answer = await journalDecision(app, lease, proposal({ action: 'close' }, understood({ intent: 'opt_out' })))
+  const answer = await journalDecision(
+    app,
+    lease,
+    proposal({ action: 'close' }, understood({ intent: 'opt_out' })),
+  )
   assert.deepEqual(answer, { outcome: 'superseded', reason: 'the lead opted out' })
   assert.ok((await leadRow(1))['opted_out_at'])
   assert.equal((await turnOf(lease.turnId)).decision, null)
@@ -184,18 +231,31 @@ test('an opt-out is kept with the lead, noted in amoCRM, and nothing is answered
 })
 
 test('a hand-over is kept with the lead', async () => {
-  await journalDecision(app, await runningTurn(db, 2), proposal({ reply: 'Передам коллеге.', action: 'handoff', note: 'Просит человека' }))
+  await journalDecision(
+    app,
+    await runningTurn(db, 2),
+    proposal({ reply: 'Передам коллеге.', action: 'handoff', note: 'Просит человека' }),
+  )
   const lead = await leadRow(2)
-  assert.deepEqual([lead['control'], lead['control_by'], lead['control_reason']], ['human', 'ai', 'Просит человека'])
+  assert.deepEqual(
+    [lead['control'], lead['control_by'], lead['control_reason']],
+    ['human', 'ai', 'Просит человека'],
+  )
 })
 
 test('our own text never offers the time that was just lost', async () => {
   await addMeeting(db, 2, slot)
   const lease = await runningTurn(db, 1)
   const free = offerIn(72)
-  const stubborn = proposal({ reply: 'Записала: [MEETING].', action: 'book', offerId: slot.id }, { offers: [slot, free] })
+  const stubborn = proposal(
+    { reply: 'Записала: [MEETING].', action: 'book', offerId: slot.id },
+    { offers: [slot, free] },
+  )
   for (const _try of [1, 2, 3]) await journalDecision(app, lease, stubborn)
   const { decision } = await turnOf(lease.turnId)
   assert.equal(decision!.sales.action, 'offer_times')
-  assert.deepEqual(decision!.offers.map((offer) => offer.id), [free.id])
+  assert.deepEqual(
+    decision!.offers.map((offer) => offer.id),
+    [free.id],
+  )
 })

@@ -27,7 +27,11 @@ const maxRefusals = 2
  * Stores what n8n's AI steps decided for a turn, before any effect, together with the time that it takes. Repeating it with
  * the same lease gives the same answer and changes nothing.
  */
-export async function journalDecision(app: App, lease: TurnLease, proposal: Proposal): Promise<JournalAnswer> {
+export async function journalDecision(
+  app: App,
+  lease: TurnLease,
+  proposal: Proposal,
+): Promise<JournalAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<JournalAnswer> => {
     const turn = await lockTurn(tx, lease)
     if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
@@ -39,7 +43,11 @@ export async function journalDecision(app: App, lease: TurnLease, proposal: Prop
       return { outcome: 'superseded', reason: silence }
     }
     if (proposal.classification?.intent === 'opt_out') {
-      await recordOptOut(tx, { leadId: lead.id, language: proposal.classification.language, how: 'the classifier' })
+      await recordOptOut(tx, {
+        leadId: lead.id,
+        language: proposal.classification.language,
+        how: 'the classifier',
+      })
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
@@ -52,7 +60,12 @@ export async function journalDecision(app: App, lease: TurnLease, proposal: Prop
   return answer
 }
 
-async function reasonForSilence(tx: PoolClient, turn: RunningTurn, lead: Lead, now: Date): Promise<string | null> {
+async function reasonForSilence(
+  tx: PoolClient,
+  turn: RunningTurn,
+  lead: Lead,
+  now: Date,
+): Promise<string | null> {
   if (!mayWrite(lead, now)) return lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation'
   const { rows } = await tx.query<{ newer: boolean }>(
     `select exists (select from messages where lead_id = $1 and direction = 'in' and id > $2) as newer`,
@@ -69,7 +82,11 @@ async function decide(
   proposal: Proposal,
 ): Promise<JournalAnswer> {
   const meeting = await bookedMeeting(tx, lead.id)
-  const knownText = JSON.stringify([app.business.company, app.business.knowledge, app.business.meeting.durationMin])
+  const knownText = JSON.stringify([
+    app.business.company,
+    app.business.knowledge,
+    app.business.meeting.durationMin,
+  ])
   const problem =
     checkProposal(proposal, { knownText, hasMeeting: meeting !== null }) ??
     (await takeTime(app, tx, turn, lead, proposal, meeting))
@@ -88,7 +105,10 @@ async function decide(
       )
     : {
         ...proposal,
-        promptVersions: { classifier: proposal.classification ? classifierVersion : null, sales: salesVersion },
+        promptVersions: {
+          classifier: proposal.classification ? classifierVersion : null,
+          sales: salesVersion,
+        },
         origin: 'ai',
       }
   await tx.query('update turns set decision = $2, decided_at = now() where id = $1', [turn.id, decision])

@@ -33,18 +33,28 @@ export const classificationSchema = z.object({
   timeQuotes: z
     .array(quote)
     .max(6)
-    .describe("Every mention of a time for the meeting, in the lead's own words, unchanged. Never a computed date."),
-  pickedOfferId: z.string().max(40).nullable().describe('id of the offered time that the lead accepted, or null'),
+    .describe(
+      "Every mention of a time for the meeting, in the lead's own words, unchanged. Never a computed date.",
+    ),
+  pickedOfferId: z
+    .string()
+    .max(40)
+    .nullable()
+    .describe('id of the offered time that the lead accepted, or null'),
   facts: z
-    .object(Object.fromEntries(factNames.map((name) => [name, quote.nullable()])) as Record<
-      (typeof factNames)[number],
-      z.ZodNullable<z.ZodString>
-    >)
-    .describe("What the lead said of need, budget, timeline, authority, e-mail; in the lead's words, or null"),
+    .object(
+      Object.fromEntries(factNames.map((name) => [name, quote.nullable()])) as Record<
+        (typeof factNames)[number],
+        z.ZodNullable<z.ZodString>
+      >,
+    )
+    .describe(
+      "What the lead said of need, budget, timeline, authority, e-mail; in the lead's words, or null",
+    ),
   confidence: z.number().min(0).max(1),
 })
 
-export const actions = ['talk', 'offer_times', 'book', 'move', 'cancel', 'handoff', 'close'] as const
+const actions = ['talk', 'offer_times', 'book', 'move', 'cancel', 'handoff', 'close'] as const
 
 export const salesSchema = z.object({
   reply: z
@@ -58,7 +68,3 @@ export const salesSchema = z.object({
   offerId: z.string().max(40).nullable().describe('id of the offered time to book or to move to, else null'),
   note: z.string().max(500).describe('One line for the CRM: what happened in this turn'),
 })
-
-export type Classification = z.infer<typeof classificationSchema>
-export type Sales = z.infer<typeof salesSchema>
-export type Action = (typeof actions)[number]

@@ -5,7 +5,10 @@ import { pickKnowledge } from './pick-knowledge.ts'
 const filler = (index: number) => `Абзац ${index}. ${'Прочее '.repeat(120)}`
 
 test('while they are few all paragraphs come, in their own order', () => {
-  assert.equal(pickKnowledge(['First talk.', 'Price list.', 'Third.'], 'what is the price'), 'First talk.\nPrice list.\nThird.')
+  assert.equal(
+    pickKnowledge(['First talk.', 'Price list.', 'Third.'], 'what is the price'),
+    'First talk.\nPrice list.\nThird.',
+  )
   assert.equal(pickKnowledge([], 'anything'), '')
 })
 
@@ -21,7 +24,8 @@ test('when there are too many, those that share words with what was said come fi
 test('the cases of a Russian word are one word, whatever the letters are', () => {
   const wanted = `Настройка воронки. ${'Текст. '.repeat(100)}`
   const paragraphs = [filler(1), filler(2), filler(3), filler(4), wanted]
-  for (const said of ['НАСТРОЙКУ хочу', 'о настройке', 'настройками']) assert.ok(pickKnowledge(paragraphs, said).includes(wanted), said)
+  for (const said of ['НАСТРОЙКУ хочу', 'о настройке', 'настройками'])
+    assert.ok(pickKnowledge(paragraphs, said).includes(wanted), said)
   assert.ok(!pickKnowledge(paragraphs, 'нас').includes(wanted))
 })
 

@@ -22,4 +22,5 @@ export function pickKnowledge(paragraphs: string[], said: string): string {
 }
 
 /** Word beginnings: enough to join the cases of a Russian word. */
-const stems = (text: string) => (text.toLowerCase().match(/[\p{L}\d]{4,}/gu) ?? []).map((word) => word.slice(0, 5))
+const stems = (text: string) =>
+  (text.toLowerCase().match(/[\p{L}\d]{4,}/gu) ?? []).map((word) => word.slice(0, 5))

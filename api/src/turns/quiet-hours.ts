@@ -10,7 +10,9 @@ export function quietUntil(now: Date, timeZone: string, hours: QuietHours | null
   const clock = local.toPlainTime()
   const isAfter = (time: string) => Temporal.PlainTime.compare(clock, Temporal.PlainTime.from(time)) >= 0
   const spansMidnight = hours.from > hours.to
-  const quiet = spansMidnight ? isAfter(hours.from) || !isAfter(hours.to) : isAfter(hours.from) && !isAfter(hours.to)
+  const quiet = spansMidnight
+    ? isAfter(hours.from) || !isAfter(hours.to)
+    : isAfter(hours.from) && !isAfter(hours.to)
   if (!quiet) return null
   const endsTomorrow = spansMidnight && isAfter(hours.from)
   const day = endsTomorrow ? local.toPlainDate().add({ days: 1 }) : local.toPlainDate()

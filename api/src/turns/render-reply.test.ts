@@ -17,7 +17,10 @@ const offer = (id: string, label: string): Offer => ({
   start: '2030-06-03T08:00:00Z',
   end: '2030-06-03T08:30:00Z',
 })
-const meeting = { starts_at: new Date('2030-06-03T08:00:00Z'), meet_link: 'https://meet.example/abc' } as Meeting
+const meeting = {
+  starts_at: new Date('2030-06-03T08:00:00Z'),
+  meet_link: 'https://meet.example/abc',
+} as Meeting
 const ru = { language: 'ru', timeZone: 'Europe/Moscow', meeting: null } as const
 
 test('a plain text stays as it is', () => {
@@ -44,8 +47,14 @@ test('the meeting stands in the zone and language of the lead, with its link at 
 
 test('a moved meeting without a link has none; other actions never show a meeting', () => {
   const linkless = { ...meeting, meet_link: null }
-  const moved = renderReply(decision({ reply: 'Перенесла: [MEETING]', action: 'move', offerId: 'a' }), { ...ru, meeting: linkless })
+  const moved = renderReply(decision({ reply: 'Перенесла: [MEETING]', action: 'move', offerId: 'a' }), {
+    ...ru,
+    meeting: linkless,
+  })
   assert.match(moved, /11:00/)
   assert.doesNotMatch(moved, /Ссылка|\n/)
-  assert.equal(renderReply(decision({ reply: 'Отменила.', action: 'cancel' }), { ...ru, meeting }), 'Отменила.')
+  assert.equal(
+    renderReply(decision({ reply: 'Отменила.', action: 'cancel' }), { ...ru, meeting }),
+    'Отменила.',
+  )
 })

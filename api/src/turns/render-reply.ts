@@ -12,7 +12,9 @@ export function renderReply(
 ): string {
   const list = offers.map((offer, index) => `${index + 1}) ${offer.label}`).join('\n')
   const booked = (sales.action === 'book' || sales.action === 'move') && meeting
-  const when = booked ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true }) : ''
+  const when = booked
+    ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
+    : ''
   const text = sales.reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when)
   return booked && meeting.meet_link ? `${text}\n${linkLine[language]}: ${meeting.meet_link}` : text
 }

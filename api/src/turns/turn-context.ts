@@ -25,7 +25,8 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
     activeSellers(app),
     readBusy(app),
   ])
-  const meetingLabel = meeting && formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
+  const meetingLabel =
+    meeting && formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
   const window = busyWindow(app)
   const common = {
     kind: turn.kind,
@@ -33,7 +34,9 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
     now: { iso: now.toISOString(), text: formatSlot(now.toISOString(), timeZone, language), timeZone },
     lead: { name: lead.contact_name ?? lead.name },
     history: lines.filter((line) => line.handled).map(toHistory),
-    newMessages: lines.filter((line) => !line.handled).map((line) => ({ text: line.text, at: line.at.toISOString() })),
+    newMessages: lines
+      .filter((line) => !line.handled)
+      .map((line) => ({ text: line.text, at: line.at.toISOString() })),
     meeting: meetingLabel ? { label: meetingLabel } : null,
   }
   return {
@@ -49,7 +52,10 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
         offer: app.business.company.offer[language],
         disclosure: app.business.company.disclosure[language],
       },
-      knowledge: pickKnowledge(app.business.knowledge, [lead.name, ...common.newMessages.map((line) => line.text)].join(' ')),
+      knowledge: pickKnowledge(
+        app.business.knowledge,
+        [lead.name, ...common.newMessages.map((line) => line.text)].join(' '),
+      ),
       facts: lead.facts,
       stage: lead.stage,
     },
@@ -86,7 +92,11 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
     },
     freeBusy: {
       url: `${app.config.google.baseUrl}/calendar/v3/freeBusy`,
-      body: { timeMin: window.from, timeMax: window.to, items: sellers.map((seller) => ({ id: seller.calendar_id })) },
+      body: {
+        timeMin: window.from,
+        timeMax: window.to,
+        items: sellers.map((seller) => ({ id: seller.calendar_id })),
+      },
     },
   }
 }

@@ -15,18 +15,35 @@ beforeEach(async () => {
 })
 
 const slot = offerIn(24)
-type OutboxPayload = { kind: string; stage?: string; fields?: Record<string, unknown>; text?: string; dueAt?: string; dueInMin?: number }
+type OutboxPayload = {
+  kind: string
+  stage?: string
+  fields?: Record<string, unknown>
+  text?: string
+  dueAt?: string
+  dueInMin?: number
+}
 const outbox = (channel: string) =>
-  rowsOf<{ id: number; payload: OutboxPayload }>(db, 'select id, payload from outbox where channel = $1 order by id', [channel])
+  rowsOf<{ id: number; payload: OutboxPayload }>(
+    db,
+    'select id, payload from outbox where channel = $1 order by id',
+    [channel],
+  )
 const messages = () => rowsOf(db, 'select direction, author, text, turn_id from messages order by id')
 
-async function decided(sales: Partial<Proposal['sales']> = {}, rest: Partial<Proposal> = {}): Promise<TurnLease> {
+async function decided(
+  sales: Partial<Proposal['sales']> = {},
+  rest: Partial<Proposal> = {},
+): Promise<TurnLease> {
   const lease = await runningTurn(db, 1)
   assert.deepEqual(await journalDecision(app, lease, proposal(sales, rest)), { outcome: 'accepted' })
   return lease
 }
 const booked = async (): Promise<TurnLease> => {
-  const lease = await decided({ reply: 'Записала: [MEETING].', action: 'book', offerId: slot.id }, { offers: [slot] })
+  const lease = await decided(
+    { reply: 'Записала: [MEETING].', action: 'book', offerId: slot.id },
+    { offers: [slot] },
+  )
   await db.query(`update calendar_events set status = 'booked', meet_link = 'https://meet.example/x'`)
   return lease
 }
@@ -37,7 +54,9 @@ test('the journaled text is sent once, however often and by whatever execution i
   const again = await sendTurnMessage(app, await takeOver(db, lease))
   assert.deepEqual(answers[0], answers[1])
   assert.deepEqual(again, answers[0])
-  assert.deepEqual(await messages(), [{ direction: 'out', author: 'ai', text: 'Добрый день!', turn_id: lease.turnId }])
+  assert.deepEqual(await messages(), [
+    { direction: 'out', author: 'ai', text: 'Добрый день!', turn_id: lease.turnId },
+  ])
   const [row, ...others] = await outbox('telegram')
   assert.equal(others.length, 0)
   assert.deepEqual(again, { outcome: 'queued', outboxIds: [row!.id] })
@@ -50,7 +69,10 @@ test('the card is changed once, however often it is asked for', async () => {
   assert.deepEqual(await updateCrmForTurn(app, lease), first)
   assert.deepEqual(await updateCrmForTurn(app, await takeOver(db, lease)), first)
   const rows = await outbox('amocrm')
-  assert.deepEqual(rows.map((row) => row.payload.kind), ['lead', 'note'])
+  assert.deepEqual(
+    rows.map((row) => row.payload.kind),
+    ['lead', 'note'],
+  )
   assert.equal(rows[0]!.payload.stage, 'contacted')
   assert.equal(rows[1]!.payload.text, 'Спросили о задаче')
 })
@@ -72,7 +94,10 @@ test('a booking: the meeting stands in the message with its link, and on the car
   await sendTurnMessage(app, lease)
   await updateCrmForTurn(app, lease)
   const [message] = await messages()
-  assert.match(message!['text'] as string, /^Записала: .*\d\d:\d\d.*\.\nСсылка на встречу: https:\/\/meet\.example\/x$/)
+  assert.match(
+    message!['text'] as string,
+    /^Записала: .*\d\d:\d\d.*\.\nСсылка на встречу: https:\/\/meet\.example\/x$/,
+  )
   const [lead, note, task] = (await outbox('amocrm')).map((row) => row.payload)
   assert.equal(lead!.stage, 'booked')
   assert.equal(lead!.fields!['meetingAt'], new Date(slot.start).toISOString())
@@ -102,9 +127,21 @@ test('a hand-over leaves a task for a human with the words of the note', async (
 })
 
 const facts = { need: 'CRM', budget: null, timeline: null, authority: null, email: null }
-const stages: [name: string, before: string, sales: Partial<Proposal['sales']>, rest: Partial<Proposal>, stage: string][] = [
+const stages: [
+  name: string,
+  before: string,
+  sales: Partial<Proposal['sales']>,
+  rest: Partial<Proposal>,
+  stage: string,
+][] = [
   ['talk', 'new', {}, {}, 'contacted'],
-  ['a need was told', 'contacted', {}, { classification: { ...proposal().classification!, facts } }, 'qualified'],
+  [
+    'a need was told',
+    'contacted',
+    {},
+    { classification: { ...proposal().classification!, facts } },
+    'qualified',
+  ],
   ['talk with a qualified lead', 'qualified', {}, {}, 'qualified'],
   ['a no for good', 'qualified', { action: 'close', reply: 'Спасибо!' }, {}, 'lost'],
 ]

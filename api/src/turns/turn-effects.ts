@@ -26,7 +26,13 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
       timeZone: lead.time_zone ?? app.business.timeZone,
       meeting: await meetingOfTurn(tx, turn.id),
     })
-    const queued = await queueMessage(tx, { leadId: lead.id, turnId: turn.id, author: 'ai', text, key: `turn:${turn.id}:send` })
+    const queued = await queueMessage(tx, {
+      leadId: lead.id,
+      turnId: turn.id,
+      author: 'ai',
+      text,
+      key: `turn:${turn.id}:send`,
+    })
     return { outcome: 'queued', outboxIds: [queued.outboxId] }
   })
   faultPoint('send.queued')
@@ -65,10 +71,16 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
       { ...to, key: `turn:${turn.id}:crm:note`, payload: { kind: 'note', text: decision.sales.note } },
     ]
     if (decision.sales.action === 'handoff') {
-      items.push({ ...to, key: `turn:${turn.id}:crm:task`, payload: { kind: 'task', text: decision.sales.note, dueInMin: 60 } })
+      items.push({
+        ...to,
+        key: `turn:${turn.id}:crm:task`,
+        payload: { kind: 'task', text: decision.sales.note, dueInMin: 60 },
+      })
     } else if (meeting && (decision.sales.action === 'book' || decision.sales.action === 'move')) {
       const language = lead.language ?? app.business.language
-      const zone = app.business.sellers.find((seller) => seller.id === meeting.seller_id)?.timeZone ?? app.business.timeZone
+      const zone =
+        app.business.sellers.find((seller) => seller.id === meeting.seller_id)?.timeZone ??
+        app.business.timeZone
       const when = formatSlot(meeting.starts_at.toISOString(), zone, language, { withZone: true })
       const text = language === 'ru' ? `Встреча: ${when}` : `Meeting: ${when}`
       items.push({

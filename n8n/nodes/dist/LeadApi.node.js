@@ -99,7 +99,12 @@ var LeadApi = class {
         type: "options",
         noDataExpression: true,
         default: "journal",
-        options: operations.map(({ name, value, description }) => ({ name, value, action: name, description }))
+        options: operations.map(({ name, value, description }) => ({
+          name,
+          value,
+          action: name,
+          description
+        }))
       },
       {
         displayName: "Turn",

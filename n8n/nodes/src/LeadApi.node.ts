@@ -31,7 +31,12 @@ export class LeadApi implements INodeType {
         type: 'options',
         noDataExpression: true,
         default: 'journal',
-        options: operations.map(({ name, value, description }) => ({ name, value, action: name, description })),
+        options: operations.map(({ name, value, description }) => ({
+          name,
+          value,
+          action: name,
+          description,
+        })),
       },
       {
         displayName: 'Turn',

@@ -13,13 +13,15 @@ export const operations = [
     value: 'rememberBusy',
     name: 'Remember Busy Times',
     path: '/turns/{turn}/busy',
-    description: 'Puts an answer of Google freeBusy into the shared cache and gives back the busy times per seller',
+    description:
+      'Puts an answer of Google freeBusy into the shared cache and gives back the busy times per seller',
   },
   {
     value: 'calendar',
     name: 'Next Calendar Step',
     path: '/turns/{turn}/calendar',
-    description: 'Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed',
+    description:
+      'Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed',
   },
   {
     value: 'send',

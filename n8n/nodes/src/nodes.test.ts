@@ -15,11 +15,15 @@ test('each built node loads as n8n loads it: a class named like its file', () =>
   for (const file of manifest.n8n.nodes) {
     assert.ok(existsSync(join(folder, file)), file)
     const className = file.replace(/^.*\//, '').replace('.node.js', '')
-    const module = load(join(folder, file)) as Record<string, new () => { description: Description; execute: unknown }>
+    const module = load(join(folder, file)) as Record<
+      string,
+      new () => { description: Description; execute: unknown }
+    >
     const node = new module[className]!()
     assert.equal(node.description.name, className[0]!.toLowerCase() + className.slice(1))
     assert.equal(typeof node.execute, 'function')
-    for (const credential of node.description.credentials ?? []) assert.equal(credential.name, 'leadProcessingApi')
+    for (const credential of node.description.credentials ?? [])
+      assert.equal(credential.name, 'leadProcessingApi')
   }
 })
 
@@ -28,7 +32,11 @@ test('calendar-helpers.js works alone, as a CommonJS file', () => {
     readTime: (input: object) => { found: unknown[]; ambiguous: boolean }
     findSlots: (input: object) => string[]
   }
-  const read = helpers.readTime({ text: 'завтра в 11', reference: '2026-11-20T10:00:00+03:00', tz: 'Europe/Moscow' })
+  const read = helpers.readTime({
+    text: 'завтра в 11',
+    reference: '2026-11-20T10:00:00+03:00',
+    tz: 'Europe/Moscow',
+  })
   assert.deepEqual(read.found, [{ point: '2026-11-21T11:00:00+03:00' }])
   assert.deepEqual(
     helpers.findSlots({
@@ -54,7 +62,15 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     minNoticeMin: 0,
     window: { from: '2026-11-23T05:00:00Z', to: '2026-11-24T00:00:00Z' },
     count: 2,
-    sellers: [{ id: 'a', timeZone: 'Europe/Moscow', workingHours: [{ days: [1], start: '10:00', end: '11:00' }], bufferBefore: 0, bufferAfter: 0 }],
+    sellers: [
+      {
+        id: 'a',
+        timeZone: 'Europe/Moscow',
+        workingHours: [{ days: [1], start: '10:00', end: '11:00' }],
+        bufferBefore: 0,
+        bufferAfter: 0,
+      },
+    ],
     busy: null,
     offered: [],
     meeting: null,
@@ -71,7 +87,14 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
   const classification = { intent: 'wants_meeting', timeQuotes: ['сегодня в 10:30'], language: 'ru' }
   const wishes = await run({ operation: 'readWishes', calendar, classification })
   assert.equal(wishes['askGoogle'], true)
-  const free = await run({ operation: 'freeTimes', calendar: JSON.stringify(calendar), classification, wishes, busy: { a: [] }, brief: { kind: 'answer' } })
+  const free = await run({
+    operation: 'freeTimes',
+    calendar: JSON.stringify(calendar),
+    classification,
+    wishes,
+    busy: { a: [] },
+    brief: { kind: 'answer' },
+  })
   assert.equal(free['wishFree'], true)
   assert.match(String(free['prompt']), /"offers":\[\{"id":/)
 })

@@ -11,7 +11,15 @@ export type Wishes = {
   askGoogle: boolean
 }
 
-const intentsWithoutCalendar = ['opt_out', 'wants_human', 'snooze', 'not_interested', 'cancel', 'greeting', 'other']
+const intentsWithoutCalendar = [
+  'opt_out',
+  'wants_human',
+  'snooze',
+  'not_interested',
+  'cancel',
+  'greeting',
+  'other',
+]
 
 /** Turns the lead's own words about time into intervals. The model only quotes; the dates are computed here. */
 export function readWishes(

@@ -23,7 +23,6 @@ const futureSaltsId = 0xae500895
 const rpcResultId = 0xf35c6d01
 
 export const tlReader = (bytes: Uint8Array, start = 0) => new TlBinaryReader(readerMap, bytes, start)
-export const knows = (constructorId: number) => constructorId in readerMap
 export const tlBytes = (object: AnyObject) => TlBinaryWriter.serializeObject(writerMap, object)
 
 /** The bytes of an rpc_result. Bool and vector have no writer in the library's map, so they are written by hand. */

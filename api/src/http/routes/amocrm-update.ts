@@ -18,7 +18,9 @@ const bodySchema = z.object({
   fields: z.record(z.string(), z.union([z.string().max(1000), z.number(), z.null()])).optional(),
   tags: z.array(z.string().min(1).max(100)).max(20).optional(),
   note: z.string().trim().min(1).max(10_000).optional(),
-  task: z.object({ text: z.string().trim().min(1).max(1000), dueAt: z.iso.datetime({ offset: true }).optional() }).optional(),
+  task: z
+    .object({ text: z.string().trim().min(1).max(1000), dueAt: z.iso.datetime({ offset: true }).optional() })
+    .optional(),
   idempotencyKey: z.string().min(1).max(80).optional(),
 })
 type Body = z.infer<typeof bodySchema>
@@ -31,16 +33,22 @@ export function addAmocrmUpdate(server: Server, app: App): void {
         summary: 'Changes a lead in amoCRM: stage, fields, tags, note, task. Delivered through the outbox',
         security: [{ token: [] }],
         body: bodySchema,
-        response: { 202: z.object({ outcome: z.enum(['queued', 'superseded']), outboxIds: z.array(z.number()) }) },
+        response: {
+          202: z.object({ outcome: z.enum(['queued', 'superseded']), outboxIds: z.array(z.number()) }),
+        },
       },
     },
     async ({ body }, reply) => {
       if (body.turnId !== undefined && body.lease !== undefined) {
         const answer = await updateCrmForTurn(app, { turnId: body.turnId, lease: body.lease })
-        return reply.code(202).send(answer.outcome === 'queued' ? answer : { outcome: 'superseded', outboxIds: [] })
+        return reply
+          .code(202)
+          .send(answer.outcome === 'queued' ? answer : { outcome: 'superseded', outboxIds: [] })
       }
       if (body.leadId === undefined) {
-        throw new Problem('invalid-request', 'leadId is needed', [{ field: 'leadId', detail: 'is needed without turnId and lease' }])
+        throw new Problem('invalid-request', 'leadId is needed', [
+          { field: 'leadId', detail: 'is needed without turnId and lease' },
+        ])
       }
       const lead = await leadOr404(app.db, body.leadId)
       const payloads = payloadsOf(body)
@@ -52,7 +60,13 @@ export function addAmocrmUpdate(server: Server, app: App): void {
       const key = body.idempotencyKey ?? randomUUID()
       const outboxIds: number[] = []
       for (const payload of payloads) {
-        const item = { leadId: lead.id, turnId: null, channel: 'amocrm', key: `api:crm:${key}:${payload.kind}`, payload } as const
+        const item = {
+          leadId: lead.id,
+          turnId: null,
+          channel: 'amocrm',
+          key: `api:crm:${lead.id}:${key}:${payload.kind}`,
+          payload,
+        } as const
         outboxIds.push((await enqueue(app.db, item)).id)
       }
       app.wake.up('amocrm')
@@ -64,7 +78,9 @@ export function addAmocrmUpdate(server: Server, app: App): void {
 function payloadsOf({ stage, statusId, fields, tags, note, task }: Body): AmocrmPayload[] {
   const changes = { stage, statusId, fields, tags }
   return [
-    ...(Object.values(changes).some((value) => value !== undefined) ? [{ kind: 'lead' as const, ...changes }] : []),
+    ...(Object.values(changes).some((value) => value !== undefined)
+      ? [{ kind: 'lead' as const, ...changes }]
+      : []),
     ...(note ? [{ kind: 'note' as const, text: note }] : []),
     ...(task ? [{ kind: 'task' as const, text: task.text, dueAt: task.dueAt }] : []),
   ]

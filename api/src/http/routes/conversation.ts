@@ -9,7 +9,8 @@ export function addConversation(server: Server, app: App): void {
     '/conversation/:leadId',
     {
       schema: {
-        summary: 'The whole story of a lead: messages, turns with what was decided and why, meetings, deliveries',
+        summary:
+          'The whole story of a lead: messages, turns with what was decided and why, meetings, deliveries',
         security: [{ token: [] }],
         params: z.object({ leadId: z.coerce.number().int().positive() }),
       },

@@ -16,7 +16,18 @@ export function addHealth(server: Server, app: App): void {
 
   server.get(
     '/health',
-    { schema: { summary: 'Is the process up', response: { 200: z.object({ status: z.literal('ok'), simulated: z.array(z.string()), warning: z.string().optional() }) } } },
+    {
+      schema: {
+        summary: 'Is the process up',
+        response: {
+          200: z.object({
+            status: z.literal('ok'),
+            simulated: z.array(z.string()),
+            warning: z.string().optional(),
+          }),
+        },
+      },
+    },
     async () => ({ status: 'ok' as const, simulated, warning }),
   )
 
@@ -33,7 +44,9 @@ export function addHealth(server: Server, app: App): void {
       const telegram = { ok: account?.state === 'online', detail: account?.state }
       // Redis and Telegram may be away for a while: work waits in the database.
       const ready = database.ok
-      return reply.code(ready ? 200 : 503).send({ ready, database, cache: { ...cache, detail: cache.detail ?? app.cache.kind }, telegram })
+      return reply
+        .code(ready ? 200 : 503)
+        .send({ ready, database, cache: { ...cache, detail: cache.detail ?? app.cache.kind }, telegram })
     },
   )
 }

@@ -26,7 +26,8 @@ export function addHooks(server: Server, app: App): void {
         throw new Problem('wrong-secret', 'The last part of the address is not AMOCRM_WEBHOOK_SECRET')
       }
       const body = request.body as Buffer | undefined
-      if (!body?.length) throw new Problem('invalid-request', 'The body is empty', [{ field: '(body)', detail: 'is empty' }])
+      if (!body?.length)
+        throw new Problem('invalid-request', 'The body is empty', [{ field: '(body)', detail: 'is empty' }])
       refuseUnreadable(body)
       const added = await storeEvent(app.db, {
         source: 'amocrm',

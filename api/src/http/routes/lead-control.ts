@@ -16,7 +16,10 @@ const bodySchema = z
     /** With `ai`: the person may be written to again. Only a human decides this. */
     liftOptOut: z.boolean().default(false),
   })
-  .refine((body) => body.control !== 'paused' || body.until, { path: ['until'], message: 'is needed with paused' })
+  .refine((body) => body.control !== 'paused' || body.until, {
+    path: ['until'],
+    message: 'is needed with paused',
+  })
 
 export function addLeadControl(server: Server, app: App): void {
   server.post(
@@ -28,7 +31,12 @@ export function addLeadControl(server: Server, app: App): void {
         params: z.object({ leadId: z.coerce.number().int().positive() }),
         body: bodySchema,
         response: {
-          200: z.object({ leadId: z.number(), control: z.enum(['ai', 'human', 'paused']), until: z.date().nullable(), optedOut: z.boolean() }),
+          200: z.object({
+            leadId: z.number(),
+            control: z.enum(['ai', 'human', 'paused']),
+            until: z.date().nullable(),
+            optedOut: z.boolean(),
+          }),
         },
       },
     },
@@ -36,15 +44,25 @@ export function addLeadControl(server: Server, app: App): void {
       const before = await leadOr404(app.db, params.leadId)
       if (body.control === 'ai') {
         if (before.opted_out_at && !body.liftOptOut) {
-          throw new Problem('conflict', `Lead ${before.id} asked not to be written to; liftOptOut: true lifts this`)
+          throw new Problem(
+            'conflict',
+            `Lead ${before.id} asked not to be written to; liftOptOut: true lifts this`,
+          )
         }
         await handBack(app, before.id, body)
       } else {
         const { control, by, reason, until } = body
-        await inTransaction(app.db, (tx) => setControl(tx, before.id, { control, by, reason, until: until ? new Date(until) : null }))
+        await inTransaction(app.db, (tx) =>
+          setControl(tx, before.id, { control, by, reason, until: until ? new Date(until) : null }),
+        )
       }
       const lead = await leadOr404(app.db, params.leadId)
-      return { leadId: lead.id, control: lead.control, until: lead.control_until, optedOut: lead.opted_out_at !== null }
+      return {
+        leadId: lead.id,
+        control: lead.control,
+        until: lead.control_until,
+        optedOut: lead.opted_out_at !== null,
+      }
     },
   )
 }

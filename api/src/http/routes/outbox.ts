@@ -24,7 +24,10 @@ export function addOutbox(server: Server, app: App): void {
       schema: {
         summary: 'What is on its way to Telegram and amoCRM, by state; dead letters by default',
         security: [{ token: [] }],
-        querystring: z.object({ state: z.enum(outboxStates).default('dead'), limit: z.coerce.number().int().min(1).max(1000).default(100) }),
+        querystring: z.object({
+          state: z.enum(outboxStates).default('dead'),
+          limit: z.coerce.number().int().min(1).max(1000).default(100),
+        }),
         response: { 200: z.array(entrySchema) },
       },
     },
@@ -44,7 +47,10 @@ export function addOutbox(server: Server, app: App): void {
     },
     async ({ params }) => {
       if (!(await actions[params.action](app.db, params.id, 'api'))) {
-        throw new Problem('conflict', `Row ${params.id} does not exist or is in a state that does not allow ${params.action}`)
+        throw new Problem(
+          'conflict',
+          `Row ${params.id} does not exist or is in a state that does not allow ${params.action}`,
+        )
       }
       app.wake.up('telegram')
       app.wake.up('amocrm')

@@ -16,7 +16,12 @@ const bodySchema = z.discriminatedUnion('action', [
   action('start'),
   action('stop'),
   action('logout'),
-  action('login_phone').extend({ phone: z.string().regex(/^\+\d{7,15}$/, 'must look like +79991234567').optional() }),
+  action('login_phone').extend({
+    phone: z
+      .string()
+      .regex(/^\+\d{7,15}$/, 'must look like +79991234567')
+      .optional(),
+  }),
   action('login_code').extend({ code: z.string().regex(/^\d{3,8}$/, 'must be the digits of the code') }),
   action('login_password').extend({ password: z.string().min(1).max(200) }),
   /** By n8n: `turnId` and `lease`, the text is the journaled one. By people: `leadId` and `text`. */
@@ -82,7 +87,9 @@ export function addTelegramUserbot(server: Server, app: App): void {
 function phoneOf(app: App, given: string | undefined): string {
   const phone = given ?? app.config.telegram.phone
   if (phone) return phone
-  throw new Problem('invalid-request', 'phone is needed', [{ field: 'phone', detail: 'is needed, because TELEGRAM_PHONE is not set' }])
+  throw new Problem('invalid-request', 'phone is needed', [
+    { field: 'phone', detail: 'is needed, because TELEGRAM_PHONE is not set' },
+  ])
 }
 
 async function send(
@@ -96,12 +103,20 @@ async function send(
   const { leadId, text } = body
   if (leadId === undefined || text === undefined) {
     const missing = leadId === undefined ? 'leadId' : 'text'
-    throw new Problem('invalid-request', `${missing} is needed`, [{ field: missing, detail: 'is needed without turnId and lease' }])
+    throw new Problem('invalid-request', `${missing} is needed`, [
+      { field: missing, detail: 'is needed without turnId and lease' },
+    ])
   }
   const lead = await leadOr404(app.db, leadId)
   if (lead.opted_out_at) throw new Problem('conflict', `Lead ${leadId} asked not to be written to`)
   const queued = await inTransaction(app.db, (tx) =>
-    queueMessage(tx, { leadId, turnId: null, author: 'human', text, key: `api:send:${body.idempotencyKey ?? randomUUID()}` }),
+    queueMessage(tx, {
+      leadId,
+      turnId: null,
+      author: 'human',
+      text,
+      key: `api:send:${leadId}:${body.idempotencyKey ?? randomUUID()}`,
+    }),
   )
   app.wake.up('telegram')
   return { outcome: 'queued', outboxIds: [queued.outboxId] }

@@ -11,17 +11,29 @@ import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
 
 /** A turn as n8n names it in each report: its id, and the fencing number that it was dispatched with. */
-export const leaseSchema = z.object({ turnId: z.number().int().positive(), lease: z.number().int().positive() })
+export const leaseSchema = z.object({
+  turnId: z.number().int().positive(),
+  lease: z.number().int().positive(),
+})
 
 const googleAnswer = z.object({ status: z.number().int(), body: z.unknown().optional() })
 
 /** The steps of the turn protocol, called by n8n. See docs/architecture.md. */
 export function addTurns(server: Server, app: App): void {
-  const step = (summary: string) => ({ summary, security: [{ token: [] }], params: z.object({ id: z.coerce.number().int().positive() }) })
+  const step = (summary: string) => ({
+    summary,
+    security: [{ token: [] }],
+    params: z.object({ id: z.coerce.number().int().positive() }),
+  })
 
   server.post(
     '/turns/:id/decision',
-    { schema: { ...step('Journal: store what was decided, before any effect'), body: leaseSchema.extend(proposalSchema.shape) } },
+    {
+      schema: {
+        ...step('Journal: store what was decided, before any effect'),
+        body: leaseSchema.extend(proposalSchema.shape),
+      },
+    },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
       const { turnId: _turnId, lease, ...proposal } = body
@@ -41,21 +53,35 @@ export function addTurns(server: Server, app: App): void {
 
   server.post(
     '/turns/:id/calendar',
-    { schema: { ...step('The next request to Google Calendar'), body: leaseSchema.extend({ answer: googleAnswer.optional() }) } },
+    {
+      schema: {
+        ...step('The next request to Google Calendar'),
+        body: leaseSchema.extend({ answer: googleAnswer.optional() }),
+      },
+    },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
       return advanceBooking(app, { turnId: params.id, lease: body.lease }, body.answer)
     },
   )
 
-  server.post('/turns/:id/complete', { schema: { ...step('End the turn'), body: leaseSchema } }, async ({ params, body }) => {
-    await turnOr404(app, params.id)
-    return { done: await completeTurn(app, { turnId: params.id, lease: body.lease }) }
-  })
+  server.post(
+    '/turns/:id/complete',
+    { schema: { ...step('End the turn'), body: leaseSchema } },
+    async ({ params, body }) => {
+      await turnOr404(app, params.id)
+      return { done: await completeTurn(app, { turnId: params.id, lease: body.lease }) }
+    },
+  )
 
   server.post(
     '/turns/:id/failure',
-    { schema: { ...step('Give the turn back: it is tried again later'), body: leaseSchema.extend({ reason: z.string().max(2000) }) } },
+    {
+      schema: {
+        ...step('Give the turn back: it is tried again later'),
+        body: leaseSchema.extend({ reason: z.string().max(2000) }),
+      },
+    },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
       await giveBackTurn(app, { turnId: params.id, lease: body.lease }, body.reason)
@@ -71,7 +97,11 @@ export function addTurns(server: Server, app: App): void {
         security: [{ token: [] }],
         body: z.object({
           workflow: z.string().nullish(),
-          execution: z.object({ id: z.string().nullish(), lastNode: z.string().nullish(), message: z.string().nullish() }),
+          execution: z.object({
+            id: z.string().nullish(),
+            lastNode: z.string().nullish(),
+            message: z.string().nullish(),
+          }),
         }),
       },
     },

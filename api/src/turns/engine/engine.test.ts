@@ -4,7 +4,15 @@ import { beforeEach, test } from 'node:test'
 import { inTransaction } from '../../database/pool.ts'
 import { addLead, rowsOf } from '../../testing/seed.ts'
 import { startTestApp } from '../../testing/test-app.ts'
-import { claimTurns, endTurn, lockTurn, putOffTurn, scheduleTurn, type TurnKind, waitWithTurn } from './engine.ts'
+import {
+  claimTurns,
+  endTurn,
+  lockTurn,
+  putOffTurn,
+  scheduleTurn,
+  type TurnKind,
+  waitWithTurn,
+} from './engine.ts'
 
 const { db, wipe } = await startTestApp()
 beforeEach(async () => {
@@ -12,7 +20,16 @@ beforeEach(async () => {
   for (const id of [1, 2, 3]) await addLead(db, id)
 })
 
-type Row = { id: number; kind: string; state: string; lease: number; attempts: number; due_in: number; age: number; last_error: string | null }
+type Row = {
+  id: number
+  kind: string
+  state: string
+  lease: number
+  attempts: number
+  due_in: number
+  age: number
+  last_error: string | null
+}
 const turns = () =>
   rowsOf<Row>(
     db,
@@ -22,8 +39,10 @@ const turns = () =>
 const schedule = (leadId: number, quietMs = 0, longestMs = 30_000, kind: TurnKind = 'answer') =>
   scheduleTurn(db, { leadId, kind, quietMs, longestMs })
 const claim = (most = 10, leaseMs = 60_000) => claimTurns(db, { most, leaseMs, process: randomUUID() })
-const lapse = (id: number) => db.query(`update turns set lease_until = now() - interval '1 s' where id = $1`, [id])
-const between = (value: number, low: number, high: number) => assert.ok(value >= low && value <= high, `${value} is not within ${low}..${high}`)
+const lapse = (id: number) =>
+  db.query(`update turns set lease_until = now() - interval '1 s' where id = $1`, [id])
+const between = (value: number, low: number, high: number) =>
+  assert.ok(value >= low && value <= high, `${value} is not within ${low}..${high}`)
 
 test('a new event makes one pending turn, due after the quiet time', async () => {
   await schedule(1, 6000)
@@ -77,15 +96,27 @@ test('while a turn of a lead runs, its next one waits; another lead does not', a
   const [running] = await claim()
   await schedule(1)
   await schedule(2)
-  assert.deepEqual((await claim()).map((turn) => turn.lead_id), [2])
+  assert.deepEqual(
+    (await claim()).map((turn) => turn.lead_id),
+    [2],
+  )
   await endTurn(db, { turnId: running!.id, lease: 1 }, 'done')
-  assert.deepEqual((await claim()).map((turn) => turn.lead_id), [1])
-  assert.deepEqual((await turns()).map((turn) => turn.state), ['done', 'running', 'running'])
+  assert.deepEqual(
+    (await claim()).map((turn) => turn.lead_id),
+    [1],
+  )
+  assert.deepEqual(
+    (await turns()).map((turn) => turn.state),
+    ['done', 'running', 'running'],
+  )
 })
 
 test('the database itself refuses a second pending or running turn', async () => {
   await schedule(1)
-  await assert.rejects(db.query(`insert into turns (lead_id, kind, run_at) values (1, 'answer', now())`), /turns_one_pending/)
+  await assert.rejects(
+    db.query(`insert into turns (lead_id, kind, run_at) values (1, 'answer', now())`),
+    /turns_one_pending/,
+  )
   await claim()
   await assert.rejects(
     db.query(`insert into turns (lead_id, kind, state, run_at) values (1, 'answer', 'running', now())`),
@@ -112,7 +143,8 @@ test('twenty claimers of fifty turns get each turn once', async () => {
   const got: number[] = []
   await Promise.all(
     Array.from({ length: 20 }, async () => {
-      for (let batch = await claim(100); batch.length > 0; batch = await claim(100)) got.push(...batch.map((turn) => turn.lead_id))
+      for (let batch = await claim(100); batch.length > 0; batch = await claim(100))
+        got.push(...batch.map((turn) => turn.lead_id))
     }),
   )
   assert.equal(got.length, 50)
@@ -126,7 +158,10 @@ test('no more than the limit run at once, and the longest due comes first', asyn
   assert.deepEqual(first.map((turn) => turn.lead_id).sort(), [2, 3])
   assert.deepEqual(await claim(2), [])
   await endTurn(db, { turnId: first[0]!.id, lease: 1 }, 'done')
-  assert.deepEqual((await claim(2)).map((turn) => turn.lead_id), [1])
+  assert.deepEqual(
+    (await claim(2)).map((turn) => turn.lead_id),
+    [1],
+  )
 })
 
 test('a try that never reached n8n does not count', async () => {
@@ -175,10 +210,14 @@ test('an older lease changes nothing', async () => {
   const before = await turns()
   assert.equal(await inTransaction(db, (tx) => lockTurn(tx, { turnId, lease: 1 })), undefined)
   assert.equal(await endTurn(db, { turnId, lease: 1 }, 'done'), false)
-  assert.equal(await putOffTurn(db, { turnId, lease: 1 }, { delayMs: 0, reason: 'late', counts: true }), false)
-  assert.deepEqual((await turns()).map(({ state, lease, last_error }) => ({ state, lease, last_error })), [
-    { state: 'running', lease: 2, last_error: null },
-  ])
+  assert.equal(
+    await putOffTurn(db, { turnId, lease: 1 }, { delayMs: 0, reason: 'late', counts: true }),
+    false,
+  )
+  assert.deepEqual(
+    (await turns()).map(({ state, lease, last_error }) => ({ state, lease, last_error })),
+    [{ state: 'running', lease: 2, last_error: null }],
+  )
   assert.equal(before[0]!.lease, 2)
   assert.equal((await inTransaction(db, (tx) => lockTurn(tx, { turnId, lease: 2 })))?.id, turnId)
 })
@@ -198,7 +237,14 @@ test('an ended turn stays ended', async () => {
 test('a turn that is put off comes again after the delay, with its reason', async () => {
   await schedule(1)
   const [turn] = await claim()
-  assert.equal(await putOffTurn(db, { turnId: turn!.id, lease: 1 }, { delayMs: 60_000, reason: 'n8n is away', counts: true }), true)
+  assert.equal(
+    await putOffTurn(
+      db,
+      { turnId: turn!.id, lease: 1 },
+      { delayMs: 60_000, reason: 'n8n is away', counts: true },
+    ),
+    true,
+  )
   assert.deepEqual(await claim(), [])
   await lapse(turn!.id)
   const [again] = await claim()
@@ -214,7 +260,9 @@ test('a locked turn makes the next locker wait, until the transaction ends', asy
   let second: Promise<unknown> | undefined
   await inTransaction(db, async (tx) => {
     await lockTurn(tx, lease)
-    second = inTransaction(db, (other) => lockTurn(other, lease)).then((found) => order.push(found ? 'second found it' : 'second found nothing'))
+    second = inTransaction(db, (other) => lockTurn(other, lease)).then((found) =>
+      order.push(found ? 'second found it' : 'second found nothing'),
+    )
     while ((await rowsOf(tx, `select from pg_locks where not granted`)).length === 0) continue
     await endTurn(tx, lease, 'done')
     order.push('first ended it')

@@ -24,7 +24,10 @@ export type ClaimedTurn = {
   last_error: string | null
 }
 
-export type RunningTurn = Omit<ClaimedTurn, 'last_error'> & { refusals: number; seen_message_id: number | null }
+export type RunningTurn = Omit<ClaimedTurn, 'last_error'> & {
+  refusals: number
+  seen_message_id: number | null
+}
 
 /** A turn as n8n names it: the id, and the fencing number that it was dispatched with. */
 export type TurnLease = { turnId: number; lease: number }
@@ -57,7 +60,10 @@ export async function waitWithTurn(db: Queryable, { turnId, lease }: TurnLease, 
 }
 
 /** The running turn of this lease, locked for the transaction; undefined when the lease is no longer the newest. */
-export async function lockTurn(tx: Queryable, { turnId, lease }: TurnLease): Promise<RunningTurn | undefined> {
+export async function lockTurn(
+  tx: Queryable,
+  { turnId, lease }: TurnLease,
+): Promise<RunningTurn | undefined> {
   const { rows } = await tx.query<RunningTurn>({ ...statements.lock, values: [turnId, lease] })
   return rows[0]
 }
@@ -82,6 +88,9 @@ export async function putOffTurn(
   { turnId, lease }: TurnLease,
   { delayMs, reason, counts }: { delayMs: number; reason: string; counts: boolean },
 ): Promise<boolean> {
-  const { rowCount } = await db.query({ ...statements.putOff, values: [turnId, lease, delayMs, reason, counts] })
+  const { rowCount } = await db.query({
+    ...statements.putOff,
+    values: [turnId, lease, delayMs, reason, counts],
+  })
   return rowCount === 1
 }
