@@ -33,31 +33,31 @@ export function leadProcessing() {
   })
 
   // Think
-  const decided = branch('Already decided?', '={{ $json.body.decided }}', { position: at(1, 2) })
+  const decided = branch('Already decided?', '={{ $json.body.decided }}', { position: at(0.9, 2) })
   const understand = branch('New messages?', '={{ $json.body.turn.kind === "answer" }}', {
-    position: at(2, 2),
+    position: at(1.8, 2),
   })
   const classifier = ai('AI classifier', {
-    column: 3,
-    row: 1,
+    column: 2.9,
+    row: 0.2,
     system: readPrompt('prompts-classifier.md'),
     text: '={{ $json.body.classifierPrompt }}',
     schema: classificationSchema,
   })
-  const wishes = calendarHelpers('Read time wishes', 'readWishes', { position: at(4.5, 1) })
-  const ask = branch('Ask Google?', '={{ $json.askGoogle }}', { position: at(5.5, 1) })
+  const wishes = calendarHelpers('Read time wishes', 'readWishes', { position: at(4.3, 0.2) })
+  const ask = branch('Ask Google?', '={{ $json.askGoogle }}', { position: at(5.2, 0.2) })
   const busy = google('Google: busy times', 'POST', {
-    position: at(6.5, 0.5),
+    position: at(6.1, -0.2),
     url: "={{ $('Turn').first().json.body.freeBusy.url }}",
     body: "={{ JSON.stringify($('Turn').first().json.body.freeBusy.body) }}",
   })
   const remember = leadApi('Remember busy times', 'rememberBusy', {
-    position: at(7.5, 0.5),
+    position: at(7, -0.2),
     data: '={{ { status: $json.statusCode, body: $json.body } }}',
   })
   const classification = "$('AI classifier').isExecuted ? $('AI classifier').first().json.output : null"
   const free = calendarHelpers('Free times', 'freeTimes', {
-    position: at(8.5, 2),
+    position: at(7.9, 2),
     parameters: {
       classification: `={{ ${classification} }}`,
       wishes: "={{ $('Read time wishes').isExecuted ? $('Read time wishes').first().json : null }}",
@@ -66,7 +66,7 @@ export function leadProcessing() {
     },
   })
   const sales = ai('AI sales', {
-    column: 9.5,
+    column: 9,
     row: 2,
     system: readPrompt('prompts-sales.md'),
     text: '={{ $json.prompt }}',
@@ -75,16 +75,16 @@ export function leadProcessing() {
 
   // Journal
   const journal = leadApi('Journal the decision', 'journal', {
-    position: at(11, 2),
+    position: at(10.8, 2),
     data: `={{ { classification: ${classification}, sales: $json.output, offers: $('Free times').first().json.offers, wishFree: $('Free times').first().json.wishFree, wishUnclear: $('Free times').first().json.wishUnclear } }}`,
   })
   const outcome = route('Accepted?', '={{ $json.outcome }}', ['accepted', 'again', 'superseded'], {
-    position: at(12, 2),
+    position: at(11.7, 2),
   })
 
   // Act
   const calendar = leadApi('Next calendar step', 'calendar', {
-    position: at(13.5, 2),
+    position: at(13, 2),
     data: '={{ $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}',
   })
   const step = route(
@@ -92,23 +92,22 @@ export function leadProcessing() {
     '={{ $json.next }}',
     ['find', 'check', 'insert', 'move', 'remove', 'done', 'again'],
     {
-      position: at(14.5, 2),
+      position: at(13.9, 1.7),
     },
   )
-  const find = google('Google: find the event', 'GET', { position: at(16, -1) })
-  const check = google('Google: still free?', 'POST', { position: at(16, -0.2) })
-  const insert = google('Google: insert the event', 'POST', { position: at(16, 0.6) })
-  const move = google('Google: move the event', 'PATCH', { position: at(16, 1.4) })
-  const remove = google('Google: delete the event', 'DELETE', { position: at(16, 2.2) })
-  const send = leadApi('Send in Telegram', 'send', { position: at(16, 3.2) })
-  const crm = leadApi('Update amoCRM', 'updateCrm', { position: at(17, 3.2) })
-  const complete = leadApi('Complete the turn', 'complete', { position: at(18, 3.2) })
+  const find = google('Google: find the event', 'GET', { position: at(15.1, 0) })
+  const check = google('Google: still free?', 'POST', { position: at(15.1, 0.9) })
+  const insert = google('Google: insert the event', 'POST', { position: at(15.1, 1.8) })
+  const move = google('Google: move the event', 'PATCH', { position: at(15.1, 2.7) })
+  const remove = google('Google: delete the event', 'DELETE', { position: at(15.1, 3.6) })
+  const send = leadApi('Send in Telegram', 'send', { position: at(15.1, 4.6) })
+  const crm = leadApi('Update amoCRM', 'updateCrm', { position: at(16, 4.6) })
+  const complete = leadApi('Complete the turn', 'complete', { position: at(16.9, 4.6) })
 
   // Trouble
-  const fail = leadApi('Report a failure', 'fail', {
-    position: at(9.5, 4.6),
-    data: '={{ { reason: String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500) } }}',
-  })
+  const reason = '={{ { reason: String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500) } }}'
+  const fail = leadApi('Report a failure', 'fail', { position: at(9, 4.6), data: reason })
+  const failActing = leadApi('Report trouble with Google', 'fail', { position: at(16.9, 1.8), data: reason })
 
   let flow = workflow('leadProcessing01', 'lead-processing', {
     executionOrder: 'v1',
@@ -119,28 +118,28 @@ export function leadProcessing() {
       note(
         'Think',
         '## 1. Think\nThe API dispatches a **turn** with all it knows. The classifier labels what the lead wrote; code reads the times; Google is asked only when the shared cache does not know; the seller writes one message and proposes one action.\nPrompts live in `docs/prompts-*.md`.',
-        { column: 0, row: -1.6, columns: 10.5, rows: 1.4, color: 4 },
+        { column: -0.25, row: -1, columns: 10.75, rows: 5.4, color: 4 },
       ),
     )
     .add(
       note(
         'Journal',
         '## 2. Journal\nThe API checks and stores the decision **before** any effect.\n*again*: the time was just taken or the text may not be sent; think once more.\n*superseded*: a newer message came; nothing is sent.',
-        { column: 10.8, row: -1.6, columns: 2.4, rows: 2.6, color: 6 },
+        { column: 10.58, row: -1, columns: 2.17, rows: 5.4, color: 6 },
       ),
     )
     .add(
       note(
         'Act',
         '## 3. Act\nThe API names the next request to Google, one after another, until the booking is confirmed. Only then the lead is told, the card is changed, the turn ends. Each effect has a key of its turn: a repeat changes nothing.',
-        { column: 13.3, row: -2.6, columns: 5.5, rows: 1.2, color: 5 },
+        { column: 12.83, row: -1, columns: 5.33, rows: 7.1, color: 5 },
       ),
     )
     .add(
       note(
         'Trouble',
         '## Trouble\nNo model answered, or Google is out of reach: the turn goes back, is tried again later, and in the end goes to a human.',
-        { column: 9.3, row: 5.4, columns: 3, rows: 1, color: 3 },
+        { column: 7.42, row: 4.5, columns: 3.08, rows: 1.6, color: 3 },
       ),
     )
   const steps = [
@@ -167,6 +166,7 @@ export function leadProcessing() {
     crm,
     complete,
     fail,
+    failActing,
   ]
   for (const one of steps) flow = flow.add(one)
 
@@ -194,7 +194,7 @@ export function leadProcessing() {
     ...[find, check, insert, move, remove].flatMap((request, index): typeof wires => [
       [step, index, request],
       [request, 0, calendar],
-      [request, 1, fail],
+      [request, 1, failActing],
     ]),
     [step, 5, send],
     [step, 6, free],

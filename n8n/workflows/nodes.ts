@@ -122,7 +122,7 @@ export const ai = (
   config: { column: number; row: number; system: string; text: string; schema: z.ZodType },
 ) => {
   const { column, row, system, text, schema } = config
-  const below = (offset: number): [number, number] => [column * 240 + offset, row * 200 + 220]
+  const below = (offset: number): [number, number] => [column * 240 + offset, row * 200 + 240]
   const models = "$('Turn').first().json.body.models"
   return make('@n8n/n8n-nodes-langchain.chainLlm', 1.9, name, {
     position: at(column, row),
@@ -160,7 +160,7 @@ export const ai = (
           config: {
             id: idOf(`${name} claude`),
             name: `Claude (${name})`,
-            position: below(0),
+            position: below(60),
             parameters: {
               model: { __rl: true, mode: 'id', value: `={{ ${models}.anthropic }}` },
               options: { maxTokensToSample: 1200 },
@@ -175,7 +175,7 @@ export const ai = (
         config: {
           id: idOf(`${name} answer`),
           name: `Answer (${name})`,
-          position: below(120),
+          position: below(240),
           parameters: {
             schemaType: 'manual',
             inputSchema: JSON.stringify(z.toJSONSchema(schema, { target: 'draft-7' }), null, 2),

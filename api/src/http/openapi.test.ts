@@ -30,13 +30,13 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   })),
 )
 
-/** OpenAPI 3.0 writes an exclusive bound as JSON Schema did then: the bound, and true beside it. */
+/** OpenAPI 3.0 writes an exclusive bound as the bound and true beside it, and null as a flag beside the type. */
 const asJsonSchema = (schema: object): object =>
   JSON.parse(JSON.stringify(schema), (_key, value: unknown) => {
-    if (typeof value !== 'object' || value === null || !('exclusiveMinimum' in value && 'minimum' in value))
-      return value
-    const { minimum, exclusiveMinimum, ...rest } = value
-    return { ...rest, ...(exclusiveMinimum ? { exclusiveMinimum: minimum } : { minimum }) }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    const { nullable, exclusiveMinimum, ...rest } = value as Record<string, unknown>
+    if (exclusiveMinimum === true) return { ...rest, exclusiveMinimum: rest['minimum'] }
+    return nullable === true ? { anyOf: [rest, { type: 'null' }] } : rest
   }) as object
 
 test('it is an OpenAPI 3 document with a title and a version', () => {

@@ -1,7 +1,7 @@
 import type { AmocrmContact } from '../amocrm/client.ts'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
-import { inTransaction } from '../database/pool.ts'
+import { inTransaction, type Queryable } from '../database/pool.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { guessLanguage, normalizePhone } from './guess-language.ts'
 
@@ -56,12 +56,27 @@ export async function ingestLead(app: App, leadId: number): Promise<'added' | 'k
     )
     if (!rows[0]?.added) return false
     await audit(tx, { actor: 'system', action: 'lead.added', leadId: lead.id, details: { name: lead.name } })
+    await hearEarlierWords(tx, person)
     if (!closed) await scheduleTurn(tx, { leadId: lead.id, kind: 'first_touch', quietMs: 0, longestMs: 0 })
     return true
   })
-  if (added) app.wake.up('turns')
+  if (added) {
+    app.wake.up('inbox')
+    app.wake.up('turns')
+  }
   return closed ? 'closed' : added ? 'added' : 'known'
 }
+
+/** What the person wrote before their card was known is heard now. */
+const hearEarlierWords = (tx: Queryable, person: { telegram: string | null; phone: string | null }) =>
+  tx.query(
+    `update inbox_events set state = 'received', run_at = now(), attempts = 0
+     where source = 'telegram' and state = 'processed' and reason = 'nobody known'
+       and received_at > now() - interval '7 days'
+       and (lower(convert_from(body, 'utf8')::jsonb ->> 'peerUsername') = lower($1)
+            or convert_from(body, 'utf8')::jsonb ->> 'peerPhone' = $2)`,
+    [person.telegram, person.phone],
+  )
 
 function readContact(contact: AmocrmContact | undefined, telegramField: string) {
   const values = contact?.custom_fields_values ?? []

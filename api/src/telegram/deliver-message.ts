@@ -86,7 +86,9 @@ function randomId(accountId: string, outboxId: number): Long {
   return id.isZero() ? Long.ONE : id
 }
 
+/** PEER_FLOOD: the account may not write to strangers now. Trying again is how accounts get banned. */
 const deadEnds = [
+  'PEER_FLOOD',
   'USER_PRIVACY_RESTRICTED',
   'PRIVACY_PREMIUM_REQUIRED',
   'INPUT_USER_DEACTIVATED',

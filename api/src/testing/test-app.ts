@@ -30,6 +30,7 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
   const db = openDatabase(database.url, 10)
   // The pool would otherwise end the process when the server is stopped under an idle connection.
   db.on('error', () => {})
+  const deletes = await findDeletes(db)
   const logged: string[] = []
   const woken: Work[] = []
   const wake = createWake()
@@ -57,7 +58,7 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
     wipe: async () => {
       logged.length = 0
       woken.length = 0
-      await emptyTables(db)
+      await db.query(deletes)
       await app.cache.close()
       await saveSellers(app)
     },
@@ -70,10 +71,11 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
   return app
 }
 
-async function emptyTables(db: Database): Promise<void> {
-  const { rows } = await db.query<{ names: string }>(
-    `select string_agg(format('%I', tablename), ', ') as names from pg_tables
-     where schemaname = 'public' and tablename <> 'schema_migrations'`,
+/** Deletes from the youngest table to the oldest, as references point; far faster than `truncate` for a few rows. */
+async function findDeletes(db: Database): Promise<string> {
+  const { rows } = await db.query<{ deletes: string }>(
+    `select string_agg(format('delete from %I', relname), '; ' order by oid desc) as deletes from pg_class
+     where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'schema_migrations'`,
   )
-  await db.query(`truncate ${rows[0]!.names} restart identity cascade`)
+  return rows[0]!.deletes
 }

@@ -31,7 +31,7 @@ var CalendarHelpers = class {
   description = {
     displayName: "Calendar Helpers",
     name: "calendarHelpers",
-    icon: "fa:calendar-check",
+    icon: "fa:calendar",
     group: ["transform"],
     version: 1,
     subtitle: '={{$parameter["operation"]}}',

@@ -83,7 +83,7 @@ var LeadApi = class {
   description = {
     displayName: "Lead API",
     name: "leadApi",
-    icon: "fa:comments-dollar",
+    icon: "fa:comments",
     group: ["transform"],
     version: 1,
     subtitle: '={{$parameter["operation"]}}',

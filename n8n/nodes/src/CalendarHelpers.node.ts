@@ -16,7 +16,7 @@ export class CalendarHelpers implements INodeType {
   description: INodeTypeDescription = {
     displayName: 'Calendar Helpers',
     name: 'calendarHelpers',
-    icon: 'fa:calendar-check',
+    icon: 'fa:calendar',
     group: ['transform'],
     version: 1,
     subtitle: '={{$parameter["operation"]}}',

@@ -15,7 +15,7 @@ export class LeadApi implements INodeType {
   description: INodeTypeDescription = {
     displayName: 'Lead API',
     name: 'leadApi',
-    icon: 'fa:comments-dollar',
+    icon: 'fa:comments',
     group: ['transform'],
     version: 1,
     subtitle: '={{$parameter["operation"]}}',
