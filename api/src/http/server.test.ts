@@ -11,6 +11,7 @@ import {
   runningTurn,
   takeOver,
 } from '../testing/seed.ts'
+import { createClient, isProblem } from '../testing/http-client.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testVariables } from '../testing/test-config.ts'
 import { stoppedUserbot } from '../testing/userbot.ts'
@@ -27,47 +28,7 @@ beforeEach(async () => {
   await addLead(db, 1)
 })
 
-type Answer = { status: number; type: string; body: Record<string, unknown>; text: string }
-type Request = { payload?: unknown; headers?: Record<string, string>; token?: string | null }
-const seen: string[] = []
-
-async function ask(
-  method: 'GET' | 'POST' | 'DELETE',
-  url: string,
-  { payload, headers = {}, token = config.apiToken }: Request = {},
-): Promise<Answer> {
-  const answer = await server.inject({
-    method,
-    url,
-    payload: payload as string | object,
-    headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
-  })
-  seen.push(answer.body)
-  const type = String(answer.headers['content-type'])
-  return {
-    status: answer.statusCode,
-    type,
-    text: answer.body,
-    body: type.includes('json') ? answer.json() : {},
-  }
-}
-const post = (url: string, payload: unknown, request: Request = {}) =>
-  ask('POST', url, { payload, ...request })
-
-function isProblem(answer: Answer, code: string, status: number, field?: string): void {
-  assert.equal(answer.status, status, answer.text)
-  assert.match(answer.type, /^application\/problem\+json/)
-  assert.equal(answer.body['type'], `/problems/${code}`)
-  assert.equal(answer.body['status'], status)
-  assert.ok(answer.body['title'] && answer.body['detail'])
-  assert.doesNotMatch(answer.text, /\bat .*\.ts:\d|node_modules/, 'a stack trace')
-  if (field === undefined) return
-  const errors = answer.body['errors'] as { field: string; detail: string }[]
-  assert.ok(
-    errors.some((error) => error.field === field && error.detail),
-    answer.text,
-  )
-}
+const { ask, post, seen } = createClient(server, config.apiToken)
 const outbox = () =>
   rowsOf<{ channel: string; payload: Record<string, unknown> }>(
     db,
@@ -75,22 +36,12 @@ const outbox = () =>
   )
 
 describe('who may ask', () => {
-  const guarded: ['GET' | 'POST', string][] = [
-    ['POST', '/telegram/userbot'],
-    ['POST', '/amocrm/update'],
-    ['GET', '/conversation/1'],
-    ['POST', '/leads/1/control'],
-    ['GET', '/outbox'],
-    ['POST', '/outbox/1/retry'],
-    ['POST', '/turns/1/decision'],
-    ['POST', '/turns/1/busy'],
-    ['POST', '/turns/1/calendar'],
-    ['POST', '/turns/1/complete'],
-    ['POST', '/turns/1/failure'],
-    ['POST', '/n8n/errors'],
-  ]
-  for (const [method, url] of guarded) {
-    test(`${method} ${url} needs the token`, async () => {
+  const guarded = `POST /telegram/userbot, POST /amocrm/update, GET /conversation/1, POST /leads/1/control, GET /outbox,
+    POST /outbox/1/retry, POST /turns/1/decision, POST /turns/1/busy, POST /turns/1/calendar, POST /turns/1/complete,
+    POST /turns/1/failure, POST /n8n/errors`
+  for (const route of guarded.split(/,\s+/)) {
+    const [method, url] = route.split(' ') as ['GET' | 'POST', string]
+    test(`${route} needs the token`, async () => {
       for (const token of [null, '', 'wrong', `${config.apiToken}x`, config.apiToken.slice(0, -1)]) {
         isProblem(
           await ask(method, url, { token, ...(method === 'POST' ? { payload: {} } : {}) }),
