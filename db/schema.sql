@@ -55,7 +55,7 @@ alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_lead_id_channel_key UNIQUE (lead_id, channel);
 alter table conversations add constraint conversations_channel_check CHECK ((channel = 'telegram'::text));
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
-CREATE UNIQUE INDEX conversations_peer ON public.conversations USING btree (channel, account_id, peer_id) WHERE (peer_id IS NOT NULL);
+CREATE INDEX conversations_peer ON public.conversations USING btree (channel, account_id, peer_id) WHERE (peer_id IS NOT NULL);
 
 create table cursors (
   name text not null,

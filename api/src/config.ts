@@ -8,60 +8,63 @@ const port = z.coerce.number().int().min(1).max(65535)
 const optionalUrl = z.url({ protocol: /^https?$/ }).optional()
 const loopback = (defaultPort: number) => port.default(defaultPort)
 
-const environmentSchema = z
-  .object({
-    NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-    HOST: z.string().default('0.0.0.0'),
-    PORT: loopback(3000),
-    DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-    DB_HOST: z.string().default('localhost'),
-    DB_PORT: loopback(5432),
-    DB_NAME: z.string().default('leads_db'),
-    DB_USER: z.string().default('leads'),
-    DB_PASSWORD: z.string().default(''),
-    REDIS_HOST: z.string().optional(),
-    REDIS_PORT: loopback(6379),
-    API_TOKEN: z.string().min(16, 'must be at least 16 characters'),
-    APP_KEY: z
-      .string()
-      .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
-    N8N_URL: optionalUrl,
-    N8N_PORT: loopback(5678),
-    AMOCRM_API_KEY: z.string().min(1),
-    AMOCRM_BASE_URL: optionalUrl,
-    AMOCRM_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters'),
-    TELEGRAM_API_ID: z.string().min(1),
-    TELEGRAM_API_HASH: z.string().min(1),
-    TELEGRAM_PHONE: z.string().optional(),
-    OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
-    ANTHROPIC_MODEL: z.string().default('claude-sonnet-5'),
-    GOOGLE_CALENDAR_EMAIL: z.email(),
-    GOOGLE_CLIENT_ID: z.string().min(1),
-    SIM_AMOCRM_PORT: loopback(4010),
-    SIM_TELEGRAM_PORT: loopback(4020),
-    SIM_TELEGRAM_CONTROL_PORT: loopback(4021),
-    SIM_GOOGLE_PORT: loopback(4040),
-    SIM_HOST: z.string().default('127.0.0.1'),
-    BUSINESS_CONFIG: z.string().optional(),
-    QUIET_HOURS: z.enum(['on', 'off']).default('on'),
-  })
-  .superRefine((env, context) => {
-    const needs = (variable: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [variable], message })
-    if (!isMock(env.AMOCRM_API_KEY) && !env.AMOCRM_BASE_URL) {
-      needs(
-        'AMOCRM_BASE_URL',
-        'is needed with a real AMOCRM_API_KEY, for instance https://mycompany.amocrm.ru',
-      )
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  HOST: z.string().default('0.0.0.0'),
+  PORT: loopback(3000),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DB_HOST: z.string().default('localhost'),
+  DB_PORT: loopback(5432),
+  DB_NAME: z.string().default('leads_db'),
+  DB_USER: z.string().default('leads'),
+  DB_PASSWORD: z.string().default(''),
+  REDIS_HOST: z.string().optional(),
+  REDIS_PORT: loopback(6379),
+  API_TOKEN: z.string().min(16, 'must be at least 16 characters'),
+  APP_KEY: z
+    .string()
+    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  N8N_URL: optionalUrl,
+  N8N_PORT: loopback(5678),
+  AMOCRM_API_KEY: z.string().min(1),
+  AMOCRM_BASE_URL: optionalUrl,
+  AMOCRM_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters'),
+  TELEGRAM_API_ID: z.string().min(1),
+  TELEGRAM_API_HASH: z.string().min(1),
+  TELEGRAM_PHONE: z.string().optional(),
+  OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
+  ANTHROPIC_MODEL: z.string().default('claude-sonnet-5'),
+  GOOGLE_CALENDAR_EMAIL: z.email(),
+  GOOGLE_CLIENT_ID: z.string().min(1),
+  SIM_AMOCRM_PORT: loopback(4010),
+  SIM_TELEGRAM_PORT: loopback(4020),
+  SIM_TELEGRAM_CONTROL_PORT: loopback(4021),
+  SIM_GOOGLE_PORT: loopback(4040),
+  SIM_HOST: z.string().default('127.0.0.1'),
+  BUSINESS_CONFIG: z.string().optional(),
+  QUIET_HOURS: z.enum(['on', 'off']).default('on'),
+})
+
+/** What a real value needs beside itself. Looked at apart from the schema, so that all problems are named at once. */
+function findMissingCompanions(values: Record<string, string>): string[] {
+  const isReal = (name: string) => values[name] !== undefined && !isMock(values[name])
+  const problems: string[] = []
+  if (isReal('AMOCRM_API_KEY') && !values['AMOCRM_BASE_URL']) {
+    problems.push(
+      'AMOCRM_BASE_URL: is needed with a real AMOCRM_API_KEY, for instance https://mycompany.amocrm.ru',
+    )
+  }
+  if (isReal('TELEGRAM_API_HASH')) {
+    if (!/^\d+$/.test(values['TELEGRAM_API_ID'] ?? '')) {
+      problems.push('TELEGRAM_API_ID: must be a number with a real TELEGRAM_API_HASH')
     }
-    if (!isMock(env.TELEGRAM_API_HASH)) {
-      if (!/^\d+$/.test(env.TELEGRAM_API_ID))
-        needs('TELEGRAM_API_ID', 'must be a number with a real TELEGRAM_API_HASH')
-      if (!env.TELEGRAM_PHONE)
-        needs('TELEGRAM_PHONE', 'is needed with a real TELEGRAM_API_HASH, for instance +79991234567')
+    if (!values['TELEGRAM_PHONE']) {
+      problems.push('TELEGRAM_PHONE: is needed with a real TELEGRAM_API_HASH, for instance +79991234567')
     }
-  })
+  }
+  return problems
+}
 
 export type Config = ReturnType<typeof readConfig>
 
@@ -71,10 +74,15 @@ export type Config = ReturnType<typeof readConfig>
  * @throws ConfigError with all problems at once
  */
 export function readConfig(variables: Record<string, string | undefined>) {
-  const parsed = environmentSchema.safeParse(withFiles(variables))
+  const { values, problems } = withFiles(variables)
+  const parsed = environmentSchema.safeParse(values)
+  problems.push(...findMissingCompanions(values))
   if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
+    const named = new Set(problems.map((problem) => problem.split(':')[0]!.replace(/_FILE$/, '')))
+    const issues = parsed.error.issues.filter((issue) => !named.has(issue.path.join('.')))
+    problems.unshift(...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
   }
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   const env = parsed.data
   const simulator = (simPort: number) => `http://${env.SIM_HOST}:${simPort}`
   const password = env.DB_PASSWORD ? `:${encodeURIComponent(env.DB_PASSWORD)}` : ''
@@ -89,7 +97,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
     host: env.HOST,
     port: env.PORT,
     databaseUrl:
-      env.DATABASE_URL ?? `postgres://${env.DB_USER}${password}@${env.DB_HOST}:${env.DB_PORT}/${env.DB_NAME}`,
+      env.DATABASE_URL ??
+      `postgres://${encodeURIComponent(env.DB_USER)}${password}@${env.DB_HOST}:${env.DB_PORT}/${env.DB_NAME}`,
     redis: env.REDIS_HOST ? { host: env.REDIS_HOST, port: env.REDIS_PORT } : null,
     apiToken: env.API_TOKEN,
     appKey: Buffer.from(env.APP_KEY, 'base64'),
@@ -128,12 +137,19 @@ export class ConfigError extends Error {
   }
 }
 
-function withFiles(variables: Record<string, string | undefined>): Record<string, string> {
+function withFiles(variables: Record<string, string | undefined>) {
   const values: Record<string, string> = {}
+  const problems: string[] = []
   for (const name of Object.keys(environmentSchema.shape)) {
     const file = variables[`${name}_FILE`]
-    const value = variables[name] || (file && readFileSync(file, 'utf8').trim())
-    if (value) values[name] = value
+    try {
+      const value = variables[name] || (file && readFileSync(file, 'utf8').trim())
+      if (value) values[name] = value
+    } catch (error) {
+      problems.push(
+        `${name}: the file of ${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`,
+      )
+    }
   }
-  return values
+  return { values, problems }
 }

@@ -6,7 +6,7 @@ import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead } from '../leads/lead.ts'
 import type { Decision } from '../turns/decision.ts'
-import { lockTurn, type RunningTurn, type TurnLease } from '../turns/engine/engine.ts'
+import { endTurn, lockTurn, type RunningTurn, type TurnLease } from '../turns/engine/engine.ts'
 import { giveBackTurn } from '../turns/give-back-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
@@ -146,8 +146,9 @@ async function carryOut(
       return { next: 'stop', reason: verdict.reason, later: verdict.reason }
     case 'impossible':
       await letGo(tx, meeting)
+      await endTurn(tx, { turnId: turn.id, lease: turn.lease }, 'failed', verdict.reason)
       await handOverToHuman(tx, lead.id, { turnId: turn.id, by: 'system', reason: verdict.reason })
-      return { next: 'stop', reason: verdict.reason, later: verdict.reason }
+      return { next: 'stop', reason: verdict.reason }
     default: {
       await tx.query(
         `update calendar_events set status = 'booking', updated_at = now() where id = $1 and status = 'held'`,

@@ -45,24 +45,28 @@ const freeBusyAnswerSchema = z.looseObject({
 export async function rememberBusy(app: App, answer: unknown): Promise<Busy | null> {
   const parsed = freeBusyAnswerSchema.safeParse(answer)
   if (!parsed.success) return null
+  const fresh = new Map<string, Busy[string]>()
   for (const [calendarId, { busy, errors }] of Object.entries(parsed.data.calendars)) {
-    if (errors?.length)
+    if (errors?.length) {
       app.log.error({ calendarId, errors }, 'Google cannot read a calendar; its seller offers no time')
-    else {
-      const blocks = busy.map(({ start, end }) => ({ from: utc(start), to: utc(end) }))
-      await app.cache.set(cacheKey(calendarId), JSON.stringify(blocks), cacheMs)
+      continue
     }
+    const blocks = busy.map(({ start, end }) => ({ from: utc(start), to: utc(end) }))
+    fresh.set(calendarId, blocks)
+    await app.cache.set(cacheKey(calendarId), JSON.stringify(blocks), cacheMs).catch((error: unknown) => {
+      app.log.warn({ err: error }, 'Busy times could not be cached; Google is asked again next time')
+    })
   }
-  return collect(
-    app,
-    (await activeSellers(app)).filter((seller) => parsed.data.calendars[seller.calendar_id]),
-  )
+  return withHolds(app, await activeSellers(app), async (calendarId) => fresh.get(calendarId) ?? null)
 }
 
 /** The busy times of all sellers when the cache has every one of them, else null: then Google must be asked. */
 export async function readBusy(app: App): Promise<Busy | null> {
   const sellers = await activeSellers(app)
-  const busy = await collect(app, sellers)
+  const busy = await withHolds(app, sellers, async (calendarId) => {
+    const cached = await app.cache.get(cacheKey(calendarId)).catch(() => null)
+    return cached ? (JSON.parse(cached) as Busy[string]) : null
+  })
   return Object.keys(busy).length === sellers.length ? busy : null
 }
 
@@ -73,18 +77,23 @@ export async function forgetBusy(app: App, calendarId: string): Promise<void> {
   })
 }
 
-async function collect(app: App, sellers: SellerRow[]): Promise<Busy> {
+/** Google's busy times and our own holds, for each seller whose calendar is known. */
+async function withHolds(
+  app: App,
+  sellers: SellerRow[],
+  blocksOf: (calendarId: string) => Promise<Busy[string] | null>,
+): Promise<Busy> {
   const { rows: holds } = await app.db.query<{ seller_id: string; blocked_from: Date; blocked_to: Date }>(
     `select seller_id, lower(blocked) as blocked_from, upper(blocked) as blocked_to from calendar_events
      where ends_at > now() and (status in ('booking', 'booked') or (status = 'held' and hold_until > now()))`,
   )
   const busy: Busy = {}
   for (const seller of sellers) {
-    const cached = await app.cache.get(cacheKey(seller.calendar_id)).catch(() => null)
-    if (!cached) continue
+    const blocks = await blocksOf(seller.calendar_id)
+    if (!blocks) continue
     const held = holds.filter((hold) => hold.seller_id === seller.id)
     busy[seller.id] = [
-      ...(JSON.parse(cached) as Busy[string]),
+      ...blocks,
       ...held.map((hold) => ({ from: hold.blocked_from.toISOString(), to: hold.blocked_to.toISOString() })),
     ]
   }

@@ -149,12 +149,8 @@ test('a person with a second lead: what they write is kept, and answered', async
   assert.equal((await messages()).length, 2)
 })
 
-test(
-  'each lead of one person may be written to',
-  { todo: 'conversations_peer allows one lead per person' },
-  async () => {
-    await recordInbound(app, message())
-    await addLead(db, 2, { telegram_username: 'Ivan_P', phone: '+79991234567' })
-    await openConversation(db, { leadId: 2, accountId: 'main', peerId: 700 })
-  },
-)
+test('each lead of one person may be written to', async () => {
+  await recordInbound(app, message())
+  await addLead(db, 2, { telegram_username: 'Ivan_P', phone: '+79991234567' })
+  await openConversation(db, { leadId: 2, accountId: 'main', peerId: 700 })
+})

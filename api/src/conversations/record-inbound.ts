@@ -46,12 +46,13 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
   return answer
 }
 
+/** Of several leads of one person the open one that we talk with, else the newest. */
 async function findLeadOf(tx: PoolClient, message: TelegramMessage): Promise<number | null> {
   const { rows } = await tx.query<{ lead_id: number }>(
-    `select lead_id from conversations where channel = 'telegram' and account_id = $1 and peer_id = $2
-     union all
-     select id from leads
-     where telegram_user_id = $2 or lower(telegram_username) = lower($3) or phone = $4
+    `select l.id as lead_id from leads l
+     left join conversations c on c.lead_id = l.id and c.channel = 'telegram' and c.account_id = $1
+     where c.peer_id = $2 or l.telegram_user_id = $2 or lower(l.telegram_username) = lower($3) or l.phone = $4
+     order by l.stage = 'lost', c.peer_id = $2 desc nulls last, l.id desc
      limit 1`,
     [message.accountId, message.peerId, message.peerUsername, message.peerPhone],
   )

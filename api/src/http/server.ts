@@ -79,7 +79,9 @@ function requireToken(request: FastifyRequest, token: string): void {
 
 function answerInProblems(server: FastifyInstance): void {
   server.setNotFoundHandler((request, reply) => {
-    const detail = `${request.method} ${request.url.split('?')[0]} does not exist; see /docs`
+    // Not the whole path: it may hold the secret of a hook.
+    const place = request.url.split('?')[0]!.split('/').slice(0, 2).join('/')
+    const detail = `There is no ${request.method} at this address under ${place}; see /docs`
     return reply
       .code(404)
       .type('application/problem+json')
@@ -88,7 +90,7 @@ function answerInProblems(server: FastifyInstance): void {
   server.setErrorHandler((error, request, reply) => {
     const { code, detail, errors } = describe(error)
     if (code === 'internal')
-      request.log.error({ err: error, url: request.url.split('?')[0] }, 'A request failed')
+      request.log.error({ err: error, route: request.routeOptions.url }, 'A request failed')
     return reply
       .code(problems[code].status)
       .type('application/problem+json')

@@ -5,6 +5,7 @@ import { type AmocrmPayload, enqueue } from '../../outbox/enqueue.ts'
 import { updateCrmForTurn } from '../../turns/turn-effects.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
+import { plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
 import { leaseSchema } from './turns.ts'
 
@@ -15,12 +16,10 @@ const bodySchema = z.object({
   leadId: z.number().int().positive().optional(),
   stage: z.enum(['contacted', 'qualified', 'booked', 'lost']).optional(),
   statusId: z.number().int().positive().optional(),
-  fields: z.record(z.string(), z.union([z.string().max(1000), z.number(), z.null()])).optional(),
+  fields: z.record(z.string(), z.union([plainText(1000), z.number(), z.null()])).optional(),
   tags: z.array(z.string().min(1).max(100)).max(20).optional(),
-  note: z.string().trim().min(1).max(10_000).optional(),
-  task: z
-    .object({ text: z.string().trim().min(1).max(1000), dueAt: z.iso.datetime({ offset: true }).optional() })
-    .optional(),
+  note: plainText(10_000).optional(),
+  task: z.object({ text: plainText(1000), dueAt: z.iso.datetime({ offset: true }).optional() }).optional(),
   idempotencyKey: z.string().min(1).max(80).optional(),
 })
 type Body = z.infer<typeof bodySchema>

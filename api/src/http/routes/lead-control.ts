@@ -4,6 +4,7 @@ import { inTransaction } from '../../database/pool.ts'
 import { handBack, setControl } from '../../leads/set-control.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
+import { plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
 
 const bodySchema = z
@@ -11,8 +12,8 @@ const bodySchema = z
     control: z.enum(['ai', 'human', 'paused']),
     /** With `paused`: when the seller goes on. */
     until: z.iso.datetime({ offset: true }).optional(),
-    by: z.string().trim().min(1).max(100),
-    reason: z.string().trim().min(1).max(500),
+    by: plainText(100),
+    reason: plainText(500),
     /** With `ai`: the person may be written to again. Only a human decides this. */
     liftOptOut: z.boolean().default(false),
   })

@@ -6,6 +6,7 @@ import { queueMessage } from '../../outbox/queue-message.ts'
 import { sendTurnMessage } from '../../turns/turn-effects.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
+import { plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
 import { leaseSchema } from './turns.ts'
 
@@ -29,7 +30,7 @@ const bodySchema = z.discriminatedUnion('action', [
     turnId: leaseSchema.shape.turnId.optional(),
     lease: leaseSchema.shape.lease.optional(),
     leadId: z.number().int().positive().optional(),
-    text: z.string().trim().min(1).max(4000).optional(),
+    text: plainText(4000).optional(),
     idempotencyKey: z.string().min(1).max(100).optional(),
   }),
 ])
