@@ -146,9 +146,7 @@ function withFiles(variables: Record<string, string | undefined>) {
       const value = variables[name] || (file && readFileSync(file, 'utf8').trim())
       if (value) values[name] = value
     } catch (error) {
-      problems.push(
-        `${name}: the file of ${name}_FILE cannot be read (${(error as NodeJS.ErrnoException).code})`,
-      )
+      problems.push(`${name}_FILE: the file cannot be read (${(error as NodeJS.ErrnoException).code})`)
     }
   }
   return { values, problems }
