@@ -25,16 +25,21 @@ describe('the turn protocol, seen from outside', () => {
   async function newLead(): Promise<Person> {
     count += 1
     const username = `person_${count}`
-    const { id } = (await ask(`${system.urls.telegram}/_sim/people`, { json: { firstName: 'Ольга', username } })).body as Person
+    const { id } = (
+      await ask(`${system.urls.telegram}/_sim/people`, { json: { firstName: 'Ольга', username } })
+    ).body as Person
     const contact = { name: 'Ольга', telegram: username }
     const made = await ask(`${system.urls.amocrm}/_sim/leads`, { json: { name: 'Заявка', contact } })
     return { id, leadId: (made.body as Person).leadId }
   }
   const chat = async ({ id }: Person) =>
     ((await ask(`${system.urls.telegram}/_sim/people/${id}/chat`)).body as { messages: Line[] }).messages
-  const say = ({ id }: Person, text: string) => ask(`${system.urls.telegram}/_sim/people/${id}/say`, { json: { text } })
+  const say = ({ id }: Person, text: string) =>
+    ask(`${system.urls.telegram}/_sim/people/${id}/say`, { json: { text } })
   const greeted = (person: Person) =>
-    until('the first message', async () => ((await chat(person)).some((line) => line.from === 'seller') ? true : null))
+    until('the first message', async () =>
+      (await chat(person)).some((line) => line.from === 'seller') ? true : null,
+    )
   const completions = async (prompt: string) =>
     ((await ask(`${system.urls.llm}/_sim/journal`)).body as { entries: Completion[] }).entries.filter(
       (entry) => entry.kind === 'completion' && entry.prompt === prompt,
@@ -51,11 +56,17 @@ describe('the turn protocol, seen from outside', () => {
       await say(person, text)
       await sleep(800)
     }
-    await until('a reply', async () => (repliesAfter(await chat(person), 'нас пятеро').length > 0 ? true : null))
+    await until('a reply', async () =>
+      repliesAfter(await chat(person), 'нас пятеро').length > 0 ? true : null,
+    )
     await sleep(8000)
     assert.equal(repliesAfter(await chat(person), 'Здравствуйте').length, 1)
     assert.equal((await completions('classifier/1')).length, seen + 1)
-    const story = (await ask(`${system.urls.api}/conversation/${person.leadId}`, { token: system.config.settings.API_TOKEN })).body as {
+    const story = (
+      await ask(`${system.urls.api}/conversation/${person.leadId}`, {
+        token: system.config.settings.API_TOKEN,
+      })
+    ).body as {
       turns: { kind: string; state: string }[]
     }
     assert.equal(story.turns.filter((turn) => turn.kind === 'answer' && turn.state === 'done').length, 1)
@@ -67,9 +78,13 @@ describe('the turn protocol, seen from outside', () => {
     await ask(`${system.urls.llm}/_sim/mode`, { json: { mode: 'slow', delayMs: 3000 } })
     const seen = (await completions('classifier/1')).length
     await say(person, 'Расскажите подробнее')
-    await until('the model is asked', async () => ((await completions('classifier/1')).length > seen ? true : null))
+    await until('the model is asked', async () =>
+      (await completions('classifier/1')).length > seen ? true : null,
+    )
     await say(person, 'И сколько это стоит?')
-    await until('a reply', async () => (repliesAfter(await chat(person), 'И сколько это стоит?').length > 0 ? true : null))
+    await until('a reply', async () =>
+      repliesAfter(await chat(person), 'И сколько это стоит?').length > 0 ? true : null,
+    )
     await ask(`${system.urls.llm}/_sim/mode`, { json: { mode: 'modest' } })
     await sleep(3000)
     assert.equal(repliesAfter(await chat(person), 'Расскажите подробнее').length, 1)
@@ -79,7 +94,9 @@ describe('the turn protocol, seen from outside', () => {
     const [optedOut, taken] = [await newLead(), await newLead()]
     await Promise.all([greeted(optedOut), greeted(taken)])
     await say(optedOut, 'Не пишите мне больше')
-    await ask(`${system.urls.telegram}/_sim/people/${taken.id}/seller-says`, { json: { text: 'Ольга, это я сама' } })
+    await ask(`${system.urls.telegram}/_sim/people/${taken.id}/seller-says`, {
+      json: { text: 'Ольга, это я сама' },
+    })
     await sleep(1500)
     await say(taken, 'Хорошо')
     await say(optedOut, 'Всё ещё тут?')
@@ -87,9 +104,14 @@ describe('the turn protocol, seen from outside', () => {
     assert.equal(repliesAfter(await chat(optedOut), 'Не пишите мне больше').length, 0)
     assert.equal(repliesAfter(await chat(taken), 'Ольга, это я сама').length, 0)
     const token = system.config.settings.API_TOKEN
-    const back = await ask(`${system.urls.api}/leads/${taken.leadId}/control`, { token, json: { control: 'ai', by: 'Анна', reason: 'дальше сама' } })
+    const back = await ask(`${system.urls.api}/leads/${taken.leadId}/control`, {
+      token,
+      json: { control: 'ai', by: 'Анна', reason: 'дальше сама' },
+    })
     assert.equal(back.status, 200)
-    await until('the seller goes on', async () => (repliesAfter(await chat(taken), 'Хорошо').length === 1 ? true : null))
+    await until('the seller goes on', async () =>
+      repliesAfter(await chat(taken), 'Хорошо').length === 1 ? true : null,
+    )
   })
 
   test('while n8n is away leads and messages wait, and are served when it is back', async () => {
@@ -102,13 +124,20 @@ describe('the turn protocol, seen from outside', () => {
     for (const person of waiting) assert.deepEqual(await chat(person), [])
     await system.processes.n8n!.start()
     // Their hooks met a closed door: polling finds the leads within a minute.
-    for (const person of waiting) await until('the first message', async () => ((await chat(person)).length > 0 ? true : null), 120)
+    for (const person of waiting)
+      await until('the first message', async () => ((await chat(person)).length > 0 ? true : null), 120)
     for (const person of known) {
-      await until('the answer', async () => (repliesAfter(await chat(person), 'Здравствуйте, расскажите подробнее').length > 0 ? true : null), 60)
+      await until(
+        'the answer',
+        async () =>
+          repliesAfter(await chat(person), 'Здравствуйте, расскажите подробнее').length > 0 ? true : null,
+        60,
+      )
     }
     await sleep(3000)
     for (const person of waiting) assert.equal((await chat(person)).length, 1)
-    for (const person of known) assert.equal((await chat(person)).filter((line) => line.from === 'seller').length, 2)
+    for (const person of known)
+      assert.equal((await chat(person)).filter((line) => line.from === 'seller').length, 2)
   })
 
   test('two API processes: the account is held by one, and moves to the other when it dies', async () => {
@@ -123,7 +152,11 @@ describe('the turn protocol, seen from outside', () => {
       isHealthy: () => answersOk(`http://127.0.0.1:${port}/health`),
     })
     const openConnections = async () =>
-      ((await ask(`${system.urls.telegram}/_sim/journal`)).body as { entries: { kind: string; what?: string }[] }).entries
+      (
+        (await ask(`${system.urls.telegram}/_sim/journal`)).body as {
+          entries: { kind: string; what?: string }[]
+        }
+      ).entries
         .filter((entry) => entry.kind === 'connection')
         .reduce((open, entry) => open + (entry.what === 'open' ? 1 : -1), 0)
     try {
@@ -137,7 +170,11 @@ describe('the turn protocol, seen from outside', () => {
       // n8n still talks to the first address: it comes back, without the account.
       await system.processes.api!.start()
       await say(person, 'Вы ещё здесь?')
-      await until('the reply of the other process', async () => (repliesAfter(await chat(person), 'Вы ещё здесь?').length > 0 ? true : null), 40)
+      await until(
+        'the reply of the other process',
+        async () => (repliesAfter(await chat(person), 'Вы ещё здесь?').length > 0 ? true : null),
+        40,
+      )
       assert.ok(Date.now() - killedAt < 40_000)
       await sleep(1500)
       assert.equal(repliesAfter(await chat(person), 'Вы ещё здесь?').length, 1)
