@@ -30,7 +30,8 @@ create table calendar_events (
   etag text,
   meet_link text,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  no_show_at timestamp with time zone
 );
 alter table calendar_events add constraint calendar_events_pkey PRIMARY KEY (id);
 alter table calendar_events add constraint calendar_events_google_event_id_key UNIQUE (google_event_id);
@@ -174,7 +175,9 @@ create table sellers (
   calendar_id text not null,
   time_zone text not null,
   active boolean not null default true,
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  disconnected_at timestamp with time zone,
+  disconnected_reason text
 );
 alter table sellers add constraint sellers_pkey PRIMARY KEY (id);
 

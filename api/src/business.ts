@@ -32,6 +32,8 @@ const businessSchema = z.strictObject({
     offers: z.number().int().min(1).max(5),
     holdMin: z.number().int().min(1).max(60),
     meetLink: z.boolean(),
+    reminders: z.array(z.strictObject({ beforeMin: z.number().int().min(1).max(20_160) })).max(5),
+    tellLeadOfCalendarChanges: z.boolean(),
   }),
   sellers: z
     .array(

@@ -45,6 +45,18 @@ export const webhook = (
     config: { id: idOf(name), name, ...config },
   } as Parameters<typeof trigger>[0])
 
+export const everyMinute = (name: string, config: Place) =>
+  trigger({
+    type: 'n8n-nodes-base.scheduleTrigger',
+    version: 1.2,
+    config: {
+      id: idOf(name),
+      name,
+      parameters: { rule: { interval: [{ field: 'minutes', minutesInterval: 1 }] } },
+      ...config,
+    },
+  } as Parameters<typeof trigger>[0])
+
 export const errorTrigger = (name: string, config: Place) =>
   trigger({
     type: 'n8n-nodes-base.errorTrigger',

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { calendarSync } from './calendar-sync.ts'
 import { errors } from './errors.ts'
 import { leadIntake } from './lead-intake.ts'
 import { leadProcessing } from './lead-processing.ts'
@@ -20,12 +21,13 @@ type Json = {
 }
 const folder = import.meta.dirname
 const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Json
-const names = ['lead-intake', 'lead-processing', 'errors'] as const
+const names = ['lead-intake', 'lead-processing', 'calendar-sync', 'errors'] as const
 
 describe('the committed workflows', () => {
   for (const [name, flow] of Object.entries({
     'lead-intake': leadIntake(),
     'lead-processing': leadProcessing(),
+    'calendar-sync': calendarSync(),
     errors: errors(),
   })) {
     test(`${name}.json is what its source makes`, () => {

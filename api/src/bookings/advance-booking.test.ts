@@ -25,7 +25,7 @@ const busyAt = (...blocks: Offer[]): GoogleAnswer => ({
   status: 200,
   body: { calendars: { [calendar]: { busy: blocks.map(({ start, end }) => ({ start, end })) } } },
 })
-const eventAt = ({ start }: Offer): GoogleAnswer => ({
+const eventAt = ({ start }: Offer, leadId = 1): GoogleAnswer => ({
   status: 200,
   body: {
     id: 'e',
@@ -33,6 +33,7 @@ const eventAt = ({ start }: Offer): GoogleAnswer => ({
     etag: '"7"',
     hangoutLink: 'https://meet.example/x',
     start: { dateTime: start },
+    extendedProperties: { private: { leadId: String(leadId) } },
   },
 })
 const meetings = () =>

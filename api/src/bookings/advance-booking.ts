@@ -60,6 +60,7 @@ export async function advanceBooking(
       )
       const asked = rows[0]?.calendar_step
       const context = {
+        leadId: lead.id,
         purpose,
         calendarId: meeting.calendar_id,
         startsAt: meeting.starts_at,

@@ -21,10 +21,14 @@ export type Meeting = {
 
 /**
  * The Google id of what a turn books: the same for every repeat of the turn, another one after a lost time. Hex is within the
- * base32hex letters that Google allows.
+ * base32hex letters that Google allows. The turn's birth is in it, so that a database made anew never meets the ids of an older
+ * one on the same calendar.
  */
-export const googleEventId = (turnId: number, refusals: number) =>
-  createHash('sha256').update(`turn:${turnId}:${refusals}`).digest('hex').slice(0, 40)
+export const googleEventId = (turn: { id: number; created_at: Date }, refusals: number) =>
+  createHash('sha256')
+    .update(`turn:${turn.id}:${turn.created_at.getTime()}:${refusals}`)
+    .digest('hex')
+    .slice(0, 40)
 
 /** The body of events.insert. The private properties let anybody find our meeting again from Google's side. */
 export function googleEvent(business: Business, lead: Lead, meeting: Meeting) {

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { Business } from '../business.ts'
+import { one } from '../database/pool.ts'
 import type { Offer } from '../turns/decision.ts'
 import { googleEventId, type Meeting } from './google-event.ts'
 
@@ -18,6 +19,11 @@ export async function holdSlot(
     `update calendar_events set status = 'expired', updated_at = now()
      where seller_id = $1 and status = 'held' and hold_until < now()`,
     [slot.sellerId],
+  )
+  const turn = one(
+    await tx.query<{ id: number; created_at: Date }>('select id, created_at from turns where id = $1', [
+      turnId,
+    ]),
   )
   const { bufferBeforeMin, bufferAfterMin, holdMin } = business.meeting
   const { rows } = await tx.query<Meeting>(
@@ -38,7 +44,7 @@ export async function holdSlot(
       bufferBeforeMin,
       bufferAfterMin,
       holdMin,
-      googleEventId(turnId, refusals),
+      googleEventId(turn, refusals),
     ],
   )
   return rows[0] ?? null

@@ -11,6 +11,7 @@ import {
 const at = (time: string) => new Date(`2030-06-03T${time}:00Z`)
 const calendarId = 'olga@beacon.example'
 const context = (purpose: Purpose): StepContext => ({
+  leadId: 7,
   purpose,
   calendarId,
   startsAt: at('10:00'),
@@ -22,6 +23,7 @@ const event = (start: string, status = 'confirmed') => ({
   status,
   etag: '"1"',
   start: { dateTime: at(start).toISOString() },
+  extendedProperties: { private: { leadId: '7' } },
 })
 const busy = (...blocks: [string, string][]) => ({
   calendars: {
@@ -39,7 +41,8 @@ type Case = [name: string, status: number, body: unknown, expected: string]
 const table: Record<string, Case[]> = {
   'book find': [
     ['not there', 404, {}, 'check'],
-    ['gone', 410, {}, 'check'],
+    ['gone', 410, {}, 'lost'],
+    ["another lead's", 200, { ...event('10:00'), extendedProperties: { private: { leadId: '8' } } }, 'lost'],
     ['there as wanted', 200, event('10:00'), 'booked'],
     [
       'there in another zone',
@@ -49,7 +52,7 @@ const table: Record<string, Case[]> = {
     ],
     ['there, moved by a person', 200, event('12:00'), 'lost'],
     ['there, an all-day event now', 200, { ...event('10:00'), start: { date: '2030-06-03' } }, 'lost'],
-    ['there but cancelled', 200, event('10:00', 'cancelled'), 'check'],
+    ['there but cancelled', 200, event('10:00', 'cancelled'), 'lost'],
     ['an answer that makes no sense', 200, 'hello', 'check'],
   ],
   'book check': [

@@ -30,6 +30,7 @@ const eventSchema = z.looseObject({
   etag: z.string().optional(),
   hangoutLink: z.string().optional(),
   start: z.looseObject({ dateTime: z.string().optional() }).optional(),
+  extendedProperties: z.looseObject({ private: z.record(z.string(), z.string()).optional() }).optional(),
 })
 
 const freeBusySchema = z.looseObject({
@@ -43,6 +44,7 @@ const freeBusySchema = z.looseObject({
 })
 
 export type StepContext = {
+  leadId: number
   purpose: Purpose
   calendarId: string
   startsAt: Date
@@ -80,14 +82,18 @@ function judgeTrouble(status: number): Verdict | null {
   return null
 }
 
-function judgeFound({ purpose, startsAt }: StepContext, status: number, body: unknown): Verdict {
+function judgeFound({ leadId, purpose, startsAt }: StepContext, status: number, body: unknown): Verdict {
   const event = eventSchema.safeParse(body)
-  const alive = status === 200 && event.success && event.data.status !== 'cancelled'
-  if (!alive) {
+  const deleted = status === 410 || (status === 200 && event.success && event.data.status === 'cancelled')
+  // Google never gives a deleted id again: an insert would be a 409, and so on for ever.
+  if (deleted && purpose === 'book') return { next: 'lost' }
+  if (deleted || status !== 200 || !event.success) {
     return purpose === 'book'
       ? { next: 'check' }
       : { next: 'impossible', reason: 'The event is no longer in the calendar' }
   }
+  // An id of ours on an event that is not this lead's: never take it for the booking.
+  if (event.data.extendedProperties?.private?.['leadId'] !== String(leadId)) return { next: 'lost' }
   const start = event.data.start?.dateTime
   if (start && Date.parse(start) === startsAt.getTime()) return { next: 'booked', event: event.data }
   return purpose === 'move' ? { next: 'check' } : { next: 'lost' }

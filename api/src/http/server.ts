@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -12,6 +12,7 @@ import {
 import type { App } from '../app.ts'
 import { type FieldError, Problem, type ProblemCode, problemBody, problems } from './problems.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
+import { addCalendar } from './routes/calendar.ts'
 import { addConversation } from './routes/conversation.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
@@ -26,7 +27,7 @@ const makeFastify = (app: App) =>
   fastify({
     loggerInstance: app.log,
     bodyLimit: 1_048_576,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true },
   })
     .withTypeProvider<ZodTypeProvider>()
@@ -62,6 +63,7 @@ export async function createServer(app: App): Promise<Server> {
     addTelegramUserbot(guarded, app)
     addAmocrmUpdate(guarded, app)
     addConversation(guarded, app)
+    addCalendar(guarded, app)
     addLeadControl(guarded, app)
     addOutbox(guarded, app)
     addTurns(guarded, app)

@@ -21,6 +21,8 @@ export const exampleBusiness: Business = {
     offers: 3,
     holdMin: 10,
     meetLink: true,
+    reminders: [{ beforeMin: 60 }],
+    tellLeadOfCalendarChanges: true,
   },
   sellers: [
     {

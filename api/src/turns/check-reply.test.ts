@@ -209,7 +209,13 @@ describe('actions', () => {
       /needs \[TIMES\] once/,
     ],
     ['talk with a list', { reply: '[TIMES]', action: 'talk' }, offers, false, /\[TIMES\] goes only/],
-    ['talk of a meeting', { reply: '[MEETING]', action: 'talk' }, offers, true, /\[MEETING\] goes once/],
+    [
+      'talk of a meeting that is not there',
+      { reply: '[MEETING]', action: 'talk' },
+      offers,
+      false,
+      /\[MEETING\] goes once/,
+    ],
     [
       'name the meeting twice',
       { reply: '[MEETING] [MEETING]', action: 'book', offerId: 'o1' },

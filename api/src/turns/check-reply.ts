@@ -17,8 +17,8 @@ function checkAction({ sales, offers }: Proposal, hasMeeting: boolean): string |
   if ((action === 'move' || action === 'cancel') && !hasMeeting)
     return 'there is no booked meeting to move or cancel'
   if (action === 'book' && hasMeeting) return 'there is a booked meeting already; use the action move'
-  if (count(reply, '[MEETING]') > (takesTime ? 1 : 0))
-    return '[MEETING] goes once, with the actions book and move'
+  if (count(reply, '[MEETING]') > (takesTime || (hasMeeting && action === 'talk') ? 1 : 0))
+    return '[MEETING] goes once, with book or move or to speak of the booked meeting'
   if (action === 'offer_times') {
     if (offers.length === 0) return 'there are no free times to offer'
     if (count(reply, '[TIMES]') !== 1) return 'offer_times needs [TIMES] once in the reply'

@@ -1,5 +1,6 @@
 import { request } from 'undici'
 import type { App } from '../app.ts'
+import { bookedMeeting } from '../bookings/booked-meeting.ts'
 import { faultPoint } from '../fault-point.ts'
 import {
   type ClaimedTurn,
@@ -57,6 +58,10 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
         lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation',
       )
     }
+    return false
+  }
+  if (turn.kind === 'reminder' && !(await bookedMeeting(app.db, lead.id))) {
+    await endTurn(app.db, lease, 'cancelled', 'there is no meeting to remind of')
     return false
   }
   // A direct reply is never held back; whatever we begin ourselves waits for the morning of the lead.

@@ -11,10 +11,11 @@ export function renderReply(
   { language, timeZone, meeting }: { language: Language; timeZone: string; meeting: Meeting | null },
 ): string {
   const list = offers.map((offer, index) => `${index + 1}) ${offer.label}`).join('\n')
-  const booked = (sales.action === 'book' || sales.action === 'move') && meeting
-  const when = booked
+  const when = meeting
     ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
     : ''
   const text = sales.reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when)
-  return booked && meeting.meet_link ? `${text}\n${linkLine[language]}: ${meeting.meet_link}` : text
+  return sales.reply.includes('[MEETING]') && meeting?.meet_link
+    ? `${text}\n${linkLine[language]}: ${meeting.meet_link}`
+    : text
 }

@@ -24,7 +24,7 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
     const text = renderReply(decision, {
       language: lead.language ?? app.business.language,
       timeZone: lead.time_zone ?? app.business.timeZone,
-      meeting: await meetingOfTurn(tx, turn.id),
+      meeting: (await meetingOfTurn(tx, turn.id)) ?? (await bookedMeeting(tx, lead.id)),
     })
     const queued = await queueMessage(tx, {
       leadId: lead.id,

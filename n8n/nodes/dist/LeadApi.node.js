@@ -70,13 +70,25 @@ var operations = [
     description: "Gives the turn back: it is tried again later, and in the end goes to a human"
   },
   {
+    value: "planSync",
+    name: "Plan the Calendar Sync",
+    path: "/calendar/sync/plan",
+    description: "Which requests to Google bring what changed in the calendars, one item each"
+  },
+  {
+    value: "takeSyncPage",
+    name: "Take a Page of Changes",
+    path: "/calendar/sync/page",
+    description: "Follows what humans moved or deleted, and says whether there is another page"
+  },
+  {
     value: "reportError",
     name: "Report an Execution Error",
     path: "/n8n/errors",
     description: "Tells the API that an execution died"
   }
 ];
-var turnOperations = operations.map((operation) => operation.value).filter((value) => value !== "reportError");
+var turnOperations = operations.map((operation) => operation.value).filter((value) => !["planSync", "takeSyncPage", "reportError"].includes(value));
 
 // src/LeadApi.node.ts
 var LeadApi = class {
@@ -128,9 +140,10 @@ var LeadApi = class {
     for (let index = 0; index < this.getInputData().length; index++) {
       const operation = this.getNodeParameter("operation", index);
       const data = asObject(this.getNodeParameter("data", index));
-      const turn = operation === "reportError" ? void 0 : asObject(this.getNodeParameter("turn", index));
+      const turn = turnOperations.includes(operation) ? asObject(this.getNodeParameter("turn", index)) : void 0;
       const answer = await callApi(this, index, operation, turn, data);
-      output.push({ json: answer, pairedItem: { item: index } });
+      const items = operation === "planSync" ? answer["requests"] : [answer];
+      for (const json of items) output.push({ json, pairedItem: { item: index } });
     }
     return [output];
   }

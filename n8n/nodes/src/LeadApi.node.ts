@@ -61,9 +61,13 @@ export class LeadApi implements INodeType {
     for (let index = 0; index < this.getInputData().length; index++) {
       const operation = this.getNodeParameter('operation', index) as Operation
       const data = asObject(this.getNodeParameter('data', index))
-      const turn = operation === 'reportError' ? undefined : asObject(this.getNodeParameter('turn', index))
+      const turn = turnOperations.includes(operation)
+        ? asObject(this.getNodeParameter('turn', index))
+        : undefined
       const answer = await callApi(this, index, operation, turn, data)
-      output.push({ json: answer, pairedItem: { item: index } })
+      // A list of requests becomes an item each, so that the next node makes them all.
+      const items = operation === 'planSync' ? (answer['requests'] as IDataObject[]) : [answer]
+      for (const json of items) output.push({ json, pairedItem: { item: index } })
     }
     return [output]
   }

@@ -48,6 +48,18 @@ export const operations = [
     description: 'Gives the turn back: it is tried again later, and in the end goes to a human',
   },
   {
+    value: 'planSync',
+    name: 'Plan the Calendar Sync',
+    path: '/calendar/sync/plan',
+    description: 'Which requests to Google bring what changed in the calendars, one item each',
+  },
+  {
+    value: 'takeSyncPage',
+    name: 'Take a Page of Changes',
+    path: '/calendar/sync/page',
+    description: 'Follows what humans moved or deleted, and says whether there is another page',
+  },
+  {
     value: 'reportError',
     name: 'Report an Execution Error',
     path: '/n8n/errors',
@@ -60,4 +72,4 @@ export type Operation = (typeof operations)[number]['value']
 /** Operations that act for one turn: they carry its id and lease. */
 export const turnOperations = operations
   .map((operation) => operation.value)
-  .filter((value) => value !== 'reportError')
+  .filter((value) => !['planSync', 'takeSyncPage', 'reportError'].includes(value))

@@ -113,8 +113,8 @@ export const replyTexts = {
       '{name}, остались ли вопросы? {fact}',
     ],
     reminder: [
-      '{name}, напоминаю о нашей встрече, {seller} будет ждать. Всё в силе?',
-      '{name}, скоро наша встреча, ждёт вас {seller}. Получится подключиться?',
+      '{name}, напоминаю о встрече: [MEETING]. {seller} будет ждать. Всё в силе?',
+      '{name}, наша встреча: [MEETING], ждёт вас {seller}. Получится подключиться?',
     ],
     noShowTimes: [
       '{name}, похоже, встретиться не получилось, ничего страшного. Можно выбрать другое время:\n[TIMES]',
@@ -227,8 +227,8 @@ export const replyTexts = {
       '{name}, any questions left? {fact}',
     ],
     reminder: [
-      '{name}, a reminder of our meeting, {seller} is looking forward to it. Are we still on?',
-      '{name}, our meeting is coming up and {seller} will be there. Can you make it?',
+      '{name}, a reminder of our meeting: [MEETING]. {seller} is looking forward to it. Are we still on?',
+      '{name}, our meeting is coming up: [MEETING], {seller} will be there. Can you make it?',
     ],
     noShowTimes: [
       '{name}, it seems we missed each other, no problem. Here are other times:\n[TIMES]',

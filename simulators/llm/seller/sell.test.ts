@@ -128,7 +128,7 @@ const table: [name: string, turn: Record<string, unknown>, expected: Expected][]
     { action: 'talk' },
   ],
   ['a nudge', { kind: 'follow_up', offers }, { action: 'talk' }],
-  ['a reminder', { kind: 'reminder', meeting: { label: 'x' } }, { action: 'talk' }],
+  ['a reminder', { kind: 'reminder', meeting: { label: 'x' } }, { action: 'talk', marks: '[MEETING]' }],
   ['a missed meeting', { kind: 'no_show', offers }, { action: 'offer_times', marks: '[TIMES]' }],
   ['no classification', { ...said('не пишите мне'), classification: null }, { action: 'close' }],
 ]
@@ -199,7 +199,8 @@ test('whatever the turn, the answer keeps the rules of the prompt', () => {
       const { reply, action, offerId, note } = answer(some)
       assert.ok(reply.length > 0 && reply.length <= 1500 && note.length <= 500)
       assert.equal(reply.split('[TIMES]').length - 1, action === 'offer_times' ? 1 : 0)
-      assert.equal(reply.split('[MEETING]').length - 1, action === 'book' || action === 'move' ? 1 : 0)
+      const namesMeeting = action === 'book' || action === 'move' || some.kind === 'reminder'
+      assert.equal(reply.split('[MEETING]').length - 1, namesMeeting ? 1 : 0)
       assert.equal(offerId !== null, action === 'book' || action === 'move')
       if (action === 'offer_times') assert.ok(some.offers.length > 0)
       assert.doesNotMatch(reply, /\{\w+\}|undefined|null/)

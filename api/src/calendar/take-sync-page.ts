@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { type CalendarChange, followCalendar } from './follow-calendar.ts'
+import { forgetBusy } from './busy-times.ts'
+import { nextSyncRequest, readCursor, saveCursor, type SyncRequest } from './sync-plan.ts'
+
+const pageSchema = z.looseObject({
+  items: z
+    .array(
+      z.looseObject({
+        id: z.string(),
+        status: z.string().optional(),
+        etag: z.string().optional(),
+        start: z.looseObject({ dateTime: z.string().optional() }).optional(),
+        end: z.looseObject({ dateTime: z.string().optional() }).optional(),
+      }),
+    )
+    .default([]),
+  nextPageToken: z.string().optional(),
+  nextSyncToken: z.string().optional(),
+})
+
+export type SyncAnswer = { next: 'more'; request: SyncRequest } | { next: 'done' }
+
+/**
+ * Takes one page of a calendar's changes. Meetings of ours that a human moved or deleted in Google are followed; everything
+ * else only says that the cached busy times are old. 410: the token is too old, all is read anew.
+ */
+export async function takeSyncPage(
+  app: App,
+  calendarId: string,
+  { status, body }: { status: number; body?: unknown },
+): Promise<SyncAnswer> {
+  if (status === 410) {
+    await saveCursor(app, calendarId, {})
+    return { next: 'more', request: await nextSyncRequest(app, calendarId) }
+  }
+  const page = pageSchema.safeParse(body)
+  if (status !== 200 || !page.success) {
+    app.log.warn({ calendarId, status }, 'A calendar could not be read; it is tried again')
+    return { next: 'done' }
+  }
+  const cursor = await readCursor(app, calendarId)
+  const { items, nextPageToken, nextSyncToken } = page.data
+  for (const item of items) await followCalendar(app, changeOf(item))
+  if (items.length > 0) await forgetBusy(app, calendarId)
+
+  // A full reading names all that is there: a meeting of ours that it does not name is gone.
+  const isFull = !cursor.syncToken
+  const seen = isFull ? [...(cursor.seen ?? []), ...items.map((item) => item.id)] : undefined
+  if (nextPageToken) {
+    await saveCursor(app, calendarId, { ...cursor, pageToken: nextPageToken, seen })
+    return { next: 'more', request: await nextSyncRequest(app, calendarId) }
+  }
+  if (isFull)
+    for (const id of await missingMeetings(app, calendarId, seen ?? []))
+      await followCalendar(app, { id, gone: true })
+  if (nextSyncToken) await saveCursor(app, calendarId, { syncToken: nextSyncToken })
+  return { next: 'done' }
+}
+
+function changeOf(item: z.infer<typeof pageSchema>['items'][number]): CalendarChange {
+  const { id, status, etag, start, end } = item
+  if (status === 'cancelled' || !start?.dateTime || !end?.dateTime) return { id, gone: true }
+  return { id, gone: false, etag, startsAt: new Date(start.dateTime), endsAt: new Date(end.dateTime) }
+}
+
+/** Booked meetings to come that were booked before this reading began and are not in it. */
+async function missingMeetings(app: App, calendarId: string, seen: string[]): Promise<string[]> {
+  const { rows } = await app.db.query<{ google_event_id: string }>(
+    `select google_event_id from calendar_events
+     where calendar_id = $1 and status = 'booked' and starts_at > now() + interval '1 minute'
+       and updated_at < now() - interval '5 minutes' and google_event_id <> all($2)`,
+    [calendarId, seen],
+  )
+  return rows.map((row) => row.google_event_id)
+}

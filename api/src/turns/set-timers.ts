@@ -1,0 +1,80 @@
+import { readTime } from '@lead/scheduling'
+import type { App } from '../app.ts'
+import { bookedMeeting } from '../bookings/booked-meeting.ts'
+import type { Queryable } from '../database/pool.ts'
+import { type Lead, mayWrite } from '../leads/lead.ts'
+import type { Decision } from './decision.ts'
+import { scheduleTurn } from './engine/engine.ts'
+
+/**
+ * Sets the lead's next timer after a turn: a reminder of the meeting, the time the lead asked for, or a nudge on silence. An
+ * older timer makes room; a reply of the lead replaces any.
+ */
+export async function setTimers(
+  app: App,
+  tx: Queryable,
+  lead: Lead,
+  decision: Decision | null,
+): Promise<void> {
+  await dropTimers(tx, lead.id)
+  if (!decision || !mayWrite(lead, app.now()) || lead.stage === 'lost') return
+  if (await remind(app, tx, lead.id)) return
+  if (lead.stage === 'booked') return
+  const later = askedFor(app, lead, decision)
+  const delayMs = later ? later.getTime() - app.now().getTime() : await nextFollowUp(app, tx, lead.id)
+  if (delayMs === null || delayMs <= 0) return
+  await scheduleTurn(tx, { leadId: lead.id, kind: 'follow_up', quietMs: delayMs, longestMs: delayMs })
+}
+
+/** The same for a meeting that was changed in the calendar: only its reminders. */
+export async function setMeetingTimers(app: App, tx: Queryable, leadId: number): Promise<void> {
+  await dropTimers(tx, leadId)
+  await remind(app, tx, leadId)
+}
+
+const dropTimers = (tx: Queryable, leadId: number) =>
+  tx.query(
+    `update turns set state = 'cancelled', finished_at = now(), last_error = 'another timer takes its place'
+     where lead_id = $1 and state = 'pending' and kind in ('follow_up', 'reminder')`,
+    [leadId],
+  )
+
+/** The next of the reminders of business.yaml that is still to come. */
+async function remind(app: App, tx: Queryable, leadId: number): Promise<boolean> {
+  const meeting = await bookedMeeting(tx, leadId)
+  if (!meeting) return false
+  const delays = app.business.meeting.reminders
+    .map(({ beforeMin }) => meeting.starts_at.getTime() - beforeMin * 60_000 - app.now().getTime())
+    .filter((delayMs) => delayMs > 0)
+  if (delays.length === 0) return false
+  const delayMs = Math.min(...delays)
+  await scheduleTurn(tx, { leadId, kind: 'reminder', quietMs: delayMs, longestMs: delayMs })
+  return true
+}
+
+/** "Write me on Monday": the first moment of the time that the lead named. */
+function askedFor(app: App, lead: Lead, { classification }: Decision): Date | null {
+  if (classification?.intent !== 'snooze') return null
+  const [found] = classification.timeQuotes.flatMap(
+    (text) =>
+      readTime({
+        text,
+        lang: classification.language,
+        reference: app.now().toISOString(),
+        tz: lead.time_zone ?? app.business.timeZone,
+      }).found,
+  )
+  return found ? new Date('point' in found ? found.point : found.from) : null
+}
+
+/** The steps of business.yaml, one after another since the lead last spoke. */
+async function nextFollowUp(app: App, tx: Queryable, leadId: number): Promise<number | null> {
+  const { rows } = await tx.query<{ done: number }>(
+    `select count(*)::int as done from turns
+     where lead_id = $1 and kind = 'follow_up' and state = 'done'
+       and finished_at > coalesce((select max(created_at) from messages where lead_id = $1 and direction = 'in'), '-infinity')`,
+    [leadId],
+  )
+  const step = app.business.followUps[rows[0]?.done ?? 0]
+  return step ? step.afterHours * 3_600_000 : null
+}

@@ -1,0 +1,40 @@
+import { workflow } from '@n8n/workflow-sdk'
+import { at, everyMinute, google, leadApi, note, route } from './nodes.ts'
+
+/** What humans move or delete in Google Calendar comes back to us: once a minute, only what changed. */
+export function calendarSync() {
+  const minute = everyMinute('Every minute', { position: at(0, 1) })
+  const plan = leadApi('Plan the calendar sync', 'planSync', { position: at(1, 1) })
+  const read = google('Google: what changed', 'GET', {
+    position: at(2, 1),
+    url: '={{ $json.url ?? $json.request.url }}',
+  })
+  const take = leadApi('Take the page', 'takeSyncPage', {
+    position: at(3, 1),
+    data: "={{ { calendarId: $('Plan the calendar sync').item.json.calendarId, status: $json.statusCode, body: $json.body } }}",
+  })
+  const more = route('Another page?', '={{ $json.next }}', ['more'], { position: at(4, 1) })
+  return workflow('calendarSync0001', 'calendar-sync', {
+    executionOrder: 'v1',
+    errorWorkflow: 'leadErrors000001',
+    executionTimeout: 50,
+    saveDataSuccessExecution: 'none',
+  } as Parameters<typeof workflow>[2])
+    .add(
+      note(
+        'About the sync',
+        '## Google Calendar → our meetings\nThe API keeps the sync token of each calendar. A meeting of ours that was moved or deleted in Google is followed: our row, the card, the reminders and, if the business wants it, the lead.',
+        { column: -0.25, row: -0.4, columns: 5.2, rows: 2.4, color: 4 },
+      ),
+    )
+    .add(minute)
+    .add(plan)
+    .add(read)
+    .add(take)
+    .add(more)
+    .connect(minute, 0, plan, 0)
+    .connect(plan, 0, read, 0)
+    .connect(read, 0, take, 0)
+    .connect(take, 0, more, 0)
+    .connect(more, 0, read, 0)
+}
