@@ -32,7 +32,8 @@ async function write(
     return
   }
   if (payload.kind === 'task') {
-    if (repeat && (await app.amocrm.taskTexts(leadId)).includes(payload.text)) return
+    // Looked for even the first time: another turn may have left the same task.
+    if ((await app.amocrm.taskTexts(leadId)).includes(payload.text)) return
     const { rows } = await app.db.query<{ responsible_user_id: number | null }>(
       'select responsible_user_id from leads where id = $1',
       [leadId],

@@ -4,7 +4,7 @@ import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { setControl } from '../leads/set-control.ts'
-import { recordOptOut } from '../leads/stop-writing.ts'
+import { cancelOutdatedWords, recordOptOut } from '../leads/stop-writing.ts'
 import { isOptOut } from '../leads/stop-words.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { openConversation } from './open-conversation.ts'
@@ -85,6 +85,7 @@ async function recordTheirs(
     })
     return 'kept'
   }
+  await cancelOutdatedWords(tx, leadId)
   const { debounceSec, debounceMaxSec } = app.business.conversation
   await scheduleTurn(tx, {
     leadId,

@@ -28,6 +28,21 @@ export async function recordOptOut(
   })
 }
 
+/**
+ * A newer message of the lead makes words of ours that wait outdated: its answer takes their place. What tells of a meeting or
+ * hands over is said all the same, and so is the first message, which says who writes.
+ */
+export async function cancelOutdatedWords(tx: Queryable, leadId: number): Promise<void> {
+  await tx.query(
+    `update outbox o set state = 'cancelled', finished_at = now(), last_error = 'a newer message came in'
+     from turns t
+     where o.lead_id = $1 and o.channel = 'telegram' and o.state = 'pending' and o.attempts = 0
+       and t.id = o.turn_id and t.kind <> 'first_touch'
+       and t.decision -> 'sales' ->> 'action' in ('talk', 'offer_times')`,
+    [leadId],
+  )
+}
+
 /** What has not begun is cancelled: pending turns and messages of ours that wait. */
 export async function cancelWaiting(tx: Queryable, leadId: number, reason: string): Promise<void> {
   await tx.query(

@@ -34,11 +34,19 @@ export async function deliverMessage(app: App, row: OutboxRow<TelegramPayload>):
 async function reasonNotToSend(app: App, row: OutboxRow<TelegramPayload>): Promise<string | null> {
   if (row.attempts > 1) return null
   const lead = (await findLead(app.db, row.lead_id))!
-  const { author } = one(
-    await app.db.query<{ author: string }>('select author from messages where id = $1', [
-      row.payload.messageId,
-    ]),
+  const { author, outdated } = one(
+    await app.db.query<{ author: string; outdated: boolean }>(
+      `select m.author, t.id is not null and exists (
+         select from messages newer
+         where newer.lead_id = m.lead_id and newer.direction = 'in' and newer.id > coalesce(t.seen_message_id, 0)) as outdated
+       from messages m
+       left join turns t on t.id = m.turn_id and t.kind <> 'first_touch'
+         and t.decision -> 'sales' ->> 'action' in ('talk', 'offer_times')
+       where m.id = $1`,
+      [row.payload.messageId],
+    ),
   )
+  if (outdated) return 'a newer message came in'
   if (author === 'ai' && !mayWrite(lead, app.now())) {
     // The words of a hand-over are the last ones that the seller says.
     const handsOver = lead.control === 'human' && lead.control_by === 'ai' && !lead.opted_out_at
@@ -63,6 +71,9 @@ async function send(app: App, client: TelegramClient, row: OutboxRow<TelegramPay
   await client.readHistory(reached.peerId)
   await client.setTyping({ peerId: reached.peerId, status: 'typing' })
   await new Promise((resolve) => setTimeout(resolve, typingMs(text)))
+  // Typing takes seconds: long enough for the person to say more, or for a human to step in.
+  const late = await reasonNotToSend(app, row)
+  if (late) return { outcome: 'cancelled', reason: late }
   const sent = await client.sendText(reached.peerId, text, {
     randomId: randomId(app.telegram.accountId, row.id),
     disableWebPreview: true,

@@ -86,6 +86,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
       offered,
       meeting: meeting && {
         sellerId: meeting.seller_id,
+        start: meeting.starts_at.toISOString(),
         from: meeting.blocked_from.toISOString(),
         to: meeting.blocked_to.toISOString(),
       },
@@ -111,14 +112,23 @@ const toHistory = (line: Line) => ({
   at: line.at.toISOString(),
 })
 
+/** The words of turn `t` were never said. */
+const unsaid = `select from outbox o
+  where o.turn_id = t.id and o.channel = 'telegram' and o.state in ('cancelled', 'dead')`
+
 /** The newest lines, oldest first. A line of the lead is new until a message of ours was written after it was seen. */
 async function readLines(app: App, leadId: number): Promise<Line[]> {
   const { rows } = await app.db.query<Line>(
     `select * from (
        select m.id, m.direction, m.text, coalesce(m.sent_at, m.created_at) as at,
               m.direction = 'out' or m.id <= coalesce(
-                (select max(t.seen_message_id) from turns t where t.lead_id = $1 and t.state = 'done'), 0) as handled
-       from messages m where m.lead_id = $1 order by m.id desc limit $2) newest
+                (select max(t.seen_message_id) from turns t
+                 where t.lead_id = $1 and t.state = 'done' and not exists (${unsaid})), 0) as handled
+       from messages m
+       where m.lead_id = $1 and not exists (
+         select from outbox o where o.channel = 'telegram' and o.lead_id = $1 and o.state in ('cancelled', 'dead')
+           and (o.payload ->> 'messageId')::bigint = m.id)
+       order by m.id desc limit $2) newest
      order by id`,
     [leadId, app.business.conversation.historyMessages],
   )
@@ -128,7 +138,9 @@ async function readLines(app: App, leadId: number): Promise<Line[]> {
 /** The times that were offered last and are still on the table. */
 async function lastOffers(app: App, leadId: number): Promise<Offer[]> {
   const { rows } = await app.db.query<{ decision: Decision }>(
-    `select decision from turns where lead_id = $1 and state = 'done' and decision is not null order by id desc limit 3`,
+    `select decision from turns t where lead_id = $1 and state = 'done' and decision is not null
+       and not exists (${unsaid})
+     order by id desc limit 3`,
     [leadId],
   )
   for (const { decision } of rows) {

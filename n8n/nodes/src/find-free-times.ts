@@ -54,7 +54,9 @@ function freeOf(seller: SellerHours, calendar: TurnCalendar, busy: Busy[string] 
     window: [calendar.window.from, calendar.window.to],
     busy: busy.filter((block) => !(own && isWithin(block, own))),
   })
-  return starts.map((start) => ({
+  // A move to where the meeting is already is none.
+  const others = starts.filter((start) => !own || Date.parse(start) !== Date.parse(own.start))
+  return others.map((start) => ({
     sellerId: seller.id,
     start,
     end: new Date(Date.parse(start) + calendar.durationMin * 60_000).toISOString().replace('.000Z', 'Z'),

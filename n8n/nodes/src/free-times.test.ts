@@ -71,7 +71,12 @@ test("the lead's words decide: the wished time first, or a no", () => {
 })
 
 test('a booked meeting does not stand in the way of its own move', () => {
-  const meeting = { sellerId: 'anna', from: '2026-11-23T07:00:00Z', to: '2026-11-23T07:40:00Z' }
+  const meeting = {
+    sellerId: 'anna',
+    start: '2026-11-23T07:00:00Z',
+    from: '2026-11-23T07:00:00Z',
+    to: '2026-11-23T07:40:00Z',
+  }
   const busy = {
     anna: [
       { from: '2026-11-23T07:00:00Z', to: '2026-11-23T07:30:00Z' },
@@ -83,7 +88,9 @@ test('a booked meeting does not stand in the way of its own move', () => {
     calendar,
   )
   assert.equal(findFreeTimes(calendar, busy, wishes).wishFree, false)
-  assert.equal(findFreeTimes({ ...calendar, meeting }, busy, wishes).wishFree, true)
+  const free = findFreeTimes({ ...calendar, meeting }, busy, wishes)
+  assert.equal(free.wishFree, true)
+  assert.ok(!starts(free).includes(meeting.start), 'a move to the same time is none')
 })
 
 test('a refusal or an opt-out needs no calendar', () => {

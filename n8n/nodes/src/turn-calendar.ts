@@ -17,7 +17,7 @@ export type TurnCalendar = {
   /** What was offered in the turn before and may be picked now. */
   offered: Offer[]
   /** What the lead's booked meeting blocks, buffers included, if there is one: it does not stand in the way of its own move. */
-  meeting: { sellerId: string; from: string; to: string } | null
+  meeting: { sellerId: string; start: string; from: string; to: string } | null
 }
 
 export type SellerHours = {
