@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { startAmocrm } from '../simulators/amocrm/start.ts'
+import { startGoogle } from '../simulators/google/start.ts'
+import { startTelegram } from '../simulators/telegram/start.ts'
+import { ask, until } from './system.ts'
+
+const executablePath = spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim()
+const quiet = [
+  '--disable-gpu',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-quic',
+]
+
+describe(
+  'the pages of the simulators, in a browser',
+  { skip: executablePath ? false : 'chromium is not installed' },
+  () => {
+    let browser: BrowserContext
+    let simulators: { url: string; close: () => Promise<void> }[]
+    const profile = mkdtempSync(join(tmpdir(), 'lead-pages-'))
+    const problems: string[] = []
+
+    before(async () => {
+      simulators = await Promise.all([
+        startTelegram({ port: 0, controlPort: 0 }),
+        startAmocrm({ port: 0 }),
+        startGoogle({ port: 0 }),
+      ])
+      const root = process.getuid?.() === 0
+      browser = await chromium.launchPersistentContext(profile, {
+        executablePath,
+        headless: true,
+        args: root ? [...quiet, '--no-sandbox'] : quiet,
+      })
+    })
+    after(async () => {
+      await browser.close()
+      await Promise.all(simulators.map((simulator) => simulator.close()))
+      rmSync(profile, { recursive: true, force: true })
+    })
+
+    const open = async (url: string, language: 'ru' | 'en'): Promise<Page> => {
+      const page = await browser.newPage()
+      page.on('pageerror', (error) => problems.push(String(error)))
+      page.setDefaultTimeout(10_000)
+      await page.goto(`${url}/?lang=${language}`)
+      return page
+    }
+
+    test('phone: a person is made and writes to the seller', async () => {
+      const url = simulators[0]!.url
+      const page = await open(url, 'ru')
+      await page.getByText('Новый человек').click()
+      await page.locator('input[name=firstName]').fill('Вера <b>')
+      await page.locator('input[name=username]').fill('vera_page')
+      await page.locator('input[name=username]').press('Enter')
+      await page.getByRole('textbox', { name: 'Сообщение' }).fill('Добрый день!')
+      await page.getByRole('textbox', { name: 'Сообщение' }).press('Enter')
+      const [person] = (await ask(`${url}/_sim/people`)).body as { id: number; firstName: string }[]
+      assert.equal(person?.firstName, 'Вера <b>')
+      await until('the message is there', async () => {
+        const chat = (await ask(`${url}/_sim/people/${person!.id}/chat`)).body as {
+          messages: { text: string }[]
+        }
+        return chat.messages.some((message) => message.text === 'Добрый день!') ? true : null
+      })
+      await page.getByText('Добрый день!').first().waitFor()
+      await page.close()
+    })
+
+    test('board: a new lead is made and its card opened', async () => {
+      const url = simulators[1]!.url
+      const page = await open(url, 'en')
+      await page.getByRole('button', { name: 'New lead' }).click()
+      const form = page.locator('#new-lead')
+      await form.locator('input').first().fill('Request from the page')
+      await form.locator('button.primary, button[type=submit]').first().click()
+      await page.getByText('Request from the page').first().click()
+      await page.locator('#card').waitFor({ state: 'visible' })
+      const board = (await ask(`${url}/_sim/board`)).body as { leads: { name: string }[] }
+      assert.equal(board.leads[0]?.name, 'Request from the page')
+      await page.close()
+    })
+
+    test("week: what is in the calendar shows, in the seller's zone", async () => {
+      const url = simulators[2]!.url
+      const start = new Date(Date.now() + 3_600_000).toISOString()
+      const end = new Date(Date.now() + 7_200_000).toISOString()
+      await ask(`${url}/_sim/events`, { json: { summary: 'Dentist', start, end } })
+      const page = await open(url, 'en')
+      await page.getByText('Dentist').first().waitFor({ state: 'attached' })
+      assert.match((await page.textContent('body')) ?? '', /Moscow/)
+      await page.close()
+    })
+
+    test('no page met an error of its own', () => assert.deepEqual(problems, []))
+  },
+)
