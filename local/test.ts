@@ -15,6 +15,7 @@ const everything = [
   'local/**/*.test.ts',
   'n8n/{nodes/src,workflows}/**/*.test.ts',
   'e2e/**/*.test.ts',
+  'chaos/**/*.test.ts',
 ]
 const asked = process.argv.slice(2)
 const files = asked.length > 0 ? asked : everything

@@ -27,6 +27,12 @@ async function main(): Promise<void> {
   if (config.production && simulated.length > 0) {
     log.warn({ simulated }, 'PRODUCTION RUNS WITH SIMULATED INTEGRATIONS: replace their mock_ credentials')
   }
+  // The Telegram library rejects calls of its own when its client is destroyed, where nobody can catch them.
+  process.on('unhandledRejection', (error) => {
+    if (error instanceof Error && /client is destroyed/i.test(error.message))
+      log.warn({ err: error }, 'Telegram client')
+    else throw error
+  })
   const db = openDatabase(config.databaseUrl)
   db.on('error', (error) => log.error({ err: error }, 'An idle database connection broke'))
   const life = startProcessLife(db, log, createWake())

@@ -30,7 +30,8 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
     const fresh = new Client({ ...(db.options as ClientConfig), statement_timeout: 0 })
     fresh.on('error', () => {})
     fresh.on('end', () => {
-      if (client === fresh) client = null
+      if (client !== fresh) return
+      client = null
       if (!closed) setTimeout(() => void reconnect(), 500).unref()
     })
     fresh.on('notification', ({ payload }) => {
@@ -53,12 +54,13 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
   }
   void reconnect()
 
+  let notifying: Promise<unknown> = Promise.resolve()
   const notify = () => {
-    const works = [...waiting]
+    const texts = [...waiting].map((work) => `${id} ${work}`)
     waiting.clear()
-    for (const work of works) {
-      client?.query('select pg_notify($1, $2)', [channel, `${id} ${work}`]).catch(() => {})
-    }
+    notifying = notifying
+      .then(() => client?.query('select pg_notify($1, text) from unnest($2::text[]) text', [channel, texts]))
+      .catch(() => {})
   }
 
   return {

@@ -102,17 +102,26 @@ async function recordOwn(
   conversationId: number,
   message: TelegramMessage,
 ): Promise<InboundAnswer> {
-  const { rows } = await tx.query<{ noted: boolean; sending: boolean }>(
-    `select exists (select from messages where conversation_id = $1 and channel_message_id = $2) as noted,
-            exists (select from outbox where lead_id = $3 and channel = 'telegram' and payload ->> 'text' = $4
-                    and (state in ('pending', 'sending') or finished_at > now() - interval '1 minute'
-                         and not exists (select from messages where id = (payload ->> 'messageId')::bigint
-                                         and channel_message_id is not null))) as sending`,
-    [conversationId, message.messageId, leadId, message.text],
+  const known = await tx.query(
+    'select from messages where conversation_id = $1 and channel_message_id = $2',
+    [conversationId, message.messageId],
   )
-  if (rows[0]?.noted) return 'known before'
-  // The same words are on their way from us: soon it is known whether this was it.
-  if (rows[0]?.sending) return 'ask again'
+  if (known.rowCount) return 'known before'
+  // Words of ours whose id we never heard: they are on their way, or the answer to the send was lost.
+  const { rows } = await tx.query<{ id: number; state: string }>(
+    `select m.id, o.state from messages m
+     join outbox o on o.channel = 'telegram' and o.lead_id = m.lead_id and (o.payload ->> 'messageId')::bigint = m.id
+     where m.conversation_id = $1 and m.direction = 'out' and m.channel_message_id is null and m.text = $2
+       and o.state in ('pending', 'sending', 'done')
+     order by o.state = 'done' desc, m.id limit 1`,
+    [conversationId, message.text],
+  )
+  const ours = rows[0]
+  if (ours?.state === 'done') {
+    await tx.query('update messages set channel_message_id = $2 where id = $1', [ours.id, message.messageId])
+    return 'known before'
+  }
+  if (ours) return 'ask again'
   if (!(await keep(tx, leadId, conversationId, message, 'out', 'human'))) return 'known before'
   await setControl(tx, leadId, { control: 'human', by: 'human', reason: 'wrote to the lead from the phone' })
   return 'kept'

@@ -8,13 +8,16 @@ export type Database = Pool
 export type Queryable = Pick<Pool, 'query'>
 
 export function openDatabase(url: string, max = 20): Database {
-  return new Pool({
+  const pool = new Pool({
     connectionString: url,
     max,
     connectionTimeoutMillis: 5000,
     statement_timeout: 15_000,
     application_name: 'lead-api',
   })
+  // A connection that breaks while it is lent out says so itself, beside the query that fails; unheard, it would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
+  return pool
 }
 
 /** Runs `work` in one transaction; whatever it throws rolls everything back and is thrown on. */

@@ -13,6 +13,7 @@ const telegramServiceId = 777000
  */
 export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId: string) {
   const storing = new Set<Promise<void>>()
+  let newest: Promise<unknown> = Promise.resolve()
 
   async function store(message: Message): Promise<void> {
     const chat = message.chat
@@ -49,7 +50,9 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
     store,
     listen(client: TelegramClient) {
       client.onNewMessage.add((message) => {
-        const done = store(message).finally(() => storing.delete(done))
+        // One after another, so that the inbox has them in the order in which they came.
+        const done = newest.then(() => store(message)).finally(() => storing.delete(done))
+        newest = done.catch(() => {})
         storing.add(done)
         done.catch((error: unknown) =>
           app.log.error({ err: error, messageId: message.id }, 'A message was not stored'),

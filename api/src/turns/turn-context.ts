@@ -116,11 +116,11 @@ const toHistory = (line: Line) => ({
 const unsaid = `select from outbox o
   where o.turn_id = t.id and o.channel = 'telegram' and o.state in ('cancelled', 'dead')`
 
-/** The newest lines, oldest first. A line of the lead is new until a message of ours was written after it was seen. */
+/** The newest lines, oldest first, in the channel's own order: what came late stands where it was said. A line of the lead is new until a message of ours was written after it was seen. */
 async function readLines(app: App, leadId: number): Promise<Line[]> {
   const { rows } = await app.db.query<Line>(
     `select * from (
-       select m.id, m.direction, m.text, coalesce(m.sent_at, m.created_at) as at,
+       select m.id, coalesce(m.channel_message_id, 9007199254740991) as place, m.direction, m.text, coalesce(m.sent_at, m.created_at) as at,
               m.direction = 'out' or m.id <= coalesce(
                 (select max(t.seen_message_id) from turns t
                  where t.lead_id = $1 and t.state = 'done' and not exists (${unsaid})), 0) as handled
@@ -128,8 +128,8 @@ async function readLines(app: App, leadId: number): Promise<Line[]> {
        where m.lead_id = $1 and not exists (
          select from outbox o where o.channel = 'telegram' and o.lead_id = $1 and o.state in ('cancelled', 'dead')
            and (o.payload ->> 'messageId')::bigint = m.id)
-       order by m.id desc limit $2) newest
-     order by id`,
+       order by coalesce(m.channel_message_id, 9007199254740991) desc, m.id desc limit $2) newest
+     order by place, id`,
     [leadId, app.business.conversation.historyMessages],
   )
   return rows

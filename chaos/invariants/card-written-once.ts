@@ -1,0 +1,41 @@
+import { checkEach, type Invariant, type Violation } from './invariant.ts'
+import { readStories, type Story } from './story.ts'
+import { toldTime } from './told-times.ts'
+
+/** No note and no task shows twice on a card: a note is there at most as often as it was thought, a task as its time was told. */
+export const cardWrittenOnce: Invariant = {
+  name: 'notes and tasks are written once',
+  check(observed) {
+    const stories = new Map(readStories(observed).map((story) => [story.member.leadId, story]))
+    const written = observed.journals.amocrm.filter(({ kind }) => kind === 'note' || kind === 'task')
+    const byText = Map.groupBy(written, (entry) =>
+      JSON.stringify([entry['leadId'], entry.kind, entry['text']]),
+    )
+    return checkEach([...byText.values()], (entries): Violation[] => {
+      const [first] = entries
+      const [leadId, text] = [Number(first!['leadId']), String(first!['text'])]
+      const story = stories.get(leadId)
+      const count = first!.kind === 'note' ? timesThought : timesTold
+      if (entries.length <= Math.max(1, story ? count(story, text) : 0)) return []
+      return [
+        {
+          what: `lead ${leadId}: ${first!.kind} ${JSON.stringify(text)} ${entries.length} times`,
+          where: entries.map(({ n }) => `amocrm#${n}`),
+        },
+      ]
+    })
+  },
+}
+
+/** A repeat of the same thinking about the same words is one. */
+const timesThought = ({ thoughts }: Story, text: string) =>
+  new Set(
+    thoughts
+      .filter(({ note }) => note === text)
+      .map(({ kind, newMessages }) => JSON.stringify([kind, newMessages])),
+  ).size
+
+function timesTold({ lines }: Story, text: string): number {
+  const time = toldTime({ from: 'ai', text })
+  return time === null ? 0 : lines.filter((line) => toldTime(line) === time).length
+}

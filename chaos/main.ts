@@ -1,0 +1,59 @@
+import { abortOnSignals, createProgress, fail, readOptions } from '../local/command-line.ts'
+import { describeResult } from './report.ts'
+import { runChaos } from './run-chaos.ts'
+
+const help = `
+npm run chaos -- [options]
+
+Starts the whole system in a folder of its own, lets simulated people come and talk, kills parts of the system with kill -9 and
+disturbs its traffic all the while, waits for quiet, and checks by what the outside services saw that no promise was broken.
+Exits with 1 when one was. The same seed plans the same people, kills and faults.
+
+  --kills N      how often something is killed (default: 20; from 17 on the API dies once at each of its fault points)
+  --seed S       a whole number (default: 1)
+  --minutes M    how long the storm lasts (default: 3); quiet takes one to eight minutes more
+  --people P     how many leads come (default: 14, one of each character)
+  --json         print the result as one JSON object
+  --keep         keep the data folder even when all is well
+  --help         this text
+`
+
+const given = readOptions(help, {
+  kills: { type: 'string' },
+  seed: { type: 'string' },
+  minutes: { type: 'string' },
+  people: { type: 'string' },
+  json: { type: 'boolean' },
+  keep: { type: 'boolean' },
+})
+const number = (
+  name: 'kills' | 'seed' | 'minutes' | 'people',
+  otherwise: number,
+  isGood: (value: number) => boolean,
+) => {
+  const value = given[name] === undefined ? otherwise : Number(given[name])
+  if (isGood(value)) return value
+  console.error(`--${name} must be a positive number, not ${given[name]}\n\n${help.trim()}`)
+  process.exit(2)
+}
+const isCount = (value: number) => Number.isInteger(value) && value >= 0
+const options = {
+  kills: number('kills', 20, isCount),
+  seed: number('seed', 1, isCount),
+  minutes: number('minutes', 3, (value) => value > 0),
+  people: number('people', 14, (value) => isCount(value) && value > 0),
+  keep: given.keep ?? false,
+}
+
+try {
+  const result = await runChaos(
+    options,
+    createProgress((line) => console.error(line)),
+    abortOnSignals(),
+  )
+  console.log(given.json ? JSON.stringify(result, null, 2) : `\n${describeResult(result)}`)
+  process.exitCode = result.ok ? 0 : 1
+} catch (error) {
+  fail(error)
+}
+process.exit()

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { faultPoints } from '../api/src/fault-point.ts'
+import { characters } from './people.ts'
+import { makePlan } from './plan.ts'
+
+const options = {
+  seed: 1,
+  kills: 30,
+  minutes: 3,
+  people: characters.length,
+  points: faultPoints,
+  redis: true,
+}
+
+test('the same seed plans the same, another seed something else', () => {
+  assert.deepEqual(makePlan(options), makePlan(options))
+  assert.notDeepEqual(makePlan(options), makePlan({ ...options, seed: 2 }))
+})
+
+test('every fault point is used when there are enough kills, and the kills are as many as asked for', () => {
+  const { points, kills } = makePlan(options)
+  assert.deepEqual(points.map(({ point }) => point).toSorted(), [...faultPoints].toSorted())
+  assert.equal(points.length + kills.length, 30)
+  const few = makePlan({ ...options, kills: 5 })
+  assert.equal(few.points.length + few.kills.length, 5)
+})
+
+test('everybody of the cast comes once when there are as many people as characters', () => {
+  const { people, stormMs } = makePlan(options)
+  assert.deepEqual(people.map(({ character }) => character).toSorted(), characters.toSorted())
+  assert.ok(people.every(({ atMs }) => atMs < stormMs))
+})
+
+test('without Redis nobody kills it', () => {
+  const { kills } = makePlan({ ...options, kills: 200, redis: false })
+  assert.ok(kills.every(({ part }) => part !== 'redis'))
+  assert.deepEqual(new Set(kills.map(({ part }) => part)), new Set(['api', 'n8n', 'postgres']))
+})

@@ -1,0 +1,50 @@
+import type { ChaosResult } from './run-chaos.ts'
+
+const shown = 3
+
+/** The result for people: one line per invariant with its first violations, then the totals. */
+export function describeResult({
+  invariants,
+  totals,
+  slowestRecovery,
+  options,
+  dataDir,
+  ok,
+}: ChaosResult): string {
+  const lines = invariants.flatMap(({ name, checked, violations }) => [
+    `${violations.length === 0 ? '✔' : '✘'} ${name} (${checked} checked${violations.length ? `, ${violations.length} violated` : ''})`,
+    ...violations
+      .slice(0, shown)
+      .map(({ what, where }) => `    ${what}${where.length ? `  [${where.join(' ')}]` : ''}`),
+    ...(violations.length > shown ? [`    and ${violations.length - shown} more`] : []),
+  ])
+  const list = (counts: Record<string, number>) =>
+    Object.entries(counts)
+      .map(([name, count]) => `    ${String(count).padStart(3)}  ${name}`)
+      .toSorted()
+  const { people, messages, meetings, kills, faults, unreachedPoints, deadLetters, seconds } = totals
+  lines.push(
+    '',
+    `people ${people}, messages ${messages.person} in and ${messages.ai} out (${messages.human} by a human), meetings made ${meetings}, dead letters ${deadLetters}`,
+    `ended and started again: ${sum(kills)}`,
+    ...list(kills),
+    `faults in the traffic: ${sum(faults)}`,
+    ...list(faults),
+  )
+  if (unreachedPoints.length) lines.push(`fault points that no work came by: ${unreachedPoints.join(', ')}`)
+  if (slowestRecovery) {
+    const { part, why, seconds: slow } = slowestRecovery
+    lines.push(`slowest recovery: ${slow.toFixed(1)} s from the restart to the next effect (${part}, ${why})`)
+  }
+  lines.push(`seed ${options.seed}, ${seconds} s`)
+  if (dataDir) lines.push(`data folder with journals (observed.json), plan and logs: ${dataDir}`)
+  if (!ok) {
+    const { seed, kills: number, minutes, people: count } = options
+    lines.push(
+      `the same again: npm run chaos -- --seed ${seed} --kills ${number} --minutes ${minutes} --people ${count}`,
+    )
+  }
+  return lines.join('\n')
+}
+
+const sum = (counts: Record<string, number>) => Object.values(counts).reduce((all, count) => all + count, 0)
