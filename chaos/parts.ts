@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { loadConfig } from '../local/config.ts'
 import { findFreePort } from '../local/ports.ts'
 import { createService, type Service } from '../local/processes.ts'
+import { simulatedSettings } from '../local/simulated-settings.ts'
 import { startSystem, type System } from '../local/system.ts'
 import { secondCalendar, timeZone, writeBusinessConfig } from './business-config.ts'
 import type { KilledPart } from './plan.ts'
@@ -82,7 +83,9 @@ export async function startParts(options: {
     dataDir,
     freePorts: true,
     environment: {
-      ...neutral,
+      ...process.env,
+      ...simulatedSettings,
+      LOG_LEVEL: 'info',
       BUSINESS_CONFIG: writeBusinessConfig(join(dataDir, 'config')),
       ...(redis ? { REDIS_HOST: '127.0.0.1', REDIS_PORT: String(redis.port) } : {}),
     },
@@ -174,22 +177,4 @@ async function addCalendar(google: string): Promise<void> {
     body: JSON.stringify({ id: secondCalendar, timeZone }),
   })
   if (!response.ok) throw new Error(`The Google simulator refused a calendar: ${await response.text()}`)
-}
-
-/** Settings of the user's .env do not reach the system. */
-const neutral = {
-  PATH: process.env.PATH,
-  HOME: process.env.HOME,
-  LOG_LEVEL: 'info',
-  AMOCRM_API_KEY: 'mock_key_123',
-  TELEGRAM_API_HASH: 'mock_hash',
-  OPENAI_API_KEY: 'mock_openai_789',
-  N8N_AI_OPENAI_API_KEY: 'mock_openai_789',
-  ANTHROPIC_API_KEY: 'mock_anthropic_321',
-  GOOGLE_CLIENT_ID: 'mock_client_id',
-  GOOGLE_CLIENT_SECRET: 'mock_secret',
-  GOOGLE_REFRESH_TOKEN: 'mock_refresh',
-  DATABASE_URL: '',
-  DB_HOST: 'postgres',
-  REDIS_HOST: '',
 }

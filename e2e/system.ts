@@ -1,5 +1,6 @@
 import { loadConfig } from '../local/config.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from '../local/data-folder.ts'
+import { simulatedSettings } from '../local/simulated-settings.ts'
 import { startSystem, type System } from '../local/system.ts'
 
 /**
@@ -8,29 +9,17 @@ import { startSystem, type System } from '../local/system.ts'
  */
 export async function startTestSystem(apiVariables: Record<string, string> = {}): Promise<System> {
   const dataDir = makeTemporaryDataFolder()
-  const config = loadConfig({ dataDir, freePorts: true, environment: { ...neutral } })
+  const config = loadConfig({
+    dataDir,
+    freePorts: true,
+    environment: { ...process.env, ...simulatedSettings },
+  })
   const system = await startSystem({ config, log: () => {}, durable: false, apiVariables })
   const stop = async () => {
     await system.stop()
     removeDataFolder(dataDir)
   }
   return { ...system, stop }
-}
-
-const neutral = {
-  PATH: process.env.PATH,
-  HOME: process.env.HOME,
-  AMOCRM_API_KEY: 'mock_key_123',
-  TELEGRAM_API_HASH: 'mock_hash',
-  OPENAI_API_KEY: 'mock_openai_789',
-  N8N_AI_OPENAI_API_KEY: 'mock_openai_789',
-  ANTHROPIC_API_KEY: 'mock_anthropic_321',
-  GOOGLE_CLIENT_ID: 'mock_client_id',
-  GOOGLE_CLIENT_SECRET: 'mock_secret',
-  GOOGLE_REFRESH_TOKEN: 'mock_refresh',
-  DATABASE_URL: '',
-  DB_HOST: 'postgres',
-  REDIS_HOST: '',
 }
 
 type Answer = { status: number; body: unknown; type: string }

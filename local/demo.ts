@@ -2,6 +2,7 @@ import { abortOnSignals, createProgress, fail, readLanguage, readOptions } from 
 import { loadConfig } from './config.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from './data-folder.ts'
 import { playLead } from './play-lead.ts'
+import { simulatedSettings } from './simulated-settings.ts'
 import { startSystem } from './system.ts'
 
 const help = `
@@ -30,28 +31,12 @@ const signal = abortOnSignals()
 const dataDir = options.data ?? makeTemporaryDataFolder()
 const keep = options.keep || options.data !== undefined
 
-/** Everything is simulated, whatever real keys .env holds: a demo must not write to anybody. */
-const mocks = {
-  AMOCRM_API_KEY: 'mock_key_123',
-  AMOCRM_BASE_URL: '',
-  TELEGRAM_API_ID: 'mock_12345',
-  TELEGRAM_API_HASH: 'mock_hash',
-  TELEGRAM_BOT_TOKEN: 'mock_bot_456',
-  OPENAI_API_KEY: 'mock_openai_789',
-  N8N_AI_OPENAI_API_KEY: 'mock_openai_789',
-  ANTHROPIC_API_KEY: 'mock_anthropic_321',
-  GOOGLE_CLIENT_ID: 'mock_client_id',
-  GOOGLE_CLIENT_SECRET: 'mock_secret',
-  GOOGLE_REFRESH_TOKEN: 'mock_refresh',
-  DATABASE_URL: '',
-  DB_HOST: 'postgres',
-  REDIS_HOST: '',
-  API_URL: '',
-  N8N_URL: '',
-}
-
 try {
-  const config = loadConfig({ dataDir, freePorts: true, environment: { ...process.env, ...mocks } })
+  const config = loadConfig({
+    dataDir,
+    freePorts: true,
+    environment: { ...process.env, ...simulatedSettings },
+  })
   const system = await startSystem({ config, log, signal })
   try {
     const stopped = new Promise<never>((_resolve, reject) => {
