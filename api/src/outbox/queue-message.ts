@@ -1,6 +1,5 @@
 import { openConversation } from '../conversations/open-conversation.ts'
 import { one, type Queryable } from '../database/pool.ts'
-import { accountId } from '../telegram/account.ts'
 import { enqueue } from './enqueue.ts'
 
 /** Keeps a message of ours in the conversation and puts it on its way. The same key again changes nothing. */
@@ -21,7 +20,7 @@ export async function queueMessage(
     [message.key],
   )
   if (old[0]) return { outboxId: old[0].id, messageId: old[0].payload.messageId }
-  const conversation = await openConversation(tx, { leadId: message.leadId, accountId })
+  const conversation = await openConversation(tx, { leadId: message.leadId, accountId: null })
   const { id: messageId } = one(
     await tx.query<{ id: number }>(
       `insert into messages (conversation_id, lead_id, direction, author, text, turn_id)
