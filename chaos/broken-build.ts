@@ -12,9 +12,9 @@ export const brokenBuilds = {
   /** A message that may have been sent already is sent with another random id. */
   'random-id': [
     {
-      file: 'api/src/telegram/deliver-message.ts',
-      find: ':${outboxId}:0`)',
-      replace: ':${outboxId}:${Math.random()}`)',
+      file: 'api/src/telegram/userbot/random-id.ts',
+      find: '`tg:${accountId}:${key}`',
+      replace: '`tg:${accountId}:${key}:${Math.random()}`',
     },
   ],
   /** A step that is repeated makes another effect instead of finding its own. */

@@ -31,7 +31,8 @@ create table calendar_events (
   meet_link text,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
-  no_show_at timestamp with time zone
+  no_show_at timestamp with time zone,
+  task_key text
 );
 alter table calendar_events add constraint calendar_events_pkey PRIMARY KEY (id);
 alter table calendar_events add constraint calendar_events_google_event_id_key UNIQUE (google_event_id);
@@ -179,9 +180,11 @@ create table sellers (
   active boolean not null default true,
   updated_at timestamp with time zone not null default now(),
   disconnected_at timestamp with time zone,
-  disconnected_reason text
+  disconnected_reason text,
+  disconnected_by text
 );
 alter table sellers add constraint sellers_pkey PRIMARY KEY (id);
+alter table sellers add constraint sellers_disconnected_by_check CHECK ((disconnected_by = ANY (ARRAY['credential'::text, 'scope'::text, 'calendar'::text])));
 
 create table telegram_accounts (
   id text not null,
@@ -226,7 +229,7 @@ create table turns (
   claimed_by uuid
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
-alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text])));
+alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));
 alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
 alter table turns add constraint turns_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);

@@ -1,5 +1,5 @@
 import { workflow } from '@n8n/workflow-sdk'
-import { at, everyMinute, google, leadApi, note, route } from './nodes.ts'
+import { at, errorText, everyMinute, google, leadApi, note, route } from './nodes.ts'
 
 /** What humans move or delete in Google Calendar comes back to us: once a minute, only what changed. */
 export function calendarSync() {
@@ -11,7 +11,7 @@ export function calendarSync() {
   })
   const take = leadApi('Take the page', 'takeSyncPage', {
     position: at(3, 1),
-    data: "={{ { calendarId: $('Plan the calendar sync').item.json.calendarId, status: $json.statusCode, body: $json.body } }}",
+    data: `={{ { calendarId: $('Plan the calendar sync').item.json.calendarId, meetingId: $('Plan the calendar sync').item.json.meetingId, status: $json.statusCode ?? 0, body: $json.body, error: $json.error === undefined ? undefined : ${errorText} } }}`,
   })
   const more = route('Another page?', '={{ $json.next }}', ['more'], { position: at(4, 1) })
   return workflow('calendarSync0001', 'calendar-sync', {
@@ -23,7 +23,7 @@ export function calendarSync() {
     .add(
       note(
         'About the sync',
-        '## Google Calendar → our meetings\nThe API keeps the sync token of each calendar. A meeting of ours that was moved or deleted in Google is followed: our row, the card, the reminders and, if the business wants it, the lead.',
+        '## Google Calendar → our meetings\nThe API keeps the sync token of each calendar. A meeting of ours that was moved or deleted in Google is followed: our row, the card, the reminders and, if the business wants it, the lead.\n\nMeetings whose turn ended in the dark are asked for by id. No answer is reported too: that is how lost access is noticed.',
         { column: -0.25, row: -0.4, columns: 5.2, rows: 2.4, color: 4 },
       ),
     )
@@ -35,6 +35,7 @@ export function calendarSync() {
     .connect(minute, 0, plan, 0)
     .connect(plan, 0, read, 0)
     .connect(read, 0, take, 0)
+    .connect(read, 1, take, 0)
     .connect(take, 0, more, 0)
     .connect(more, 0, read, 0)
 }

@@ -6,6 +6,7 @@ import {
   branch,
   calendarHelpers,
   credentials,
+  errorText,
   google,
   leadApi,
   note,
@@ -85,12 +86,12 @@ export function leadProcessing() {
   // Act
   const calendar = leadApi('Next calendar step', 'calendar', {
     position: at(13, 2),
-    data: '={{ $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}',
+    data: `={{ $json.error !== undefined ? { answer: { status: 0, error: ${errorText} } } : $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}`,
   })
   const step = route(
     'Which step?',
     '={{ $json.next }}',
-    ['find', 'check', 'insert', 'move', 'remove', 'done', 'again'],
+    ['find', 'check', 'insert', 'move', 'remove', 'recheck', 'done', 'again'],
     {
       position: at(13.9, 1.7),
     },
@@ -100,14 +101,20 @@ export function leadProcessing() {
   const insert = google('Google: insert the event', 'POST', { position: at(15.1, 1.8) })
   const move = google('Google: move the event', 'PATCH', { position: at(15.1, 2.7) })
   const remove = google('Google: delete the event', 'DELETE', { position: at(15.1, 3.6) })
-  const send = leadApi('Send in Telegram', 'send', { position: at(15.1, 4.6) })
-  const crm = leadApi('Update amoCRM', 'updateCrm', { position: at(16, 4.6) })
-  const complete = leadApi('Complete the turn', 'complete', { position: at(16.9, 4.6) })
+  const recheck = google('Google: anything else then?', 'GET', { position: at(15.1, 4.5) })
+  const send = leadApi('Send in Telegram', 'send', { position: at(15.1, 5.5) })
+  const crm = leadApi('Update amoCRM', 'updateCrm', { position: at(16, 5.5) })
+  const complete = leadApi('Complete the turn', 'complete', { position: at(16.9, 5.5) })
 
   // Trouble
-  const reason = '={{ { reason: String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500) } }}'
-  const fail = leadApi('Report a failure', 'fail', { position: at(9, 4.6), data: reason })
-  const failActing = leadApi('Report trouble with Google', 'fail', { position: at(16.9, 1.8), data: reason })
+  const fail = leadApi('Report a failure', 'fail', {
+    position: at(9, 4.6),
+    data: `={{ { reason: ${errorText} } }}`,
+  })
+  const failAsking = leadApi('Report trouble with Google', 'fail', {
+    position: at(7.9, 4.6),
+    data: `={{ { reason: ${errorText}, of: "google" } }}`,
+  })
 
   let flow = workflow('leadProcessing01', 'lead-processing', {
     executionOrder: 'v1',
@@ -131,8 +138,8 @@ export function leadProcessing() {
     .add(
       note(
         'Act',
-        '## 3. Act\nThe API names the next request to Google, one after another, until the booking is confirmed. Only then the lead is told, the card is changed, the turn ends. Each effect has a key of its turn: a repeat changes nothing.',
-        { column: 12.83, row: -1, columns: 5.33, rows: 7.1, color: 5 },
+        '## 3. Act\nThe API names the next request to Google, one after another, until the booking is confirmed, and looks once more whether something else came in between. Only then the lead is told, the card is changed, the turn ends. Each effect has a key of its turn: a repeat changes nothing.',
+        { column: 12.83, row: -1, columns: 5.33, rows: 8, color: 5 },
       ),
     )
     .add(
@@ -162,11 +169,12 @@ export function leadProcessing() {
     insert,
     move,
     remove,
+    recheck,
     send,
     crm,
     complete,
     fail,
-    failActing,
+    failAsking,
   ]
   for (const one of steps) flow = flow.add(one)
 
@@ -182,7 +190,7 @@ export function leadProcessing() {
     [ask, 0, busy],
     [ask, 1, free],
     [busy, 0, remember],
-    [busy, 1, fail],
+    [busy, 1, failAsking],
     [remember, 0, free],
     [free, 0, sales],
     [sales, 0, journal],
@@ -191,13 +199,14 @@ export function leadProcessing() {
     [outcome, 0, calendar],
     [outcome, 1, free],
     [calendar, 0, step],
-    ...[find, check, insert, move, remove].flatMap((request, index): typeof wires => [
+    ...[find, check, insert, move, remove, recheck].flatMap((request, index): typeof wires => [
       [step, index, request],
       [request, 0, calendar],
-      [request, 1, failActing],
+      // No answer at all is an answer too: the API knows what it means for the booking.
+      [request, 1, calendar],
     ]),
-    [step, 5, send],
-    [step, 6, free],
+    [step, 6, send],
+    [step, 7, free],
     [send, 0, crm],
     [crm, 0, complete],
   ]

@@ -128,6 +128,9 @@ export const google = (
     onError: 'continueErrorOutput',
   })
 
+/** What n8n says when a node's error output is taken. A dead Google credential: "... needs to be reconnected". */
+export const errorText = 'String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500)'
+
 /** An AI step: our prompt, OpenAI first, Claude when OpenAI fails, and an answer that fits `schema`. */
 export const ai = (
   name: string,

@@ -162,24 +162,30 @@ export function createAmocrm({ baseUrl, token }: { baseUrl: string; token: strin
       call(z.unknown(), 'POST', `/leads/${leadId}/notes`, [
         { note_type: 'common', params: { text }, is_need_to_trigger_digital_pipeline: false },
       ]),
-    taskTexts: async (leadId: number) => {
-      const path = `/tasks?filter[entity_type]=leads&filter[entity_id][]=${leadId}&limit=50`
-      return ((await call(tasksSchema, 'GET', path))?._embedded.tasks ?? []).map((task) => task.text ?? '')
+    /** The tasks of a lead that nobody has closed. */
+    openTasks: async (leadId: number) => {
+      const path = `/tasks?filter[entity_type]=leads&filter[entity_id][]=${leadId}&filter[is_completed]=0&limit=50`
+      return (await call(tasksSchema, 'GET', path))?._embedded.tasks ?? []
     },
-    addTask: (
+    completeTask: (id: number, result: string) =>
+      call(z.unknown(), 'PATCH', `/tasks/${id}`, { is_completed: true, result: { text: result } }),
+    /** @returns the new task's id, when amoCRM tells it */
+    addTask: async (
       leadId: number,
       task: { text: string; completeTill: Date; responsibleUserId?: number | null },
     ) =>
-      call(z.unknown(), 'POST', '/tasks', [
-        {
-          text: task.text,
-          complete_till: Math.floor(task.completeTill.getTime() / 1000),
-          entity_id: leadId,
-          entity_type: 'leads',
-          task_type_id: 1,
-          ...(task.responsibleUserId ? { responsible_user_id: task.responsibleUserId } : {}),
-        },
-      ]),
+      (
+        await call(tasksSchema, 'POST', '/tasks', [
+          {
+            text: task.text,
+            complete_till: Math.floor(task.completeTill.getTime() / 1000),
+            entity_id: leadId,
+            entity_type: 'leads',
+            task_type_id: 1,
+            ...(task.responsibleUserId ? { responsible_user_id: task.responsibleUserId } : {}),
+          },
+        ])
+      )?._embedded.tasks[0]?.id,
     /** Registers `destination`, or renews its list of events when it is known. */
     subscribe: (destination: string, settings: string[]) =>
       call(z.unknown(), 'POST', '/webhooks', { destination, settings }),

@@ -20,6 +20,8 @@ beforeEach(async () => {
 
 const slot = offerIn(24)
 const later = offerIn(48)
+/** The last look finds only our own event. */
+const alone: GoogleAnswer = { status: 200, body: { items: [{ id: 'ours', transparency: 'transparent' }] } }
 const notThere: GoogleAnswer = { status: 404, body: {} }
 const busyAt = (...blocks: Offer[]): GoogleAnswer => ({
   status: 200,
@@ -84,8 +86,8 @@ const nexts = (steps: CalendarAnswer[]) => steps.map((step) => step.next)
 
 test('book: find, check, insert, booked; each request is complete', async () => {
   const lease = await decided(1, 'book')
-  const steps = await play(lease, notThere, busyAt(), eventAt(slot))
-  assert.deepEqual(nexts(steps), ['find', 'check', 'insert', 'done'])
+  const steps = await play(lease, notThere, busyAt(), eventAt(slot), alone)
+  assert.deepEqual(nexts(steps), ['find', 'check', 'insert', 'recheck', 'done'])
   const [find, check, insert] = steps.map((step) => ('request' in step ? step.request : null))
   const [meeting] = await rowsOf<{ google_event_id: string }>(
     db,
@@ -111,7 +113,7 @@ test('book: find, check, insert, booked; each request is complete', async () => 
 
 test('a booked turn that is asked again is done, with any lease that is the newest', async () => {
   const lease = await decided(1, 'book')
-  await play(lease, notThere, busyAt(), eventAt(slot))
+  await play(lease, notThere, busyAt(), eventAt(slot), alone)
   assert.deepEqual(await advanceBooking(app, lease), { next: 'done' })
   assert.deepEqual(await advanceBooking(app, await takeOver(db, lease)), { next: 'done' })
   assert.equal((await advanceBooking(app, lease)).next, 'stop')
@@ -122,14 +124,14 @@ test('a crash after insert: the repeat finds the event and books it, without a s
   const lease = await decided(1, 'book')
   await play(lease, notThere, busyAt())
   const again = await takeOver(db, lease)
-  assert.deepEqual(nexts(await play(again, eventAt(slot))), ['find', 'done'])
+  assert.deepEqual(nexts(await play(again, eventAt(slot), alone)), ['find', 'recheck', 'done'])
   assert.equal((await meetings())[0]!.status, 'booked')
 })
 
 test('409 on insert: it is looked for, found and booked', async () => {
   const lease = await decided(1, 'book')
-  const steps = await play(lease, notThere, busyAt(), { status: 409 }, eventAt(slot))
-  assert.deepEqual(nexts(steps), ['find', 'check', 'insert', 'find', 'done'])
+  const steps = await play(lease, notThere, busyAt(), { status: 409 }, eventAt(slot), alone)
+  assert.deepEqual(nexts(steps), ['find', 'check', 'insert', 'find', 'recheck', 'done'])
 })
 
 test('a lost time: it is free again, the turn has no decision, and other times may be held', async () => {
@@ -147,10 +149,11 @@ test('a lost time: it is free again, the turn has no decision, and other times m
     { offers: [later] },
   )
   assert.deepEqual(await journalDecision(app, lease, second), { outcome: 'accepted' })
-  assert.deepEqual(nexts(await play(lease, notThere, busyAt(), eventAt(later))), [
+  assert.deepEqual(nexts(await play(lease, notThere, busyAt(), eventAt(later), alone)), [
     'find',
     'check',
     'insert',
+    'recheck',
     'done',
   ])
   assert.deepEqual(
@@ -164,10 +167,11 @@ test('a hold that ran out and went to another lead is a lost time, not a second 
   await db.query(`update calendar_events set hold_until = now() - interval '1 s'`)
   const quick = await decided(2, 'book')
   assert.equal((await advanceBooking(app, slow)).next, 'again')
-  assert.deepEqual(nexts(await play(quick, notThere, busyAt(), eventAt(slot))), [
+  assert.deepEqual(nexts(await play(quick, notThere, busyAt(), eventAt(slot), alone)), [
     'find',
     'check',
     'insert',
+    'recheck',
     'done',
   ])
   assert.deepEqual(
@@ -183,10 +187,11 @@ test('once Google is being asked, the hold does not run out', async () => {
   const other = await runningTurn(db, 2)
   const wanted = proposal({ reply: 'Записала', action: 'book', offerId: slot.id }, { offers: [slot] })
   assert.equal((await journalDecision(app, other, wanted)).outcome, 'again')
-  assert.deepEqual(nexts(await play(lease, notThere, busyAt(), eventAt(slot))), [
+  assert.deepEqual(nexts(await play(lease, notThere, busyAt(), eventAt(slot), alone)), [
     'find',
     'check',
     'insert',
+    'recheck',
     'done',
   ])
 })
@@ -201,10 +206,11 @@ for (const status of [401, 403, 429, 500, 503]) {
     assert.match(turn['last_error'] as string, new RegExp(String(status)))
     assert.ok((turn['left'] as number) <= 5)
     const again = await takeOver(db, lease)
-    assert.deepEqual(nexts(await play(again, notThere, busyAt(), eventAt(slot))), [
+    assert.deepEqual(nexts(await play(again, notThere, busyAt(), eventAt(slot), alone)), [
       'find',
       'check',
       'insert',
+      'recheck',
       'done',
     ])
   })
@@ -227,8 +233,8 @@ test('400: the time is let go and a human gets the lead, with the reason', async
 test('move: find at the old time, check, move, booked at the new time', async () => {
   await addMeeting(db, 1, slot, { meet_link: 'https://meet.example/old' })
   const lease = await decided(1, 'move', later)
-  const steps = await play(lease, eventAt(slot), busyAt(slot), eventAt(later))
-  assert.deepEqual(nexts(steps), ['find', 'check', 'move', 'done'])
+  const steps = await play(lease, eventAt(slot), busyAt(slot), eventAt(later), alone)
+  assert.deepEqual(nexts(steps), ['find', 'check', 'move', 'recheck', 'done'])
   const request = 'request' in steps[2]! ? steps[2].request : null
   assert.deepEqual(Object.keys(request!.body as object), ['start', 'end'])
   assert.equal((request!.body as { start: { dateTime: string } }).start.dateTime, later.start)
@@ -243,7 +249,11 @@ test('a move whose answer was lost: the repeat finds the event at its new time',
   await addMeeting(db, 1, slot)
   const lease = await decided(1, 'move', later)
   await play(lease, eventAt(slot), busyAt())
-  assert.deepEqual(nexts(await play(await takeOver(db, lease), eventAt(later))), ['find', 'done'])
+  assert.deepEqual(nexts(await play(await takeOver(db, lease), eventAt(later), alone)), [
+    'find',
+    'recheck',
+    'done',
+  ])
   assert.equal((await meetings())[0]!.starts_at.toISOString(), later.start)
 })
 
@@ -273,6 +283,47 @@ test('cancel: remove, cancelled; a repeat is done; the time is free', async () =
   assert.equal((await meetings())[0]!.status, 'cancelled')
   assert.deepEqual(await advanceBooking(app, await takeOver(db, again)), { next: 'done' })
   assert.ok(await decided(2, 'book'))
+})
+
+test('something else at the booked time: the seller is told, the meeting stays, the lead hears "booked"', async () => {
+  const lease = await decided(1, 'book')
+  const taken: GoogleAnswer = { status: 200, body: { items: [{ id: 'dentist', status: 'confirmed' }] } }
+  const steps = await play(lease, notThere, busyAt(), eventAt(slot), taken)
+  assert.equal(steps.at(-1)!.next, 'done')
+  assert.equal((await meetings())[0]!.status, 'booked')
+  const tasks = await rowsOf<{ text: string }>(
+    db,
+    `select payload ->> 'text' as text from outbox where idempotency_key like '%overlap'`,
+  )
+  assert.equal(tasks.length, 1)
+  assert.match(tasks[0]!.text, /другое событие/)
+  assert.equal((await rowsOf(db, `select from audit_log where action = 'meeting.overlaps'`)).length, 1)
+  assert.deepEqual(await advanceBooking(app, await takeOver(db, lease)), { next: 'done' })
+})
+
+test('the last look is repeated after a crash, and holds up nothing', async () => {
+  const lease = await decided(1, 'book')
+  await play(lease, notThere, busyAt(), eventAt(slot))
+  const again = await takeOver(db, lease)
+  assert.deepEqual(nexts(await play(again, { status: 503 })), ['recheck', 'done'])
+})
+
+test('a move that is given up while another lead asks for the old time: again later, then as before', async () => {
+  const old = await addMeeting(db, 1, slot)
+  const lease = await decided(1, 'move', later)
+  await play(lease, eventAt(slot))
+  const other = await decided(2, 'book')
+  assert.equal((await advanceBooking(app, lease, busyAt(later))).next, 'stop')
+  assert.deepEqual(nexts(await play(other, notThere, busyAt(slot))), ['find', 'check', 'again'])
+  assert.equal((await play(await takeOver(db, lease), eventAt(slot), busyAt(later))).at(-1)!.next, 'again')
+  assert.deepEqual((await meetings())[0]!.starts_at, old.starts_at)
+})
+
+test('400 to a cancellation: the meeting stays booked, a human gets the lead', async () => {
+  await addMeeting(db, 1, slot)
+  const steps = await play(await decided(1, 'cancel'), { status: 400 })
+  assert.deepEqual(nexts(steps), ['remove', 'stop'])
+  assert.equal((await meetings())[0]!.status, 'booked')
 })
 
 test('an action without a time has nothing to do; a turn without a decision, or an older lease, stops', async () => {

@@ -2,15 +2,20 @@ import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { type Busy, forgetBusy, readBusy } from '../calendar/busy-times.ts'
+import { loseCalendar } from '../calendar/calendar-access.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead } from '../leads/lead.ts'
+import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
 import type { Decision } from '../turns/decision.ts'
 import { endTurn, lockTurn, type RunningTurn, type TurnLease } from '../turns/engine/engine.ts'
 import { giveBackTurn } from '../turns/give-back-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
 import { calendarRequest } from './calendar-request.ts'
+import { flagOverlap } from './flag-overlap.ts'
+import { letGo } from './let-go.ts'
+import { meetingWhen } from './meeting-when.ts'
 import type { Meeting } from './google-event.ts'
 import {
   type CalendarStep,
@@ -20,6 +25,7 @@ import {
   type Purpose,
   type Verdict,
 } from './next-calendar-step.ts'
+import { tellTheOperator } from './tell-the-operator.ts'
 
 export type CalendarAnswer =
   | { next: CalendarStep; request: { url: string; body?: unknown } }
@@ -31,6 +37,8 @@ export type CalendarAnswer =
   | { next: 'stop'; reason: string }
 
 const purposes: Partial<Record<string, Purpose>> = { book: 'book', move: 'move', cancel: 'cancel' }
+
+const purposeOf = (turn: RunningTurn) => purposes[(turn.decision as Decision).sales.action]
 
 /**
  * Takes Google's last answer for the turn's meeting and says what to ask next, until the calendar agrees with the decision.
@@ -46,23 +54,24 @@ export async function advanceBooking(
     async (tx): Promise<CalendarAnswer & { changed?: string; later?: string }> => {
       const turn = await lockTurn(tx, lease)
       if (!turn?.decision) return { next: 'stop', reason: 'another execution has this turn' }
-      const purpose = purposes[(turn.decision as Decision).sales.action]
+      const purpose = purposeOf(turn)
       if (!purpose) return { next: 'done' }
       const lead = (await findLead(tx, turn.lead_id))!
       const meeting = await meetingFor(tx, turn, purpose)
-      if (!meeting || meeting.status === 'booked') {
-        if (purpose !== 'cancel' || !meeting) return { next: 'done' }
-      }
-      if (meeting.status === 'cancelled') return { next: 'done' }
+      if (!meeting || meeting.status === 'cancelled') return { next: 'done' }
       const { rows } = await tx.query<{ calendar_step: CalendarStep | null }>(
         'select calendar_step from turns where id = $1',
         [turn.id],
       )
       const asked = rows[0]?.calendar_step
+      // Booked, and whether anything else is at that time was looked at.
+      const isBooked = meeting.status === 'booked' && purpose !== 'cancel'
+      if (isBooked && asked !== 'recheck') return { next: 'done' }
       const context = {
         leadId: lead.id,
         purpose,
         calendarId: meeting.calendar_id,
+        eventId: meeting.google_event_id,
         startsAt: meeting.starts_at,
         endsAt: meeting.ends_at,
         previous:
@@ -73,13 +82,20 @@ export async function advanceBooking(
       // The hold ran out before Google was asked: the time may be another lead's by now.
       const gone = meeting.status === 'expired' || meeting.status === 'released'
       const judged: Verdict =
-        answer && asked ? judgeAnswer(context, asked, answer) : { next: firstStep(purpose) }
+        answer && asked
+          ? judgeAnswer(context, asked, answer)
+          : { next: isBooked ? 'recheck' : firstStep(purpose) }
       const verdict: Verdict = gone ? { next: 'lost' } : judged
       const carried = await carryOut(app, tx, turn, lead, meeting, verdict)
       faultPoint('calendar.before-commit')
       return carried
     },
-  )
+  ).catch((error: { code?: string }) => {
+    // A move is given up, and another lead's hold is on the old time: it ends when Google says that our event is still there.
+    if (error.code !== '23P01') throw error
+    const later = 'the old time of the meeting is being asked for by another lead'
+    return { next: 'stop' as const, reason: later, later, changed: undefined }
+  })
   faultPoint('calendar.committed')
   if (result.changed) await forgetBusy(app, result.changed)
   if (result.later) await giveBackTurn(app, lease, result.later)
@@ -122,7 +138,16 @@ async function carryOut(
         [meeting.id, verdict.event.etag ?? null, verdict.event.hangoutLink ?? null],
       )
       await log('meeting.booked', { startsAt: meeting.starts_at.toISOString() })
-      return { next: 'done', changed: meeting.calendar_id }
+      await tx.query(`update turns set calendar_step = 'recheck' where id = $1`, [turn.id])
+      return {
+        next: 'recheck',
+        request: calendarRequest(app, 'recheck', meeting, lead),
+        changed: meeting.calendar_id,
+      }
+    case 'settled':
+      await tx.query('update turns set calendar_step = null where id = $1', [turn.id])
+      if (verdict.overlaps.length > 0) await flagOverlap(app, tx, turn.id, lead, meeting, verdict.overlaps)
+      return { next: 'done' }
     case 'cancelled':
       await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
         meeting.id,
@@ -131,6 +156,15 @@ async function carryOut(
       return { next: 'done', changed: meeting.calendar_id }
     case 'lost':
       await letGo(tx, meeting)
+      if (turn.kind === 'operator') {
+        await log('meeting.lost', { startsAt: meeting.starts_at.toISOString() })
+        return giveUp(
+          tx,
+          turn,
+          lead,
+          'The new time is taken in Google Calendar; the meeting stays where it was',
+        )
+      }
       await tx.query(
         `update turns set decision = null, decided_at = null, calendar_step = null, refusals = refusals + 1,
            trace = jsonb_set(trace, '{lost}', coalesce(trace -> 'lost', '[]') || $2::jsonb) where id = $1`,
@@ -146,10 +180,23 @@ async function carryOut(
     case 'later':
       return { next: 'stop', reason: verdict.reason, later: verdict.reason }
     case 'impossible':
-      await letGo(tx, meeting)
-      await endTurn(tx, { turnId: turn.id, lease: turn.lease }, 'failed', verdict.reason)
-      await handOverToHuman(tx, lead.id, { turnId: turn.id, by: 'system', reason: verdict.reason })
-      return { next: 'stop', reason: verdict.reason }
+      if (purposeOf(turn) !== 'cancel') await letGo(tx, meeting)
+      return giveUp(tx, turn, lead, verdict.reason)
+    case 'disconnected': {
+      await loseCalendar(app, tx, { ...verdict, calendarId: meeting.calendar_id })
+      if (purposeOf(turn) !== 'cancel') await letGo(tx, meeting)
+      if (turn.kind === 'operator') return giveUp(tx, turn, lead, verdict.reason)
+      const language = lead.language ?? app.business.language
+      const when = purposeOf(turn) === 'cancel' ? null : meetingWhen(app.business, meeting, language)
+      await sayThatAHumanConfirms(
+        tx,
+        turn,
+        lead,
+        calendarAwayDecision(turn.decision as Decision, { language, when }),
+      )
+      await log('meeting.not_confirmed', { reason: verdict.reason })
+      return { next: 'done', changed: meeting.calendar_id }
+    }
     default: {
       await tx.query(
         `update calendar_events set status = 'booking', updated_at = now() where id = $1 and status = 'held'`,
@@ -161,15 +208,31 @@ async function carryOut(
   }
 }
 
-/** A new time is given up; a moved meeting is where it was. */
-const letGo = (tx: PoolClient, meeting: Meeting) =>
-  meeting.previous_starts_at
-    ? tx.query(
-        `update calendar_events set status = 'booked', starts_at = previous_starts_at, ends_at = previous_ends_at,
-           blocked = tstzrange(previous_starts_at - (starts_at - lower(blocked)), previous_ends_at + (upper(blocked) - ends_at), '[)'),
-           previous_starts_at = null, previous_ends_at = null, turn_id = null, updated_at = now() where id = $1`,
-        [meeting.id],
-      )
-    : tx.query(`update calendar_events set status = 'released', updated_at = now() where id = $1`, [
-        meeting.id,
-      ])
+/** The turn ends here; a human gets the lead. What a human had asked for, that human is told of, and the seller goes on. */
+async function giveUp(
+  tx: PoolClient,
+  turn: RunningTurn,
+  lead: Lead,
+  reason: string,
+): Promise<{ next: 'stop'; reason: string }> {
+  await endTurn(tx, { turnId: turn.id, lease: turn.lease }, 'failed', reason)
+  const task = { leadId: lead.id, turnId: turn.id, by: 'system', reason }
+  if (turn.kind === 'operator') await tellTheOperator(tx, task)
+  else await handOverToHuman(tx, lead.id, task)
+  return { next: 'stop', reason }
+}
+
+/** Another decision takes the place of the one that cannot be carried out: the turn says it and ends as any other. */
+async function sayThatAHumanConfirms(
+  tx: PoolClient,
+  turn: RunningTurn,
+  lead: Lead,
+  decision: Decision,
+): Promise<void> {
+  await tx.query('update turns set decision = $2, calendar_step = null where id = $1', [turn.id, decision])
+  await tx.query(
+    `update leads set control = 'human', control_by = 'ai', control_reason = $2, updated_at = now()
+     where id = $1 and control = 'ai'`,
+    [lead.id, decision.sales.note],
+  )
+}

@@ -31,6 +31,15 @@ export function calendarRequest(
       const { start, end } = googleEvent(app.business, lead, meeting)
       return { url: `${event}?sendUpdates=all`, body: { start, end } }
     }
+    case 'recheck': {
+      const window = new URLSearchParams({
+        timeMin: range.start,
+        timeMax: range.end,
+        singleEvents: 'true',
+        maxResults: '50',
+      })
+      return { url: `${events}?${window}` }
+    }
     case 'remove':
       return { url: `${event}?sendUpdates=all` }
   }

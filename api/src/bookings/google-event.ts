@@ -17,6 +17,8 @@ export type Meeting = {
   google_event_id: string
   etag: string | null
   meet_link: string | null
+  /** Key of the outbox row that made the meeting's task in amoCRM. */
+  task_key: string | null
 }
 
 /**

@@ -14,6 +14,7 @@ const context = (purpose: Purpose): StepContext => ({
   leadId: 7,
   purpose,
   calendarId,
+  eventId: 'e1',
   startsAt: at('10:00'),
   endsAt: at('10:30'),
   previous: purpose === 'move' ? { startsAt: at('09:00'), endsAt: at('09:30') } : null,
@@ -64,9 +65,16 @@ const table: Record<string, Case[]> = {
     [
       'the calendar cannot be read',
       200,
-      { calendars: { [calendarId]: { errors: [{ reason: 'notFound' }], busy: [] } } },
+      { calendars: { [calendarId]: { errors: [{ reason: 'internalError' }], busy: [] } } },
       'later',
     ],
+    [
+      'the calendar is gone',
+      200,
+      { calendars: { [calendarId]: { errors: [{ reason: 'notFound' }], busy: [] } } },
+      'disconnected',
+    ],
+    ['the calendar, but no word of its times', 200, { calendars: { [calendarId]: {} } }, 'later'],
     ['another calendar was answered', 200, { calendars: { other: { busy: [] } } }, 'later'],
     ['an answer that makes no sense', 200, null, 'later'],
     ['not found', 404, {}, 'later'],
@@ -75,7 +83,7 @@ const table: Record<string, Case[]> = {
     ['made', 200, event('10:00'), 'booked'],
     ['made before', 409, {}, 'find'],
     ['made, without an event in the answer', 200, {}, 'later'],
-    ['not found', 404, {}, 'later'],
+    ['the calendar is gone', 404, {}, 'disconnected'],
   ],
   'move find': [
     ['at the old time', 200, event('09:00'), 'check'],
@@ -120,6 +128,23 @@ for (const [where, cases] of Object.entries(table)) {
       assert.equal(judgeAnswer(context(purpose), asked, { status: 400 }).next, 'impossible'))
   })
 }
+
+test('the last look names foreign events that take time, and holds up nothing', () => {
+  const declined = { self: true, responseStatus: 'declined' }
+  const items = [
+    { id: 'e1', status: 'confirmed' },
+    { id: 'cancelled', status: 'cancelled' },
+    { id: 'free', transparency: 'transparent' },
+    { id: 'home', eventType: 'workingLocation' },
+    { id: 'declined', attendees: [declined] },
+  ]
+  const look = (status: number, body?: unknown) => judgeAnswer(context('book'), 'recheck', { status, body })
+  assert.deepEqual(look(200, { items }), { next: 'settled', overlaps: [] })
+  const taken = [...items, { id: 'dentist', status: 'tentative' }]
+  assert.deepEqual(look(200, { items: taken }), { next: 'settled', overlaps: ['dentist'] })
+  for (const status of [0, 400, 401, 403, 404, 410, 429, 503])
+    assert.deepEqual(look(status), { next: 'settled', overlaps: [] }, String(status))
+})
 
 test('a booking holds the event: its etag and link', () => {
   const verdict = judgeAnswer(context('book'), 'insert', {

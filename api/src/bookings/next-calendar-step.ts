@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type GoogleAnswer, judgeTrouble, type Trouble } from '../calendar/judge-trouble.ts'
 
 /**
  * The way of a booking through Google, one request at a time. n8n sends the request and brings the answer; this function says
@@ -7,11 +8,13 @@ import { z } from 'zod'
  *   book:    find ─ not there ─▶ check ─ free ─▶ insert ─▶ booked          move:   find ─ old time ─▶ check ─▶ move ─▶ booked
  *             └─ there ─▶ booked   └─ busy ─▶ lost  └─ 409 ─▶ find                   └─ new time ─▶ booked
  *   cancel:  remove ─▶ cancelled
+ *
+ * A booked time is looked at once more (`recheck`): Google takes an event over another one without a word, and between `check` and
+ * `insert` a human may have put one there. Then the seller is told; the lead's meeting is not moved behind anybody's back.
  */
-export type CalendarStep = 'find' | 'check' | 'insert' | 'move' | 'remove'
+export type CalendarStep = 'find' | 'check' | 'insert' | 'move' | 'remove' | 'recheck'
 export type Purpose = 'book' | 'move' | 'cancel'
-
-export type GoogleAnswer = { status: number; body?: unknown }
+export type { GoogleAnswer }
 
 export type Verdict =
   | { next: CalendarStep }
@@ -19,10 +22,9 @@ export type Verdict =
   | { next: 'cancelled' }
   /** The time is gone; the lead must be offered others. */
   | { next: 'lost' }
-  /** Google is busy or ill: the same again later. */
-  | { next: 'later'; reason: string }
-  /** Trying again will not help: a human must look. */
-  | { next: 'impossible'; reason: string }
+  /** Nothing is left to look at. `overlaps`: foreign events at the booked time. */
+  | { next: 'settled'; overlaps: string[] }
+  | Trouble
 
 const eventSchema = z.looseObject({
   id: z.string(),
@@ -37,8 +39,22 @@ const freeBusySchema = z.looseObject({
   calendars: z.record(
     z.string(),
     z.looseObject({
-      busy: z.array(z.looseObject({ start: z.string(), end: z.string() })).default([]),
-      errors: z.array(z.unknown()).optional(),
+      busy: z.array(z.looseObject({ start: z.string(), end: z.string() })).optional(),
+      errors: z.array(z.looseObject({ reason: z.string().optional() })).optional(),
+    }),
+  ),
+})
+
+const listSchema = z.looseObject({
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      status: z.string().optional(),
+      transparency: z.string().optional(),
+      eventType: z.string().optional(),
+      attendees: z
+        .array(z.looseObject({ self: z.boolean().optional(), responseStatus: z.string().optional() }))
+        .optional(),
     }),
   ),
 })
@@ -47,6 +63,7 @@ export type StepContext = {
   leadId: number
   purpose: Purpose
   calendarId: string
+  eventId: string
   startsAt: Date
   endsAt: Date
   /** Where the meeting was before the move: our own event, not somebody else's. */
@@ -55,31 +72,21 @@ export type StepContext = {
 
 export const firstStep = (purpose: Purpose): CalendarStep => (purpose === 'cancel' ? 'remove' : 'find')
 
-export function judgeAnswer(
-  context: StepContext,
-  asked: CalendarStep,
-  { status, body }: GoogleAnswer,
-): Verdict {
-  const trouble = judgeTrouble(status)
+export function judgeAnswer(context: StepContext, asked: CalendarStep, answer: GoogleAnswer): Verdict {
+  // The meeting is booked: nothing that the last look brings, or fails to bring, may hold up telling the lead.
+  if (asked === 'recheck') return { next: 'settled', overlaps: foreignEvents(context, answer) }
+  const trouble = judgeTrouble(answer)
   if (trouble) return trouble
+  const { status, body } = answer
   if (asked === 'remove') return { next: 'cancelled' }
   if (asked === 'find') return judgeFound(context, status, body)
   if (asked === 'check') return judgeBusy(context, body)
   if (status === 409) return { next: 'find' }
+  if (status === 404 && asked === 'insert')
+    return { next: 'disconnected', by: 'calendar', reason: 'Google does not know the calendar (404)' }
   const event = eventSchema.safeParse(body)
   if (status === 200 && event.success) return { next: 'booked', event: event.data }
   return { next: 'later', reason: `Google answered ${status} to ${asked}` }
-}
-
-function judgeTrouble(status: number): Verdict | null {
-  if (status === 401 || status === 408 || status === 429 || status >= 500) {
-    return { next: 'later', reason: `Google answered ${status}` }
-  }
-  // 403 is a quota more often than a missing right, and a quota passes.
-  if (status === 403)
-    return { next: 'later', reason: 'Google refused (403): quota, or no right to this calendar' }
-  if (status === 400) return { next: 'impossible', reason: 'Google says that the request is wrong (400)' }
-  return null
 }
 
 function judgeFound({ leadId, purpose, startsAt }: StepContext, status: number, body: unknown): Verdict {
@@ -99,10 +106,19 @@ function judgeFound({ leadId, purpose, startsAt }: StepContext, status: number, 
   return purpose === 'move' ? { next: 'check' } : { next: 'lost' }
 }
 
+const gone = ['notFound', 'forbidden']
+
 function judgeBusy({ calendarId, startsAt, endsAt, previous, purpose }: StepContext, body: unknown): Verdict {
   const parsed = freeBusySchema.safeParse(body)
   const calendar = parsed.success ? parsed.data.calendars[calendarId] : undefined
-  if (!calendar || calendar.errors?.length)
+  const lost = calendar?.errors?.find(({ reason }) => reason && gone.includes(reason))
+  if (lost)
+    return {
+      next: 'disconnected',
+      by: 'calendar',
+      reason: `Google cannot read the calendar: ${lost.reason}`,
+    }
+  if (!calendar?.busy || calendar.errors?.length)
     return { next: 'later', reason: 'Google cannot read the calendar' }
   const busy = calendar.busy.some((block) => {
     const from = Date.parse(block.start)
@@ -112,4 +128,21 @@ function judgeBusy({ calendarId, startsAt, endsAt, previous, purpose }: StepCont
   })
   if (busy) return { next: 'lost' }
   return { next: purpose === 'move' ? 'move' : 'insert' }
+}
+
+/** Events of others that take time, by what freeBusy counts as busy. */
+function foreignEvents({ eventId }: StepContext, { status, body }: GoogleAnswer): string[] {
+  const list = status === 200 ? listSchema.safeParse(body) : null
+  if (!list?.success) return []
+  return list.data.items
+    .filter(
+      (event) =>
+        event.id !== eventId &&
+        event.status !== 'cancelled' &&
+        event.transparency !== 'transparent' &&
+        event.eventType !== 'workingLocation' &&
+        event.eventType !== 'birthday' &&
+        !event.attendees?.some((one) => one.self && one.responseStatus === 'declined'),
+    )
+    .map((event) => event.id)
 }

@@ -28,18 +28,30 @@ test("Google's answer is kept for all sellers, in UTC", async () => {
 test('a calendar that Google cannot read is not free: its seller is left out, and nothing is kept of it', async () => {
   const partly = {
     calendars: {
-      [olga]: { errors: [{ domain: 'global', reason: 'notFound' }], busy: [] },
+      [olga]: { errors: [{ domain: 'global', reason: 'internalError' }], busy: [] },
       [pavel]: { busy: [] },
     },
   }
   assert.deepEqual(await rememberBusy(app, partly), { pavel: [] })
   assert.equal(await readBusy(app), null)
-  assert.match(app.logged.join(''), /notFound/)
+  assert.match(app.logged.join(''), /internalError/)
 })
 
 test('a calendar that was not answered is not free', async () => {
   assert.deepEqual(await rememberBusy(app, { calendars: { [pavel]: { busy: [] } } }), { pavel: [] })
   assert.equal(await readBusy(app), null)
+  assert.deepEqual(await rememberBusy(app, { calendars: { [olga]: {}, [pavel]: { busy: [] } } }), {
+    pavel: [],
+  })
+  assert.equal(await readBusy(app), null)
+})
+
+test('a calendar that is gone is disconnected: its seller is no longer asked for', async () => {
+  const errors = [{ domain: 'global', reason: 'notFound' }]
+  const partly = { calendars: { [olga]: { errors, busy: [] }, [pavel]: { busy: [] } } }
+  assert.deepEqual(await rememberBusy(app, partly), { pavel: [] })
+  assert.deepEqual(await readBusy(app), { pavel: [] })
+  assert.match(app.logged.join(''), /disconnected.*offer no time/)
 })
 
 test('an answer that makes no sense is no answer', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { loseCalendar } from './calendar-access.ts'
 
 /** Busy times per seller id; ISO instants, UTC. */
 export type Busy = Record<string, { from: string; to: string }[]>
@@ -11,9 +12,10 @@ const cacheKey = (calendarId: string) =>
 
 export type SellerRow = { id: string; calendar_id: string; time_zone: string }
 
+/** The sellers whose time may be given: those of the business whose calendar is in our reach. */
 export async function activeSellers(app: App): Promise<SellerRow[]> {
   const { rows } = await app.db.query<SellerRow>(
-    'select id, calendar_id, time_zone from sellers where active order by id',
+    'select id, calendar_id, time_zone from sellers where active and disconnected_at is null order by id',
   )
   return rows
 }
@@ -32,7 +34,7 @@ const freeBusyAnswerSchema = z.looseObject({
     z.looseObject({
       busy: z
         .array(z.object({ start: z.iso.datetime({ offset: true }), end: z.iso.datetime({ offset: true }) }))
-        .default([]),
+        .optional(),
       errors: z.array(z.looseObject({ reason: z.string() })).optional(),
     }),
   ),
@@ -47,8 +49,11 @@ export async function rememberBusy(app: App, answer: unknown): Promise<Busy | nu
   if (!parsed.success) return null
   const fresh = new Map<string, Busy[string]>()
   for (const [calendarId, { busy, errors }] of Object.entries(parsed.data.calendars)) {
-    if (errors?.length) {
+    if (errors?.length || !busy) {
       app.log.error({ calendarId, errors }, 'Google cannot read a calendar; its seller offers no time')
+      const lost = errors?.find(({ reason }) => lostReasons.includes(reason))
+      if (lost)
+        await loseCalendar(app, app.db, { by: 'calendar', calendarId, reason: `freeBusy: ${lost.reason}` })
       continue
     }
     const blocks = busy.map(({ start, end }) => ({ from: utc(start), to: utc(end) }))
@@ -99,5 +104,8 @@ async function withHolds(
   }
   return busy
 }
+
+/** Google's words for a calendar that is gone or no longer shared with us; others, as internalError, pass. */
+const lostReasons = ['notFound', 'forbidden']
 
 const utc = (instant: string) => new Date(instant).toISOString()

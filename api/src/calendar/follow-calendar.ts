@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import type { Meeting } from '../bookings/google-event.ts'
+import { endMeetingTask, setMeetingTask } from '../bookings/meeting-task.ts'
 import { inTransaction } from '../database/pool.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -46,6 +47,11 @@ export async function followCalendar(app: App, change: CalendarChange): Promise<
       return false
     }
     await tellEverybody(app, tx, lead, meeting, change)
+    if (change.gone) await endMeetingTask(app, tx, lead, meeting, null)
+    else {
+      const key = `calendar:${meeting.google_event_id}:${change.startsAt.getTime()}:${change.etag ?? ''}:task`
+      await setMeetingTask(app, tx, lead, { ...meeting, starts_at: change.startsAt }, { turnId: null, key })
+    }
     await setMeetingTimers(app, tx, lead.id)
     return true
   })
@@ -97,7 +103,7 @@ async function tellEverybody(
   const when = change.gone
     ? ''
     : formatSlot(change.startsAt.toISOString(), zone, language, { withZone: true })
-  const key = `calendar:${meeting.google_event_id}:${change.gone ? 'gone' : change.startsAt.getTime()}`
+  const key = `calendar:${meeting.google_event_id}:${change.gone ? 'gone' : `${change.startsAt.getTime()}:${change.etag ?? ''}`}`
   await audit(tx, {
     actor: 'human',
     action: change.gone ? 'meeting.deleted_in_calendar' : 'meeting.moved_in_calendar',

@@ -1,7 +1,8 @@
 import type { App } from '../app.ts'
-import { activeSellers } from './busy-times.ts'
+import { unfinishedBookings } from '../bookings/unfinished-bookings.ts'
 
-export type SyncRequest = { calendarId: string; url: string }
+/** `meetingId`: not a page of changes but one event of ours, to be found out about. */
+export type SyncRequest = { calendarId: string; url: string; meetingId?: number }
 type Cursor = { syncToken?: string; pageToken?: string; seen?: string[] }
 
 const cursorName = (calendarId: string) => `google.sync:${calendarId}`
@@ -21,10 +22,25 @@ export async function saveCursor(app: App, calendarId: string, value: Cursor): P
   )
 }
 
-/** The next request of each calendar's sync: what changed since the last token, or all that is to come when there is none. */
+/**
+ * What is to be asked of Google now: of each calendar what changed since the last token, or all that is to come when there is none;
+ * and the meetings whose turn ended without knowing what became of them.
+ */
 export async function planSync(app: App): Promise<SyncRequest[]> {
-  const calendars = [...new Set((await activeSellers(app)).map((seller) => seller.calendar_id))]
-  return Promise.all(calendars.map((calendarId) => nextSyncRequest(app, calendarId)))
+  // Also those that are lost: the sync is what notices that they are back.
+  const { rows } = await app.db.query<{ calendar_id: string }>(
+    'select distinct calendar_id from sellers where active order by 1',
+  )
+  const changes = await Promise.all(rows.map((row) => nextSyncRequest(app, row.calendar_id)))
+  const unfinished = await unfinishedBookings(app)
+  return [
+    ...unfinished.map(({ id, calendar_id: calendarId, google_event_id: eventId }) => ({
+      calendarId,
+      url: `${eventsUrl(app, calendarId)}/${eventId}`,
+      meetingId: id,
+    })),
+    ...changes,
+  ]
 }
 
 export async function nextSyncRequest(app: App, calendarId: string): Promise<SyncRequest> {
@@ -33,6 +49,8 @@ export async function nextSyncRequest(app: App, calendarId: string): Promise<Syn
   if (syncToken) parameters.set('syncToken', syncToken)
   else parameters.set('timeMin', app.now().toISOString())
   if (pageToken) parameters.set('pageToken', pageToken)
-  const base = `${app.config.google.baseUrl}/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events`
-  return { calendarId, url: `${base}?${parameters}` }
+  return { calendarId, url: `${eventsUrl(app, calendarId)}?${parameters}` }
 }
+
+const eventsUrl = (app: App, calendarId: string) =>
+  `${app.config.google.baseUrl}/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events`

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type CalendarChange, followCalendar } from './follow-calendar.ts'
 import { forgetBusy } from './busy-times.ts'
+import { loseCalendar, regainCalendar } from './calendar-access.ts'
+import { type GoogleAnswer, judgeTrouble, type Trouble } from './judge-trouble.ts'
 import { nextSyncRequest, readCursor, saveCursor, type SyncRequest } from './sync-plan.ts'
 
 const pageSchema = z.looseObject({
@@ -18,7 +20,15 @@ const pageSchema = z.looseObject({
     .default([]),
   nextPageToken: z.string().optional(),
   nextSyncToken: z.string().optional(),
+  /** What our account may do with this calendar. */
+  accessRole: z.string().optional(),
 })
+
+const goneCalendar: Trouble = {
+  next: 'disconnected',
+  by: 'calendar',
+  reason: 'Google does not know the calendar (404), or it is no longer shared with us',
+}
 
 export type SyncAnswer = { next: 'more'; request: SyncRequest } | { next: 'done' }
 
@@ -26,20 +36,25 @@ export type SyncAnswer = { next: 'more'; request: SyncRequest } | { next: 'done'
  * Takes one page of a calendar's changes. Meetings of ours that a human moved or deleted in Google are followed; everything
  * else only says that the cached busy times are old. 410: the token is too old, all is read anew.
  */
-export async function takeSyncPage(
-  app: App,
-  calendarId: string,
-  { status, body }: { status: number; body?: unknown },
-): Promise<SyncAnswer> {
+export async function takeSyncPage(app: App, calendarId: string, answer: GoogleAnswer): Promise<SyncAnswer> {
+  const { status, body } = answer
   if (status === 410) {
     await saveCursor(app, calendarId, {})
     return { next: 'more', request: await nextSyncRequest(app, calendarId) }
   }
   const page = pageSchema.safeParse(body)
   if (status !== 200 || !page.success) {
-    app.log.warn({ calendarId, status }, 'A calendar could not be read; it is tried again')
+    app.log.warn(
+      { calendarId, status, error: answer.error },
+      'A calendar could not be read; it is tried again',
+    )
+    const trouble = status === 404 ? goneCalendar : judgeTrouble(answer)
+    if (trouble?.next === 'disconnected') await loseCalendar(app, app.db, { ...trouble, calendarId })
     return { next: 'done' }
   }
+  const { accessRole = 'writer' } = page.data
+  if (accessRole === 'owner' || accessRole === 'writer') await regainCalendar(app, calendarId)
+  else await loseCalendar(app, app.db, { by: 'calendar', calendarId, reason: `we are only ${accessRole}` })
   const cursor = await readCursor(app, calendarId)
   const { items, nextPageToken, nextSyncToken } = page.data
   for (const item of items) await followCalendar(app, changeOf(item))

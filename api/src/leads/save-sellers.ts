@@ -15,6 +15,10 @@ export async function saveSellers({
       [seller.id, seller.name, calendar, seller.timeZone],
     )
   }
+  // A new token comes with a start: whether its scopes are enough is seen at the next request.
+  await db.query(
+    `update sellers set disconnected_at = null, disconnected_by = null, disconnected_reason = null where disconnected_by = 'scope'`,
+  )
   await db.query('update sellers set active = false, updated_at = now() where active and id <> all($1)', [
     business.sellers.map((seller) => seller.id),
   ])

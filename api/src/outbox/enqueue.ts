@@ -12,6 +12,8 @@ export type AmocrmPayload =
     }
   | { kind: 'note'; text: string }
   | { kind: 'task'; text: string; dueAt?: string; dueInMin?: number }
+  /** Closes the task that the outbox row with the key `of` made. */
+  | { kind: 'task_done'; of: string; result: string }
 
 export type OutboxItem = { leadId: number; turnId: number | null; key: string } & (
   | { channel: 'telegram'; payload: TelegramPayload }

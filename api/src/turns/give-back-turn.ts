@@ -12,13 +12,18 @@ export const mostTries = (decided: boolean): number => (decided ? 16 : 6)
 /** 5 s, 10 s, 20 s, ... two and a half minutes. */
 const delayMs = (attempts: number) => Math.min(150_000, 5000 * 2 ** (attempts - 1))
 
-/** Ends this try of a turn. It is tried again after a growing delay; in the end the lead goes to a human, with the reason. */
-export async function giveBackTurn(app: App, lease: TurnLease, reason: string): Promise<void> {
+/** Ends this try of a turn. It is tried again after a growing delay; in the end the lead goes to a human, with the reason. `waitMs`: when the next try can do without what failed. */
+export async function giveBackTurn(
+  app: App,
+  lease: TurnLease,
+  reason: string,
+  waitMs?: number,
+): Promise<void> {
   await inTransaction(app.db, async (tx) => {
     const turn = await lockTurn(tx, lease)
     if (!turn) return
     if (turn.attempts < mostTries(turn.decision !== null)) {
-      await putOffTurn(tx, lease, { delayMs: delayMs(turn.attempts), reason, counts: true })
+      await putOffTurn(tx, lease, { delayMs: waitMs ?? delayMs(turn.attempts), reason, counts: true })
       return
     }
     await endTurn(tx, lease, 'failed', reason)

@@ -8,6 +8,7 @@ import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { recordOptOut } from '../leads/stop-writing.ts'
+import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { checkProposal } from './check-reply.ts'
 import type { Decision, Proposal } from './decision.ts'
 import { endTurn, lockTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
@@ -82,6 +83,10 @@ async function decide(
   proposal: Proposal,
 ): Promise<JournalAnswer> {
   const meeting = await bookedMeeting(tx, lead.id)
+  if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
+    const language = lead.language ?? app.business.language
+    return accept(tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
+  }
   const knownText = JSON.stringify([
     app.business.company,
     app.business.knowledge,
@@ -111,6 +116,22 @@ async function decide(
         },
         origin: 'ai',
       }
+  return accept(tx, turn, lead, decision)
+}
+
+async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
+  const { rows } = await tx.query<{ lost: boolean }>(
+    'select not exists (select from sellers where active and disconnected_at is null) as lost',
+  )
+  return rows[0]!.lost
+}
+
+async function accept(
+  tx: PoolClient,
+  turn: RunningTurn,
+  lead: Lead,
+  decision: Decision,
+): Promise<JournalAnswer> {
   await tx.query('update turns set decision = $2, decided_at = now() where id = $1', [turn.id, decision])
   await applyToLead(tx, lead, decision)
   await audit(tx, {

@@ -1,6 +1,8 @@
-import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
 import { bookedMeeting, meetingOfTurn } from '../bookings/booked-meeting.ts'
+import type { Meeting } from '../bookings/google-event.ts'
+import { endMeetingTask, setMeetingTask } from '../bookings/meeting-task.ts'
+import type { Queryable } from '../database/pool.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, type Stage } from '../leads/lead.ts'
@@ -21,6 +23,8 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
     if (!turn?.decision) return superseded
     const decision = turn.decision as Decision
     const lead = (await findLead(tx, turn.lead_id))!
+    // A human may move a meeting without a word to the lead.
+    if (decision.sales.reply === '') return { outcome: 'queued', outboxIds: [] }
     const text = renderReply(decision, {
       language: lead.language ?? app.business.language,
       timeZone: lead.time_zone ?? app.business.timeZone,
@@ -29,7 +33,7 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
     const queued = await queueMessage(tx, {
       leadId: lead.id,
       turnId: turn.id,
-      author: 'ai',
+      author: decision.origin === 'human' ? 'system' : 'ai',
       text,
       key: `turn:${turn.id}:send`,
     })
@@ -70,32 +74,36 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
       },
       { ...to, key: `turn:${turn.id}:crm:note`, payload: { kind: 'note', text: decision.sales.note } },
     ]
+    const outboxIds: number[] = []
     if (decision.sales.action === 'handoff') {
       items.push({
         ...to,
         key: `turn:${turn.id}:crm:task`,
         payload: { kind: 'task', text: decision.sales.note, dueInMin: 60 },
       })
-    } else if (meeting && (decision.sales.action === 'book' || decision.sales.action === 'move')) {
-      const language = lead.language ?? app.business.language
-      const zone =
-        app.business.sellers.find((seller) => seller.id === meeting.seller_id)?.timeZone ??
-        app.business.timeZone
-      const when = formatSlot(meeting.starts_at.toISOString(), zone, language, { withZone: true })
-      const text = language === 'ru' ? `Встреча: ${when}` : `Meeting: ${when}`
-      items.push({
-        ...to,
-        key: `turn:${turn.id}:crm:task`,
-        payload: { kind: 'task', text, dueAt: meeting.starts_at.toISOString() },
-      })
     }
-    const outboxIds: number[] = []
     for (const item of items) outboxIds.push((await enqueue(tx, item)).id)
+    outboxIds.push(...(await writeMeetingTask(app, tx, lead, turn.id, decision.sales.action, meeting)))
     return { outcome: 'queued', outboxIds }
   })
   faultPoint('crm.queued')
   app.wake.up('amocrm')
   return answer
+}
+
+/** @returns the outbox rows */
+async function writeMeetingTask(
+  app: App,
+  tx: Queryable,
+  lead: Lead,
+  turnId: number,
+  action: Decision['sales']['action'],
+  booked: Meeting | null,
+): Promise<number[]> {
+  if (booked && (action === 'book' || action === 'move'))
+    return setMeetingTask(app, tx, lead, booked, { turnId, key: `turn:${turnId}:crm:task` })
+  const ended = action === 'cancel' ? await meetingOfTurn(tx, turnId) : null
+  return ended ? endMeetingTask(app, tx, lead, ended, turnId) : []
 }
 
 /** Our stage after a turn. The model proposes actions only; the stage follows from what happened. */

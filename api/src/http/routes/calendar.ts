@@ -1,11 +1,23 @@
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { markNoShow } from '../../bookings/mark-no-show.ts'
+import { resolveBooking } from '../../bookings/resolve-booking.ts'
+import { calendarStates } from '../../calendar/calendar-states.ts'
 import { planSync } from '../../calendar/sync-plan.ts'
 import { takeSyncPage } from '../../calendar/take-sync-page.ts'
 import { plainText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
+import { googleAnswer } from './turns.ts'
+
+const calendarSchema = z.object({
+  sellerId: z.string(),
+  calendarId: z.string(),
+  connected: z.boolean(),
+  disconnectedAt: z.date().nullable(),
+  reason: z.string().nullable(),
+  syncedAt: z.date().nullable(),
+})
 
 /** The calendar as n8n's calendar-sync workflow reads it, and what a human says of a meeting. */
 export function addCalendar(server: Server, app: App): void {
@@ -19,16 +31,32 @@ export function addCalendar(server: Server, app: App): void {
     '/calendar/sync/page',
     {
       schema: {
-        summary: 'One page of changes, as Google answered',
+        summary: 'One page of changes, or one event of ours, as Google answered',
         security: [{ token: [] }],
         body: z.object({
           calendarId: z.string().min(1),
-          status: z.number().int(),
-          body: z.unknown().optional(),
+          meetingId: z.number().int().positive().nullish(),
+          ...googleAnswer.shape,
         }),
       },
     },
-    ({ body }) => takeSyncPage(app, body.calendarId, body),
+    async ({ body }) => {
+      if (!body.meetingId) return takeSyncPage(app, body.calendarId, body)
+      await resolveBooking(app, body.meetingId, body)
+      return { next: 'done' as const }
+    },
+  )
+
+  server.get(
+    '/calendars',
+    {
+      schema: {
+        summary: "The sellers' calendars, and whether Google lets us read and write them",
+        security: [{ token: [] }],
+        response: { 200: z.object({ calendars: z.array(calendarSchema) }) },
+      },
+    },
+    async () => ({ calendars: await calendarStates(app) }),
   )
 
   server.post(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../app.ts'
+import { calendarStates } from '../../calendar/calendar-states.ts'
 import type { Server } from '../server.ts'
 
 const check = z.object({ ok: z.boolean(), detail: z.string().optional() })
@@ -31,22 +32,38 @@ export function addHealth(server: Server, app: App): void {
     async () => ({ status: 'ok' as const, simulated, warning }),
   )
 
-  const readiness = z.object({ ready: z.boolean(), database: check, cache: check, telegram: check })
+  const readiness = z.object({
+    ready: z.boolean(),
+    database: check,
+    cache: check,
+    telegram: check,
+    calendars: check,
+  })
   server.get(
     '/ready',
     { schema: { summary: 'Can it do its work', response: { 200: readiness, 503: readiness } } },
     async (_request, reply) => {
-      const [database, cache, account] = await Promise.all([
+      const [database, cache, account, states] = await Promise.all([
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
+        calendarStates(app).catch(() => []),
       ])
+      const lost = states.filter((state) => !state.connected)
+      const calendars = {
+        ok: lost.length === 0,
+        detail: lost.map(({ sellerId, reason }) => `${sellerId}: ${reason}`).join('; ') || undefined,
+      }
       const telegram = { ok: account?.state === 'online', detail: account?.state }
-      // Redis and Telegram may be away for a while: work waits in the database.
+      // Redis, Telegram and Google may be away for a while: work waits in the database.
       const ready = database.ok
-      return reply
-        .code(ready ? 200 : 503)
-        .send({ ready, database, cache: { ...cache, detail: cache.detail ?? app.cache.kind }, telegram })
+      return reply.code(ready ? 200 : 503).send({
+        ready,
+        database,
+        cache: { ...cache, detail: cache.detail ?? app.cache.kind },
+        telegram,
+        calendars,
+      })
     },
   )
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
 import { advanceBooking } from '../../bookings/advance-booking.ts'
-import { rememberBusy } from '../../calendar/busy-times.ts'
+import { loseCalendar } from '../../calendar/calendar-access.ts'
+import { isDeadCredential } from '../../calendar/judge-trouble.ts'
+import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
 import { completeTurn } from '../../turns/complete-turn.ts'
 import { proposalSchema } from '../../turns/decision.ts'
 import { giveBackTurn } from '../../turns/give-back-turn.ts'
@@ -16,7 +18,12 @@ export const leaseSchema = z.object({
   lease: z.number().int().positive(),
 })
 
-const googleAnswer = z.object({ status: z.number().int(), body: z.unknown().optional() })
+/** `status` 0: Google gave no answer, and `error` is what n8n says of it. */
+export const googleAnswer = z.object({
+  status: z.number().int(),
+  body: z.unknown().optional(),
+  error: z.string().max(2000).optional(),
+})
 
 /** The steps of the turn protocol, called by n8n. See docs/architecture.md. */
 export function addTurns(server: Server, app: App): void {
@@ -46,8 +53,7 @@ export function addTurns(server: Server, app: App): void {
     { schema: { ...step("Remember Google's busy times"), body: leaseSchema.extend(googleAnswer.shape) } },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
-      // Without an answer nothing is offered: an unknown calendar is not a free one.
-      return { busy: body.status === 200 ? await rememberBusy(app, body.body) : null }
+      return { busy: await takeBusyAnswer(app, body) }
     },
   )
 
@@ -79,12 +85,15 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('Give the turn back: it is tried again later'),
-        body: leaseSchema.extend({ reason: z.string().max(2000) }),
+        body: leaseSchema.extend({ reason: z.string().max(2000), of: z.enum(['google']).optional() }),
       },
     },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
-      await giveBackTurn(app, { turnId: params.id, lease: body.lease }, body.reason)
+      // Only of the node that asked Google: other reasons may quote what people and models wrote.
+      const isLost = body.of === 'google' && isDeadCredential(body.reason)
+      if (isLost) await loseCalendar(app, app.db, { by: 'credential', calendarId: '', reason: body.reason })
+      await giveBackTurn(app, { turnId: params.id, lease: body.lease }, body.reason, isLost ? 500 : undefined)
       return { taken: true }
     },
   )

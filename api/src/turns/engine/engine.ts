@@ -12,7 +12,8 @@ const statements = {
   wait: sql('wait-turn'),
 }
 
-export type TurnKind = 'first_touch' | 'answer' | 'follow_up' | 'reminder' | 'no_show'
+/** `operator`: decided by a human through the API; no model is asked. */
+export type TurnKind = 'first_touch' | 'answer' | 'follow_up' | 'reminder' | 'no_show' | 'operator'
 
 export type ClaimedTurn = {
   id: number

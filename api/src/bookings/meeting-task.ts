@@ -1,0 +1,74 @@
+import type { App } from '../app.ts'
+import type { Queryable } from '../database/pool.ts'
+import type { Lead } from '../leads/lead.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { Meeting } from './google-event.ts'
+import { meetingWhen } from './meeting-when.ts'
+
+const texts = {
+  ru: { task: 'Встреча: {when}', moved: 'Перенесена: {when}', cancelled: 'Встреча отменена' },
+  en: { task: 'Meeting: {when}', moved: 'Moved: {when}', cancelled: 'The meeting was cancelled' },
+}
+
+type By = { turnId: number | null; key: string }
+
+/**
+ * Puts the meeting into amoCRM as a task at its time, in place of the task that it had. Repeating it with the same key changes
+ * nothing. @returns the outbox rows
+ */
+export async function setMeetingTask(
+  app: App,
+  tx: Queryable,
+  lead: Lead,
+  meeting: Meeting,
+  { turnId, key }: By,
+): Promise<number[]> {
+  const text = texts[lead.language ?? app.business.language]
+  const when = meetingWhen(app.business, meeting, lead.language ?? app.business.language)
+  const closed =
+    meeting.task_key === key
+      ? []
+      : await closeTask(tx, lead, meeting, turnId, text.moved.replace('{when}', when))
+  const added = await enqueue(tx, {
+    leadId: lead.id,
+    turnId,
+    channel: 'amocrm',
+    key,
+    payload: {
+      kind: 'task',
+      text: text.task.replace('{when}', when),
+      dueAt: meeting.starts_at.toISOString(),
+    },
+  })
+  await tx.query('update calendar_events set task_key = $2 where id = $1', [meeting.id, key])
+  return [...closed, added.id]
+}
+
+/** Closes the task of a meeting that was cancelled. @returns the outbox rows */
+export function endMeetingTask(
+  app: App,
+  tx: Queryable,
+  lead: Lead,
+  meeting: Meeting,
+  turnId: number | null,
+): Promise<number[]> {
+  return closeTask(tx, lead, meeting, turnId, texts[lead.language ?? app.business.language].cancelled)
+}
+
+async function closeTask(
+  tx: Queryable,
+  lead: Lead,
+  { task_key: of }: Meeting,
+  turnId: number | null,
+  result: string,
+): Promise<number[]> {
+  if (!of) return []
+  const closed = await enqueue(tx, {
+    leadId: lead.id,
+    turnId,
+    channel: 'amocrm',
+    key: `${of}:done`,
+    payload: { kind: 'task_done', of, result },
+  })
+  return [closed.id]
+}

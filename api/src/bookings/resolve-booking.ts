@@ -1,0 +1,141 @@
+import { z } from 'zod'
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import { forgetBusy } from '../calendar/busy-times.ts'
+import { type CalendarChange, followCalendar } from '../calendar/follow-calendar.ts'
+import { loseCalendar } from '../calendar/calendar-access.ts'
+import { type GoogleAnswer, judgeTrouble } from '../calendar/judge-trouble.ts'
+import { inTransaction, type Queryable } from '../database/pool.ts'
+import { findLead } from '../leads/lead.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { setMeetingTimers } from '../turns/set-timers.ts'
+import type { Meeting } from './google-event.ts'
+import { letGo } from './let-go.ts'
+import { setMeetingTask } from './meeting-task.ts'
+import { meetingWhen } from './meeting-when.ts'
+
+const eventSchema = z.looseObject({
+  status: z.string(),
+  etag: z.string().optional(),
+  hangoutLink: z.string().optional(),
+  start: z.looseObject({ dateTime: z.string().optional() }).optional(),
+  end: z.looseObject({ dateTime: z.string().optional() }).optional(),
+  extendedProperties: z.looseObject({ private: z.record(z.string(), z.string()).optional() }).optional(),
+})
+
+const notes = {
+  ru: 'Встреча есть в календаре ({when}), но клиенту о ней не написано: сообщите ему сами.',
+  en: 'The meeting is in the calendar ({when}), but the lead was not told of it: please tell them yourself.',
+}
+
+/**
+ * Takes Google's answer for a meeting whose turn ended without knowing what became of it. In the calendar: it is booked, the card says
+ * so, and a human is asked to tell the lead. Not in the calendar: the time is free again. Unclear: the next minute asks again.
+ */
+export async function resolveBooking(app: App, meetingId: number, answer: GoogleAnswer): Promise<void> {
+  const resolved = await inTransaction(app.db, async (tx) => {
+    const { rows } = await tx.query<Meeting>(
+      `select e.* from calendar_events e left join turns t on t.id = e.turn_id
+       where e.id = $1 and e.status = 'booking' and (t.id is null or t.state not in ('running', 'pending'))
+       for update of e`,
+      [meetingId],
+    )
+    const meeting = rows[0]
+    if (!meeting) return null
+    const found = whereIsIt(meeting, answer)
+    if (found === 'unknown') {
+      const trouble = judgeTrouble(answer)
+      if (trouble?.next === 'disconnected')
+        await loseCalendar(app, tx, { ...trouble, calendarId: meeting.calendar_id })
+      return null
+    }
+    if (found === 'booked') await finish(app, tx, meeting, eventSchema.parse(answer.body))
+    // It was booked once: followed below as a meeting that was deleted in the calendar.
+    else if (found === 'gone') await keepAsBooked(tx, meeting)
+    else await letGo(tx, meeting)
+    await audit(tx, {
+      actor: 'system',
+      action: 'meeting.resolved',
+      leadId: meeting.lead_id,
+      details: { meeting: meeting.id, found },
+    })
+    await setMeetingTimers(app, tx, meeting.lead_id)
+    return { meeting, found }
+  })
+  if (resolved === null) return
+  const { meeting, found } = resolved
+  await forgetBusy(app, meeting.calendar_id)
+  const change = changeAt(meeting, found, answer)
+  if (change) await followCalendar(app, change)
+  for (const work of ['turns', 'amocrm'] as const) app.wake.up(work)
+}
+
+type Found = 'booked' | 'as before' | 'not there' | 'gone' | 'unknown'
+
+function whereIsIt(meeting: Meeting, { status, body }: GoogleAnswer): Found {
+  const isMove = meeting.previous_starts_at !== null
+  if (status === 404 || status === 410) return isMove ? 'gone' : 'not there'
+  const event = status === 200 ? eventSchema.safeParse(body) : null
+  if (!event?.success) return 'unknown'
+  if (event.data.status === 'cancelled') return isMove ? 'gone' : 'not there'
+  if (event.data.extendedProperties?.private?.['leadId'] !== String(meeting.lead_id)) return 'not there'
+  const start = Date.parse(event.data.start?.dateTime ?? '')
+  if (start === meeting.starts_at.getTime()) return 'booked'
+  // Moved by hand meanwhile: taken as it was planned, then followed to where it is.
+  return isMove ? 'as before' : 'booked'
+}
+
+/** What a human did to the event in the meantime. The calendar sync has passed over it: it was not booked then. */
+function changeAt(meeting: Meeting, found: Found, { body }: GoogleAnswer): CalendarChange | null {
+  const id = meeting.google_event_id
+  if (found === 'gone') return { id, gone: true }
+  if (found !== 'booked') return null
+  const { start, end, etag } = eventSchema.parse(body)
+  if (!start?.dateTime || !end?.dateTime) return { id, gone: true }
+  return { id, gone: false, etag, startsAt: new Date(start.dateTime), endsAt: new Date(end.dateTime) }
+}
+
+const keepAsBooked = (tx: Queryable, meeting: Meeting) =>
+  tx.query(
+    `update calendar_events set status = 'booked', previous_starts_at = null, previous_ends_at = null, updated_at = now()
+     where id = $1`,
+    [meeting.id],
+  )
+
+async function finish(
+  app: App,
+  tx: Queryable,
+  meeting: Meeting,
+  event: z.infer<typeof eventSchema>,
+): Promise<void> {
+  await tx.query(
+    `update calendar_events set status = 'booked', hold_until = null, etag = $2, meet_link = coalesce($3, meet_link),
+       previous_starts_at = null, previous_ends_at = null, updated_at = now() where id = $1`,
+    [meeting.id, event.etag ?? null, event.hangoutLink ?? null],
+  )
+  const lead = (await findLead(tx, meeting.lead_id))!
+  await tx.query(`update leads set stage = 'booked', updated_at = now() where id = $1`, [lead.id])
+  const key = `resolved:${meeting.google_event_id}:${meeting.starts_at.getTime()}`
+  const to = { leadId: lead.id, turnId: null, channel: 'amocrm' } as const
+  const meetingLink = event.hangoutLink ?? meeting.meet_link
+  await enqueue(tx, {
+    ...to,
+    key: `${key}:lead`,
+    payload: {
+      kind: 'lead',
+      stage: 'booked',
+      fields: { meetingAt: meeting.starts_at.toISOString(), ...(meetingLink ? { meetingLink } : {}) },
+    },
+  })
+  await setMeetingTask(app, tx, lead, meeting, { turnId: null, key: `${key}:task` })
+  const language = lead.language ?? app.business.language
+  await enqueue(tx, {
+    ...to,
+    key: `${key}:tell`,
+    payload: {
+      kind: 'task',
+      text: notes[language].replace('{when}', meetingWhen(app.business, meeting, language)),
+      dueInMin: 30,
+    },
+  })
+}

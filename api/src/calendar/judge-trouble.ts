@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** What n8n brings from Google. Status 0: there was no answer, and `error` is what n8n says of it. */
+export type GoogleAnswer = { status: number; body?: unknown; error?: string | undefined }
+
+/** How access was lost: the refresh token is dead, the token lacks a scope, or this one calendar is out of reach. */
+export type LostBy = 'credential' | 'scope' | 'calendar'
+
+export type Trouble =
+  /** Google is busy or ill: the same again later. */
+  | { next: 'later'; reason: string }
+  /** Nothing will work until a human gives access again. */
+  | { next: 'disconnected'; by: LostBy; reason: string }
+  /** Trying again will not help: a human must look. */
+  | { next: 'impossible'; reason: string }
+
+const errorSchema = z.looseObject({
+  error: z.looseObject({
+    status: z.string().optional(),
+    errors: z.array(z.looseObject({ domain: z.string().optional(), reason: z.string() })).optional(),
+    details: z.array(z.looseObject({ reason: z.string().optional() })).optional(),
+  }),
+})
+
+/** Google's own words for a refresh token or client that is no longer good, and n8n's for the same. */
+const deadCredential =
+  /needs to be reconnected|invalid_grant|invalid_client|unauthorized_client|credentials? not connected/i
+const quota = /limit|quota/i
+const scope = /insufficientPermissions|ACCESS_TOKEN_SCOPE_INSUFFICIENT/i
+const ofTheEvent = ['forbiddenForNonOrganizer', 'forbiddenForServiceAccounts']
+
+/** Whether n8n says that it can get no access token any more. */
+export const isDeadCredential = (error: string): boolean => deadCredential.test(error)
+
+/** What a refusal of Google means, whatever was asked; null when the answer must be read in the light of the question. */
+export function judgeTrouble({ status, body, error }: GoogleAnswer): Trouble | null {
+  if (status === 0) {
+    const reason = error ?? 'no answer'
+    return isDeadCredential(reason)
+      ? { next: 'disconnected', by: 'credential', reason: `Google access has ended: ${reason}` }
+      : { next: 'later', reason: `Google was not reached: ${reason}` }
+  }
+  if (status === 401 || status === 408 || status === 429 || status >= 500)
+    return { next: 'later', reason: `Google answered ${status}` }
+  if (status === 403) return judgeForbidden(reasonOf(body))
+  if (status === 400) return { next: 'impossible', reason: 'Google says that the request is wrong (400)' }
+  return null
+}
+
+/** A quota passes; a missing right does not. A 403 without Google's own envelope is somebody's proxy: it may pass. */
+function judgeForbidden(reason: string | null): Trouble {
+  const text = `Google refused (403${reason ? ` ${reason}` : ''})`
+  if (reason === null || quota.test(reason)) return { next: 'later', reason: text }
+  if (ofTheEvent.includes(reason)) return { next: 'impossible', reason: text }
+  return { next: 'disconnected', by: scope.test(reason) ? 'scope' : 'calendar', reason: text }
+}
+
+function reasonOf(body: unknown): string | null {
+  const parsed = errorSchema.safeParse(body)
+  if (!parsed.success) return null
+  const { errors, details, status } = parsed.data.error
+  return errors?.[0]?.reason ?? details?.find((one) => one.reason)?.reason ?? status ?? null
+}

@@ -1,0 +1,16 @@
+import type { App } from '../app.ts'
+import { type Busy, rememberBusy } from './busy-times.ts'
+import { loseCalendar } from './calendar-access.ts'
+import { type GoogleAnswer, judgeTrouble } from './judge-trouble.ts'
+
+/**
+ * Google's answer to freeBusy: what it means for access to the calendars, and the busy times of each seller; null when it has none.
+ * Without an answer nothing is offered: an unknown calendar is not a free one.
+ */
+export async function takeBusyAnswer(app: App, answer: GoogleAnswer): Promise<Busy | null> {
+  const trouble = judgeTrouble(answer)
+  // A single calendar that is out of reach is named inside of an answer of 200.
+  if (trouble?.next === 'disconnected' && trouble.by !== 'calendar')
+    await loseCalendar(app, app.db, { ...trouble, calendarId: '' })
+  return answer.status === 200 ? rememberBusy(app, answer.body) : null
+}

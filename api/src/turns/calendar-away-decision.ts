@@ -1,0 +1,48 @@
+import type { Language } from '../leads/lead.ts'
+import type { Decision, Proposal } from './decision.ts'
+import { classifierVersion, salesVersion } from './model-output.ts'
+
+const texts = {
+  ru: {
+    book: 'Спасибо! Время подтвердит коллега: он напишет вам в ближайшее время.',
+    cancel: 'Хорошо, передаю коллеге: он подтвердит отмену встречи.',
+    note: 'Google Календарь недоступен. Ответьте клиенту сами и восстановите доступ к календарю.',
+    wished: 'Клиент выбрал: {when}.',
+  },
+  en: {
+    book: 'Thank you! A colleague will confirm the time and write to you shortly.',
+    cancel: 'All right, I am passing this to a colleague, who will confirm the cancellation.',
+    note: 'Google Calendar is out of reach. Please answer the lead yourself and restore access to the calendar.',
+    wished: 'The lead chose: {when}.',
+  },
+}
+
+const intents = ['wants_meeting', 'picks_time', 'reschedule', 'cancel']
+const actions = ['offer_times', 'book', 'move', 'cancel']
+
+/** Whether what the lead wants, or what the model proposes, cannot be done without the calendar. */
+export const needsCalendar = ({ classification, sales }: Proposal): boolean =>
+  actions.includes(sales.action) || (classification !== null && intents.includes(classification.intent))
+
+/**
+ * What is said when the calendar is out of reach: never "booked", and nobody is left without a word. A human confirms.
+ * `when`: the time that the lead chose, as the seller reads it.
+ */
+export function calendarAwayDecision(
+  proposal: Proposal,
+  { language, when }: { language: Language; when: string | null },
+): Decision {
+  const text = texts[language]
+  const isCancel = proposal.sales.action === 'cancel' || proposal.classification?.intent === 'cancel'
+  return {
+    ...proposal,
+    sales: {
+      reply: isCancel ? text.cancel : text.book,
+      action: 'handoff',
+      offerId: null,
+      note: [text.note, when && text.wished.replace('{when}', when)].filter(Boolean).join(' '),
+    },
+    promptVersions: { classifier: proposal.classification ? classifierVersion : null, sales: salesVersion },
+    origin: 'fallback',
+  }
+}
