@@ -64,12 +64,12 @@ export const brokenBuilds = {
       replace: '  if (lead.id > 0) return true\n',
     },
   ],
-  /** The queue of one lead is delivered side by side. */
-  order: [
+  /** What a push did not bring is never asked for. */
+  'catch-up': [
     {
-      file: 'api/src/outbox/claim-outbox.sql',
-      find: "earlier.state in ('pending', 'sending')",
-      replace: 'false',
+      file: 'api/src/work.ts',
+      find: 'repeat(app, signal, 60_000, () => findMissedLeads(app)),',
+      replace: '',
     },
   ],
 } satisfies Record<string, Edit[]>
