@@ -95,6 +95,9 @@ async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
   return rowCount === 1
 }
 
+/** n8n answers in JSON, and in a page while it starts: that page says nothing. */
+const briefly = (text: string) => (text.trimStart().startsWith('<') ? '' : `: ${text.slice(0, 200)}`)
+
 async function post(app: App, context: unknown): Promise<void> {
   const answer = await request(`${app.config.n8nUrl}/webhook/lead-processing`, {
     method: 'POST',
@@ -104,5 +107,5 @@ async function post(app: App, context: unknown): Promise<void> {
     bodyTimeout: 15_000,
   })
   const text = await answer.body.text()
-  if (answer.statusCode >= 300) throw new Error(`n8n answered ${answer.statusCode}: ${text.slice(0, 200)}`)
+  if (answer.statusCode >= 300) throw new Error(`n8n answered ${answer.statusCode}${briefly(text)}`)
 }

@@ -33,7 +33,11 @@ test('each failure is tried again after twice the time; in the end a human has t
   assert.equal(failed['state'], 'failed')
   assert.ok(failed['finished_at'])
   const [lead] = await rowsOf(db, 'select control, control_by, control_reason from leads')
-  assert.deepEqual(lead, { control: 'human', control_by: 'system', control_reason: 'n8n says no' })
+  assert.deepEqual(lead, {
+    control: 'human',
+    control_by: 'system',
+    control_reason: 'Ответ не удался, напишите клиенту сами. Причина: n8n says no',
+  })
   assert.equal((await tasks()).length, 1)
   assert.match((await tasks())[0]!['text'] as string, /n8n says no/)
   assert.ok(app.woken.includes('amocrm'))
@@ -59,10 +63,10 @@ test('the last failure lets go of the time that was held', async () => {
 
 test('a decided turn waits out a long outage: it gets more tries', async () => {
   const lease = await runningTurn(db, 1)
-  await db.query(`update turns set attempts = 15, decision = '{}'`)
+  await db.query(`update turns set attempts = 29, decision = '{}'`)
   await giveBackTurn(app, lease, 'Google is away')
   assert.equal((await turn())['state'], 'running')
-  await db.query('update turns set attempts = 16')
+  await db.query('update turns set attempts = 30')
   await giveBackTurn(app, lease, 'Google is away')
   assert.equal((await turn())['state'], 'failed')
 })

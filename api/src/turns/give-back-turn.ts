@@ -5,14 +5,22 @@ import { endTurn, lockTurn, putOffTurn, type TurnLease } from './engine/engine.t
 
 /**
  * After so many tries a human takes the lead. Once it is decided, the lead has been promised something and each step is safe to
- * repeat: then an outage of half an hour is waited out.
+ * repeat: then an outage of an hour is waited out.
  */
-export const mostTries = (decided: boolean): number => (decided ? 16 : 6)
+export const mostTries = (decided: boolean): number => (decided ? 30 : 6)
 
 /** 5 s, 10 s, 20 s, ... two and a half minutes. */
 const delayMs = (attempts: number) => Math.min(150_000, 5000 * 2 ** (attempts - 1))
 
-/** Ends this try of a turn. It is tried again after a growing delay; in the end the lead goes to a human, with the reason. `waitMs`: when the next try can do without what failed. */
+const forHumans = {
+  ru: 'Ответ не удался, напишите клиенту сами. Причина: ',
+  en: 'The answer failed, please write to the lead yourself. The reason: ',
+}
+
+/**
+ * Ends this try of a turn. It is tried again after a growing delay; in the end the lead goes to a human, with the reason.
+ * `waitMs`: when the next try can do without what failed.
+ */
 export async function giveBackTurn(
   app: App,
   lease: TurnLease,
@@ -31,7 +39,11 @@ export async function giveBackTurn(
       `update calendar_events set status = 'released', updated_at = now() where turn_id = $1 and status = 'held'`,
       [turn.id],
     )
-    await handOverToHuman(tx, turn.lead_id, { turnId: turn.id, by: 'system', reason })
+    await handOverToHuman(tx, turn.lead_id, {
+      turnId: turn.id,
+      by: 'system',
+      reason: forHumans[app.business.language] + reason,
+    })
   })
   app.log.warn({ turn: lease.turnId, reason }, 'A turn was given back')
   app.wake.up('amocrm')
