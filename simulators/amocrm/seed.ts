@@ -90,6 +90,10 @@ export function seedWorld(lang: Lang): World {
     events: [],
     webhooks: [],
     deliveries: [],
+    hookStyle: { accountBlock: 'first', unsortedAddLead: 'accept' },
+    isHolding: false,
+    held: [],
+    unsorted: [],
   }
 }
 

@@ -11,6 +11,8 @@ import { parseQuery } from './api/query.ts'
 import { addSimRoutes } from './control/sim-routes.ts'
 import { createHookSender } from './hooks/sender.ts'
 import { completeWorld } from './complete-world.ts'
+import { addHookControl } from './control/hook-routes.ts'
+import { addPeopleRoutes } from './control/people-routes.ts'
 import { addTokenControl } from './control/token-routes.ts'
 import { addOAuthRoutes } from './oauth/oauth-routes.ts'
 import { addRequestJournal } from './request-journal.ts'
@@ -70,6 +72,8 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
   addPage(app, join(import.meta.dirname, 'page'), ['board.js', 'card.js', 'texts.js', 'board.css'])
   addOAuthRoutes(app, amo)
   addTokenControl(app, amo)
+  addHookControl(app, amo)
+  addPeopleRoutes(app, amo)
   addApi(app, amo)
 
   const url = await app.listen({ port: options.port, host })

@@ -78,6 +78,36 @@ export type Webhook = {
   created_by: number
   /** Milliseconds of the bad answers of the last two hours. */
   bad: number[]
+  /** A hook of the digital pipeline, for these stages; it is no subscription and is not listed. */
+  statusIds?: number[]
+}
+
+/** How hooks are written where accounts differ. */
+export type HookStyle = {
+  accountBlock: 'first' | 'last'
+  /** When `add_lead` is sent for a lead that came as an incoming one. */
+  unsortedAddLead: 'create' | 'accept' | 'never'
+}
+
+/** A hook that waits for `POST /_sim/hooks/release`. */
+export type HeldHook = {
+  webhookId: number
+  event: string
+  leadId: number | null
+  tree: Record<string, unknown>
+}
+
+export type Unsorted = {
+  uid: string
+  category: 'forms' | 'sip'
+  source_uid: string
+  source_name: string
+  pipeline_id: number
+  created_at: number
+  metadata: Record<string, unknown>
+  lead_id: number
+  contact_id: number | null
+  state: 'new' | 'accepted' | 'declined'
 }
 
 /** One hook on its way to one destination. `attempt` is the one to come, 1 to 5; `due` is in milliseconds. */
@@ -161,4 +191,8 @@ export type World = {
   events: LogEvent[]
   webhooks: Webhook[]
   deliveries: Delivery[]
+  hookStyle: HookStyle
+  isHolding: boolean
+  held: HeldHook[]
+  unsorted: Unsorted[]
 }
