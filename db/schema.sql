@@ -1,6 +1,19 @@
 create extension btree_gist;
 create extension pgcrypto;
 
+create table amocrm_gate (
+  id text not null,
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  held_until timestamp with time zone,
+  held_since timestamp with time zone,
+  held_kind text,
+  held_detail text,
+  held_step integer not null default 0,
+  updated_at timestamp with time zone not null default now()
+);
+alter table amocrm_gate add constraint amocrm_gate_pkey PRIMARY KEY (id);
+alter table amocrm_gate add constraint amocrm_gate_held_kind_check CHECK ((held_kind = ANY (ARRAY['rate'::text, 'forbidden'::text, 'unauthorized'::text, 'unpaid'::text])));
+
 create table audit_log (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),

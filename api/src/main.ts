@@ -1,5 +1,6 @@
 import { pino } from 'pino'
-import { createAmocrm } from './amocrm/client.ts'
+import { createAmocrm, requestsPerSecond } from './amocrm/client.ts'
+import { createDatabaseGate } from './amocrm/database-gate.ts'
 import type { App } from './app.ts'
 import { readBusiness } from './business.ts'
 import { createMemoryCache } from './cache/memory-cache.ts'
@@ -52,7 +53,12 @@ async function main(): Promise<void> {
     cache: config.redis
       ? createRedisCache(config.redis, (error) => log.warn({ err: error }, 'Redis'))
       : createMemoryCache(),
-    amocrm: createAmocrm(config.amocrm),
+    amocrm: createAmocrm({
+      ...config.amocrm,
+      gate: createDatabaseGate(db, requestsPerSecond),
+      alert: (kind, detail) =>
+        log.error({ kind, detail }, 'amoCRM refuses us: nothing is asked until it takes us again'),
+    }),
     telegram: createUserbot(base),
   }
   await saveSellers(app)

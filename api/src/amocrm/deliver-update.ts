@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { faultPoint } from '../fault-point.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
-import { AmocrmError } from './client.ts'
+import { AmocrmError } from './amocrm-error.ts'
 import { type AccountMap, type OurStage, readAccountMap } from './status-map.ts'
 
 let accountMap: Promise<AccountMap> | null = null
@@ -16,7 +16,7 @@ export async function deliverUpdate(app: App, row: OutboxRow<AmocrmPayload>): Pr
   } catch (error) {
     if (!(error instanceof AmocrmError)) throw error
     return error.retry
-      ? { outcome: 'later', reason: error.message }
+      ? { outcome: 'later', reason: error.message, delayMs: error.retryAfterMs, unsent: error.unsent }
       : { outcome: 'never', reason: error.message }
   }
 }

@@ -1,5 +1,6 @@
 import type { Business } from '../business.ts'
-import type { AmocrmClient, AmocrmField, AmocrmPipeline } from './client.ts'
+import type { AmocrmField, AmocrmPipeline } from './answers.ts'
+import type { AmocrmClient } from './client.ts'
 
 export type OurStage = keyof Business['amocrm']['statuses']
 

@@ -1,4 +1,4 @@
-import type { AmocrmContact } from '../amocrm/client.ts'
+import type { AmocrmContact } from '../amocrm/answers.ts'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
