@@ -166,14 +166,7 @@ export function createAmocrm(options: Options) {
     contact,
     contacts: (ids: number[]) =>
       byIds(ids, (query) => all(answers.contactsPage, 'contacts', `/contacts?${query}`), contact),
-    /** All leads made at or after `fromSec` (unix seconds), oldest first, page by page. */
-    leadsCreatedSince: (fromSec: number) =>
-      pages(
-        answers.leadsPage,
-        'leads',
-        `/leads?with=contacts&filter[created_at][from]=${fromSec}&order[created_at]=asc&limit=250`,
-      ),
-    /** All leads changed at or after `fromSec` (unix seconds), page by page. */
+    /** All leads made or changed at or after `fromSec` (unix seconds), page by page. */
     leadsUpdatedSince: (fromSec: number) =>
       pages(
         answers.leadsPage,
