@@ -90,7 +90,6 @@ export const webhooksPage = page(
     disabled: z.boolean().nullish(),
   }),
 )
-export const noteSchemaAlone = noteSchema
 
 export const accountSchema = z.looseObject({
   id: z.number(),
@@ -111,5 +110,4 @@ export type AmocrmLead = z.output<typeof leadSchema>
 export type AmocrmContact = z.output<typeof contactSchema>
 export type AmocrmPipeline = z.output<typeof pipelineSchema>
 export type AmocrmField = z.output<typeof fieldSchema>
-export type AmocrmNote = z.output<typeof noteSchema>
 export type AmocrmWebhook = z.output<typeof webhooksPage>['_embedded']['webhooks'][number]

@@ -186,8 +186,11 @@ export function createAmocrm(options: Options) {
         (note) => note.params?.text ?? '',
       )
     },
-    note: (leadId: number, noteId: number) =>
-      call(answers.noteSchemaAlone, 'GET', `/leads/${leadId}/notes/${noteId}`),
+    /** One note of a lead; undefined when it is gone. */
+    note: async (leadId: number, noteId: number) => {
+      const path = `/leads/${leadId}/notes?filter[id][]=${noteId}`
+      return (await call(answers.notesPage, 'GET', path))?._embedded.notes.find(({ id }) => id === noteId)
+    },
     /** @returns the note's id, null when amoCRM did not say */
     addNote: (leadId: number, text: string) => addNote({ leadId, text }),
     taskTexts: async (leadId: number) => {

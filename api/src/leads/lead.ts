@@ -25,6 +25,7 @@ export type Lead = {
   written_fields: Record<string, string | number | null>
   locked_stage: Stage | null
   card_gone_at: Date | null
+  continues_lead_id: number | null
   control: 'ai' | 'human' | 'paused'
   control_until: Date | null
   control_by: string | null
