@@ -14,6 +14,17 @@ create table amocrm_gate (
 alter table amocrm_gate add constraint amocrm_gate_pkey PRIMARY KEY (id);
 alter table amocrm_gate add constraint amocrm_gate_held_kind_check CHECK ((held_kind = ANY (ARRAY['rate'::text, 'forbidden'::text, 'unauthorized'::text, 'unpaid'::text])));
 
+create table amocrm_tokens (
+  id text not null,
+  version integer not null default 0,
+  sealed bytea,
+  expires_at timestamp with time zone,
+  seed_hash text not null,
+  revoked_reason text,
+  updated_at timestamp with time zone not null default now()
+);
+alter table amocrm_tokens add constraint amocrm_tokens_pkey PRIMARY KEY (id);
+
 create table audit_log (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),
