@@ -101,11 +101,54 @@ export type LogEvent = {
   value_after: unknown[]
 }
 
+/** Times of tokens are milliseconds of the simulator's clock. */
+export type AccessToken = { token: string; clientId: string; expires: number }
+export type RefreshToken = {
+  token: string
+  clientId: string
+  redirectUri: string
+  expires: number
+  state: 'live' | 'used' | 'revoked'
+}
+export type AuthCode = {
+  code: string
+  clientId: string
+  redirectUri: string
+  expires: number
+  isUsed: boolean
+}
+export type OAuth = {
+  /** Seconds. */
+  accessLife: number
+  refreshLife: number
+  /** All bearer tokens are refused, long-lived ones too. */
+  refuseAll: boolean
+  codes: AuthCode[]
+  access: AccessToken[]
+  refresh: RefreshToken[]
+}
+
+export type Limits = {
+  /** Null switches the limit off. */
+  perSecond: number | null
+  retryAfter: number
+  /** How a 429 or 403 looks: problem JSON or the web server's HTML. */
+  format: 'json' | 'html'
+  /** After so many requests over the limit everything is 403; null never. */
+  blockAfter: number | null
+}
+
 /** Everything the simulator knows, as kept in its state file. */
 export type World = {
   journal: JournalEntry[]
   counters: Record<string, number>
-  limits: { perSecond: number | null; retryAfter: number }
+  /** Milliseconds that the simulator's clock is ahead; moves tokens and hook retries only. */
+  clockAhead: number
+  limits: Limits
+  /** Requests over the limit since the last reset; `isBlocked` makes everything 403. */
+  violations: number
+  isBlocked: boolean
+  oauth: OAuth
   users: User[]
   pipelines: Pipeline[]
   fields: Field[]

@@ -14,6 +14,8 @@ export async function queueMessage(
     key: string
   },
 ): Promise<{ outboxId: number; messageId: number }> {
+  // Two requests with one key at the same moment: the second waits and finds the first one's row.
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [message.key])
   const { rows: old } = await tx.query<{ id: number; payload: { messageId: number } }>(
     'select id, payload from outbox where idempotency_key = $1',
     [message.key],

@@ -10,6 +10,7 @@ import {
   turnIsDispatched,
   waitWithTurn,
 } from './engine/engine.ts'
+import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { turnContext } from './turn-context.ts'
@@ -30,6 +31,9 @@ export async function dispatchDueTurns(app: App): Promise<boolean> {
 
 async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
   const lease = { turnId: turn.id, lease: turn.lease }
+  // Executions that die without a word are tries too.
+  if (turn.attempts > mostTries(turn.decision !== null))
+    return giveBackTurn(app, lease, turn.last_error ?? 'n8n did not finish the turn')
   const lead = (await findLead(app.db, turn.lead_id))!
   if (turn.decision === null && !(await mayThink(app, turn, lead))) return
   try {

@@ -3,8 +3,11 @@ import { inTransaction } from '../database/pool.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { endTurn, lockTurn, putOffTurn, type TurnLease } from './engine/engine.ts'
 
-/** After so many tries a human takes the lead. */
-const maxAttempts = 6
+/**
+ * After so many tries a human takes the lead. Once it is decided, the lead has been promised something and each step is safe to
+ * repeat: then an outage of half an hour is waited out.
+ */
+export const mostTries = (decided: boolean): number => (decided ? 16 : 6)
 
 /** 5 s, 10 s, 20 s, ... two and a half minutes. */
 const delayMs = (attempts: number) => Math.min(150_000, 5000 * 2 ** (attempts - 1))
@@ -14,7 +17,7 @@ export async function giveBackTurn(app: App, lease: TurnLease, reason: string): 
   await inTransaction(app.db, async (tx) => {
     const turn = await lockTurn(tx, lease)
     if (!turn) return
-    if (turn.attempts < maxAttempts) {
+    if (turn.attempts < mostTries(turn.decision !== null)) {
       await putOffTurn(tx, lease, { delayMs: delayMs(turn.attempts), reason, counts: true })
       return
     }

@@ -53,7 +53,9 @@ function unknownRoute(amo: Amocrm, request: FastifyRequest, reply: FastifyReply)
 }
 
 const sendProblem = (reply: FastifyReply, problem: Problem) =>
-  reply.code(problem.status).type('application/problem+json').send(problem.body)
+  problem.html === undefined
+    ? reply.code(problem.status).type('application/problem+json').send(problem.body)
+    : reply.code(problem.status).type('text/html').send(problem.html)
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error

@@ -107,14 +107,17 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
     })
   }
 
+  /** Also ends a block and counts requests over the limit from zero again. */
   app.post('/_sim/limits', (request, reply) => {
     const schema = z.strictObject({
       perSecond: z.int().min(1).nullable(),
-      retryAfter: z.int().min(0).optional(),
+      retryAfter: z.int().min(0).default(1),
+      format: z.enum(['json', 'html']).default('json'),
+      blockAfter: z.int().min(1).nullable().default(null),
     })
     const body = parseControl(schema, request, reply)
     if (!body) return reply
-    amo.world.limits = { perSecond: body.perSecond, retryAfter: body.retryAfter ?? 1 }
+    Object.assign(amo.world, { limits: body, violations: 0, isBlocked: false })
     amo.changed()
     return amo.world.limits
   })

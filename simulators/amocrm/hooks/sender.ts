@@ -1,7 +1,7 @@
 import type { Fault, Faults } from '../../shared/faults.ts'
 import type { Journal } from '../../shared/journal.ts'
 import type { Delivery, Webhook, World } from '../world.ts'
-import { nextId } from '../amocrm.ts'
+import { clockNow, nextId } from '../amocrm.ts'
 import { encodeForm } from './form.ts'
 
 const answerTimeMs = 2000
@@ -17,6 +17,8 @@ export type HookSender = {
   fire: (hook: Hook) => void
   /** Takes up the deliveries that were under way when the state was saved. */
   resume: () => void
+  /** Waits anew for what is under way, after the simulator's clock was moved. */
+  reschedule: () => void
   /** Forgets what is under way. */
   clear: () => void
   close: () => Promise<void>
@@ -34,13 +36,13 @@ export function createHookSender({ world, journal, faults, changed, retryScale }
   const closing = new AbortController()
 
   const schedule = (delivery: Delivery) => {
-    const wait = Math.max(0, delivery.due - Date.now())
+    const wait = Math.max(0, delivery.due - clockNow(world))
     const run = () => {
       timers.delete(delivery.id)
       const attempt = attemptDelivery(delivery).finally(() => running.delete(attempt))
       running.add(attempt)
     }
-    timers.set(delivery.id, setTimeout(run, wait))
+    timers.set(delivery.id, setTimeout(run, Math.min(wait, 2 ** 31 - 1)))
   }
 
   const remove = (delivery: Delivery) => {
@@ -56,12 +58,12 @@ export function createHookSender({ world, journal, faults, changed, retryScale }
     const { event, leadId, attempt } = delivery
     journal.add('hook', { event, leadId, destination: webhook.destination, status, attempt })
     const good = status >= 100 && status < 300
-    if (!good) countBad(webhook)
+    if (!good) countBad(webhook, clockNow(world))
     const wait = good || webhook.disabled ? undefined : waitAfter(attempt, status)
     if (wait === undefined) remove(delivery)
     else {
       delivery.attempt += 1
-      delivery.due = Date.now() + wait * retryScale
+      delivery.due = clockNow(world) + wait * retryScale
       schedule(delivery)
     }
     changed()
@@ -75,7 +77,7 @@ export function createHookSender({ world, journal, faults, changed, retryScale }
       leadId: hook.leadId ?? null,
       body: encodeForm(hook.tree),
       attempt: 1,
-      due: Date.now() + (fault?.delayMs ?? 0),
+      due: clockNow(world) + (fault?.delayMs ?? 0),
     }
     world.deliveries.push(delivery)
     changed()
@@ -104,6 +106,13 @@ export function createHookSender({ world, journal, faults, changed, retryScale }
       }
     },
     resume: () => world.deliveries.forEach(schedule),
+    reschedule() {
+      const waiting = world.deliveries.filter((delivery) => timers.has(delivery.id))
+      for (const delivery of waiting) {
+        clearTimeout(timers.get(delivery.id))
+        schedule(delivery)
+      }
+    },
     clear() {
       timers.forEach(clearTimeout)
       timers.clear()
@@ -141,8 +150,7 @@ function waitAfter(attempt: number, status: number): number | undefined {
   return attempt < 3 || serverFailed ? waits[attempt - 1] : undefined
 }
 
-function countBad(webhook: Webhook): void {
-  const now = Date.now()
+function countBad(webhook: Webhook, now: number): void {
   webhook.bad = [...webhook.bad.filter((at) => at > now - badWindowMs), now]
   if (webhook.bad.length > badAllowed) webhook.disabled = true
 }
