@@ -1,6 +1,30 @@
 create extension btree_gist;
 create extension pgcrypto;
 
+create table amocrm_gate (
+  id text not null,
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  held_until timestamp with time zone,
+  held_since timestamp with time zone,
+  held_kind text,
+  held_detail text,
+  held_step integer not null default 0,
+  updated_at timestamp with time zone not null default now()
+);
+alter table amocrm_gate add constraint amocrm_gate_pkey PRIMARY KEY (id);
+alter table amocrm_gate add constraint amocrm_gate_held_kind_check CHECK ((held_kind = ANY (ARRAY['rate'::text, 'forbidden'::text, 'unauthorized'::text, 'unpaid'::text])));
+
+create table amocrm_tokens (
+  id text not null,
+  version integer not null default 0,
+  sealed bytea,
+  expires_at timestamp with time zone,
+  seed_hash text not null,
+  revoked_reason text,
+  updated_at timestamp with time zone not null default now()
+);
+alter table amocrm_tokens add constraint amocrm_tokens_pkey PRIMARY KEY (id);
+
 create table audit_log (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),
@@ -107,12 +131,22 @@ create table leads (
   control_reason text,
   opted_out_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  card_updated_at timestamp with time zone,
+  written_pipeline_id bigint,
+  written_status_id bigint,
+  written_fields jsonb not null default '{}'::jsonb,
+  locked_stage text,
+  card_gone_at timestamp with time zone,
+  continues_lead_id bigint
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
 alter table leads add constraint leads_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
-alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'lost'::text])));
+alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
+alter table leads add constraint leads_continues_lead_id_fkey FOREIGN KEY (continues_lead_id) REFERENCES leads(id);
+CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
 

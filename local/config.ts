@@ -104,7 +104,7 @@ function findExternalDatabase(settings: Settings): string | undefined {
 
 function findSimulators(settings: Config['settings']): SimulatorName[] {
   const mocks: Record<SimulatorName, boolean> = {
-    amocrm: isMock(settings.AMOCRM_API_KEY),
+    amocrm: isMock(settings.AMOCRM_CLIENT_ID ?? settings.AMOCRM_API_KEY),
     telegram: isMock(settings.TELEGRAM_API_HASH),
     llm: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '') || isMock(settings.ANTHROPIC_API_KEY),
     google: isMock(settings.GOOGLE_CLIENT_ID),

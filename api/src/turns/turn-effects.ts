@@ -6,6 +6,7 @@ import type { Queryable } from '../database/pool.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, type Stage } from '../leads/lead.ts'
+import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import type { Decision } from './decision.ts'
@@ -52,7 +53,8 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
     const decision = turn.decision as Decision
     const lead = (await findLead(tx, turn.lead_id))!
     const meeting = await bookedMeeting(tx, lead.id)
-    const stage = stageAfter(lead, decision, meeting !== null)
+    const proposed = stageAfter(lead, decision, meeting !== null)
+    const stage = mayEnter(lead, proposed) ? proposed : lead.stage
     await tx.query('update leads set stage = $2, updated_at = now() where id = $1', [lead.id, stage])
 
     const to = { leadId: lead.id, turnId: turn.id, channel: 'amocrm' } as const
@@ -63,8 +65,11 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
         payload: {
           kind: 'lead',
           stage,
+          ...(lead.stage === 'new' ? { tags: app.business.amocrm.tags.worked } : {}),
+          ...(stage === 'lost' ? { lossReason: 'notInterested' as const } : {}),
           fields: {
             ...lead.facts,
+            ...(app.business.amocrm.source ? { source: app.business.amocrm.source } : {}),
             ...(lead.language ? { language: lead.language } : {}),
             ...(decision.sales.action === 'cancel' ? { meetingAt: null, meetingLink: null } : {}),
             ...(meeting ? { meetingAt: meeting.starts_at.toISOString() } : {}),
