@@ -137,7 +137,8 @@ create table leads (
   written_fields jsonb not null default '{}'::jsonb,
   locked_stage text,
   card_gone_at timestamp with time zone,
-  continues_lead_id bigint
+  continues_lead_id bigint,
+  transcript_due_at timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
@@ -159,7 +160,8 @@ create table messages (
   channel_message_id bigint,
   turn_id bigint,
   sent_at timestamp with time zone,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  noted_at timestamp with time zone
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));
@@ -168,6 +170,7 @@ alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (c
 alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 CREATE UNIQUE INDEX messages_channel_id ON public.messages USING btree (conversation_id, channel_message_id) WHERE (channel_message_id IS NOT NULL);
 CREATE INDEX messages_lead ON public.messages USING btree (lead_id, id);
+CREATE INDEX messages_not_noted ON public.messages USING btree (lead_id, id) WHERE (noted_at IS NULL);
 
 create table outbox (
   id bigint not null generated always as identity,
