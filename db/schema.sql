@@ -138,7 +138,8 @@ create table leads (
   written_fields jsonb not null default '{}'::jsonb,
   locked_stage text,
   card_gone_at timestamp with time zone,
-  continues_lead_id bigint
+  continues_lead_id bigint,
+  transcript_due_at timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
@@ -162,7 +163,8 @@ create table messages (
   sent_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   account_id text,
-  peer_id bigint
+  peer_id bigint,
+  noted_at timestamp with time zone
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));
@@ -171,6 +173,7 @@ alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (c
 alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 CREATE UNIQUE INDEX messages_channel_id ON public.messages USING btree (conversation_id, account_id, peer_id, channel_message_id) WHERE (channel_message_id IS NOT NULL);
 CREATE INDEX messages_lead ON public.messages USING btree (lead_id, id);
+CREATE INDEX messages_not_noted ON public.messages USING btree (lead_id, id) WHERE (noted_at IS NULL);
 
 create table outbox (
   id bigint not null generated always as identity,

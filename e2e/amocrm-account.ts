@@ -20,7 +20,7 @@ export type AmocrmAccount = {
   url: string
   /** The API's own address for hooks. */
   hookUrl: string
-  control: (path: string, json?: unknown) => Promise<Record<string, never>>
+  control: (path: string, json?: unknown) => Promise<Record<string, unknown>>
   rest: (method: string, path: string, json?: unknown) => Promise<unknown>
   journal: (kind: string) => Promise<Entry[]>
   newLead: (contact: Record<string, string>, more?: Record<string, unknown>) => Promise<number>
@@ -75,7 +75,7 @@ export async function startAmocrmAccount({
     await simulator.close()
   })
   const control = async (path: string, json: unknown = {}) =>
-    (await ask(`${simulator.url}/_sim${path}`, { method: 'POST', json })).body as Record<string, never>
+    (await ask(`${simulator.url}/_sim${path}`, { method: 'POST', json })).body as Record<string, unknown>
   await control('/limits', { perSecond: limits })
   const rest = async (method: string, path: string, json?: unknown) =>
     (await ask(`${simulator.url}/api/v4${path}`, { method, token: 'any', json })).body
@@ -93,10 +93,10 @@ export async function startAmocrmAccount({
       ((await ask(`${simulator.url}/_sim/journal`)).body as { entries: Entry[] }).entries.filter(
         (entry) => entry.kind === kind,
       ),
-    newLead: async (contact, more = {}) =>
-      (await control('/leads', { name: 'Заявка', contact: { name: 'Ольга', ...contact }, ...more }))[
-        'leadId'
-      ]!,
+    newLead: async (contact, more = {}) => {
+      const body = { name: 'Заявка', contact: { name: 'Ольга', ...contact }, ...more }
+      return Number((await control('/leads', body))['leadId'])
+    },
     lead,
     leadIs: (what, id, is) =>
       until(

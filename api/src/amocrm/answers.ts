@@ -79,7 +79,10 @@ export const contactsPage = page('contacts', contactSchema)
 export const pipelinesPage = page('pipelines', pipelineSchema)
 export const fieldsPage = page('custom_fields', fieldSchema)
 export const notesPage = page('notes', noteSchema)
-export const tasksPage = page('tasks', z.looseObject({ id: z.number(), text: z.string().nullish() }))
+export const tasksPage = page(
+  'tasks',
+  z.looseObject({ id: z.number(), text: z.string().nullish(), entity_id: z.number().nullish() }),
+)
 export const reasonsPage = page('loss_reasons', z.looseObject({ id: z.number(), name: z.string() }))
 export const usersPage = page('users', z.looseObject({ id: z.number(), name: z.string() }))
 export const webhooksPage = page(

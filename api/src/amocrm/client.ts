@@ -87,6 +87,18 @@ export function createAmocrm(options: Options) {
   }
 
   const lead = (id: number) => call(answers.leadSchema, 'GET', `/leads/${id}?with=contacts`)
+  const leads = (ids: number[]) =>
+    byIds(ids, (query) => all(answers.leadsPage, 'leads', `/leads?with=contacts&${query}`), lead)
+  const leadAmongOthers = createCombiner(async (ids: number[]) => {
+    const found = await leads(ids)
+    return ids.map((id) => found.get(id))
+  })
+  const openTasks = createCombiner(async (ids: number[]) => {
+    const query = [...new Set(ids)].map((id) => `filter[entity_id][]=${id}`).join('&')
+    const path = `/tasks?filter[entity_type]=leads&${query}&filter[is_completed]=0&limit=250`
+    const tasks = await all(answers.tasksPage, 'tasks', path)
+    return ids.map((id) => tasks.filter((task) => task.entity_id === id))
+  })
   const contact = (id: number) => call(answers.contactSchema, 'GET', `/contacts/${id}`)
 
   /** Writes one item under its own address, several in one request; @returns their ids in their order. */
@@ -160,9 +172,10 @@ export function createAmocrm(options: Options) {
     gate,
     account: () => call(answers.accountSchema, 'GET', '/account?with=amojo_id'),
     lead,
+    /** The same lead, read together with others that are asked for at the same time. */
+    leadAmongOthers: (id: number) => leadAmongOthers(id),
     /** The leads with these ids, with their contacts' ids and tags; one that is gone is not among them. */
-    leads: (ids: number[]) =>
-      byIds(ids, (query) => all(answers.leadsPage, 'leads', `/leads?with=contacts&${query}`), lead),
+    leads,
     contact,
     contacts: (ids: number[]) =>
       byIds(ids, (query) => all(answers.contactsPage, 'contacts', `/contacts?${query}`), contact),
@@ -194,10 +207,7 @@ export function createAmocrm(options: Options) {
     /** @returns the note's id, null when amoCRM did not say */
     addNote: (leadId: number, text: string) => addNote({ leadId, text }),
     /** The tasks of a lead that nobody has closed. */
-    openTasks: async (leadId: number) => {
-      const path = `/tasks?filter[entity_type]=leads&filter[entity_id][]=${leadId}&filter[is_completed]=0&limit=50`
-      return (await call(answers.tasksPage, 'GET', path))?._embedded.tasks ?? []
-    },
+    openTasks: (leadId: number) => openTasks(leadId),
     completeTask: (id: number, result: string) =>
       call(z.unknown(), 'PATCH', `/tasks/${id}`, { is_completed: true, result: { text: result } }),
     addTask: (leadId: number, task: NewTask) => addTask({ leadId, task }),

@@ -3,7 +3,6 @@ import { faultPoint } from '../fault-point.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
 import { findLead, type Lead } from '../leads/lead.ts'
-import { readCards } from '../leads/read-card.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
 import { accountMapOf, forgetAccountMap } from './account-map.ts'
@@ -85,12 +84,12 @@ async function writeLead(
   let lead = known
   if (targetStatus(map, lead, payload)) {
     // A human may have moved the card since we last looked, and then theirs counts.
-    const card = (await readCards(app, [leadId])).get(leadId)
-    if (!card || card.lead.is_deleted) {
+    const card = await app.amocrm.leadAmongOthers(leadId)
+    if (!card || card.is_deleted) {
       await cardIsGone(app, leadId)
       return gone
     }
-    await followCard(app, card, { announced: false })
+    await followCard(app, { lead: card, contact: undefined }, { announced: false })
     lead = (await findLead(app.db, leadId))!
   }
   const target = targetStatus(map, lead, payload)

@@ -26,6 +26,7 @@ export type Lead = {
   locked_stage: Stage | null
   card_gone_at: Date | null
   continues_lead_id: number | null
+  transcript_due_at: Date | null
   control: 'ai' | 'human' | 'paused'
   control_until: Date | null
   control_by: string | null

@@ -18,7 +18,9 @@ export async function setControl(
   { control, until, by, reason }: Control,
 ): Promise<void> {
   await tx.query(
-    `update leads set control = $2, control_until = $3, control_by = $4, control_reason = $5, updated_at = now() where id = $1`,
+    `update leads set control = $2, control_until = $3, control_by = $4, control_reason = $5, updated_at = now(),
+                      transcript_due_at = case when $2 = 'ai' then transcript_due_at else now() end
+     where id = $1`,
     [leadId, control, control === 'paused' ? (until ?? null) : null, by, reason],
   )
   if (control !== 'ai') await cancelWaiting(tx, leadId, `${by} took over: ${reason}`)

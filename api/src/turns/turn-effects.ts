@@ -55,7 +55,15 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
     const meeting = await bookedMeeting(tx, lead.id)
     const proposed = stageAfter(lead, decision, meeting !== null)
     const stage = mayEnter(lead, proposed) ? proposed : lead.stage
-    await tx.query('update leads set stage = $2, updated_at = now() where id = $1', [lead.id, stage])
+    const milestone =
+      !['talk', 'offer_times'].includes(decision.sales.action) ||
+      (stage !== lead.stage && lead.stage !== 'new')
+    await tx.query(
+      `update leads set stage = $2, updated_at = now(),
+                        transcript_due_at = case when $3 then now() else transcript_due_at end
+       where id = $1`,
+      [lead.id, stage, milestone],
+    )
 
     const to = { leadId: lead.id, turnId: turn.id, channel: 'amocrm' } as const
     const items: OutboxItem[] = [
@@ -77,7 +85,6 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
           },
         },
       },
-      { ...to, key: `turn:${turn.id}:crm:note`, payload: { kind: 'note', text: decision.sales.note } },
     ]
     const outboxIds: number[] = []
     if (decision.sales.action === 'handoff') {
