@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { tellTheOperator } from '../bookings/tell-the-operator.ts'
 import { inTransaction } from '../database/pool.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { endTurn, lockTurn, putOffTurn, type TurnLease } from './engine/engine.ts'
@@ -28,7 +29,9 @@ export async function giveBackTurn(
       `update calendar_events set status = 'released', updated_at = now() where turn_id = $1 and status = 'held'`,
       [turn.id],
     )
-    await handOverToHuman(tx, turn.lead_id, { turnId: turn.id, by: 'system', reason })
+    const task = { leadId: turn.lead_id, turnId: turn.id, reason }
+    if (turn.kind === 'operator') await tellTheOperator(tx, task)
+    else await handOverToHuman(tx, turn.lead_id, { ...task, by: 'system' })
   })
   app.log.warn({ turn: lease.turnId, reason }, 'A turn was given back')
   app.wake.up('amocrm')
