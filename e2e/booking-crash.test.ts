@@ -14,7 +14,7 @@ import { journalDecision } from '../api/src/turns/journal-decision.ts'
 import { startTestDatabase } from '../local/test-database.ts'
 import { startGoogle } from '../simulators/google/start.ts'
 import { carryOutBooking } from './carry-out-booking.ts'
-import { openApp } from './open-app.ts'
+import { openApp } from '../api/src/testing/open-app.ts'
 import { ask } from './system.ts'
 
 type Action = 'book' | 'move' | 'cancel'

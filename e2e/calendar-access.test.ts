@@ -30,9 +30,9 @@ describe("Google takes back its permission, seen through the whole system and n8
     ).messages.filter((line) => line.from === 'seller')
   /** Says something and waits for the answer. */
   async function talk({ id }: { id: number }, text: string): Promise<string> {
-    const before = (await said(id)).length
+    const known = (await said(id)).length
     await ask(`${system.urls.telegram}/_sim/people/${id}/say`, { json: { text } })
-    await until(`an answer to "${text}"`, async () => (await said(id)).length > before, 90)
+    await until(`an answer to "${text}"`, async () => (await said(id)).length > known, 90)
     return (await said(id)).at(-1)!.text
   }
   const calendar = async () =>
@@ -46,11 +46,9 @@ describe("Google takes back its permission, seen through the whole system and n8
     const [picks, asks] = await Promise.all([newLead('picks'), newLead('asks')])
     assert.match(await talk(picks, 'Давайте встретимся, когда можно?'), /^1\) /m)
     await tokens('revoke')
-    const answers = await Promise.all([
-      talk(picks, 'Давайте первый вариант'),
-      talk(asks, 'Давайте встретимся, когда можно?'),
-    ])
-    for (const answer of answers) assert.match(answer, /подтвердит коллега/)
+    assert.match(await talk(picks, 'Давайте первый вариант'), /подтвердит коллега/)
+    // Not sooner: until the loss is noticed, the cached busy times are offered in good faith.
+    assert.match(await talk(asks, 'Давайте встретимся, когда можно?'), /подтвердит коллега/)
     const { connected, reason } = await calendar()
     assert.equal(connected, false)
     assert.match(reason!, /needs to be reconnected/)

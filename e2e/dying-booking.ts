@@ -1,7 +1,7 @@
 /** A process that carries out a booking and is killed on the way: `node dying-booking.ts '{...}'`. See booking-crash.test.ts. */
 import { writeFileSync } from 'node:fs'
 import { carryOutBooking } from './carry-out-booking.ts'
-import { openApp } from './open-app.ts'
+import { openApp } from '../api/src/testing/open-app.ts'
 
 const { databaseUrl, googlePort, lease, token, moment, point } = JSON.parse(process.argv[2]!) as {
   databaseUrl: string

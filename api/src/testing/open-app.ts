@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { pino } from 'pino'
-import { createAmocrm } from '../api/src/amocrm/client.ts'
-import type { App } from '../api/src/app.ts'
-import { createMemoryCache } from '../api/src/cache/memory-cache.ts'
-import { openDatabase } from '../api/src/database/pool.ts'
-import { exampleBusiness } from '../api/src/testing/business.ts'
-import { testConfig } from '../api/src/testing/test-config.ts'
-import { stoppedUserbot } from '../api/src/testing/userbot.ts'
-import { createWake } from '../api/src/wake.ts'
+import { createAmocrm } from '../amocrm/client.ts'
+import type { App } from '../app.ts'
+import { createMemoryCache } from '../cache/memory-cache.ts'
+import { openDatabase } from '../database/pool.ts'
+import { exampleBusiness } from './business.ts'
+import { testConfig } from './test-config.ts'
+import { stoppedUserbot } from './userbot.ts'
+import { createWake } from '../wake.ts'
 
 /** The API's ports on a database that is there, with Google at a simulator and nobody else within reach. */
 export function openApp(databaseUrl: string, googlePort: number): App {
