@@ -36,7 +36,7 @@ const people = {
     ],
     picks: ['Давайте первый вариант', 'Давайте второй вариант'],
     moves: [
-      'Извините, не получится в это время. Можно перенести на другой день?',
+      'Извините, не получится в это время. Можно перенести на субботу, на утро?',
       'Давайте перенесём встречу, какие ещё есть варианты?',
     ],
     person: 'клиент',
@@ -60,7 +60,7 @@ const people = {
     ],
     picks: ['The first one works', 'The second one works'],
     moves: [
-      'Sorry, I cannot make it then. Could we move it to another day?',
+      'Sorry, I cannot make it then. Could we move it to Saturday morning?',
       'Let us reschedule the meeting, what other times are there?',
     ],
     person: 'lead',
