@@ -9,8 +9,8 @@ export type Deeds = {
   faults: Record<string, number>
 }
 
-/** How long the API may work on before another point is tried. */
-const patienceMs = 8000
+/** How long the API may work on at least before another point is tried. */
+const leastPatienceMs = 8000
 /** How long after the storm the points that are left are still tried. */
 const overtimeMs = 90_000
 
@@ -36,6 +36,7 @@ export async function beAdversary(plan: Plan, parts: Parts, log: (line: string) 
   const killAtPoints = async (): Promise<string[]> => {
     let queue = plan.points
     const everyMs = plan.stormMs / (plan.points.length + 1)
+    const patienceMs = Math.max(leastPatienceMs, everyMs / 2)
     for (let round = 0; queue.length > 0 && Date.now() - started < plan.stormMs + overtimeMs;) {
       const [next, ...rest] = queue
       await until(++round * everyMs)

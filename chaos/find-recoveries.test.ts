@@ -13,4 +13,9 @@ test('a recovery lasts from the restart to the next effect, and only counts when
   const idle = { part: 'redis' as const, why: 'kill -9', from: said - 15_000, to: said - 14_000 }
   tell.observed.outages.push(api, idle)
   assert.deepEqual(findRecoveries(tell.observed), [{ part: 'api', why: 'kill -9', seconds: 5 }])
+  tell.observed.outages.push({ part: 'n8n', why: 'kill -9', from: said + 5000, to: said + 6000 })
+  assert.ok(
+    findRecoveries(tell.observed).every(({ part }) => part === 'n8n'),
+    'a restart that another part disturbed',
+  )
 })

@@ -11,7 +11,7 @@ const progress = {
 
 /**
  * From each restart to the next effect that the outside saw, where there was work to do: a new lead or words of a person that
- * nothing had followed yet. Slowest first.
+ * nothing had followed yet. Slowest first. Restarts before whose next effect another part went down say nothing and are left out.
  */
 export function findRecoveries({ journals, outages }: Pick<Observed, 'journals' | 'outages'>): Recovery[] {
   const at = (entry: { at: string }) => Date.parse(entry.at)
@@ -27,7 +27,9 @@ export function findRecoveries({ journals, outages }: Pick<Observed, 'journals' 
       const lastEffect = effects.findLast((effect) => effect < to) ?? 0
       const hadWork = work.some((moment) => moment > Math.min(lastEffect, from) && moment < to)
       const next = effects.find((effect) => effect >= to)
-      return hadWork && next !== undefined ? [{ part, why, seconds: (next - to) / 1000 }] : []
+      if (!hadWork || next === undefined) return []
+      const alone = outages.every((other) => other.from === from || other.to < from || other.from > next)
+      return alone ? [{ part, why, seconds: (next - to) / 1000 }] : []
     })
     .toSorted((a, b) => b.seconds - a.seconds)
 }

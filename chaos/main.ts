@@ -1,4 +1,5 @@
 import { abortOnSignals, createProgress, fail, readOptions } from '../local/command-line.ts'
+import { type BrokenBuild, brokenBuilds } from './broken-build.ts'
 import { describeResult } from './report.ts'
 import { runChaos } from './run-chaos.ts'
 
@@ -11,8 +12,9 @@ Exits with 1 when one was. The same seed plans the same people, kills and faults
 
   --kills N      how often something is killed (default: 20; from 17 on the API dies once at each of its fault points)
   --seed S       a whole number (default: 1)
-  --minutes M    how long the storm lasts (default: 3); quiet takes one to eight minutes more
-  --people P     how many leads come (default: 14, one of each character)
+  --minutes M    how long the storm lasts (default: 3, or a minute for every ten kills); quiet takes one to eight minutes more
+  --people P     how many leads come (default: 14, one of each character, or one for every five kills)
+  --broken NAME  take a guard out of the API first, to see the run fail: ${Object.keys(brokenBuilds).join(', ')}
   --json         print the result as one JSON object
   --keep         keep the data folder even when all is well
   --help         this text
@@ -23,6 +25,7 @@ const given = readOptions(help, {
   seed: { type: 'string' },
   minutes: { type: 'string' },
   people: { type: 'string' },
+  broken: { type: 'string' },
   json: { type: 'boolean' },
   keep: { type: 'boolean' },
 })
@@ -37,11 +40,18 @@ const number = (
   process.exit(2)
 }
 const isCount = (value: number) => Number.isInteger(value) && value >= 0
+const { broken = null } = given
+if (broken !== null && !(broken in brokenBuilds)) {
+  console.error(`--broken must be one of ${Object.keys(brokenBuilds).join(', ')}, not ${broken}`)
+  process.exit(2)
+}
+const kills = number('kills', 20, isCount)
 const options = {
-  kills: number('kills', 20, isCount),
+  kills,
   seed: number('seed', 1, isCount),
-  minutes: number('minutes', 3, (value) => value > 0),
-  people: number('people', 14, (value) => isCount(value) && value > 0),
+  minutes: number('minutes', Math.max(3, kills / 10), (value) => value > 0),
+  people: number('people', Math.max(14, Math.ceil(kills / 5)), (value) => isCount(value) && value > 0),
+  broken: broken as BrokenBuild | null,
   keep: given.keep ?? false,
 }
 

@@ -7,6 +7,7 @@ import { findFreePort } from '../local/ports.ts'
 import { createService, type Service } from '../local/processes.ts'
 import { simulatedSettings } from '../local/simulated-settings.ts'
 import { startSystem, type System } from '../local/system.ts'
+import { type BrokenBuild, makeBrokenBuild } from './broken-build.ts'
 import { secondCalendar, timeZone, writeBusinessConfig } from './business-config.ts'
 import type { KilledPart } from './plan.ts'
 
@@ -37,10 +38,11 @@ const restartLimitMs = 240_000
 /** The whole system on free ports with rules of its own, each part started again when it ends, as compose does. */
 export async function startParts(options: {
   dataDir: string
+  broken: BrokenBuild | null
   log: (line: string) => void
   signal: AbortSignal
 }): Promise<Parts> {
-  const { dataDir, log, signal } = options
+  const { dataDir, broken, log, signal } = options
   const pointFile = join(dataDir, 'fault-point')
   const redis = await startRedis(dataDir)
   const outages: Outage[] = []
@@ -98,6 +100,7 @@ export async function startParts(options: {
     durable: true,
     onUnexpectedExit,
     apiVariables,
+    ...(broken && { apiRoot: makeBrokenBuild(broken, join(dataDir, 'broken-build')) }),
   }).catch(async (error: unknown) => {
     await redis?.service.stop()
     throw error

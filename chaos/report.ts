@@ -39,10 +39,9 @@ export function describeResult({
   lines.push(`seed ${options.seed}, ${seconds} s`)
   if (dataDir) lines.push(`data folder with journals (observed.json), plan and logs: ${dataDir}`)
   if (!ok) {
-    const { seed, kills: number, minutes, people: count } = options
-    lines.push(
-      `the same again: npm run chaos -- --seed ${seed} --kills ${number} --minutes ${minutes} --people ${count}`,
-    )
+    const { seed, kills: number, minutes, people: count, broken } = options
+    const again = `npm run chaos -- --seed ${seed} --kills ${number} --minutes ${minutes} --people ${count}`
+    lines.push(`the same again: ${again}${broken ? ` --broken ${broken}` : ''}`)
   }
   return lines.join('\n')
 }

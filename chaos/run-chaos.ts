@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { faultPoints } from '../api/src/fault-point.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from '../local/data-folder.ts'
 import { beAdversary } from './adversary.ts'
+import type { BrokenBuild } from './broken-build.ts'
 import { checkDeliveries } from './check-deliveries.ts'
 import { findRecoveries, type Recovery } from './find-recoveries.ts'
 import { invariants } from './invariants/all.ts'
@@ -14,7 +15,15 @@ import { playPeople } from './play-people.ts'
 import { clearFaults } from './traffic-faults.ts'
 import { waitForQuiet } from './wait-for-quiet.ts'
 
-export type ChaosOptions = { seed: number; kills: number; minutes: number; people: number; keep: boolean }
+export type ChaosOptions = {
+  seed: number
+  kills: number
+  minutes: number
+  people: number
+  /** A guard of the API that is taken out; the run should then find a broken promise. */
+  broken: BrokenBuild | null
+  keep: boolean
+}
 
 export type ChaosResult = {
   ok: boolean
@@ -45,7 +54,7 @@ export async function runChaos(
 ): Promise<ChaosResult> {
   const started = Date.now()
   const dataDir = makeTemporaryDataFolder()
-  const parts = await startParts({ dataDir, log, signal }).catch((error: unknown) => {
+  const parts = await startParts({ dataDir, broken: options.broken, log, signal }).catch((error: unknown) => {
     log(`its logs: ${dataDir}`)
     throw error
   })

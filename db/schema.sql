@@ -48,7 +48,7 @@ create table conversations (
   id bigint not null generated always as identity,
   lead_id bigint not null,
   channel text not null,
-  account_id text not null,
+  account_id text,
   peer_id bigint,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now()
@@ -126,14 +126,16 @@ create table messages (
   channel_message_id bigint,
   turn_id bigint,
   sent_at timestamp with time zone,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  account_id text,
+  peer_id bigint
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));
 alter table messages add constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
-CREATE UNIQUE INDEX messages_channel_id ON public.messages USING btree (conversation_id, channel_message_id) WHERE (channel_message_id IS NOT NULL);
+CREATE UNIQUE INDEX messages_channel_id ON public.messages USING btree (conversation_id, account_id, peer_id, channel_message_id) WHERE (channel_message_id IS NOT NULL);
 CREATE INDEX messages_lead ON public.messages USING btree (lead_id, id);
 
 create table outbox (

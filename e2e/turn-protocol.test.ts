@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { repository } from '../local/config.ts'
-import { answersOk, createService, type Service } from '../local/processes.ts'
-import { findFreePort } from '../local/ports.ts'
-import { apiEnvironment } from '../local/service-environments.ts'
 import type { System } from '../local/system.ts'
+import { startSecondApi } from './second-api.ts'
 import { ask, startTestSystem, until } from './system.ts'
 
 type Line = { from: 'person' | 'seller'; text: string }
 type Person = { id: number; leadId: number }
+/** The same with 50 leads, 30 people who write, and ten minutes: OUTAGE_LEADS=50 OUTAGE_WRITERS=30 OUTAGE_SECONDS=600. */
+const outage = {
+  leads: Number(process.env.OUTAGE_LEADS ?? 5),
+  writers: Number(process.env.OUTAGE_WRITERS ?? 3),
+  seconds: Number(process.env.OUTAGE_SECONDS ?? 10),
+}
+
 type Completion = { kind: string; prompt?: string; turn?: { newMessages?: unknown } }
 
 describe('the turn protocol, seen from outside', () => {
@@ -114,26 +117,45 @@ describe('the turn protocol, seen from outside', () => {
     )
   })
 
-  test('while n8n is away leads and messages wait, and are served when it is back', async () => {
-    const known = await Promise.all(Array.from({ length: 3 }, newLead))
+  test('while n8n is away leads and messages wait, and are served when it is back', async (t) => {
+    const known = await Promise.all(Array.from({ length: outage.writers }, newLead))
     for (const person of known) await greeted(person)
     await system.processes.n8n!.kill()
-    const waiting = await Promise.all(Array.from({ length: 5 }, newLead))
-    for (const person of known) await say(person, 'Здравствуйте, расскажите подробнее')
-    await sleep(10_000)
+    const began = Date.now()
+    const waiting: Person[] = []
+    for (let number = 0; number < Math.max(outage.leads, outage.writers); number++) {
+      if (number < outage.leads) waiting.push(await newLead())
+      if (number < outage.writers) await say(known[number]!, 'Здравствуйте, расскажите подробнее')
+      // n8n's door is closed; the API's own takes the hook.
+      const hook = await ask(
+        `${system.urls.api}/hooks/amocrm/${system.config.settings.AMOCRM_WEBHOOK_SECRET}`,
+        {
+          form: new URLSearchParams({
+            'leads[update][0][id]': String((waiting[number] ?? known[number])!.leadId),
+          }).toString(),
+        },
+      )
+      assert.equal(hook.status, 200)
+    }
+    await sleep(Math.max(0, outage.seconds * 1000 - (Date.now() - began)))
     for (const person of waiting) assert.deepEqual(await chat(person), [])
     await system.processes.n8n!.start()
+    const back = Date.now()
     // Their hooks met a closed door: polling finds the leads within a minute.
+    const limit = 120 + 4 * (outage.leads + outage.writers)
     for (const person of waiting)
-      await until('the first message', async () => ((await chat(person)).length > 0 ? true : null), 120)
+      await until('the first message', async () => ((await chat(person)).length > 0 ? true : null), limit)
     for (const person of known) {
       await until(
         'the answer',
         async () =>
           repliesAfter(await chat(person), 'Здравствуйте, расскажите подробнее').length > 0 ? true : null,
-        60,
+        limit,
       )
     }
+    t.diagnostic(
+      `${outage.leads} leads and ${outage.writers} writers served ${Math.round((Date.now() - back) / 1000)} s after n8n was back`,
+    )
     await sleep(3000)
     for (const person of waiting) assert.equal((await chat(person)).length, 1)
     for (const person of known)
@@ -141,16 +163,6 @@ describe('the turn protocol, seen from outside', () => {
   })
 
   test('two API processes: the account is held by one, and moves to the other when it dies', async () => {
-    const port = await findFreePort()
-    const second: Service = createService({
-      name: 'API 2',
-      command: process.execPath,
-      args: [join(repository, 'api/src/main.ts')],
-      env: { ...apiEnvironment(system.config, system.databaseUrl), PORT: String(port) },
-      cwd: repository,
-      logFile: join(system.config.dataDir, 'logs/api-2.log'),
-      isHealthy: () => answersOk(`http://127.0.0.1:${port}/health`),
-    })
     const openConnections = async () =>
       (
         (await ask(`${system.urls.telegram}/_sim/journal`)).body as {
@@ -159,8 +171,8 @@ describe('the turn protocol, seen from outside', () => {
       ).entries
         .filter((entry) => entry.kind === 'connection')
         .reduce((open, entry) => open + (entry.what === 'open' ? 1 : -1), 0)
+    const { service: second } = await startSecondApi(system)
     try {
-      await second.start()
       await sleep(2000)
       assert.equal(await openConnections(), 1)
       const person = await newLead()

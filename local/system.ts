@@ -29,6 +29,8 @@ export type SystemOptions = {
   durable?: boolean
   /** More variables for the API than the settings have. For tests only. */
   apiVariables?: Record<string, string>
+  /** Where the API's code is. For tests only. Default: this repository. */
+  apiRoot?: string
 }
 
 export type System = {
@@ -155,13 +157,13 @@ function createSimulators(options: SystemOptions): Service {
 }
 
 function createApi(options: SystemOptions, databaseUrl: string): Service {
-  const { config } = options
+  const { config, apiRoot = repository } = options
   return createService({
     name: 'API',
     command: process.execPath,
-    args: [join(repository, 'api/src/main.ts')],
+    args: [join(apiRoot, 'api/src/main.ts')],
     env: { ...apiEnvironment(config, databaseUrl), ...options.apiVariables },
-    cwd: repository,
+    cwd: apiRoot,
     logFile: join(config.dataDir, 'logs/api.log'),
     isHealthy: () => answersOk(`http://127.0.0.1:${config.settings.PORT}/health`),
     onUnexpectedExit: unexpectedExit(options),

@@ -5,7 +5,7 @@ import type { Cache } from './cache/cache.ts'
 import type { Config } from './config.ts'
 import type { Database } from './database/pool.ts'
 import type { QuietHours } from './turns/quiet-hours.ts'
-import type { Userbot } from './telegram/userbot.ts'
+import type { Messenger } from './telegram/messenger.ts'
 import type { Wake } from './wake.ts'
 
 /** The ports that the domain works through. Made once in main.ts, passed as the first argument. */
@@ -16,7 +16,7 @@ export type App = {
   cache: Cache
   log: Logger
   amocrm: AmocrmClient
-  telegram: Userbot
+  telegram: Messenger
   wake: Wake
   /** This process's id in the database. */
   process: string

@@ -9,7 +9,7 @@ import { openDatabase } from './database/pool.ts'
 import { createServer } from './http/server.ts'
 import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process-life.ts'
-import { createUserbot } from './telegram/userbot.ts'
+import { createUserbot } from './telegram/userbot/userbot.ts'
 import { createWake } from './wake.ts'
 import { startWork } from './work.ts'
 

@@ -19,7 +19,9 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     runLoop(app, 'turns', signal, () => dispatchDueTurns(app)),
     runLoop(app, 'amocrm', signal, () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row))),
     runLoop(app, 'telegram', signal, async () =>
-      app.telegram.online() ? deliverDue(app, 'telegram', (row) => deliverMessage(app, row)) : false,
+      app.telegram.ready().length > 0
+        ? deliverDue(app, 'telegram', (row) => deliverMessage(app, row))
+        : false,
     ),
     repeat(app, signal, 1500, async () => {
       if ((await takeOverFromDead(app.db, app.process)) === 0) return

@@ -1,5 +1,5 @@
 import { checkEach, type Invariant, type Violation } from './invariant.ts'
-import { readStories, type Story } from './story.ts'
+import { type Line, readStories, type Story } from './story.ts'
 import { toldTime } from './told-times.ts'
 
 /** No note and no task shows twice on a card: a note is there at most as often as it was thought, a task as its time was told. */
@@ -30,13 +30,21 @@ export const cardWrittenOnce: Invariant = {
   },
 }
 
-/** A repeat of the same thinking about the same words is one. */
-const timesThought = ({ thoughts }: Story, text: string) =>
-  new Set(
-    thoughts
-      .filter(({ note }) => note === text)
-      .map(({ kind, newMessages }) => JSON.stringify([kind, newMessages])),
-  ).size
+/**
+ * A repeat of the same thinking about the same words is one, but the person may say the same words again. Our code's standby
+ * notes are nobody's thought: one for each of our lines.
+ */
+function timesThought({ thoughts, lines }: Story, text: string): number {
+  const same = thoughts.filter(({ note }) => note === text)
+  if (same.length === 0) return lines.filter(({ from }) => from === 'ai').length
+  const words = new Map(
+    same.map(({ kind, newMessages }) => [JSON.stringify([kind, newMessages]), newMessages]),
+  )
+  return [...words.values()].reduce((sum, newMessages) => sum + timesSaid(lines, newMessages.at(-1)), 0)
+}
+
+const timesSaid = (lines: Line[], words: string | undefined) =>
+  Math.max(1, lines.filter(({ from, text }) => from === 'person' && text === words).length)
 
 function timesTold({ lines }: Story, text: string): number {
   const time = toldTime({ from: 'ai', text })

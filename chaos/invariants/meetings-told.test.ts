@@ -24,6 +24,11 @@ test('a meeting that its lead was not told of is found', () => {
   tell.usual()
   tell.books(20, 12)
   assert.match(violationsOf(tell)[0]!, /was last told nothing/)
+  tell.task(
+    21,
+    'Встреча есть в календаре (чт, 26 ноября, 15:00), но клиенту о ней не написано: сообщите ему сами.',
+  )
+  assert.deepEqual(violationsOf(tell), [])
 })
 
 test('a time told before or without its event is found', () => {

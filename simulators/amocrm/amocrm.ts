@@ -14,11 +14,16 @@ export type Amocrm = {
   changed: () => void
   /** Only this bearer token is let in; without it any token that is not empty. */
   token: string | undefined
+  /** The integration's secret; without it any secret that is not empty will do. */
+  clientSecret: string | undefined
   subdomain: string
   lang: Lang
   /** IANA zone of the account; `date` fields are cut to its midnight. */
   timeZone: string
 }
+
+/** Milliseconds of the simulator's clock, which can be moved ahead. Tokens and hook retries live by it; cards do not. */
+export const clockNow = (world: World): number => Date.now() + world.clockAhead
 
 /** Now in unix seconds, the API's unit of time. */
 export const unixNow = (): number => Math.floor(Date.now() / 1000)

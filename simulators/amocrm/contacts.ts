@@ -90,6 +90,17 @@ export function updateContact(amo: Amocrm, contact: Contact, input: ContactInput
   amo.changed()
 }
 
+/** Moves a contact to the bin or out of it, as a person does; fires `delete_contact` / `restore_contact`. */
+export function setContactDeleted(amo: Amocrm, contact: Contact, deleted: boolean, by: number): void {
+  if (contact.is_deleted === deleted) return
+  contact.is_deleted = deleted
+  contact.updated_by = by
+  contact.updated_at = unixNow()
+  amo.journal.add('contact.updated', { contactId: contact.id, changes: { is_deleted: deleted }, by })
+  fireContact(amo, deleted ? 'delete' : 'restore', contact)
+  amo.changed()
+}
+
 function names(input: ContactInput, old: Pick<Contact, 'name' | 'first_name' | 'last_name'>) {
   const first_name = input.first_name ?? old.first_name
   const last_name = input.last_name ?? old.last_name

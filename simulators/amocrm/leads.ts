@@ -12,8 +12,11 @@ import type { Lead } from './world.ts'
 export const findLead = (amo: Amocrm, id: number): Lead | undefined =>
   amo.world.leads.find((lead) => lead.id === id)
 
-/** Adds a lead with links to existing contacts, writes the journal and fires `add_lead`. The input has been checked. */
-export function addLead(amo: Amocrm, input: LeadInput, contacts: Lead['contacts']): Lead {
+/**
+ * Adds a lead with links to existing contacts, writes the journal and fires `add_lead` unless it is silent. The input has
+ * been checked.
+ */
+export function addLead(amo: Amocrm, input: LeadInput, contacts: Lead['contacts'], isSilent = false): Lead {
   const id = nextId(amo.world, 'lead')
   const now = unixNow()
   const by = input.created_by ?? integrationUserId
@@ -50,7 +53,7 @@ export function addLead(amo: Amocrm, input: LeadInput, contacts: Lead['contacts'
     contactIds: contacts.map((one) => one.id),
     by,
   })
-  fireLead(amo, 'add', lead)
+  if (!isSilent) fireLead(amo, 'add', lead)
   amo.changed()
   return lead
 }

@@ -11,7 +11,8 @@ export function addRequestJournal(app: FastifyInstance, journal: Journal): void 
     if (seen.has(request)) return
     seen.add(request)
     const [path, query] = request.url.split('?')
-    journal.add('request', { method: request.method, path, ...(query ? { query } : {}), status })
+    const over = request.overLimit ? { overLimit: true } : {}
+    journal.add('request', { method: request.method, path, ...(query ? { query } : {}), status, ...over })
   }
   app.addHook('onRequest', async (request, reply) => {
     if (isOwn(request.url)) seen.add(request)

@@ -60,7 +60,18 @@ export function seedWorld(lang: Lang): World {
   return {
     journal: [],
     counters: {},
-    limits: { perSecond: 7, retryAfter: 1 },
+    clockAhead: 0,
+    limits: { perSecond: 7, retryAfter: 1, format: 'json', blockAfter: null },
+    violations: 0,
+    isBlocked: false,
+    oauth: {
+      accessLife: 86_400,
+      refreshLife: 90 * 86_400,
+      refuseAll: false,
+      codes: [],
+      access: [],
+      refresh: [],
+    },
     users: users.map((user) => ({
       id: user.id,
       name: user[lang],
@@ -79,6 +90,10 @@ export function seedWorld(lang: Lang): World {
     events: [],
     webhooks: [],
     deliveries: [],
+    hookStyle: { accountBlock: 'first', unsortedAddLead: 'accept' },
+    isHolding: false,
+    held: [],
+    unsorted: [],
   }
 }
 

@@ -10,6 +10,11 @@ import { addApi } from './api/api.ts'
 import { parseQuery } from './api/query.ts'
 import { addSimRoutes } from './control/sim-routes.ts'
 import { createHookSender } from './hooks/sender.ts'
+import { completeWorld } from './complete-world.ts'
+import { addHookControl } from './control/hook-routes.ts'
+import { addPeopleRoutes } from './control/people-routes.ts'
+import { addTokenControl } from './control/token-routes.ts'
+import { addOAuthRoutes } from './oauth/oauth-routes.ts'
 import { addRequestJournal } from './request-journal.ts'
 import { type Lang, seedWorld } from './seed.ts'
 
@@ -21,6 +26,8 @@ export type AmocrmOptions = {
   stateFile?: string
   /** The only bearer token let in; without it any token that is not empty. */
   token?: string
+  /** The only secret let in at `/oauth2/access_token`; without it any that is not empty. */
+  clientSecret?: string
   /** Default `demo`. */
   subdomain?: string
   /** Language of the seeded names, default `ru`. Only for a new world. */
@@ -37,6 +44,7 @@ type RunningAmocrm = { url: string; port: number; close: () => Promise<void> }
 export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm> {
   const { host = '127.0.0.1', lang = 'ru', retryScale = 1 } = options
   const { state: world, changed, flush } = openStateFile(options.stateFile, () => seedWorld(lang))
+  completeWorld(world, seedWorld(lang))
   const journal = createJournal(world.journal, changed)
   const faults = createFaults()
   const hooks = createHookSender({ world, journal, faults, changed, retryScale })
@@ -47,6 +55,7 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
     hooks,
     changed,
     token: options.token,
+    clientSecret: options.clientSecret,
     subdomain: options.subdomain ?? 'demo',
     lang,
     timeZone: options.timeZone ?? 'Europe/Moscow',
@@ -61,6 +70,10 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
   addControl(app, { journal, faults, reset: () => reset(amo) })
   addSimRoutes(app, amo)
   addPage(app, join(import.meta.dirname, 'page'), ['board.js', 'card.js', 'texts.js', 'board.css'])
+  addOAuthRoutes(app, amo)
+  addTokenControl(app, amo)
+  addHookControl(app, amo)
+  addPeopleRoutes(app, amo)
   addApi(app, amo)
 
   const url = await app.listen({ port: options.port, host })
@@ -76,11 +89,12 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
   }
 }
 
-/** Removes people and what they did. Hook subscriptions and fields stay, and so do the counters: no id comes twice. */
+/** Removes people and what they did. Hook subscriptions, fields and tokens stay, and so do the counters: no id comes twice. */
 function reset(amo: Amocrm): void {
-  const { journal, counters, webhooks, fields } = amo.world
+  const { journal, counters, webhooks, fields, oauth } = amo.world
   amo.hooks.clear()
   const { deliveries } = amo.world
-  Object.assign(amo.world, seedWorld(amo.lang), { journal, counters, webhooks, fields, deliveries })
+  const kept = { journal, counters, webhooks, fields, deliveries, oauth: { ...oauth, refuseAll: false } }
+  Object.assign(amo.world, seedWorld(amo.lang), kept)
   amo.changed()
 }

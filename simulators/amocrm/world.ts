@@ -78,6 +78,36 @@ export type Webhook = {
   created_by: number
   /** Milliseconds of the bad answers of the last two hours. */
   bad: number[]
+  /** A hook of the digital pipeline, for these stages; it is no subscription and is not listed. */
+  statusIds?: number[]
+}
+
+/** How hooks are written where accounts differ. */
+export type HookStyle = {
+  accountBlock: 'first' | 'last'
+  /** When `add_lead` is sent for a lead that came as an incoming one. */
+  unsortedAddLead: 'create' | 'accept' | 'never'
+}
+
+/** A hook that waits for `POST /_sim/hooks/release`. */
+export type HeldHook = {
+  webhookId: number
+  event: string
+  leadId: number | null
+  tree: Record<string, unknown>
+}
+
+export type Unsorted = {
+  uid: string
+  category: 'forms' | 'sip'
+  source_uid: string
+  source_name: string
+  pipeline_id: number
+  created_at: number
+  metadata: Record<string, unknown>
+  lead_id: number
+  contact_id: number | null
+  state: 'new' | 'accepted' | 'declined'
 }
 
 /** One hook on its way to one destination. `attempt` is the one to come, 1 to 5; `due` is in milliseconds. */
@@ -101,11 +131,54 @@ export type LogEvent = {
   value_after: unknown[]
 }
 
+/** Times of tokens are milliseconds of the simulator's clock. */
+export type AccessToken = { token: string; clientId: string; expires: number }
+export type RefreshToken = {
+  token: string
+  clientId: string
+  redirectUri: string
+  expires: number
+  state: 'live' | 'used' | 'revoked'
+}
+export type AuthCode = {
+  code: string
+  clientId: string
+  redirectUri: string
+  expires: number
+  isUsed: boolean
+}
+export type OAuth = {
+  /** Seconds. */
+  accessLife: number
+  refreshLife: number
+  /** All bearer tokens are refused, long-lived ones too. */
+  refuseAll: boolean
+  codes: AuthCode[]
+  access: AccessToken[]
+  refresh: RefreshToken[]
+}
+
+export type Limits = {
+  /** Null switches the limit off. */
+  perSecond: number | null
+  retryAfter: number
+  /** How a 429 or 403 looks: problem JSON or the web server's HTML. */
+  format: 'json' | 'html'
+  /** After so many requests over the limit everything is 403; null never. */
+  blockAfter: number | null
+}
+
 /** Everything the simulator knows, as kept in its state file. */
 export type World = {
   journal: JournalEntry[]
   counters: Record<string, number>
-  limits: { perSecond: number | null; retryAfter: number }
+  /** Milliseconds that the simulator's clock is ahead; moves tokens and hook retries only. */
+  clockAhead: number
+  limits: Limits
+  /** Requests over the limit since the last reset; `isBlocked` makes everything 403. */
+  violations: number
+  isBlocked: boolean
+  oauth: OAuth
   users: User[]
   pipelines: Pipeline[]
   fields: Field[]
@@ -118,4 +191,8 @@ export type World = {
   events: LogEvent[]
   webhooks: Webhook[]
   deliveries: Delivery[]
+  hookStyle: HookStyle
+  isHolding: boolean
+  held: HeldHook[]
+  unsorted: Unsorted[]
 }

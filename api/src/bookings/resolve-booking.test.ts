@@ -60,7 +60,7 @@ async function givenUp(action: 'book' | 'move'): Promise<number> {
     proposal({ reply: 'Готово: [MEETING]', action, offerId: offer.id }, { offers: [offer] }),
   )
   assert.equal((await advanceBooking(app, lease)).next, 'find')
-  await db.query('update turns set attempts = 6')
+  await db.query('update turns set attempts = 30')
   await giveBackTurn(app, lease, 'Google answered 503')
   const { id, status } = await meeting()
   assert.equal(status, 'booking')

@@ -135,7 +135,10 @@ test('our own words that come back are no human', async () => {
   )
   const echo = message({ messageId: 12, outgoing: true, text: 'Добрый день' })
   assert.equal(await recordInbound(app, echo), 'ask again')
-  await db.query('update messages set channel_message_id = 12 where id = $1', [messageId])
+  await db.query(
+    `update messages set channel_message_id = 12, account_id = 'main', peer_id = 700 where id = $1`,
+    [messageId],
+  )
   await db.query(`update outbox set state = 'done', finished_at = now()`)
   assert.equal(await recordInbound(app, echo), 'known before')
   assert.equal((await messages()).length, 2)

@@ -103,8 +103,9 @@ async function recordOwn(
   message: TelegramMessage,
 ): Promise<InboundAnswer> {
   const known = await tx.query(
-    'select from messages where conversation_id = $1 and channel_message_id = $2',
-    [conversationId, message.messageId],
+    `select from messages
+     where conversation_id = $1 and account_id = $2 and peer_id = $3 and channel_message_id = $4`,
+    [conversationId, message.accountId, message.peerId, message.messageId],
   )
   if (known.rowCount) return 'known before'
   // Words of ours whose id we never heard: they are on their way, or the answer to the send was lost.
@@ -118,7 +119,10 @@ async function recordOwn(
   )
   const ours = rows[0]
   if (ours?.state === 'done') {
-    await tx.query('update messages set channel_message_id = $2 where id = $1', [ours.id, message.messageId])
+    await tx.query(
+      'update messages set channel_message_id = $2, account_id = $3, peer_id = $4 where id = $1',
+      [ours.id, message.messageId, message.accountId, message.peerId],
+    )
     return 'known before'
   }
   if (ours) return 'ask again'
@@ -136,10 +140,21 @@ async function keep(
   author: 'lead' | 'human',
 ): Promise<boolean> {
   const { rowCount } = await tx.query(
-    `insert into messages (conversation_id, lead_id, direction, author, text, channel_message_id, sent_at)
-     values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (conversation_id, channel_message_id) where channel_message_id is not null do nothing`,
-    [conversationId, leadId, direction, author, message.text, message.messageId, message.sentAt],
+    `insert into messages (conversation_id, lead_id, direction, author, text, channel_message_id, sent_at, account_id,
+                           peer_id)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+     on conflict (conversation_id, account_id, peer_id, channel_message_id) where channel_message_id is not null do nothing`,
+    [
+      conversationId,
+      leadId,
+      direction,
+      author,
+      message.text,
+      message.messageId,
+      message.sentAt,
+      message.accountId,
+      message.peerId,
+    ],
   )
   return rowCount === 1
 }

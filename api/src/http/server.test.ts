@@ -14,11 +14,11 @@ import {
 import { createClient, isProblem } from '../testing/http-client.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testVariables } from '../testing/test-config.ts'
-import { stoppedUserbot } from '../testing/userbot.ts'
+import { stoppedMessenger } from '../testing/messenger.ts'
 import { createServer } from './server.ts'
 
 const calls: string[] = []
-const app = await startTestApp({ telegram: stoppedUserbot(calls) })
+const app = await startTestApp({ telegram: stoppedMessenger(calls) })
 const { db, config } = app
 const server = await createServer(app)
 after(() => server.close())

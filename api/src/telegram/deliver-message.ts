@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-import { Long, type TelegramClient, tl } from '@mtcute/node'
 import type { App } from '../app.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, mayWrite } from '../leads/lead.ts'
@@ -7,26 +5,26 @@ import { handOverToHuman } from '../leads/hand-over.ts'
 import { one } from '../database/pool.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { TelegramPayload } from '../outbox/enqueue.ts'
-import { reachLead } from './reach-lead.ts'
+import type { Peer, Place, Sent } from './messenger.ts'
+import { MessengerError, type MessengerFailure } from './messenger-error.ts'
 
-const callMs = 30_000
 /** Typing lasts as long as a quick typist needs, within reason. */
 const typingMs = (text: string) => Math.min(4000, 600 + text.length * 12)
 
 /**
- * Sends one message: reads the chat, types for a moment, sends. The random id is made from the outbox row, so that however
+ * Sends one message: reads the chat, types for a moment, sends. Each message has a key made from its outbox row, so that however
  * often this is repeated, the person sees the message once.
  */
 export async function deliverMessage(app: App, row: OutboxRow<TelegramPayload>): Promise<Delivery> {
-  const client = app.telegram.online()
-  if (!client) return { outcome: 'later', reason: 'the Telegram account is not online', delayMs: 2000 }
+  if (app.telegram.ready().length === 0)
+    return { outcome: 'later', reason: 'no Telegram account is online', delayMs: 2000 }
   const reason = await reasonNotToSend(app, row)
   if (reason) return { outcome: 'cancelled', reason }
   try {
-    return await send(app, client, row)
+    return await send(app, row)
   } catch (error) {
-    if (!tl.RpcError.is(error)) throw error
-    return judgeError(app, row, error)
+    if (!(error instanceof MessengerError)) throw error
+    return judgeFailure(app, row, error)
   }
 }
 
@@ -55,76 +53,77 @@ async function reasonNotToSend(app: App, row: OutboxRow<TelegramPayload>): Promi
   return null
 }
 
-async function send(app: App, client: TelegramClient, row: OutboxRow<TelegramPayload>): Promise<Delivery> {
+async function send(app: App, row: OutboxRow<TelegramPayload>): Promise<Delivery> {
   const { messageId, text } = row.payload
   const lead = (await findLead(app.db, row.lead_id))!
   const conversation = one(
-    await app.db.query<{ id: number; peer_id: number | null }>(
-      'select c.id, c.peer_id from conversations c join messages m on m.conversation_id = c.id where m.id = $1',
-      [messageId],
+    await app.db.query<Place>(
+      `select c.id, c.account_id, coalesce(c.peer_id, $2) as peer_id
+       from conversations c join messages m on m.conversation_id = c.id where m.id = $1`,
+      [messageId, lead.telegram_user_id],
     ),
   )
-  const reached = await reachLead(client, lead, conversation.peer_id ?? lead.telegram_user_id)
-  if ('unreachable' in reached) return cannotReach(app, row, reached.unreachable)
-  await app.db.query('update conversations set peer_id = $2 where id = $1', [conversation.id, reached.peerId])
+  const reached = await app.telegram.reach(lead, conversation)
+  if ('unreachable' in reached) return cannotReach(app, row, reached.detail)
+  if ('wait' in reached) {
+    const delayMs = Math.max(0, reached.until.getTime() - app.now().getTime())
+    return { outcome: 'later', reason: reached.detail, delayMs }
+  }
+  await app.db.query('update conversations set account_id = $2, peer_id = $3 where id = $1', [
+    conversation.id,
+    reached.accountId,
+    reached.peerId,
+  ])
 
-  await client.readHistory(reached.peerId)
-  await client.setTyping({ peerId: reached.peerId, status: 'typing' })
+  await app.telegram.markRead(reached)
+  await app.telegram.typing(reached)
   await new Promise((resolve) => setTimeout(resolve, typingMs(text)))
   // Typing takes seconds: long enough for the person to say more, or for a human to step in.
   const late = await reasonNotToSend(app, row)
   if (late) return { outcome: 'cancelled', reason: late }
-  const sent = await client.sendText(reached.peerId, text, {
-    randomId: randomId(app.telegram.accountId, row.id),
-    disableWebPreview: true,
-    abortSignal: AbortSignal.timeout(callMs),
-  })
+  const sent = await app.telegram.sendText(reached, text, `${row.id}:0`)
   faultPoint('telegram.sent')
-  await noteDelivered(app, messageId, sent.id, sent.date)
-  return { outcome: 'done', result: { telegramMessageId: sent.id } }
+  await noteDelivered(app, messageId, reached, sent)
+  return { outcome: 'done', result: { telegramMessageId: sent.messageId } }
 }
 
-const noteDelivered = (app: App, messageId: number, telegramId: number | null, at: Date) =>
+const noteDelivered = (app: App, messageId: number, peer: Peer, sent: Sent) =>
   app.db.query(
-    'update messages set channel_message_id = coalesce($2, channel_message_id), sent_at = $3 where id = $1',
-    [messageId, telegramId, at],
+    `update messages set channel_message_id = coalesce($2, channel_message_id), sent_at = $3, account_id = $4, peer_id = $5
+     where id = $1`,
+    [messageId, sent.messageId, sent.at ?? app.now(), peer.accountId, peer.peerId],
   )
 
-/** The first 8 bytes of a hash, as Telegram's signed 64-bit number; never 0. */
-function randomId(accountId: string, outboxId: number): Long {
-  const hash = createHash('sha256').update(`tg:${accountId}:${outboxId}:0`).digest()
-  const id = Long.fromBytesBE([...hash.subarray(0, 8)], false)
-  return id.isZero() ? Long.ONE : id
-}
-
-/** PEER_FLOOD: the account may not write to strangers now. Trying again is how accounts get banned. */
-const deadEnds = [
-  'PEER_FLOOD',
-  'USER_PRIVACY_RESTRICTED',
-  'PRIVACY_PREMIUM_REQUIRED',
-  'INPUT_USER_DEACTIVATED',
-  'USER_IS_BOT',
-  'CHAT_WRITE_FORBIDDEN',
-  'YOU_BLOCKED_USER',
+const deadEnds: MessengerFailure[] = [
+  'peer-flood',
+  'privacy',
+  'premium-needed',
+  'paid-messages',
+  'deactivated',
+  'not-a-person',
+  'not-found',
+  'write-forbidden',
+  'window-closed',
+  'unknown',
 ]
 
-async function judgeError(app: App, row: OutboxRow<TelegramPayload>, error: tl.RpcError): Promise<Delivery> {
-  if (error.text === 'RANDOM_ID_DUPLICATE') {
-    await noteDelivered(app, row.payload.messageId, null, app.now())
-    return { outcome: 'done', result: { duplicate: true } }
-  }
-  if (tl.RpcError.is(error, 'FLOOD_WAIT_%d')) {
-    return { outcome: 'later', reason: error.text, delayMs: (error.seconds + 1) * 1000 }
-  }
-  if (error.text === 'USER_IS_BLOCKED') {
+async function judgeFailure(
+  app: App,
+  row: OutboxRow<TelegramPayload>,
+  failure: MessengerError,
+): Promise<Delivery> {
+  const reason = failure.message
+  if (failure.code === 'flood-wait')
+    return { outcome: 'later', reason, delayMs: (failure.retryAfterMs ?? 0) + 1000 }
+  if (failure.code === 'blocked') {
     await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [
       row.lead_id,
     ])
     return cannotReach(app, row, 'The person blocked our account')
   }
-  if (deadEnds.includes(error.text) || error.text.startsWith('ALLOW_PAYMENT_REQUIRED'))
-    return cannotReach(app, row, error.text)
-  return { outcome: 'later', reason: error.text }
+  if (failure.code === 'bad-message') return { outcome: 'never', reason }
+  if (deadEnds.includes(failure.code)) return cannotReach(app, row, reason)
+  return { outcome: 'later', reason }
 }
 
 async function cannotReach(app: App, row: OutboxRow<TelegramPayload>, reason: string): Promise<Delivery> {

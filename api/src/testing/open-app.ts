@@ -6,7 +6,7 @@ import { createMemoryCache } from '../cache/memory-cache.ts'
 import { openDatabase } from '../database/pool.ts'
 import { exampleBusiness } from './business.ts'
 import { testConfig } from './test-config.ts'
-import { stoppedUserbot } from './userbot.ts'
+import { stoppedMessenger } from './messenger.ts'
 import { createWake } from '../wake.ts'
 
 /** The API's ports on a database that is there, with Google at a simulator and nobody else within reach. */
@@ -20,7 +20,7 @@ export function openApp(databaseUrl: string, googlePort: number): App {
     cache: createMemoryCache(),
     log: pino({ level: 'silent' }),
     amocrm: createAmocrm({ baseUrl: 'http://127.0.0.1:1', token: 'none' }),
-    telegram: stoppedUserbot(),
+    telegram: stoppedMessenger(),
     wake: createWake(),
     process: randomUUID(),
     now: () => new Date(),

@@ -10,7 +10,7 @@ import { saveSellers } from '../leads/save-sellers.ts'
 import { createWake, type Work } from '../wake.ts'
 import { exampleBusiness } from './business.ts'
 import { testConfig } from './test-config.ts'
-import { stoppedUserbot } from './userbot.ts'
+import { stoppedMessenger } from './messenger.ts'
 
 export type TestApp = App & {
   /** What was logged, line by line. */
@@ -41,7 +41,7 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
     cache: createMemoryCache(),
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
     amocrm: createAmocrm({ baseUrl: 'http://127.0.0.1:1', token: 'none' }),
-    telegram: stoppedUserbot(),
+    telegram: stoppedMessenger(),
     wake: {
       ...wake,
       up: (work) => {

@@ -10,6 +10,7 @@ import {
   turnIsDispatched,
   waitWithTurn,
 } from './engine/engine.ts'
+import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { turnContext } from './turn-context.ts'
@@ -30,6 +31,9 @@ export async function dispatchDueTurns(app: App): Promise<boolean> {
 
 async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
   const lease = { turnId: turn.id, lease: turn.lease }
+  // Executions that die without a word are tries too.
+  if (turn.attempts > mostTries(turn.decision !== null))
+    return giveBackTurn(app, lease, turn.last_error ?? 'n8n did not finish the turn')
   const lead = (await findLead(app.db, turn.lead_id))!
   if (turn.decision === null && !(await mayThink(app, turn, lead))) return
   try {
@@ -91,6 +95,9 @@ async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
   return rowCount === 1
 }
 
+/** n8n answers in JSON, and in a page while it starts: that page says nothing. */
+const briefly = (text: string) => (text.trimStart().startsWith('<') ? '' : `: ${text.slice(0, 200)}`)
+
 async function post(app: App, context: unknown): Promise<void> {
   const answer = await request(`${app.config.n8nUrl}/webhook/lead-processing`, {
     method: 'POST',
@@ -100,5 +107,5 @@ async function post(app: App, context: unknown): Promise<void> {
     bodyTimeout: 15_000,
   })
   const text = await answer.body.text()
-  if (answer.statusCode >= 300) throw new Error(`n8n answered ${answer.statusCode}: ${text.slice(0, 200)}`)
+  if (answer.statusCode >= 300) throw new Error(`n8n answered ${answer.statusCode}${briefly(text)}`)
 }

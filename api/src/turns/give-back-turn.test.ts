@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { addLead, addMeeting, offerIn, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
+import { dispatchDueTurns } from './dispatch-turns.ts'
 import { giveBackTurn } from './give-back-turn.ts'
 
 const app = await startTestApp()
@@ -32,7 +33,11 @@ test('each failure is tried again after twice the time; in the end a human has t
   assert.equal(failed['state'], 'failed')
   assert.ok(failed['finished_at'])
   const [lead] = await rowsOf(db, 'select control, control_by, control_reason from leads')
-  assert.deepEqual(lead, { control: 'human', control_by: 'system', control_reason: 'n8n says no' })
+  assert.deepEqual(lead, {
+    control: 'human',
+    control_by: 'system',
+    control_reason: 'Ответ не удался, напишите клиенту сами. Причина: n8n says no',
+  })
   assert.equal((await tasks()).length, 1)
   assert.match((await tasks())[0]!['text'] as string, /n8n says no/)
   assert.ok(app.woken.includes('amocrm'))
@@ -54,4 +59,26 @@ test('the last failure lets go of the time that was held', async () => {
   await db.query('update turns set attempts = 6')
   await giveBackTurn(app, lease, 'n8n says no')
   assert.deepEqual(await rowsOf(db, 'select status from calendar_events'), [{ status: 'released' }])
+})
+
+test('a decided turn waits out a long outage: it gets more tries', async () => {
+  const lease = await runningTurn(db, 1)
+  await db.query(`update turns set attempts = 29, decision = '{"sales":{"action":"talk"}}'`)
+  await giveBackTurn(app, lease, 'Google is away')
+  assert.equal((await turn())['state'], 'running')
+  await db.query('update turns set attempts = 30')
+  await giveBackTurn(app, lease, 'Google is away')
+  assert.equal((await turn())['state'], 'failed')
+})
+
+test('executions that die without a word end too', async () => {
+  const lease = await runningTurn(db, 1)
+  await db.query(`update turns set attempts = 6, lease_until = now() - interval '1 s' where id = $1`, [
+    lease.turnId,
+  ])
+  assert.equal(await dispatchDueTurns(app), true)
+  const failed = await turn()
+  assert.equal(failed['state'], 'failed')
+  assert.match(String(failed['last_error']), /n8n did not finish/)
+  assert.equal((await tasks()).length, 1)
 })

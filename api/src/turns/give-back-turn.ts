@@ -8,13 +8,24 @@ import { calendarAwayDecision } from './calendar-away-decision.ts'
 import type { Decision } from './decision.ts'
 import { endTurn, lockTurn, putOffTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
 
-/** After so many tries a human takes the lead. */
-const maxAttempts = 6
+/**
+ * After so many tries a human takes the lead. Once it is decided, the lead has been promised something and each step is safe to
+ * repeat: then an outage of an hour is waited out.
+ */
+export const mostTries = (decided: boolean): number => (decided ? 30 : 6)
 
 /** 5 s, 10 s, 20 s, ... two and a half minutes. */
 const delayMs = (attempts: number) => Math.min(150_000, 5000 * 2 ** (attempts - 1))
 
-/** Ends this try of a turn. It is tried again after a growing delay; in the end the lead goes to a human, with the reason. `waitMs`: when the next try can do without what failed. */
+const forHumans = {
+  ru: 'Ответ не удался, напишите клиенту сами. Причина: ',
+  en: 'The answer failed, please write to the lead yourself. The reason: ',
+}
+
+/**
+ * Ends this try of a turn. It is tried again after a growing delay; in the end the lead goes to a human, with the reason.
+ * `waitMs`: when the next try can do without what failed.
+ */
 export async function giveBackTurn(
   app: App,
   lease: TurnLease,
@@ -24,7 +35,7 @@ export async function giveBackTurn(
   await inTransaction(app.db, async (tx) => {
     const turn = await lockTurn(tx, lease)
     if (!turn) return
-    if (turn.attempts < maxAttempts) {
+    if (turn.attempts < mostTries(turn.decision !== null)) {
       await putOffTurn(tx, lease, { delayMs: waitMs ?? delayMs(turn.attempts), reason, counts: true })
       return
     }
@@ -34,9 +45,14 @@ export async function giveBackTurn(
       [turn.id],
     )
     await sayThatAHumanConfirms(app, tx, turn)
-    const task = { leadId: turn.lead_id, turnId: turn.id, reason }
-    if (turn.kind === 'operator') await tellTheOperator(tx, task)
-    else await handOverToHuman(tx, turn.lead_id, { ...task, by: 'system' })
+    const task = { leadId: turn.lead_id, turnId: turn.id }
+    if (turn.kind === 'operator') await tellTheOperator(tx, { ...task, reason })
+    else
+      await handOverToHuman(tx, turn.lead_id, {
+        ...task,
+        by: 'system',
+        reason: forHumans[app.business.language] + reason,
+      })
   })
   app.log.warn({ turn: lease.turnId, reason }, 'A turn was given back')
   app.wake.up('amocrm')

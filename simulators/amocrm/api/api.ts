@@ -12,6 +12,7 @@ import { addNoteRoutes } from './note-routes.ts'
 import { requireNumericIds } from './params.ts'
 import { Problem, routeNotFound } from './problem.ts'
 import { addTaskRoutes } from './task-routes.ts'
+import { addUnsortedRoutes } from './unsorted-routes.ts'
 import { addWebhookRoutes } from './webhook-routes.ts'
 
 /** Everything under `/api/v4`: bearer token, rate limit, `application/hal+json` answers. */
@@ -31,6 +32,7 @@ export function addApi(app: FastifyInstance, amo: Amocrm): void {
       addLinkRoutes(api, amo)
       addNoteRoutes(api, amo)
       addTaskRoutes(api, amo)
+      addUnsortedRoutes(api, amo)
       addWebhookRoutes(api, amo)
       api.setNotFoundHandler((request, reply) => unknownRoute(amo, request, reply))
     },
@@ -53,7 +55,9 @@ function unknownRoute(amo: Amocrm, request: FastifyRequest, reply: FastifyReply)
 }
 
 const sendProblem = (reply: FastifyReply, problem: Problem) =>
-  reply.code(problem.status).type('application/problem+json').send(problem.body)
+  problem.html === undefined
+    ? reply.code(problem.status).type('application/problem+json').send(problem.body)
+    : reply.code(problem.status).type('text/html').send(problem.html)
 
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error

@@ -6,7 +6,7 @@ import { selfLink, sendPage } from './hal.ts'
 import { type IdParams, idOf } from './params.ts'
 import { type Query, branch, inRange, oneOf } from './query.ts'
 
-/** Pipelines and their statuses, loss reasons, the unsorted list (always empty) and the audit log. */
+/** Pipelines and their statuses, loss reasons and the audit log. */
 export function addCatalogRoutes(app: FastifyInstance, amo: Amocrm): void {
   const { world } = amo
   const find = (request: FastifyRequest<{ Params: IdParams }>) =>
@@ -44,8 +44,6 @@ export function addCatalogRoutes(app: FastifyInstance, amo: Amocrm): void {
       ...selfLink(request, `/api/v4/leads/loss_reasons/${reason.id}`),
     })),
   )
-
-  app.get('/leads/unsorted', (_request, reply) => reply.code(204).send())
 
   app.get<{ Querystring: Query }>('/events', (request, reply) => {
     const filter = branch(request.query, 'filter')

@@ -66,3 +66,27 @@ test('faults: an answer instead, a lost request, a lost answer', async (t) => {
     ['C'],
   )
 })
+
+test('too many requests over the limit block everything with 403 until it is lifted', async (t) => {
+  const { sim, send, api, journal, url } = await startForTest(t)
+  await sim('POST', '/limits', { perSecond: 1, format: 'html', blockAfter: 2 })
+  const get = () => fetch(`${url}/api/v4/account`, { headers: { authorization: 'Bearer x' } })
+  const statuses: number[] = []
+  let last: Response | undefined
+  for (let n = 0; n < 4; n += 1) statuses.push((last = await get()).status)
+  assert.deepEqual(statuses, [200, 429, 429, 403])
+  assert.match(last!.headers.get('content-type')!, /^text\/html/)
+  assert.match(await last!.text(), /nginx/)
+  assert.deepEqual(
+    (await journal('request')).map((entry) => [entry.status, entry.overLimit ?? false]),
+    [
+      [200, false],
+      [429, true],
+      [429, true],
+      [403, true],
+    ],
+  )
+  await sim('POST', '/limits', { perSecond: null })
+  assert.equal((await api('GET', '/account')).status, 200)
+  assert.equal((await send('GET', '/_sim/board')).status, 200)
+})

@@ -4,6 +4,8 @@ export type ValidationError = { code: string; path: string; detail: string }
 export class Problem extends Error {
   readonly status: number
   readonly body: Record<string, unknown>
+  /** Answered instead of the body, as the web server in front of the service does. */
+  html?: string
 
   constructor(status: number, title: string, detail: string, more: Record<string, unknown> = {}) {
     super(detail)

@@ -167,6 +167,17 @@ test.describe('with a booked meeting', () => {
   )
 })
 
+test.describe('with a booked meeting and our question which day suits', () => {
+  const history = [{ from: 'seller', text: 'Конечно, перенесём. Какой день и час вам удобнее?' }]
+  check(
+    [
+      ['Какое время свободно?', 'reschedule'],
+      ['А сколько это стоит?', 'question'],
+    ],
+    { meeting: { label: 'чт, 26 ноября, 15:00' }, history },
+  )
+})
+
 test('a bare yes or no is read in the light of our last question', () => {
   const intentOf = (asked: string, said: string) =>
     classify(

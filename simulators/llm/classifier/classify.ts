@@ -63,6 +63,9 @@ function intentOf(said: string, turn: Turn, quotes: string[], picked: boolean): 
   if (picked && !(has('reschedule') && turn.offers.length === 0)) return 'picks_time'
   if (turn.meeting && (has('reschedule') || (wishes && !has('cancel')))) return 'reschedule'
   if (turn.meeting && has('cancel')) return 'cancel'
+  // "Which day suits you?" - "What is free?" goes on about the move.
+  if (turn.meeting && has('wants_meeting') && lastReply.includes('?') && aboutMeeting.test(lastReply))
+    return 'reschedule'
   if (has('not_interested') && quotes.length === 0) return 'not_interested'
   if (!turn.meeting && (quotes.length > 0 || (has('wants_meeting') && !has('objection'))))
     return 'wants_meeting'

@@ -4,6 +4,7 @@ import type { App } from '../../app.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { queueMessage } from '../../outbox/queue-message.ts'
 import { sendTurnMessage } from '../../turns/turn-effects.ts'
+import type { Login } from '../../telegram/messenger.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
 import { plainText } from '../plain-text.ts'
@@ -66,16 +67,16 @@ export function addTelegramUserbot(server: Server, app: App): void {
           await app.telegram.stop()
           break
         case 'logout':
-          await app.telegram.logout()
+          await loginOf(app).logout()
           break
         case 'login_phone':
-          await app.telegram.loginPhone(phoneOf(app, body.phone))
+          await loginOf(app).phone(phoneOf(app, body.phone))
           break
         case 'login_code':
-          await app.telegram.loginCode(body.code)
+          await loginOf(app).code(body.code)
           break
         case 'login_password':
-          await app.telegram.loginPassword(body.password)
+          await loginOf(app).password(body.password)
           break
         case 'status':
           break
@@ -83,6 +84,11 @@ export function addTelegramUserbot(server: Server, app: App): void {
       return reply.code(200).send(await app.telegram.status())
     },
   )
+}
+
+function loginOf(app: App): Login {
+  if (app.telegram.login) return app.telegram.login
+  throw new Problem('conflict', 'This account needs no login: it has a token')
 }
 
 function phoneOf(app: App, given: string | undefined): string {

@@ -1,32 +1,18 @@
 import { type TelegramClient, tl } from '@mtcute/node'
-import type { App } from '../app.ts'
-import { Problem } from '../http/problems.ts'
-import { accountId } from './account.ts'
+import type { App } from '../../app.ts'
+import { Problem } from '../../http/problems.ts'
+import type { AccountState, AccountStatus, Messenger, Peer } from '../messenger.ts'
+import { MessengerError } from '../messenger-error.ts'
 import { holdAccount } from './account-lock.ts'
 import { createClient, readSimulator, type Simulator } from './create-client.ts'
+import { failureOf } from './failure-of.ts'
+import { randomId } from './random-id.ts'
+import { reachLead } from './reach-lead.ts'
 import { receiveMessages } from './receive-messages.ts'
 import { createSessionStorage } from './session-storage.ts'
+import { toTelegramMessage } from './to-telegram-message.ts'
 
-export type AccountState =
-  | 'disabled'
-  | 'need_login'
-  | 'code_sent'
-  | 'need_password'
-  | 'connecting'
-  | 'online'
-  | 'logged_out'
-  | 'banned'
-  | 'error'
-
-export type AccountStatus = {
-  account: string
-  state: AccountState
-  detail: string | null
-  phone: string | null
-  userId: number | null
-}
-
-export type Userbot = ReturnType<typeof createUserbot>
+const accountId = 'main'
 
 const callMs = 30_000
 
@@ -34,7 +20,7 @@ const callMs = 30_000
  * The seller's Telegram account: one connection, held by one process at a time. With the simulator it logs in by itself;
  * with the real Telegram a person logs in once, by code.
  */
-export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) {
+export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>): Messenger {
   const { db, log, config } = app
   let client: TelegramClient | null = null
   let state: AccountState = 'disabled'
@@ -180,33 +166,79 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
     return client
   }
 
+  async function status(): Promise<AccountStatus> {
+    const { rows } = await db.query<{
+      state: AccountState
+      state_detail: string | null
+      phone: string | null
+      user_id: number | null
+    }>('select state, state_detail, phone, user_id from telegram_accounts where id = $1', [accountId])
+    const row = rows[0]
+    return {
+      account: accountId,
+      state: row?.state ?? state,
+      detail: row?.state_detail ?? null,
+      phone: row?.phone ?? config.telegram.phone,
+      userId: row?.user_id ?? null,
+    }
+  }
+
+  /** Runs one call to Telegram; what goes wrong comes out in our words. */
+  async function ask<Value>(peer: Peer, call: (ready: TelegramClient) => Promise<Value>): Promise<Value> {
+    if (peer.accountId !== accountId || state !== 'online' || !client)
+      throw new MessengerError('not-ready', `The account ${peer.accountId} is not online here`)
+    try {
+      return await call(client)
+    } catch (error) {
+      throw failureOf(error)
+    }
+  }
+
   return {
-    accountId,
-    /** The connected client, or null while the account cannot send. */
-    online: () => (state === 'online' ? client : null),
-    /** Puts a message that was found otherwise than by an update into the inbox. */
-    receive: receiver.store,
-    status: async (): Promise<AccountStatus> => {
-      const { rows } = await db.query<{
-        state: AccountState
-        state_detail: string | null
-        phone: string | null
-        user_id: number | null
-      }>('select state, state_detail, phone, user_id from telegram_accounts where id = $1', [accountId])
-      const row = rows[0]
-      return {
-        account: accountId,
-        state: row?.state ?? state,
-        detail: row?.state_detail ?? null,
-        phone: row?.phone ?? config.telegram.phone,
-        userId: row?.user_id ?? null,
+    ready: () => (state === 'online' ? [accountId] : []),
+    accounts: async () => [await status()],
+    status,
+    reach: async (lead, conversation) => {
+      const at = { accountId: conversation.account_id ?? accountId, peerId: conversation.peer_id ?? 0 }
+      const reached = await ask(at, (ready) => reachLead(ready, lead, conversation.peer_id))
+      return 'unreachable' in reached ? reached : { ...reached, accountId: at.accountId }
+    },
+    markRead: (peer) => ask(peer, (ready) => ready.readHistory(peer.peerId)).then(() => {}),
+    typing: (peer) => ask(peer, (ready) => ready.setTyping({ peerId: peer.peerId, status: 'typing' })),
+    sendText: async (peer, text, key) => {
+      try {
+        const sent = await ask(peer, (ready) =>
+          ready.sendText(peer.peerId, text, {
+            randomId: randomId(peer.accountId, key),
+            disableWebPreview: true,
+            abortSignal: AbortSignal.timeout(callMs),
+          }),
+        )
+        return { messageId: sent.id, at: sent.date }
+      } catch (error) {
+        if ((error as Error).message === 'RANDOM_ID_DUPLICATE') return { messageId: null, at: null }
+        throw error
       }
     },
-    /** Called when the account was lost without our doing: it should be started again. */
+    fetchHistory: async (peer, afterId) => {
+      const history = await ask(peer, (ready) => ready.getHistory(peer.peerId, { limit: 50, minId: afterId }))
+      return [...history].toReversed().flatMap((message) => toTelegramMessage(peer.accountId, message) ?? [])
+    },
+    login: {
+      phone: (phone) =>
+        sendCode(needClient(), phone).catch((error: unknown) => Promise.reject(asProblem(error))),
+      code: (code) => signIn(needClient(), code),
+      password: (password) => checkPassword(needClient(), password),
+      logout: async () => {
+        await needClient().logOut()
+        await stop()
+        await storage.wipe()
+        await enter('logged_out', 'logged out on request')
+      },
+    },
     whenLost: (listener: () => void) => {
       onLost = listener
     },
-    /** Connects in the background of the caller; a failure is noted and tried again every few seconds until `stop`. */
     start: () => {
       starting ??= connect()
         .catch(async (error: unknown) => {
@@ -221,18 +253,7 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>) 
       await stop()
       await enter('disabled', 'stopped')
     },
-    /** Ends the connection without a trace in the database, at the end of the process. */
     close: stop,
-    loginPhone: (phone: string) =>
-      sendCode(needClient(), phone).catch((error: unknown) => Promise.reject(asProblem(error))),
-    loginCode: (code: string) => signIn(needClient(), code),
-    loginPassword: (password: string) => checkPassword(needClient(), password),
-    logout: async () => {
-      await needClient().logOut()
-      await stop()
-      await storage.wipe()
-      await enter('logged_out', 'logged out on request')
-    },
   }
 }
 

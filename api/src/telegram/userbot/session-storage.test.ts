@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
-import { rowsOf } from '../testing/seed.ts'
-import { startTestApp } from '../testing/test-app.ts'
+import { rowsOf } from '../../testing/seed.ts'
+import { startTestApp } from '../../testing/test-app.ts'
 import { createSessionStorage } from './session-storage.ts'
 
 const { db, wipe } = await startTestApp()

@@ -1,6 +1,6 @@
 import { Client, type ClientConfig } from 'pg'
 import type { Logger } from 'pino'
-import type { Database } from '../database/pool.ts'
+import type { Database } from '../../database/pool.ts'
 
 /**
  * Waits until this process alone holds the account: two connections with one login make Telegram end the login for good.

@@ -1,7 +1,6 @@
 import { MtPeerNotFoundError, type TelegramClient, tl } from '@mtcute/node'
-import type { Lead } from '../leads/lead.ts'
-
-export type Reached = { peerId: number } | { unreachable: string }
+import type { Lead } from '../../leads/lead.ts'
+import type { Unreachable } from '../messenger.ts'
 
 const callMs = 30_000
 
@@ -13,7 +12,7 @@ export async function reachLead(
   client: TelegramClient,
   lead: Lead,
   knownPeerId: number | null,
-): Promise<Reached> {
+): Promise<{ peerId: number } | { unreachable: Unreachable; detail: string }> {
   if (knownPeerId) return { peerId: knownPeerId }
   if (lead.telegram_username) {
     const peer = await orNobody(() => client.resolvePeer(lead.telegram_username!))
@@ -29,8 +28,11 @@ export async function reachLead(
     if (resolved?.peer._ === 'peerUser') return { peerId: resolved.peer.userId }
   }
   if (!lead.telegram_username && !lead.phone)
-    return { unreachable: 'The card has neither a Telegram username nor a phone' }
-  return { unreachable: 'Nobody in Telegram has this username or phone, or their privacy hides it' }
+    return { unreachable: 'no-address', detail: 'The card has neither a Telegram username nor a phone' }
+  return {
+    unreachable: 'not-found',
+    detail: 'Nobody in Telegram has this username or phone, or their privacy hides it',
+  }
 }
 
 const nobody = [

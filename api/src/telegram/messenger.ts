@@ -1,0 +1,99 @@
+import type { TelegramMessage } from '../conversations/record-inbound.ts'
+import type { Lead } from '../leads/lead.ts'
+
+/** One private chat of one account of ours. `peerId` is the person's user id, which is also the chat's id. */
+export type Peer = { accountId: string; peerId: number }
+
+/** A conversation as far as reaching its lead goes. Null: not known yet. */
+export type Place = { id: number; account_id: string | null; peer_id: number | null }
+
+export type AccountState =
+  | 'disabled'
+  | 'need_login'
+  | 'code_sent'
+  | 'need_password'
+  | 'qr_pending'
+  | 'connecting'
+  | 'online'
+  | 'limited'
+  | 'frozen'
+  | 'logged_out'
+  | 'banned'
+  | 'error'
+
+export type AccountStatus = {
+  account: string
+  state: AccountState
+  detail: string | null
+  phone: string | null
+  userId: number | null
+}
+
+/** Why nobody can be written to, for good. */
+export type Unreachable =
+  /** The card names neither a username nor a phone. */
+  | 'no-address'
+  /** Nobody has this username or phone, or their privacy hides it; Telegram does not say which. */
+  | 'not-found'
+  | 'privacy'
+  | 'premium-needed'
+  | 'paid-messages'
+  | 'blocked'
+  | 'deactivated'
+  /** The address belongs to a bot, a group or a channel. */
+  | 'not-a-person'
+  | 'write-forbidden'
+  /** The lead has to write first (a bot), or has not written for too long (a secretary). */
+  | 'window-closed'
+
+/** Why it is not yet the time to write. */
+export type Wait = 'not-ready' | 'pace' | 'daily-cap' | 'limited' | 'stopped' | 'lookups' | 'quiet-hours'
+
+export type Reach =
+  | Peer
+  | { unreachable: Unreachable; detail: string }
+  | { wait: Wait; until: Date; detail: string }
+
+/** Null in both: an earlier try brought the message there, and its answer was lost. */
+export type Sent = { messageId: number | null; at: Date | null }
+
+/**
+ * A way to Telegram: the seller's own account (userbot), a bot, a secretary bot. Whatever goes wrong in `markRead`, `typing`,
+ * `sendText` and `fetchHistory` is a MessengerError with a code of ours.
+ */
+export type Messenger = {
+  /** The accounts that this process can send with now. */
+  ready: () => string[]
+  accounts: () => Promise<AccountStatus[]>
+  /** Of one account; without an id of the first one. */
+  status: (accountId?: string) => Promise<AccountStatus>
+  /** Where this lead can be written to; keeps to the pace of new dialogs and lookups. */
+  reach: (lead: Lead, conversation: Place) => Promise<Reach>
+  /** Marks the lead's messages as read. */
+  markRead: (peer: Peer) => Promise<void>
+  /** Shows "typing" for some seconds, until a message is sent. */
+  typing: (peer: Peer) => Promise<void>
+  /**
+   * Sends plain text, at most 4096 UTF-16 units. `key` names this message for ever: with the same key the person gets it once,
+   * as far as this way to Telegram can promise that (`unknown` is thrown where it cannot).
+   */
+  sendText: (peer: Peer, text: string, key: string) => Promise<Sent>
+  /** Messages of the chat after `afterId`, oldest first, at most 100; nothing where the way has no history. */
+  fetchHistory: (peer: Peer, afterId: number) => Promise<TelegramMessage[]>
+  /** Logging in by a person; null where a token is enough. */
+  login: Login | null
+  /** Connects; resolves when it is connected or waits for a login. @throws when Telegram is not reached */
+  start: (accountId?: string) => Promise<void>
+  stop: (accountId?: string) => Promise<void>
+  /** Ends the connections without a trace in the database, at the end of the process. */
+  close: () => Promise<void>
+  /** Called when an account was lost without our doing: it should be started again. */
+  whenLost: (listener: () => void) => void
+}
+
+export type Login = {
+  phone: (phone: string) => Promise<void>
+  code: (code: string) => Promise<void>
+  password: (password: string) => Promise<void>
+  logout: () => Promise<void>
+}
