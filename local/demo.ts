@@ -1,7 +1,7 @@
 import { abortOnSignals, createProgress, fail, readLanguage, readOptions } from './command-line.ts'
 import { loadConfig } from './config.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from './data-folder.ts'
-import { playLead } from './play-lead.ts'
+import { playLead, stories } from './play-lead.ts'
 import { simulatedSettings } from './simulated-settings.ts'
 import { startSystem } from './system.ts'
 
@@ -9,9 +9,10 @@ const help = `
 npm run demo -- [options]
 
 Starts the whole system with simulators on free ports in a temporary folder, sends one lead through it, and ends. Exit code
-0 means: the meeting was booked and the CRM was updated.
+0 means: the meeting was booked (with the story reschedule: and moved) and the CRM was updated.
 
   --lang ru|en     the language of the lead (default: the terminal's)
+  --story NAME     booking (default), or reschedule: the lead then wants another time for the meeting
   --json           one JSON object on stdout, everything else on stderr
   --keep           keep the data folder (its name is printed)
   --data FOLDER    use and keep this folder: a second run on it is faster
@@ -20,11 +21,17 @@ Starts the whole system with simulators on free ports in a temporary folder, sen
 
 const options = readOptions(help, {
   lang: { type: 'string' },
+  story: { type: 'string' },
   json: { type: 'boolean' },
   keep: { type: 'boolean' },
   data: { type: 'string' },
 })
 const lang = readLanguage(options.lang)
+const story = stories.find((name) => name === (options.story ?? 'booking'))
+if (!story) {
+  console.error(`--story must be one of: ${stories.join(', ')}`)
+  process.exit(2)
+}
 const print = (line: string) => (options.json ? console.error(line) : console.log(line))
 const log = createProgress(print)
 const signal = abortOnSignals()
@@ -42,9 +49,10 @@ try {
     const stopped = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(new Error('Stopped')))
     })
-    const result = await Promise.race([playLead({ urls: system.urls, lang, print }), stopped])
+    const result = await Promise.race([playLead({ urls: system.urls, lang, story, print }), stopped])
     if (options.json) console.log(JSON.stringify(result))
-    if (!result.booked || !result.crmUpdated) process.exitCode = 1
+    const isDone = result.booked && result.crmUpdated && (story === 'booking' || result.moved)
+    if (!isDone) process.exitCode = 1
   } finally {
     await system.stop()
   }

@@ -2,13 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Language } from './command-line.ts'
 import type { System } from './system.ts'
 
+/** How far the lead goes: to a booked meeting, or on to another time for it. */
+export const stories = ['booking', 'reschedule'] as const
+export type Story = (typeof stories)[number]
+
 export type PlayedLead = {
+  story: Story
   lang: Language
   leadId: number
   personId: number
   /** The event on the seller's calendar, or null. */
   event: { id: string; start: string } | null
   booked: boolean
+  /** With the story `reschedule`: the same event is at another time, and the card says so. */
+  moved: boolean
   /** The card's status, note, task and meeting time say the same as the calendar. */
   crmUpdated: boolean
   status: string | null
@@ -28,9 +35,14 @@ const people = {
       'Давайте подберём время, подскажите, когда можно?',
     ],
     picks: ['Давайте первый вариант', 'Давайте второй вариант'],
+    moves: [
+      'Извините, не получится в это время. Можно перенести на субботу, на утро?',
+      'Давайте перенесём встречу, какие ещё есть варианты?',
+    ],
     person: 'клиент',
     seller: 'продавец',
     done: 'Встреча в календаре, карточка в amoCRM обновлена.',
+    notMoved: 'Встреча не была перенесена за отведённое время.',
     notDone: 'Лид не дошёл до встречи за отведённое время.',
     created: 'Новый лид в amoCRM',
     event: 'Google Календарь',
@@ -47,9 +59,14 @@ const people = {
       'Let us find a time, when could we talk?',
     ],
     picks: ['The first one works', 'The second one works'],
+    moves: [
+      'Sorry, I cannot make it then. Could we move it to Saturday morning?',
+      'Let us reschedule the meeting, what other times are there?',
+    ],
     person: 'lead',
     seller: 'seller',
     done: 'The meeting is in the calendar, the amoCRM card is up to date.',
+    notMoved: 'The meeting was not moved in time.',
     notDone: 'The lead did not reach a meeting in time.',
     created: 'New lead in amoCRM',
     event: 'Google Calendar',
@@ -80,9 +97,10 @@ type CalendarEvent = {
 export async function playLead(options: {
   urls: Pick<System['urls'], 'amocrm' | 'telegram' | 'google'>
   lang: Language
+  story?: Story
   print: (line: string) => void
 }): Promise<PlayedLead> {
-  const { urls, lang, print } = options
+  const { urls, lang, story = 'booking', print } = options
   const text = people[lang]
   const started = Date.now()
   const seconds = () => (Date.now() - started) / 1000
@@ -113,6 +131,13 @@ export async function playLead(options: {
   let event: CalendarEvent | null = null
   let card: Card | null = null
   let chat: Chat = { messages: [] }
+  /** When the meeting was at first, once the lead wants another time. */
+  let movedFrom: string | null = null
+  const isMoved = () => movedFrom !== null && event !== null && event.start.dateTime !== movedFrom
+  const nextLine = () => {
+    const lines = movedFrom === null ? text.says : text.moves
+    return lines[line++] ?? lines.at(-1)!
+  }
   while (Date.now() - started < timeLimitMs) {
     chat = await call<Chat>(`${urls.telegram}/_sim/people/${person.id}/chat`)
     const fresh = chat.messages.slice(seen)
@@ -126,17 +151,25 @@ export async function playLead(options: {
     const found = events.find(
       (one) => one.status !== 'cancelled' && one.extendedProperties?.private?.leadId === String(leadId),
     )
-    if (found && !event) say(text.event, `${found.start.dateTime}, id ${found.id}`)
+    if (found && found.start.dateTime !== event?.start.dateTime)
+      say(text.event, `${found.start.dateTime}, id ${found.id}`)
     event = found ?? null
     card = await call<Card>(`${urls.amocrm}/_sim/leads/${leadId}`)
-    if (event && told(chat, event) && isUpdated(card, event)) break
+    const isSettled = event !== null && told(chat, event) && isUpdated(card, event)
+    if (event && isSettled && movedFrom === null && story === 'reschedule') {
+      movedFrom = event.start.dateTime ?? ''
+      line = 0
+      await sleep(1200)
+      await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: text.moves[line++]! })
+      continue
+    }
+    if (isSettled && (story === 'booking' || isMoved())) break
 
     const last = fresh.at(-1)
-    if (last?.from === 'seller' && !event) {
+    if (last?.from === 'seller' && (movedFrom === null ? !event : !isMoved())) {
       await sleep(1200)
       const offered = [...last.text.matchAll(/^\d\) /gm)].length
-      const answer =
-        offered > 0 ? text.picks[Math.min(offered, 2) - 1]! : (text.says[line++] ?? text.says.at(-1)!)
+      const answer = offered > 0 ? text.picks[Math.min(offered, 2) - 1]! : nextLine()
       await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: answer })
     }
     await sleep(300)
@@ -145,13 +178,16 @@ export async function playLead(options: {
   const crmUpdated = event !== null && card !== null && isUpdated(card, event)
   if (card) say(text.card, describeCard(card))
   print('')
-  print(event && crmUpdated ? `✔ ${text.done}` : `✘ ${text.notDone}`)
+  const isDone = crmUpdated && (story === 'booking' || isMoved())
+  print(isDone ? `✔ ${text.done}` : `✘ ${event ? text.notMoved : text.notDone}`)
   return {
+    story,
     lang,
     leadId,
     personId: person.id,
     event: event && { id: event.id, start: event.start.dateTime ?? '' },
     booked: event !== null,
+    moved: isMoved(),
     crmUpdated,
     status: card?.status ?? null,
     seconds: { firstMessage, total: seconds() },

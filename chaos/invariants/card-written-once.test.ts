@@ -28,3 +28,11 @@ test('the same note is fine for two different thoughts, not for one that was rep
   tell.thinks(42, 'more', { newMessages: ['Другое'], note: 'Предложили время' })
   assert.deepEqual(cardWrittenOnce.check(tell.observed).violations, [])
 })
+
+test('a task that is closed is not one that shows twice', () => {
+  const tell = tellStory()
+  tell.usual()
+  tell.booked()
+  tell.task(41, 'Встреча: чт, 26 ноября, 15:00 по Москве', true)
+  assert.deepEqual(cardWrittenOnce.check(tell.observed).violations, [])
+})

@@ -65,7 +65,8 @@ export function tellStory(change: Partial<CastMember> = {}) {
     card: (second: number, changes: Record<string, unknown>) =>
       add('amocrm', second, 'lead.updated', { leadId, changes, by: 9000001 }),
     note: (second: number, text: string) => add('amocrm', second, 'note', { leadId, text }),
-    task: (second: number, text: string) => add('amocrm', second, 'task', { leadId, text }),
+    task: (second: number, text: string, isCompleted = false) =>
+      add('amocrm', second, 'task', { leadId, text, isCompleted }),
     telegram: (second: number, kind: string, details: Record<string, unknown>) =>
       add('telegram', second, kind, { personId, ...details }),
     /** A new lead, the first message, the person's need, and the answer to it. */

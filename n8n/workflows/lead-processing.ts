@@ -46,14 +46,16 @@ export function leadProcessing() {
     schema: classificationSchema,
   })
   const wishes = calendarHelpers('Read time wishes', 'readWishes', { position: at(4.3, 0.2) })
-  const ask = branch('Ask Google?', '={{ $json.askGoogle }}', { position: at(5.2, 0.2) })
+  const unknown = branch('Busy times needed?', '={{ $json.askGoogle }}', { position: at(5.2, 0.2) })
+  const known = leadApi('Known by now?', 'askBusy', { position: at(5.2, -0.7) })
+  const ask = branch('Ask Google?', '={{ $json.ask }}', { position: at(6.1, -0.7) })
   const busy = google('Google: busy times', 'POST', {
-    position: at(6.1, -0.2),
+    position: at(7, -0.7),
     url: "={{ $('Turn').first().json.body.freeBusy.url }}",
     body: "={{ JSON.stringify($('Turn').first().json.body.freeBusy.body) }}",
   })
   const remember = leadApi('Remember busy times', 'rememberBusy', {
-    position: at(7, -0.2),
+    position: at(7.9, -0.7),
     data: '={{ { status: $json.statusCode, body: $json.body } }}',
   })
   const classification = "$('AI classifier').isExecuted ? $('AI classifier').first().json.output : null"
@@ -125,7 +127,7 @@ export function leadProcessing() {
       note(
         'Think',
         '## 1. Think\nThe API dispatches a **turn** with all it knows. The classifier labels what the lead wrote; code reads the times; Google is asked only when the shared cache does not know; the seller writes one message and proposes one action.\nPrompts live in `docs/prompts-*.md`.',
-        { column: -0.25, row: -1, columns: 10.75, rows: 5.4, color: 4 },
+        { column: -0.25, row: -2, columns: 10.75, rows: 6.4, color: 4 },
       ),
     )
     .add(
@@ -155,6 +157,8 @@ export function leadProcessing() {
     understand,
     classifier,
     wishes,
+    unknown,
+    known,
     ask,
     busy,
     remember,
@@ -186,7 +190,10 @@ export function leadProcessing() {
     [understand, 1, free],
     [classifier, 0, wishes],
     [classifier, 1, fail],
-    [wishes, 0, ask],
+    [wishes, 0, unknown],
+    [unknown, 0, known],
+    [unknown, 1, free],
+    [known, 0, ask],
     [ask, 0, busy],
     [ask, 1, free],
     [busy, 0, remember],

@@ -78,14 +78,14 @@ declare module 'fastify' {
   }
 }
 
-/** Google's usual words for a fault that names only a status. */
+/** Google's usual words for a fault that names a status, and perhaps the reason as `error`. */
 function faultAnswer(request: FastifyRequest, reply: FastifyReply): string | undefined {
   const { fault } = request
   if (!fault?.status || fault.body !== undefined) return undefined
   reply.type('application/json; charset=UTF-8').removeHeader('content-length')
-  const flat = { error: fault.status < 500 ? 'invalid_grant' : 'internal_failure' }
+  const flat = { error: fault.error ?? (fault.status < 500 ? 'invalid_grant' : 'internal_failure') }
   const isToken = pathOf(request) === '/token'
-  return JSON.stringify(isToken ? flat : envelope(errorForStatus(fault.status)), null, 1)
+  return JSON.stringify(isToken ? flat : envelope(errorForStatus(fault.status, fault.error)), null, 1)
 }
 
 function answerError({ journal }: Google, error: Error, request: FastifyRequest, reply: FastifyReply) {

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { sendJson } from './errors.ts'
 import { freeBusy } from './free-busy.ts'
-import { type Calendar, calendarOf, type Google } from './world.ts'
+import { takeWhatWasFree } from './take-what-was-free.ts'
+import { type Calendar, type Google, roleOf, sharedCalendar } from './world.ts'
 
 type ById = { Params: { calendarId: string } }
 
@@ -10,13 +11,16 @@ const listing = ['calendar', 'calendar.readonly', 'calendar.calendarlist', 'cale
 const freeBusyScopes = ['calendar', 'calendar.readonly', 'calendar.freebusy', 'calendar.events.freebusy']
 
 /** freeBusy.query, calendars.get, calendarList.list and get. */
-export function addCalendarRoutes(app: FastifyInstance, { world }: Google): void {
-  app.post('/freeBusy', { config: { scopes: freeBusyScopes } }, (request, reply) =>
-    sendJson(reply, freeBusy(world, request.body)),
-  )
+export function addCalendarRoutes(app: FastifyInstance, google: Google): void {
+  const { world } = google
+  app.post('/freeBusy', { config: { scopes: freeBusyScopes } }, (request, reply) => {
+    const answer = freeBusy(world, request.body)
+    takeWhatWasFree(google, request.body)
+    return sendJson(reply, answer)
+  })
 
   app.get<ById>('/calendars/:calendarId', { config: { scopes: reading } }, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'read')
     return sendJson(reply, { kind: 'calendar#calendar', ...common(calendar) })
   })
 
@@ -29,7 +33,7 @@ export function addCalendarRoutes(app: FastifyInstance, { world }: Google): void
   )
 
   app.get<ById>('/users/me/calendarList/:calendarId', { config: { scopes: listing } }, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'read')
     return sendJson(reply, listEntry(calendar, calendar === world.calendars[0]))
   })
 }
@@ -46,7 +50,7 @@ const listEntry = (calendar: Calendar, isPrimary: boolean) => ({
   kind: 'calendar#calendarListEntry',
   ...common(calendar),
   selected: true,
-  accessRole: 'owner',
+  accessRole: roleOf(calendar),
   defaultReminders: [{ method: 'popup', minutes: 10 }],
   ...(isPrimary && { primary: true }),
 })

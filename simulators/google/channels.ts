@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { GoogleError, invalid, notFound, sendJson } from './errors.ts'
-import { calendarOf, type Calendar, type Channel, type Google } from './world.ts'
+import { type Calendar, type Channel, type Google, sharedCalendar } from './world.ts'
 
 const week = 604_800
 
@@ -84,7 +84,7 @@ export function addChannelRoutes(app: FastifyInstance, google: Google, pushes: P
     '/calendars/:calendarId/events/watch',
     { config },
     (request, reply) => {
-      const calendar = calendarOf(world, request.params.calendarId)
+      const calendar = sharedCalendar(world, request.params.calendarId, 'read')
       const result = channelSchema.safeParse(request.body)
       if (!result.success)
         throw invalid(`Invalid value for ${result.error.issues[0]!.path.join('.') || 'channel'}.`)

@@ -7,7 +7,8 @@ import { deleteEvent, insertEvent, patchEvent } from './event-changes.ts'
 import { eventResource } from './event-resource.ts'
 import { findEvent, instancesOf } from './instances.ts'
 import { dayOf, intervalOf, isZone, parseBound } from './times.ts'
-import { type Calendar, calendarOf, type Google, type StoredEvent } from './world.ts'
+import { scopePrefix } from './oauth.ts'
+import { accessRoles, type Calendar, calendarOf, type Google, type StoredEvent } from './world.ts'
 
 /** Without an offset: the calendar's wall clock. */
 const when = z.union([z.iso.datetime({ offset: true, local: true }), z.iso.date()])
@@ -29,6 +30,8 @@ const calendarSchema = z.strictObject({
   id: z.string().min(1),
   timeZone: z.string().refine(isZone, 'not an IANA time zone'),
 })
+const shareSchema = z.strictObject({ calendarId: z.string().min(1), accessRole: z.enum(accessRoles) })
+const scopesSchema = z.strictObject({ scopes: z.array(z.string()) })
 const byHuman = { by: 'human' } as const
 
 type ByEvent = { Params: { id: string }; Querystring: { calendarId?: string } }
@@ -85,6 +88,25 @@ export function addGoogleControl(app: FastifyInstance, google: Google): void {
     journal.add('calendar', calendar)
     changed()
     return calendar
+  })
+
+  app.post('/_sim/share', (request, reply) => {
+    const share = parseControl(shareSchema, request, reply)
+    if (!share) return reply
+    return answering(reply, () => {
+      calendarOf(world, share.calendarId).accessRole = share.accessRole
+      journal.add('share', share)
+      changed()
+      return share
+    })
+  })
+
+  app.post('/_sim/tokens/scopes', (request, reply) => {
+    const consent = parseControl(scopesSchema, request, reply)
+    if (!consent) return reply
+    world.scopes = consent.scopes.map((scope) => (scope.includes('/') ? scope : scopePrefix + scope))
+    changed()
+    return { scopes: world.scopes }
   })
 
   const tokens = (what: string, act: () => void) =>

@@ -38,6 +38,8 @@ export const duplicate = () => global(409, 'duplicate', 'The requested identifie
 export const deleted = () => global(410, 'deleted', 'Resource has been deleted')
 export const conditionNotMet = () =>
   global(412, 'conditionNotMet', 'Precondition Failed', ['header', 'If-Match'])
+export const requiredAccessLevel = () =>
+  global(403, 'requiredAccessLevel', 'You need to have writer access to this calendar.')
 export const rangeTooLong = () =>
   global(400, 'timeRangeTooLong', 'The requested time range is too long.', ['parameter', 'timeMax'])
 
@@ -100,8 +102,27 @@ const byStatus: Record<number, [domain: string, reason: string, message: string]
   429: ['usageLimits', 'rateLimitExceeded', 'Rate Limit Exceeded'],
 }
 
-/** What Google would say with this HTTP status; used by faults that name only a status. */
-export function errorForStatus(code: number): GoogleError {
+const byReason: Record<string, [domain: string, message: string]> = {
+  rateLimitExceeded: ['usageLimits', 'Rate Limit Exceeded'],
+  userRateLimitExceeded: ['usageLimits', 'User Rate Limit Exceeded'],
+  quotaExceeded: ['usageLimits', 'Calendar usage limits exceeded.'],
+  dailyLimitExceeded: ['usageLimits', 'Daily Limit Exceeded'],
+  forbiddenForNonOrganizer: [
+    'calendar',
+    'Shared properties can only be changed by the organizer of the event.',
+  ],
+  forbiddenForServiceAccounts: [
+    'calendar',
+    'Service accounts cannot invite attendees without Domain-Wide Delegation of Authority.',
+  ],
+  requiredAccessLevel: ['global', 'You need to have writer access to this calendar.'],
+}
+
+/** What Google would say with this HTTP status, and this reason if one is named; used by faults. */
+export function errorForStatus(code: number, named?: string): GoogleError {
+  if (named === 'insufficientPermissions') return insufficientPermissions()
+  const known = named === undefined ? undefined : (byReason[named] ?? ['global', named])
+  if (known) return new GoogleError({ code, domain: known[0], reason: named!, message: known[1] })
   const usual = code >= 500 ? ['global', 'backendError', 'Backend Error'] : byStatus[code]
   const [domain = 'global', reason = 'badRequest', message = 'Bad Request'] = usual ?? []
   return new GoogleError({ code, domain, reason, message })

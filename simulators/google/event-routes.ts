@@ -8,7 +8,7 @@ import { findEvent, instancesOf } from './instances.ts'
 import { listEvents } from './list-events.ts'
 import { parseListQuery } from './list-query.ts'
 import { isZone } from './times.ts'
-import { type Calendar, calendarOf, type Google, type StoredEvent } from './world.ts'
+import { type Calendar, type Google, sharedCalendar, type StoredEvent } from './world.ts'
 
 type OfCalendar = { Params: { calendarId: string } }
 type OfEvent = { Params: { calendarId: string; eventId: string } }
@@ -32,18 +32,18 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
   const { world } = google
 
   app.get<OfCalendar>('/calendars/:calendarId/events', reading, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'read')
     const answer = listEvents(world, calendar, parseListQuery(request.query)) as { etag: string }
     return unlessSame(request, reply, answer)
   })
 
   app.post<OfCalendar>('/calendars/:calendarId/events', writing, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'write')
     return sendEvent(reply, calendar, insertEvent(google, calendar, request.body, writeOptions(request)))
   })
 
   app.get<OfEvent>('/calendars/:calendarId/events/:eventId', reading, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'read')
     const event = findEvent(calendar, request.params.eventId)
     if (!event) throw notFound()
     readConference(google, calendar, event)
@@ -52,7 +52,7 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
   })
 
   app.get<OfEvent>('/calendars/:calendarId/events/:eventId/instances', reading, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'read')
     const series = findEvent(calendar, request.params.eventId)
     if (!series?.recurrence) throw notFound()
     const query = parseListQuery({ ...(request.query as object), singleEvents: 'true' })
@@ -67,7 +67,7 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
   })
 
   app.patch<OfEvent>('/calendars/:calendarId/events/:eventId', writing, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'write')
     const { eventId } = request.params
     return sendEvent(
       reply,
@@ -77,7 +77,7 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
   })
 
   app.put<OfEvent>('/calendars/:calendarId/events/:eventId', writing, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'write')
     const { eventId } = request.params
     return sendEvent(
       reply,
@@ -87,7 +87,7 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
   })
 
   app.delete<OfEvent>('/calendars/:calendarId/events/:eventId', writing, (request, reply) => {
-    const calendar = calendarOf(world, request.params.calendarId)
+    const calendar = sharedCalendar(world, request.params.calendarId, 'write')
     deleteEvent(google, calendar, request.params.eventId, writeOptions(request))
     return reply.code(204).send()
   })

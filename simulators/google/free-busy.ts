@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { busyOf } from './busy.ts'
 import { invalid, rangeEmpty, rangeTooLong, required } from './errors.ts'
 import { inZone, isZone, parseBound } from './times.ts'
-import { calendarOf, type World } from './world.ts'
+import { calendarOf, roleOf, type World } from './world.ts'
 
 const day = 86_400_000
 
@@ -29,7 +29,8 @@ export function freeBusy(world: World, input: unknown): object {
 
   const busy = (id: string) => {
     if (items.length > calendarExpansionMax) return failed('tooManyCalendarsRequested')
-    if (id !== 'primary' && !world.calendars.some((calendar) => calendar.id === id)) return failed('notFound')
+    const known = id === 'primary' || world.calendars.some((calendar) => calendar.id === id)
+    if (!known || roleOf(calendarOf(world, id)) === 'none') return failed('notFound')
     const intervals = busyOf(calendarOf(world, id), from, to)
     return {
       busy: intervals.map(([start, end]) => ({ start: inZone(start, timeZone), end: inZone(end, timeZone) })),

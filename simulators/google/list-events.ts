@@ -4,7 +4,7 @@ import { deletedResource, etagOf, eventResource } from './event-resource.ts'
 import { instancesOf } from './instances.ts'
 import { givesSyncToken, type ListQuery } from './list-query.ts'
 import { intervalOf } from './times.ts'
-import type { Calendar, StoredEvent, World } from './world.ts'
+import { type Calendar, roleOf, type StoredEvent, type World } from './world.ts'
 
 /** Where the next page starts, and the change number at the first page: what changes meanwhile is in the next delta. */
 const page = z.object({ offset: z.number(), asOf: z.number() })
@@ -39,7 +39,7 @@ export function listEvents(world: World, calendar: Calendar, query: ListQuery): 
     summary: calendar.id,
     updated: newest?.updated ?? new Date(0).toISOString(),
     timeZone: query.timeZone ?? calendar.timeZone,
-    accessRole: 'owner',
+    accessRole: roleOf(calendar),
     defaultReminders: [{ method: 'popup', minutes: 10 }],
     ...next,
     items: events.slice(offset, end).map((event) => {

@@ -35,7 +35,7 @@ export function addTokenRoute(app: FastifyInstance, google: Google, client: OAut
     return sendJson(reply, {
       access_token: token,
       expires_in: tokenLife,
-      scope: client.scopes.join(' '),
+      scope: (world.scopes ?? client.scopes).join(' '),
       token_type: 'Bearer',
     })
   })
@@ -89,6 +89,8 @@ export function checkAccess(google: Google, client: OAuthClient, request: Fastif
   const { tokens } = google.world
   if (!Object.hasOwn(tokens, token) || tokens[token]! <= Date.now()) throw invalidCredentials()
   const wanted = request.routeOptions.config.scopes ?? []
-  const isAllowed = wanted.some((scope) => client.scopes.includes(scopePrefix + scope))
+  const isAllowed = wanted.some((scope) =>
+    (google.world.scopes ?? client.scopes).includes(scopePrefix + scope),
+  )
   if (wanted.length > 0 && !isAllowed) throw insufficientPermissions()
 }

@@ -1,6 +1,6 @@
 import type { Faults } from '../shared/faults.ts'
 import type { Journal, JournalEntry } from '../shared/journal.ts'
-import { notFound } from './errors.ts'
+import { notFound, requiredAccessLevel } from './errors.ts'
 import type { EventFields } from './event-fields.ts'
 
 /** `by` whom: our system through the API, or the seller's own hands in Google's page. */
@@ -39,7 +39,11 @@ export type Conference = {
   read?: boolean
 }
 
-export type Calendar = { id: string; timeZone: string; events: StoredEvent[] }
+/** What the account of our credential may do with a calendar; `none`: it is not, or no longer, shared with it. */
+export const accessRoles = ['owner', 'writer', 'reader', 'freeBusyReader', 'none'] as const
+export type AccessRole = (typeof accessRoles)[number]
+
+export type Calendar = { id: string; timeZone: string; events: StoredEvent[]; accessRole?: AccessRole }
 
 export type Channel = {
   id: string
@@ -59,6 +63,8 @@ export type World = {
   /** Access token -> when it expires, milliseconds since the epoch. */
   tokens: Record<string, number>
   refreshRevoked: boolean
+  /** What the account consented to, when that is not what the simulator was started with. */
+  scopes?: string[] | undefined
   /** Grow only, also over a reset: nothing made of them is ever given twice. */
   revision: number
   counter: number
@@ -91,11 +97,17 @@ export function emptyWorld(calendars: CalendarOption[]): World {
   }
 }
 
-/** Empties calendars and channels and forgives a revoked token. Issued access tokens stay valid, old sync tokens do not. */
+/** Empties calendars and channels and forgives a revoked token and changed scopes. Issued access tokens stay valid, old sync tokens do not. */
 export function resetWorld(world: World, calendars: CalendarOption[]): void {
   const { calendars: fresh, channels, refreshRevoked } = emptyWorld(calendars)
   world.revision += 1
-  Object.assign(world, { calendars: fresh, channels, refreshRevoked, syncFloor: world.revision })
+  Object.assign(world, {
+    calendars: fresh,
+    channels,
+    refreshRevoked,
+    scopes: undefined,
+    syncFloor: world.revision,
+  })
 }
 
 /** @param id as in the path; `primary` is the first calendar. @throws notFound */
@@ -103,4 +115,15 @@ export function calendarOf(world: World, id: string): Calendar {
   const found = id === 'primary' ? world.calendars[0] : world.calendars.find((calendar) => calendar.id === id)
   if (!found) throw notFound()
   return found
+}
+
+export const roleOf = ({ accessRole = 'owner' }: Calendar): AccessRole => accessRole
+
+/** The same for a request of our credential. @throws notFound; requiredAccessLevel for a write to a calendar that is only readable */
+export function sharedCalendar(world: World, id: string, toDo: 'read' | 'write'): Calendar {
+  const calendar = calendarOf(world, id)
+  const role = roleOf(calendar)
+  if (role === 'none') throw notFound()
+  if (toDo === 'write' && role !== 'owner' && role !== 'writer') throw requiredAccessLevel()
+  return calendar
 }

@@ -45,6 +45,10 @@ const queued = (channel: string) =>
     [channel],
   )
 
+/** What the lead read when the turn was given up. */
+const confirmed = 'Спасибо! Время подтвердит коллега: он напишет вам в ближайшее время.'
+const words = async () => (await queued('telegram')).map((row) => row.payload['text'])
+
 /** A turn that asked Google, never heard of it, and was given up. @returns the meeting's id */
 async function givenUp(action: 'book' | 'move'): Promise<number> {
   if (action === 'move') await addMeeting(db, 1, slot)
@@ -89,7 +93,7 @@ for (const [what, answer] of Object.entries({
     const id = await givenUp('book')
     await resolveBooking(app, id, answer)
     assert.equal((await meeting()).status, 'released')
-    assert.deepEqual(await queued('telegram'), [])
+    assert.deepEqual(await words(), [confirmed])
   })
 }
 
@@ -106,7 +110,7 @@ test('a booking that is there: booked, the card says so, a human is asked to tel
   assert.equal(payloads[1]!['stage'], 'booked')
   assert.match(payloads[2]!['text'] as string, /^Встреча: /)
   assert.match(payloads[3]!['text'] as string, /сообщите ему сами/)
-  assert.deepEqual(await queued('telegram'), [], 'a human has the lead')
+  assert.deepEqual(await words(), [confirmed], 'the rest is for the human who has the lead')
 })
 
 test('a booking that a human has moved meanwhile is followed to where it is', async () => {

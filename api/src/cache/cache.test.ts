@@ -43,6 +43,23 @@ function keepsContract(open: () => Promise<Cache>): void {
     assert.equal(await cache.get('long'), '1')
   })
 
+  test('of many who want a lock one gets it, until it is given back by its owner', async () => {
+    const owners = Array.from({ length: 20 }, (_, index) => `owner ${index}`)
+    const got = await Promise.all(owners.map((owner) => cache.lock('lock', owner, 60_000)))
+    assert.equal(got.filter(Boolean).length, 1)
+    const owner = owners[got.indexOf(true)]!
+    assert.equal(await cache.lock('lock', owner, 60_000), true, 'its own already')
+    await cache.unlock('lock', 'somebody else')
+    assert.equal(await cache.lock('lock', 'somebody else', 60_000), false)
+    await cache.unlock('lock', owner)
+    assert.equal(await cache.lock('lock', 'somebody else', 60_000), true)
+  })
+
+  test('a lock whose owner died is free after its time', { timeout: 5000 }, async () => {
+    assert.equal(await cache.lock('dead', 'first', 40), true)
+    await until(() => cache.lock('dead', 'second', 60_000))
+  })
+
   test('a counter counts, also for many at once', async () => {
     const values = await Promise.all(Array.from({ length: 50 }, () => cache.increment('many', 60_000)))
     assert.deepEqual(

@@ -9,6 +9,10 @@ export type Cache = {
   delete: (keys: string[]) => Promise<void>
   /** Adds one to a counter that starts at 0 and lives `ttlMs` from its first use; gives the new value. */
   increment: (key: string, ttlMs: number) => Promise<number>
+  /** Takes a lock for at most `ttlMs`. True when it is `owner`'s now, or was already. */
+  lock: (key: string, owner: string, ttlMs: number) => Promise<boolean>
+  /** Gives a lock back; one that is another owner's by now stays. */
+  unlock: (key: string, owner: string) => Promise<void>
   ping: () => Promise<void>
   close: () => Promise<void>
 }

@@ -16,6 +16,14 @@ export function createMemoryCache(maxEntries = 10_000): Cache {
       values.set(key, String(next), { ttl: next === 1 ? ttlMs : Math.max(1, left) })
       return next
     },
+    lock: async (key, owner, ttlMs) => {
+      if ((values.get(key) ?? owner) !== owner) return false
+      values.set(key, owner, { ttl: ttlMs })
+      return true
+    },
+    unlock: async (key, owner) => {
+      if (values.get(key) === owner) values.delete(key)
+    },
     ping: async () => {},
     close: async () => values.clear(),
   }

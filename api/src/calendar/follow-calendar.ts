@@ -2,6 +2,7 @@ import { formatSlot } from '@lead/scheduling'
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
+import { changeTexts } from '../bookings/change-texts.ts'
 import type { Meeting } from '../bookings/google-event.ts'
 import { endMeetingTask, setMeetingTask } from '../bookings/meeting-task.ts'
 import { inTransaction } from '../database/pool.ts'
@@ -16,14 +17,10 @@ export type CalendarChange =
 
 const texts = {
   ru: {
-    moved: 'Встреча перенесена. Новое время: {when}.',
-    cancelled: 'Встреча отменена. Если хотите выбрать другое время, просто напишите.',
     movedNote: 'Встреча перенесена в календаре: {when}',
     cancelledNote: 'Встреча удалена в календаре',
   },
   en: {
-    moved: 'The meeting was moved. The new time: {when}.',
-    cancelled: 'The meeting was cancelled. If you would like another time, just write.',
     movedNote: 'The meeting was moved in the calendar: {when}',
     cancelledNote: 'The meeting was deleted in the calendar',
   },
@@ -124,6 +121,7 @@ async function tellEverybody(
   const note = change.gone ? text.cancelledNote : text.movedNote.replace('{when}', when)
   await enqueue(tx, { ...to, key: `${key}:note`, payload: { kind: 'note', text: note } })
   if (!app.business.meeting.tellLeadOfCalendarChanges || !mayWrite(lead, app.now())) return
-  const said = change.gone ? text.cancelled : text.moved.replace('{when}', when)
+  const { moved, cancelled } = changeTexts[language]
+  const said = change.gone ? cancelled : moved.replace('{when}', when)
   await queueMessage(tx, { leadId: lead.id, turnId: null, author: 'system', text: said, key: `${key}:send` })
 }

@@ -38,7 +38,7 @@ const outbox = () =>
 describe('who may ask', () => {
   const guarded = `POST /telegram/userbot, POST /amocrm/update, GET /conversation/1, POST /leads/1/control, GET /outbox,
     POST /outbox/1/retry, POST /turns/1/decision, POST /turns/1/busy, POST /turns/1/calendar, POST /turns/1/complete,
-    POST /turns/1/failure, POST /n8n/errors`
+    POST /turns/1/failure, POST /n8n/errors, GET /bookings, POST /bookings/1/move, POST /bookings/1/cancel, GET /calendars`
   for (const route of guarded.split(/,\s+/)) {
     const [method, url] = route.split(' ') as ['GET' | 'POST', string]
     test(`${route} needs the token`, async () => {

@@ -12,6 +12,7 @@ import {
 import type { App } from '../app.ts'
 import { type FieldError, Problem, type ProblemCode, problemBody, problems } from './problems.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
+import { addBookings } from './routes/bookings.ts'
 import { addCalendar } from './routes/calendar.ts'
 import { addConversation } from './routes/conversation.ts'
 import { addHealth } from './routes/health.ts'
@@ -63,6 +64,7 @@ export async function createServer(app: App): Promise<Server> {
     addTelegramUserbot(guarded, app)
     addAmocrmUpdate(guarded, app)
     addConversation(guarded, app)
+    addBookings(guarded, app)
     addCalendar(guarded, app)
     addLeadControl(guarded, app)
     addOutbox(guarded, app)

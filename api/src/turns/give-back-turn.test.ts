@@ -63,7 +63,7 @@ test('the last failure lets go of the time that was held', async () => {
 
 test('a decided turn waits out a long outage: it gets more tries', async () => {
   const lease = await runningTurn(db, 1)
-  await db.query(`update turns set attempts = 29, decision = '{}'`)
+  await db.query(`update turns set attempts = 29, decision = '{"sales":{"action":"talk"}}'`)
   await giveBackTurn(app, lease, 'Google is away')
   assert.equal((await turn())['state'], 'running')
   await db.query('update turns set attempts = 30')

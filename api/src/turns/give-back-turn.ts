@@ -1,7 +1,12 @@
 import type { App } from '../app.ts'
-import { inTransaction } from '../database/pool.ts'
+import { tellTheOperator } from '../bookings/tell-the-operator.ts'
+import { inTransaction, type Queryable } from '../database/pool.ts'
+import { findLead, mayWrite } from '../leads/lead.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
-import { endTurn, lockTurn, putOffTurn, type TurnLease } from './engine/engine.ts'
+import { queueMessage } from '../outbox/queue-message.ts'
+import { calendarAwayDecision } from './calendar-away-decision.ts'
+import type { Decision } from './decision.ts'
+import { endTurn, lockTurn, putOffTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
 
 /**
  * After so many tries a human takes the lead. Once it is decided, the lead has been promised something and each step is safe to
@@ -39,12 +44,36 @@ export async function giveBackTurn(
       `update calendar_events set status = 'released', updated_at = now() where turn_id = $1 and status = 'held'`,
       [turn.id],
     )
-    await handOverToHuman(tx, turn.lead_id, {
-      turnId: turn.id,
-      by: 'system',
-      reason: forHumans[app.business.language] + reason,
-    })
+    await sayThatAHumanConfirms(app, tx, turn)
+    const task = { leadId: turn.lead_id, turnId: turn.id }
+    if (turn.kind === 'operator') await tellTheOperator(tx, { ...task, reason })
+    else
+      await handOverToHuman(tx, turn.lead_id, {
+        ...task,
+        by: 'system',
+        reason: forHumans[app.business.language] + reason,
+      })
   })
   app.log.warn({ turn: lease.turnId, reason }, 'A turn was given back')
   app.wake.up('amocrm')
+  app.wake.up('telegram')
+}
+
+const needGoogle = ['book', 'move', 'cancel']
+
+/** The lead picked a time and waits for a word. Whatever became of it in the calendar, it is true that a human will confirm. */
+async function sayThatAHumanConfirms(app: App, tx: Queryable, turn: RunningTurn): Promise<void> {
+  const decision = turn.decision as Decision | null
+  if (!decision || turn.kind === 'operator' || !needGoogle.includes(decision.sales.action)) return
+  const lead = (await findLead(tx, turn.lead_id))!
+  if (!mayWrite(lead, app.now())) return
+  const language = lead.language ?? app.business.language
+  await queueMessage(tx, {
+    leadId: lead.id,
+    turnId: turn.id,
+    author: 'system',
+    text: calendarAwayDecision(decision, { language, when: null }).sales.reply,
+    // The key of the turn's own message: when that is on its way already, there is nothing to add.
+    key: `turn:${turn.id}:send`,
+  })
 }

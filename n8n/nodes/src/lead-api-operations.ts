@@ -10,6 +10,13 @@ export const operations = [
     description: 'Stores what the AI decided, before any effect. The answer says whether to go on',
   },
   {
+    value: 'askBusy',
+    name: 'Are Busy Times Known by Now',
+    path: '/turns/{turn}/busy/ask',
+    description:
+      'Gives the busy times when another turn has just asked for them, or says that this one is to ask Google',
+  },
+  {
     value: 'rememberBusy',
     name: 'Remember Busy Times',
     path: '/turns/{turn}/busy',

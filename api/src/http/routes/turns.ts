@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
 import { advanceBooking } from '../../bookings/advance-booking.ts'
+import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
 import { loseCalendar } from '../../calendar/calendar-access.ts'
 import { isDeadCredential } from '../../calendar/judge-trouble.ts'
 import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
@@ -53,7 +54,18 @@ export function addTurns(server: Server, app: App): void {
     { schema: { ...step("Remember Google's busy times"), body: leaseSchema.extend(googleAnswer.shape) } },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
-      return { busy: await takeBusyAnswer(app, body) }
+      const busy = await takeBusyAnswer(app, body)
+      await askedOnce(app, params.id)
+      return { busy }
+    },
+  )
+
+  server.post(
+    '/turns/:id/busy/ask',
+    { schema: { ...step('Busy times that are known by now, or whether to ask Google'), body: leaseSchema } },
+    async ({ params }) => {
+      await turnOr404(app, params.id)
+      return askOnce(app, params.id)
     },
   )
 
@@ -93,6 +105,7 @@ export function addTurns(server: Server, app: App): void {
       // Only of the node that asked Google: other reasons may quote what people and models wrote.
       const isLost = body.of === 'google' && isDeadCredential(body.reason)
       if (isLost) await loseCalendar(app, app.db, { by: 'credential', calendarId: '', reason: body.reason })
+      if (body.of === 'google') await askedOnce(app, params.id)
       await giveBackTurn(app, { turnId: params.id, lease: body.lease }, body.reason, isLost ? 500 : undefined)
       return { taken: true }
     },

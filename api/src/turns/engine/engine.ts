@@ -10,6 +10,7 @@ const statements = {
   putOff: sql('put-off-turn'),
   handedOver: sql('handed-over-turn'),
   wait: sql('wait-turn'),
+  startDecided: sql('start-decided-turn'),
 }
 
 /** `operator`: decided by a human through the API; no model is asked. */
@@ -39,6 +40,18 @@ export async function scheduleTurn(
   turn: { leadId: number; kind: TurnKind; quietMs: number; longestMs: number },
 ): Promise<void> {
   await db.query({ ...statements.schedule, values: [turn.leadId, turn.kind, turn.quietMs, turn.longestMs] })
+}
+
+/** Begins a turn whose decision is there already. @returns its id, or null while another turn of the lead runs */
+export async function startDecidedTurn(
+  db: Queryable,
+  turn: { leadId: number; kind: TurnKind; decision: unknown },
+): Promise<number | null> {
+  const { rows } = await db.query<{ id: number }>({
+    ...statements.startDecided,
+    values: [turn.leadId, turn.kind, turn.decision],
+  })
+  return rows[0]?.id ?? null
 }
 
 /** Takes the turns that are due, as long as fewer than `most` run; each stays ours for `leaseMs`. */

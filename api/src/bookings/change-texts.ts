@@ -1,0 +1,11 @@
+/** What the lead and the card are told when a human moves or cancels a meeting, here or in the calendar. */
+export const changeTexts = {
+  ru: {
+    moved: 'Встреча перенесена. Новое время: {when}.',
+    cancelled: 'Встреча отменена. Если хотите выбрать другое время, просто напишите.',
+  },
+  en: {
+    moved: 'The meeting was moved. The new time: {when}.',
+    cancelled: 'The meeting was cancelled. If you would like another time, just write.',
+  },
+}

@@ -1,0 +1,21 @@
+/** A process that carries out a booking and is killed on the way: `node dying-booking.ts '{...}'`. See booking-crash.test.ts. */
+import { writeFileSync } from 'node:fs'
+import { carryOutBooking } from './carry-out-booking.ts'
+import { openApp } from '../api/src/testing/open-app.ts'
+
+const { databaseUrl, googlePort, lease, token, moment, point } = JSON.parse(process.argv[2]!) as {
+  databaseUrl: string
+  googlePort: number
+  lease: { turnId: number; lease: number }
+  token: string
+  /** When it dies: at once, or at the fault point of the API that comes next. */
+  moment: string
+  point: string | null
+}
+const app = openApp(databaseUrl, googlePort)
+await carryOutBooking(app, lease, token, (reached) => {
+  if (reached !== moment) return
+  if (point === null) process.kill(process.pid, 'SIGKILL')
+  else writeFileSync(process.env['FAULT_POINT_FILE']!, point)
+})
+await app.db.end()
