@@ -22,6 +22,8 @@ export type Day =
 export type Clock = {
   h: number
   m: number
+  /** A bare number after a weekday: its day of the month, when that is the same. */
+  afterWeekday?: boolean
   half?: 'am' | 'pm' | 'day' | 'evening' | 'night'
   written24?: boolean
   digital?: boolean
@@ -68,6 +70,8 @@ export type Atom =
   | { is: 'refusal' }
   /** "not on ...": only the next time is not wanted. */
   | { is: 'not' }
+  /** The times beside it may be no wish ("I finish at 6", "every Monday"): ask. */
+  | { is: 'doubt' }
   | { is: 'stop' }
   | { is: 'word'; text: string }
 

@@ -19,6 +19,8 @@ export type Option = {
   /** Its day was taken from the option before it. */
   borrowed?: boolean
   refused?: boolean
+  /** Days of its period that are not wanted. */
+  except?: Day[]
   /** The time was said before the day. */
   timeFirst?: boolean
   clause: number
@@ -38,6 +40,8 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let correcting = false
   let skipNext = false
   let refusing = false
+  let doubt = false
+  const except: Day[] = []
 
   const endClause = (): void => {
     if (refusing && !options.some((option) => option.clause === clause))
@@ -51,6 +55,9 @@ export function groupOptions(atoms: Atom[]): Option[] {
     if (isTimeAtom(atom)) {
       if (skipNext) {
         skipNext = false
+        // "next week, but not Wednesday" leaves the other days; "tomorrow, but not in the morning" has to be asked about.
+        if (atom.is === 'day') except.push(atom.day)
+        else doubt = true
         continue
       }
       if (correcting && options.length > 0) {
@@ -75,6 +82,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
       continue
     }
     if (atom.is === 'zone') for (const option of options) option.zone ??= atom.zone
+    else if (atom.is === 'doubt') doubt = true
     else if (atom.is === 'correction') correcting = true
     else if (atom.is === 'not') skipNext = true
     else if (atom.is === 'refusal') refusing = true
@@ -90,7 +98,8 @@ export function groupOptions(atoms: Atom[]): Option[] {
   }
   endClause()
   share(options)
-  if (correcting) for (const option of options) option.unsure = true
+  if (correcting || doubt) for (const option of options) option.unsure = true
+  if (except.length > 0) for (const option of options) option.except = except
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
 }
 

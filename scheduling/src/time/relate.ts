@@ -11,7 +11,7 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   const hasDay = atoms.some(({ is }) => is === 'day' || is === 'span' || is === 'days')
   const made: Atom[] = []
 
-  const hour = (index: number): Atom | null => {
+  const hour = (index: number): (Atom & { is: 'clock' }) | null => {
     const atom = atoms[index]
     if (atom?.is !== 'number' || atom.value > 24) return null
     const after = atoms[index + 1]
@@ -72,14 +72,26 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     const approx = first.approx || relation === 'about'
     const second = secondEnd(first, jointsOf(relation))
     if (second) {
+      if (doubtful(index, first, second)) made.push({ is: 'doubt' })
       made.push(...bounded({ from: first.atom, to: second.atom }, approx))
       index = second.next
     } else {
+      // "about 20" may be an answer to how many.
+      if (relation === 'about' && !hasDay && atoms[first.next - 1]?.is === 'number')
+        made.push({ is: 'doubt' })
       made.push(...related(relation, first.atom, approx))
       index = first.next
     }
   }
   return made
+
+  /** Two bare numbers and nothing else may be an amount; "10 to 5" may be ten minutes to five. */
+  function doubtful(at: number, first: Operand, second: Operand): boolean {
+    if (atoms[at]?.is !== 'number' || atoms[second.next - 1]?.is !== 'number') return false
+    const joint = atoms[first.next]
+    const minutes = first.atom.is === 'clock' ? first.atom.clock.h : 0
+    return (atoms.length === 3 && !hasDay) || (joint?.is === 'relation' && [5, 10, 20].includes(minutes))
+  }
 
   /** A number without a preposition: after a day or another hour, before a day, or the whole message. */
   function bareHour(at: number): Operand | null {
@@ -93,6 +105,26 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
       (to || (after?.is === 'join' && after.join === 'dash')) &&
       (end?.is === 'clock' || hour(at + 2) !== null)
     const lastTime = made.findLast((atom) => atom.is !== 'join')
+    const isWeekday = before?.is === 'day' && before.day.is === 'weekday'
+    // "Monday 23 at 3": a day of the month, as a time follows.
+    if (isWeekday && (after?.is === 'clock' || (after?.is === 'relation' && after.relation === 'at')))
+      return {
+        atom: { is: 'day', day: { is: 'date', day: clock.clock.h || 31 } },
+        next: at + 1,
+        approx: false,
+      }
+    if (isWeekday) clock.clock.afterWeekday = true
+    // "10 or 11 am": both have the half that is said once.
+    if (
+      after?.is === 'join' &&
+      after.join === 'or' &&
+      end?.is === 'clock' &&
+      end.clock.half !== 'day' &&
+      before?.is !== 'word'
+    ) {
+      const half = clock.clock.written24 ? undefined : end.clock.half
+      return { atom: { is: 'clock', clock: { ...clock.clock, half } }, next: at + 1, approx: false }
+    }
     const expected =
       (before !== undefined && (before.is === 'day' || before.is === 'part')) ||
       (before?.is === 'join' &&

@@ -71,7 +71,9 @@ function resolveWeekday(said: Extract<Day, { is: 'weekday' }>, today: number): R
 function resolveDate(said: Extract<Day, { is: 'date' }>, today: number): ResolvedDay | null {
   const day = dateOf(said, today)
   const { other } = said
-  if (day === null || !other) return day === null ? null : { day }
+  // 19 November said on the 20th: next year's, or the one that has just been?
+  const passed = said.month !== undefined && said.year === undefined && day !== null && day - today > 300
+  if (day === null || !other) return day === null ? null : { day, ...(passed && { unsure: true }) }
   const otherDay = dateOf({ is: 'date', ...other, year: said.year }, today)
   if (otherDay === null || otherDay === day) return { day }
   return { day: Math.min(day, otherDay), other: Math.max(day, otherDay), unsure: true }

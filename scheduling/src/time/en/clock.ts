@@ -77,13 +77,15 @@ export const clockRules: Rule[] = [
     clock(Number(m[1]), Number(m[2]), [], { written24: true }),
   ),
   rule(`(\\d{1,2}) ?([0-5]\\d) ?(a\\.?m\\.?|p\\.?m\\.?)`, (m) => clock(Number(m[1]), Number(m[2]), [m[3]])),
-  rule(`${HOUR} (fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five|o five)${HALF}`, (m, atoms) =>
+  rule(`${HOUR}[ -](fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five|o five)${HALF}`, (m, atoms) =>
     expectsTime(atoms)
       ? clock(cardinal(m[1]!), m[2]!.startsWith('o') ? 5 : (cardinal(m[2]!) ?? 60), [m[3], m[4], m[5]])
       : null,
   ),
   rule(`${HOUR}${HALF.replace(/\)\?$/u, ')')}`, (m) =>
-    Number(cardinal(m[1]!)) > 12 && m[2] ? null : clock(cardinal(m[1]!), 0, [m[2], m[3], m[4]]),
+    Number(cardinal(m[1]!)) > 12 && m[2]
+      ? clock(cardinal(m[1]!), 0, [], /^p/u.test(m[2]) ? { written24: true } : { h: 99 })
+      : clock(cardinal(m[1]!), 0, [m[2], m[3], m[4]]),
   ),
   rule(`(\\d{1,2})(?:[- ]?ish)(?: ?(am|pm))?`, (m) => approximately(clock(Number(m[1]), 0, [m[2]]))),
   rule(`(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]?ish`, (m) =>

@@ -38,7 +38,9 @@ const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
 const dayNumber = (text: string): number => ordinal(text)
 
 function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
-  if (!isDayOfMonth(dayOfMonth, month ?? 1)) return null
+  // A date that no calendar has: nothing, and not its time on another day.
+  if (!isDayOfMonth(dayOfMonth, month ?? 1))
+    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past' })
   return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
 }
 
@@ -108,7 +110,7 @@ export const dayRules: Rule[] = [
 ]
 
 /** Day and month in digits: European order unless only the American one makes a date; both possible is a doubt. */
-function numeric(m: string[], before: Atom[]): Atom | null {
+function numeric(m: string[], before: Atom[]): Atom | Atom[] | null {
   const [first, second] = [Number(m[1]), Number(m[3])]
   const last = before.at(-1)
   const dotted = m[2] === '.'
@@ -127,6 +129,7 @@ function numeric(m: string[], before: Atom[]): Atom | null {
   const value: Day = european
     ? { is: 'date', day: first, month: second, year: year(m[4]) }
     : { is: 'date', day: second, month: first, year: year(m[4]) }
+  if (european && american && first === second && !dotted && !m[4]) return [{ is: 'doubt' }, day(value)]
   if (european && american && first !== second && !dotted) value.other = { day: second, month: first }
   return day(value)
 }

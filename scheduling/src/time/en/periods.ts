@@ -56,6 +56,11 @@ export const elapsedRules: Rule[] = [
   rule('in (?:a|one|1) (?:sec|second|moment|bit|minute or two)', () => ({ is: 'word', text: '' })),
   rule('in (?:a )?quarter (?:of an )?hour', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
   rule('in half (?:a day)', () => ({ is: 'elapsed', elapsed: { minutes: 720 } })),
+  rule('in an hour or (two|so)', (m) => ({
+    is: 'elapsed',
+    elapsed: { minutes: 60, to: m[1] === 'two' ? 120 : undefined },
+    approx: true,
+  })),
   rule(
     `(?:in|after) (about |around |roughly |approximately |like )?${AMOUNT} ${UNIT}( and a half)?(?:'s? time)?`,
     (m, before) => (before.at(-1)?.is === 'number' ? null : later(m[2]!, m[3]!, m[1] !== '', m[4] !== '')),

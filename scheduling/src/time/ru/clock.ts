@@ -66,14 +66,22 @@ export const clockRules: Rule[] = [
       ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
       : null,
   ),
+  rule('([01]\\d|2[0-3])([0-5][05])(?! ?(?:руб|р\\.|тыс|шт|чел|год|г\\.|[%€$₽]))', (m, atoms) => {
+    const last = atoms.at(-1)
+    const day = last?.is === 'relation' && last.relation === 'at' ? atoms.at(-2) : last
+    return day?.is === 'day' ? clock(Number(m[1]), Number(m[2]), '', true, true) : null
+  }),
   rule(`(\\d{1,2}) ?ч(?:ас(?:ов|а)?)?\\.? ?([0-5]?\\d)(?: ?м(?:ин(?:ут[аы]?)?)?\\.?)?${HALF}`, (m) =>
     clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true),
   ),
   rule(`(\\d{1,2})-([0-5]\\d)${HALF}`, (m, atoms) => {
     const [h, min] = [Number(m[1]), Number(m[2])]
     const last = relationOf(atoms.at(-1))
-    const range = last !== 'at' && last !== 'by' && min > h && min <= 24
-    return expectsTime(atoms) && !range ? clock(h, min, m[3], is24(m[1]!), true) : null
+    if (!expectsTime(atoms)) return null
+    // "в 10-11" is from ten to eleven; "в 10-15" may be both.
+    if (min <= h || min > 24) return clock(h, min, m[3], is24(m[1]!), true)
+    const made = (last === 'at' || last === 'by') && min % 5 === 0 && clock(h, min, m[3], is24(m[1]!), true)
+    return made ? [{ is: 'doubt' }, made] : null
   }),
   rule(`(\\d{1,2}) ([0-5]\\d)(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`, (m, atoms) =>
     expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null,

@@ -38,7 +38,9 @@ const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
 const dayNumber = (text: string): number => (/^\d/.test(text) ? Number.parseInt(text, 10) : ordinal(text))
 
 function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
-  if (!isDayOfMonth(dayOfMonth, month ?? 1)) return null
+  // A date that no calendar has: nothing, and not its time on another day.
+  if (!isDayOfMonth(dayOfMonth, month ?? 1))
+    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past' })
   return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
 }
 
@@ -117,6 +119,7 @@ export const dayRules: Rule[] = [
     if (last?.is === 'word' && m[2] === '.' && !m[4] && m[3]!.length === 1) return null
     const clock = first <= 24 && /^[0-5]\d$/.test(m[3]!) && !m[4] && m[2] === '.'
     if (clock && (afterAt || second > 12 || second === 0)) return null
+    if (first === 0 || first > 31) return null
     return date(first, second, m[4])
   }),
   rule('(?:до|после) нового года', (m) =>
