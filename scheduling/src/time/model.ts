@@ -39,7 +39,7 @@ export type Span = {
   offset: number
   month?: number
   year?: number
-  part?: 'early' | 'mid' | 'late' | 'first' | 'second' | 'rest' | 'before' | 'after'
+  part?: 'early' | 'mid' | 'late' | 'first' | 'second' | 'rest' | 'before' | 'after' | 'from'
   unsure?: boolean
 }
 

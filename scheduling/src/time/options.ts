@@ -39,6 +39,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let corrected: Option | undefined
   let correcting = false
   let skipNext = false
+  let negated = false
   let refusing = false
   let doubt = false
   const except: Day[] = []
@@ -52,12 +53,16 @@ export function groupOptions(atoms: Atom[]): Option[] {
   }
 
   for (const atom of atoms) {
+    // "except Monday and Tuesday"
+    if (negated && atom.is === 'join' && (atom.join === 'and' || atom.join === 'or')) skipNext = true
+    negated = false
     if (isTimeAtom(atom)) {
       if (skipNext) {
         skipNext = false
         // "next week, but not Wednesday" leaves the other days; "tomorrow, but not in the morning" has to be asked about.
         if (atom.is === 'day') except.push(atom.day)
-        else doubt = true
+        else if (options.length > 0) doubt = true
+        negated = true
         continue
       }
       if (correcting && options.length > 0) {
@@ -94,7 +99,10 @@ export function groupOptions(atoms: Atom[]): Option[] {
       sentence = clause
       join = undefined
       skipNext = false
-    } else if (atom.is === 'word' && NEW_CLAUSE.test(atom.text)) endClause()
+    } else if (atom.is === 'word' && NEW_CLAUSE.test(atom.text)) {
+      endClause()
+      skipNext = false
+    }
   }
   endClause()
   share(options)
@@ -136,6 +144,9 @@ function accepts(option: Option, atom: TimeAtom): boolean {
     return !option.clock && (!clocks || (clocks.from === undefined) !== (atom.from === undefined))
   }
   if (option.borrowed) return true
+  // "today in an hour", "next week Tue-Thu": the second says it better.
+  if (atom.is === 'elapsed' && option.day?.is === 'offset' && !hasTime(option)) return true
+  if (atom.is === 'days' && isWholeWeek(option.span) && !hasTime(option)) return true
   if (atom.is === 'elapsed' || atom.is === 'days') return !hasDay(option)
   if (atom.is === 'span') return !option.span && !option.days && !option.elapsed
   const { day } = option
@@ -159,9 +170,19 @@ function put(option: Option, atom: TimeAtom): void {
   } else if (atom.is === 'clocks') option.clocks = { ...option.clocks, ...defined(atom) }
   else if (atom.is === 'part') option.part = atom.part
   else if (atom.is === 'elapsed') option.elapsed = atom.elapsed
-  else if (atom.is === 'days') option.days = { from: atom.from, to: atom.to, exclusive: atom.exclusive }
-  else if (atom.is === 'span') putSpan(option, atom.span)
+  else if (atom.is === 'days') {
+    const inWeek = (day?: Day): Day | undefined =>
+      day?.is === 'weekday' && isWholeWeek(option.span)
+        ? { ...day, week: option.span.offset, which: undefined }
+        : day
+    option.days = { from: inWeek(atom.from), to: inWeek(atom.to), exclusive: atom.exclusive }
+    option.span = undefined
+  } else if (atom.is === 'span') putSpan(option, atom.span)
   else putDay(option, atom.day)
+}
+
+function isWholeWeek(span: Span | undefined): span is Span {
+  return span?.unit === 'week' && !span.part
 }
 
 function defined({ from, to }: { from?: Clock; to?: Clock }): { from?: Clock; to?: Clock } {

@@ -162,6 +162,7 @@ function dayLike(first: Atom, second: Atom): Atom {
 }
 
 function related(relation: Relation | undefined, atom: Atom, approx: boolean): Atom[] {
+  if (relation === 'from' && atom.is === 'span') return [{ is: 'span', span: { ...atom.span, part: 'from' } }]
   if (relation === 'after' || relation === 'from')
     return bounded({ from: afterOrFrom(relation, atom) }, approx)
   if (relation === 'before') return bounded({ to: atom, exclusive: true }, approx)

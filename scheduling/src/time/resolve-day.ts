@@ -119,6 +119,7 @@ export function resolveSpan(span: Span, today: number): DayRange {
   const whole = wholeSpan(span, today)
   const { from, to } = whole
   if (span.part === 'before') return { from: today, to: from }
+  if (span.part === 'from') return { from: Math.max(from, today), to: to + 7 }
   if (span.part === 'after') return { from: to, to: to + (span.unit === 'month' ? 30 : 7) }
   if (span.part === 'rest') return { from: span.offset > 0 ? from : today, to }
   const part = span.part && partOf(span.unit, from, to, span.part)

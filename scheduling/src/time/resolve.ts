@@ -27,8 +27,10 @@ const NOTHING: Resolved = { intervals: [], others: [], unsure: false }
 export function resolveOption(option: Option, moment: Moment): Resolved {
   const wall = wallAt(moment.tz, moment.now)
   const today: Today = { day: Math.floor(wall / DAY), night: wall % DAY < 5 * 60 * MINUTE }
-  if (option.elapsed && option.day)
-    return { ...resolveOption({ ...option, day: undefined }, moment), unsure: true }
+  if (option.elapsed && option.day) {
+    const isToday = option.day.is === 'offset' && option.day.days === 0
+    return resolveOption({ ...option, day: undefined, unsure: option.unsure || !isToday }, moment)
+  }
   if (option.elapsed) {
     const { minutes, to = minutes } = option.elapsed
     const at = (after: number): number => moment.now + after * MINUTE

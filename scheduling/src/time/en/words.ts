@@ -16,7 +16,7 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule(
-    '(?:usually|normally|typically|generally|most days|on weekdays|weekdays?|week ?nights?|every (?:other )?(?=mon|tue|wed|thu|fri|sat|sun|morning|afternoon|evening|day))',
+    '(?:usually|normally|typically|generally|most days|on weekdays|weekdays?|week ?nights?|every(?= (?:other )?(?:mon|tue|wed|thu|fri|sat|sun|afternoon|evening)))',
     () => ({
       is: 'doubt',
     }),
@@ -28,6 +28,26 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule('1/2 (?:an )?hours?', () => word),
+  rule(
+    "(?:i'll|i will|we'll|we will|let me) (?:let you know|get back to you|think|decide|check|text|message|write|email|ping|call you|confirm)(?: (?:it|you|again))?",
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  rule(
+    "i(?:'ve| have)(?: already)?(?: got)? (?:a|an|another) (?:\\p{L}+ )?(?:meeting|call|appointment|class|flight|lesson|interview|exam|event)",
+    () => ({
+      is: 'refusal',
+    }),
+  ),
+  rule(
+    "(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [\\p{L}']+){0,3} )from(?= .* to )",
+    () => [{ is: 'not' }, { is: 'relation', relation: 'about' }],
+  ),
+  rule(
+    '(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [^ ,.]+){0,6} )to(?= )',
+    relation('at'),
+  ),
   rule('good (?:morning|afternoon|evening|night|day)', () => [word, { is: 'stop' }]),
   rule(
     '(?:have a |enjoy (?:your|the) )(?:\\p{L}+ )?(?:day|evening|morning|afternoon|weekend|week|night|one)',

@@ -61,6 +61,9 @@ export const clockRules: Rule[] = [
   rule(`(\\d{1,2})(?::| : )([0-5]\\d)(?::00)?${HALF}`, (m) =>
     clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true),
   ),
+  rule(`(\\d{1,2}),([0-5]\\d)${HALF}`, (m, atoms) =>
+    relationOf(atoms.at(-1)) === 'at' ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null,
+  ),
   rule(`(\\d{1,2})\\.([0-5]\\d)${HALF}`, (m, atoms) =>
     expectsTime(atoms) || m[3] || atoms.length === 0
       ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
@@ -83,8 +86,9 @@ export const clockRules: Rule[] = [
     const made = (last === 'at' || last === 'by') && min % 5 === 0 && clock(h, min, m[3], is24(m[1]!), true)
     return made ? [{ is: 'doubt' }, made] : null
   }),
-  rule(`(\\d{1,2}) ([0-5]\\d)(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`, (m, atoms) =>
-    expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null,
+  rule(
+    `(\\d{1,2}) ([0-5]\\d)(?!:\\d)(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
+    (m, atoms) => (expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null),
   ),
   rule(
     `(${NUMBER}) (тридцать|пятнадцать|двадцать|сорок(?: пять)?|десять|пятьдесят|ноль ноль|ноль пять)${HALF}`,
@@ -101,7 +105,13 @@ export const clockRules: Rule[] = [
     clock(cardinal(m[1]!) ?? 99, 0, m[2]),
   ),
   rule(`(${NUMBER}) (утра|вечера|ночи|пополудни)`, (m) => clock(cardinal(m[1]!) ?? 99, 0, m[2])),
-  rule(`(${NUMBER}) дня`, (m, atoms) => (expectsTime(atoms) ? clock(cardinal(m[1]!) ?? 99, 0, 'дня') : null)),
+  rule(`(${NUMBER}) дня`, (m, atoms) => {
+    // "2 or 3 days" is a duration.
+    const joined = atoms.at(-1)?.is === 'join' && atoms.at(-2)?.is === 'number'
+    const start = atoms.at(-3)?.is
+    if (!expectsTime(atoms) || (joined && start !== 'relation' && start !== 'day')) return null
+    return clock(cardinal(m[1]!) ?? 99, 0, 'дня')
+  }),
   rule(`(${NUMBER}) ?(?:${HOURS}|ч\\.?)`, (m, atoms) => {
     const last = atoms.at(-1)
     return relationOf(last) || last?.is === 'join' || last?.is === 'day'
