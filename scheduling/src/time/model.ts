@@ -12,6 +12,8 @@ export type Day =
       unsure?: boolean
     }
   | { is: 'date'; day: number; month?: number; year?: number; other?: { day: number; month: number } }
+  /** The n-th such weekday of a month; -1 is the last one. */
+  | { is: 'nth'; n: number; weekday: number; month?: number; nextMonth?: boolean }
   | { is: 'past' }
   | { is: 'after'; day: Day }
 

@@ -59,17 +59,21 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   while (index < atoms.length) {
     const atom = atoms[index]!
     const relation = atom.is === 'relation' ? atom.relation : undefined
-    const first = relation
-      ? operand(index + 1)
-      : isTime(atom)
-        ? { atom, next: index + 1, approx: false }
-        : bareHour(index)
+    const monthDay = dayBeforeTime(index)
+    const first = monthDay
+      ? monthDay
+      : relation
+        ? operand(index + 1)
+        : isTime(atom)
+          ? { atom, next: index + 1, approx: false }
+          : bareHour(index)
     if (!first) {
       if (!relation) made.push(atom)
       index++
       continue
     }
     const approx = first.approx || relation === 'about'
+    if (monthDay !== null) made.push({ is: 'doubt' })
     const second = secondEnd(first, jointsOf(relation))
     if (second) {
       if (doubtful(index, first, second)) made.push({ is: 'doubt' })
@@ -85,12 +89,26 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   }
   return made
 
+  /** "25 at 3": a number that begins a message and has a time after it is a day of the month. */
+  function dayBeforeTime(at: number): Operand | null {
+    const [number, preposition, time] = [atoms[at], atoms[at + 1], atoms[at + 2]]
+    const begins = at === 0 || atoms[at - 1]?.is === 'stop' || atoms[at - 1]?.is === 'correction'
+    if (!begins || number?.is !== 'number' || number.value < 1 || number.value > 31) return null
+    if (preposition?.is !== 'relation' || preposition.relation !== 'at') return null
+    if (time?.is !== 'clock' && !hour(at + 2)) return null
+    return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
+  }
+
   /** Two bare numbers and nothing else may be an amount; "10 to 5" may be ten minutes to five. */
   function doubtful(at: number, first: Operand, second: Operand): boolean {
     if (atoms[at]?.is !== 'number' || atoms[second.next - 1]?.is !== 'number') return false
     const joint = atoms[first.next]
     const minutes = first.atom.is === 'clock' ? first.atom.clock.h : 0
-    return (atoms.length === 3 && !hasDay) || (joint?.is === 'relation' && [5, 10, 20].includes(minutes))
+    const last = second.atom.is === 'clock' ? second.atom.clock.h : 0
+    return (
+      (atoms.length === 3 && !hasDay) ||
+      (joint?.is === 'relation' && [5, 10, 20].includes(minutes) && last < minutes)
+    )
   }
 
   /** A number without a preposition: after a day or another hour, before a day, or the whole message. */
@@ -128,7 +146,9 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     const expected =
       (before !== undefined && (before.is === 'day' || before.is === 'part')) ||
       (before?.is === 'join' &&
-        (lastTime?.is === 'clock' || (lastTime?.is === 'day' && before.join === 'comma'))) ||
+        (lastTime?.is === 'clock' ||
+          (lastTime?.is === 'day' && before.join === 'comma') ||
+          (lastTime?.is === 'day' && before.join === 'or' && made.some(({ is }) => is === 'clock')))) ||
       after?.is === 'day' ||
       (before?.is === 'correction' && lastTime !== undefined) ||
       (after !== undefined && (after.is === 'part' || after.is === 'zone') && before?.is !== 'word') ||

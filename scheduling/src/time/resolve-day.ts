@@ -19,6 +19,7 @@ export function resolveDay(day: Day, today: Today): ResolvedDay | null {
   if (day.is === 'months') return { day: addMonths(today.day, day.months) }
   if (day.is === 'weekday') return resolveWeekday(day, today.day)
   if (day.is === 'date') return resolveDate(day, today.day)
+  if (day.is === 'nth') return resolveNth(day, today.day)
   if (day.is === 'after') {
     const before = resolveDay(day.day, today)
     return (
@@ -110,6 +111,22 @@ function addMonths(day: number, months: number): number {
   return (
     Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), Math.min(from.getUTCDate(), last.getUTCDate())) / DAY
   )
+}
+
+function resolveNth(
+  { n, weekday, month, nextMonth }: Extract<Day, { is: 'nth' }>,
+  today: number,
+): ResolvedDay {
+  const now = new Date(today * DAY)
+  const first = month === undefined ? now.getUTCMonth() + (nextMonth ? 1 : 0) : month - 1
+  const inMonth = (year: number): number => {
+    const start = Date.UTC(year, first, 1) / DAY
+    if (n > 0) return start + ((weekday - weekdayOf(start) + 7) % 7) + 7 * (n - 1)
+    const end = Date.UTC(year, first + 1, 0) / DAY
+    return end - ((weekdayOf(end) - weekday + 7) % 7)
+  }
+  const day = inMonth(now.getUTCFullYear())
+  return day >= today ? { day } : { day: inMonth(now.getUTCFullYear() + 1), unsure: true }
 }
 
 type DayRange = { from: number; to: number; unsure?: boolean }

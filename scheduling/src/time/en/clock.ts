@@ -69,8 +69,19 @@ export const clockRules: Rule[] = [
   rule(`(\\d{1,2}):([0-5]\\d)(?::00)?${HALF}`, (m) =>
     clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)),
   ),
-  rule(`(\\d{1,2})[.]([0-5]\\d)${HALF}`, (m, atoms) =>
-    m[3] || expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)) : null,
+  rule(
+    `(\\d{1,2})[.]([0-5]\\d)(?! ?(?:dollars|usd|eur|euros|pounds|gbp|million|k|m|x|percent|%|stars|gb|kg|km|hours))${HALF}`,
+    (m, atoms) =>
+      m[3] || expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)) : null,
+  ),
+  rule('(\\d{1,2})(?::([0-5]\\d))? ?([ap])', (m) => clock(Number(m[1]), Number(m[2] || 0), [`${m[3]}m`])),
+  rule('([01]\\d|2[0-3])([0-5][05])', (m, atoms) => {
+    const last = atoms.at(-1)
+    const day = last?.is === 'relation' && last.relation === 'at' ? atoms.at(-2) : last
+    return day?.is === 'day' ? clock(Number(m[1]), Number(m[2]), [], { written24: true }) : null
+  }),
+  rule('(0\\d)([0-5][05])(?= (?:tomorrow|today|on |mon|tue|wed|thu|fri|sat|sun))', (m) =>
+    clock(Number(m[1]), Number(m[2]), [], { written24: true }),
   ),
   rule(`(\\d{1,2})h([0-5]\\d)?`, (m) => clock(Number(m[1]), Number(m[2] || 0), [], { written24: true })),
   rule(`([01]\\d|2[0-3])([0-5]\\d)(?: ?(?:hours|hrs|h))`, (m) =>

@@ -29,6 +29,12 @@ export const idiomRules: Rule[] = [
   ),
   rule('1/2 (?:an )?hours?', () => word),
   rule(
+    '(?:born|started|founded|launched|called|waited|met|talked|spoke|emailed|wrote|visited|bought|was|were)(?= (?:on|in|at|until|till|since|around|from|there))|(?:launch|deadline|due date|due|release|event|conference|wedding|birthday|exhibition|exam|webinar)(?= (?:is|on|by|in|this|next|at))',
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  rule(
     "(?:i'll|i will|we'll|we will|let me) (?:let you know|get back to you|think|decide|check|text|message|write|email|ping|call you|confirm)(?: (?:it|you|again))?",
     () => ({
       is: 'doubt',
@@ -50,7 +56,7 @@ export const idiomRules: Rule[] = [
   ),
   rule('good (?:morning|afternoon|evening|night|day)', () => [word, { is: 'stop' }]),
   rule(
-    '(?:have a |enjoy (?:your|the) )(?:\\p{L}+ )?(?:day|evening|morning|afternoon|weekend|week|night|one)',
+    '(?:have a |enjoy (?:your|the) |happy |thanks for |thank you for )(?:\\p{L}+ )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|day|evening|morning|afternoon|weekend|week|night|one)',
     () => word,
   ),
   rule(

@@ -64,10 +64,12 @@ export const clockRules: Rule[] = [
   rule(`(\\d{1,2}),([0-5]\\d)${HALF}`, (m, atoms) =>
     relationOf(atoms.at(-1)) === 'at' ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null,
   ),
-  rule(`(\\d{1,2})\\.([0-5]\\d)${HALF}`, (m, atoms) =>
-    expectsTime(atoms) || m[3] || atoms.length === 0
-      ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
-      : null,
+  rule(
+    `(\\d{1,2})\\.([0-5]\\d)(?! ?(?:руб|тыс|млн|долл|евро|usd|процент|[%₽$€]|кг|км|гб|м2|балл|звезд))${HALF}`,
+    (m, atoms) =>
+      expectsTime(atoms) || m[3] || atoms.length === 0
+        ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
+        : null,
   ),
   rule('([01]\\d|2[0-3])([0-5][05])(?! ?(?:руб|р\\.|тыс|шт|чел|год|г\\.|[%€$₽]))', (m, atoms) => {
     const last = atoms.at(-1)

@@ -79,6 +79,17 @@ export const dayRules: Rule[] = [
   rule('после[ -]?завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(2)),
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
   rule('сегодня(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(0)),
+  rule(
+    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ую|ью|юю|ье|ее|ое) ${WEEKDAY} (?:${MONTH}|(следующего |этого )?месяца)`,
+    (m) =>
+      day({
+        is: 'nth',
+        n: ['перв', 'втор', 'трет', 'четверт'].indexOf(m[1]!) + 1 || -1,
+        weekday: weekdayOf(m[2]!),
+        month: m[3] ? monthOf(m[3]) : undefined,
+        nextMonth: m[4]?.startsWith('след') || undefined,
+      }),
+  ),
   rule(`среда${AFTER_SREDA}`, (_, before) => {
     const last = before.at(-1)
     return last?.is === 'word' && /(?:ая|яя)$/.test(last.text) ? null : day({ is: 'weekday', weekday: 3 })
@@ -109,7 +120,7 @@ export const dayRules: Rule[] = [
       return expected && m[1]!.endsWith('го') ? date(ordinal(m[1]!)) : null
     },
   ),
-  rule('(20\\d\\d)-(\\d{2})-(\\d{2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
+  rule('(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
   rule('(\\d{1,2})([./])(\\d{1,2})(?:\\2((?:20)?\\d\\d))?(?: ?г(?:ода|\\.)?)?', (m, before) => {
     const last = before.at(-1)
     const afterAt = last?.is === 'relation' && last.relation !== 'about'
