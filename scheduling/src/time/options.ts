@@ -19,6 +19,8 @@ export type Option = {
   /** Its day was taken from the option before it. */
   borrowed?: boolean
   refused?: boolean
+  /** The day said before it is not wanted; without another one it has none. */
+  dayRefused?: boolean
   /** Days of its period that are not wanted. */
   except?: Day[]
   /** The time was said before the day. */
@@ -73,8 +75,11 @@ export function groupOptions(atoms: Atom[]): Option[] {
       let current = options.at(-1)
       if (!current || current.refused || join === 'or' || !accepts(current, atom)) {
         const next: Option = { clause, joined: join !== undefined }
-        if (current && !current.refused && !isDayAtom(atom) && hasDay(current))
-          Object.assign(next, dayOf(current), { borrowed: true })
+        if (current && !isDayAtom(atom) && hasDay(current)) {
+          // "Tomorrow at 3 does not work, at 5?" is tomorrow too; after "tomorrow does not work" no day is sure.
+          if (!current.refused || hasTime(current)) Object.assign(next, dayOf(current), { borrowed: true })
+          else next.dayRefused = true
+        }
         if (current?.day?.is === 'weekday' && atom.is === 'day' && atom.day.is === 'weekday' && join) {
           next.span = current.day.week === undefined ? undefined : { unit: 'week', offset: current.day.week }
         }
@@ -107,6 +112,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
   endClause()
   share(options)
   if (correcting || doubt) for (const option of options) option.unsure = true
+  for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
   if (except.length > 0) for (const option of options) option.except = except
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
 }
@@ -166,6 +172,8 @@ function put(option: Option, atom: TimeAtom): void {
     Object.assign(option, { day: undefined, days: undefined, span: undefined, borrowed: false })
   if (atom.is === 'clock') {
     option.clock = atom.clock
+    // Which of its two nights?
+    if (atom.clock.half === 'night' && atom.clock.h === 12) option.unsure = true
     if (atom.alone) option.unsure = true
   } else if (atom.is === 'clocks') option.clocks = { ...option.clocks, ...defined(atom) }
   else if (atom.is === 'part') option.part = atom.part

@@ -21,7 +21,9 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     if (!fits || after?.is === 'number') return null
     // "between 10 and 20 people": when one end is a quantity, so is the other.
     const joint = after && (after.is === 'relation' || (after.is === 'join' && after.join !== 'comma'))
-    if (joint && atoms[index + 2]?.is === 'number' && !hour(index + 2)) return null
+    const other = atoms[index + 2]
+    const dated = atoms[index + 3]?.is === 'relation'
+    if (joint && other?.is === 'number' && !hour(index + 2) && !(dated && other.value <= 31)) return null
     const written24 = /^0\d/.test(atom.text) || atom.value > 12 || undefined
     return { is: 'clock', clock: { h: atom.value, m: 0, written24 } }
   }
@@ -73,7 +75,7 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
       continue
     }
     const approx = first.approx || relation === 'about'
-    if (monthDay !== null) made.push({ is: 'doubt' })
+    if (monthDay !== null && atoms[index - 1]?.is !== 'join') made.push({ is: 'doubt' })
     const second = secondEnd(first, jointsOf(relation))
     if (second) {
       if (doubtful(index, first, second)) made.push({ is: 'doubt' })
@@ -93,9 +95,13 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   function dayBeforeTime(at: number): Operand | null {
     const [number, preposition, time] = [atoms[at], atoms[at + 1], atoms[at + 2]]
     const begins = at === 0 || atoms[at - 1]?.is === 'stop' || atoms[at - 1]?.is === 'correction'
-    if (!begins || number?.is !== 'number' || number.value < 1 || number.value > 31) return null
-    if (preposition?.is !== 'relation' || preposition.relation !== 'at') return null
-    if (time?.is !== 'clock' && !hour(at + 2)) return null
+    if (number?.is !== 'number' || number.value < 1 || number.value > 31) return null
+    if (preposition?.is !== 'relation' || (time?.is !== 'clock' && !hour(at + 2))) return null
+    const named = made.findLast((atom) => atom.is === 'day')
+    // "25 November at 3 or 26 at 11": the same month.
+    if (named?.is === 'day' && named.day.is === 'date' && atoms[at - 1]?.is === 'join')
+      return { atom: { is: 'day', day: { ...named.day, day: number.value } }, next: at + 1, approx: false }
+    if (!begins || preposition.relation !== 'at') return null
     return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
   }
 

@@ -102,6 +102,7 @@ export const clockRules: Rule[] = [
   rule(`(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]?ish`, (m) =>
     approximately(clock(cardinal(m[1]!), 0, [])),
   ),
+  rule('\\d{1,2}:[6-9]\\d|(?:2[5-9]|[3-9]\\d):[0-5]\\d', () => ({ is: 'doubt' })),
   rule('noonish', () => approximately(clock(12, 0, ['pm']))),
   rule('(?:12 )?noon|midday|mid-day', () => clock(12, 0, ['pm'])),
   rule('midnight', () => clock(24, 0, [])),

@@ -46,6 +46,7 @@ export const idiomRules: Rule[] = [
       is: 'refusal',
     }),
   ),
+  rule('cancel(?:led|ed|ling|ing|s)?', () => ({ is: 'refusal' })),
   rule(
     "(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [\\p{L}']+){0,3} )from(?= .* to )",
     () => [{ is: 'not' }, { is: 'relation', relation: 'about' }],

@@ -120,6 +120,11 @@ export const clockRules: Rule[] = [
       ? clock(cardinal(m[1]!) ?? 99, 0, '', Number(m[1]) > 12)
       : null
   }),
+  rule(`(${NUMBER}) с половиной${HALF}`, (m, atoms) =>
+    expectsTime(atoms) ? clock(cardinal(m[1]!) ?? 99, 30, m[2]) : null,
+  ),
+  rule(`в начале (${ORDINAL})${HALF}`, (m) => about(ofHour(m[1]!, 0, m[2]))),
+  rule('\\d{1,2}:[6-9]\\d|(?:2[5-9]|[3-9]\\d):[0-5]\\d', () => ({ is: 'doubt' })),
   rule('час (дня|ночи)', (m) => clock(1, 0, m[1])),
   rule('час(?! ?(?:пик|по ))|часу|часа', (_, atoms) => {
     const relation = relationOf(atoms.at(-1))

@@ -131,7 +131,9 @@ export const dayRules: Rule[] = [
     const clock = first <= 24 && /^[0-5]\d$/.test(m[3]!) && !m[4] && m[2] === '.'
     if (clock && (afterAt || second > 12 || second === 0)) return null
     if (first === 0 || first > 31) return null
-    return date(first, second, m[4])
+    // "5/2" is also how people work.
+    const made = date(first, second, m[4])
+    return made && m[2] === '/' && !m[4] && first < 10 && second < 10 ? [{ is: 'doubt' }, made] : made
   }),
   rule('(?:до|после) нового года', (m) =>
     m[0]!.startsWith('до')
