@@ -1,4 +1,4 @@
-import type { Enum, Field, FieldEntity, Pipeline, World } from './world.ts'
+import type { Enum, Field, FieldEntity, Pipeline, Status, World } from './world.ts'
 
 export type Lang = 'ru' | 'en'
 
@@ -82,6 +82,7 @@ export function seedWorld(lang: Lang): World {
     pipelines: [seedPipeline(lang)],
     fields: fields.map(seedField(lang)),
     lossReasons: lossReasons.map((reason, index) => ({ id: reason.id, name: reason[lang], sort: index + 1 })),
+    isLossReasonEnabled: true,
     tags: [],
     leads: [],
     contacts: [],
@@ -103,16 +104,34 @@ function seedPipeline(lang: Lang): Pipeline {
     name: lang === 'ru' ? 'Продажи' : 'Sales',
     sort: 1,
     is_main: true,
-    statuses: statuses.map((status, index) => ({
-      id: status.id,
-      name: status[lang],
-      sort: status.id < 1000 ? 10000 + (status.id - wonStatusId) * 1000 : (index + 1) * 10,
-      color: status.color,
-      type: status.type,
-      is_editable: status.id >= 1000 && status.type === 0,
-    })),
+    statuses: statuses.map(seedStatus(lang)),
   }
 }
+
+const seedStatus =
+  (lang: Lang) =>
+  (status: (typeof statuses)[number], index: number): Status => ({
+    id: status.id,
+    name: status[lang],
+    sort: status.id < 1000 ? 10000 + (status.id - wonStatusId) * 1000 : (index + 1) * 10,
+    color: status.color,
+    type: status.type,
+    is_editable: status.id >= 1000 && status.type === 0,
+  })
+
+/** 142 and 143, which every pipeline has. */
+export const closedStatuses = (lang: Lang): Status[] =>
+  statuses.filter((status) => status.id < 1000).map(seedStatus(lang))
+
+/** The incoming stage, of which every pipeline has its own. */
+export const incomingStatus = (lang: Lang): Status => ({
+  id: 0,
+  name: lang === 'ru' ? 'Неразобранное' : 'Incoming leads',
+  sort: 10,
+  color: '#c1c1c1',
+  type: 1,
+  is_editable: false,
+})
 
 const seedField =
   (lang: Lang) =>

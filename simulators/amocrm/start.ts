@@ -7,10 +7,12 @@ import { addPage } from '../shared/page.ts'
 import { openStateFile } from '../shared/state-file.ts'
 import type { Amocrm } from './amocrm.ts'
 import { addApi } from './api/api.ts'
+import { addFaultBody } from './api/fault-body.ts'
 import { parseQuery } from './api/query.ts'
 import { addSimRoutes } from './control/sim-routes.ts'
 import { createHookSender } from './hooks/sender.ts'
 import { completeWorld } from './complete-world.ts'
+import { addAccountControl } from './control/account-routes.ts'
 import { addHookControl } from './control/hook-routes.ts'
 import { addPeopleRoutes } from './control/people-routes.ts'
 import { addTokenControl } from './control/token-routes.ts'
@@ -67,12 +69,14 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
     routerOptions: { querystringParser: parseQuery },
   })
   addRequestJournal(app, journal)
+  addFaultBody(app)
   addControl(app, { journal, faults, reset: () => reset(amo) })
   addSimRoutes(app, amo)
   addPage(app, join(import.meta.dirname, 'page'), ['board.js', 'card.js', 'texts.js', 'board.css'])
   addOAuthRoutes(app, amo)
   addTokenControl(app, amo)
   addHookControl(app, amo)
+  addAccountControl(app, amo)
   addPeopleRoutes(app, amo)
   addApi(app, amo)
 

@@ -54,6 +54,8 @@ export type Field = {
   sort: number
   entity: FieldEntity
   enums: Enum[] | null
+  /** Stages that a lead reaches only with this field filled. */
+  requiredStatuses?: { statusId: number; pipelineId: number }[]
 }
 export type Status = {
   id: number
@@ -124,6 +126,8 @@ export type Delivery = {
 export type LogEvent = {
   id: string
   type: string
+  /** Absent means `lead`. */
+  entity?: 'lead' | 'contact'
   entity_id: number
   created_by: number
   created_at: number
@@ -183,6 +187,7 @@ export type World = {
   pipelines: Pipeline[]
   fields: Field[]
   lossReasons: LossReason[]
+  isLossReasonEnabled: boolean
   tags: Tag[]
   leads: Lead[]
   contacts: Contact[]

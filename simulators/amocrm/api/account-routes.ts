@@ -43,7 +43,7 @@ function accountView(amo: Amocrm, request: FastifyRequest, wanted: Set<string>):
     customers_mode: 'disabled',
     is_unsorted_on: true,
     mobile_feature_version: 0,
-    is_loss_reason_enabled: true,
+    is_loss_reason_enabled: amo.world.isLossReasonEnabled,
     is_helpbot_enabled: false,
     is_technical_account: false,
     contact_name_display_order: 1,

@@ -10,6 +10,7 @@ import { addLeadRoutes } from './lead-routes.ts'
 import { addLinkRoutes } from './link-routes.ts'
 import { addNoteRoutes } from './note-routes.ts'
 import { requireNumericIds } from './params.ts'
+import { addPipelineRoutes } from './pipeline-routes.ts'
 import { Problem, routeNotFound } from './problem.ts'
 import { addTaskRoutes } from './task-routes.ts'
 import { addUnsortedRoutes } from './unsorted-routes.ts'
@@ -32,6 +33,7 @@ export function addApi(app: FastifyInstance, amo: Amocrm): void {
       addLinkRoutes(api, amo)
       addNoteRoutes(api, amo)
       addTaskRoutes(api, amo)
+      addPipelineRoutes(api, amo)
       addUnsortedRoutes(api, amo)
       addWebhookRoutes(api, amo)
       api.setNotFoundHandler((request, reply) => unknownRoute(amo, request, reply))
