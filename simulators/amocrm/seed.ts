@@ -7,6 +7,12 @@ export const accountId = 31000001
 export const integrationUserId = 9000001
 /** The person who acts through the board of the simulator. */
 export const humanUserId = 9000002
+/** The account's id in the Chats API. */
+export const amojoAccountId = '00000000-0000-4000-8000-000031000001'
+/** What the support would give out when it registers a chat channel; the same in every simulator. */
+const channelId = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'
+const channelSecret = '0123456789abcdef0123456789abcdef01234567'
+const channelBotId = 'b0700000-0000-4000-8000-000000000001'
 export const wonStatusId = 142
 export const lostStatusId = 143
 /** Documented in README.md: clients and tests may rely on these ids. */
@@ -95,6 +101,16 @@ export function seedWorld(lang: Lang): World {
     isHolding: false,
     held: [],
     unsorted: [],
+    channel: {
+      id: channelId,
+      secret: channelSecret,
+      botId: channelBotId,
+      title: '',
+      hookUrl: null,
+      scopeId: null,
+    },
+    chats: [],
+    talks: [],
   }
 }
 

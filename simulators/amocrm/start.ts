@@ -13,6 +13,8 @@ import { addSimRoutes } from './control/sim-routes.ts'
 import { createHookSender } from './hooks/sender.ts'
 import { completeWorld } from './complete-world.ts'
 import { addAccountControl } from './control/account-routes.ts'
+import { addChatRoutes } from './chats/chat-routes.ts'
+import { addChatControl } from './control/chat-routes.ts'
 import { addHookControl } from './control/hook-routes.ts'
 import { addPeopleRoutes } from './control/people-routes.ts'
 import { addTokenControl } from './control/token-routes.ts'
@@ -76,6 +78,8 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
   addOAuthRoutes(app, amo)
   addTokenControl(app, amo)
   addHookControl(app, amo)
+  addChatControl(app, amo)
+  addChatRoutes(app, amo)
   addAccountControl(app, amo)
   addPeopleRoutes(app, amo)
   addApi(app, amo)
@@ -95,10 +99,18 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
 
 /** Removes people and what they did. Hook subscriptions, fields and tokens stay, and so do the counters: no id comes twice. */
 function reset(amo: Amocrm): void {
-  const { journal, counters, webhooks, fields, oauth } = amo.world
+  const { journal, counters, webhooks, fields, oauth, channel } = amo.world
   amo.hooks.clear()
   const { deliveries } = amo.world
-  const kept = { journal, counters, webhooks, fields, deliveries, oauth: { ...oauth, refuseAll: false } }
+  const kept = {
+    journal,
+    counters,
+    webhooks,
+    fields,
+    deliveries,
+    channel,
+    oauth: { ...oauth, refuseAll: false },
+  }
   Object.assign(amo.world, seedWorld(amo.lang), kept)
   amo.changed()
 }

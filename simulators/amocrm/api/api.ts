@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Amocrm } from '../amocrm.ts'
 import { addAccountRoutes } from './account-routes.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
+import { addChatLinkRoutes } from './chat-link-routes.ts'
 import { addComplexRoutes } from './complex-routes.ts'
 import { addContactRoutes } from './contact-routes.ts'
 import { addFieldRoutes } from './field-routes.ts'
@@ -29,6 +30,7 @@ export function addApi(app: FastifyInstance, amo: Amocrm): void {
       addFieldRoutes(api, amo)
       addComplexRoutes(api, amo)
       addLeadRoutes(api, amo)
+      addChatLinkRoutes(api, amo)
       addContactRoutes(api, amo)
       addLinkRoutes(api, amo)
       addNoteRoutes(api, amo)
