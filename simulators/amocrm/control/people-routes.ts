@@ -28,6 +28,8 @@ const unsortedSchema = z.strictObject({
     email: z.string().optional(),
     telegram: z.string().optional(),
   }),
+  /** The form is nobody's; taken so that the page can send the same to all routes. */
+  by: person,
 })
 
 /** What a person does in the CRM besides leads: contacts, tasks, incoming leads. */
