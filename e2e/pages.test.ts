@@ -19,6 +19,7 @@ type BoardCard = {
     is_deleted: boolean
   }
   notes: { created_by: number }[]
+  fields: Record<string, unknown>
 }
 
 const executablePath = spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim()
@@ -130,6 +131,12 @@ describe(
       await card.getByRole('button', { name: 'Add' }).click()
       await card.getByText('From <b>Ivan</b>').waitFor()
       assert.equal((await lead()).notes[0]?.created_by, 9000003)
+      const need = card.getByRole('textbox', { name: /^(Потребность|Need)$/ })
+      await need.fill('A CRM')
+      await need.press('Enter')
+      await has('the field is written', (one) => one.fields['NEED'] === 'A CRM')
+      await ask(`${url}/_sim/leads/${leadId}/note`, { json: { text: 'From elsewhere' } })
+      await card.getByText('From elsewhere').waitFor()
       await card.getByLabel('Responsible').selectOption('9000001')
       await has('it is handed over', (one) => one.lead.responsible_user_id === 9000001)
       await card.getByRole('tab', { name: 'Chat' }).click()

@@ -50,7 +50,7 @@ export async function drawCard(world, move) {
   if (card.lead.id !== shown) return
   const focused = head.contains(document.activeElement) ? document.activeElement : undefined
   // A field that is being edited is not taken away; it is drawn when it is left.
-  if (!focused?.matches('input')) {
+  if (!focused?.matches('textarea')) {
     head.replaceChildren(...details(world, card, { move, close: closeCard }))
     if (focused) head.querySelector(`[data-key="${focused.dataset.key}"]`)?.focus()
   }

@@ -127,17 +127,22 @@ function fieldList(world, card, path) {
 }
 
 function edited(key, label, value, write) {
-  return el('input', {
-    'data-key': key,
-    'aria-label': label,
-    title: value,
-    value,
-    placeholder: '—',
-    onchange: (event) => void write(event.currentTarget.value),
-    onkeydown: (event) => {
-      if (event.key === 'Enter') event.currentTarget.blur()
+  return el(
+    'textarea',
+    {
+      'data-key': key,
+      'aria-label': label,
+      rows: '1',
+      placeholder: '—',
+      onchange: (event) => void write(event.currentTarget.value),
+      onkeydown: (event) => {
+        if (event.key !== 'Enter' || event.shiftKey) return
+        event.preventDefault()
+        event.currentTarget.blur()
+      },
     },
-  })
+    value,
+  )
 }
 
 const codeOf = (field) => field.code ?? String(field.id)
