@@ -60,7 +60,7 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
     if (!body) return reply
     const { name, phone, email, telegram } = body.contact
     refuse(checkPerson(amo, body.by))
-    const people = { created_by: body.by, responsible_user_id: body.by }
+    const people = { created_by: body.by, responsible_user_id: body.by || undefined }
     const input: LeadInput = {
       ...people,
       name: body.name,
