@@ -5,6 +5,7 @@ import { fieldsOf } from './fields.ts'
 import { fieldsSchema, readFields } from './field-input.ts'
 import { bare, codeOf } from './field-views.ts'
 import { fireContact } from './hooks/card-hooks.ts'
+import { addLogEvent } from './log-events.ts'
 import { isUser } from './lead-input.ts'
 import { integrationUserId } from './seed.ts'
 import { changeTags, tagsOf, tagsSchema } from './tags.ts'
@@ -58,6 +59,7 @@ export function addContact(amo: Amocrm, input: ContactInput): Contact {
   }
   amo.world.contacts.push(contact)
   amo.journal.add('contact.added', { contactId: contact.id, name: contact.name, by })
+  addLogEvent(amo, 'contact_added', contact.id, by, [], [], 'contact')
   fireContact(amo, 'add', contact)
   amo.changed()
   return contact

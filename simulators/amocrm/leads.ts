@@ -107,8 +107,19 @@ function report(amo: Amocrm, lead: Lead, old: Lead, by: number): void {
   if (lead.responsible_user_id !== old.responsible_user_id)
     before.responsible_user_id = old.responsible_user_id
   if (moved) {
+    // An incoming lead that is moved by hand or by the API is one no more.
+    for (const item of amo.world.unsorted)
+      if (item.lead_id === lead.id && item.state === 'new') item.state = 'accepted'
     amo.journal.add('status', { leadId: lead.id, from: old.status_id, to: lead.status_id, by })
     addLogEvent(amo, 'lead_status_changed', lead.id, by, [statusOf(old)], [statusOf(lead)])
+  }
+  if (before.responsible_user_id !== undefined) {
+    const [was, is] = [old, lead].map((one) => ({ responsible_user: { id: one.responsible_user_id } }))
+    addLogEvent(amo, 'entity_responsible_changed', lead.id, by, [was], [is])
+  }
+  if (lead.price !== old.price) {
+    const [was, is] = [old, lead].map((one) => ({ sale_field_value: { sale: one.price } }))
+    addLogEvent(amo, 'sale_field_changed', lead.id, by, [was], [is])
   }
   fireLead(amo, 'update', lead, before)
   if (moved) fireLead(amo, 'status', lead, before)
@@ -117,10 +128,12 @@ function report(amo: Amocrm, lead: Lead, old: Lead, by: number): void {
 
 /** Moves a lead to the bin or out of it, as a person does in the CRM; fires `delete_lead` / `restore_lead`. */
 export function setLeadDeleted(amo: Amocrm, lead: Lead, deleted: boolean, by: number): void {
+  if (lead.is_deleted === deleted) return
   lead.is_deleted = deleted
   lead.updated_by = by
   lead.updated_at = unixNow()
   amo.journal.add('lead.updated', { leadId: lead.id, changes: { is_deleted: deleted }, by })
+  addLogEvent(amo, deleted ? 'lead_deleted' : 'lead_restored', lead.id, by, [], [])
   fireLead(amo, deleted ? 'delete' : 'restore', lead)
   amo.changed()
 }
