@@ -1,6 +1,6 @@
 import { graceMs, heardAt } from './heard-at.ts'
 import { checkEach, type Invariant, type Observed, type Violation } from './invariant.ts'
-import { type Line, readStories, type Story, telegram } from './story.ts'
+import { type Line, readStories, type Story, telegram, type Thought } from './story.ts'
 
 /**
  * A burst gets one reply: no two of our messages answer the same newest words, never are there more of ours in a row than the
@@ -16,8 +16,8 @@ export const oneReplyPerThought: Invariant = {
     ]),
 }
 
-/** The person's line that the thought behind this line of ours took for the newest. */
-function answered(lines: Line[], { thought }: Line): Line | undefined {
+/** The person's line that a thought took for the newest. */
+function answered(lines: Line[], thought: Thought | null): Line | undefined {
   if (!thought) return undefined
   const newest = thought.newMessages.at(-1)
   return lines.findLast(({ from, text, at }) => from === 'person' && text === newest && at <= thought.at)
@@ -26,7 +26,7 @@ function answered(lines: Line[], { thought }: Line): Line | undefined {
 function twoAnswers({ member, lines }: Story): Violation[] {
   const byWords = Map.groupBy(
     lines.filter(({ from, thought }) => from === 'ai' && thought?.kind === 'answer'),
-    (line) => answered(lines, line),
+    ({ thought }) => answered(lines, thought),
   )
   return [...byWords].flatMap(([words, replies]) =>
     words && replies.length > 1
@@ -68,17 +68,25 @@ function tooMany({ member, lines }: Story): Violation[] {
 
 function superseded(observed: Observed, { member, personId, lines }: Story): Violation[] {
   return lines.flatMap((line): Violation[] => {
-    const seen = line.from === 'ai' ? answered(lines, line) : undefined
-    if (!seen) return []
-    const missed = lines.find(
+    const missed = line.thoughts.map((thought) => missedBy(thought))
+    // Whichever of the same thoughts it was: one that missed nothing excuses it.
+    if (missed.length === 0 || missed.includes(null)) return []
+    const [words, seen, thought] = missed[0]!
+    const what = `${member.name} got a reply that was thought without ${JSON.stringify(words.text)}`
+    return [{ what, where: [...telegram(seen, words, line), `llm#${thought.n}`] }]
+  })
+
+  /** The words that a thought should have known, what it took for the newest, and itself; null when it knew all. */
+  function missedBy(thought: Thought): [words: Line, seen: Line, thought: Thought] | null {
+    const seen = answered(lines, thought)
+    if (!seen) return null
+    const words = lines.find(
       (other) =>
         other.from === 'person' &&
         other.n > seen.n &&
-        !line.thought!.newMessages.includes(other.text) &&
-        heardAt(observed, personId, other) + graceMs < line.thought!.at,
+        !thought.newMessages.includes(other.text) &&
+        heardAt(observed, personId, other) + graceMs < thought.at,
     )
-    if (!missed) return []
-    const what = `${member.name} got a reply that was thought without ${JSON.stringify(missed.text)}`
-    return [{ what, where: [...telegram(seen, missed, line), `llm#${line.thought!.n}`] }]
-  })
+    return words ? [words, seen, thought] : null
+  }
 }

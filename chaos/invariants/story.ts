@@ -21,6 +21,8 @@ export type Line = {
   text: string
   randomId: string | null
   thought: Thought | null
+  /** All that it may be: the same words may have been thought again before they were said. `thought` is the first. */
+  thoughts: Thought[]
 }
 
 export type Story = { member: CastMember; personId: number; lines: Line[]; thoughts: Thought[] }
@@ -78,6 +80,7 @@ const toLine = (entry: Entry): Line => ({
   text: String(entry['text']),
   randomId: entry['randomId'] === undefined ? null : String(entry['randomId']),
   thought: null,
+  thoughts: [],
 })
 
 /**
@@ -89,9 +92,11 @@ function attribute(lines: Line[], thoughts: Thought[]): Line[] {
   return lines.map((line) => {
     if (line.from !== 'ai') return line
     const fitting = thoughts.filter((thought) => thought.at <= line.at && says(thought, line.text))
-    const thought = fitting.find(({ n }) => n > last) ?? fitting.at(-1) ?? null
+    const later = fitting.filter(({ n }) => n > last)
+    const candidates = later.length > 0 ? later : fitting.slice(-1)
+    const thought = candidates[0] ?? null
     if (thought) last = Math.max(last, thought.n)
-    return { ...line, thought }
+    return { ...line, thought, thoughts: candidates }
   })
 }
 
