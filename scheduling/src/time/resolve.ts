@@ -72,6 +72,10 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     others.push(...own)
     unsure ||= own.length > 0
   }
+  // A clock that the day does not have, because it was put forward over it.
+  const wallStart = hours.from
+  if (wallStart !== undefined && wallStart < 1440)
+    unsure ||= intervals.some(({ from, tz }) => (wallAt(tz, from) % DAY) / MINUTE !== wallStart)
   // What is over can be no wish.
   unsure ||= intervals.some(({ from, to }) => to < moment.now || (from === to && from <= moment.now))
   return { intervals: intervals.filter(({ from, to }) => from <= to), others, unsure }
