@@ -23,11 +23,11 @@ for (const [lang, phrases] of Object.entries({ ru: file.ru, en: file.en })) {
 }
 
 test('a clock that does not exist on that day is asked about', () => {
-  const read = (text: string) =>
+  const isAsked = (text: string) =>
     readTime({ text, reference: '2026-03-28T12:00:00+01:00', tz: 'Europe/Berlin' }).ambiguous
-  assert.equal(read('tomorrow at 2:30am'), true)
-  assert.equal(read('tomorrow at 3:30am'), false)
-  assert.equal(read('tomorrow at 11'), false)
+  assert.equal(isAsked('tomorrow at 2:30am'), true)
+  assert.equal(isAsked('tomorrow at 3:30am'), false)
+  assert.equal(isAsked('tomorrow at 11'), false)
 })
 
 test('what is over when it is said is asked about', () => {
