@@ -66,6 +66,7 @@ alter table calendar_events add constraint calendar_events_status_check CHECK ((
 alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+CREATE INDEX calendar_events_last_of_seller ON public.calendar_events USING btree (seller_id, created_at DESC) WHERE (status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text]));
 CREATE INDEX calendar_events_lead ON public.calendar_events USING btree (lead_id, id);
 
 create table conversations (

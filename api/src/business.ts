@@ -43,6 +43,8 @@ const businessSchema = z.strictObject({
         name: bothLanguages,
         calendar: z.union([z.literal('default'), z.email()]),
         timeZone: zone,
+        /** The seller's user in amoCRM: leads they are responsible for are offered their times first. */
+        amocrmUserId: z.number().int().positive().optional(),
         workingHours: z.partialRecord(z.enum(dayNames), z.array(window)),
       }),
     )

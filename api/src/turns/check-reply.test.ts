@@ -9,7 +9,7 @@ const knownText = JSON.stringify([
   exampleBusiness.company,
   [
     ...exampleBusiness.knowledge,
-    'Настройка занимает 10% бюджета. Команды от 1 до 50 человек. Setup costs $300.',
+    'Мы работаем с 10 до 19. We work from 9 to 18 on weekdays. Настройка занимает 10% бюджета. Команды от 1 до 50 человек. Setup costs $300.',
   ],
 ])
 const problemOf = (reply: string) => checkProposal(proposal({ reply }), { knownText, hasMeeting: false })
@@ -52,6 +52,28 @@ describe('these sentences pass', () => {
     'You may answer whenever it suits you.',
     'Would a short call help?',
     'We march on together with your sales team.',
+    'Мы работаем с 10 до 19 по будням.',
+    'Our team works from 9 to 18 on weekdays.',
+    'Работаем в 3 городах и в 12 странах.',
+    'Заявок станет больше в 2 раза.',
+    'Разговор на 30 минут, по видеосвязи.',
+    'Настройка займёт 3 дня, от силы 5 дней.',
+    'У нас клиенты от 5 до 15 сотрудников.',
+    'Сколько заявок приходит сегодня?',
+    'Чем могу помочь сегодня?',
+    'Подключим за две недели, в 3 этапа.',
+    'На встрече будет Ольга, с 10 годами опыта.',
+    'Один из 5 клиентов возвращается.',
+    'Мы на связи 24/7.',
+    'Часть команд работает в 1С.',
+    'After 2 weeks you see the first results.',
+    'We set it up at 3 offices in 5 cities.',
+    'You get answers within 1 minute, at least 9 of 10 times.',
+    'What would you like to improve today?',
+    'We are here to help, day and night.',
+    'Before 3 teams had asked, we built it.',
+    'The call takes 30 minutes.',
+    'Is your team growing by 20 people?',
   ]) {
     test(reply, () => assert.equal(problemOf(reply), null))
   }
@@ -89,6 +111,43 @@ const bad: Record<string, string[]> = {
     'Let us meet on May 5.',
     'December 25 works for us.',
     'You are booked for 11:00.',
+    'Завтра в 15 вам удобно?',
+    'Давайте завтра в 15.',
+    'Тогда завтра, в 3.',
+    'Созвонимся завтра в три.',
+    'Послезавтра после 16 подойдёт?',
+    'Жду вас в 15.',
+    'Встретимся в 15, хорошо?',
+    'Могу в 11 или в 12.',
+    'Записала вас на 15.',
+    'Записала вас на завтра.',
+    'Завтра вас ждём!',
+    'Тогда завтра утром.',
+    'Сегодня вечером удобно?',
+    'Давайте в 7 вечера.',
+    'Давайте в пять часов.',
+    'В полпятого подойдёт?',
+    'Может, без четверти три?',
+    'Давайте в пт.',
+    'Жду вас 25-го.',
+    'Может, 25 числа?',
+    'Есть время с 8 до 9.',
+    'How about tomorrow at 3?',
+    'Tomorrow at three is fine.',
+    'Let us talk tomorrow morning.',
+    'See you tomorrow!',
+    'I put you down for tomorrow.',
+    'Let us meet at 3.',
+    "Is 5 o'clock fine?",
+    'Shall we say half past four?',
+    'We could talk at noon.',
+    'See you at 3 tomorrow.',
+    'I am free around 4.',
+    'Let us meet on Thu.',
+    'Tue at 3 works.',
+    'Let us meet on the 25th.',
+    'Between 8 and 9 would work.',
+    'The day after tomorrow at 10 works.',
   ],
   'a price, a discount or a number': [
     'Для вас скидка 90%!',
@@ -133,6 +192,20 @@ for (const [name, replies] of Object.entries(bad)) {
     }
   })
 }
+
+test('a time that is in doubt is asked about; a pick from the list is none', () => {
+  const offers = [offerIn(1, 'olga', 'o1')]
+  const book = { reply: 'Записала: [MEETING].', action: 'book', offerId: 'o1' } as const
+  const problem = (picked: string | null, wishUnclear = true) => {
+    const given = proposal(book, { offers, wishUnclear })
+    given.classification!.pickedOfferId = picked
+    return checkProposal(given, { knownText, hasMeeting: false })
+  }
+  assert.match(problem(null)!, /unclear which time/)
+  assert.match(problem('o2')!, /unclear which time/)
+  assert.equal(problem('o1'), null)
+  assert.equal(problem(null, false), null)
+})
 
 describe('actions', () => {
   const offers = [offerIn(1, 'olga', 'o1')]

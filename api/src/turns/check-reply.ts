@@ -1,11 +1,16 @@
 import type { Proposal } from './decision.ts'
+import { ownHours, ownTimes } from './own-times.ts'
 
 /** Why a proposal may not be carried out; null when it may. The reason is shown to the model for its next try. */
 export function checkProposal(
   proposal: Proposal,
   facts: { knownText: string; hasMeeting: boolean },
 ): string | null {
-  return checkAction(proposal, facts.hasMeeting) ?? checkText(proposal.sales.reply, facts.knownText)
+  return (
+    checkAction(proposal, facts.hasMeeting) ??
+    checkDoubt(proposal) ??
+    checkText(proposal.sales.reply, facts.knownText)
+  )
 }
 
 function checkAction({ sales, offers }: Proposal, hasMeeting: boolean): string | null {
@@ -26,6 +31,13 @@ function checkAction({ sales, offers }: Proposal, hasMeeting: boolean): string |
   return null
 }
 
+/** Words of time that can be read in two ways lead to a question; only a pick from the list that the lead saw needs none. */
+function checkDoubt({ sales, wishUnclear, classification }: Proposal): string | null {
+  const takesTime = sales.action === 'book' || sales.action === 'move'
+  if (!takesTime || !wishUnclear || classification?.pickedOfferId === sales.offerId) return null
+  return 'it is unclear which time the lead means: ask, with [TIMES] if there are offers'
+}
+
 const rules: { name: string; pattern: RegExp; unlessKnown: boolean }[] = [
   {
     name: 'a link',
@@ -39,6 +51,12 @@ const rules: { name: string; pattern: RegExp; unlessKnown: boolean }[] = [
       /\b\d{1,2}[:.]\d{2}\b|\b\d{1,2}\s*(?:[ap]m\b|час(?:а|ов)?(?!\p{L}))|(?<!\p{L})(?:понедельник|вторник|сред[уы]|четверг|пятниц|суббот|воскресен|январ|феврал|март(?=[ае]?(?!\p{L}))|апрел|ма[йяе](?!\p{L})|июн|июл|август|сентябр|октябр|ноябр|декабр)\p{L}*|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\b|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\s+\d{1,2}\b/giu,
     unlessKnown: false,
   },
+  {
+    name: 'a time or date of its own (write [TIMES] or [MEETING] instead)',
+    pattern: ownTimes,
+    unlessKnown: false,
+  },
+  { name: 'a time or date of its own that is not in the knowledge', pattern: ownHours, unlessKnown: true },
   {
     name: 'a price, a discount or a number that is not in the knowledge',
     pattern:

@@ -45,6 +45,21 @@ test('the meeting stands in the zone and language of the lead, with its link at 
   assert.ok(tokyo.endsWith('\nMeeting link: https://meet.example/abc'))
 })
 
+test('the time is read back with weekday, date, time and zone, in both languages, forgotten or not', () => {
+  for (const action of ['book', 'move'] as const) {
+    for (const reply of ['Да: [MEETING]', 'Да:']) {
+      const taken = decision({ reply, action, offerId: 'a' })
+      const linkless = { ...meeting, meet_link: null }
+      const say = (language: 'ru' | 'en', timeZone: string) =>
+        renderReply(taken, { language, timeZone, meeting: linkless }).replace(/^Да:\s/, '')
+      assert.equal(say('ru', 'Europe/Moscow'), 'пн, 3 июня, 11:00 МСК')
+      assert.equal(say('en', 'Europe/Moscow'), 'Mon, 3 Jun, 11:00 Moscow time')
+      assert.equal(say('en', 'Pacific/Auckland'), 'Mon, 3 Jun, 20:00 UTC+12')
+      assert.equal(say('ru', 'Asia/Yekaterinburg'), 'пн, 3 июня, 13:00 по Екатеринбургу')
+    }
+  }
+})
+
 test('a moved meeting without a link has none; other actions never show a meeting', () => {
   const linkless = { ...meeting, meet_link: null }
   const moved = renderReply(decision({ reply: 'Перенесла: [MEETING]', action: 'move', offerId: 'a' }), {

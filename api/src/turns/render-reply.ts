@@ -14,8 +14,12 @@ export function renderReply(
   const when = meeting
     ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
     : ''
-  const text = sales.reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when)
-  return sales.reply.includes('[MEETING]') && meeting?.meet_link
+  // Whoever is booked is told the time, also when the model forgot to.
+  const takesTime = sales.action === 'book' || sales.action === 'move'
+  const reply =
+    takesTime && when && !sales.reply.includes('[MEETING]') ? `${sales.reply}\n[MEETING]` : sales.reply
+  const text = reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when)
+  return reply.includes('[MEETING]') && meeting?.meet_link
     ? `${text}\n${linkLine[language]}: ${meeting.meet_link}`
     : text
 }

@@ -1,6 +1,7 @@
 import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
 import { bookedMeeting } from '../bookings/booked-meeting.ts'
+import { sellerOrder } from '../bookings/seller-order.ts'
 import { workingHours } from '../business.ts'
 import { activeSellers, type Busy, busyWindow, readBusy } from '../calendar/busy-times.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -18,11 +19,12 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
   const language = lead.language ?? app.business.language
   const timeZone = lead.time_zone ?? app.business.timeZone
   const now = app.now()
-  const [lines, offered, meeting, sellers, busy] = await Promise.all([
+  const [lines, offered, meeting, sellers, order, busy] = await Promise.all([
     readLines(app, lead.id),
     lastOffers(app, lead.id),
     bookedMeeting(app.db, lead.id),
     activeSellers(app),
+    sellerOrder(app.db, app.business, lead),
     readBusy(app),
   ])
   const meetingLabel =
@@ -68,9 +70,11 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
       minNoticeMin: app.business.meeting.minNoticeMin,
       window,
       count: app.business.meeting.offers,
-      sellers: sellers.flatMap((row) => {
-        const seller = app.business.sellers.find((candidate) => candidate.id === row.id)
-        return seller
+      ownSeller: order.own,
+      sellers: order.ids.flatMap((id) => {
+        const row = sellers.find((candidate) => candidate.id === id)
+        const seller = app.business.sellers.find((candidate) => candidate.id === id)
+        return row && seller
           ? [
               {
                 id: row.id,

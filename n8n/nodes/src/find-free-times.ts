@@ -1,4 +1,4 @@
-import { findSlots, offerSlots } from '@lead/scheduling'
+import { findSlots, type FreeSlot, offerSlots } from '@lead/scheduling'
 import type { Wishes } from './read-wishes.ts'
 import type { Busy, Offer, SellerHours, TurnCalendar } from './turn-calendar.ts'
 
@@ -17,19 +17,38 @@ export function findFreeTimes(calendar: TurnCalendar, busy: Busy | null, wishes:
   if (!busy || (wishes && !wishes.needCalendar)) {
     return { offers: [], wishFree: null, wishUnclear: wishes?.unclear ?? false }
   }
-  const free = calendar.sellers.flatMap((seller) => freeOf(seller, calendar, busy[seller.id]))
+  const free = stayWithOwn(
+    calendar.sellers.flatMap((seller) => freeOf(seller, calendar, busy[seller.id])),
+    calendar,
+  )
   const freeKeys = new Set(free.map((slot) => `${slot.sellerId} ${slot.start}`))
   const kept = calendar.offered.filter((offer) => freeKeys.has(`${offer.sellerId} ${offer.start}`))
   const wanted = wishes?.wishes ?? []
+  // One start is offered once: the offer that the lead has seen keeps its seller and id.
+  const keptKeys = new Set(kept.map((offer) => `${offer.sellerId} ${offer.start}`))
+  const isKept = (slot: FreeSlot) => keptKeys.has(`${slot.sellerId} ${slot.start}`)
+  const slots = [...free.filter(isKept), ...free.filter((slot) => !isKept(slot))]
 
   if (wanted.length === 0) {
     if (kept.length > 0) return { offers: kept, wishFree: null, wishUnclear: wishes?.unclear ?? false }
-    const { offers } = offerSlots({ ...offerRules(calendar), slots: free, wishes: [] })
+    const { offers } = offerSlots({ ...offerRules(calendar), slots, wishes: [] })
     return { offers, wishFree: null, wishUnclear: wishes?.unclear ?? false }
   }
-  const found = offerSlots({ ...offerRules(calendar), slots: free, wishes: wanted })
+  const found = offerSlots({ ...offerRules(calendar), slots, wishes: wanted })
   return { offers: found.offers, wishFree: found.exact, wishUnclear: wishes?.unclear ?? false }
 }
+
+/**
+ * A booked meeting is moved with its seller only. Otherwise the lead's own seller, unless there is no time of theirs within
+ * two weeks: then all sellers.
+ */
+function stayWithOwn(free: FreeSlot[], { meeting, ownSeller, now }: TurnCalendar): FreeSlot[] {
+  if (meeting) return free.filter(({ sellerId }) => sellerId === meeting.sellerId)
+  const own = free.filter(({ sellerId }) => sellerId === ownSeller)
+  return own.some(({ start }) => Date.parse(start) < Date.parse(now) + twoWeeksMs) ? own : free
+}
+
+const twoWeeksMs = 14 * 86_400_000
 
 const offerRules = (calendar: TurnCalendar) => ({
   count: calendar.count,
@@ -39,7 +58,7 @@ const offerRules = (calendar: TurnCalendar) => ({
 })
 
 /** A seller whose busy times are unknown has no free time: fail closed. */
-function freeOf(seller: SellerHours, calendar: TurnCalendar, busy: Busy[string] | undefined) {
+function freeOf(seller: SellerHours, calendar: TurnCalendar, busy: Busy[string] | undefined): FreeSlot[] {
   if (!busy) return []
   const own = calendar.meeting?.sellerId === seller.id ? calendar.meeting : null
   const starts = findSlots({

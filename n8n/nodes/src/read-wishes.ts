@@ -1,5 +1,5 @@
-import { readTime } from '@lead/scheduling'
-import type { TurnCalendar, Wish } from './turn-calendar.ts'
+import { readTime, type ReadTimeResult } from '@lead/scheduling'
+import type { Offer, TurnCalendar, Wish } from './turn-calendar.ts'
 
 export type Wishes = {
   wishes: Wish[]
@@ -29,13 +29,32 @@ export function readWishes(
   const read = (classification?.timeQuotes ?? []).map((text) =>
     readTime({ text, lang: classification?.language, reference: calendar.now, tz: calendar.timeZone }),
   )
-  const wishes = read.flatMap((one) => one.found)
+  const meant = read.map((one) => onTheTable(one, calendar.offered))
+  const wishes = read.flatMap((one, i) => meant[i] ?? one.found)
   const needCalendar =
     classification !== null && (wishes.length > 0 || !intentsWithoutCalendar.includes(classification.intent))
   return {
     wishes,
-    unclear: read.some((one) => one.ambiguous),
+    unclear: read.some((one, i) => one.ambiguous && !meant[i]),
     needCalendar,
     askGoogle: needCalendar && calendar.busy === null,
   }
+}
+
+/** Words that can be read in several ways are clear when exactly one offered time is among the readings. */
+function onTheTable(
+  { found, ambiguous, alternatives = [] }: ReadTimeResult,
+  offered: Offer[],
+): Wish[] | null {
+  if (!ambiguous || alternatives.length === 0) return null
+  const readings: Wish[] = [...found, ...alternatives]
+  const meant = offered.filter(({ start }) => {
+    const at = Date.parse(start)
+    return readings.some(({ point, from, to }) =>
+      point
+        ? Date.parse(point) === at
+        : from !== undefined && to !== undefined && Date.parse(from) <= at && at < Date.parse(to),
+    )
+  })
+  return meant.length === 1 ? [{ point: meant[0]!.start }] : null
 }

@@ -11,7 +11,10 @@ export type TurnCalendar = {
   window: { from: string; to: string }
   /** How many times to offer. */
   count: number
+  /** Who was booked longest ago first: of two sellers who are free at the same time that one is offered. */
   sellers: SellerHours[]
+  /** The seller who keeps this lead while they have time, or null. */
+  ownSeller: string | null
   /** Busy times per seller when the shared cache has them all, else null. */
   busy: Busy | null
   /** What was offered in the turn before and may be picked now. */

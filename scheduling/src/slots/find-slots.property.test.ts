@@ -172,3 +172,56 @@ test('what is left over between slots and busy time is too short for another mee
     { numRuns },
   )
 })
+
+test('with several hosts a slot is free for all of them, or for every fixed one and one of the others', () => {
+  const host = fc.record({ calendar, fixed: fc.boolean() })
+  fc.assert(
+    fc.property(
+      fc.array(host, { minLength: 2, maxLength: 3 }),
+      fc.constantFrom('any' as const, 'all' as const),
+      (given, attend) => {
+        const main = { ...given[0]!.calendar, busy: [], minNoticeMin: 0 }
+        const input = inputOf(main)
+        const hosts = given.map(({ calendar: { bufferBefore, bufferAfter, ...one }, fixed }) => ({
+          one: { ...one, date: main.date, bufferBefore, bufferAfter },
+          fixed,
+        }))
+        const slots = findSlots({
+          ...input,
+          attend,
+          hosts: hosts.map(({ one, fixed }) => {
+            const { hostTz, workingHours, overrides, busy } = inputOf(one)
+            return { hostTz, workingHours, overrides, busy, fixed }
+          }),
+        })
+        const open = hosts.map(({ one }) => openRanges(one))
+        const blocks = hosts.map(({ one }) =>
+          (inputOf(one).busy ?? [])
+            .filter((block) => block.from !== block.to)
+            .map((block) => [
+              Date.parse(block.from) - ((block.bufferBefore ?? 0) + main.bufferAfter) * MINUTE,
+              Date.parse(block.to) + ((block.bufferAfter ?? 0) + main.bufferBefore) * MINUTE,
+            ]),
+        )
+        for (const slot of slots) {
+          const start = Date.parse(slot)
+          const end = start + main.durationMin * MINUTE
+          const free = hosts.map(
+            (_, i) =>
+              covered(open[i]!, start, end) && !blocks[i]!.some(([from, to]) => start < to! && end > from!),
+          )
+          const others = hosts.flatMap(({ fixed }, i) => (fixed ? [] : [free[i]!]))
+          if (attend === 'all') assert.ok(free.every(Boolean), slot)
+          else {
+            assert.ok(
+              hosts.every(({ fixed }, i) => !fixed || free[i]),
+              `${slot} without a fixed host`,
+            )
+            assert.ok(others.length === 0 || others.some(Boolean), `${slot} without another host`)
+          }
+        }
+      },
+    ),
+    { numRuns: Math.ceil(numRuns / 2) },
+  )
+})

@@ -12,6 +12,8 @@ export function normalise(text: string, grammar: Grammar): string {
     .replaceAll(/[‐‑‒–—−]/g, '-')
     .replaceAll(/[’`´]/g, "'")
     .replaceAll(/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, '$1 ')
+    .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?z/g, '$1 utc')
+    .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?([+-])(\d\d):00/g, '$1 utc$2$3')
     .replaceAll(/[ \t\u00a0]+/g, ' ')
     .replaceAll(/\p{L}+/gu, (word) => grammar.typos(word))
     .trim()

@@ -11,7 +11,15 @@ export type Day =
       plusDays?: number
       unsure?: boolean
     }
-  | { is: 'date'; day: number; month?: number; year?: number; other?: { day: number; month: number } }
+  | {
+      is: 'date'
+      day: number
+      month?: number
+      year?: number
+      /** Months from the present one, instead of its name. */
+      monthOffset?: number
+      other?: { day: number; month: number }
+    }
   /** The n-th such weekday of a month; -1 is the last one. */
   | { is: 'nth'; n: number; weekday: number; month?: number; nextMonth?: boolean }
   | { is: 'past' }

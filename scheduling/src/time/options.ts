@@ -162,7 +162,8 @@ function accepts(option: Option, atom: TimeAtom): boolean {
 
 function pairsWith(a: Day, b: Day): boolean {
   return (
-    a.is === 'weekday' && (b.is === 'date' || (b.is === 'offset' && (b.named === true || b.days % 7 === 0)))
+    a.is === 'weekday' &&
+    (b.is === 'date' || b.is === 'months' || (b.is === 'offset' && (b.named === true || b.days % 7 === 0)))
   )
 }
 

@@ -22,6 +22,14 @@ for (const [lang, phrases] of Object.entries({ ru: file.ru, en: file.en })) {
   })
 }
 
+test('a clock that does not exist on that day is asked about', () => {
+  const isAsked = (text: string) =>
+    readTime({ text, reference: '2026-03-28T12:00:00+01:00', tz: 'Europe/Berlin' }).ambiguous
+  assert.equal(isAsked('tomorrow at 2:30am'), true)
+  assert.equal(isAsked('tomorrow at 3:30am'), false)
+  assert.equal(isAsked('tomorrow at 11'), false)
+})
+
 test('what is over when it is said is asked about', () => {
   const { found, ambiguous } = readTime({
     text: 'сегодня утром в 9',

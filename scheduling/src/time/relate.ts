@@ -149,6 +149,13 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
       const half = clock.clock.written24 ? undefined : end.clock.half
       return { atom: { is: 'clock', clock: { ...clock.clock, half } }, next: at + 1, approx: false }
     }
+    // "3 or 4 tomorrow"
+    const pair = after?.is === 'join' && after.join === 'or' && end?.is === 'number'
+    if (pair && hour(at + 2) && atoms[at + 3]?.is === 'day')
+      return { atom: clock, next: at + 1, approx: false }
+    // "3 on Tuesday": an hour, but it may be an amount.
+    if (before === undefined && after?.is === 'relation' && after.relation === 'at' && end?.is === 'day')
+      return { atom: { ...clock, alone: true }, next: at + 1, approx: false }
     const expected =
       (before !== undefined && (before.is === 'day' || before.is === 'part')) ||
       (before?.is === 'join' &&

@@ -8,12 +8,17 @@ const NOON = 12 * 60
 /** Bare hours from 1 to 6 mean the afternoon, 7 and 8 are asked about, a word or part of the day decides all. */
 export function resolveClock(clock: Clock, part?: Part): Minutes {
   const { h, m, other } = clock
-  const half = clock.half ?? part?.half
+  const half = clock.half ?? halfOf(part, h)
   const made =
     half && !(clock.half === undefined && clock.written24) ? { at: h24(h, half) * 60 + m } : bare(clock)
   return other
     ? { at: made.at, other: resolveClock({ ...clock, ...other, other: undefined }, part).at }
     : made
+}
+
+/** Twelve in the morning is noon. */
+function halfOf(part: Part | undefined, h: number): Clock['half'] {
+  return part?.half === 'am' && h === 12 ? 'pm' : part?.half
 }
 
 function h24(h: number, half: NonNullable<Clock['half']>): number {
@@ -38,7 +43,7 @@ export function resolveClocks(
   to: Clock,
   part?: Part,
 ): { from: number; to: number; other?: number } {
-  const end = resolveClock({ ...to, half: to.half ?? part?.half })
+  const end = resolveClock({ ...to, half: to.half ?? halfOf(part, to.h) })
   if (to.half && !from.half && !from.written24) {
     const shared = resolveClock({ ...from, half: to.half === 'day' && from.h > 6 ? undefined : to.half }).at
     const start = shared < end.at ? shared : resolveClock(from).at

@@ -80,8 +80,13 @@ function resolveDate(said: Extract<Day, { is: 'date' }>, today: number): Resolve
   return { day: Math.min(day, otherDay), other: Math.max(day, otherDay), unsure: true }
 }
 
-function dateOf({ day, month, year }: Extract<Day, { is: 'date' }>, today: number): number | null {
+function dateOf(
+  { day, month, year, monthOffset }: Extract<Day, { is: 'date' }>,
+  today: number,
+): number | null {
   const now = new Date(today * DAY)
+  if (monthOffset !== undefined)
+    return dayNumber(now.getUTCFullYear(), now.getUTCMonth() + 1 + monthOffset, day)
   if (month === undefined) {
     for (let ahead = 0; ahead < 12; ahead++) {
       const found = dayNumber(now.getUTCFullYear(), now.getUTCMonth() + 1 + ahead, day)

@@ -64,7 +64,9 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     ...days.others.map((day) => write(zone, day, hours)),
     ...hours.others.flatMap((other) => days.list.map((day) => write(zone, day, other))),
   ]
-  let unsure = Boolean(option.unsure || days.unsure || others.length > 0)
+  // "After Tuesday 3pm": that hour of each day, or all the time after it?
+  const openDays = Boolean(option.days?.from && !option.days.to && option.clock)
+  let unsure = Boolean(option.unsure || days.unsure || others.length > 0 || openDays)
   if (option.zone && 'whose' in option.zone && option.zone.whose === 'yours') {
     const own = days.list
       .map((day) => write(moment.tz, day, hours))
@@ -72,6 +74,10 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     others.push(...own)
     unsure ||= own.length > 0
   }
+  // A clock that the day does not have, because it was put forward over it.
+  const wallStart = hours.from
+  if (wallStart !== undefined && wallStart < 1440)
+    unsure ||= intervals.some(({ from, tz }) => (wallAt(tz, from) % DAY) / MINUTE !== wallStart)
   // What is over can be no wish.
   unsure ||= intervals.some(({ from, to }) => to < moment.now || (from === to && from <= moment.now))
   return { intervals: intervals.filter(({ from, to }) => from <= to), others, unsure }

@@ -95,7 +95,7 @@ export const clockRules: Rule[] = [
   ),
   rule(`${HOUR}${HALF.replace(/\)\?$/u, ')')}`, (m) =>
     Number(cardinal(m[1]!)) > 12 && m[2]
-      ? clock(cardinal(m[1]!), 0, [], /^p/u.test(m[2]) ? { written24: true } : { h: 99 })
+      ? clock(cardinal(m[1]!), 0, [], m[2].startsWith('p') ? { written24: true } : { h: 99 })
       : clock(cardinal(m[1]!), 0, [m[2], m[3], m[4]]),
   ),
   rule(`(\\d{1,2})(?:[- ]?ish)(?: ?(am|pm))?`, (m) => approximately(clock(Number(m[1]), 0, [m[2]]))),

@@ -93,16 +93,20 @@ export const dayRules: Rule[] = [
     return one && two ? [one, { is: 'join', join: 'or' }, two] : null
   }),
   rule("today|later today|today's", () => offset(0)),
-  rule(`(a|${NUMBER}) weeks? (?:from|after|on) (?:today|now)`, (m) =>
+  rule(`(a|${NUMBER}) weeks? (?:(?:from|after|on) )?(?:today|now)`, (m) =>
     day({ is: 'offset', days: 7 * weeks(m[1]!) }),
   ),
-  rule(`(a|${NUMBER}) weeks? (?:from|after) tomorrow`, (m) =>
+  rule(`(a|${NUMBER}) weeks? (?:(?:from|after|on) )?tomorrow`, (m) =>
     day({ is: 'offset', days: 7 * weeks(m[1]!) + 1 }),
   ),
-  rule(`(a|${NUMBER}) weeks? (?:from|after|on) (?:this |next )?${WEEKDAY}`, (m) =>
+  rule(`(a|${NUMBER}) weeks? (?:(?:from|after|on) )?(?:this |next )?${WEEKDAY}`, (m) =>
     day({ is: 'weekday', weekday: weekdayNumber(m[2]!), plusDays: 7 * weeks(m[1]!) }),
   ),
   rule(`${WEEKDAY} week(?! )`, (m) => day({ is: 'weekday', weekday: weekdayNumber(m[1]!), plusDays: 7 })),
+  rule('(?:after next|(?<=day )after)(?= ?(?:$|[.,!?]))', () => ({ is: 'doubt' })),
+  rule(`(?:the )?${DAY_NUMBER} (?:of )?(this|next|the following) month`, (m) =>
+    day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'this' ? 0 : 1 }),
+  ),
   rule('today week|this day next week', () => day({ is: 'offset', days: 7 })),
   rule('tomorrow week', () => day({ is: 'offset', days: 8 })),
   rule('(?:the )?week after next', () => ({ is: 'span', span: { unit: 'week', offset: 2 } })),

@@ -55,6 +55,13 @@ function within(amount: string, unit: string): Atom | null {
 export const elapsedRules: Rule[] = [
   rule('in (?:a|one|1) (?:sec|second|moment|bit|minute or two)', () => ({ is: 'word', text: '' })),
   rule('in (?:a )?quarter (?:of an )?hour', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
+  rule('in half(?: an?)? hour', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
+  rule('(?:in )?a week or (?:two|so)', () => ({
+    is: 'days',
+    from: { is: 'offset', days: 7 },
+    to: { is: 'offset', days: 14 },
+    approx: true,
+  })),
   rule('in half (?:a day)', () => ({ is: 'elapsed', elapsed: { minutes: 720 } })),
   rule('(?:in )?a day or two', (m) =>
     m[0]!.startsWith('in')
@@ -67,10 +74,10 @@ export const elapsedRules: Rule[] = [
     approx: true,
   })),
   rule(
-    `(?:in|after) (about |around |roughly |approximately |like )?${AMOUNT} ${UNIT}( and a half)?(?:'s? time)?`,
+    `(?:in|after) (about |around |roughly |approximately |like )?${AMOUNT} ${UNIT}( and (?:a )?half)?(?:'s? time)?`,
     (m, before) => (before.at(-1)?.is === 'number' ? null : later(m[2]!, m[3]!, m[1] !== '', m[4] !== '')),
   ),
-  rule(`${AMOUNT} ${UNIT}( and a half)? from now`, (m) => later(m[1]!, m[2]!, false, m[3] !== '')),
+  rule(`${AMOUNT} ${UNIT}( and (?:a )?half)? from now`, (m) => later(m[1]!, m[2]!, false, m[3] !== '')),
   rule(`(?:within|in) the next ${AMOUNT}? ?${UNIT}|within ${AMOUNT} ${UNIT}`, (m) =>
     within(m[1] || m[3]!, m[2] || m[4]!),
   ),

@@ -65,6 +65,16 @@ export const idiomRules: Rule[] = [
     () => word,
   ),
   rule('(?:per|every|each|all) (?:day|week|month|year|hour|morning)', () => word),
+  rule('(?:any ?time|any ?day|anything|every day|all days|any of them) (?:but|except)(?: for| on)?', () => ({
+    is: 'not',
+  })),
+  rule('(?:nothing|no)(?= (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?)', () => ({ is: 'not' })),
+  rule(
+    "(?:is|are|looks|'s) (?:out|bad|tough|hard|difficult|full|packed|off|no good|not (?:good|great|ideal|an option))",
+    () => ({
+      is: 'refusal',
+    }),
+  ),
   rule('(?:how|what) about', () => ({ is: 'word', text: 'how' })),
   rule('the sun|in the sun|sat (?:down|up|through|with|in)', () => word),
   rule(
@@ -100,7 +110,7 @@ export const relationRules: Rule[] = [
     () => ({ is: 'not' }),
   ),
   rule('no(?:t)? later(?: than)?|not after', relation('until')),
-  rule('starting (?:from|at)|from|since', relation('from')),
+  rule('starting(?: from| at| on)?|as of|from|since', relation('from')),
   rule('(?:any ?time )?(?:after|past)|later than|onwards? from', relation('after')),
   rule('(?:any ?time )?before|earlier than|prior to', relation('before')),
   rule('by|until|till|til|up to|no later than', relation('until')),
