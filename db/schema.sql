@@ -1,6 +1,30 @@
 create extension btree_gist;
 create extension pgcrypto;
 
+create table amocrm_gate (
+  id text not null,
+  next_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
+  held_until timestamp with time zone,
+  held_since timestamp with time zone,
+  held_kind text,
+  held_detail text,
+  held_step integer not null default 0,
+  updated_at timestamp with time zone not null default now()
+);
+alter table amocrm_gate add constraint amocrm_gate_pkey PRIMARY KEY (id);
+alter table amocrm_gate add constraint amocrm_gate_held_kind_check CHECK ((held_kind = ANY (ARRAY['rate'::text, 'forbidden'::text, 'unauthorized'::text, 'unpaid'::text])));
+
+create table amocrm_tokens (
+  id text not null,
+  version integer not null default 0,
+  sealed bytea,
+  expires_at timestamp with time zone,
+  seed_hash text not null,
+  revoked_reason text,
+  updated_at timestamp with time zone not null default now()
+);
+alter table amocrm_tokens add constraint amocrm_tokens_pkey PRIMARY KEY (id);
+
 create table audit_log (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),
@@ -107,12 +131,23 @@ create table leads (
   control_reason text,
   opted_out_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  card_updated_at timestamp with time zone,
+  written_pipeline_id bigint,
+  written_status_id bigint,
+  written_fields jsonb not null default '{}'::jsonb,
+  locked_stage text,
+  card_gone_at timestamp with time zone,
+  continues_lead_id bigint,
+  transcript_due_at timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
 alter table leads add constraint leads_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
-alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'lost'::text])));
+alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
+alter table leads add constraint leads_continues_lead_id_fkey FOREIGN KEY (continues_lead_id) REFERENCES leads(id);
+CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
 
@@ -128,7 +163,8 @@ create table messages (
   sent_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   account_id text,
-  peer_id bigint
+  peer_id bigint,
+  noted_at timestamp with time zone
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));
@@ -137,6 +173,7 @@ alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (c
 alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 CREATE UNIQUE INDEX messages_channel_id ON public.messages USING btree (conversation_id, account_id, peer_id, channel_message_id) WHERE (channel_message_id IS NOT NULL);
 CREATE INDEX messages_lead ON public.messages USING btree (lead_id, id);
+CREATE INDEX messages_not_noted ON public.messages USING btree (lead_id, id) WHERE (noted_at IS NULL);
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -186,22 +223,70 @@ create table sellers (
 alter table sellers add constraint sellers_pkey PRIMARY KEY (id);
 alter table sellers add constraint sellers_disconnected_by_check CHECK ((disconnected_by = ANY (ARRAY['credential'::text, 'scope'::text, 'calendar'::text])));
 
+create table switches (
+  name text not null,
+  is_on boolean not null,
+  by text not null,
+  reason text,
+  changed_at timestamp with time zone not null default now()
+);
+alter table switches add constraint switches_pkey PRIMARY KEY (name);
+alter table switches add constraint switches_name_check CHECK ((name = 'telegram_halted'::text));
+
 create table telegram_accounts (
   id text not null,
   phone text,
   user_id bigint,
   state text not null default 'need_login'::text,
   state_detail text,
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  enabled boolean not null default true,
+  held_by uuid,
+  first_online_at timestamp with time zone,
+  login jsonb
 );
 alter table telegram_accounts add constraint telegram_accounts_pkey PRIMARY KEY (id);
 alter table telegram_accounts add constraint telegram_accounts_state_check CHECK ((state = ANY (ARRAY['disabled'::text, 'need_login'::text, 'code_sent'::text, 'need_password'::text, 'qr_pending'::text, 'connecting'::text, 'online'::text, 'limited'::text, 'frozen'::text, 'logged_out'::text, 'banned'::text, 'error'::text])));
+
+create table telegram_actions (
+  id bigint not null generated always as identity,
+  account_id text not null,
+  kind text not null,
+  peer_id bigint,
+  at timestamp with time zone not null
+);
+alter table telegram_actions add constraint telegram_actions_pkey PRIMARY KEY (id);
+alter table telegram_actions add constraint telegram_actions_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'lookup'::text, 'login_code'::text])));
+alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+CREATE INDEX telegram_actions_kind ON public.telegram_actions USING btree (account_id, kind, at);
+
+create table telegram_dialogs (
+  conversation_id bigint not null,
+  account_id text not null,
+  planned_at timestamp with time zone not null,
+  started_at timestamp with time zone
+);
+alter table telegram_dialogs add constraint telegram_dialogs_pkey PRIMARY KEY (conversation_id);
+alter table telegram_dialogs add constraint telegram_dialogs_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+alter table telegram_dialogs add constraint telegram_dialogs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+CREATE INDEX telegram_dialogs_account ON public.telegram_dialogs USING btree (account_id, COALESCE(started_at, planned_at));
+
+create table telegram_pauses (
+  account_id text not null,
+  kind text not null,
+  until timestamp with time zone not null,
+  reason text not null
+);
+alter table telegram_pauses add constraint telegram_pauses_pkey PRIMARY KEY (account_id, kind);
+alter table telegram_pauses add constraint telegram_pauses_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'new_dialog'::text, 'lookup'::text])));
+alter table telegram_pauses add constraint telegram_pauses_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 
 create table telegram_sessions (
   account_id text not null,
   kind text not null,
   key text not null,
-  value bytea not null
+  value bytea not null,
+  key_id text
 );
 alter table telegram_sessions add constraint telegram_sessions_pkey PRIMARY KEY (account_id, kind, key);
 alter table telegram_sessions add constraint telegram_sessions_kind_check CHECK ((kind = ANY (ARRAY['kv'::text, 'auth_key'::text, 'temp_key'::text, 'peer'::text, 'ref'::text])));

@@ -84,9 +84,11 @@ function adaptToOneMachine(settings: Config['settings']): string[] {
       'without Docker: cache and rate limits are kept in memory (REDIS_HOST=redis is the compose service)',
     )
   }
-  if (isMock(settings.TELEGRAM_API_HASH) && settings.QUIET_HOURS === 'on') {
+  const { QUIET_HOURS: quiet, TELEGRAM_PACE: pace } = settings
+  if (isMock(settings.TELEGRAM_API_HASH) && (quiet === 'on' || pace === 'on')) {
     settings.QUIET_HOURS = 'off'
-    notes.push('Telegram is simulated: quiet hours do not count')
+    settings.TELEGRAM_PACE = 'off'
+    notes.push('Telegram is simulated: quiet hours and the pace for new dialogs do not count')
   }
   const n8nKey = settings.N8N_AI_OPENAI_API_KEY
   if (!n8nKey || (isMock(n8nKey) && !isMock(settings.OPENAI_API_KEY))) {
@@ -104,7 +106,7 @@ function findExternalDatabase(settings: Settings): string | undefined {
 
 function findSimulators(settings: Config['settings']): SimulatorName[] {
   const mocks: Record<SimulatorName, boolean> = {
-    amocrm: isMock(settings.AMOCRM_API_KEY),
+    amocrm: isMock(settings.AMOCRM_CLIENT_ID ?? settings.AMOCRM_API_KEY),
     telegram: isMock(settings.TELEGRAM_API_HASH),
     llm: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '') || isMock(settings.ANTHROPIC_API_KEY),
     google: isMock(settings.GOOGLE_CLIENT_ID),

@@ -33,6 +33,7 @@ const variables = {
   ],
   LOG_LEVEL: [optional, 'info'],
   QUIET_HOURS: [z.enum(['on', 'off'], 'must be on or off'), 'on'],
+  TELEGRAM_PACE: [z.enum(['on', 'off'], 'must be on or off'), 'on'],
   BUSINESS_CONFIG: [optional, 'config/business.yaml'],
   PORT: [port, '3000'],
   DB_HOST: [text, 'localhost'],
@@ -48,10 +49,20 @@ const variables = {
   REDIS_PORT: [port, '6379'],
   API_TOKEN: [secret, '3f1c0a9b7d5e42861c0f'],
   APP_KEY: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
+  APP_KEY_OLD: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
   API_URL: [webUrl, 'http://127.0.0.1:3000'],
   N8N_URL: [webUrl, 'http://127.0.0.1:5678'],
   AMOCRM_API_KEY: [text, 'mock_key_123'],
   AMOCRM_BASE_URL: [webUrl, 'https://mycompany.amocrm.ru'],
+  AMOCRM_CLIENT_ID: [optional, 'a1b2c3d4-0000-0000-0000-000000000000'],
+  AMOCRM_CLIENT_SECRET: [optional, 'the secret key of the integration'],
+  AMOCRM_REDIRECT_URI: [webUrl, 'https://mycompany.example/oauth'],
+  AMOCRM_AUTH_CODE: [optional, 'the code, valid for 20 minutes'],
+  AMOCRM_REFRESH_TOKEN: [optional, 'a refresh token'],
+  AMOCRM_CHATS_CHANNEL_ID: [optional, 'f62a0162-46a6-00f1-1234-000000000000'],
+  AMOCRM_CHATS_SECRET: [optional, 'the secret of the channel'],
+  AMOCRM_CHATS_BOT_ID: [optional, 'the id of the bot'],
+  AMOCRM_CHATS_URL: [webUrl, 'https://amojo.amocrm.ru'],
   AMOCRM_WEBHOOK_SECRET: [
     secret.refine(
       (value) => value === undefined || /^[\w-]+$/.test(value),
@@ -87,6 +98,9 @@ const variables = {
   ANTHROPIC_API_KEY: [text, 'sk-ant-...'],
   ANTHROPIC_BASE_URL: [webUrl, 'https://api.anthropic.com'],
   ANTHROPIC_MODEL: [text, 'claude-sonnet-5'],
+  TRANSCRIPTION_URL: [webUrl, 'https://api.openai.com/v1'],
+  TRANSCRIPTION_KEY: [optional, 'sk-...'],
+  TRANSCRIPTION_MODEL: [text, 'whisper-1'],
   GOOGLE_CALENDAR_EMAIL: [z.email('must be an e-mail address'), 'seller@company.com'],
   GOOGLE_CLIENT_ID: [text, '1234-abc.apps.googleusercontent.com'],
   GOOGLE_CLIENT_SECRET: [text, 'GOCSPX-...'],
@@ -141,7 +155,19 @@ function findMissingCompanions(settings: Settings): string[] {
   }
   allOrNone('TELEGRAM_API_HASH', 'TELEGRAM_API_ID')
   allOrNone('GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN')
-  if (!isMock(settings.AMOCRM_API_KEY) && !settings.AMOCRM_BASE_URL) {
+  const clientId = settings.AMOCRM_CLIENT_ID
+  if (clientId && !isMock(clientId) && !settings.AMOCRM_BASE_URL) {
+    complain('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_CLIENT_ID')
+  }
+  if (clientId && !settings.AMOCRM_CLIENT_SECRET)
+    complain('AMOCRM_CLIENT_SECRET', 'is needed with AMOCRM_CLIENT_ID')
+  if (clientId && !settings.AMOCRM_REDIRECT_URI)
+    complain('AMOCRM_REDIRECT_URI', 'is needed with AMOCRM_CLIENT_ID')
+  if (clientId && !settings.AMOCRM_AUTH_CODE && !settings.AMOCRM_REFRESH_TOKEN)
+    complain('AMOCRM_AUTH_CODE', 'or AMOCRM_REFRESH_TOKEN is needed with AMOCRM_CLIENT_ID')
+  if (settings.AMOCRM_CHATS_CHANNEL_ID && !settings.AMOCRM_CHATS_SECRET)
+    complain('AMOCRM_CHATS_SECRET', 'is needed with AMOCRM_CHATS_CHANNEL_ID')
+  if (!clientId && !isMock(settings.AMOCRM_API_KEY) && !settings.AMOCRM_BASE_URL) {
     complain('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_API_KEY')
   }
   if (!isMock(settings.TELEGRAM_API_HASH) && !settings.TELEGRAM_PHONE) {

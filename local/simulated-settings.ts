@@ -5,6 +5,8 @@
 export const simulatedSettings = {
   AMOCRM_API_KEY: 'mock_key_123',
   AMOCRM_BASE_URL: '',
+  AMOCRM_CLIENT_ID: '',
+  AMOCRM_CHATS_CHANNEL_ID: '',
   TELEGRAM_API_ID: 'mock_12345',
   TELEGRAM_API_HASH: 'mock_hash',
   TELEGRAM_BOT_TOKEN: 'mock_bot_456',

@@ -10,6 +10,7 @@ const zone = z.string().refine(isZone, 'is not an IANA time zone, for instance E
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 const window = z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, 'must look like 10:00-13:00')
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 21:00')
+/** By id, by name, or by any of several names. */
 const status = z.union([z.number().int(), z.array(z.string().min(1)).min(1), z.string().min(1)])
 
 const businessSchema = z.strictObject({
@@ -64,8 +65,27 @@ const businessSchema = z.strictObject({
   }),
   amocrm: z.strictObject({
     statuses: z.strictObject({ contacted: status, qualified: status, booked: status, lost: status }),
+    /** By id or name; empty: every pipeline is worked. */
+    pipelines: z.array(z.union([z.number().int(), z.string().min(1)])).default([]),
     fields: z.record(z.string(), z.string()),
     contactTelegramField: z.string(),
+    lossReasons: z.partialRecord(z.enum(['notInterested', 'optOut', 'unreachable']), status).default({}),
+    /** A note that a human types on the card stops the seller. */
+    humanNoteTakesOver: z.boolean().default(false),
+    tags: z
+      .strictObject({
+        /** Put on by a human: the seller is silent as long as one of them is there. */
+        off: z.array(z.string().min(1)).default([]),
+        /** Put on by a human: nobody writes any more. */
+        optOut: z.array(z.string().min(1)).default([]),
+        /** Put on by us with the first words. */
+        worked: z.array(z.string().min(1)).default([]),
+      })
+      .prefault({}),
+    /** The conversation goes onto the card when it has rested so long, and at every milestone. */
+    transcriptRestMin: z.number().min(0.1).max(1440).default(10),
+    /** What the field `source` of a lead of ours says; null: it is not written. */
+    source: z.string().min(1).nullable().default(null),
   }),
 })
 

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import type { ChatsSettings } from './amocrm/chats/chats-client.ts'
+import type { OauthSettings } from './amocrm/oauth/request-tokens.ts'
 
 /** A credential that starts with this talks to its simulator instead of the real service. */
 export const isMock = (value: string) => value.startsWith('mock_')
@@ -7,6 +9,10 @@ export const isMock = (value: string) => value.startsWith('mock_')
 const port = z.coerce.number().int().min(1).max(65535)
 const optionalUrl = z.url({ protocol: /^https?$/ }).optional()
 const loopback = (defaultPort: number) => port.default(defaultPort)
+
+const appKey = z
+  .string()
+  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
 
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
@@ -22,13 +28,21 @@ const environmentSchema = z.object({
   REDIS_HOST: z.string().optional(),
   REDIS_PORT: loopback(6379),
   API_TOKEN: z.string().min(16, 'must be at least 16 characters'),
-  APP_KEY: z
-    .string()
-    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  APP_KEY: appKey,
+  APP_KEY_OLD: appKey.optional(),
   N8N_URL: optionalUrl,
   N8N_PORT: loopback(5678),
   AMOCRM_API_KEY: z.string().min(1),
   AMOCRM_BASE_URL: optionalUrl,
+  AMOCRM_CLIENT_ID: z.string().optional(),
+  AMOCRM_CLIENT_SECRET: z.string().optional(),
+  AMOCRM_REDIRECT_URI: z.url().optional(),
+  AMOCRM_AUTH_CODE: z.string().optional(),
+  AMOCRM_REFRESH_TOKEN: z.string().optional(),
+  AMOCRM_CHATS_CHANNEL_ID: z.string().optional(),
+  AMOCRM_CHATS_SECRET: z.string().optional(),
+  AMOCRM_CHATS_BOT_ID: z.string().optional(),
+  AMOCRM_CHATS_URL: optionalUrl,
   AMOCRM_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters'),
   TELEGRAM_API_ID: z.string().min(1),
   TELEGRAM_API_HASH: z.string().min(1),
@@ -44,6 +58,10 @@ const environmentSchema = z.object({
   SIM_HOST: z.string().default('127.0.0.1'),
   BUSINESS_CONFIG: z.string().optional(),
   QUIET_HOURS: z.enum(['on', 'off']).default('on'),
+  TELEGRAM_PACE: z.enum(['on', 'off']).default('on'),
+  TRANSCRIPTION_URL: optionalUrl,
+  TRANSCRIPTION_KEY: z.string().optional(),
+  TRANSCRIPTION_MODEL: z.string().default('whisper-1'),
 })
 
 /** What a real value needs beside itself. Looked at apart from the schema, so that all problems are named at once. */
@@ -55,6 +73,19 @@ function findMissingCompanions(values: Record<string, string>): string[] {
       'AMOCRM_BASE_URL: is needed with a real AMOCRM_API_KEY, for instance https://mycompany.amocrm.ru',
     )
   }
+  if (isReal('AMOCRM_CLIENT_ID') && !values['AMOCRM_BASE_URL'] && !isReal('AMOCRM_API_KEY')) {
+    problems.push(
+      'AMOCRM_BASE_URL: is needed with a real AMOCRM_CLIENT_ID, for instance https://mycompany.amocrm.ru',
+    )
+  }
+  if (values['AMOCRM_CLIENT_ID']) {
+    for (const name of ['AMOCRM_CLIENT_SECRET', 'AMOCRM_REDIRECT_URI'])
+      if (!values[name]) problems.push(`${name}: is needed with AMOCRM_CLIENT_ID`)
+    if (!values['AMOCRM_AUTH_CODE'] && !values['AMOCRM_REFRESH_TOKEN'])
+      problems.push('AMOCRM_AUTH_CODE: this or AMOCRM_REFRESH_TOKEN is needed with AMOCRM_CLIENT_ID')
+  }
+  if (values['AMOCRM_CHATS_CHANNEL_ID'] && !values['AMOCRM_CHATS_SECRET'])
+    problems.push('AMOCRM_CHATS_SECRET: is needed with AMOCRM_CHATS_CHANNEL_ID')
   if (isReal('TELEGRAM_API_HASH')) {
     if (!/^\d+$/.test(values['TELEGRAM_API_ID'] ?? '')) {
       problems.push('TELEGRAM_API_ID: must be a number with a real TELEGRAM_API_HASH')
@@ -87,10 +118,11 @@ export function readConfig(variables: Record<string, string | undefined>) {
   const simulator = (simPort: number) => `http://${env.SIM_HOST}:${simPort}`
   const password = env.DB_PASSWORD ? `:${encodeURIComponent(env.DB_PASSWORD)}` : ''
   const mocks = {
-    amocrm: isMock(env.AMOCRM_API_KEY),
+    amocrm: isMock(env.AMOCRM_CLIENT_ID ?? env.AMOCRM_API_KEY),
     telegram: isMock(env.TELEGRAM_API_HASH),
     google: isMock(env.GOOGLE_CLIENT_ID),
   }
+  const amocrmUrl = mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!.replace(/\/$/, '')
   return {
     production: env.NODE_ENV === 'production',
     logLevel: env.LOG_LEVEL,
@@ -102,13 +134,29 @@ export function readConfig(variables: Record<string, string | undefined>) {
     redis: env.REDIS_HOST ? { host: env.REDIS_HOST, port: env.REDIS_PORT } : null,
     apiToken: env.API_TOKEN,
     appKey: Buffer.from(env.APP_KEY, 'base64'),
+    /** Still opens what was sealed before the key was changed; null when there is none. */
+    appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
     n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
     businessConfig: env.BUSINESS_CONFIG,
     quietHoursOn: env.QUIET_HOURS === 'on',
+    /** Whether new dialogs, lookups and typing keep the pace of business.yaml; off in a demo, where nobody can be annoyed. */
+    telegramPaceOn: env.TELEGRAM_PACE === 'on',
+    /** Where voice messages are turned into text (OpenAI's /audio/transcriptions); null: nowhere. */
+    transcription: env.TRANSCRIPTION_URL
+      ? {
+          url: env.TRANSCRIPTION_URL.replace(/\/+$/, ''),
+          key: env.TRANSCRIPTION_KEY ?? null,
+          model: env.TRANSCRIPTION_MODEL,
+        }
+      : null,
     mocks,
     amocrm: {
       token: env.AMOCRM_API_KEY,
-      baseUrl: mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!.replace(/\/$/, ''),
+      baseUrl: amocrmUrl,
+      /** Null: the long-lived token is used. */
+      oauth: readOauth(env),
+      /** Null: the conversation is on the card as notes only. */
+      chats: readChats(env, amocrmUrl),
       webhookSecret: env.AMOCRM_WEBHOOK_SECRET,
     },
     telegram: {
@@ -124,6 +172,28 @@ export function readConfig(variables: Record<string, string | undefined>) {
     },
     models: { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL },
   }
+}
+
+type Environment = z.output<typeof environmentSchema>
+
+function readOauth(env: Environment): OauthSettings | null {
+  const { AMOCRM_CLIENT_ID: clientId, AMOCRM_CLIENT_SECRET: clientSecret } = env
+  const { AMOCRM_REDIRECT_URI: redirectUri, AMOCRM_AUTH_CODE: code, AMOCRM_REFRESH_TOKEN: refresh } = env
+  if (!clientId || !clientSecret || !redirectUri) return null
+  const seed = code
+    ? { kind: 'authorization_code' as const, value: code }
+    : { kind: 'refresh_token' as const, value: refresh! }
+  return { clientId, clientSecret, redirectUri, seed }
+}
+
+/** amoCRM's chats have a host of their own, by the account's country of service. */
+function readChats(env: Environment, amocrmUrl: string): ChatsSettings | null {
+  const { AMOCRM_CHATS_CHANNEL_ID: channelId, AMOCRM_CHATS_SECRET: secret } = env
+  if (!channelId || !secret) return null
+  const host = new URL(amocrmUrl).hostname
+  const real = host.endsWith('.amocrm.ru') ? 'https://amojo.amocrm.ru' : 'https://amojo.kommo.com'
+  const url = /\.(amocrm|kommo)\.(ru|com)$/.test(host) ? real : amocrmUrl
+  return { channelId, secret, botId: env.AMOCRM_CHATS_BOT_ID ?? null, url: env.AMOCRM_CHATS_URL ?? url }
 }
 
 export class ConfigError extends Error {

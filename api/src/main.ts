@@ -1,5 +1,8 @@
 import { pino } from 'pino'
-import { createAmocrm } from './amocrm/client.ts'
+import { fixedAccess } from './amocrm/access.ts'
+import { createAmocrm, requestsPerSecond } from './amocrm/client.ts'
+import { createDatabaseGate } from './amocrm/database-gate.ts'
+import { createOauthAccess } from './amocrm/oauth/oauth-access.ts'
 import type { App } from './app.ts'
 import { readBusiness } from './business.ts'
 import { createMemoryCache } from './cache/memory-cache.ts'
@@ -52,7 +55,20 @@ async function main(): Promise<void> {
     cache: config.redis
       ? createRedisCache(config.redis, (error) => log.warn({ err: error }, 'Redis'))
       : createMemoryCache(),
-    amocrm: createAmocrm(config.amocrm),
+    amocrm: createAmocrm({
+      baseUrl: config.amocrm.baseUrl,
+      access: config.amocrm.oauth
+        ? createOauthAccess({
+            ...base,
+            ...config.amocrm,
+            appKey: config.appKey,
+            settings: config.amocrm.oauth,
+          })
+        : fixedAccess(config.amocrm.token),
+      gate: createDatabaseGate(db, requestsPerSecond),
+      alert: (kind, detail) =>
+        log.error({ kind, detail }, 'amoCRM refuses us: nothing is asked until it takes us again'),
+    }),
     telegram: createUserbot(base),
   }
   await saveSellers(app)

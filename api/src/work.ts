@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverUpdate } from './amocrm/deliver-update.ts'
 import { findMissedLeads } from './amocrm/find-missed-leads.ts'
 import type { App } from './app.ts'
+import { writeTranscripts } from './conversations/write-transcripts.ts'
 import { processNextEvent } from './inbox/process-inbox.ts'
 import { deliverDue } from './outbox/deliver.ts'
 import { takeOverFromDead } from './process-life.ts'
@@ -28,6 +29,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
       for (const work of ['inbox', 'turns', 'amocrm', 'telegram'] as const) app.wake.up(work)
     }),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
+    repeat(app, signal, 5000, async () => void (await writeTranscripts(app))),
     repeat(app, signal, 60_000, () => findMissedMessages(app)),
     keepTelegramUp(app, signal),
   ]

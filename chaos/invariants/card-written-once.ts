@@ -35,6 +35,8 @@ export const cardWrittenOnce: Invariant = {
  * notes are nobody's thought: one for each of our lines.
  */
 function timesThought({ thoughts, lines }: Story, text: string): number {
+  // A portion of the conversation holds each line once.
+  if (/^(Переписка в|Conversation in) Telegram/.test(text)) return 1
   const same = thoughts.filter(({ note }) => note === text)
   if (same.length === 0) return lines.filter(({ from }) => from === 'ai').length
   const words = new Map(

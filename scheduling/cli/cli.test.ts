@@ -49,7 +49,7 @@ test('a bad line is an error that names the field; the rest is answered; exit co
     approximate: false,
   })
   assert.equal(status, 1)
-  assert.equal(err, '')
+  assert.match(err, /^line 1: reference: .+\nline 2: not JSON: nope\n$/)
 })
 
 test('one case as arguments', () => {

@@ -1,23 +1,31 @@
 import { createInterface } from 'node:readline'
 import { ZodError } from 'zod'
 
-/** Answers every JSON line of stdin with one line on stdout; exit code 1 when any line was bad. */
+/**
+ * Answers every JSON line of stdin with one line on stdout. What is wrong with a bad line is told on stderr with the
+ * number of the line; `{"error"}` keeps its place on stdout. Exit code 1 when any line was bad.
+ */
 export async function answerLines(answer: (value: unknown) => unknown): Promise<void> {
   let bad = false
+  let number = 0
   for await (const line of createInterface({ input: process.stdin, crlfDelay: Infinity })) {
-    if (line.trim() === '') continue
-    bad = !printAnswer(() => answer(parse(line))) || bad
+    number += 1
+    const json = number === 1 ? line.replace(/^\u{FEFF}/u, '') : line
+    if (json.trim() === '') continue
+    bad = !printAnswer(() => answer(parse(json)), `line ${number}: `) || bad
   }
   process.exitCode = bad ? 1 : 0
 }
 
-/** Prints one answer, or what is wrong as `{"error": "..."}`; false for the latter. */
-export function printAnswer(answer: () => unknown): boolean {
+/** Prints one answer, or what is wrong: on stderr after `where`, and as `{"error"}` on stdout; false for the latter. */
+export function printAnswer(answer: () => unknown, where = ''): boolean {
   try {
     console.log(JSON.stringify(answer()))
     return true
   } catch (error) {
-    console.log(JSON.stringify({ error: describe(error) }))
+    const message = describe(error)
+    console.error(`${where}${message}`)
+    console.log(JSON.stringify({ error: message }))
     return false
   }
 }

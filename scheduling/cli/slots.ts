@@ -11,11 +11,15 @@ An object is the input itself, or a case with it under "input":
   now, hostTz, durationMin                     needed
   workingHours [{days, start, end}], overrides [{date, ranges}], window [from, to]
   ranges [[from, to]]                          open time as instants, instead of working hours
-  busy [{from, to, bufferBefore, bufferAfter}]
+  busy [{from, to, tz, bufferBefore, bufferAfter, id, own, team, status, transparency, holdUntil, seats, attendees}]
+                                               instants, or dates and local times of the host (or of tz)
   stepMin, offsetMin, minNoticeMin, bufferBefore, bufferAfter, dense
-  period, limits, travel, hosts, attend, excludeId
+  period {kind: rolling | bookable | fixed}, away [{from, to}], travel [{from, to, tz}]
+  limits {perDay, perWeek, perMonth, perYear, minutesPerDay ...}, team, teamLimits, bookerLimit {active, max}
+  hosts [{id, fixed, ... as above}], attend any | all, owner, skipContactOwner, commonSchedule
+  excludeId, pendingBlocks
 
-Answer: an array of starts, UTC. A bad line: {"error": "field: why"}, and exit code 1 at the end.`
+Answer: an array of starts, UTC. A bad line: {"error": "field: why"} in its place, "line 3: field: why" on stderr, and exit code 1 at the end.`
 
 function answer(value: unknown): string[] {
   const isCase = typeof value === 'object' && value !== null && 'input' in value

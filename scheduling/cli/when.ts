@@ -9,7 +9,7 @@ const HELP = `when: the times a person wrote, in Russian or English
 
 Without --reference now is taken, without --tz the zone of this machine.
 Answer: {"found": [{"from", "to"} or {"point"}], "ambiguous": bool, "approximate": bool} and, in doubt, "alternatives".
-A bad line: {"error": "field: why"}, and exit code 1 at the end.`
+A bad line: {"error": "field: why"} in its place, "line 3: field: why" on stderr, and exit code 1 at the end.`
 
 const answer = (value: unknown): unknown => readTime(readTimeInputSchema.parse(value))
 

@@ -1,219 +1,227 @@
-import { request } from 'undici'
 import { z } from 'zod'
-import { createPacer } from './pacer.ts'
-
-/** What went wrong with amoCRM. `retry` says whether the same request may work later. */
-export class AmocrmError extends Error {
-  override name = 'AmocrmError'
-  readonly status: number
-  readonly retry: boolean
-  constructor(status: number, detail: string) {
-    super(`amoCRM answered ${status}: ${detail}`)
-    this.status = status
-    this.retry = status === 0 || status === 429 || status >= 500
-  }
-}
-
-const fieldValues = z
-  .array(
-    z.looseObject({
-      field_id: z.number(),
-      field_code: z.string().nullish(),
-      values: z.array(z.looseObject({ value: z.unknown(), enum_code: z.string().nullish() })),
-    }),
-  )
-  .nullish()
-  .transform((values) => values ?? [])
-
-const leadSchema = z.looseObject({
-  id: z.number(),
-  name: z.string().nullish(),
-  status_id: z.number(),
-  pipeline_id: z.number(),
-  responsible_user_id: z.number().nullish(),
-  created_at: z.number(),
-  updated_at: z.number(),
-  is_deleted: z.boolean().nullish(),
-  custom_fields_values: fieldValues,
-  _embedded: z
-    .looseObject({
-      contacts: z.array(z.looseObject({ id: z.number(), is_main: z.boolean().nullish() })).nullish(),
-    })
-    .nullish(),
-})
-
-const leadsSchema = z.looseObject({
-  _links: z.looseObject({ next: z.unknown().optional() }).nullish(),
-  _embedded: z.looseObject({ leads: z.array(z.looseObject({ id: z.number() })) }),
-})
-
-const contactSchema = z.looseObject({
-  id: z.number(),
-  name: z.string().nullish(),
-  first_name: z.string().nullish(),
-  custom_fields_values: fieldValues,
-})
-
-const pipelinesSchema = z.looseObject({
-  _embedded: z.looseObject({
-    pipelines: z.array(
-      z.looseObject({
-        id: z.number(),
-        name: z.string(),
-        is_main: z.boolean(),
-        _embedded: z.looseObject({
-          statuses: z.array(z.looseObject({ id: z.number(), name: z.string(), type: z.number().nullish() })),
-        }),
-      }),
-    ),
-  }),
-})
-
-const fieldsSchema = z.looseObject({
-  _embedded: z.looseObject({
-    custom_fields: z.array(z.looseObject({ id: z.number(), code: z.string().nullish(), type: z.string() })),
-  }),
-})
-
-const notesSchema = z.looseObject({
-  _embedded: z.looseObject({
-    notes: z.array(
-      z.looseObject({ id: z.number(), params: z.looseObject({ text: z.string().nullish() }).nullish() }),
-    ),
-  }),
-})
-
-const tasksSchema = z.looseObject({
-  _embedded: z.looseObject({ tasks: z.array(z.looseObject({ id: z.number(), text: z.string().nullish() })) }),
-})
-
-export type AmocrmContact = z.output<typeof contactSchema>
-export type AmocrmPipeline = z.output<typeof pipelinesSchema>['_embedded']['pipelines'][number]
-export type AmocrmField = z.output<typeof fieldsSchema>['_embedded']['custom_fields'][number]
+import { type Access, fixedAccess } from './access.ts'
+import * as answers from './answers.ts'
+import { AmocrmError } from './amocrm-error.ts'
+import { createCaller } from './caller.ts'
+import { createCombiner } from './combiner.ts'
+import type { Gate, HoldKind } from './gate.ts'
+import { createMemoryGate } from './memory-gate.ts'
 
 export type AmocrmClient = ReturnType<typeof createAmocrm>
+export type LeadPatch = Record<string, unknown>
+export type NewTask = { text: string; completeTill: Date; responsibleUserId?: number | null }
 
-/** amoCRM allows 7; the rest is for people and other integrations. */
-const requestsPerSecond = 6
+/** amoCRM allows 7; the rest is for clocks that differ and for the way there. */
+export const requestsPerSecond = 6
+
+/** Ids in one address: servers cut addresses off at 8 KB. */
+const idsPerRequest = 100
+
+type Options = { baseUrl: string; gate?: Gate; alert?: (kind: HoldKind, detail: string) => void } & (
+  | { access: Access }
+  | { token: string }
+)
 
 /**
- * A thin, typed client of amoCRM's REST API v4. Answers are checked with zod. Stays under amoCRM's limit of requests.
+ * A thin, typed client of amoCRM's REST API v4. Answers are checked with zod; writes that come at the same time share a request.
  * Every method throws AmocrmError.
  */
-export function createAmocrm({ baseUrl, token }: { baseUrl: string; token: string }) {
-  const pace = createPacer(requestsPerSecond)
+export function createAmocrm(options: Options) {
+  const { baseUrl, alert = () => {} } = options
+  const gate = options.gate ?? createMemoryGate(requestsPerSecond)
+  const access = 'access' in options ? options.access : fixedAccess(options.token)
+  const call = createCaller({ baseUrl, access, gate, alert })
 
-  /** @returns undefined for 204, which amoCRM says for an empty list and for an unknown id */
-  async function call<Schema extends z.ZodType>(
-    schema: Schema,
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  type Page<Name extends string, Item> = {
+    _links?: { next?: { href: string } | null | undefined } | null | undefined
+    _embedded: Record<Name, Item[]>
+  }
+  /** All pages of a list, by the links that amoCRM gives; only their path is taken, the token goes nowhere else. */
+  async function* pages<Name extends string, Item>(
+    schema: z.ZodType<Page<Name, Item>>,
+    name: Name,
     path: string,
-    body?: unknown,
-  ): Promise<z.output<Schema> | undefined> {
-    await pace()
-    const answer = await request(`${baseUrl}/api/v4${path}`, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      },
-      body: body === undefined ? undefined : JSON.stringify(body),
-      headersTimeout: 20_000,
-      bodyTimeout: 20_000,
-    }).catch((error: Error) => {
-      throw new AmocrmError(0, error.message)
-    })
-    const text = await answer.body.text()
-    if (answer.statusCode === 204) return undefined
-    if (answer.statusCode >= 300) throw new AmocrmError(answer.statusCode, errorDetail(text))
-    const parsed = schema.safeParse(parseJson(text))
-    if (!parsed.success)
-      throw new AmocrmError(502, `an answer of ${path} that does not fit: ${parsed.error.message}`)
-    return parsed.data
+  ): AsyncGenerator<Item[]> {
+    let next: string | null = path
+    while (next !== null) {
+      const answer: Page<Name, Item> | undefined = await call(schema, 'GET', next)
+      if (!answer) return
+      yield answer._embedded[name]
+      const href: string | undefined = answer._links?.next?.href
+      const url: URL | null = href ? new URL(href, baseUrl) : null
+      next = url ? url.pathname.replace(/^\/api\/v4/, '') + url.search : null
+    }
   }
 
-  return {
-    lead: (id: number) => call(leadSchema, 'GET', `/leads/${id}?with=contacts`),
-    /** All leads made at or after `fromSec` (unix seconds), oldest first, page by page. */
-    leadsCreatedSince: async function* (fromSec: number) {
-      for (let page = 1; ; page++) {
-        const path = `/leads?filter[created_at][from]=${fromSec}&order[created_at]=asc&limit=250&page=${page}`
-        const answer = await call(leadsSchema, 'GET', path)
-        if (!answer) return
-        yield answer._embedded.leads
-        if (!answer._links?.next) return
+  async function all<Name extends string, Item>(
+    schema: z.ZodType<Page<Name, Item>>,
+    name: Name,
+    path: string,
+  ): Promise<Item[]> {
+    const found: Item[] = []
+    for await (const items of pages(schema, name, path)) found.push(...items)
+    return found
+  }
+
+  /** The cards with these ids. The list leaves some out (deleted, unsorted): those that are missing are asked for one by one. */
+  async function byIds<Item extends { id: number }>(
+    ids: number[],
+    list: (query: string) => Promise<Item[]>,
+    single: (id: number) => Promise<Item | undefined>,
+  ): Promise<Map<number, Item>> {
+    const wanted = [...new Set(ids)]
+    const found = new Map<number, Item>()
+    if (wanted.length > 1) {
+      for (let start = 0; start < wanted.length; start += idsPerRequest) {
+        const part = wanted.slice(start, start + idsPerRequest)
+        const query = part.map((id) => `filter[id][]=${id}`).join('&')
+        for (const item of await list(`${query}&limit=${idsPerRequest}`)) found.set(item.id, item)
       }
+    }
+    for (const id of wanted) {
+      if (found.has(id)) continue
+      const item = await single(id)
+      if (item) found.set(id, item)
+    }
+    return found
+  }
+
+  const lead = (id: number) => call(answers.leadSchema, 'GET', `/leads/${id}?with=contacts`)
+  const leads = (ids: number[]) =>
+    byIds(ids, (query) => all(answers.leadsPage, 'leads', `/leads?with=contacts&${query}`), lead)
+  const leadAmongOthers = createCombiner(async (ids: number[]) => {
+    const found = await leads(ids)
+    return ids.map((id) => found.get(id))
+  })
+  const openTasks = createCombiner(async (ids: number[]) => {
+    const query = [...new Set(ids)].map((id) => `filter[entity_id][]=${id}`).join('&')
+    const path = `/tasks?filter[entity_type]=leads&${query}&filter[is_completed]=0&limit=250`
+    const tasks = await all(answers.tasksPage, 'tasks', path)
+    return ids.map((id) => tasks.filter((task) => task.entity_id === id))
+  })
+  const contact = (id: number) => call(answers.contactSchema, 'GET', `/contacts/${id}`)
+
+  /** Writes one item under its own address, several in one request; @returns their ids in their order. */
+  const writeAll = async <Item>(
+    items: Item[],
+    one: (item: Item) => { method: 'POST' | 'PATCH'; path: string; body: unknown },
+    many: {
+      method: 'POST' | 'PATCH'
+      path: string
+      name: string
+      body: (item: Item) => Record<string, unknown>
     },
-    contact: (id: number) => call(contactSchema, 'GET', `/contacts/${id}`),
-    pipelines: async () =>
-      (await call(pipelinesSchema, 'GET', '/leads/pipelines'))?._embedded.pipelines ?? [],
-    leadFields: async () =>
-      (await call(fieldsSchema, 'GET', '/leads/custom_fields?limit=250'))?._embedded.custom_fields ?? [],
-    updateLead: (id: number, patch: Record<string, unknown>) =>
-      call(z.unknown(), 'PATCH', `/leads/${id}`, patch),
+  ): Promise<(number | null)[]> => {
+    if (items.length === 1) {
+      const { method, path, body } = one(items[0]!)
+      const answer = await call(answers.writtenSchema.optional(), method, path, body)
+      return [answer?.id ?? answer?._embedded?.[many.name]?.[0]?.id ?? null]
+    }
+    const bodies = items.map((item, index) => ({ ...many.body(item), request_id: String(index) }))
+    const answer = await call(answers.writtenSchema, many.method, many.path, bodies)
+    const written = answer?._embedded?.[many.name] ?? []
+    return items.map((_, index) => {
+      const ours = written.find((item) => item.request_id === String(index)) ?? written[index]
+      return ours?.id ?? null
+    })
+  }
+
+  const updateLead = createCombiner<{ id: number; patch: LeadPatch }, number | null>((items) =>
+    writeAll(items, ({ id, patch }) => ({ method: 'PATCH', path: `/leads/${id}`, body: patch }), {
+      method: 'PATCH',
+      path: '/leads',
+      name: 'leads',
+      body: ({ id, patch }) => ({ id, ...patch }),
+    }),
+  )
+  const noteBody = (text: string) => ({
+    note_type: 'common',
+    params: { text },
+    is_need_to_trigger_digital_pipeline: false,
+  })
+  const addNote = createCombiner<{ leadId: number; text: string }, number | null>((items) =>
+    writeAll(
+      items,
+      ({ leadId, text }) => ({ method: 'POST', path: `/leads/${leadId}/notes`, body: [noteBody(text)] }),
+      {
+        method: 'POST',
+        path: '/leads/notes',
+        name: 'notes',
+        body: ({ leadId, text }) => ({ entity_id: leadId, ...noteBody(text) }),
+      },
+    ),
+  )
+  const taskBody = ({ leadId, task }: { leadId: number; task: NewTask }) => ({
+    text: task.text,
+    complete_till: Math.floor(task.completeTill.getTime() / 1000),
+    entity_id: leadId,
+    entity_type: 'leads',
+    task_type_id: 1,
+    ...(task.responsibleUserId ? { responsible_user_id: task.responsibleUserId } : {}),
+  })
+  const addTask = createCombiner<{ leadId: number; task: NewTask }, number | null>((items) =>
+    writeAll(items, (item) => ({ method: 'POST', path: '/tasks', body: [taskBody(item)] }), {
+      method: 'POST',
+      path: '/tasks',
+      name: 'tasks',
+      body: taskBody,
+    }),
+  )
+
+  return {
+    gate,
+    account: () => call(answers.accountSchema, 'GET', '/account?with=amojo_id'),
+    lead,
+    /** The same lead, read together with others that are asked for at the same time. */
+    leadAmongOthers: (id: number) => leadAmongOthers(id),
+    /** The leads with these ids, with their contacts' ids and tags; one that is gone is not among them. */
+    leads,
+    contact,
+    contacts: (ids: number[]) =>
+      byIds(ids, (query) => all(answers.contactsPage, 'contacts', `/contacts?${query}`), contact),
+    /** All leads made or changed at or after `fromSec` (unix seconds), page by page. */
+    leadsUpdatedSince: (fromSec: number) =>
+      pages(
+        answers.leadsPage,
+        'leads',
+        `/leads?with=contacts&filter[updated_at][from]=${fromSec}&order[updated_at]=asc&limit=250`,
+      ),
+    pipelines: () => all(answers.pipelinesPage, 'pipelines', '/leads/pipelines'),
+    leadFields: () => all(answers.fieldsPage, 'custom_fields', '/leads/custom_fields?limit=250'),
+    contactFields: () => all(answers.fieldsPage, 'custom_fields', '/contacts/custom_fields?limit=250'),
+    lossReasons: () => all(answers.reasonsPage, 'loss_reasons', '/leads/loss_reasons'),
+    users: () => all(answers.usersPage, 'users', '/users?limit=250'),
+    updateLead: (id: number, patch: LeadPatch) => updateLead({ id, patch }),
     /** The texts of the newest notes of a lead, newest first. */
     noteTexts: async (leadId: number) => {
       const path = `/leads/${leadId}/notes?filter[note_type][]=common&order[id]=desc&limit=50`
-      return ((await call(notesSchema, 'GET', path))?._embedded.notes ?? []).map(
+      return ((await call(answers.notesPage, 'GET', path))?._embedded.notes ?? []).map(
         (note) => note.params?.text ?? '',
       )
     },
-    addNote: (leadId: number, text: string) =>
-      call(z.unknown(), 'POST', `/leads/${leadId}/notes`, [
-        { note_type: 'common', params: { text }, is_need_to_trigger_digital_pipeline: false },
-      ]),
-    /** The tasks of a lead that nobody has closed. */
-    openTasks: async (leadId: number) => {
-      const path = `/tasks?filter[entity_type]=leads&filter[entity_id][]=${leadId}&filter[is_completed]=0&limit=50`
-      return (await call(tasksSchema, 'GET', path))?._embedded.tasks ?? []
+    /** One note of a lead; undefined when it is gone. */
+    note: async (leadId: number, noteId: number) => {
+      const path = `/leads/${leadId}/notes?filter[id][]=${noteId}`
+      return (await call(answers.notesPage, 'GET', path))?._embedded.notes.find(({ id }) => id === noteId)
     },
+    /** @returns the note's id, null when amoCRM did not say */
+    addNote: (leadId: number, text: string) => addNote({ leadId, text }),
+    /** The tasks of a lead that nobody has closed. */
+    openTasks: (leadId: number) => openTasks(leadId),
     completeTask: (id: number, result: string) =>
       call(z.unknown(), 'PATCH', `/tasks/${id}`, { is_completed: true, result: { text: result } }),
-    /** @returns the new task's id, when amoCRM tells it */
-    addTask: async (
-      leadId: number,
-      task: { text: string; completeTill: Date; responsibleUserId?: number | null },
-    ) =>
-      (
-        await call(tasksSchema, 'POST', '/tasks', [
-          {
-            text: task.text,
-            complete_till: Math.floor(task.completeTill.getTime() / 1000),
-            entity_id: leadId,
-            entity_type: 'leads',
-            task_type_id: 1,
-            ...(task.responsibleUserId ? { responsible_user_id: task.responsibleUserId } : {}),
-          },
-        ])
-      )?._embedded.tasks[0]?.id,
+    addTask: (leadId: number, task: NewTask) => addTask({ leadId, task }),
+    webhooks: () => all(answers.webhooksPage, 'webhooks', '/webhooks'),
     /** Registers `destination`, or renews its list of events when it is known. */
     subscribe: (destination: string, settings: string[]) =>
       call(z.unknown(), 'POST', '/webhooks', { destination, settings }),
+    /** Nothing happens when the address is not known. */
+    unsubscribe: async (destination: string) => {
+      try {
+        await call(z.unknown(), 'DELETE', '/webhooks', { destination })
+      } catch (error) {
+        if (!(error instanceof AmocrmError) || error.status !== 404) throw error
+      }
+    },
   }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** amoCRM errs in problem+json, but also in HTML pages of its proxy: never assume. */
-function errorDetail(text: string): string {
-  const body = parseJson(text)
-  const detail = z
-    .looseObject({
-      detail: z.string().optional(),
-      title: z.string().optional(),
-      'validation-errors': z.unknown(),
-    })
-    .safeParse(body)
-  if (!detail.success) return text.slice(0, 200)
-  const validation = detail.data['validation-errors']
-  return [detail.data.detail ?? detail.data.title, validation && JSON.stringify(validation)]
-    .filter(Boolean)
-    .join(' ')
-    .slice(0, 500)
 }

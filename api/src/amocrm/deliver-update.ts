@@ -1,61 +1,47 @@
 import type { App } from '../app.ts'
 import { faultPoint } from '../fault-point.ts'
+import { cardIsGone } from '../leads/card-gone.ts'
+import { followCard } from '../leads/follow-card.ts'
+import { findLead, type Lead } from '../leads/lead.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
-import { AmocrmError } from './client.ts'
-import { type AccountMap, type OurStage, readAccountMap } from './status-map.ts'
+import { accountMapOf, forgetAccountMap } from './account-map.ts'
+import { AmocrmError } from './amocrm-error.ts'
+import { changedFields, leadPatch, targetStatus } from './lead-patch.ts'
 
-let accountMap: Promise<AccountMap> | null = null
+type Row<Kind extends AmocrmPayload['kind']> = OutboxRow<Extract<AmocrmPayload, { kind: Kind }>>
+
+const gone: Delivery = { outcome: 'cancelled', reason: 'the lead was deleted in amoCRM' }
 
 /** Writes one outbox row to amoCRM. What would show twice if repeated (a note, a task) is looked for first on a repeat. */
 export async function deliverUpdate(app: App, row: OutboxRow<AmocrmPayload>): Promise<Delivery> {
   try {
-    const result = await write(app, row)
+    const delivery = await write(app, row)
     faultPoint('amocrm.written')
-    return { outcome: 'done', ...(result && { result }) }
+    return delivery
   } catch (error) {
     if (!(error instanceof AmocrmError)) throw error
-    return error.retry
-      ? { outcome: 'later', reason: error.message }
-      : { outcome: 'never', reason: error.message }
+    if (error.retry)
+      return { outcome: 'later', reason: error.message, delayMs: error.retryAfterMs, unsent: error.unsent }
+    // Somebody may have removed a status or a field: what we know of the account is read anew, once.
+    const again = error.status === 400 && row.attempts === 1 && forgetAccountMap(app)
+    return again ? { outcome: 'later', reason: error.message } : { outcome: 'never', reason: error.message }
   }
 }
 
-async function write(
-  app: App,
-  { lead_id: leadId, payload, attempts }: OutboxRow<AmocrmPayload>,
-): Promise<{ taskId: number | undefined } | undefined> {
-  const repeat = attempts > 1
-  if (payload.kind === 'note') {
-    if (repeat && (await app.amocrm.noteTexts(leadId)).includes(payload.text)) return undefined
-    await app.amocrm.addNote(leadId, payload.text)
-    return undefined
-  }
-  if (payload.kind === 'task') {
-    // Looked for even the first time: another turn may have left the same task.
-    const same = (await app.amocrm.openTasks(leadId)).find((task) => task.text === payload.text)
-    if (same) return { taskId: same.id }
-    const { rows } = await app.db.query<{ responsible_user_id: number | null }>(
-      'select responsible_user_id from leads where id = $1',
-      [leadId],
-    )
-    const taskId = await app.amocrm.addTask(leadId, {
-      text: payload.text,
-      completeTill: payload.dueAt
-        ? new Date(payload.dueAt)
-        : new Date(app.now().getTime() + (payload.dueInMin ?? 60) * 60_000),
-      responsibleUserId: rows[0]?.responsible_user_id,
-    })
-    return { taskId }
-  }
-  if (payload.kind === 'task_done') {
-    const taskId = await findTask(app, leadId, payload.of)
-    if (taskId !== null) await app.amocrm.completeTask(taskId, payload.result)
-    return undefined
-  }
-  const patch = leadPatch(await mapOf(app), payload)
-  if (Object.keys(patch).length > 0) await app.amocrm.updateLead(leadId, patch)
-  return undefined
+async function write(app: App, row: OutboxRow<AmocrmPayload>): Promise<Delivery> {
+  const lead = await findLead(app.db, row.lead_id)
+  if (!lead || lead.card_gone_at) return gone
+  if (row.payload.kind === 'note') return writeNote(app, row as Row<'note'>)
+  if (row.payload.kind === 'task') return writeTask(app, row as Row<'task'>, lead)
+  if (row.payload.kind === 'task_done') return closeTask(app, row as Row<'task_done'>)
+  return writeLead(app, row as Row<'lead'>, lead)
+}
+
+async function closeTask(app: App, { lead_id: leadId, payload }: Row<'task_done'>): Promise<Delivery> {
+  const taskId = await findTask(app, leadId, payload.of)
+  if (taskId !== null) await app.amocrm.completeTask(taskId, payload.result)
+  return { outcome: 'done' }
 }
 
 /** The task that an earlier outbox row made: by the id it was told, else by its text among the open ones. */
@@ -70,37 +56,65 @@ async function findTask(app: App, leadId: number, key: string): Promise<number |
   return (await app.amocrm.openTasks(leadId)).find((task) => task.text === made.text)?.id ?? null
 }
 
-/** The account's statuses and fields are read once; a failed reading is not kept. */
-export async function mapOf(app: App): Promise<AccountMap> {
-  accountMap ??= readAccountMap(app.amocrm, app.business)
-  try {
-    return await accountMap
-  } catch (error) {
-    accountMap = null
-    throw error
-  }
+async function writeNote(app: App, { lead_id: leadId, payload, attempts }: Row<'note'>): Promise<Delivery> {
+  if (attempts > 1 && (await app.amocrm.noteTexts(leadId)).includes(payload.text)) return { outcome: 'done' }
+  return { outcome: 'done', result: { noteId: await app.amocrm.addNote(leadId, payload.text) } }
 }
 
-function leadPatch(
-  map: AccountMap,
-  payload: Extract<AmocrmPayload, { kind: 'lead' }>,
-): Record<string, unknown> {
-  const status = payload.stage ? map.statuses[payload.stage as OurStage] : undefined
-  const values = Object.entries(payload.fields ?? {}).flatMap(([name, value]) => {
-    const field = map.fields[name]
-    if (!field) return []
-    return [
-      { field_id: field.id, values: value === null ? null : [{ value: fieldValue(field.type, value) }] },
-    ]
+async function writeTask(app: App, { lead_id: leadId, payload }: Row<'task'>, lead: Lead): Promise<Delivery> {
+  // Looked for even the first time: another turn may have left the same task.
+  const same = (await app.amocrm.openTasks(leadId)).find((task) => task.text === payload.text)
+  if (same) return { outcome: 'done', result: { taskId: same.id } }
+  const taskId = await app.amocrm.addTask(leadId, {
+    text: payload.text,
+    completeTill: payload.dueAt
+      ? new Date(payload.dueAt)
+      : new Date(app.now().getTime() + (payload.dueInMin ?? 60) * 60_000),
+    responsibleUserId: lead.responsible_user_id,
   })
-  return {
-    ...(payload.statusId ? { status_id: payload.statusId } : {}),
-    ...(status ? { pipeline_id: status.pipelineId, status_id: status.statusId } : {}),
-    ...(values.length > 0 ? { custom_fields_values: values } : {}),
-    ...(payload.tags?.length ? { tags_to_add: payload.tags.map((name) => ({ name })) } : {}),
-  }
+  return { outcome: 'done', result: { taskId } }
 }
 
-/** amoCRM takes date_time as unix seconds. */
-const fieldValue = (type: string, value: string | number) =>
-  type === 'date_time' && typeof value === 'string' ? Math.floor(Date.parse(value) / 1000) : value
+async function writeLead(
+  app: App,
+  { lead_id: leadId, payload }: Row<'lead'>,
+  known: Lead,
+): Promise<Delivery> {
+  const map = await accountMapOf(app)
+  let lead = known
+  if (targetStatus(map, lead, payload)) {
+    // A human may have moved the card since we last looked, and then theirs counts.
+    const card = await app.amocrm.leadAmongOthers(leadId)
+    if (!card || card.is_deleted) {
+      await cardIsGone(app, leadId)
+      return gone
+    }
+    await followCard(app, { lead: card, contact: undefined }, { announced: false })
+    lead = (await findLead(app.db, leadId))!
+  }
+  const target = targetStatus(map, lead, payload)
+  const fields = changedFields(map, lead, payload.fields)
+  const patch = leadPatch(map, payload, target, fields)
+  if (Object.keys(patch).length === 0) return { outcome: 'done', result: { unchanged: true } }
+  if (target) {
+    await app.db.query('update leads set written_pipeline_id = $2, written_status_id = $3 where id = $1', [
+      leadId,
+      target.pipelineId,
+      target.statusId,
+    ])
+  }
+  await app.amocrm.updateLead(leadId, patch)
+  await app.db.query('update leads set written_fields = written_fields || $2::jsonb where id = $1', [
+    leadId,
+    fields,
+  ])
+  // Unless the card was read meanwhile: what it says is newer.
+  if (target) {
+    await app.db.query(
+      `update leads set pipeline_id = $2, status_id = $3, written_pipeline_id = null, written_status_id = null
+       where id = $1 and written_pipeline_id = $2 and written_status_id = $3`,
+      [leadId, target.pipelineId, target.statusId],
+    )
+  }
+  return { outcome: 'done' }
+}

@@ -1,41 +1,100 @@
 import type { Business } from '../business.ts'
-import type { AmocrmClient, AmocrmField, AmocrmPipeline } from './client.ts'
+import type { AmocrmPipeline } from './answers.ts'
+import type { AmocrmClient } from './client.ts'
 
 export type OurStage = keyof Business['amocrm']['statuses']
+export type LossReason = keyof Business['amocrm']['lossReasons']
+
+export type PipelineMap = {
+  id: number
+  name: string
+  /** Whether the seller works its leads. */
+  worked: boolean
+  statuses: Partial<Record<OurStage, number>>
+  stageOf: Map<number, OurStage>
+  /** Where a status stands in its pipeline; later ones have larger numbers. */
+  sortOf: Map<number, number>
+}
 
 export type AccountMap = {
-  statuses: Partial<Record<OurStage, { pipelineId: number; statusId: number }>>
+  pipelines: Map<number, PipelineMap>
   /** Our field names to the account's fields; a field that the account does not have is absent. */
   fields: Partial<Record<string, { id: number; type: string }>>
+  lossReasons: Partial<Record<LossReason, number>>
   /** What config/business.yaml names and the account does not have. */
   missing: string[]
 }
 
-/** Finds the statuses and fields of config/business.yaml in the account, by id or by any of the given names. */
-export async function readAccountMap(amocrm: AmocrmClient, business: Business): Promise<AccountMap> {
-  const [pipelines, accountFields] = await Promise.all([amocrm.pipelines(), amocrm.leadFields()])
-  const map: AccountMap = { statuses: {}, fields: {}, missing: [] }
-  const main = pipelines.find((pipeline) => pipeline.is_main) ?? pipelines[0]
-  if (!main) return { ...map, missing: ['a pipeline'] }
+type Wanted = number | string | (number | string)[]
+const isWanted = (wanted: Wanted, candidate: { id: number; name: string }) =>
+  [wanted].flat().some((one) => one === candidate.id || one === candidate.name)
 
-  for (const [stage, wanted] of Object.entries(business.amocrm.statuses)) {
-    const status = findStatus(main, wanted)
-    if (status) map.statuses[stage as OurStage] = { pipelineId: main.id, statusId: status.id }
-    else map.missing.push(`status ${JSON.stringify(wanted)} (amocrm.statuses.${stage})`)
-  }
-  for (const [name, code] of Object.entries(business.amocrm.fields)) {
-    const field = accountFields.find(
-      (candidate: AmocrmField) => candidate.code === code || String(candidate.id) === code,
-    )
+/** Finds what config/business.yaml names in the account, by id or by any of the given names. */
+export async function readAccountMap(
+  amocrm: Pick<AmocrmClient, 'pipelines' | 'leadFields' | 'lossReasons'>,
+  { amocrm: wanted }: Business,
+): Promise<AccountMap> {
+  const wantsReasons = Object.keys(wanted.lossReasons).length > 0
+  const [pipelines, fields, reasons] = await Promise.all([
+    amocrm.pipelines(),
+    amocrm.leadFields(),
+    wantsReasons ? amocrm.lossReasons() : [],
+  ])
+  const map: AccountMap = { pipelines: new Map(), fields: {}, lossReasons: {}, missing: [] }
+  for (const pipeline of pipelines) map.pipelines.set(pipeline.id, mapPipeline(pipeline, wanted))
+  map.missing.push(...missingOfPipelines(pipelines, map, wanted))
+  for (const [name, code] of Object.entries(wanted.fields)) {
+    const field = fields.find((one) => one.code === code || String(one.id) === code || one.name === code)
     if (field) map.fields[name] = { id: field.id, type: field.type }
     else map.missing.push(`lead field ${code} (amocrm.fields.${name})`)
+  }
+  for (const [name, reason] of Object.entries(wanted.lossReasons)) {
+    const found = reasons.find((one) => isWanted(reason, one))
+    if (found) map.lossReasons[name as LossReason] = found.id
+    else map.missing.push(`loss reason ${JSON.stringify(reason)} (amocrm.lossReasons.${name})`)
   }
   return map
 }
 
-function findStatus(pipeline: AmocrmPipeline, wanted: number | string | string[]) {
-  const names = [wanted].flat()
-  return pipeline._embedded.statuses.find(
-    (status) => names.includes(status.id) || names.includes(status.name),
-  )
+function mapPipeline(pipeline: AmocrmPipeline, wanted: Business['amocrm']): PipelineMap {
+  const { statuses } = pipeline._embedded
+  const map: PipelineMap = {
+    id: pipeline.id,
+    name: pipeline.name,
+    worked: wanted.pipelines.length === 0 || wanted.pipelines.some((one) => isWanted(one, pipeline)),
+    statuses: {},
+    stageOf: new Map(),
+    sortOf: new Map(statuses.map((status) => [status.id, status.sort])),
+  }
+  for (const [stage, names] of Object.entries(wanted.statuses)) {
+    const status = statuses.find((one) => isWanted(names, one))
+    if (!status) continue
+    map.statuses[stage as OurStage] = status.id
+    map.stageOf.set(status.id, stage as OurStage)
+  }
+  return map
+}
+
+/** Every named pipeline has to have every status; without names only the main one has to. */
+function missingOfPipelines(
+  pipelines: AmocrmPipeline[],
+  map: AccountMap,
+  wanted: Business['amocrm'],
+): string[] {
+  const main = pipelines.find((pipeline) => pipeline.is_main) ?? pipelines[0]
+  if (!main) return ['a pipeline']
+  const absent = wanted.pipelines.filter((one) => !pipelines.some((pipeline) => isWanted(one, pipeline)))
+  const needed =
+    wanted.pipelines.length > 0 ? pipelines.filter(({ id }) => map.pipelines.get(id)!.worked) : [main]
+  return [
+    ...absent.map((one) => `pipeline ${JSON.stringify(one)} (amocrm.pipelines)`),
+    ...needed.flatMap((pipeline) =>
+      Object.entries(wanted.statuses)
+        .filter(([stage]) => map.pipelines.get(pipeline.id)!.statuses[stage as OurStage] === undefined)
+        .map(
+          ([stage, names]) =>
+            `status ${JSON.stringify(names)} in the pipeline "${pipeline.name}" (amocrm.statuses.${stage})`,
+        ),
+    ),
+  ]
 }

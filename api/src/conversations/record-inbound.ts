@@ -52,7 +52,7 @@ async function findLeadOf(tx: PoolClient, message: TelegramMessage): Promise<num
     `select l.id as lead_id from leads l
      left join conversations c on c.lead_id = l.id and c.channel = 'telegram' and c.account_id = $1
      where c.peer_id = $2 or l.telegram_user_id = $2 or lower(l.telegram_username) = lower($3) or l.phone = $4
-     order by l.stage = 'lost', c.peer_id = $2 desc nulls last, l.id desc
+     order by l.stage in ('won', 'lost'), l.continues_lead_id is not null, c.peer_id = $2 desc nulls last, l.id desc
      limit 1`,
     [message.accountId, message.peerId, message.peerUsername, message.peerPhone],
   )

@@ -9,7 +9,8 @@ export async function handOverToHuman(
   { turnId, by, reason }: { turnId: number; by: string; reason: string },
 ): Promise<void> {
   await db.query(
-    `update leads set control = 'human', control_by = $2, control_reason = $3, updated_at = now() where id = $1`,
+    `update leads set control = 'human', control_by = $2, control_reason = $3, transcript_due_at = now(), updated_at = now()
+     where id = $1`,
     [leadId, by, reason],
   )
   await audit(db, { actor: by, action: 'lead.handed_over', leadId, turnId, details: { reason } })

@@ -1,6 +1,6 @@
 import type { Queryable } from '../database/pool.ts'
 
-export type Stage = 'new' | 'contacted' | 'qualified' | 'booked' | 'lost'
+export type Stage = 'new' | 'contacted' | 'qualified' | 'booked' | 'won' | 'lost'
 export type Language = 'ru' | 'en'
 
 export type Lead = {
@@ -19,6 +19,14 @@ export type Lead = {
   pipeline_id: number | null
   status_id: number | null
   responsible_user_id: number | null
+  card_updated_at: Date | null
+  written_pipeline_id: number | null
+  written_status_id: number | null
+  written_fields: Record<string, string | number | null>
+  locked_stage: Stage | null
+  card_gone_at: Date | null
+  continues_lead_id: number | null
+  transcript_due_at: Date | null
   control: 'ai' | 'human' | 'paused'
   control_until: Date | null
   control_by: string | null

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
-import { scheduleTurn } from '../turns/engine/engine.ts'
+import { answerUnanswered } from './answer-unanswered.ts'
 import { cancelWaiting } from './stop-writing.ts'
 
 export type Control = {
@@ -18,7 +18,9 @@ export async function setControl(
   { control, until, by, reason }: Control,
 ): Promise<void> {
   await tx.query(
-    `update leads set control = $2, control_until = $3, control_by = $4, control_reason = $5, updated_at = now() where id = $1`,
+    `update leads set control = $2, control_until = $3, control_by = $4, control_reason = $5, updated_at = now(),
+                      transcript_due_at = case when $2 = 'ai' then transcript_due_at else now() end
+     where id = $1`,
     [leadId, control, control === 'paused' ? (until ?? null) : null, by, reason],
   )
   if (control !== 'ai') await cancelWaiting(tx, leadId, `${by} took over: ${reason}`)
@@ -37,13 +39,7 @@ export async function handBack(
       await tx.query('update leads set opted_out_at = null where id = $1', [leadId])
       await audit(tx, { actor: by, action: 'lead.opt_out_lifted', leadId, details: { reason } })
     }
-    const { rows } = await tx.query<{ direction: string }>(
-      'select direction from messages where lead_id = $1 order by id desc limit 1',
-      [leadId],
-    )
-    if (rows[0]?.direction === 'in') {
-      await scheduleTurn(tx, { leadId, kind: 'answer', quietMs: 0, longestMs: 0 })
-    }
+    await answerUnanswered(tx, leadId)
   })
   app.wake.up('turns')
 }

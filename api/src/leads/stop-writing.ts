@@ -13,7 +13,8 @@ export async function recordOptOut(
   { leadId, language, how }: { leadId: number; language: 'ru' | 'en'; how: string },
 ): Promise<void> {
   const { rowCount } = await tx.query(
-    'update leads set opted_out_at = now(), updated_at = now() where id = $1 and opted_out_at is null',
+    `update leads set opted_out_at = now(), transcript_due_at = now(), updated_at = now()
+     where id = $1 and opted_out_at is null`,
     [leadId],
   )
   if (!rowCount) return

@@ -19,11 +19,14 @@ export type Channels = { telegram: TelegramPayload; amocrm: AmocrmPayload }
 export type Delivery =
   | { outcome: 'done'; result?: Record<string, unknown> }
   | { outcome: 'cancelled'; reason: string }
-  | { outcome: 'later'; reason: string; delayMs?: number }
+  /** `unsent`: nothing left this machine, so it was no try. */
+  | { outcome: 'later'; reason: string; delayMs?: number | undefined; unsent?: boolean }
   | { outcome: 'never'; reason: string }
 
 const maxAttempts = 12
 const leaseMs = 60_000
+/** Writes to amoCRM share requests of up to 50. */
+const atOnce: Record<keyof Channels, number> = { telegram: 20, amocrm: 50 }
 
 /**
  * Delivers what is due in one channel, each lead's rows one after another, different leads side by side.
@@ -36,7 +39,7 @@ export async function deliverDue<Channel extends keyof Channels>(
 ): Promise<boolean> {
   const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({
     ...claim,
-    values: [channel, 20, leaseMs, app.process],
+    values: [channel, atOnce[channel], leaseMs, app.process],
   })
   if (rows.length > 0) faultPoint('outbox.claimed')
   await Promise.all(rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))))
@@ -60,13 +63,14 @@ async function settle(
   row: OutboxRow<unknown>,
   delivery: Delivery,
 ): Promise<void> {
-  if (delivery.outcome === 'later' && row.attempts < maxAttempts) {
+  const unsent = delivery.outcome === 'later' && delivery.unsent === true
+  if (delivery.outcome === 'later' && (unsent || row.attempts < maxAttempts)) {
     const delay = delivery.delayMs ?? Math.min(300_000, 1000 * 2 ** row.attempts)
     await app.db.query(
-      `update outbox set state = 'pending', lease_until = null, last_error = $3,
+      `update outbox set state = 'pending', lease_until = null, last_error = $3, attempts = attempts - $5::int,
          run_at = now() + make_interval(secs => $4::float8 / 1000)
        where id = $1 and lease = $2 and state = 'sending'`,
-      [row.id, row.lease, delivery.reason, delay],
+      [row.id, row.lease, delivery.reason, delay, unsent ? 1 : 0],
     )
     return
   }

@@ -9,6 +9,8 @@ export type AmocrmPayload =
       statusId?: number
       fields?: Record<string, string | number | null>
       tags?: string[]
+      /** Why the lead is lost; by its name in config/business.yaml. */
+      lossReason?: 'notInterested' | 'optOut' | 'unreachable'
     }
   | { kind: 'note'; text: string }
   | { kind: 'task'; text: string; dueAt?: string; dueInMin?: number }

@@ -46,7 +46,13 @@ export const exampleBusiness: Business = {
   amocrm: {
     statuses: { contacted: ['В работе'], qualified: 'Qualified', booked: 77, lost: 143 },
     fields: { need: 'NEED', language: 'LANGUAGE', meetingAt: 'MEETING_AT', meetingLink: 'MEETING_LINK' },
+    pipelines: [],
     contactTelegramField: 'TELEGRAM',
+    lossReasons: { notInterested: 'No need', optOut: 'Opted out' },
+    humanNoteTakesOver: true,
+    tags: { off: ['ai:off'], optOut: ['ai:optout'], worked: ['AI'] },
+    transcriptRestMin: 10,
+    source: null,
   },
   knowledge: ['Стоимость настройки 1500 руб в месяц.', 'The first talk is free.'],
 }

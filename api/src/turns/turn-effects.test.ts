@@ -22,6 +22,7 @@ type OutboxPayload = {
   text?: string
   dueAt?: string
   dueInMin?: number
+  tags?: string[]
 }
 const outbox = (channel: string) =>
   rowsOf<{ id: number; payload: OutboxPayload }>(
@@ -71,10 +72,10 @@ test('the card is changed once, however often it is asked for', async () => {
   const rows = await outbox('amocrm')
   assert.deepEqual(
     rows.map((row) => row.payload.kind),
-    ['lead', 'note'],
+    ['lead'],
   )
   assert.equal(rows[0]!.payload.stage, 'contacted')
-  assert.equal(rows[1]!.payload.text, 'Спросили о задаче')
+  assert.deepEqual(rows[0]!.payload.tags, ['AI'])
 })
 
 test('without a decision, or with an older lease, nothing is done', async () => {
@@ -98,14 +99,15 @@ test('a booking: the meeting stands in the message with its link, and on the car
     message!['text'] as string,
     /^Записала: .*\d\d:\d\d.*\.\nСсылка на встречу: https:\/\/meet\.example\/x$/,
   )
-  const [lead, note, task] = (await outbox('amocrm')).map((row) => row.payload)
+  const [lead, task] = (await outbox('amocrm')).map((row) => row.payload)
   assert.equal(lead!.stage, 'booked')
   assert.equal(lead!.fields!['meetingAt'], new Date(slot.start).toISOString())
   assert.equal(lead!.fields!['meetingLink'], 'https://meet.example/x')
-  assert.equal(note!.kind, 'note')
   assert.equal(task!.kind, 'task')
   assert.equal(task!.dueAt, new Date(slot.start).toISOString())
-  assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage: 'booked' }])
+  assert.deepEqual(await rowsOf(db, 'select stage, transcript_due_at is not null as due from leads'), [
+    { stage: 'booked', due: true },
+  ])
 })
 
 test('a cancelled meeting leaves the card without time and link', async () => {

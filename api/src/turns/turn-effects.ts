@@ -6,6 +6,7 @@ import type { Queryable } from '../database/pool.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, type Stage } from '../leads/lead.ts'
+import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import type { Decision } from './decision.ts'
@@ -52,8 +53,17 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
     const decision = turn.decision as Decision
     const lead = (await findLead(tx, turn.lead_id))!
     const meeting = await bookedMeeting(tx, lead.id)
-    const stage = stageAfter(lead, decision, meeting !== null)
-    await tx.query('update leads set stage = $2, updated_at = now() where id = $1', [lead.id, stage])
+    const proposed = stageAfter(lead, decision, meeting !== null)
+    const stage = mayEnter(lead, proposed) ? proposed : lead.stage
+    const milestone =
+      !['talk', 'offer_times'].includes(decision.sales.action) ||
+      (stage !== lead.stage && lead.stage !== 'new')
+    await tx.query(
+      `update leads set stage = $2, updated_at = now(),
+                        transcript_due_at = case when $3 then now() else transcript_due_at end
+       where id = $1`,
+      [lead.id, stage, milestone],
+    )
 
     const to = { leadId: lead.id, turnId: turn.id, channel: 'amocrm' } as const
     const items: OutboxItem[] = [
@@ -63,8 +73,11 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
         payload: {
           kind: 'lead',
           stage,
+          ...(lead.stage === 'new' ? { tags: app.business.amocrm.tags.worked } : {}),
+          ...(stage === 'lost' ? { lossReason: 'notInterested' as const } : {}),
           fields: {
             ...lead.facts,
+            ...(app.business.amocrm.source ? { source: app.business.amocrm.source } : {}),
             ...(lead.language ? { language: lead.language } : {}),
             ...(decision.sales.action === 'cancel' ? { meetingAt: null, meetingLink: null } : {}),
             ...(meeting ? { meetingAt: meeting.starts_at.toISOString() } : {}),
@@ -72,7 +85,6 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
           },
         },
       },
-      { ...to, key: `turn:${turn.id}:crm:note`, payload: { kind: 'note', text: decision.sales.note } },
     ]
     const outboxIds: number[] = []
     if (decision.sales.action === 'handoff') {

@@ -1,61 +1,71 @@
-import { instantOf, wallAt } from '../zone.ts'
-import { DAY, openHours } from './open-hours.ts'
-import { intersect, merge, subtract, type Range } from './ranges.ts'
+import { busyRange } from './busy-range.ts'
+import { openHours } from './open-hours.ts'
+import { intersect, merge, overlaps, subtract, type Range } from './ranges.ts'
 import type { SlotHost, SlotRules } from './slot-input.ts'
+import { usedUp } from './used-up.ts'
 
 const MINUTE = 60_000
-// Monday of the week of the epoch (1 January 1970 was a Thursday).
-const FIRST_MONDAY = -3 * DAY
+const NEVER_BUSY = ['cancelled', 'canceled', 'rejected', 'declined']
 
-/** Time of one host that can still be given away: open, not busy, not past a limit. */
-export function hostFree(host: SlotHost, rules: SlotRules, window: Range): Range[] {
-  const open = host.ranges ? intersect(merge(host.ranges.map(openRange)), [window]) : openHours(host, window)
-  const now = Date.parse(rules.now)
-  const busy = host.busy.filter(
-    ({ id, holdUntil }) =>
-      (id === undefined || id !== rules.excludeId) &&
-      (holdUntil === undefined || Date.parse(holdUntil) > now),
-  )
-  const blocked = busy
-    .filter(({ from, to }) => from !== to)
-    .map(({ from, to, bufferBefore = 0, bufferAfter = 0 }) => ({
-      from: Date.parse(from) - (bufferBefore + rules.bufferAfter) * MINUTE,
-      to: Date.parse(to) + (bufferAfter + rules.bufferBefore) * MINUTE,
+type Block = SlotHost['busy'][number]
+
+/** Time of one host that can still be given away, and the starts of meetings of ours that can still be joined. */
+export type HostFree = { free: Range[]; joinable: number[] }
+
+/** What is open, not busy and not past a limit. */
+export function hostFree(host: SlotHost, rules: SlotRules, window: Range): HostFree {
+  const open = openHours(host, window)
+  const busy = host.busy
+    .filter((block) => blocks(block, rules))
+    .map((block) => {
+      const tz = block.tz ?? host.hostTz
+      return { ...block, ...busyRange(block, tz) }
+    })
+  const walls = busy
+    .filter(({ from, to }) => from < to)
+    .map(({ from, to, bufferBefore = 0, bufferAfter = 0, ...block }) => ({
+      from: from - (bufferBefore + rules.bufferAfter) * MINUTE,
+      to: to + (bufferAfter + rules.bufferBefore) * MINUTE,
+      block: { ...block, from, to },
     }))
-  return subtract(open, [...blocked, ...usedUp({ ...host, busy }, rules)])
-}
-
-/** Ends are often written as 23:59:59(.999): within a second of a whole minute means that minute. */
-export function openRange([from, to]: [string, string]): Range {
-  const end = Date.parse(to)
-  const minute = Math.ceil(end / MINUTE) * MINUTE
-  return { from: Date.parse(from), to: minute - end <= 1000 ? minute : end }
-}
-
-/** Days and weeks of the host in which our own meetings have reached a limit. */
-function usedUp(host: SlotHost, { limits, durationMin }: SlotRules): Range[] {
-  if (!limits) return []
-  const own = host.busy.filter((block) => block.own)
-  const over = (span: number, origin: number, count = Infinity, minutes = Infinity): Range[] => {
-    if (durationMin > minutes || count === 0) return [{ from: -Infinity, to: Infinity }]
-    const used = new Map<number, { count: number; minutes: number }>()
-    for (const { from, to } of own) {
-      const index = Math.floor((wallAt(host.hostTz, Date.parse(from)) - origin) / span)
-      const sum = used.get(index) ?? { count: 0, minutes: 0 }
-      used.set(index, {
-        count: sum.count + 1,
-        minutes: sum.minutes + (Date.parse(to) - Date.parse(from)) / MINUTE,
-      })
-    }
-    return [...used]
-      .filter(([, sum]) => sum.count >= count || sum.minutes + durationMin > minutes)
-      .map(([index]) => ({
-        from: instantOf(host.hostTz, origin + index * span, 'jump'),
-        to: instantOf(host.hostTz, origin + (index + 1) * span, 'jump'),
-      }))
-  }
-  return [
-    ...over(DAY, 0, limits.perDay, limits.minutesPerDay),
-    ...over(7 * DAY, FIRST_MONDAY, limits.perWeek, limits.minutesPerWeek),
+  const full = [
+    ...limited(rules.limits, busy.filter(isOwn)),
+    ...limited(
+      rules.team === undefined ? undefined : rules.teamLimits,
+      busy.filter(({ team }) => team === rules.team),
+    ),
   ]
+  const joinable = walls
+    .filter(({ block }) => block.seats !== undefined && block.attendees < block.seats)
+    .filter(({ block: { from, to } }) => to - from === rules.durationMin * MINUTE)
+    .filter((wall) => {
+      const others = walls.filter((other) => other !== wall)
+      return subtract([wall.block], open).length === 0 && !others.some((other) => overlaps(other, wall.block))
+    })
+    .map(({ block }) => block.from)
+  return { free: subtract(open, [...walls, ...full]), joinable }
+
+  function limited(limits: SlotRules['limits'], meetings: Range[]): Range[] {
+    return limits ? usedUp(meetings, limits, rules.durationMin, host.hostTz) : []
+  }
+}
+
+const isOwn = ({ own }: { own?: boolean }): boolean => own === true
+
+function blocks({ id, holdUntil, status, transparency }: Block, rules: SlotRules): boolean {
+  if (id !== undefined && id === rules.excludeId) return false
+  if (transparency === 'transparent') return false
+  if (status !== undefined && NEVER_BUSY.includes(status.toLowerCase())) return false
+  if (status?.toLowerCase() === 'pending' && !rules.pendingBlocks) return false
+  return holdUntil === undefined || Date.parse(holdUntil) > Date.parse(rules.now)
+}
+
+/** Time that every one of the hosts has. */
+export function sharedTime(all: Range[][]): Range[] {
+  return all.reduce(intersect)
+}
+
+/** Time that at least one of the hosts has. */
+export function anyTime(all: Range[][]): Range[] {
+  return merge(all.flat())
 }

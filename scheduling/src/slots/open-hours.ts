@@ -1,12 +1,30 @@
 import { instantOf } from '../zone.ts'
-import { intersect, merge, type Range } from './ranges.ts'
+import { intersect, merge, subtract, type Range } from './ranges.ts'
 import type { SlotHost } from './slot-input.ts'
 
 export const DAY = 86_400_000
 const MINUTE = 60_000
 
-/** The host's working time inside `window`, overrides and travel applied, merged. */
+/** The host's open time inside `window`, overrides, travel and absence applied, merged. */
 export function openHours(host: SlotHost, window: Range): Range[] {
+  const away = host.away.map(({ from, to }) => ({
+    from: instantOf(host.hostTz, Date.parse(from), 'jump'),
+    to: instantOf(host.hostTz, Date.parse(to ?? from) + DAY, 'jump'),
+  }))
+  const open = host.ranges
+    ? intersect(merge(host.ranges.map(openRange)), [window])
+    : weeklyHours(host, window)
+  return subtract(open, away)
+}
+
+/** Ends are often written as 23:59:59(.999): within a second of a whole minute means that minute. */
+export function openRange([from, to]: [string, string]): Range {
+  const end = Date.parse(to)
+  const minute = Math.ceil(end / MINUTE) * MINUTE
+  return { from: Date.parse(from), to: minute - end <= 1000 ? minute : end }
+}
+
+function weeklyHours(host: SlotHost, window: Range): Range[] {
   if (host.workingHours.length === 0 && host.overrides.length === 0) return []
   const open: Range[] = []
   const first = Math.floor(window.from / DAY) - 2

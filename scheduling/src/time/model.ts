@@ -12,6 +12,8 @@ export type Day =
       unsure?: boolean
     }
   | { is: 'date'; day: number; month?: number; year?: number; other?: { day: number; month: number } }
+  /** The n-th such weekday of a month; -1 is the last one. */
+  | { is: 'nth'; n: number; weekday: number; month?: number; nextMonth?: boolean }
   | { is: 'past' }
   | { is: 'after'; day: Day }
 
@@ -22,6 +24,8 @@ export type Day =
 export type Clock = {
   h: number
   m: number
+  /** A bare number after a weekday: its day of the month, when that is the same. */
+  afterWeekday?: boolean
   half?: 'am' | 'pm' | 'day' | 'evening' | 'night'
   written24?: boolean
   digital?: boolean
@@ -37,7 +41,7 @@ export type Span = {
   offset: number
   month?: number
   year?: number
-  part?: 'early' | 'mid' | 'late' | 'first' | 'second' | 'rest' | 'before' | 'after'
+  part?: 'early' | 'mid' | 'late' | 'first' | 'second' | 'rest' | 'before' | 'after' | 'from'
   unsure?: boolean
 }
 
@@ -68,6 +72,8 @@ export type Atom =
   | { is: 'refusal' }
   /** "not on ...": only the next time is not wanted. */
   | { is: 'not' }
+  /** The times beside it may be no wish ("I finish at 6", "every Monday"): ask. */
+  | { is: 'doubt' }
   | { is: 'stop' }
   | { is: 'word'; text: string }
 

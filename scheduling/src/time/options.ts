@@ -19,6 +19,10 @@ export type Option = {
   /** Its day was taken from the option before it. */
   borrowed?: boolean
   refused?: boolean
+  /** The day said before it is not wanted; without another one it has none. */
+  dayRefused?: boolean
+  /** Days of its period that are not wanted. */
+  except?: Day[]
   /** The time was said before the day. */
   timeFirst?: boolean
   clause: number
@@ -37,7 +41,10 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let corrected: Option | undefined
   let correcting = false
   let skipNext = false
+  let negated = false
   let refusing = false
+  let doubt = false
+  const except: Day[] = []
 
   const endClause = (): void => {
     if (refusing && !options.some((option) => option.clause === clause))
@@ -48,9 +55,16 @@ export function groupOptions(atoms: Atom[]): Option[] {
   }
 
   for (const atom of atoms) {
+    // "except Monday and Tuesday"
+    if (negated && atom.is === 'join' && (atom.join === 'and' || atom.join === 'or')) skipNext = true
+    negated = false
     if (isTimeAtom(atom)) {
       if (skipNext) {
         skipNext = false
+        // "next week, but not Wednesday" leaves the other days; "tomorrow, but not in the morning" has to be asked about.
+        if (atom.is === 'day') except.push(atom.day)
+        else if (options.length > 0) doubt = true
+        negated = true
         continue
       }
       if (correcting && options.length > 0) {
@@ -61,8 +75,11 @@ export function groupOptions(atoms: Atom[]): Option[] {
       let current = options.at(-1)
       if (!current || current.refused || join === 'or' || !accepts(current, atom)) {
         const next: Option = { clause, joined: join !== undefined }
-        if (current && !current.refused && !isDayAtom(atom) && hasDay(current))
-          Object.assign(next, dayOf(current), { borrowed: true })
+        if (current && !isDayAtom(atom) && hasDay(current)) {
+          // "Tomorrow at 3 does not work, at 5?" is tomorrow too; after "tomorrow does not work" no day is sure.
+          if (!current.refused || hasTime(current)) Object.assign(next, dayOf(current), { borrowed: true })
+          else next.dayRefused = true
+        }
         if (current?.day?.is === 'weekday' && atom.is === 'day' && atom.day.is === 'weekday' && join) {
           next.span = current.day.week === undefined ? undefined : { unit: 'week', offset: current.day.week }
         }
@@ -75,6 +92,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
       continue
     }
     if (atom.is === 'zone') for (const option of options) option.zone ??= atom.zone
+    else if (atom.is === 'doubt') doubt = true
     else if (atom.is === 'correction') correcting = true
     else if (atom.is === 'not') skipNext = true
     else if (atom.is === 'refusal') refusing = true
@@ -86,11 +104,16 @@ export function groupOptions(atoms: Atom[]): Option[] {
       sentence = clause
       join = undefined
       skipNext = false
-    } else if (atom.is === 'word' && NEW_CLAUSE.test(atom.text)) endClause()
+    } else if (atom.is === 'word' && NEW_CLAUSE.test(atom.text)) {
+      endClause()
+      skipNext = false
+    }
   }
   endClause()
   share(options)
-  if (correcting) for (const option of options) option.unsure = true
+  if (correcting || doubt) for (const option of options) option.unsure = true
+  for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
+  if (except.length > 0) for (const option of options) option.except = except
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
 }
 
@@ -127,6 +150,9 @@ function accepts(option: Option, atom: TimeAtom): boolean {
     return !option.clock && (!clocks || (clocks.from === undefined) !== (atom.from === undefined))
   }
   if (option.borrowed) return true
+  // "today in an hour", "next week Tue-Thu": the second says it better.
+  if (atom.is === 'elapsed' && option.day?.is === 'offset' && !hasTime(option)) return true
+  if (atom.is === 'days' && isWholeWeek(option.span) && !hasTime(option)) return true
   if (atom.is === 'elapsed' || atom.is === 'days') return !hasDay(option)
   if (atom.is === 'span') return !option.span && !option.days && !option.elapsed
   const { day } = option
@@ -146,13 +172,25 @@ function put(option: Option, atom: TimeAtom): void {
     Object.assign(option, { day: undefined, days: undefined, span: undefined, borrowed: false })
   if (atom.is === 'clock') {
     option.clock = atom.clock
+    // Which of its two nights?
+    if (atom.clock.half === 'night' && atom.clock.h === 12) option.unsure = true
     if (atom.alone) option.unsure = true
   } else if (atom.is === 'clocks') option.clocks = { ...option.clocks, ...defined(atom) }
   else if (atom.is === 'part') option.part = atom.part
   else if (atom.is === 'elapsed') option.elapsed = atom.elapsed
-  else if (atom.is === 'days') option.days = { from: atom.from, to: atom.to, exclusive: atom.exclusive }
-  else if (atom.is === 'span') putSpan(option, atom.span)
+  else if (atom.is === 'days') {
+    const inWeek = (day?: Day): Day | undefined =>
+      day?.is === 'weekday' && isWholeWeek(option.span)
+        ? { ...day, week: option.span.offset, which: undefined }
+        : day
+    option.days = { from: inWeek(atom.from), to: inWeek(atom.to), exclusive: atom.exclusive }
+    option.span = undefined
+  } else if (atom.is === 'span') putSpan(option, atom.span)
   else putDay(option, atom.day)
+}
+
+function isWholeWeek(span: Span | undefined): span is Span {
+  return span?.unit === 'week' && !span.part
 }
 
 function defined({ from, to }: { from?: Clock; to?: Clock }): { from?: Clock; to?: Clock } {

@@ -11,7 +11,7 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   const hasDay = atoms.some(({ is }) => is === 'day' || is === 'span' || is === 'days')
   const made: Atom[] = []
 
-  const hour = (index: number): Atom | null => {
+  const hour = (index: number): (Atom & { is: 'clock' }) | null => {
     const atom = atoms[index]
     if (atom?.is !== 'number' || atom.value > 24) return null
     const after = atoms[index + 1]
@@ -21,7 +21,9 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     if (!fits || after?.is === 'number') return null
     // "between 10 and 20 people": when one end is a quantity, so is the other.
     const joint = after && (after.is === 'relation' || (after.is === 'join' && after.join !== 'comma'))
-    if (joint && atoms[index + 2]?.is === 'number' && !hour(index + 2)) return null
+    const other = atoms[index + 2]
+    const dated = atoms[index + 3]?.is === 'relation'
+    if (joint && other?.is === 'number' && !hour(index + 2) && !(dated && other.value <= 31)) return null
     const written24 = /^0\d/.test(atom.text) || atom.value > 12 || undefined
     return { is: 'clock', clock: { h: atom.value, m: 0, written24 } }
   }
@@ -59,27 +61,61 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   while (index < atoms.length) {
     const atom = atoms[index]!
     const relation = atom.is === 'relation' ? atom.relation : undefined
-    const first = relation
-      ? operand(index + 1)
-      : isTime(atom)
-        ? { atom, next: index + 1, approx: false }
-        : bareHour(index)
+    const monthDay = dayBeforeTime(index)
+    const first = monthDay
+      ? monthDay
+      : relation
+        ? operand(index + 1)
+        : isTime(atom)
+          ? { atom, next: index + 1, approx: false }
+          : bareHour(index)
     if (!first) {
       if (!relation) made.push(atom)
       index++
       continue
     }
     const approx = first.approx || relation === 'about'
+    if (monthDay !== null && atoms[index - 1]?.is !== 'join') made.push({ is: 'doubt' })
     const second = secondEnd(first, jointsOf(relation))
     if (second) {
+      if (doubtful(index, first, second)) made.push({ is: 'doubt' })
       made.push(...bounded({ from: first.atom, to: second.atom }, approx))
       index = second.next
     } else {
+      // "about 20" may be an answer to how many.
+      if (relation === 'about' && !hasDay && atoms[first.next - 1]?.is === 'number')
+        made.push({ is: 'doubt' })
       made.push(...related(relation, first.atom, approx))
       index = first.next
     }
   }
   return made
+
+  /** "25 at 3": a number that begins a message and has a time after it is a day of the month. */
+  function dayBeforeTime(at: number): Operand | null {
+    const [number, preposition, time] = [atoms[at], atoms[at + 1], atoms[at + 2]]
+    const begins = at === 0 || atoms[at - 1]?.is === 'stop' || atoms[at - 1]?.is === 'correction'
+    if (number?.is !== 'number' || number.value < 1 || number.value > 31) return null
+    if (preposition?.is !== 'relation' || (time?.is !== 'clock' && !hour(at + 2))) return null
+    const named = made.findLast((atom) => atom.is === 'day')
+    // "25 November at 3 or 26 at 11": the same month.
+    if (named?.is === 'day' && named.day.is === 'date' && atoms[at - 1]?.is === 'join')
+      return { atom: { is: 'day', day: { ...named.day, day: number.value } }, next: at + 1, approx: false }
+    if (!begins || preposition.relation !== 'at') return null
+    return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
+  }
+
+  /** Two bare numbers and nothing else may be an amount; "10 to 5" may be ten minutes to five. */
+  function doubtful(at: number, first: Operand, second: Operand): boolean {
+    if (atoms[at]?.is !== 'number' || atoms[second.next - 1]?.is !== 'number') return false
+    const joint = atoms[first.next]
+    const minutes = first.atom.is === 'clock' ? first.atom.clock.h : 0
+    const last = second.atom.is === 'clock' ? second.atom.clock.h : 0
+    return (
+      (atoms.length === 3 && !hasDay) ||
+      (joint?.is === 'relation' && [5, 10, 20].includes(minutes) && last < minutes)
+    )
+  }
 
   /** A number without a preposition: after a day or another hour, before a day, or the whole message. */
   function bareHour(at: number): Operand | null {
@@ -93,10 +129,32 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
       (to || (after?.is === 'join' && after.join === 'dash')) &&
       (end?.is === 'clock' || hour(at + 2) !== null)
     const lastTime = made.findLast((atom) => atom.is !== 'join')
+    const isWeekday = before?.is === 'day' && before.day.is === 'weekday'
+    // "Monday 23 at 3": a day of the month, as a time follows.
+    if (isWeekday && (after?.is === 'clock' || (after?.is === 'relation' && after.relation === 'at')))
+      return {
+        atom: { is: 'day', day: { is: 'date', day: clock.clock.h || 31 } },
+        next: at + 1,
+        approx: false,
+      }
+    if (isWeekday) clock.clock.afterWeekday = true
+    // "10 or 11 am": both have the half that is said once.
+    if (
+      after?.is === 'join' &&
+      after.join === 'or' &&
+      end?.is === 'clock' &&
+      end.clock.half !== 'day' &&
+      before?.is !== 'word'
+    ) {
+      const half = clock.clock.written24 ? undefined : end.clock.half
+      return { atom: { is: 'clock', clock: { ...clock.clock, half } }, next: at + 1, approx: false }
+    }
     const expected =
       (before !== undefined && (before.is === 'day' || before.is === 'part')) ||
       (before?.is === 'join' &&
-        (lastTime?.is === 'clock' || (lastTime?.is === 'day' && before.join === 'comma'))) ||
+        (lastTime?.is === 'clock' ||
+          (lastTime?.is === 'day' && before.join === 'comma') ||
+          (lastTime?.is === 'day' && before.join === 'or' && made.some(({ is }) => is === 'clock')))) ||
       after?.is === 'day' ||
       (before?.is === 'correction' && lastTime !== undefined) ||
       (after !== undefined && (after.is === 'part' || after.is === 'zone') && before?.is !== 'word') ||
@@ -130,6 +188,7 @@ function dayLike(first: Atom, second: Atom): Atom {
 }
 
 function related(relation: Relation | undefined, atom: Atom, approx: boolean): Atom[] {
+  if (relation === 'from' && atom.is === 'span') return [{ is: 'span', span: { ...atom.span, part: 'from' } }]
   if (relation === 'after' || relation === 'from')
     return bounded({ from: afterOrFrom(relation, atom) }, approx)
   if (relation === 'before') return bounded({ to: atom, exclusive: true }, approx)

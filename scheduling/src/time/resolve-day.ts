@@ -19,6 +19,7 @@ export function resolveDay(day: Day, today: Today): ResolvedDay | null {
   if (day.is === 'months') return { day: addMonths(today.day, day.months) }
   if (day.is === 'weekday') return resolveWeekday(day, today.day)
   if (day.is === 'date') return resolveDate(day, today.day)
+  if (day.is === 'nth') return resolveNth(day, today.day)
   if (day.is === 'after') {
     const before = resolveDay(day.day, today)
     return (
@@ -71,7 +72,9 @@ function resolveWeekday(said: Extract<Day, { is: 'weekday' }>, today: number): R
 function resolveDate(said: Extract<Day, { is: 'date' }>, today: number): ResolvedDay | null {
   const day = dateOf(said, today)
   const { other } = said
-  if (day === null || !other) return day === null ? null : { day }
+  // 19 November said on the 20th: next year's, or the one that has just been?
+  const passed = said.month !== undefined && said.year === undefined && day !== null && day - today > 300
+  if (day === null || !other) return day === null ? null : { day, ...(passed && { unsure: true }) }
   const otherDay = dateOf({ is: 'date', ...other, year: said.year }, today)
   if (otherDay === null || otherDay === day) return { day }
   return { day: Math.min(day, otherDay), other: Math.max(day, otherDay), unsure: true }
@@ -110,6 +113,22 @@ function addMonths(day: number, months: number): number {
   )
 }
 
+function resolveNth(
+  { n, weekday, month, nextMonth }: Extract<Day, { is: 'nth' }>,
+  today: number,
+): ResolvedDay {
+  const now = new Date(today * DAY)
+  const first = month === undefined ? now.getUTCMonth() + (nextMonth ? 1 : 0) : month - 1
+  const inMonth = (year: number): number => {
+    const start = Date.UTC(year, first, 1) / DAY
+    if (n > 0) return start + ((weekday - weekdayOf(start) + 7) % 7) + 7 * (n - 1)
+    const end = Date.UTC(year, first + 1, 0) / DAY
+    return end - ((weekdayOf(end) - weekday + 7) % 7)
+  }
+  const day = inMonth(now.getUTCFullYear())
+  return day >= today ? { day } : { day: inMonth(now.getUTCFullYear() + 1), unsure: true }
+}
+
 type DayRange = { from: number; to: number; unsure?: boolean }
 
 /** First day and the day after the last one. */
@@ -117,6 +136,7 @@ export function resolveSpan(span: Span, today: number): DayRange {
   const whole = wholeSpan(span, today)
   const { from, to } = whole
   if (span.part === 'before') return { from: today, to: from }
+  if (span.part === 'from') return { from: Math.max(from, today), to: to + 7 }
   if (span.part === 'after') return { from: to, to: to + (span.unit === 'month' ? 30 : 7) }
   if (span.part === 'rest') return { from: span.offset > 0 ? from : today, to }
   const part = span.part && partOf(span.unit, from, to, span.part)

@@ -1,5 +1,6 @@
 import { DAY } from '../slots/open-hours.ts'
 import { instantOf, offsetAt, wallAt } from '../zone.ts'
+import type { Clock, Day, Part } from './model.ts'
 import type { Option } from './options.ts'
 import { resolveClock, resolveClocks } from './resolve-clock.ts'
 import { resolveDay, resolveSpan, weekdayOf, type ResolvedDay, type Today } from './resolve-day.ts'
@@ -26,6 +27,10 @@ const NOTHING: Resolved = { intervals: [], others: [], unsure: false }
 export function resolveOption(option: Option, moment: Moment): Resolved {
   const wall = wallAt(moment.tz, moment.now)
   const today: Today = { day: Math.floor(wall / DAY), night: wall % DAY < 5 * 60 * MINUTE }
+  if (option.elapsed && option.day) {
+    const isToday = option.day.is === 'offset' && option.day.days === 0
+    return resolveOption({ ...option, day: undefined, unsure: option.unsure || !isToday }, moment)
+  }
   if (option.elapsed) {
     const { minutes, to = minutes } = option.elapsed
     const at = (after: number): number => moment.now + after * MINUTE
@@ -35,7 +40,9 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
       unsure: Boolean(option.unsure),
     }
   }
-  const hours = hoursOf(option)
+  const deadline = deadlineOf(option)
+  if (deadline) return resolveDeadline(deadline, option, moment, today)
+  const hours = hoursOf(dateAfterWeekday(option, today))
   const days = daysOf(option, today, hours, (wall % DAY) / MINUTE)
   if (!days) return NOTHING
 
@@ -52,7 +59,7 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     const opensNow = from === undefined && day.from === today.day && !(byName && to === undefined)
     return { from: opensNow ? Math.min(Math.max(start, moment.now), end) : start, to: end, tz }
   }
-  const intervals = days.list.map((day) => write(zone, day, hours))
+  const intervals = without(days.list, option, today).map((day) => write(zone, day, hours))
   const others = [
     ...days.others.map((day) => write(zone, day, hours)),
     ...hours.others.flatMap((other) => days.list.map((day) => write(zone, day, other))),
@@ -65,7 +72,58 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     others.push(...own)
     unsure ||= own.length > 0
   }
+  // What is over can be no wish.
+  unsure ||= intervals.some(({ from, to }) => to < moment.now || (from === to && from <= moment.now))
   return { intervals: intervals.filter(({ from, to }) => from <= to), others, unsure }
+}
+
+/** "By tomorrow evening", "before Friday 3pm": a last day with a time. */
+function deadlineOf({ days, clock, part }: Option): { day: Day; clock?: Clock; part?: Part } | null {
+  return days?.to && !days.from && (clock || part) ? { day: days.to, clock, part } : null
+}
+
+function resolveDeadline(
+  { day, clock, part }: NonNullable<ReturnType<typeof deadlineOf>>,
+  option: Option,
+  moment: Moment,
+  today: Today,
+): Resolved {
+  const last = resolveDay(day, today)
+  if (!last) return NOTHING
+  const zone = zoneOf(option, moment)
+  const time = clock && resolveClock(clock, part)
+  const minute = time?.at ?? (option.days?.exclusive ? part!.from : part!.to)
+  const end = instantOf(zone, last.day * DAY + minute * MINUTE)
+  const unsure = Boolean(option.unsure || last.unsure || time?.other !== undefined || end <= moment.now)
+  return { intervals: [{ from: Math.min(moment.now, end), to: end, tz: zone }], others: [], unsure }
+}
+
+/** "Monday 23" is the 23rd when that is a Monday; "Tuesday 10" on a 10th may be both. */
+function dateAfterWeekday(option: Option, today: Today): Option {
+  if (!option.clock?.afterWeekday || option.day?.is !== 'weekday') return option
+  const day = resolveDay(option.day, today)?.day
+  if (day === undefined || new Date(day * DAY).getUTCDate() !== option.clock.h) return option
+  if (option.clock.h < 20) option.unsure = true
+  return { ...option, clock: undefined }
+}
+
+/** The days that are left without those that are not wanted; a period falls into pieces. */
+function without(days: DayRange[], { except, span, days: named }: Option, today: Today): DayRange[] {
+  if (!except || !(span ?? named)) return days
+  const unwanted = (day: number): boolean =>
+    except.some((one) =>
+      one.is === 'weekday' ? weekdayOf(day) === one.weekday : resolveDay(one, today)?.day === day,
+    )
+  return days.flatMap(({ from, to }) => {
+    const pieces: DayRange[] = []
+    for (let day = from; day < to; day++) {
+      if (unwanted(day)) continue
+      const last = pieces.at(-1)
+      if (last?.to === day) last.to = day + 1
+      else pieces.push({ from: day, to: day + 1 })
+    }
+    return pieces
+  })
 }
 
 function zoneOf({ zone }: Option, { tz, sellerTz }: Moment): string {
@@ -133,13 +191,14 @@ function dayRange(days: NonNullable<Option['days']>, today: Today, timed: boolea
   if (to <= first.day && days.to?.is === 'weekday') to += 7
   if (to <= first.day) return null
   const unsure = first.unsure || last?.unsure
-  return { list: timed ? eachDay(first.day, to) : [{ from: first.day, to }], others: [], unsure }
+  const list = timed ? eachDay(first.day, to, false) : [{ from: first.day, to }]
+  return { list, others: [], unsure }
 }
 
 /** Times on "next week" are meant for its working days. */
-function eachDay(from: number, to: number): DayRange[] {
+function eachDay(from: number, to: number, workdays = true): DayRange[] {
   const days = Array.from({ length: Math.min(to - from, 31) }, (_, i) => from + i)
-  const working = days.filter((day) => weekdayOf(day) <= 5)
+  const working = days.filter((day) => !workdays || weekdayOf(day) <= 5)
   return (working.length > 0 ? working : days).map((day) => ({ from: day, to: day + 1 }))
 }
 

@@ -69,26 +69,40 @@ export const clockRules: Rule[] = [
   rule(`(\\d{1,2}):([0-5]\\d)(?::00)?${HALF}`, (m) =>
     clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)),
   ),
-  rule(`(\\d{1,2})[.]([0-5]\\d)${HALF}`, (m, atoms) =>
-    m[3] || expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)) : null,
+  rule(
+    `(\\d{1,2})[.]([0-5]\\d)(?! ?(?:dollars|usd|eur|euros|pounds|gbp|million|k|m|x|percent|%|stars|gb|kg|km|hours))${HALF}`,
+    (m, atoms) =>
+      m[3] || expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)) : null,
+  ),
+  rule('(\\d{1,2})(?::([0-5]\\d))? ?([ap])', (m) => clock(Number(m[1]), Number(m[2] || 0), [`${m[3]}m`])),
+  rule('([01]\\d|2[0-3])([0-5][05])', (m, atoms) => {
+    const last = atoms.at(-1)
+    const day = last?.is === 'relation' && last.relation === 'at' ? atoms.at(-2) : last
+    return day?.is === 'day' ? clock(Number(m[1]), Number(m[2]), [], { written24: true }) : null
+  }),
+  rule('(0\\d)([0-5][05])(?= (?:tomorrow|today|on |mon|tue|wed|thu|fri|sat|sun))', (m) =>
+    clock(Number(m[1]), Number(m[2]), [], { written24: true }),
   ),
   rule(`(\\d{1,2})h([0-5]\\d)?`, (m) => clock(Number(m[1]), Number(m[2] || 0), [], { written24: true })),
   rule(`([01]\\d|2[0-3])([0-5]\\d)(?: ?(?:hours|hrs|h))`, (m) =>
     clock(Number(m[1]), Number(m[2]), [], { written24: true }),
   ),
   rule(`(\\d{1,2}) ?([0-5]\\d) ?(a\\.?m\\.?|p\\.?m\\.?)`, (m) => clock(Number(m[1]), Number(m[2]), [m[3]])),
-  rule(`${HOUR} (fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five|o five)${HALF}`, (m, atoms) =>
+  rule(`${HOUR}[ -](fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five|o five)${HALF}`, (m, atoms) =>
     expectsTime(atoms)
       ? clock(cardinal(m[1]!), m[2]!.startsWith('o') ? 5 : (cardinal(m[2]!) ?? 60), [m[3], m[4], m[5]])
       : null,
   ),
   rule(`${HOUR}${HALF.replace(/\)\?$/u, ')')}`, (m) =>
-    Number(cardinal(m[1]!)) > 12 && m[2] ? null : clock(cardinal(m[1]!), 0, [m[2], m[3], m[4]]),
+    Number(cardinal(m[1]!)) > 12 && m[2]
+      ? clock(cardinal(m[1]!), 0, [], /^p/u.test(m[2]) ? { written24: true } : { h: 99 })
+      : clock(cardinal(m[1]!), 0, [m[2], m[3], m[4]]),
   ),
   rule(`(\\d{1,2})(?:[- ]?ish)(?: ?(am|pm))?`, (m) => approximately(clock(Number(m[1]), 0, [m[2]]))),
   rule(`(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]?ish`, (m) =>
     approximately(clock(cardinal(m[1]!), 0, [])),
   ),
+  rule('\\d{1,2}:[6-9]\\d|(?:2[5-9]|[3-9]\\d):[0-5]\\d', () => ({ is: 'doubt' })),
   rule('noonish', () => approximately(clock(12, 0, ['pm']))),
   rule('(?:12 )?noon|midday|mid-day', () => clock(12, 0, ['pm'])),
   rule('midnight', () => clock(24, 0, [])),

@@ -38,7 +38,9 @@ const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
 const dayNumber = (text: string): number => ordinal(text)
 
 function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
-  if (!isDayOfMonth(dayOfMonth, month ?? 1)) return null
+  // A date that no calendar has: nothing, and not its time on another day.
+  if (!isDayOfMonth(dayOfMonth, month ?? 1))
+    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past' })
   return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
 }
 
@@ -70,7 +72,26 @@ export const dayRules: Rule[] = [
     () => day({ is: 'past' }),
   ),
   rule('(?:the )?day after tomorrow|overmorrow', () => offset(2)),
-  rule('tomorrow|tmrw|tmr|tmw|2morrow|tomoz', () => offset(1)),
+  rule('tomorrow|tmrw|tmr|tmw|2mor+ow|2moro|2mrw|tomoz|tomo|tomoro', () => offset(1)),
+  rule(
+    `(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last) ${WEEKDAY} (?:of|in) (?:${MONTH}|(?:the )?(next|this|the) month|the month)`,
+    (m) =>
+      day({
+        is: 'nth',
+        n: m[1] === 'last' ? -1 : ordinal(m[1]!),
+        weekday: weekdayNumber(m[2]!),
+        month: m[3] ? monthOf(m[3]) : undefined,
+        nextMonth: m[4] === 'next' || undefined,
+      }),
+  ),
+  rule(`between ${MONTH} (?:the )?${DAY_NUMBER} and (?:the )?${DAY_NUMBER}`, (m) =>
+    dayRange(m[2]!, m[3]!, monthOf(m[1]!)),
+  ),
+  rule(`${MONTH} ${DAY_NUMBER} or (?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|:\\d))`, (m) => {
+    const month = monthOf(m[1]!)
+    const [one, two] = [date(dayNumber(m[2]!), month), date(dayNumber(m[3]!), month)]
+    return one && two ? [one, { is: 'join', join: 'or' }, two] : null
+  }),
   rule("today|later today|today's", () => offset(0)),
   rule(`(a|${NUMBER}) weeks? (?:from|after|on) (?:today|now)`, (m) =>
     day({ is: 'offset', days: 7 * weeks(m[1]!) }),
@@ -86,7 +107,7 @@ export const dayRules: Rule[] = [
   rule('tomorrow week', () => day({ is: 'offset', days: 8 })),
   rule('(?:the )?week after next', () => ({ is: 'span', span: { unit: 'week', offset: 2 } })),
   rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
-  rule('(20\\d\\d)-(\\d{2})-(\\d{2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
+  rule('(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
   rule(
     `${MONTH} (?:the )?${DAY_NUMBER}(?: ?- ?| to | through | until )(?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|:\\d))`,
     (m) => dayRange(m[2]!, m[3]!, monthOf(m[1]!)),
@@ -108,7 +129,7 @@ export const dayRules: Rule[] = [
 ]
 
 /** Day and month in digits: European order unless only the American one makes a date; both possible is a doubt. */
-function numeric(m: string[], before: Atom[]): Atom | null {
+function numeric(m: string[], before: Atom[]): Atom | Atom[] | null {
   const [first, second] = [Number(m[1]), Number(m[3])]
   const last = before.at(-1)
   const dotted = m[2] === '.'
@@ -127,6 +148,7 @@ function numeric(m: string[], before: Atom[]): Atom | null {
   const value: Day = european
     ? { is: 'date', day: first, month: second, year: year(m[4]) }
     : { is: 'date', day: second, month: first, year: year(m[4]) }
+  if (european && american && first === second && !dotted && !m[4]) return [{ is: 'doubt' }, day(value)]
   if (european && american && first !== second && !dotted) value.other = { day: second, month: first }
   return day(value)
 }

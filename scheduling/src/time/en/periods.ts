@@ -56,6 +56,16 @@ export const elapsedRules: Rule[] = [
   rule('in (?:a|one|1) (?:sec|second|moment|bit|minute or two)', () => ({ is: 'word', text: '' })),
   rule('in (?:a )?quarter (?:of an )?hour', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
   rule('in half (?:a day)', () => ({ is: 'elapsed', elapsed: { minutes: 720 } })),
+  rule('(?:in )?a day or two', (m) =>
+    m[0]!.startsWith('in')
+      ? { is: 'days', from: { is: 'offset', days: 1 }, to: { is: 'offset', days: 2 }, approx: true }
+      : { is: 'word', text: '' },
+  ),
+  rule('in an hour or (two|so)', (m) => ({
+    is: 'elapsed',
+    elapsed: { minutes: 60, to: m[1] === 'two' ? 120 : undefined },
+    approx: true,
+  })),
   rule(
     `(?:in|after) (about |around |roughly |approximately |like )?${AMOUNT} ${UNIT}( and a half)?(?:'s? time)?`,
     (m, before) => (before.at(-1)?.is === 'number' ? null : later(m[2]!, m[3]!, m[1] !== '', m[4] !== '')),
@@ -99,6 +109,16 @@ export const spanRules: Rule[] = [
   rule(`(?:the )?(following|next) week'?s?`, () => span({ unit: 'week', offset: 1 })),
   rule(`(?:in |during )?(?:the )?(first|last) week of ${MONTH}`, (m) =>
     span({ unit: 'month', offset: 0, month: monthOf(m[2]!), part: m[1] === 'first' ? 'early' : 'late' }),
+  ),
+  rule(
+    `(?:in |during )?(?:the )?(first|1st|second|2nd|latter) half of (?:${WHICH}(week|month)|${MONTH})`,
+    (m) =>
+      span({
+        ...(m[4]
+          ? { unit: 'month', offset: 0, month: monthOf(m[4]) }
+          : { unit: m[3] as Span['unit'], offset: offsetOf(m[2]!) }),
+        part: /^(?:first|1st)/u.test(m[1]!) ? 'first' : 'second',
+      }),
   ),
   rule('mid-?week', () => span({ unit: 'week', offset: 0, part: 'mid' })),
   rule(`${EDGE}${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>
@@ -145,6 +165,9 @@ export const partRules: Rule[] = [
   rule('(?:in the |the )?evenings?', () => part(18, 22, 'evening')),
   rule('(?:after|outside) work(?:ing hours)?|after hours', () => part(18, 21, 'pm')),
   rule('(?:during |in )?(?:working|business|office) hours', () => part(9, 18)),
+  rule('(?<=(?:day|tomorrow|tmrw|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun),? )(eve|am|pm)', (m) =>
+    m[1] === 'eve' ? part(18, 22, 'evening') : m[1] === 'am' ? part(9, 12, 'am') : part(12, 18, 'pm'),
+  ),
   rule('tonight', () => [{ is: 'day', day: { is: 'offset', days: 0 } }, part(18, 23, 'evening')]),
   rule('this (morning|afternoon|evening)', (m) => [
     { is: 'day', day: { is: 'offset', days: 0 } },

@@ -1,4 +1,5 @@
 import { rule, type Atom, type Relation, type Rule } from '../model.ts'
+import { postfix } from '../postfix.ts'
 import { NUMBER } from './numbers.ts'
 
 const word: Atom = { is: 'word', text: '' }
@@ -8,9 +9,55 @@ const relation = (value: Relation): (() => Atom) => {
 
 /** Greetings, rates and other phrases that only look like times. Tried before everything else. */
 export const idiomRules: Rule[] = [
+  rule(
+    '(?:on (?:vacation|holiday|leave|a (?:trip|call|flight|train|plane|break))|in (?:a |an? \\p{L}+ )?(?:meetings?|class|session|court|transit)|(?:travel+ing|flying|away|offline|tied up|out)(?= (?:until|till|til|on|next|this|from|all|tomorrow|today|monday|tuesday|wednesday|thursday|friday)))',
+    () => ({
+      is: 'refusal',
+    }),
+  ),
+  rule(
+    '(?:usually|normally|typically|generally|most days|on weekdays|weekdays?|week ?nights?|every(?= (?:other )?(?:mon|tue|wed|thu|fri|sat|sun|afternoon|evening)))',
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  rule(
+    "(?:finish(?:es|ed)?|get off|off work|get home|get back|(?:be|am|are|i'm|we're) back|return(?:ing)?|land(?:ing)?|arriv(?:e|ing)|leav(?:e|ing)|start work(?:ing)?|work)(?= (?:work |home |from work |in the office )?(?:at|on|by|until|till|around|about|from|tomorrow|monday|tuesday|wednesday|thursday|friday|next))",
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  rule('1/2 (?:an )?hours?', () => word),
+  rule(
+    '(?:born|started|founded|launched|called|waited|met|talked|spoke|emailed|wrote|visited|bought|was|were)(?= (?:on|in|at|until|till|since|around|from|there))|(?:launch|deadline|due date|due|release|event|conference|wedding|birthday|exhibition|exam|webinar)(?= (?:is|on|by|in|this|next|at))',
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  rule(
+    "(?:i'll|i will|we'll|we will|let me) (?:let you know|get back to you|think|decide|check|text|message|write|email|ping|call you|confirm)(?: (?:it|you|again))?",
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  rule(
+    "i(?:'ve| have)(?: already)?(?: got)? (?:a|an|another) (?:\\p{L}+ )?(?:meeting|call|appointment|class|flight|lesson|interview|exam|event)",
+    () => ({
+      is: 'refusal',
+    }),
+  ),
+  rule('cancel(?:led|ed|ling|ing|s)?', () => ({ is: 'refusal' })),
+  rule(
+    "(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [\\p{L}']+){0,3} )from(?= .* to )",
+    () => [{ is: 'not' }, { is: 'relation', relation: 'about' }],
+  ),
+  rule(
+    '(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [^ ,.]+){0,6} )to(?= )',
+    relation('at'),
+  ),
   rule('good (?:morning|afternoon|evening|night|day)', () => [word, { is: 'stop' }]),
   rule(
-    '(?:have a |enjoy (?:your|the) )(?:\\p{L}+ )?(?:day|evening|morning|afternoon|weekend|week|night|one)',
+    '(?:have a |enjoy (?:your|the) |happy |thanks for |thank you for )(?:\\p{L}+ )?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|day|evening|morning|afternoon|weekend|week|night|one)',
     () => word,
   ),
   rule(
@@ -43,7 +90,15 @@ export const idiomRules: Rule[] = [
 
 /** Prepositions of time and what joins, corrects or refuses. */
 export const relationRules: Rule[] = [
-  rule('no(?:t)? (?:earlier|sooner|before)(?: than)?|not until|not before', relation('after')),
+  rule('(?:no(?:t)? (?:earlier|sooner|before)(?: than)?|not until|not till|not before)', relation('from')),
+  rule('(?:or|and) (?:any ?time )?(?:later|after|onwards?)(?! \\d)|onwards?', (_, before) =>
+    postfix(before, 'from'),
+  ),
+  rule('or (?:any ?time )?(?:earlier|before|sooner)(?! \\d)', (_, before) => postfix(before, 'until')),
+  rule(
+    '(?:better |rather |sooner )than|instead of|over(?= (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
+    () => ({ is: 'not' }),
+  ),
   rule('no(?:t)? later(?: than)?|not after', relation('until')),
   rule('starting (?:from|at)|from|since', relation('from')),
   rule('(?:any ?time )?(?:after|past)|later than|onwards? from', relation('after')),

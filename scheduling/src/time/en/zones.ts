@@ -71,4 +71,8 @@ export const zoneRules: Rule[] = [
   ...PLACES.map(([names, tz]) =>
     rule(`(?:in )?(?:${names})(?:'s)? time`, () => ({ is: 'zone', zone: { tz } })),
   ),
+  // "at 9 in London": by whose clock?
+  rule(`in (?:${PLACES.map(([names]) => names).join('|')})`, (_, before) =>
+    before.some(({ is }) => is === 'clock' || is === 'number' || is === 'clocks') ? { is: 'doubt' } : null,
+  ),
 ]

@@ -61,22 +61,36 @@ export const clockRules: Rule[] = [
   rule(`(\\d{1,2})(?::| : )([0-5]\\d)(?::00)?${HALF}`, (m) =>
     clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true),
   ),
-  rule(`(\\d{1,2})\\.([0-5]\\d)${HALF}`, (m, atoms) =>
-    expectsTime(atoms) || m[3] || atoms.length === 0
-      ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
-      : null,
+  rule(`(\\d{1,2}),([0-5]\\d)${HALF}`, (m, atoms) =>
+    relationOf(atoms.at(-1)) === 'at' ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null,
   ),
+  rule(
+    `(\\d{1,2})\\.([0-5]\\d)(?! ?(?:руб|тыс|млн|долл|евро|usd|процент|[%₽$€]|кг|км|гб|м2|балл|звезд))${HALF}`,
+    (m, atoms) =>
+      expectsTime(atoms) || m[3] || atoms.length === 0
+        ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
+        : null,
+  ),
+  rule('([01]\\d|2[0-3])([0-5][05])(?! ?(?:руб|р\\.|тыс|шт|чел|год|г\\.|[%€$₽]))', (m, atoms) => {
+    const last = atoms.at(-1)
+    const day = last?.is === 'relation' && last.relation === 'at' ? atoms.at(-2) : last
+    return day?.is === 'day' ? clock(Number(m[1]), Number(m[2]), '', true, true) : null
+  }),
   rule(`(\\d{1,2}) ?ч(?:ас(?:ов|а)?)?\\.? ?([0-5]?\\d)(?: ?м(?:ин(?:ут[аы]?)?)?\\.?)?${HALF}`, (m) =>
     clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true),
   ),
   rule(`(\\d{1,2})-([0-5]\\d)${HALF}`, (m, atoms) => {
     const [h, min] = [Number(m[1]), Number(m[2])]
     const last = relationOf(atoms.at(-1))
-    const range = last !== 'at' && last !== 'by' && min > h && min <= 24
-    return expectsTime(atoms) && !range ? clock(h, min, m[3], is24(m[1]!), true) : null
+    if (!expectsTime(atoms)) return null
+    // "в 10-11" is from ten to eleven; "в 10-15" may be both.
+    if (min <= h || min > 24) return clock(h, min, m[3], is24(m[1]!), true)
+    const made = (last === 'at' || last === 'by') && min % 5 === 0 && clock(h, min, m[3], is24(m[1]!), true)
+    return made ? [{ is: 'doubt' }, made] : null
   }),
-  rule(`(\\d{1,2}) ([0-5]\\d)(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`, (m, atoms) =>
-    expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null,
+  rule(
+    `(\\d{1,2}) ([0-5]\\d)(?!:\\d)(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
+    (m, atoms) => (expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null),
   ),
   rule(
     `(${NUMBER}) (тридцать|пятнадцать|двадцать|сорок(?: пять)?|десять|пятьдесят|ноль ноль|ноль пять)${HALF}`,
@@ -93,13 +107,24 @@ export const clockRules: Rule[] = [
     clock(cardinal(m[1]!) ?? 99, 0, m[2]),
   ),
   rule(`(${NUMBER}) (утра|вечера|ночи|пополудни)`, (m) => clock(cardinal(m[1]!) ?? 99, 0, m[2])),
-  rule(`(${NUMBER}) дня`, (m, atoms) => (expectsTime(atoms) ? clock(cardinal(m[1]!) ?? 99, 0, 'дня') : null)),
+  rule(`(${NUMBER}) дня`, (m, atoms) => {
+    // "2 or 3 days" is a duration.
+    const joined = atoms.at(-1)?.is === 'join' && atoms.at(-2)?.is === 'number'
+    const start = atoms.at(-3)?.is
+    if (!expectsTime(atoms) || (joined && start !== 'relation' && start !== 'day')) return null
+    return clock(cardinal(m[1]!) ?? 99, 0, 'дня')
+  }),
   rule(`(${NUMBER}) ?(?:${HOURS}|ч\\.?)`, (m, atoms) => {
     const last = atoms.at(-1)
     return relationOf(last) || last?.is === 'join' || last?.is === 'day'
       ? clock(cardinal(m[1]!) ?? 99, 0, '', Number(m[1]) > 12)
       : null
   }),
+  rule(`(${NUMBER}) с половиной${HALF}`, (m, atoms) =>
+    expectsTime(atoms) ? clock(cardinal(m[1]!) ?? 99, 30, m[2]) : null,
+  ),
+  rule(`в начале (${ORDINAL})${HALF}`, (m) => about(ofHour(m[1]!, 0, m[2]))),
+  rule('\\d{1,2}:[6-9]\\d|(?:2[5-9]|[3-9]\\d):[0-5]\\d', () => ({ is: 'doubt' })),
   rule('час (дня|ночи)', (m) => clock(1, 0, m[1])),
   rule('час(?! ?(?:пик|по ))|часу|часа', (_, atoms) => {
     const relation = relationOf(atoms.at(-1))

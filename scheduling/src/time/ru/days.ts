@@ -38,14 +38,16 @@ const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
 const dayNumber = (text: string): number => (/^\d/.test(text) ? Number.parseInt(text, 10) : ordinal(text))
 
 function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
-  if (!isDayOfMonth(dayOfMonth, month ?? 1)) return null
+  // A date that no calendar has: nothing, and not its time on another day.
+  if (!isDayOfMonth(dayOfMonth, month ?? 1))
+    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past' })
   return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
 }
 
 function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const last = before.at(-1)
   // "среда" is also an environment: "среды" and "среде" are days only after the prepositions of time.
-  const relation = last?.is === 'relation' ? last.relation : 'at'
+  const relation = last?.is === 'relation' ? last.relation : last?.is === 'not' ? 'from' : 'at'
   if (/^сред[ыей]/.test(word) && relation === 'at') return null
   // Two letters are a weekday only where one is expected.
   if (word.length <= 2 && last?.is === 'word' && last.text !== '(') return null
@@ -77,6 +79,17 @@ export const dayRules: Rule[] = [
   rule('после[ -]?завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(2)),
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
   rule('сегодня(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(0)),
+  rule(
+    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ую|ью|юю|ье|ее|ое) ${WEEKDAY} (?:${MONTH}|(следующего |этого )?месяца)`,
+    (m) =>
+      day({
+        is: 'nth',
+        n: ['перв', 'втор', 'трет', 'четверт'].indexOf(m[1]!) + 1 || -1,
+        weekday: weekdayOf(m[2]!),
+        month: m[3] ? monthOf(m[3]) : undefined,
+        nextMonth: m[4]?.startsWith('след') || undefined,
+      }),
+  ),
   rule(`среда${AFTER_SREDA}`, (_, before) => {
     const last = before.at(-1)
     return last?.is === 'word' && /(?:ая|яя)$/.test(last.text) ? null : day({ is: 'weekday', weekday: 3 })
@@ -107,7 +120,7 @@ export const dayRules: Rule[] = [
       return expected && m[1]!.endsWith('го') ? date(ordinal(m[1]!)) : null
     },
   ),
-  rule('(20\\d\\d)-(\\d{2})-(\\d{2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
+  rule('(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
   rule('(\\d{1,2})([./])(\\d{1,2})(?:\\2((?:20)?\\d\\d))?(?: ?г(?:ода|\\.)?)?', (m, before) => {
     const last = before.at(-1)
     const afterAt = last?.is === 'relation' && last.relation !== 'about'
@@ -117,7 +130,10 @@ export const dayRules: Rule[] = [
     if (last?.is === 'word' && m[2] === '.' && !m[4] && m[3]!.length === 1) return null
     const clock = first <= 24 && /^[0-5]\d$/.test(m[3]!) && !m[4] && m[2] === '.'
     if (clock && (afterAt || second > 12 || second === 0)) return null
-    return date(first, second, m[4])
+    if (first === 0 || first > 31) return null
+    // "5/2" is also how people work.
+    const made = date(first, second, m[4])
+    return made && m[2] === '/' && !m[4] && first < 10 && second < 10 ? [{ is: 'doubt' }, made] : made
   }),
   rule('(?:до|после) нового года', (m) =>
     m[0]!.startsWith('до')

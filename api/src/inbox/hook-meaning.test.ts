@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseHook } from '../amocrm/parse-hook.ts'
-import { newLeadIds } from './new-lead-ids.ts'
+import { hookMeaning } from './hook-meaning.ts'
 
-const idsOf = (body: string) => newLeadIds(parseHook(body).items)
+const idsOf = (body: string) => hookMeaning(parseHook(body).items).announced
 
 test('added leads, unsorted ones, and those out of the accepted unsorted ones; each once', () => {
   assert.deepEqual(idsOf('leads[add][0][id]=1&leads[add][1][id]=2'), [1, 2])

@@ -1,0 +1,126 @@
+import { Agent, type Dispatcher, request } from 'undici'
+import type { z } from 'zod'
+import type { Access } from './access.ts'
+import { AmocrmError } from './amocrm-error.ts'
+import { readErrorAnswer } from './error-answer.ts'
+import type { Gate, HoldKind } from './gate.ts'
+import { parseJson } from './parse-json.ts'
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
+type Answer = { status: number; headers: Record<string, unknown>; text: string }
+export type CallerPorts = {
+  baseUrl: string
+  access: Access
+  gate: Gate
+  /** Told once when the gate closes: a human should look. */
+  alert: (kind: HoldKind, detail: string) => void
+}
+
+const connectMs = 5000
+const totalMs = 20_000
+
+const holdKinds: Partial<Record<number, HoldKind>> = {
+  401: 'unauthorized',
+  402: 'unpaid',
+  403: 'forbidden',
+  429: 'rate',
+}
+
+/**
+ * Makes the function that every request to amoCRM's API goes through: its place in the gate, the token, the times, the errors.
+ * @returns undefined for 204, which amoCRM says for an empty list and for an unknown id
+ */
+export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
+  const dispatcher = new Agent({ connect: { timeout: connectMs } })
+
+  async function send(method: Method, path: string, body: unknown, token: string): Promise<Answer> {
+    try {
+      const answer = await request(`${baseUrl}/api/v4${path}`, {
+        dispatcher: dispatcher as Dispatcher,
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          'user-agent': 'lead-processing-system',
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        signal: AbortSignal.timeout(totalMs),
+      })
+      return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
+    } catch (error) {
+      throw new AmocrmError(0, error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  /** One request with a valid token: a refused one is renewed once. */
+  async function sendWithToken(method: Method, path: string, body: unknown): Promise<Answer> {
+    const token = await access.token()
+    const answer = await send(method, path, body, token)
+    return answer.status === 401 ? send(method, path, body, await access.renew(token)) : answer
+  }
+
+  async function close(error: AmocrmError, fromProbe: boolean): Promise<void> {
+    const kind = holdKinds[error.status]
+    if (!kind) return
+    const closed = await gate.hold({
+      kind,
+      detail: error.message,
+      fromProbe,
+      ...(error.retryAfterMs === undefined ? {} : { forMs: error.retryAfterMs }),
+    })
+    // A first 403 may be about one card: only a refused probe says that it is the account.
+    if (closed && kind !== 'rate' && (kind !== 'forbidden' || fromProbe)) alert(kind, error.message)
+  }
+
+  /** The one try after a hold. @returns whether amoCRM takes us again */
+  async function probe(): Promise<void> {
+    const answer = await sendWithToken('GET', '/account', undefined).catch(async (error: AmocrmError) => {
+      await close(error, true)
+      throw error
+    })
+    if (holdKinds[answer.status]) {
+      const error = readErrorAnswer(answer.status, answer.headers, answer.text)
+      await close(error, true)
+      throw new AmocrmError(error.status, error.message, { unsent: true, retryAfterMs: 1000 })
+    }
+    await gate.release()
+  }
+
+  async function pass(): Promise<void> {
+    while ((await gate.enter()) === 'probe') await probe()
+  }
+
+  async function ask(method: Method, path: string, body: unknown): Promise<Answer> {
+    await pass()
+    const answer = await sendWithToken(method, path, body).catch(async (error: AmocrmError) => {
+      await close(error, false)
+      throw error
+    })
+    if (answer.status < 300) return answer
+    const error = readErrorAnswer(answer.status, answer.headers, answer.text)
+    await close(error, false)
+    if (error.status !== 403) throw error
+    // Is it this card, or the whole account? The probe tells; when it is the account, `pass` throws that.
+    await pass()
+    throw error
+  }
+
+  return async function call<Schema extends z.ZodType>(
+    schema: Schema,
+    method: Method,
+    path: string,
+    body?: unknown,
+  ): Promise<z.output<Schema> | undefined> {
+    const { status, text } = await ask(method, path, body)
+    if (status === 204) return undefined
+    const parsed = schema.safeParse(parseJson(text))
+    if (!parsed.success)
+      throw new AmocrmError(
+        502,
+        `an answer of ${path.split('?')[0]} that does not fit: ${parsed.error.message}`,
+      )
+    return parsed.data
+  }
+}
+
+export type Call = ReturnType<typeof createCaller>

@@ -1,0 +1,1 @@
+export type ChatsSettings = { channelId: string; secret: string; botId: string | null; url: string }

@@ -1,0 +1,85 @@
+import type { Language } from '../leads/lead.ts'
+
+export type TranscriptLine = { author: 'lead' | 'ai' | 'human' | 'system'; text: string; at: Date }
+
+const texts = {
+  ru: {
+    title: 'Переписка в Telegram',
+    lead: 'Клиент',
+    ai: 'ассистент',
+    human: 'Менеджер',
+    system: 'Система',
+    sum: 'Итог',
+  },
+  en: {
+    title: 'Conversation in Telegram',
+    lead: 'Lead',
+    ai: 'assistant',
+    human: 'Manager',
+    system: 'System',
+    sum: 'Summary',
+  },
+}
+
+/** How long a note of amoCRM may be is not documented: well below what was seen to work, in characters. */
+const longest = 3500
+
+/**
+ * A portion of a conversation as notes for the card, mostly one; a long one is split between lines.
+ * @param zone IANA zone in which the times are told
+ */
+export function renderTranscript(
+  lines: TranscriptLine[],
+  {
+    language,
+    zone,
+    names,
+    summary,
+  }: {
+    language: Language
+    zone: string
+    names: { lead: string | null; seller: string }
+    summary: string | null
+  },
+): string[] {
+  const say = texts[language]
+  const locale = language === 'ru' ? 'ru-RU' : 'en-GB'
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: zone })
+  const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
+  const who = {
+    lead: names.lead ?? say.lead,
+    ai: `${names.seller} (${say.ai})`,
+    human: say.human,
+    system: say.system,
+  }
+  const title = `${say.title}, ${day.format(lines[0]!.at)} (${zone})`
+  const body = lines
+    .flatMap(({ author, text, at }) => cut(`${clock.format(at)} ${who[author]}: ${text}`))
+    .concat(summary ? [`${say.sum}: ${summary}`] : [])
+  const parts: string[][] = [[]]
+  let size = 0
+  for (const line of body) {
+    if (size + line.length + 1 > longest && size > 0) {
+      parts.push([])
+      size = 0
+    }
+    parts.at(-1)!.push(line)
+    size += line.length + 1
+  }
+  return parts.map((part, index) => {
+    const number = parts.length > 1 ? ` ${index + 1}/${parts.length}` : ''
+    return [`${title}${number}`, ...part].join('\n')
+  })
+}
+
+/** Not inside of a character that takes two units. */
+function cut(line: string): string[] {
+  const pieces: string[] = []
+  let rest = line
+  while (rest.length > longest) {
+    const at = /[\uD800-\uDBFF]/.test(rest[longest - 1]!) ? longest - 1 : longest
+    pieces.push(rest.slice(0, at))
+    rest = rest.slice(at)
+  }
+  return [...pieces, rest]
+}

@@ -1,0 +1,133 @@
+import type { PoolClient } from 'pg'
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import type { Queryable } from '../database/pool.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { scheduleTurn } from '../turns/engine/engine.ts'
+import { findSamePerson, type SamePerson } from './find-same-person.ts'
+import { guessLanguage } from './guess-language.ts'
+import { mainContactId, readPerson, type Card, type Person, valuesOfField } from './read-card.ts'
+
+const texts = {
+  ru: {
+    same: 'Тот же человек, что и в сделке #{id} «{name}» (совпало: {by}).',
+    continues: ' Он уже переписывается с нами по ней: разговор продолжается там, второй раз мы не начинаем.',
+    optedOut:
+      'Новая заявка от человека, который просил больше не писать (сделка #{id}). Ассистент молчит: свяжитесь сами или снимите запрет.',
+  },
+  en: {
+    same: 'The same person as in lead #{id} "{name}" (matched: {by}).',
+    continues:
+      ' They already talk with us there: the conversation goes on there, we do not begin a second time.',
+    optedOut:
+      'A new request from a person who asked not to be written to (lead #{id}). The assistant is silent: contact them yourself or lift it.',
+  },
+}
+
+export const isClosed = (statusId: number) => statusId === 142 || statusId === 143
+
+/**
+ * Keeps a lead that we did not know, and begins its first touch, unless it is closed or the same person already talks with us. @returns false when it was known
+ */
+export async function addLead(app: App, tx: PoolClient, card: Card): Promise<boolean> {
+  const { lead } = card
+  const person = readPerson(card.contact, app.business.amocrm.contactTelegramField)
+  const languageField =
+    valuesOfField(lead.custom_fields_values, app.business.amocrm.fields['language'] ?? 'LANGUAGE')[0] ?? null
+  const contactId = card.contact?.id ?? mainContactId(lead)
+  const { rowCount } = await tx.query(
+    `insert into leads (id, name, contact_id, contact_name, phone, email, telegram_username, language, time_zone,
+                        stage, pipeline_id, status_id, responsible_user_id, card_updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp($14))
+     on conflict (id) do nothing`,
+    [
+      lead.id,
+      lead.name ?? `#${lead.id}`,
+      contactId,
+      person.name,
+      person.phone,
+      person.email,
+      person.telegram,
+      guessLanguage({ languageField, phone: person.phone }, app.business.language),
+      app.business.timeZone,
+      { 142: 'won', 143: 'lost' }[lead.status_id] ?? 'new',
+      lead.pipeline_id,
+      lead.status_id,
+      lead.responsible_user_id ?? null,
+      lead.updated_at,
+    ],
+  )
+  if (rowCount === 0) return false
+  await audit(tx, { actor: 'system', action: 'lead.added', leadId: lead.id, details: { name: lead.name } })
+  if (await reportSamePerson(app, tx, card, person, contactId)) return true
+  await hearEarlierWords(tx, person)
+  if (!isClosed(lead.status_id))
+    await scheduleTurn(tx, { leadId: lead.id, kind: 'first_touch', quietMs: 0, longestMs: 0 })
+  return true
+}
+
+/** Tells people of other leads of this person; nothing is merged. @returns whether nothing is begun with the new lead */
+async function reportSamePerson(
+  app: App,
+  tx: PoolClient,
+  { lead }: Card,
+  person: Person,
+  contactId: number | null,
+): Promise<boolean> {
+  const others = await findSamePerson(tx, lead.id, contactId, person)
+  if (others.length === 0) return false
+  const sure = others.filter((other) => other.by.some((what) => what !== 'email'))
+  const optedOut = sure.find((other) => other.opted_out)
+  const talking = isClosed(lead.status_id) ? undefined : sure.find((other) => other.open && other.talking)
+  await audit(tx, {
+    actor: 'system',
+    action: 'lead.same_person',
+    leadId: lead.id,
+    details: { others: others.map(({ id, by }) => ({ id, by })), continues: talking?.id ?? null },
+  })
+  const say = texts[app.business.language]
+  const fill = (text: string, other: Pick<SamePerson, 'id' | 'name'>, by: string[]) =>
+    text.replace('{id}', String(other.id)).replace('{name}', other.name).replace('{by}', by.join(', '))
+  const note = (leadId: number, text: string, about: number) =>
+    enqueue(tx, {
+      leadId,
+      turnId: null,
+      channel: 'amocrm',
+      key: `lead:${leadId}:same-person:${about}`,
+      payload: { kind: 'note', text },
+    })
+  for (const other of others) {
+    const more = other === talking ? say.continues : ''
+    await note(lead.id, fill(say.same, other, other.by) + more, other.id)
+    if (other.open)
+      await note(other.id, fill(say.same, { id: lead.id, name: lead.name ?? '' }, other.by), lead.id)
+  }
+  if (optedOut) {
+    await tx.query('update leads set opted_out_at = now() where id = $1', [lead.id])
+    await enqueue(tx, {
+      leadId: lead.id,
+      turnId: null,
+      channel: 'amocrm',
+      key: `lead:${lead.id}:opted-out-before`,
+      payload: { kind: 'task', text: fill(say.optedOut, optedOut, []), dueInMin: 60 },
+    })
+    return true
+  }
+  if (!talking) return false
+  await tx.query(
+    `update leads set continues_lead_id = $2, control = 'paused', control_by = 'system', control_reason = $3 where id = $1`,
+    [lead.id, talking.id, `the conversation goes on in lead ${talking.id}`],
+  )
+  return true
+}
+
+/** What the person wrote before their card was known is heard now. */
+const hearEarlierWords = (tx: Queryable, person: Person) =>
+  tx.query(
+    `update inbox_events set state = 'received', run_at = now(), attempts = 0
+     where source = 'telegram' and state = 'processed' and reason = 'nobody known'
+       and received_at > now() - interval '7 days'
+       and (lower(convert_from(body, 'utf8')::jsonb ->> 'peerUsername') = lower($1)
+            or convert_from(body, 'utf8')::jsonb ->> 'peerPhone' = $2)`,
+    [person.telegram, person.phone],
+  )

@@ -1,0 +1,37 @@
+import type { Queryable } from '../database/pool.ts'
+import type { Person } from './read-card.ts'
+
+export type SamePerson = {
+  id: number
+  name: string
+  open: boolean
+  talking: boolean
+  opted_out: boolean
+  /** What agrees: contact, phone, telegram, email. An e-mail alone may be a whole company's. */
+  by: string[]
+}
+
+/** Other leads of the same person, the ones that we talk with first. Phones and e-mails are compared in their normal form. */
+export async function findSamePerson(
+  tx: Queryable,
+  leadId: number,
+  contactId: number | null,
+  person: Person,
+): Promise<SamePerson[]> {
+  const { rows } = await tx.query<SamePerson>(
+    `select l.id, l.name, l.stage not in ('won', 'lost') and l.continues_lead_id is null as open,
+            l.opted_out_at is not null as opted_out,
+            exists (select from conversations c where c.lead_id = l.id)
+              or exists (select from turns t where t.lead_id = l.id and t.state in ('pending', 'running')) as talking,
+            array_remove(array[case when l.contact_id = $2 then 'contact' end, case when l.phone = $3 then 'phone' end,
+                               case when lower(l.telegram_username) = lower($4) then 'telegram' end,
+                               case when lower(l.email) = lower($5) then 'email' end], null) as by
+     from leads l
+     where l.id <> $1 and l.card_gone_at is null
+       and (l.contact_id = $2 or l.phone = $3 or lower(l.telegram_username) = lower($4) or lower(l.email) = lower($5))
+     order by l.stage in ('won', 'lost'), l.id desc
+     limit 20`,
+    [leadId, contactId, person.phone, person.telegram, person.email],
+  )
+  return rows
+}

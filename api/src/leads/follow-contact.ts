@@ -1,0 +1,14 @@
+import type { AmocrmContact } from '../amocrm/answers.ts'
+import type { App } from '../app.ts'
+import { readPerson } from './read-card.ts'
+
+/** A contact was changed in amoCRM: the person behind our leads has that name, phone, e-mail and Telegram from now on. */
+export async function followContact(app: App, contact: AmocrmContact): Promise<void> {
+  const person = readPerson(contact, app.business.amocrm.contactTelegramField)
+  await app.db.query(
+    `update leads set contact_name = coalesce($2, contact_name), phone = coalesce($3, phone), email = coalesce($4, email),
+       telegram_username = coalesce($5, telegram_username), updated_at = now()
+     where contact_id = $1`,
+    [contact.id, person.name, person.phone, person.email, person.telegram],
+  )
+}
