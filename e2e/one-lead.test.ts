@@ -27,10 +27,14 @@ describe('one lead, all the way, through the real n8n', () => {
       deliveries: { state: string }[]
     }
 
-  for (const lang of ['ru', 'en'] as const) {
-    test(`the demo lead is booked and the card follows (${lang})`, async () => {
-      const played = await playLead({ urls: system.urls, lang, print: () => {} })
+  for (const [lang, what] of [
+    ['ru', 'booking'],
+    ['en', 'reschedule'],
+  ] as const) {
+    test(`the demo lead is served and the card follows (${lang}, ${what})`, async () => {
+      const played = await playLead({ urls: system.urls, lang, story: what, print: () => {} })
       assert.equal(played.booked, true)
+      assert.equal(played.moved, what === 'reschedule')
       assert.equal(played.crmUpdated, true)
       const cyrillic = played.messages
         .filter((message) => message.from === 'seller')
@@ -85,10 +89,14 @@ describe('one lead, all the way, through the real n8n', () => {
     const card = (await ask(`${system.urls.amocrm}/_sim/leads/${leadId}`)).body as {
       status: string
       notes: { params: { text: string } }[]
-      tasks: { text: string }[]
+      tasks: { is_completed: boolean }[]
     }
     assert.match(card.status, /Встреча назначена/)
-    assert.equal(card.tasks.length, 1)
+    assert.deepEqual(
+      card.tasks.map((task) => task.is_completed),
+      played.moved ? [true, false] : [false],
+      'one task is open: that of the time that counts',
+    )
     // What was said up to the booking is one note; what comes after it follows when the conversation rests.
     const noted = await until('the conversation on the card', async () => {
       const { notes } = (await ask(`${system.urls.amocrm}/_sim/leads/${leadId}`)).body as typeof card
