@@ -18,7 +18,9 @@ export type AmocrmAccount = {
   app: TestApp
   /** The simulator's address. */
   url: string
-  /** The API's own address for hooks. */
+  /** The API's address. */
+  api: string
+  /** Its own address for hooks. */
   hookUrl: string
   control: (path: string, json?: unknown) => Promise<Record<string, unknown>>
   rest: (method: string, path: string, json?: unknown) => Promise<unknown>
@@ -86,6 +88,7 @@ export async function startAmocrmAccount({
   return {
     app,
     url: simulator.url,
+    api,
     hookUrl,
     control,
     rest,

@@ -11,6 +11,7 @@ import {
 } from 'fastify-type-provider-zod'
 import type { App } from '../app.ts'
 import { type FieldError, Problem, type ProblemCode, problemBody, problems } from './problems.ts'
+import { addAmocrmAccount } from './routes/amocrm-account.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
 import { addCalendar } from './routes/calendar.ts'
 import { addConversation } from './routes/conversation.ts'
@@ -62,6 +63,7 @@ export async function createServer(app: App): Promise<Server> {
     guarded.addHook('onRequest', async (request) => requireToken(request, app.config.apiToken))
     addTelegramUserbot(guarded, app)
     addAmocrmUpdate(guarded, app)
+    addAmocrmAccount(guarded, app)
     addConversation(guarded, app)
     addCalendar(guarded, app)
     addLeadControl(guarded, app)

@@ -31,22 +31,37 @@ export function addHealth(server: Server, app: App): void {
     async () => ({ status: 'ok' as const, simulated, warning }),
   )
 
-  const readiness = z.object({ ready: z.boolean(), database: check, cache: check, telegram: check })
+  const readiness = z.object({
+    ready: z.boolean(),
+    database: check,
+    cache: check,
+    telegram: check,
+    amocrm: check,
+  })
   server.get(
     '/ready',
     { schema: { summary: 'Can it do its work', response: { 200: readiness, 503: readiness } } },
     async (_request, reply) => {
-      const [database, cache, account] = await Promise.all([
+      const [database, cache, account, amocrm] = await Promise.all([
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
+        probe(async () => {
+          const gate = await app.amocrm.gate.state()
+          if (!gate.open)
+            throw new Error(`${gate.kind}, not asked until ${gate.until.toISOString()}: ${gate.detail}`)
+        }),
       ])
       const telegram = { ok: account?.state === 'online', detail: account?.state }
-      // Redis and Telegram may be away for a while: work waits in the database.
+      // Redis, Telegram and amoCRM may be away for a while: work waits in the database.
       const ready = database.ok
-      return reply
-        .code(ready ? 200 : 503)
-        .send({ ready, database, cache: { ...cache, detail: cache.detail ?? app.cache.kind }, telegram })
+      return reply.code(ready ? 200 : 503).send({
+        ready,
+        database,
+        cache: { ...cache, detail: cache.detail ?? app.cache.kind },
+        telegram,
+        amocrm,
+      })
     },
   )
 }
