@@ -36,6 +36,10 @@ const firstIds: Record<string, number> = {
   tag: 901001,
   field: 1001,
   enum: 20001,
+  pipeline: 3101,
+  status: 31001,
+  talk: 101,
+  chatLink: 1,
 }
 
 /** The next id of a kind. Ids are counted and never used again, not even after a reset. */

@@ -5,6 +5,7 @@ import { fieldsOf } from './fields.ts'
 import { fieldsSchema, readFields } from './field-input.ts'
 import { bare, codeOf } from './field-views.ts'
 import { fireContact } from './hooks/card-hooks.ts'
+import { addLogEvent } from './log-events.ts'
 import { isUser } from './lead-input.ts'
 import { integrationUserId } from './seed.ts'
 import { changeTags, tagsOf, tagsSchema } from './tags.ts'
@@ -58,6 +59,7 @@ export function addContact(amo: Amocrm, input: ContactInput): Contact {
   }
   amo.world.contacts.push(contact)
   amo.journal.add('contact.added', { contactId: contact.id, name: contact.name, by })
+  addLogEvent(amo, 'contact_added', contact.id, by, [], [], 'contact')
   fireContact(amo, 'add', contact)
   amo.changed()
   return contact
@@ -87,6 +89,17 @@ export function updateContact(amo: Amocrm, contact: Contact, input: ContactInput
   if (handedOver) changes.responsible_user_id = contact.responsible_user_id
   amo.journal.add('contact.updated', { contactId: contact.id, changes, by })
   fireContact(amo, 'update', contact, handedOver ? { responsible_user_id: old.responsible_user_id } : {})
+  amo.changed()
+}
+
+/** Moves a contact to the bin or out of it, as a person does; fires `delete_contact` / `restore_contact`. */
+export function setContactDeleted(amo: Amocrm, contact: Contact, deleted: boolean, by: number): void {
+  if (contact.is_deleted === deleted) return
+  contact.is_deleted = deleted
+  contact.updated_by = by
+  contact.updated_at = unixNow()
+  amo.journal.add('contact.updated', { contactId: contact.id, changes: { is_deleted: deleted }, by })
+  fireContact(amo, deleted ? 'delete' : 'restore', contact)
   amo.changed()
 }
 

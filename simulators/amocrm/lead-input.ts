@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Amocrm } from './amocrm.ts'
-import { type ValidationError, notSupportedChoice } from './api/problem.ts'
+import { type ValidationError, notSupportedChoice, requiredFilled } from './api/problem.ts'
 import { fieldsOf } from './fields.ts'
 import { fieldsSchema, readFields } from './field-input.ts'
 import { tagsSchema } from './tags.ts'
@@ -56,12 +56,27 @@ export function checkLead(amo: Amocrm, input: LeadInput, lead?: Lead): Validatio
   if (!pipeline) errors.push(notSupportedChoice('pipeline_id'))
   else if (input.status_id !== undefined && !pipeline.statuses.some((one) => one.id === input.status_id)) {
     errors.push(notSupportedChoice('status_id'))
-  }
+  } else errors.push(...missingFields(amo, input, pipeline.id, lead))
   if (!isUser(amo, input.responsible_user_id)) errors.push(notSupportedChoice('responsible_user_id'))
-  if (input.loss_reason_id && !world.lossReasons.some((one) => one.id === input.loss_reason_id)) {
+  const reasons = world.isLossReasonEnabled ? world.lossReasons : []
+  if (input.loss_reason_id && !reasons.some((one) => one.id === input.loss_reason_id)) {
     errors.push(notSupportedChoice('loss_reason_id'))
   }
   return errors
+}
+
+/** The fields that the stage a lead is moved to asks for and that are neither filled nor in the body. */
+function missingFields(amo: Amocrm, input: LeadInput, pipelineId: number, lead?: Lead): ValidationError[] {
+  if (!lead || input.status_id === undefined || input.status_id === lead.status_id) return []
+  const given = readFields(fieldsOf(amo.world, 'leads'), input.custom_fields_values, amo.timeZone).fields
+  return fieldsOf(amo.world, 'leads')
+    .filter((field) =>
+      field.requiredStatuses?.some(
+        (one) => one.statusId === input.status_id && one.pipelineId === pipelineId,
+      ),
+    )
+    .filter((field) => ((given[field.id] ?? lead.fields[field.id])?.length ?? 0) === 0)
+    .map((field) => requiredFilled(`custom_fields_values.${field.id}`))
 }
 
 /** Whether `id` names a user; an absent one is fine. */

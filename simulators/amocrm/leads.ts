@@ -12,8 +12,11 @@ import type { Lead } from './world.ts'
 export const findLead = (amo: Amocrm, id: number): Lead | undefined =>
   amo.world.leads.find((lead) => lead.id === id)
 
-/** Adds a lead with links to existing contacts, writes the journal and fires `add_lead`. The input has been checked. */
-export function addLead(amo: Amocrm, input: LeadInput, contacts: Lead['contacts']): Lead {
+/**
+ * Adds a lead with links to existing contacts, writes the journal and fires `add_lead` unless it is silent. The input has
+ * been checked.
+ */
+export function addLead(amo: Amocrm, input: LeadInput, contacts: Lead['contacts'], isSilent = false): Lead {
   const id = nextId(amo.world, 'lead')
   const now = unixNow()
   const by = input.created_by ?? integrationUserId
@@ -50,7 +53,7 @@ export function addLead(amo: Amocrm, input: LeadInput, contacts: Lead['contacts'
     contactIds: contacts.map((one) => one.id),
     by,
   })
-  fireLead(amo, 'add', lead)
+  if (!isSilent) fireLead(amo, 'add', lead)
   amo.changed()
   return lead
 }
@@ -107,6 +110,14 @@ function report(amo: Amocrm, lead: Lead, old: Lead, by: number): void {
     amo.journal.add('status', { leadId: lead.id, from: old.status_id, to: lead.status_id, by })
     addLogEvent(amo, 'lead_status_changed', lead.id, by, [statusOf(old)], [statusOf(lead)])
   }
+  if (before.responsible_user_id !== undefined) {
+    const [was, is] = [old, lead].map((one) => ({ responsible_user: { id: one.responsible_user_id } }))
+    addLogEvent(amo, 'entity_responsible_changed', lead.id, by, [was], [is])
+  }
+  if (lead.price !== old.price) {
+    const [was, is] = [old, lead].map((one) => ({ sale_field_value: { sale: one.price } }))
+    addLogEvent(amo, 'sale_field_changed', lead.id, by, [was], [is])
+  }
   fireLead(amo, 'update', lead, before)
   if (moved) fireLead(amo, 'status', lead, before)
   if (before.responsible_user_id !== undefined) fireLead(amo, 'responsible', lead, before)
@@ -114,10 +125,12 @@ function report(amo: Amocrm, lead: Lead, old: Lead, by: number): void {
 
 /** Moves a lead to the bin or out of it, as a person does in the CRM; fires `delete_lead` / `restore_lead`. */
 export function setLeadDeleted(amo: Amocrm, lead: Lead, deleted: boolean, by: number): void {
+  if (lead.is_deleted === deleted) return
   lead.is_deleted = deleted
   lead.updated_by = by
   lead.updated_at = unixNow()
   amo.journal.add('lead.updated', { leadId: lead.id, changes: { is_deleted: deleted }, by })
+  addLogEvent(amo, deleted ? 'lead_deleted' : 'lead_restored', lead.id, by, [], [])
   fireLead(amo, deleted ? 'delete' : 'restore', lead)
   amo.changed()
 }

@@ -4,15 +4,17 @@ import { type Amocrm, nextId, unixNow } from './amocrm.ts'
 export function addLogEvent(
   amo: Amocrm,
   type: string,
-  leadId: number,
+  entityId: number,
   by: number,
   before: unknown[],
   after: unknown[],
+  entity: 'lead' | 'contact' = 'lead',
 ): void {
   amo.world.events.push({
     id: `01event${String(nextId(amo.world, 'event')).padStart(19, '0')}`,
     type,
-    entity_id: leadId,
+    entity,
+    entity_id: entityId,
     created_by: by,
     created_at: unixNow(),
     value_before: before,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Amocrm, nextId, unixNow } from './amocrm.ts'
 import { type ValidationError, invalidType, requiredFilled } from './api/problem.ts'
 import { fireNote } from './hooks/feed-hooks.ts'
+import { addLogEvent } from './log-events.ts'
 import { integrationUserId } from './seed.ts'
 import type { FieldEntity, Note } from './world.ts'
 
@@ -70,6 +71,16 @@ export function addNote(
   }
   amo.world.notes.push(note)
   journalNote(amo, note)
+  const about = { note: { id: note.id } }
+  addLogEvent(
+    amo,
+    `${noteEvent(note)}_added`,
+    entityId,
+    by,
+    [],
+    [about],
+    entity === 'leads' ? 'lead' : 'contact',
+  )
   fireNote(amo, note)
   amo.changed()
   return note
@@ -83,6 +94,9 @@ export function updateNote(amo: Amocrm, note: Note, input: z.output<typeof noteP
   journalNote(amo, note)
   amo.changed()
 }
+
+const noteEvent = (note: Note) =>
+  ['common', 'attachment'].includes(note.note_type) ? `${note.note_type}_note` : note.note_type
 
 function journalNote(amo: Amocrm, note: Note): void {
   amo.journal.add('note', {

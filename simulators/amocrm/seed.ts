@@ -1,4 +1,4 @@
-import type { Enum, Field, FieldEntity, Pipeline, World } from './world.ts'
+import type { Enum, Field, FieldEntity, Pipeline, Status, World } from './world.ts'
 
 export type Lang = 'ru' | 'en'
 
@@ -7,6 +7,12 @@ export const accountId = 31000001
 export const integrationUserId = 9000001
 /** The person who acts through the board of the simulator. */
 export const humanUserId = 9000002
+/** The account's id in the Chats API. */
+export const amojoAccountId = '00000000-0000-4000-8000-000031000001'
+/** What the support would give out when it registers a chat channel; the same in every simulator. */
+const channelId = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee'
+const channelSecret = '0123456789abcdef0123456789abcdef01234567'
+const channelBotId = 'b0700000-0000-4000-8000-000000000001'
 export const wonStatusId = 142
 export const lostStatusId = 143
 /** Documented in README.md: clients and tests may rely on these ids. */
@@ -82,6 +88,7 @@ export function seedWorld(lang: Lang): World {
     pipelines: [seedPipeline(lang)],
     fields: fields.map(seedField(lang)),
     lossReasons: lossReasons.map((reason, index) => ({ id: reason.id, name: reason[lang], sort: index + 1 })),
+    isLossReasonEnabled: true,
     tags: [],
     leads: [],
     contacts: [],
@@ -90,6 +97,20 @@ export function seedWorld(lang: Lang): World {
     events: [],
     webhooks: [],
     deliveries: [],
+    hookStyle: { accountBlock: 'first', unsortedAddLead: 'accept' },
+    isHolding: false,
+    held: [],
+    unsorted: [],
+    channel: {
+      id: channelId,
+      secret: channelSecret,
+      botId: channelBotId,
+      title: '',
+      hookUrl: null,
+      scopeId: null,
+    },
+    chats: [],
+    talks: [],
   }
 }
 
@@ -99,16 +120,34 @@ function seedPipeline(lang: Lang): Pipeline {
     name: lang === 'ru' ? 'Продажи' : 'Sales',
     sort: 1,
     is_main: true,
-    statuses: statuses.map((status, index) => ({
-      id: status.id,
-      name: status[lang],
-      sort: status.id < 1000 ? 10000 + (status.id - wonStatusId) * 1000 : (index + 1) * 10,
-      color: status.color,
-      type: status.type,
-      is_editable: status.id >= 1000 && status.type === 0,
-    })),
+    statuses: statuses.map(seedStatus(lang)),
   }
 }
+
+const seedStatus =
+  (lang: Lang) =>
+  (status: (typeof statuses)[number], index: number): Status => ({
+    id: status.id,
+    name: status[lang],
+    sort: status.id < 1000 ? 10000 + (status.id - wonStatusId) * 1000 : (index + 1) * 10,
+    color: status.color,
+    type: status.type,
+    is_editable: status.id >= 1000 && status.type === 0,
+  })
+
+/** 142 and 143, which every pipeline has. */
+export const closedStatuses = (lang: Lang): Status[] =>
+  statuses.filter((status) => status.id < 1000).map(seedStatus(lang))
+
+/** The incoming stage, of which every pipeline has its own. */
+export const incomingStatus = (lang: Lang): Status => ({
+  id: 0,
+  name: lang === 'ru' ? 'Неразобранное' : 'Incoming leads',
+  sort: 10,
+  color: '#c1c1c1',
+  type: 1,
+  is_editable: false,
+})
 
 const seedField =
   (lang: Lang) =>

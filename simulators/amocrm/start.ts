@@ -7,10 +7,16 @@ import { addPage } from '../shared/page.ts'
 import { openStateFile } from '../shared/state-file.ts'
 import type { Amocrm } from './amocrm.ts'
 import { addApi } from './api/api.ts'
+import { addFaultBody } from './api/fault-body.ts'
 import { parseQuery } from './api/query.ts'
 import { addSimRoutes } from './control/sim-routes.ts'
 import { createHookSender } from './hooks/sender.ts'
 import { completeWorld } from './complete-world.ts'
+import { addAccountControl } from './control/account-routes.ts'
+import { addChatRoutes } from './chats/chat-routes.ts'
+import { addChatControl } from './control/chat-routes.ts'
+import { addHookControl } from './control/hook-routes.ts'
+import { addPeopleRoutes } from './control/people-routes.ts'
 import { addTokenControl } from './control/token-routes.ts'
 import { addOAuthRoutes } from './oauth/oauth-routes.ts'
 import { addRequestJournal } from './request-journal.ts'
@@ -65,11 +71,17 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
     routerOptions: { querystringParser: parseQuery },
   })
   addRequestJournal(app, journal)
+  addFaultBody(app)
   addControl(app, { journal, faults, reset: () => reset(amo) })
   addSimRoutes(app, amo)
   addPage(app, join(import.meta.dirname, 'page'), ['board.js', 'card.js', 'texts.js', 'board.css'])
   addOAuthRoutes(app, amo)
   addTokenControl(app, amo)
+  addHookControl(app, amo)
+  addChatControl(app, amo)
+  addChatRoutes(app, amo)
+  addAccountControl(app, amo)
+  addPeopleRoutes(app, amo)
   addApi(app, amo)
 
   const url = await app.listen({ port: options.port, host })
@@ -87,10 +99,18 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
 
 /** Removes people and what they did. Hook subscriptions, fields and tokens stay, and so do the counters: no id comes twice. */
 function reset(amo: Amocrm): void {
-  const { journal, counters, webhooks, fields, oauth } = amo.world
+  const { journal, counters, webhooks, fields, oauth, channel } = amo.world
   amo.hooks.clear()
   const { deliveries } = amo.world
-  const kept = { journal, counters, webhooks, fields, deliveries, oauth: { ...oauth, refuseAll: false } }
+  const kept = {
+    journal,
+    counters,
+    webhooks,
+    fields,
+    deliveries,
+    channel,
+    oauth: { ...oauth, refuseAll: false },
+  }
   Object.assign(amo.world, seedWorld(amo.lang), kept)
   amo.changed()
 }

@@ -94,6 +94,18 @@ export function updateTask(amo: Amocrm, task: Task, input: TaskPatch): void {
   amo.changed()
 }
 
+/** Removes a task, as a person does; fires `delete_task`. */
+export function deleteTask(amo: Amocrm, task: Task, by: number): void {
+  amo.world.tasks = amo.world.tasks.filter((one) => one !== task)
+  amo.journal.add('task.deleted', {
+    taskId: task.id,
+    ...(task.entity_type === 'leads' ? { leadId: task.entity_id } : {}),
+    by,
+  })
+  fireTask(amo, 'delete', task)
+  amo.changed()
+}
+
 function journalTask(amo: Amocrm, task: Task): void {
   amo.journal.add('task', {
     taskId: task.id,

@@ -70,6 +70,8 @@ export async function startForTest(t: TestContext, options: Partial<AmocrmOption
 
 type ReceivedHook = {
   type: string
+  path: string
+  signature: string
   raw: string
   pairs: [string, string][]
   form: Record<string, string>
@@ -87,6 +89,8 @@ export async function startReceiver(t: TestContext, answer: (n: number) => numbe
       const status = answer(received.length)
       received.push({
         type: request.headers['content-type'] ?? '',
+        path: request.url ?? '',
+        signature: String(request.headers['x-signature'] ?? ''),
         raw,
         pairs,
         form: Object.fromEntries(pairs),

@@ -54,6 +54,8 @@ export type Field = {
   sort: number
   entity: FieldEntity
   enums: Enum[] | null
+  /** Stages that a lead reaches only with this field filled. */
+  requiredStatuses?: { statusId: number; pipelineId: number }[]
 }
 export type Status = {
   id: number
@@ -78,6 +80,36 @@ export type Webhook = {
   created_by: number
   /** Milliseconds of the bad answers of the last two hours. */
   bad: number[]
+  /** A hook of the digital pipeline, for these stages; it is no subscription and is not listed. */
+  statusIds?: number[]
+}
+
+/** How hooks are written where accounts differ. */
+export type HookStyle = {
+  accountBlock: 'first' | 'last'
+  /** When `add_lead` is sent for a lead that came as an incoming one. */
+  unsortedAddLead: 'create' | 'accept' | 'never'
+}
+
+/** A hook that waits for `POST /_sim/hooks/release`. */
+export type HeldHook = {
+  webhookId: number
+  event: string
+  leadId: number | null
+  tree: Record<string, unknown>
+}
+
+export type Unsorted = {
+  uid: string
+  category: 'forms' | 'sip' | 'chats'
+  source_uid: string
+  source_name: string
+  pipeline_id: number
+  created_at: number
+  metadata: Record<string, unknown>
+  lead_id: number
+  contact_id: number | null
+  state: 'new' | 'accepted' | 'declined'
 }
 
 /** One hook on its way to one destination. `attempt` is the one to come, 1 to 5; `due` is in milliseconds. */
@@ -94,11 +126,73 @@ export type Delivery = {
 export type LogEvent = {
   id: string
   type: string
+  /** Absent means `lead`. */
+  entity?: 'lead' | 'contact'
   entity_id: number
   created_by: number
   created_at: number
   value_before: unknown[]
   value_after: unknown[]
+}
+
+export type ChatUser = {
+  id: string
+  client_id: string
+  name: string
+  avatar: string
+  phone: string
+  email: string
+}
+export type ChatMessage = {
+  /** The service's id, and the integration's own (`msgid` on the way in); a manager's message has none of its own. */
+  id: string
+  ref: string | null
+  /** Milliseconds. */
+  at: number
+  author: 'client' | 'manager' | 'bot'
+  /** The manager's user id. */
+  userId: number | null
+  name: string
+  type: string
+  text: string
+  media: string
+  file_name: string
+  file_size: number
+  /** 1 delivered, 2 read, -1 failed; null as long as nobody said. */
+  status: number | null
+  error: string | null
+  isEdited: boolean
+}
+export type Chat = {
+  id: string
+  conversationId: string
+  sourceId: string | null
+  user: ChatUser
+  contactId: number | null
+  linkId: number | null
+  messages: ChatMessage[]
+}
+export type Talk = {
+  talk_id: number
+  created_at: number
+  updated_at: number
+  contact_id: number
+  chat_id: string
+  entity_id: number
+  is_in_work: boolean
+  is_read: boolean
+  rate: number
+  origin: string
+}
+/** The registered chat channel. `scopeId` is null while it is not connected. */
+export type Channel = {
+  id: string
+  secret: string
+  botId: string
+  title: string
+  /** Where a manager's answer goes; `:scope_id` is filled in. */
+  hookUrl: string | null
+  scopeId: string | null
 }
 
 /** Times of tokens are milliseconds of the simulator's clock. */
@@ -153,6 +247,7 @@ export type World = {
   pipelines: Pipeline[]
   fields: Field[]
   lossReasons: LossReason[]
+  isLossReasonEnabled: boolean
   tags: Tag[]
   leads: Lead[]
   contacts: Contact[]
@@ -161,4 +256,11 @@ export type World = {
   events: LogEvent[]
   webhooks: Webhook[]
   deliveries: Delivery[]
+  hookStyle: HookStyle
+  isHolding: boolean
+  held: HeldHook[]
+  unsorted: Unsorted[]
+  channel: Channel
+  chats: Chat[]
+  talks: Talk[]
 }

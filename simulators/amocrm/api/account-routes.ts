@@ -1,14 +1,13 @@
 import { Temporal } from 'temporal-polyfill'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Amocrm } from '../amocrm.ts'
-import { accountId, integrationUserId } from '../seed.ts'
+import { accountId, amojoAccountId, integrationUserId } from '../seed.ts'
 import type { User } from '../world.ts'
 import { selfLink, sendPage } from './hal.ts'
 import { type IdParams, idOf } from './params.ts'
 import { type Query, withOf } from './query.ts'
 
 const accountCreatedAt = 1735689600
-const amojoId = '00000000-0000-4000-8000-000031000001'
 
 /** `/account` and `/users`. */
 export function addAccountRoutes(app: FastifyInstance, amo: Amocrm): void {
@@ -43,11 +42,11 @@ function accountView(amo: Amocrm, request: FastifyRequest, wanted: Set<string>):
     customers_mode: 'disabled',
     is_unsorted_on: true,
     mobile_feature_version: 0,
-    is_loss_reason_enabled: true,
+    is_loss_reason_enabled: amo.world.isLossReasonEnabled,
     is_helpbot_enabled: false,
     is_technical_account: false,
     contact_name_display_order: 1,
-    ...(wanted.has('amojo_id') ? { amojo_id: amojoId } : {}),
+    ...(wanted.has('amojo_id') ? { amojo_id: amojoAccountId } : {}),
     ...(wanted.has('version') ? { version: 11 } : {}),
     ...(wanted.has('is_api_filter_enabled') ? { is_api_filter_enabled: true } : {}),
     ...(wanted.has('drive_url') ? { drive_url: `https://drive.${amo.subdomain}.example.test` } : {}),

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Amocrm } from '../amocrm.ts'
 import { addAccountRoutes } from './account-routes.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
+import { addChatLinkRoutes } from './chat-link-routes.ts'
 import { addComplexRoutes } from './complex-routes.ts'
 import { addContactRoutes } from './contact-routes.ts'
 import { addFieldRoutes } from './field-routes.ts'
@@ -10,8 +11,10 @@ import { addLeadRoutes } from './lead-routes.ts'
 import { addLinkRoutes } from './link-routes.ts'
 import { addNoteRoutes } from './note-routes.ts'
 import { requireNumericIds } from './params.ts'
+import { addPipelineRoutes } from './pipeline-routes.ts'
 import { Problem, routeNotFound } from './problem.ts'
 import { addTaskRoutes } from './task-routes.ts'
+import { addUnsortedRoutes } from './unsorted-routes.ts'
 import { addWebhookRoutes } from './webhook-routes.ts'
 
 /** Everything under `/api/v4`: bearer token, rate limit, `application/hal+json` answers. */
@@ -27,10 +30,13 @@ export function addApi(app: FastifyInstance, amo: Amocrm): void {
       addFieldRoutes(api, amo)
       addComplexRoutes(api, amo)
       addLeadRoutes(api, amo)
+      addChatLinkRoutes(api, amo)
       addContactRoutes(api, amo)
       addLinkRoutes(api, amo)
       addNoteRoutes(api, amo)
       addTaskRoutes(api, amo)
+      addPipelineRoutes(api, amo)
+      addUnsortedRoutes(api, amo)
       addWebhookRoutes(api, amo)
       api.setNotFoundHandler((request, reply) => unknownRoute(amo, request, reply))
     },

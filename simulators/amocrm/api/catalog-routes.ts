@@ -6,7 +6,7 @@ import { selfLink, sendPage } from './hal.ts'
 import { type IdParams, idOf } from './params.ts'
 import { type Query, branch, inRange, oneOf } from './query.ts'
 
-/** Pipelines and their statuses, loss reasons, the unsorted list (always empty) and the audit log. */
+/** Pipelines and their statuses, loss reasons and the audit log. */
 export function addCatalogRoutes(app: FastifyInstance, amo: Amocrm): void {
   const { world } = amo
   const find = (request: FastifyRequest<{ Params: IdParams }>) =>
@@ -37,22 +37,28 @@ export function addCatalogRoutes(app: FastifyInstance, amo: Amocrm): void {
   )
 
   app.get('/leads/loss_reasons', (request, reply) =>
-    sendPage(request, reply, 'loss_reasons', world.lossReasons, (reason) => ({
-      ...reason,
-      created_at: 0,
-      updated_at: 0,
-      ...selfLink(request, `/api/v4/leads/loss_reasons/${reason.id}`),
-    })),
+    sendPage(
+      request,
+      reply,
+      'loss_reasons',
+      world.isLossReasonEnabled ? world.lossReasons : [],
+      (reason) => ({
+        ...reason,
+        created_at: 0,
+        updated_at: 0,
+        ...selfLink(request, `/api/v4/leads/loss_reasons/${reason.id}`),
+      }),
+    ),
   )
-
-  app.get('/leads/unsorted', (_request, reply) => reply.code(204).send())
 
   app.get<{ Querystring: Query }>('/events', (request, reply) => {
     const filter = branch(request.query, 'filter')
     const events = world.events.filter(
       (event) =>
         oneOf(filter, 'type', event.type) &&
+        oneOf(filter, 'entity', event.entity ?? 'lead') &&
         oneOf(filter, 'entity_id', event.entity_id) &&
+        oneOf(filter, 'created_by', event.created_by) &&
         inRange(filter, 'created_at', event.created_at),
     )
     return sendPage(request, reply, 'events', events.toReversed(), (event) => eventView(request, event))
@@ -78,10 +84,12 @@ const statusView = (request: FastifyRequest, pipeline: Pipeline, status: Status)
   ...selfLink(request, `/api/v4/leads/pipelines/${pipeline.id}/statuses/${status.id}`),
 })
 
-const eventView = (request: FastifyRequest, event: LogEvent) => ({
+const eventView = (request: FastifyRequest, { entity = 'lead', ...event }: LogEvent) => ({
   ...event,
-  entity_type: 'lead',
+  entity_type: entity,
   account_id: accountId,
   ...selfLink(request, `/api/v4/events/${event.id}`),
-  _embedded: { entity: { id: event.entity_id, ...selfLink(request, `/api/v4/leads/${event.entity_id}`) } },
+  _embedded: {
+    entity: { id: event.entity_id, ...selfLink(request, `/api/v4/${entity}s/${event.entity_id}`) },
+  },
 })

@@ -79,7 +79,10 @@ const fieldView = (request: FastifyRequest, field: Field) => ({
   is_api_only: false,
   is_predefined: field.type === 'multitext',
   is_deletable: field.type !== 'multitext',
-  required_statuses: [],
+  required_statuses: (field.requiredStatuses ?? []).map((one) => ({
+    status_id: one.statusId,
+    pipeline_id: one.pipelineId,
+  })),
   enums: field.enums,
   ...selfLink(request, `/api/v4/${field.entity}/custom_fields/${field.id}`),
 })

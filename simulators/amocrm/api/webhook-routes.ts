@@ -22,7 +22,11 @@ const settings = [
   'update_talk',
   'add_message',
   'add_chat_template_review',
+  'add_unsorted',
+  'update_unsorted',
+  'delete_unsorted',
 ]
+const maxWebhooks = 100
 
 const subscribeSchema = z.strictObject({
   destination: z.string(),
@@ -37,7 +41,9 @@ export function addWebhookRoutes(app: FastifyInstance, amo: Amocrm): void {
 
   app.get<{ Querystring: Query }>('/webhooks', (request, reply) => {
     const filter = branch(request.query, 'filter')
-    const rows = world.webhooks.filter((webhook) => oneOf(filter, 'destination', webhook.destination))
+    const rows = world.webhooks.filter(
+      (webhook) => !webhook.statusIds && oneOf(filter, 'destination', webhook.destination),
+    )
     return sendPage(request, reply, 'webhooks', rows, webhookView, { _total_items: rows.length })
   })
 
@@ -47,8 +53,12 @@ export function addWebhookRoutes(app: FastifyInstance, amo: Amocrm): void {
         ? []
         : [{ code: 'InvalidValue', path: 'destination.destination', detail: 'Invalid URL' }],
     )
+    if (world.webhooks.length >= maxWebhooks)
+      throw new Problem(400, 'Bad Request', `An account can have ${maxWebhooks} webhooks`)
     const now = unixNow()
-    const known = world.webhooks.find((webhook) => webhook.destination === body.destination)
+    const known = world.webhooks.find(
+      (webhook) => !webhook.statusIds && webhook.destination === body.destination,
+    )
     const fresh = {
       settings: body.settings,
       sort: body.sort ?? known?.sort ?? world.webhooks.length + 1,
@@ -71,7 +81,9 @@ export function addWebhookRoutes(app: FastifyInstance, amo: Amocrm): void {
 
   app.delete('/webhooks', (request, reply) => {
     const { destination } = readOne(unsubscribeSchema, request.body)
-    const index = world.webhooks.findIndex((webhook) => webhook.destination === destination)
+    const index = world.webhooks.findIndex(
+      (webhook) => !webhook.statusIds && webhook.destination === destination,
+    )
     if (index < 0) throw new Problem(404, 'Not Found', 'There is no webhook with this destination')
     world.webhooks.splice(index, 1)
     amo.changed()
@@ -81,4 +93,7 @@ export function addWebhookRoutes(app: FastifyInstance, amo: Amocrm): void {
 
 const isWebAddress = (text: string) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 
-const webhookView = ({ bad: _bad, ...webhook }: Webhook) => ({ ...webhook, account_id: accountId })
+const webhookView = ({ bad: _bad, statusIds: _statusIds, ...webhook }: Webhook) => ({
+  ...webhook,
+  account_id: accountId,
+})

@@ -2,21 +2,16 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
 import type { Amocrm } from '../amocrm.ts'
-import {
-  type ValidationError,
-  entityNotFound,
-  notSupportedChoice,
-  validationProblem,
-} from '../api/problem.ts'
+import { entityNotFound } from '../api/problem.ts'
 import type { IdParams } from '../api/params.ts'
 import { addContact } from '../contacts.ts'
-import { fieldsOf } from '../fields.ts'
 import { type LeadInput, checkLead } from '../lead-input.ts'
 import { addLead, findLead, setLeadDeleted, updateLead } from '../leads.ts'
 import { addNote } from '../notes.ts'
-import { humanUserId } from '../seed.ts'
-import type { FieldEntity, Lead } from '../world.ts'
+import type { Lead } from '../world.ts'
 import { boardView, cardView } from './card-view.ts'
+import { checkPerson, person, refuse } from './person.ts'
+import { written } from './written-fields.ts'
 
 const text = z.string().trim().min(1)
 const newLeadSchema = z.strictObject({
@@ -30,6 +25,20 @@ const newLeadSchema = z.strictObject({
   }),
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   tags: z.array(text).optional(),
+  by: person,
+})
+
+const moveSchema = z.strictObject({
+  statusId: z.int().optional(),
+  pipelineId: z.int().optional(),
+  lossReasonId: z.int().nullish(),
+  by: person,
+})
+const fieldsSchema = z.strictObject({
+  name: z.string().min(1).optional(),
+  price: z.int().min(0).optional(),
+  fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  by: person,
 })
 
 /** The control routes of this simulator: what a person does in the CRM, and its limits. They need no token. */
@@ -39,9 +48,9 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
     if (!lead) throw entityNotFound('leads', Number(id))
     return lead
   }
-  const change = (lead: Lead, input: LeadInput) => {
-    refuse(checkLead(amo, input, lead))
-    updateLead(amo, lead, { ...input, updated_by: humanUserId })
+  const change = (lead: Lead, input: LeadInput, by: number) => {
+    refuse([...checkLead(amo, input, lead), ...checkPerson(amo, by)])
+    updateLead(amo, lead, { ...input, updated_by: by })
     return cardView(amo, lead)
   }
 
@@ -49,7 +58,8 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
     const body = parseControl(newLeadSchema, request, reply)
     if (!body) return reply
     const { name, phone, email, telegram } = body.contact
-    const people = { created_by: humanUserId, responsible_user_id: humanUserId }
+    refuse(checkPerson(amo, body.by))
+    const people = { created_by: body.by, responsible_user_id: body.by }
     const input: LeadInput = {
       ...people,
       name: body.name,
@@ -77,21 +87,36 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
 
   app.post<{ Params: IdParams }>('/_sim/leads/:id/move', (request, reply) => {
     const lead = leadOf(request.params)
-    const body = parseControl(z.strictObject({ statusId: z.int() }), request, reply)
-    return body ? change(lead, { status_id: body.statusId }) : reply
+    const body = parseControl(moveSchema, request, reply)
+    if (!body) return reply
+    const input = {
+      status_id: body.statusId,
+      pipeline_id: body.pipelineId,
+      loss_reason_id: body.lossReasonId,
+    }
+    return change(lead, input, body.by)
   })
 
   app.post<{ Params: IdParams }>('/_sim/leads/:id/responsible', (request, reply) => {
     const lead = leadOf(request.params)
-    const body = parseControl(z.strictObject({ userId: z.int() }), request, reply)
-    return body ? change(lead, { responsible_user_id: body.userId }) : reply
+    const body = parseControl(z.strictObject({ userId: z.int(), by: person }), request, reply)
+    return body ? change(lead, { responsible_user_id: body.userId }, body.by) : reply
+  })
+
+  app.post<{ Params: IdParams }>('/_sim/leads/:id/fields', (request, reply) => {
+    const lead = leadOf(request.params)
+    const body = parseControl(fieldsSchema, request, reply)
+    if (!body) return reply
+    const { name, price, fields = {}, by } = body
+    return change(lead, { name, price, custom_fields_values: written(amo, 'leads', fields) }, by)
   })
 
   app.post<{ Params: IdParams }>('/_sim/leads/:id/note', (request, reply) => {
     const lead = leadOf(request.params)
-    const body = parseControl(z.strictObject({ text }), request, reply)
+    const body = parseControl(z.strictObject({ text, by: person }), request, reply)
     if (!body) return reply
-    const note = { note_type: 'common', params: { text: body.text }, created_by: humanUserId }
+    refuse(checkPerson(amo, body.by))
+    const note = { note_type: 'common', params: { text: body.text }, created_by: body.by }
     addNote(amo, 'leads', lead.id, { ...note, responsible_user_id: lead.responsible_user_id })
     return cardView(amo, lead)
   })
@@ -100,9 +125,12 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
     ['delete', true],
     ['restore', false],
   ] as const) {
-    app.post<{ Params: IdParams }>(`/_sim/leads/:id/${action}`, (request) => {
+    app.post<{ Params: IdParams }>(`/_sim/leads/:id/${action}`, (request, reply) => {
       const lead = leadOf(request.params)
-      setLeadDeleted(amo, lead, deleted, humanUserId)
+      const body = parseControl(z.looseObject({ by: person }), request, reply)
+      if (!body) return reply
+      refuse(checkPerson(amo, body.by))
+      setLeadDeleted(amo, lead, deleted, body.by)
       return cardView(amo, lead)
     })
   }
@@ -121,18 +149,4 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
     amo.changed()
     return amo.world.limits
   })
-}
-
-/** Field values by code as the API takes them. @throws Problem 400 that names a code which does not exist. */
-function written(amo: Amocrm, entity: FieldEntity, values: Record<string, string | number | boolean>) {
-  const fields = fieldsOf(amo.world, entity)
-  return Object.entries(values).map(([code, value]) => {
-    const field = fields.find((one) => one.code === code)
-    if (!field) throw validationProblem([{ request_id: '0', errors: [notSupportedChoice(`fields.${code}`)] }])
-    return { field_id: field.id, values: [{ value }] }
-  })
-}
-
-function refuse(errors: ValidationError[]): void {
-  if (errors.length > 0) throw validationProblem([{ request_id: '0', errors }])
 }

@@ -17,6 +17,21 @@ export function fireLead(amo: Amocrm, action: LeadAction, lead: Lead, before: Be
   const item = action === 'delete' ? deleted : leadItem(amo, lead, before)
   const tree = { account: accountBlock(amo), leads: { [action]: [item] } }
   amo.hooks.fire({ event: `${action}_lead`, leadId: lead.id, tree })
+  if (action === 'add' || action === 'status') firePipeline(amo, action, lead, before)
+}
+
+/** The digital pipeline's own hook when a lead comes to a stage: ids and nothing else. */
+function firePipeline(amo: Amocrm, action: 'add' | 'status', lead: Lead, before: Before): void {
+  const { id, status_id, pipeline_id } = lead
+  const item = {
+    id,
+    status_id,
+    pipeline_id,
+    old_status_id: before.status_id,
+    old_pipeline_id: before.pipeline_id,
+  }
+  const tree = { account: accountBlock(amo), leads: { [action]: [item] } }
+  amo.hooks.fire({ event: `pipeline_${action}`, leadId: id, tree, stage: status_id })
 }
 
 function leadItem(amo: Amocrm, lead: Lead, before: Before) {
@@ -41,12 +56,18 @@ function leadItem(amo: Amocrm, lead: Lead, before: Before) {
 /** Sends `contacts[add|update|delete|restore][0]` as event `<action>_contact`. */
 export function fireContact(
   amo: Amocrm,
-  action: 'add' | 'update',
+  action: 'add' | 'update' | 'delete' | 'restore',
   contact: Contact,
   before: Before = {},
 ): void {
+  const item = action === 'delete' ? { id: contact.id, type: 'contact' } : contactItem(amo, contact, before)
+  const tree = { account: accountBlock(amo), contacts: { [action]: [item] } }
+  amo.hooks.fire({ event: `${action}_contact`, tree })
+}
+
+function contactItem(amo: Amocrm, contact: Contact, before: Before) {
   const leads = amo.world.leads.filter((lead) => lead.contacts.some((link) => link.id === contact.id))
-  const item = {
+  return {
     id: contact.id,
     name: contact.name,
     responsible_user_id: contact.responsible_user_id,
@@ -59,8 +80,6 @@ export function fireContact(
     ...cardTail(amo, 'contacts', contact),
     type: 'contact',
   }
-  const tree = { account: accountBlock(amo), contacts: { [action]: [item] } }
-  amo.hooks.fire({ event: `${action}_contact`, tree })
 }
 
 const cardTail = (amo: Amocrm, entity: FieldEntity, card: Card) => ({

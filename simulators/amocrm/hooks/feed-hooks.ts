@@ -38,10 +38,10 @@ export function fireNote(amo: Amocrm, note: Note): void {
   })
 }
 
-/** Sends `task[add|update|responsible][0]` as event `<action>_task`. */
+/** Sends `task[add|update|responsible|delete][0]` as event `<action>_task`. */
 export function fireTask(
   amo: Amocrm,
-  action: 'add' | 'update' | 'responsible',
+  action: 'add' | 'update' | 'responsible' | 'delete',
   task: Task,
   before: { text?: string; responsible_user_id?: number } = {},
 ): void {

@@ -1,8 +1,9 @@
 import type { Fault, Faults } from '../../shared/faults.ts'
 import type { Journal } from '../../shared/journal.ts'
-import type { Delivery, Webhook, World } from '../world.ts'
+import type { Delivery, HeldHook, Webhook, World } from '../world.ts'
 import { clockNow, nextId } from '../amocrm.ts'
 import { encodeForm } from './form.ts'
+import { joinTrees } from './join-trees.ts'
 
 const answerTimeMs = 2000
 const badWindowMs = 2 * 60 * 60 * 1000
@@ -11,10 +12,21 @@ const minute = 60_000
 /** Waits before attempts 2, 3, 4 and 5. */
 const waits = [5 * minute, 15 * minute, 15 * minute, 60 * minute]
 
-type Hook = { event: string; leadId?: number; tree: Record<string, unknown> }
+type Hook = {
+  event: string
+  leadId?: number
+  tree: Record<string, unknown>
+  /** Goes to the digital pipeline's hooks of this stage instead of the subscriptions. */
+  stage?: number
+}
 export type HookSender = {
   /** Sends to every destination that subscribed to the event; does not wait for the answers. */
   fire: (hook: Hook) => void
+  /**
+   * Sends what was held in the order given, each after the answer to the one before; `join` puts what goes to one
+   * destination into one request. Resolves with how many were held.
+   */
+  release: (how: { order: 'sent' | 'reverse'; join: boolean }) => Promise<number>
   /** Takes up the deliveries that were under way when the state was saved. */
   resume: () => void
   /** Waits anew for what is under way, after the simulator's clock was moved. */
@@ -59,7 +71,7 @@ export function createHookSender({ world, journal, faults, changed, retryScale }
     journal.add('hook', { event, leadId, destination: webhook.destination, status, attempt })
     const good = status >= 100 && status < 300
     if (!good) countBad(webhook, clockNow(world))
-    const wait = good || webhook.disabled ? undefined : waitAfter(attempt, status)
+    const wait = good || webhook.disabled ? undefined : waitAfter(attempt, status, webhook)
     if (wait === undefined) remove(delivery)
     else {
       delivery.attempt += 1
@@ -69,41 +81,61 @@ export function createHookSender({ world, journal, faults, changed, retryScale }
     changed()
   }
 
-  const enqueue = (webhook: Webhook, hook: Hook, fault: Fault | undefined) => {
+  const addDelivery = (webhookId: number, hook: Hook, delayMs = 0): Delivery => {
+    const { account, ...rest } = hook.tree
+    const tree = world.hookStyle.accountBlock === 'first' ? { account, ...rest } : { ...rest, account }
     const delivery: Delivery = {
       id: nextId(world, 'delivery'),
-      webhookId: webhook.id,
+      webhookId,
       event: hook.event,
       leadId: hook.leadId ?? null,
-      body: encodeForm(hook.tree),
+      body: encodeForm(tree),
       attempt: 1,
-      due: clockNow(world) + (fault?.delayMs ?? 0),
+      due: clockNow(world) + delayMs,
     }
     world.deliveries.push(delivery)
     changed()
-    schedule(delivery)
+    return delivery
+  }
+
+  const send = (webhook: Webhook, hook: Hook, fault: Fault | undefined) => {
+    if (!world.isHolding) return schedule(addDelivery(webhook.id, hook, fault?.delayMs))
+    const { event, leadId = null, tree } = hook
+    world.held.push({ webhookId: webhook.id, event, leadId, tree })
+    changed()
   }
 
   return {
     fire(hook) {
-      const { event, leadId } = hook
+      const { event, leadId, stage } = hook
       for (const webhook of world.webhooks) {
-        if (webhook.disabled || !webhook.settings.includes(event)) continue
-        const fault = faults.take({ kind: 'hook', event, leadId, destination: webhook.destination })
+        const wanted =
+          stage === undefined ? webhook.settings.includes(event) : webhook.statusIds?.includes(stage)
+        if (webhook.disabled || !wanted) continue
+        const { destination } = webhook
+        const fault = faults.take({ kind: 'hook', event, leadId, destination })
         if (fault?.drop) {
-          journal.add('hook', {
-            event,
-            leadId,
-            destination: webhook.destination,
-            status: 0,
-            attempt: 0,
-            fault: 'drop',
-          })
+          journal.add('hook', { event, leadId, destination, status: 0, attempt: 0, fault: 'drop' })
           continue
         }
-        enqueue(webhook, hook, fault)
-        if (fault?.duplicate) enqueue(webhook, hook, fault)
+        send(webhook, hook, fault)
+        if (fault?.duplicate) send(webhook, hook, fault)
       }
+    },
+    async release({ order, join }) {
+      const held = order === 'reverse' ? world.held.toReversed() : world.held
+      world.held = []
+      world.isHolding = false
+      for (const { webhookId, hooks } of join ? groupByWebhook(held) : oneByOne(held)) {
+        const [first] = hooks
+        const leadId = first?.leadId ?? null
+        const event = [...new Set(hooks.map((hook) => hook.event))].join('+')
+        const tree = joinTrees(hooks.map((hook) => hook.tree))
+        const hook = { event, tree, ...(leadId === null ? {} : { leadId }) }
+        await attemptDelivery(addDelivery(webhookId, hook))
+      }
+      changed()
+      return held.length
     },
     resume: () => world.deliveries.forEach(schedule),
     reschedule() {
@@ -117,6 +149,7 @@ export function createHookSender({ world, journal, faults, changed, retryScale }
       timers.forEach(clearTimeout)
       timers.clear()
       world.deliveries.length = 0
+      world.held.length = 0
     },
     async close() {
       timers.forEach(clearTimeout)
@@ -144,8 +177,23 @@ async function post(destination: string, body: string, closing: AbortSignal): Pr
   }
 }
 
-/** Milliseconds until the next attempt, undefined when there is none. The last two come only after 499 and 5xx. */
-function waitAfter(attempt: number, status: number): number | undefined {
+type Group = { webhookId: number; hooks: HeldHook[] }
+
+const oneByOne = (held: HeldHook[]): Group[] =>
+  held.map((hook) => ({ webhookId: hook.webhookId, hooks: [hook] }))
+
+const groupByWebhook = (held: HeldHook[]): Group[] =>
+  Array.from(
+    Map.groupBy(held, (hook) => hook.webhookId),
+    ([webhookId, hooks]) => ({ webhookId, hooks }),
+  )
+
+/**
+ * Milliseconds until the next attempt, undefined when there is none. The last two come only after 499 and 5xx; a hook of
+ * the digital pipeline is tried four times, all within an hour.
+ */
+function waitAfter(attempt: number, status: number, webhook: Webhook): number | undefined {
+  if (webhook.statusIds) return attempt < 4 ? waits[attempt - 1] : undefined
   const serverFailed = status === 499 || (status >= 500 && status < 600)
   return attempt < 3 || serverFailed ? waits[attempt - 1] : undefined
 }

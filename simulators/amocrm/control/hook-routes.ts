@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { parseControl } from '../../shared/control.ts'
+import { type Amocrm, nextId, unixNow } from '../amocrm.ts'
+
+const styleSchema = z.strictObject({
+  accountBlock: z.enum(['first', 'last']).optional(),
+  unsortedAddLead: z.enum(['create', 'accept', 'never']).optional(),
+})
+const releaseSchema = z.strictObject({
+  order: z.enum(['sent', 'reverse']).default('sent'),
+  join: z.boolean().default(false),
+})
+const pipelineSchema = z.strictObject({
+  destination: z.url({ protocol: /^https?$/ }),
+  statusIds: z.array(z.int()).min(1),
+})
+
+/** Control of how and when hooks are sent. */
+export function addHookControl(app: FastifyInstance, amo: Amocrm): void {
+  const { world } = amo
+
+  app.post('/_sim/hooks/style', (request, reply) => {
+    const body = parseControl(styleSchema, request, reply)
+    if (!body) return reply
+    Object.assign(world.hookStyle, body)
+    amo.changed()
+    return world.hookStyle
+  })
+
+  /** From now on hooks are kept back until they are released, so that their order and grouping can be chosen. */
+  app.post('/_sim/hooks/hold', (_request, reply) => {
+    world.isHolding = true
+    amo.changed()
+    return reply.code(204).send()
+  })
+
+  app.post('/_sim/hooks/release', async (request, reply) => {
+    const body = parseControl(releaseSchema, request, reply)
+    return body ? { released: await amo.hooks.release(body) } : reply
+  })
+
+  /** A hook as it is set up on a stage of the digital pipeline; setting the same address again replaces its stages. */
+  app.post('/_sim/hooks/pipeline', (request, reply) => {
+    const body = parseControl(pipelineSchema, request, reply)
+    if (!body) return reply
+    world.webhooks = world.webhooks.filter((one) => !one.statusIds || one.destination !== body.destination)
+    const now = unixNow()
+    world.webhooks.push({
+      id: nextId(world, 'webhook'),
+      ...body,
+      settings: [],
+      sort: 0,
+      disabled: false,
+      created_at: now,
+      updated_at: now,
+      created_by: 0,
+      bad: [],
+    })
+    amo.changed()
+    return reply.code(204).send()
+  })
+}
