@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverUpdate } from './amocrm/deliver-update.ts'
+import { queueMirrors } from './amocrm/chats/queue-mirrors.ts'
 import { findMissedLeads } from './amocrm/find-missed-leads.ts'
 import { meetAccount } from './amocrm/meet-account.ts'
 import type { App } from './app.ts'
@@ -30,6 +31,9 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     untilDone(signal, 15_000, () => meetAccount(app)),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
     repeat(app, signal, 5000, async () => void (await writeTranscripts(app))),
+    ...(app.config.amocrm.chats
+      ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]
+      : []),
     repeat(app, signal, 60_000, () => findMissedMessages(app)),
     keepTelegramUp(app, signal),
   ]

@@ -209,6 +209,9 @@ export function createAmocrm(options: Options) {
     /** The texts of the tasks of a lead, done or not. */
     taskTexts: (leadId: number) => taskTexts(leadId),
     addTask: (leadId: number, task: NewTask) => addTask({ leadId, task }),
+    /** A chat of the Chats API belongs to this contact from now on. */
+    linkChat: (contactId: number, chatId: string) =>
+      call(z.unknown(), 'POST', '/contacts/chats', [{ contact_id: contactId, chat_id: chatId }]),
     webhooks: () => all(answers.webhooksPage, 'webhooks', '/webhooks'),
     /** Registers `destination`, or renews its list of events when it is known. */
     subscribe: (destination: string, settings: string[]) =>

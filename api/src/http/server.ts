@@ -14,6 +14,7 @@ import { type FieldError, Problem, type ProblemCode, problemBody, problems } fro
 import { addAmocrmAccount } from './routes/amocrm-account.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
 import { addCalendar } from './routes/calendar.ts'
+import { addChatHooks } from './routes/chat-hooks.ts'
 import { addConversation } from './routes/conversation.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
@@ -55,7 +56,10 @@ export async function createServer(app: App): Promise<Server> {
   answerInProblems(server as unknown as FastifyInstance)
 
   // Its own scope: hooks come as raw bytes, everything else as JSON.
-  await server.register(async (scope) => addHooks(scope as unknown as Server, app))
+  await server.register(async (scope) => {
+    addHooks(scope as unknown as Server, app)
+    addChatHooks(scope as unknown as Server, app)
+  })
   addHealth(server, app)
   server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
   await server.register(async (scope) => {

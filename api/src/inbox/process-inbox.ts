@@ -1,4 +1,5 @@
 import { AmocrmError } from '../amocrm/amocrm-error.ts'
+import { chatHookSchema, takeAnswer } from '../amocrm/chats/take-answer.ts'
 import type { App } from '../app.ts'
 import { recordInbound, telegramMessageSchema } from '../conversations/record-inbound.ts'
 import { faultPoint } from '../fault-point.ts'
@@ -25,7 +26,10 @@ export async function processNextEvent(app: App): Promise<boolean> {
   if (!first) return false
   if (first.source !== 'amocrm') {
     try {
-      const meaning = await understandMessage(app, first)
+      const meaning =
+        first.source === 'amocrm-chats'
+          ? await understandAnswer(app, first)
+          : await understandMessage(app, first)
       faultPoint('inbox.understood')
       await finish(app, first, 'processed', meaning)
     } catch (error) {
@@ -54,6 +58,13 @@ async function understandMessage(app: App, event: StoredEvent): Promise<string |
   const answer = await recordInbound(app, message)
   if (answer === 'ask again') throw new NotYet()
   return answer
+}
+
+async function understandAnswer(app: App, event: StoredEvent): Promise<string> {
+  return takeAnswer(
+    app,
+    readable(() => chatHookSchema.parse(JSON.parse(event.body.toString('utf8')))),
+  )
 }
 
 async function settleFailure(app: App, event: StoredEvent, error: unknown): Promise<void> {
