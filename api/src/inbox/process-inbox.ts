@@ -68,7 +68,7 @@ async function understandAnswer(app: App, event: StoredEvent): Promise<string> {
 }
 
 async function settleFailure(app: App, event: StoredEvent, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = withoutNul(error instanceof Error ? error.message : String(error))
   const unsent = error instanceof AmocrmError && error.unsent
   if (error instanceof NotYet || unsent) {
     const delayMs = unsent ? Math.min(60_000, error.retryAfterMs ?? 1000) : 1000
@@ -93,5 +93,8 @@ const finish = (app: App, event: StoredEvent, state: string, reason: string | nu
   app.db.query('update inbox_events set state = $2, reason = $3, processed_at = now() where id = $1', [
     event.id,
     state,
-    reason,
+    reason === null ? null : withoutNul(reason),
   ])
+
+/** PostgreSQL keeps no NUL in a text, and a reason may quote what came from outside. */
+const withoutNul = (text: string) => text.replaceAll('\0', '')
