@@ -76,7 +76,8 @@ create table conversations (
   account_id text,
   peer_id bigint,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  amo_chat_id text
 );
 alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_lead_id_channel_key UNIQUE (lead_id, channel);
@@ -165,15 +166,20 @@ create table messages (
   created_at timestamp with time zone not null default now(),
   account_id text,
   peer_id bigint,
-  noted_at timestamp with time zone
+  noted_at timestamp with time zone,
+  mirrored_at timestamp with time zone,
+  amo_message_id text,
+  amo_status integer
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));
 alter table messages add constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
 alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+CREATE INDEX messages_amo_id ON public.messages USING btree (amo_message_id) WHERE (amo_message_id IS NOT NULL);
 CREATE UNIQUE INDEX messages_channel_id ON public.messages USING btree (conversation_id, account_id, peer_id, channel_message_id) WHERE (channel_message_id IS NOT NULL);
 CREATE INDEX messages_lead ON public.messages USING btree (lead_id, id);
+CREATE INDEX messages_not_mirrored ON public.messages USING btree (id) WHERE (mirrored_at IS NULL);
 CREATE INDEX messages_not_noted ON public.messages USING btree (lead_id, id) WHERE (noted_at IS NULL);
 
 create table outbox (

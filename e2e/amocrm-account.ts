@@ -7,6 +7,7 @@ import { processNextEvent } from '../api/src/inbox/process-inbox.ts'
 import type { Lead } from '../api/src/leads/lead.ts'
 import { deliverDue } from '../api/src/outbox/deliver.ts'
 import { runLoop } from '../api/src/run-loop.ts'
+import { testConfig } from '../api/src/testing/test-config.ts'
 import { startTestApp, type TestApp } from '../api/src/testing/test-app.ts'
 import { readBusiness } from '../api/src/business.ts'
 import { startAmocrm } from '../simulators/amocrm/start.ts'
@@ -18,7 +19,9 @@ export type AmocrmAccount = {
   app: TestApp
   /** The simulator's address. */
   url: string
-  /** The API's own address for hooks. */
+  /** The API's address. */
+  api: string
+  /** Its own address for hooks. */
   hookUrl: string
   control: (path: string, json?: unknown) => Promise<Record<string, unknown>>
   rest: (method: string, path: string, json?: unknown) => Promise<unknown>
@@ -46,6 +49,7 @@ export async function startAmocrmAccount({
   perSecond = 500,
   limits = null as number | null,
   subscribe = true,
+  chats = false,
 } = {}): Promise<AmocrmAccount> {
   const simulator = await startAmocrm({ port: 0, lang: 'ru' })
   const app = await startTestApp({ business: readBusiness() })
@@ -54,6 +58,18 @@ export async function startAmocrmAccount({
     token: 'any',
     gate: createDatabaseGate(app.db, perSecond),
   })
+  if (chats) {
+    const channel = (await ask(`${simulator.url}/_sim/channel`)).body as Record<
+      'id' | 'secret' | 'botId',
+      string
+    >
+    app.config = testConfig({
+      AMOCRM_CHATS_CHANNEL_ID: channel.id,
+      AMOCRM_CHATS_SECRET: channel.secret,
+      AMOCRM_CHATS_BOT_ID: channel.botId,
+      AMOCRM_CHATS_URL: simulator.url,
+    })
+  }
   const server = await createServer(app)
   const api = await server.listen({ host: '127.0.0.1', port: 0 })
   const hookUrl = `${api}/hooks/amocrm/${app.config.amocrm.webhookSecret}`
@@ -86,6 +102,7 @@ export async function startAmocrmAccount({
   return {
     app,
     url: simulator.url,
+    api,
     hookUrl,
     control,
     rest,

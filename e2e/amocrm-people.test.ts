@@ -178,6 +178,8 @@ describe('what people do on the card', async () => {
     try {
       const id = await workedLead()
       await think(id)
+      await write(id, { kind: 'note', text: 'Заметка ассистента' })
+      await amo.quiet()
       assert.ok((await amo.journal('note')).some((entry) => entry['leadId'] === id))
       assert.equal((await amo.lead(id))!.control, 'ai')
       await amo.control(`/leads/${id}/note`, { text: 'Беру сама' })

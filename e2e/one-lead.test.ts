@@ -132,13 +132,19 @@ describe('one lead, all the way, through the real n8n', () => {
     const hook = `${system.urls.n8n}/webhook/lead-intake/amocrm`
     const secret = system.config.settings.AMOCRM_WEBHOOK_SECRET
     const count = async () =>
-      (await query(system, 'select count(*)::int as n from inbox_events')).rows[0].n as number
-    const storedBefore = await count()
+      (
+        await query(
+          system,
+          // The account's own hooks come meanwhile.
+          `select count(*)::int as n from inbox_events
+           where convert_from(body, 'utf8') in ('leads%5Bupdate%5D%5B0%5D%5Bid%5D=7', 'leads[add][0][id]=8', 'nonsense')`,
+        )
+      ).rows[0].n as number
     assert.equal((await ask(`${hook}/${secret}`, { form: 'leads%5Bupdate%5D%5B0%5D%5Bid%5D=7' })).status, 200)
-    assert.equal(await count(), storedBefore + 1)
+    assert.equal(await count(), 1)
     assert.equal((await ask(`${hook}/wrong-secret-0123456789`, { form: 'leads[add][0][id]=8' })).status, 403)
     assert.equal((await ask(`${hook}/${secret}`, { form: 'nonsense' })).status, 403)
-    assert.equal(await count(), storedBefore + 1)
+    assert.equal(await count(), 1)
   })
 
   test('a stranger to the CRM who writes is not answered', async () => {

@@ -167,6 +167,8 @@ function findMissingCompanions(settings: Settings): string[] {
     complain('AMOCRM_AUTH_CODE', 'or AMOCRM_REFRESH_TOKEN is needed with AMOCRM_CLIENT_ID')
   if (settings.AMOCRM_CHATS_CHANNEL_ID && !settings.AMOCRM_CHATS_SECRET)
     complain('AMOCRM_CHATS_SECRET', 'is needed with AMOCRM_CHATS_CHANNEL_ID')
+  if (settings.AMOCRM_CHATS_CHANNEL_ID && !settings.AMOCRM_CHATS_BOT_ID)
+    complain('AMOCRM_CHATS_BOT_ID', 'is needed with AMOCRM_CHATS_CHANNEL_ID')
   if (!clientId && !isMock(settings.AMOCRM_API_KEY) && !settings.AMOCRM_BASE_URL) {
     complain('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_API_KEY')
   }

@@ -9,6 +9,8 @@ const events = [
   'delete_lead',
   'restore_lead',
   'note_lead',
+  'add_contact',
+  'update_contact',
 ]
 
 /** The address that amoCRM calls: n8n's intake workflow, with the secret as its last part. */

@@ -84,8 +84,10 @@ function findMissingCompanions(values: Record<string, string>): string[] {
     if (!values['AMOCRM_AUTH_CODE'] && !values['AMOCRM_REFRESH_TOKEN'])
       problems.push('AMOCRM_AUTH_CODE: this or AMOCRM_REFRESH_TOKEN is needed with AMOCRM_CLIENT_ID')
   }
-  if (values['AMOCRM_CHATS_CHANNEL_ID'] && !values['AMOCRM_CHATS_SECRET'])
-    problems.push('AMOCRM_CHATS_SECRET: is needed with AMOCRM_CHATS_CHANNEL_ID')
+  if (values['AMOCRM_CHATS_CHANNEL_ID']) {
+    for (const name of ['AMOCRM_CHATS_SECRET', 'AMOCRM_CHATS_BOT_ID'])
+      if (!values[name]) problems.push(`${name}: is needed with AMOCRM_CHATS_CHANNEL_ID`)
+  }
   if (isReal('TELEGRAM_API_HASH')) {
     if (!/^\d+$/.test(values['TELEGRAM_API_ID'] ?? '')) {
       problems.push('TELEGRAM_API_ID: must be a number with a real TELEGRAM_API_HASH')

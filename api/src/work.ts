@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverUpdate } from './amocrm/deliver-update.ts'
+import { queueMirrors } from './amocrm/chats/queue-mirrors.ts'
 import { findMissedLeads } from './amocrm/find-missed-leads.ts'
+import { meetAccount } from './amocrm/meet-account.ts'
 import type { App } from './app.ts'
 import { writeTranscripts } from './conversations/write-transcripts.ts'
 import { processNextEvent } from './inbox/process-inbox.ts'
@@ -28,8 +30,12 @@ export function startWork(app: App): { stop: () => Promise<void> } {
       if ((await takeOverFromDead(app.db, app.process)) === 0) return
       for (const work of ['inbox', 'turns', 'amocrm', 'telegram'] as const) app.wake.up(work)
     }),
+    untilDone(signal, 15_000, () => meetAccount(app)),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
     repeat(app, signal, 5000, async () => void (await writeTranscripts(app))),
+    ...(app.config.amocrm.chats
+      ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]
+      : []),
     repeat(app, signal, 60_000, () => findMissedMessages(app)),
     keepTelegramUp(app, signal),
   ]
@@ -53,6 +59,10 @@ async function repeat(
     )
     await pause(everyMs, signal)
   }
+}
+
+async function untilDone(signal: AbortSignal, everyMs: number, work: () => Promise<boolean>): Promise<void> {
+  while (!signal.aborted && !(await work())) await pause(everyMs, signal)
 }
 
 /** Starts the account at boot, when it was lost, and again every few seconds while it cannot be reached. */

@@ -112,5 +112,3 @@ export const writtenSchema = z.looseObject({
 export type AmocrmLead = z.output<typeof leadSchema>
 export type AmocrmContact = z.output<typeof contactSchema>
 export type AmocrmPipeline = z.output<typeof pipelineSchema>
-export type AmocrmField = z.output<typeof fieldSchema>
-export type AmocrmWebhook = z.output<typeof webhooksPage>['_embedded']['webhooks'][number]

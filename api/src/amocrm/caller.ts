@@ -122,5 +122,3 @@ export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
     return parsed.data
   }
 }
-
-export type Call = ReturnType<typeof createCaller>

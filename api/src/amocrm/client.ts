@@ -211,6 +211,9 @@ export function createAmocrm(options: Options) {
     completeTask: (id: number, result: string) =>
       call(z.unknown(), 'PATCH', `/tasks/${id}`, { is_completed: true, result: { text: result } }),
     addTask: (leadId: number, task: NewTask) => addTask({ leadId, task }),
+    /** A chat of the Chats API belongs to this contact from now on. */
+    linkChat: (contactId: number, chatId: string) =>
+      call(z.unknown(), 'POST', '/contacts/chats', [{ contact_id: contactId, chat_id: chatId }]),
     webhooks: () => all(answers.webhooksPage, 'webhooks', '/webhooks'),
     /** Registers `destination`, or renews its list of events when it is known. */
     subscribe: (destination: string, settings: string[]) =>

@@ -7,6 +7,7 @@ import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
 import { accountMapOf, forgetAccountMap } from './account-map.ts'
 import { AmocrmError } from './amocrm-error.ts'
+import { deliverChat } from './chats/deliver-chat.ts'
 import { changedFields, leadPatch, targetStatus } from './lead-patch.ts'
 
 type Row<Kind extends AmocrmPayload['kind']> = OutboxRow<Extract<AmocrmPayload, { kind: Kind }>>
@@ -35,7 +36,8 @@ async function write(app: App, row: OutboxRow<AmocrmPayload>): Promise<Delivery>
   if (row.payload.kind === 'note') return writeNote(app, row as Row<'note'>)
   if (row.payload.kind === 'task') return writeTask(app, row as Row<'task'>, lead)
   if (row.payload.kind === 'task_done') return closeTask(app, row as Row<'task_done'>)
-  return writeLead(app, row as Row<'lead'>, lead)
+  if (row.payload.kind === 'lead') return writeLead(app, row as Row<'lead'>, lead)
+  return deliverChat(app, row as Row<'chat' | 'chat_status'>, lead)
 }
 
 async function closeTask(app: App, { lead_id: leadId, payload }: Row<'task_done'>): Promise<Delivery> {

@@ -31,7 +31,8 @@ async function followPage(app: App, leads: AmocrmLead[], from: number): Promise<
     [leads.map((lead) => lead.id)],
   )
   const seen = new Map(rows.map((row) => [row.id, row.seen]))
-  const changed = leads.filter((lead) => seen.has(lead.id) && (seen.get(lead.id) ?? 0) < lead.updated_at)
+  // amoCRM counts in whole seconds: what was changed in the second of our last reading may be newer than it.
+  const changed = leads.filter((lead) => seen.has(lead.id) && (seen.get(lead.id) ?? 0) <= lead.updated_at)
   for (const lead of changed) await followCard(app, { lead, contact: undefined }, { announced: false })
   const missed = leads.filter((lead) => !seen.has(lead.id) && lead.created_at >= from && !lead.is_deleted)
   for (const card of (await addContacts(app, missed)).values()) {

@@ -11,9 +11,11 @@ import {
 } from 'fastify-type-provider-zod'
 import type { App } from '../app.ts'
 import { type FieldError, Problem, type ProblemCode, problemBody, problems } from './problems.ts'
+import { addAmocrmAccount } from './routes/amocrm-account.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
 import { addBookings } from './routes/bookings.ts'
 import { addCalendar } from './routes/calendar.ts'
+import { addChatHooks } from './routes/chat-hooks.ts'
 import { addConversation } from './routes/conversation.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
@@ -55,7 +57,10 @@ export async function createServer(app: App): Promise<Server> {
   answerInProblems(server as unknown as FastifyInstance)
 
   // Its own scope: hooks come as raw bytes, everything else as JSON.
-  await server.register(async (scope) => addHooks(scope as unknown as Server, app))
+  await server.register(async (scope) => {
+    addHooks(scope as unknown as Server, app)
+    addChatHooks(scope as unknown as Server, app)
+  })
   addHealth(server, app)
   server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
   await server.register(async (scope) => {
@@ -63,6 +68,7 @@ export async function createServer(app: App): Promise<Server> {
     guarded.addHook('onRequest', async (request) => requireToken(request, app.config.apiToken))
     addTelegramUserbot(guarded, app)
     addAmocrmUpdate(guarded, app)
+    addAmocrmAccount(guarded, app)
     addConversation(guarded, app)
     addBookings(guarded, app)
     addCalendar(guarded, app)

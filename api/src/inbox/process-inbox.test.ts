@@ -142,6 +142,14 @@ for (const [source, body] of [
   })
 }
 
+test('a hook with a NUL in its keys is processed and holds up nobody', async () => {
+  await store('con%00tacts[up%00date][0][id]=1')
+  await store('leads[add][0][id]=501')
+  while (await processNextEvent(app));
+  assert.ok((await events()).every(({ state }) => state === 'processed'))
+  assert.equal((await turns()).length, 1)
+})
+
 test('while amoCRM is ill the event waits, longer and longer, and the others go on', async () => {
   amocrm.answers.set('GET /api/v4/leads/501', { status: 503, body: '<html>busy</html>' })
   await store('leads[add][0][id]=501')

@@ -1,4 +1,5 @@
 import { AmocrmError } from '../amocrm/amocrm-error.ts'
+import { chatHookSchema, takeAnswer } from '../amocrm/chats/take-answer.ts'
 import type { App } from '../app.ts'
 import { recordInbound, telegramMessageSchema } from '../conversations/record-inbound.ts'
 import { faultPoint } from '../fault-point.ts'
@@ -25,7 +26,10 @@ export async function processNextEvent(app: App): Promise<boolean> {
   if (!first) return false
   if (first.source !== 'amocrm') {
     try {
-      const meaning = await understandMessage(app, first)
+      const meaning =
+        first.source === 'amocrm-chats'
+          ? await understandAnswer(app, first)
+          : await understandMessage(app, first)
       faultPoint('inbox.understood')
       await finish(app, first, 'processed', meaning)
     } catch (error) {
@@ -56,8 +60,15 @@ async function understandMessage(app: App, event: StoredEvent): Promise<string |
   return answer
 }
 
+async function understandAnswer(app: App, event: StoredEvent): Promise<string> {
+  return takeAnswer(
+    app,
+    readable(() => chatHookSchema.parse(JSON.parse(event.body.toString('utf8')))),
+  )
+}
+
 async function settleFailure(app: App, event: StoredEvent, error: unknown): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error)
+  const reason = withoutNul(error instanceof Error ? error.message : String(error))
   const unsent = error instanceof AmocrmError && error.unsent
   if (error instanceof NotYet || unsent) {
     const delayMs = unsent ? Math.min(60_000, error.retryAfterMs ?? 1000) : 1000
@@ -82,5 +93,8 @@ const finish = (app: App, event: StoredEvent, state: string, reason: string | nu
   app.db.query('update inbox_events set state = $2, reason = $3, processed_at = now() where id = $1', [
     event.id,
     state,
-    reason,
+    reason === null ? null : withoutNul(reason),
   ])
+
+/** PostgreSQL keeps no NUL in a text, and a reason may quote what came from outside. */
+const withoutNul = (text: string) => text.replaceAll('\0', '')

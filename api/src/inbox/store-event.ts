@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/pool.ts'
 
 export type InboxEvent = {
-  source: 'amocrm' | 'telegram'
+  source: 'amocrm' | 'amocrm-chats' | 'telegram'
   dedupeKey: string
   contentType: string
   body: Buffer

@@ -1,9 +1,7 @@
 import type { Stage } from './lead.ts'
 
-const ranks: Record<Stage, number> = { new: 0, contacted: 1, qualified: 2, booked: 3, won: 4, lost: 4 }
-
 /** How far a stage is on the way to a meeting; a closed one is behind all others. */
-export const stageRank = (stage: Stage): number => ranks[stage]
+const ranks: Record<Stage, number> = { new: 0, contacted: 1, qualified: 2, booked: 3, won: 4, lost: 4 }
 
 /** The one that is further. */
 export const furtherStage = (a: Stage, b: Stage): Stage => (ranks[a] >= ranks[b] ? a : b)

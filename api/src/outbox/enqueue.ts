@@ -13,6 +13,10 @@ export type AmocrmPayload =
       lossReason?: 'notInterested' | 'optOut' | 'unreachable'
     }
   | { kind: 'note'; text: string }
+  /** A line of the conversation for the chat on the card. */
+  | { kind: 'chat'; messageId: number }
+  /** Whether a manager's answer arrived. */
+  | { kind: 'chat_status'; messageId: number; status: 1 | -1; error: string | null }
   | { kind: 'task'; text: string; dueAt?: string; dueInMin?: number }
   /** Closes the task that the outbox row with the key `of` made. */
   | { kind: 'task_done'; of: string; result: string }

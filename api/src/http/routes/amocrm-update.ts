@@ -16,6 +16,7 @@ const bodySchema = z.object({
   leadId: z.number().int().positive().optional(),
   stage: z.enum(['contacted', 'qualified', 'booked', 'lost']).optional(),
   statusId: z.number().int().positive().optional(),
+  lossReason: z.enum(['notInterested', 'optOut', 'unreachable']).optional(),
   fields: z.record(z.string(), z.union([plainText(1000), z.number(), z.null()])).optional(),
   tags: z.array(z.string().min(1).max(100)).max(20).optional(),
   note: plainText(10_000).optional(),
@@ -74,8 +75,8 @@ export function addAmocrmUpdate(server: Server, app: App): void {
   )
 }
 
-function payloadsOf({ stage, statusId, fields, tags, note, task }: Body): AmocrmPayload[] {
-  const changes = { stage, statusId, fields, tags }
+function payloadsOf({ stage, statusId, lossReason, fields, tags, note, task }: Body): AmocrmPayload[] {
+  const changes = { stage, statusId, lossReason, fields, tags }
   return [
     ...(Object.values(changes).some((value) => value !== undefined)
       ? [{ kind: 'lead' as const, ...changes }]

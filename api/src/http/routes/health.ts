@@ -38,15 +38,21 @@ export function addHealth(server: Server, app: App): void {
     cache: check,
     telegram: check,
     calendars: check,
+    amocrm: check,
   })
   server.get(
     '/ready',
     { schema: { summary: 'Can it do its work', response: { 200: readiness, 503: readiness } } },
     async (_request, reply) => {
-      const [database, cache, account, states] = await Promise.all([
+      const [database, cache, account, amocrm, states] = await Promise.all([
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
+        probe(async () => {
+          const gate = await app.amocrm.gate.state()
+          if (!gate.open)
+            throw new Error(`${gate.kind}, not asked until ${gate.until.toISOString()}: ${gate.detail}`)
+        }),
         calendarStates(app).catch(() => []),
       ])
       const lost = states.filter((state) => !state.connected)
@@ -55,7 +61,7 @@ export function addHealth(server: Server, app: App): void {
         detail: lost.map(({ sellerId, reason }) => `${sellerId}: ${reason}`).join('; ') || undefined,
       }
       const telegram = { ok: account?.state === 'online', detail: account?.state }
-      // Redis, Telegram and Google may be away for a while: work waits in the database.
+      // Redis and the outside services may be away for a while: work waits in the database.
       const ready = database.ok
       return reply.code(ready ? 200 : 503).send({
         ready,
@@ -63,6 +69,7 @@ export function addHealth(server: Server, app: App): void {
         cache: { ...cache, detail: cache.detail ?? app.cache.kind },
         telegram,
         calendars,
+        amocrm,
       })
     },
   )

@@ -1,0 +1,114 @@
+import { z } from 'zod'
+import { AmocrmError } from '../../amocrm/amocrm-error.ts'
+import { checkAccount } from '../../amocrm/check-account.ts'
+import { findSubscriptions, hookEvents } from '../../amocrm/subscription.ts'
+import type { App } from '../../app.ts'
+import { Problem } from '../problems.ts'
+import type { Server } from '../server.ts'
+
+const subscription = z.object({ address: z.string(), disabled: z.boolean(), lacks: z.array(z.string()) })
+const difference = z.object({ leadId: z.number(), what: z.string(), ours: z.string(), theirs: z.string() })
+const report = z.object({
+  account: z.object({ id: z.number(), name: z.string().nullable() }),
+  missing: z.array(z.string()),
+  subscriptions: z.array(subscription),
+  missedLeads: z.array(z.number()),
+  changedLeads: z.array(difference),
+  drift: z.array(difference),
+})
+const gate = z.object({
+  open: z.boolean(),
+  kind: z.string().optional(),
+  detail: z.string().optional(),
+  since: z.date().optional(),
+  until: z.date().optional(),
+})
+const destination = z.object({
+  destination: z.url({ protocol: /^https?$/ }).describe('The whole address, with the secret at its end'),
+})
+
+/** For people: how we stand with the amoCRM account, and the subscription to its webhooks. */
+export function addAmocrmAccount(server: Server, app: App): void {
+  const security = [{ token: [] }]
+
+  server.get(
+    '/amocrm/status',
+    {
+      schema: {
+        summary: 'Whether amoCRM takes our requests, and which webhooks point to us',
+        security,
+        response: { 200: z.object({ gate, subscriptions: z.array(subscription).nullable() }) },
+      },
+    },
+    async () => {
+      const state = await app.amocrm.gate.state()
+      return { gate: state, subscriptions: state.open ? await asking(() => findSubscriptions(app)) : null }
+    },
+  )
+
+  server.get(
+    '/amocrm/check',
+    {
+      schema: {
+        summary: 'Compares the account with our leads and with config/business.yaml',
+        security,
+        response: { 200: report },
+      },
+    },
+    () => asking(() => checkAccount(app)),
+  )
+
+  server.post(
+    '/amocrm/subscribe',
+    {
+      schema: {
+        summary: "Points the account's webhooks to an address",
+        security,
+        body: destination,
+        response: { 200: z.array(subscription) },
+      },
+    },
+    async ({ body }) => {
+      requireOurs(app, body.destination)
+      return asking(async () => {
+        await app.amocrm.subscribe(body.destination, hookEvents)
+        return findSubscriptions(app)
+      })
+    },
+  )
+
+  server.post(
+    '/amocrm/unsubscribe',
+    {
+      schema: {
+        summary: 'Takes an address out of the webhooks of the account',
+        security,
+        body: destination,
+        response: { 200: z.array(subscription) },
+      },
+    },
+    async ({ body }) => {
+      requireOurs(app, body.destination)
+      return asking(async () => {
+        await app.amocrm.unsubscribe(body.destination)
+        return findSubscriptions(app)
+      })
+    },
+  )
+}
+
+function requireOurs(app: App, address: string): void {
+  if (address.endsWith(`/${app.config.amocrm.webhookSecret}`)) return
+  const detail = 'must end with the AMOCRM_WEBHOOK_SECRET of this server'
+  throw new Problem('invalid-request', `destination ${detail}`, [{ field: 'destination', detail }])
+}
+
+/** What amoCRM says is told to the caller, who is a person at a terminal. */
+async function asking<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AmocrmError) throw new Problem('unavailable', error.message)
+    throw error
+  }
+}
