@@ -10,6 +10,18 @@ import { startGoogle } from '../simulators/google/start.ts'
 import { startTelegram } from '../simulators/telegram/start.ts'
 import { ask, until } from './system.ts'
 
+type BoardCard = {
+  lead: {
+    status_id: number
+    updated_by: number
+    responsible_user_id: number
+    loss_reason_id: number | null
+    is_deleted: boolean
+  }
+  notes: { created_by: number }[]
+  fields: Record<string, unknown>
+}
+
 const executablePath = spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim()
 const quiet = [
   '--disable-gpu',
@@ -88,6 +100,56 @@ describe(
       await page.locator('#card').waitFor({ state: 'visible' })
       const board = (await ask(`${url}/_sim/board`)).body as { leads: { name: string }[] }
       assert.equal(board.leads[0]?.name, 'Request from the page')
+      await page.close()
+    })
+
+    test('board: a person moves, loses, deletes and restores a lead, and writes into its card', async () => {
+      const url = simulators[1]!.url
+      const made = await ask(`${url}/_sim/leads`, { json: { name: 'Card', contact: { name: 'Ivan' } } })
+      const { leadId } = made.body as { leadId: number }
+      const page = await open(url, 'en')
+      const card = page.locator('#card')
+      const lead = async () => (await ask(`${url}/_sim/leads/${leadId}`)).body as BoardCard
+      const has = (what: string, probe: (one: BoardCard) => boolean) =>
+        until(what, async () => (probe(await lead()) ? true : null))
+
+      await page.getByLabel('Acting as').selectOption('9000003')
+      await page.locator(`[data-ticket="${leadId}"] .more`).focus()
+      await page.keyboard.press('Enter')
+      await page.getByRole('menuitemradio').nth(2).focus()
+      await page.keyboard.press('Enter')
+      await has('it is moved by the menu', (one) => one.lead.status_id === 3004)
+      assert.equal((await lead()).lead.updated_by, 9000003)
+      await page.locator(`[data-lead="${leadId}"]`).press('Alt+ArrowLeft')
+      await has('it is moved by the keys', (one) => one.lead.status_id === 3003)
+      const target = page.locator('[data-column="3005"]')
+      await page.locator(`[data-ticket="${leadId}"]`).dragTo(target)
+      await has('it is moved by dragging', (one) => one.lead.status_id === 3005)
+
+      await page.locator(`[data-lead="${leadId}"]`).click()
+      await card.getByRole('textbox', { name: 'Write a note' }).fill('From <b>Ivan</b>')
+      await card.getByRole('button', { name: 'Add' }).click()
+      await card.getByText('From <b>Ivan</b>').waitFor()
+      assert.equal((await lead()).notes[0]?.created_by, 9000003)
+      const need = card.getByRole('textbox', { name: /^(Потребность|Need)$/ })
+      await need.fill('A CRM')
+      await need.press('Enter')
+      await has('the field is written', (one) => one.fields['NEED'] === 'A CRM')
+      await ask(`${url}/_sim/leads/${leadId}/note`, { json: { text: 'From elsewhere' } })
+      await card.getByText('From elsewhere').waitFor()
+      await card.getByLabel('Responsible').selectOption('9000001')
+      await has('it is handed over', (one) => one.lead.responsible_user_id === 9000001)
+      await card.getByRole('tab', { name: 'Chat' }).click()
+      assert.equal(await card.getByRole('button', { name: 'Send' }).isDisabled(), true)
+
+      await card.getByRole('button', { name: 'Lost' }).click()
+      await page.locator('#lost select').selectOption('6002')
+      await page.getByRole('button', { name: 'Close as lost' }).click()
+      await has('it is lost', (one) => one.lead.status_id === 143 && one.lead.loss_reason_id === 6002)
+      await card.getByRole('button', { name: 'Delete' }).click()
+      await card.getByText('This deal is deleted').waitFor()
+      await card.getByRole('button', { name: 'Restore' }).click()
+      await has('it is back', (one) => !one.lead.is_deleted)
       await page.close()
     })
 

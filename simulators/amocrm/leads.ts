@@ -107,6 +107,9 @@ function report(amo: Amocrm, lead: Lead, old: Lead, by: number): void {
   if (lead.responsible_user_id !== old.responsible_user_id)
     before.responsible_user_id = old.responsible_user_id
   if (moved) {
+    // An incoming lead that is moved by hand or by the API is one no more.
+    for (const item of amo.world.unsorted)
+      if (item.lead_id === lead.id && item.state === 'new') item.state = 'accepted'
     amo.journal.add('status', { leadId: lead.id, from: old.status_id, to: lead.status_id, by })
     addLogEvent(amo, 'lead_status_changed', lead.id, by, [statusOf(old)], [statusOf(lead)])
   }

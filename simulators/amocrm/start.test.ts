@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { seedWorld } from './seed.ts'
 import { startAmocrm } from './start.ts'
 import { embedded, startForTest, startReceiver } from './testing.ts'
 
@@ -32,6 +33,21 @@ test('the world and the hooks under way survive a restart', async (t) => {
   assert.ok(entries[1]!.n > tried!.n)
   const added = await second.api('POST', '/leads', [{ name: 'B' }])
   assert.equal(embedded(added.body, 'leads')[0]!.id, 501002)
+})
+
+test('a state file of an older version gets what it does not have yet', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'amocrm-'))
+  t.after(() => rm(folder, { recursive: true }))
+  const stateFile = join(folder, 'amocrm.json')
+  const old = seedWorld('en')
+  const parts = ['oauth', 'chats', 'talks', 'channel', 'unsorted', 'held', 'hookStyle', 'isLossReasonEnabled']
+  for (const part of parts) Reflect.deleteProperty(old, part)
+  await writeFile(stateFile, JSON.stringify({ ...old, limits: { perSecond: 7, retryAfter: 1 } }))
+  const { api, sim } = await startForTest(t, { stateFile })
+  assert.equal((await sim('POST', '/leads', { contact: { name: 'A' } })).status, 201)
+  assert.equal((await sim('POST', '/unsorted', { contact: { name: 'B' } })).status, 201)
+  assert.equal((await api('GET', '/account')).body.is_loss_reason_enabled, true)
+  assert.equal((await sim('GET', '/leads/501001')).body.chat, null)
 })
 
 test('a taken port and a broken state file are clear errors', async (t) => {

@@ -42,6 +42,21 @@ export type AmocrmOptions = {
   retryScale?: number
 }
 
+const pageFiles = [
+  'board.js',
+  'ticket.js',
+  'stage-menu.js',
+  'dialogs.js',
+  'card.js',
+  'details.js',
+  'feed.js',
+  'composer.js',
+  'session.js',
+  'texts.js',
+  'board.css',
+  'card.css',
+]
+
 type RunningAmocrm = { url: string; port: number; close: () => Promise<void> }
 
 /** Starts the amoCRM simulator. @throws when the port is taken or the state file is broken. */
@@ -74,7 +89,7 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
   addFaultBody(app)
   addControl(app, { journal, faults, reset: () => reset(amo) })
   addSimRoutes(app, amo)
-  addPage(app, join(import.meta.dirname, 'page'), ['board.js', 'card.js', 'texts.js', 'board.css'])
+  addPage(app, join(import.meta.dirname, 'page'), pageFiles)
   addOAuthRoutes(app, amo)
   addTokenControl(app, amo)
   addHookControl(app, amo)

@@ -58,7 +58,11 @@ export function acceptUnsorted(amo: Amocrm, item: Unsorted, by: number, statusId
   const first = pipeline?.statuses.find((one) => one.type === 0)
   settle(amo, item, 'accepted', by)
   if (!lead) return
-  updateLead(amo, lead, { status_id: statusId ?? first?.id, responsible_user_id: by, updated_by: by })
+  updateLead(amo, lead, {
+    status_id: statusId ?? first?.id,
+    responsible_user_id: by || undefined,
+    updated_by: by,
+  })
   if (amo.world.hookStyle.unsortedAddLead === 'accept') fireLead(amo, 'add', lead)
 }
 

@@ -3,8 +3,9 @@ import { fieldsByCode } from '../field-views.ts'
 import { fieldsOf } from '../fields.ts'
 import { tagsOf } from '../tags.ts'
 import type { Lead, Status } from '../world.ts'
+import { chatOfLead, logOfLead } from './card-feed.ts'
 
-/** The whole card of a lead: lead, contacts, notes (oldest first), tasks, the status name and the fields by code. */
+/** The whole card of a lead: fields by code, contacts, and what its feed shows, each oldest first. */
 export function cardView(amo: Amocrm, lead: Lead): object {
   const { world } = amo
   const { fields, tags, contacts, ...plain } = lead
@@ -18,29 +19,10 @@ export function cardView(amo: Amocrm, lead: Lead): object {
       .filter((note) => note.entity_type === 'leads' && note.entity_id === lead.id)
       .map((note) => ({ ...note, author: userName(amo, note.created_by) })),
     tasks: world.tasks.filter((task) => task.entity_type === 'leads' && task.entity_id === lead.id),
-  }
-}
-
-/** What the board page shows: the columns, the people and a short card of each lead, newest first. */
-export function boardView(amo: Amocrm): object {
-  const { world } = amo
-  return {
-    timeZone: amo.timeZone,
-    statuses: world.pipelines.flatMap((pipeline) => pipeline.statuses),
-    users: world.users.map(({ id, name }) => ({ id, name })),
-    fields: world.fields.map(({ id, code, name, type, entity }) => ({ id, code, name, type, entity })),
-    leads: world.leads
-      .filter((lead) => !lead.is_deleted)
-      .map((lead) => ({
-        id: lead.id,
-        name: lead.name,
-        price: lead.price,
-        statusId: lead.status_id,
-        createdAt: lead.created_at,
-        contact: contactView(amo, lead.contacts.find((link) => link.is_main)?.id)?.name ?? null,
-        tags: tagsOf(world, lead.tags).map((tag) => tag.name),
-      }))
-      .toReversed(),
+    lossReason: world.lossReasons.find((one) => one.id === lead.loss_reason_id)?.name ?? null,
+    isIncoming: world.unsorted.some((one) => one.lead_id === lead.id && one.state === 'new'),
+    log: logOfLead(amo, lead),
+    chat: chatOfLead(amo, lead),
   }
 }
 

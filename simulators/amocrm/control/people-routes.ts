@@ -28,6 +28,8 @@ const unsortedSchema = z.strictObject({
     email: z.string().optional(),
     telegram: z.string().optional(),
   }),
+  /** The form is nobody's; taken so that the page can send the same to all routes. */
+  by: person,
 })
 
 /** What a person does in the CRM besides leads: contacts, tasks, incoming leads. */
@@ -82,7 +84,7 @@ export function addPeopleRoutes(app: FastifyInstance, amo: Amocrm): void {
     const target = { entity_type: 'leads' as const, entity_id: id }
     refuse([...checkPerson(amo, body.by), ...checkTask(amo, target)])
     const { by, completeTill: complete_till, taskTypeId: task_type_id } = body
-    const owner = { created_by: by, responsible_user_id: by }
+    const owner = { created_by: by, responsible_user_id: by || undefined }
     const task = addTask(amo, { ...target, ...owner, text: body.text, complete_till, task_type_id })
     return reply.code(201).send({ taskId: task.id })
   })

@@ -79,3 +79,21 @@ test('a reset removes people and keeps the hooks and the counting', async (t) =>
   assert.equal((await api('GET', '/webhooks')).body['_total_items'], 1)
   assert.equal((await sim('POST', '/leads', { contact: { name: 'B' } })).body.leadId, 501002)
 })
+
+test('any user can act, a robot too; a user who does not exist cannot', async (t) => {
+  const { sim, api, journal } = await startForTest(t)
+  await sim('POST', '/leads', { contact: { name: 'A' }, by: 0 })
+  const lead = (await api('GET', '/leads/501001')).body
+  assert.deepEqual([lead.created_by, lead.responsible_user_id], [0, 9000001])
+  const moved = await sim('POST', '/leads/501001/move', { statusId: 143, lossReasonId: 6003, by: 9000003 })
+  assert.deepEqual([moved.body.lossReason, moved.body.lead!.updated_by], ['No need', 9000003])
+  assert.equal((await sim('POST', '/leads/501001/note', { text: 'x', by: 5 })).status, 400)
+  await sim('POST', '/leads/501001/fields', { price: 100, fields: { NEED: 'x' }, by: 9000003 })
+  assert.deepEqual((await journal('lead.updated')).at(-1)!.changes, { price: 100, NEED: 'x' })
+  const { taskId } = (await sim('POST', '/leads/501001/task', { text: 'T', completeTill: 1_800_000_000 }))
+    .body
+  await sim('POST', `/tasks/${String(taskId)}/complete`, { result: 'called' })
+  assert.deepEqual((await api('GET', `/tasks/${String(taskId)}`)).body.result, { text: 'called' })
+  const board = (await sim('GET', '/board')).body
+  assert.deepEqual([board.leads![0]!.tasks, board.leads![0]!.responsibleId], [0, 9000001])
+})

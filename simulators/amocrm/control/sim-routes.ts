@@ -9,7 +9,8 @@ import { type LeadInput, checkLead } from '../lead-input.ts'
 import { addLead, findLead, setLeadDeleted, updateLead } from '../leads.ts'
 import { addNote } from '../notes.ts'
 import type { Lead } from '../world.ts'
-import { boardView, cardView } from './card-view.ts'
+import { boardView } from './board-view.ts'
+import { cardView } from './card-view.ts'
 import { checkPerson, person, refuse } from './person.ts'
 import { written } from './written-fields.ts'
 
@@ -59,7 +60,7 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
     if (!body) return reply
     const { name, phone, email, telegram } = body.contact
     refuse(checkPerson(amo, body.by))
-    const people = { created_by: body.by, responsible_user_id: body.by }
+    const people = { created_by: body.by, responsible_user_id: body.by || undefined }
     const input: LeadInput = {
       ...people,
       name: body.name,

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
 import { type Amocrm, clockNow } from '../amocrm.ts'
+import { tellDisabled } from '../oauth/tell-disabled.ts'
 import { issueCode, issuePair } from '../oauth/tokens.ts'
 
 const grantSchema = z.strictObject({ clientId: z.string().min(1), redirectUri: z.string().min(1) })
@@ -9,6 +10,16 @@ const settingsSchema = z.strictObject({
   accessLife: z.int().min(1).optional(),
   refreshLife: z.int().min(1).optional(),
   refuseAll: z.boolean().optional(),
+})
+
+const revokeSchema = z.strictObject({
+  notify: z
+    .strictObject({
+      url: z.url({ protocol: /^https?$/ }),
+      clientId: z.string().min(1),
+      clientSecret: z.string().min(1),
+    })
+    .optional(),
 })
 
 /** Control of tokens and of the simulator's clock. */
@@ -37,11 +48,14 @@ export function addTokenControl(app: FastifyInstance, amo: Amocrm): void {
     amo.changed()
     return reply.code(204).send()
   })
-  /** As when an admin switches the integration off: nothing that was given out is good any more. */
-  app.post('/_sim/tokens/revoke', (_request, reply) => {
+  /** As when an admin switches the integration off: nothing that was given out is good any more, and `notify` is told. */
+  app.post('/_sim/tokens/revoke', async (request, reply) => {
+    const body = parseControl(revokeSchema, request, reply)
+    if (!body) return reply
     for (const token of world.oauth.access) token.expires = clockNow(world)
     for (const token of world.oauth.refresh) token.state = 'revoked'
     amo.changed()
+    if (body.notify) await tellDisabled(amo, body.notify)
     return reply.code(204).send()
   })
 

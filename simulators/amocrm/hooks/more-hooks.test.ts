@@ -80,7 +80,9 @@ test('an incoming lead is told as such; accepting it makes a lead, declining thr
   const { uid } = embedded(second.body, 'unsorted')[0]!
   await api('DELETE', `/leads/unsorted/${String(uid)}/decline`, { user_id: 9000002 })
   await journaled('hook', 6)
-  assert.equal(receiver.received.at(-1)!.form['leads[delete][0][id]'] ?? '501002', '501002')
+  const last = receiver.received.slice(3).map((one) => one.form)
+  assert.ok(last.some((form) => form['leads[delete][0][id]'] === '501002'))
+  assert.ok(last.some((form) => form['unsorted[delete][0][decline_result][leads][0]'] === '501002'))
   assert.equal((await api('GET', '/leads?with=only_deleted')).status, 200)
   assert.equal((await api('POST', `/leads/unsorted/${String(uid)}/accept`, {})).status, 404)
 })
@@ -137,4 +139,26 @@ test('the real waits between attempts pass with the clock that is moved', async 
   }
   await sim('POST', '/clock', { aheadSeconds: 10 * 3600 })
   assert.equal((await journal('hook')).length, 5)
+})
+
+test('bad answers of more than two hours ago do not count towards disabling', async (t) => {
+  const receiver = await startReceiver(t, () => 404)
+  const { sim, api, journaled } = await startForTest(t)
+  await api('POST', '/webhooks', { destination: receiver.url, settings: ['add_lead'] })
+  const add = (count: number) =>
+    api(
+      'POST',
+      '/leads',
+      Array.from({ length: count }, () => ({})),
+    )
+  const isDisabled = async () => embedded((await api('GET', '/webhooks')).body, 'webhooks')[0]!.disabled
+  await add(33)
+  await journaled('hook', 99)
+  await sim('POST', '/clock', { aheadSeconds: 7201 })
+  await add(1)
+  await journaled('hook', 102)
+  assert.equal(await isDisabled(), false)
+  await add(33)
+  await journaled('hook', 200)
+  assert.equal(await isDisabled(), true)
 })

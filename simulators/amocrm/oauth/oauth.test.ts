@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { startForTest } from '../testing.ts'
+import { startForTest, startReceiver } from '../testing.ts'
+import { disabledSignature } from './tell-disabled.ts'
 
 const client = {
   client_id: 'client-1',
@@ -124,4 +125,23 @@ test('the consent page leads back with a code and the account; a refresh token t
     domain: new URL(url).host,
     top_level_domain: 'ru',
   })
+})
+
+test('an integration that is switched off is told so, signed as computed by hand', async (t) => {
+  const client_uuid = '99999999-8888-7777-6666-555555555555'
+  const signature = 'fbe9f6b699d8b9e14ea274e72c8e743d748d02be49b93d986fb5a94698acd11b'
+  assert.equal(disabledSignature(client_uuid, 12345678, 'client-secret-xyz'), signature)
+
+  const { sim, account } = await startWithPair(t)
+  const receiver = await startReceiver(t)
+  const pair = (await sim('POST', '/tokens/pair', grant)).body
+  const notify = { url: receiver.url, clientId: client_uuid, clientSecret: 'client-secret-xyz' }
+  assert.equal((await sim('POST', '/tokens/revoke', { notify })).status, 204)
+  const told = new URL(receiver.received[0]!.path, receiver.url).searchParams
+  assert.deepEqual(Object.fromEntries(told), {
+    account_id: '31000001',
+    client_uuid,
+    signature: disabledSignature(client_uuid, 31000001, 'client-secret-xyz'),
+  })
+  assert.equal(await account(pair.access_token), 401)
 })

@@ -1,10 +1,26 @@
 import { call, el, follow, lang, languageButton } from './base.js'
 import { closeCard, drawCard, openCard, shownLead } from './card.js'
-import { priceText, reasonOf, t } from './texts.js'
+import { askLossReason, fillNewLead, openNewLead } from './dialogs.js'
+import { act, chooseMe, session } from './session.js'
+import { isMenuOpen } from './stage-menu.js'
+import { priceText, t } from './texts.js'
+import { ticket } from './ticket.js'
 
+const won = 142
+const lost = 143
 const board = document.getElementById('board')
-const dialog = document.getElementById('new-lead')
-const alarm = el('span', { class: 'error', role: 'alert' })
+const pipelines = el('select', { 'aria-label': t('pipeline'), onchange: () => void choosePipeline() })
+const people = el('select', { id: 'me', onchange: () => chooseMe(Number(people.value)) })
+const search = el('input', {
+  type: 'search',
+  placeholder: t('search'),
+  'aria-label': t('search'),
+  oninput: () => {
+    session.search = search.value.toLowerCase()
+    drawColumns()
+  },
+})
+let world
 
 document.documentElement.lang = lang
 document.title = t('title')
@@ -13,119 +29,124 @@ document
   .append(
     el('h1', {}, t('title')),
     el('span', { class: 'note' }, t('simulated')),
-    alarm,
+    pipelines,
+    search,
     el('span', { class: 'grow' }),
-    el('button', { class: 'primary', onclick: () => dialog.showModal() }, t('newLead')),
+    el('label', { class: 'me', for: 'me' }, t('me')),
+    people,
+    el('button', { class: 'primary', onclick: openNewLead }, t('newLead')),
     languageButton(),
   )
-fillDialog()
+fillNewLead()
 document.addEventListener('keydown', (event) => {
-  if (event.key === 'Escape' && !dialog.open) closeCard()
+  if (event.key === 'Escape' && !document.querySelector('dialog[open]') && !isMenuOpen()) closeCard()
+})
+document.addEventListener('dragend', () => void draw())
+document.getElementById('stage-menu').addEventListener('toggle', (event) => {
+  if (event.newState === 'closed') void draw()
 })
 void follow(draw)
 
 async function draw() {
-  const world = await call('/_sim/board')
-  const focused = document.activeElement?.dataset?.lead
-  const scrolled = board.scrollLeft
-  board.replaceChildren(...world.statuses.map((status) => column(world, status)))
-  board.scrollLeft = scrolled
-  if (focused) board.querySelector(`[data-lead="${focused}"]`)?.focus({ preventScroll: true })
-  await drawCard(world)
+  // A column that is replaced under a drag or an open menu would take it along; both draw when they end.
+  if (document.querySelector('.dragged') || isMenuOpen()) return
+  world = await call('/_sim/board')
+  session.pipelineId ??= world.pipelines.find((one) => one.is_main)?.id
+  fillBar()
+  drawColumns()
+  await drawCard(world, move)
 }
 
-function column(world, status) {
-  const leads = world.leads.filter((lead) => lead.statusId === status.id)
+function fillBar() {
+  const fill = (select, rows, current) =>
+    select.replaceChildren(
+      ...rows.map((one) => el('option', { value: String(one.id), selected: one.id === current }, one.name)),
+    )
+  if (document.activeElement !== pipelines) fill(pipelines, world.pipelines, session.pipelineId)
+  pipelines.hidden = world.pipelines.length < 2
+  if (!world.users.some((user) => user.id === session.me)) session.me = (world.users[1] ?? world.users[0])?.id
+  if (document.activeElement !== people) fill(people, world.users, session.me)
+}
+
+async function choosePipeline() {
+  session.pipelineId = Number(pipelines.value)
+  pipelines.blur()
+  await draw()
+}
+
+function drawColumns() {
+  if (!world) return
+  const { statuses } = world.pipelines.find((one) => one.id === session.pipelineId)
+  const focused = document.activeElement?.dataset?.lead
+  const scrolled = board.scrollLeft
+  const tops = new Map([...board.children].map((one) => [one.dataset.column, one.lastChild.scrollTop]))
+  const columns = statuses.map((status) => column(statuses, status, world.leads.filter(isSeen(status))))
+  if (world.deleted.length > 0) columns.push(column(statuses, undefined, world.deleted.filter(isSeen())))
+  board.replaceChildren(...columns)
+  board.scrollLeft = scrolled
+  for (const node of columns) node.lastChild.scrollTop = tops.get(node.dataset.column) ?? 0
+  if (focused) board.querySelector(`[data-lead="${focused}"]`)?.focus({ preventScroll: true })
+}
+
+const isSeen = (status) => (lead) =>
+  lead.pipelineId === session.pipelineId &&
+  (status === undefined || lead.statusId === status.id) &&
+  [lead.name, lead.contact ?? '', String(lead.id), ...lead.tags].some((text) =>
+    text.toLowerCase().includes(session.search),
+  )
+
+function column(statuses, status, leads) {
+  const sum = leads.reduce((all, lead) => all + lead.price, 0)
+  const how = { open: (id) => openCard(id, world, move), move, statuses }
   const node = el(
     'section',
     {
-      class: 'column',
-      'aria-label': status.name,
+      class: status ? 'column' : 'column bin',
+      'data-column': String(status?.id ?? 'deleted'),
+      'aria-label': status?.name ?? t('deleted'),
       ondragover: (event) => {
+        if (status?.type !== 0) return
         event.preventDefault()
         node.classList.add('over')
       },
-      ondragleave: () => node.classList.remove('over'),
+      ondragleave: (event) => {
+        if (!node.contains(event.relatedTarget)) node.classList.remove('over')
+      },
       ondrop: (event) => {
         event.preventDefault()
         node.classList.remove('over')
-        void move(event.dataTransfer.getData('text/plain'), status.id)
+        if (status?.type === 0) void move(Number(event.dataTransfer.getData('text/plain')), status)
       },
     },
     el(
-      'h2',
-      { style: `border-color: ${status.color}` },
-      status.name,
-      el('span', { class: 'count' }, String(leads.length)),
+      'header',
+      { style: `--stage: ${status?.color ?? '#999'}` },
+      el('h2', {}, status?.name ?? t('deleted')),
+      el('p', { class: 'note' }, `${leads.length}${sum > 0 ? ` · ${priceText(sum)}` : ''}`),
     ),
-    ...leads.map((lead) => ticket(world, lead)),
-    leads.length === 0 && el('p', { class: 'note empty' }, t('noLeads')),
+    el(
+      'div',
+      { class: 'tickets' },
+      leads.map((lead) => ticket(world, lead, { ...how, isShown: lead.id === shownLead() })),
+      leads.length === 0 && el('p', { class: 'note empty' }, t('noLeads')),
+    ),
   )
   return node
 }
 
-function ticket(world, lead) {
-  return el(
-    'button',
-    {
-      class: lead.id === shownLead() ? 'ticket shown' : 'ticket',
-      draggable: 'true',
-      'data-lead': String(lead.id),
-      ondragstart: (event) => event.dataTransfer.setData('text/plain', String(lead.id)),
-      onclick: () => openCard(lead.id, world),
-    },
-    el('strong', {}, lead.name),
-    lead.contact && el('span', {}, lead.contact),
-    lead.price > 0 && el('span', { class: 'price' }, priceText(lead.price)),
-    lead.tags.length > 0 &&
-      el(
-        'span',
-        { class: 'tags' },
-        lead.tags.map((tag) => el('span', { class: 'tag' }, tag)),
-      ),
-  )
-}
-
-async function move(leadId, statusId) {
-  try {
-    await call(`/_sim/leads/${leadId}/move`, { statusId })
-    alarm.textContent = ''
-  } catch (error) {
-    alarm.textContent = reasonOf(error)
+/** Moves a lead as a person does: a lost one is asked why, an incoming one is accepted on its way. */
+async function move(leadId, status) {
+  const lead = [...world.leads, ...world.deleted].find((one) => one.id === leadId)
+  if (!lead) return
+  if (lead.isIncoming && status.id !== won && status.id !== lost && status.type === 0) {
+    await act(`/_sim/leads/${leadId}/accept`, { statusId: status.id })
+    return
   }
-}
-
-function fillDialog() {
-  const failed = el('p', { class: 'error', role: 'alert' })
-  const field = (name, attributes = {}) => el('label', {}, t(name), el('input', { name, ...attributes }))
-  const form = el(
-    'form',
-    { onsubmit: (event) => void create(event, form, failed) },
-    el('h2', {}, t('newLead')),
-    field('name', { required: true, autocomplete: 'off' }),
-    field('phone', { type: 'tel', autocomplete: 'off' }),
-    field('telegram', { autocomplete: 'off' }),
-    failed,
-    el(
-      'div',
-      { class: 'actions' },
-      el('button', { type: 'button', onclick: () => dialog.close() }, t('cancel')),
-      el('button', { class: 'primary' }, t('create')),
-    ),
-  )
-  dialog.setAttribute('aria-label', t('newLead'))
-  dialog.append(form)
-}
-
-async function create(event, form, failed) {
-  event.preventDefault()
-  const contact = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ''))
-  try {
-    await call('/_sim/leads', { name: contact.name, contact })
-    failed.textContent = ''
-    form.reset()
-    dialog.close()
-  } catch (error) {
-    failed.textContent = reasonOf(error)
+  const body = { statusId: status.id, pipelineId: lead.pipelineId }
+  if (status.id === lost && world.lossReasons.length > 0) {
+    const reason = await askLossReason(world.lossReasons)
+    if (reason === undefined) return
+    body.lossReasonId = reason
   }
+  await act(`/_sim/leads/${leadId}/move`, body)
 }
