@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { beforeEach, describe, test } from 'node:test'
-import { promisify } from 'node:util'
 import { createAmocrm } from '../api/src/amocrm/client.ts'
 import { createDatabaseGate } from '../api/src/amocrm/database-gate.ts'
 import { createOauthAccess } from '../api/src/amocrm/oauth/oauth-access.ts'
 import type { OauthSettings } from '../api/src/amocrm/oauth/request-tokens.ts'
 import { rowsOf } from '../api/src/testing/seed.ts'
 import { startAmocrmAccount } from './amocrm-account.ts'
-
-const run = promisify(execFile)
+import { runAmocrmUsers } from './run-amocrm-users.ts'
 
 describe('OAuth with amoCRM', async () => {
   const amo = await startAmocrmAccount({ subscribe: false })
@@ -77,20 +73,14 @@ describe('OAuth with amoCRM', async () => {
     await makeClient(settings).account()
     await amo.control('/tokens/expire')
     const since = await now()
-    const input = JSON.stringify({
+    const answered = await runAmocrmUsers(2, {
       databaseUrl: String(app.db.options.connectionString),
       baseUrl: amo.url,
-      settings,
-      appKey: app.config.appKey.toString('base64'),
+      perSecond: 500,
       users: 4,
+      oauth: { settings, appKey: app.config.appKey.toString('base64') },
     })
-    const answers = await Promise.all(
-      [0, 1].map(() => run(process.execPath, [join(import.meta.dirname, 'oauth-users.ts'), input])),
-    )
-    assert.deepEqual(
-      answers.map(({ stdout }) => stdout.trim()),
-      ['4', '4'],
-    )
+    assert.deepEqual(answered, [4, 4])
     assert.deepEqual(await exchanges(since), ['refresh_token true'])
   })
 
