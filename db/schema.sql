@@ -77,6 +77,7 @@ create table conversations (
   peer_id bigint,
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
+  username_missed text,
   amo_chat_id text
 );
 alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
@@ -153,6 +154,21 @@ CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
 
+create table message_files (
+  message_id bigint not null,
+  state text not null default 'pending'::text,
+  content bytea,
+  mime_type text,
+  transcript text,
+  attempts integer not null default 0,
+  run_at timestamp with time zone not null default now(),
+  last_error text
+);
+alter table message_files add constraint message_files_pkey PRIMARY KEY (message_id);
+alter table message_files add constraint message_files_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'too_large'::text, 'gone'::text])));
+alter table message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
+CREATE INDEX message_files_pending ON public.message_files USING btree (run_at) WHERE (state = 'pending'::text);
+
 create table messages (
   id bigint not null generated always as identity,
   conversation_id bigint not null,
@@ -167,9 +183,16 @@ create table messages (
   account_id text,
   peer_id bigint,
   noted_at timestamp with time zone,
+  part_message_ids bigint[] not null default '{}'::bigint[],
   mirrored_at timestamp with time zone,
   amo_message_id text,
-  amo_status integer
+  amo_status integer,
+  kind text not null default 'text'::text,
+  media jsonb,
+  reply_to bigint,
+  edited_at timestamp with time zone,
+  original_text text,
+  deleted_at timestamp with time zone
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));

@@ -21,6 +21,8 @@ export type Delivery =
   | { outcome: 'cancelled'; reason: string }
   /** `unsent`: nothing left this machine, so it was no try. */
   | { outcome: 'later'; reason: string; delayMs?: number | undefined; unsent?: boolean }
+  /** It is not the time yet; no try either. */
+  | { outcome: 'wait'; reason: string; until: Date }
   | { outcome: 'never'; reason: string }
 
 const maxAttempts = 12
@@ -30,16 +32,18 @@ const atOnce: Record<keyof Channels, number> = { telegram: 20, amocrm: 50 }
 
 /**
  * Delivers what is due in one channel, each lead's rows one after another, different leads side by side.
+ * `accounts`: the Telegram accounts that this process can send with; leads of others are left to theirs.
  * @returns whether there was anything
  */
 export async function deliverDue<Channel extends keyof Channels>(
   app: App,
   channel: Channel,
   deliver: (row: OutboxRow<Channels[Channel]>) => Promise<Delivery>,
+  accounts: string[] = [],
 ): Promise<boolean> {
   const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({
     ...claim,
-    values: [channel, atOnce[channel], leaseMs, app.process],
+    values: [channel, atOnce[channel], leaseMs, app.process, accounts],
   })
   if (rows.length > 0) faultPoint('outbox.claimed')
   await Promise.all(rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))))
@@ -63,6 +67,15 @@ async function settle(
   row: OutboxRow<unknown>,
   delivery: Delivery,
 ): Promise<void> {
+  if (delivery.outcome === 'wait') {
+    await app.db.query(
+      `update outbox set state = 'pending', lease_until = null, last_error = $3, run_at = $4,
+         attempts = greatest(attempts - 1, 0)
+       where id = $1 and lease = $2 and state = 'sending'`,
+      [row.id, row.lease, delivery.reason, delivery.until],
+    )
+    return
+  }
   const unsent = delivery.outcome === 'later' && delivery.unsent === true
   if (delivery.outcome === 'later' && (unsent || row.attempts < maxAttempts)) {
     const delay = delivery.delayMs ?? Math.min(300_000, 1000 * 2 ** row.attempts)

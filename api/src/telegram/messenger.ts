@@ -86,8 +86,8 @@ export type Messenger = {
   sendText: (peer: Peer, text: string, key: string) => Promise<Sent>
   /** Messages of the chat after `afterId`, oldest first, at most 100; nothing where the way has no history. */
   fetchHistory: (peer: Peer, afterId: number) => Promise<TelegramMessage[]>
-  /** The contents of a voice message, photo or file; null when it is gone. Larger ones than `maxBytes` are cut off: null as well. */
-  download: (message: TelegramMessage, maxBytes: number) => Promise<Buffer | null>
+  /** The contents of a voice message, photo or file; null when it is gone or larger than `maxBytes`. */
+  download: (peer: Peer, messageId: number, maxBytes: number) => Promise<Buffer | null>
   /** Logging in by a person; null where a token is enough. */
   login: Login | null
   /** Connects; resolves when it is connected or waits for a login or another process. @throws when Telegram is not reached */

@@ -13,13 +13,27 @@ type Route = { Params: { id: string; messageId?: string }; Querystring: { accoun
 const accountId = z.int().optional()
 const text = z.string().max(4096)
 const saySchema = z
-  .strictObject({ text: text.default(''), media: z.enum(mediaKinds).optional(), accountId })
+  .strictObject({
+    text: text.default(''),
+    media: z.enum(mediaKinds).optional(),
+    /** Size of the file in bytes; its contents are of no meaning. */
+    bytes: z.int().min(1).max(8_000_000).optional(),
+    replyTo: z.int().optional(),
+    accountId,
+  })
   .refine((say) => say.text.trim() !== '' || say.media, { path: ['text'], message: 'must not be empty' })
 const sellerSaysSchema = z.strictObject({ text: text.trim().min(1), accountId })
 const editSchema = z.strictObject({ messageId: z.int(), text: text.trim().min(1), accountId })
 const onlyAccountSchema = z.strictObject({ accountId })
 
-const mimeTypes = { photo: 'image/jpeg', voice: 'audio/ogg', document: 'application/pdf' }
+const mimeTypes = {
+  photo: 'image/jpeg',
+  voice: 'audio/ogg',
+  round: 'video/mp4',
+  document: 'application/pdf',
+  sticker: 'image/webp',
+  contact: 'text/vcard',
+}
 
 /** What a person, and the human seller at the official app, can do in a chat. */
 export function addChatRoutes(app: FastifyInstance, world: World): void {
@@ -33,11 +47,18 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     const sides = input && sidesOf(world, request, reply, input.accountId)
     if (!sides) return reply
     const media =
-      input.media && storeFile(world, input.media, mimeTypes[input.media], Buffer.from(`a ${input.media}`))
+      input.media &&
+      storeFile(
+        world,
+        input.media,
+        mimeTypes[input.media],
+        input.bytes ? Buffer.alloc(input.bytes) : Buffer.from(`a ${input.media}`),
+      )
     const { message } = addMessage(world, sides.account, sides.person, {
       from: 'person',
       text: input.text,
       media,
+      replyTo: input.replyTo,
     })
     return reply.code(201).send({ messageId: message.id })
   })

@@ -7,6 +7,7 @@ type NewMessage = {
   text: string
   media?: Media
   randomId?: string
+  replyTo?: number
   /** The session that sent it. */
   origin?: Outlet
 }
@@ -16,11 +17,12 @@ export function addMessage(
   world: World,
   account: Account,
   person: Person,
-  { from, text, media, randomId, origin }: NewMessage,
+  { from, text, media, randomId, replyTo, origin }: NewMessage,
 ): { message: Message; update: UpdateRecord } {
   const message: Message = { id: account.nextMessageId++, from, text, at: new Date().toISOString() }
   if (media) message.media = media
   if (randomId) message.randomId = randomId
+  if (replyTo) message.replyTo = replyTo
   chatOf(world, account, person).messages.push(message)
   if (from === 'seller') world.live.typingUntil.delete(chatKey(account.id, person.id))
 

@@ -43,9 +43,13 @@ export type Person = {
   blocked?: boolean
   /** Only Telegram Premium accounts may write first. */
   requirePremium?: boolean
+  /** Stars that a stranger has to pay per message. */
+  paidStars?: number
+  /** A bot with a chat like a person's. */
+  bot?: boolean
 }
 
-export const mediaKinds = ['photo', 'voice', 'document'] as const
+export const mediaKinds = ['photo', 'voice', 'round', 'document', 'sticker', 'contact'] as const
 export type Media = {
   kind: (typeof mediaKinds)[number]
   fileId: string
@@ -63,6 +67,8 @@ export type Message = {
   editedAt?: string
   /** Decimal; only messages that a client sent have one. */
   randomId?: string
+  /** Id of the message that this one answers. */
+  replyTo?: number
   media?: Media
 }
 
