@@ -83,6 +83,7 @@ export const tasksPage = page(
   'tasks',
   z.looseObject({ id: z.number(), text: z.string().nullish(), entity_id: z.number().nullish() }),
 )
+export const eventsPage = page('events', z.looseObject({ entity_id: z.number() }))
 export const reasonsPage = page('loss_reasons', z.looseObject({ id: z.number(), name: z.string() }))
 export const usersPage = page('users', z.looseObject({ id: z.number(), name: z.string() }))
 export const webhooksPage = page(

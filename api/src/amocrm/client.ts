@@ -186,6 +186,11 @@ export function createAmocrm(options: Options) {
         'leads',
         `/leads?with=contacts&filter[updated_at][from]=${fromSec}&order[updated_at]=asc&limit=250`,
       ),
+    /** The leads that were deleted at or after `fromSec` (unix seconds), by amoCRM's own log: lists leave them out. */
+    leadsDeletedSince: async (fromSec: number) => {
+      const path = `/events?filter[type][]=lead_deleted&filter[created_at][from]=${fromSec}&limit=100`
+      return (await all(answers.eventsPage, 'events', path)).map((event) => event.entity_id)
+    },
     pipelines: () => all(answers.pipelinesPage, 'pipelines', '/leads/pipelines'),
     leadFields: () => all(answers.fieldsPage, 'custom_fields', '/leads/custom_fields?limit=250'),
     contactFields: () => all(answers.fieldsPage, 'custom_fields', '/contacts/custom_fields?limit=250'),

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
+import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
-import { addContacts } from '../leads/read-card.ts'
+import { addContacts, readCards } from '../leads/read-card.ts'
 import type { AmocrmLead } from './answers.ts'
 
 const cursorName = 'amocrm.leads.updated_at'
@@ -18,11 +19,30 @@ export async function findMissedLeads(app: App): Promise<void> {
   ])
   const from = (rows[0]?.value ?? nowSec) - overlapSec
   for await (const leads of app.amocrm.leadsUpdatedSince(from)) await followPage(app, leads, from)
+  await findMissedDeletions(app, from)
   await app.db.query(
     `insert into cursors (name, value) values ($1, $2)
      on conflict (name) do update set value = excluded.value, updated_at = now()`,
     [cursorName, JSON.stringify(nowSec)],
   )
+}
+
+/** What the log says is asked of the cards themselves: they may be restored. */
+async function findMissedDeletions(app: App, from: number): Promise<void> {
+  const deleted = await app.amocrm.leadsDeletedSince(from)
+  if (deleted.length === 0) return
+  const { rows } = await app.db.query<{ id: number }>(
+    'select id from leads where id = any($1) and card_gone_at is null',
+    [deleted],
+  )
+  const cards = await readCards(
+    app,
+    rows.map(({ id }) => id),
+  )
+  for (const { id } of rows) {
+    const card = cards.get(id)
+    if (!card || card.lead.is_deleted) await cardIsGone(app, id)
+  }
 }
 
 async function followPage(app: App, leads: AmocrmLead[], from: number): Promise<void> {
