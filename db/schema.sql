@@ -142,7 +142,9 @@ create table leads (
   locked_stage text,
   card_gone_at timestamp with time zone,
   continues_lead_id bigint,
-  transcript_due_at timestamp with time zone
+  transcript_due_at timestamp with time zone,
+  disclosed_at timestamp with time zone,
+  consented_at timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
 import { one } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
@@ -8,6 +9,7 @@ import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { enqueue, type TelegramPayload } from '../outbox/enqueue.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import { unreachableText, waitText } from './describe.ts'
+import { noteDisclosed, withDisclosure } from './disclose.ts'
 import { isHalted } from './halt.ts'
 import { MessengerError, type MessengerFailure } from './messenger-error.ts'
 import type { Peer, Place, Reach, Sent } from './messenger.ts'
@@ -51,7 +53,7 @@ export async function deliverMessage(app: App, row: Row): Promise<Delivery> {
       peer.accountId,
       peer.peerId,
     ])
-    return await send(app, row, peer)
+    return await send(app, row, peer, await withDisclosure(app, row, lead))
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error
     return judgeFailure(
@@ -88,8 +90,8 @@ async function reasonNotToSend(app: App, row: Row): Promise<string | null> {
   return null
 }
 
-async function send(app: App, row: Row, peer: Peer): Promise<Delivery> {
-  const parts = splitText(row.payload.text)
+async function send(app: App, row: Row, peer: Peer, text: string): Promise<Delivery> {
+  const parts = splitText(text)
   await app.telegram.markRead(peer)
   const first = await takePace(app, peer)
   if (first) return first
@@ -112,6 +114,7 @@ async function send(app: App, row: Row, peer: Peer): Promise<Delivery> {
   }
   faultPoint('telegram.sent')
   await noteDelivered(app, row.payload.messageId, peer, sent)
+  await noteDisclosed(app, row.payload.messageId)
   return { outcome: 'done', result: { telegramMessageId: sent.messageId } }
 }
 
@@ -245,6 +248,7 @@ async function judgeFailure(
 async function limit(app: App, accountId: string, until: Date): Promise<void> {
   app.log.error({ account: accountId, until }, 'A Telegram account needs a human: it may write to nobody new')
   await setPause(app.db, accountId, 'new_dialog', until, 'PEER_FLOOD')
+  await audit(app.db, { actor: 'system', action: 'telegram.limited', details: { account: accountId, until } })
 }
 
 /** A dialog that Telegram refused is planned anew, with whichever account; a conversation that is under way keeps its account. */

@@ -60,7 +60,10 @@ export function addHealth(server: Server, app: App): void {
         ok: lost.length === 0,
         detail: lost.map(({ sellerId, reason }) => `${sellerId}: ${reason}`).join('; ') || undefined,
       }
-      const telegram = { ok: account?.state === 'online', detail: account?.state }
+      const telegram = {
+        ok: account?.state === 'online' || account?.state === 'limited',
+        detail: account?.state,
+      }
       // Redis and the outside services may be away for a while: work waits in the database.
       const ready = database.ok
       return reply.code(ready ? 200 : 503).send({
