@@ -212,13 +212,15 @@ async function recordOwn(
      join outbox o on o.channel = 'telegram' and o.lead_id = m.lead_id and (o.payload ->> 'messageId')::bigint = m.id
      where m.conversation_id = $1 and m.direction = 'out' and (m.channel_message_id is null or o.state = 'sending')
        and (m.text = $2 or (length(m.text) > 3900 and position($2 in m.text) > 0))
-       and o.state in ('pending', 'sending', 'done')
-     order by o.state = 'done' desc, m.id limit 1`,
+       and o.state in ('pending', 'sending', 'done', 'cancelled')
+     order by o.state in ('done', 'cancelled') desc, m.id limit 1`,
     [conversationId, message.text],
   )
   const ours = rows[0]
-  if (ours?.state === 'done' && !ours.whole) return 'known before'
-  if (ours?.state === 'done') {
+  // Cancelled after a try whose answer was lost: it had arrived after all.
+  const isSettled = ours?.state === 'done' || ours?.state === 'cancelled'
+  if (isSettled && !ours.whole) return 'known before'
+  if (isSettled) {
     await tx.query(
       'update messages set channel_message_id = $2, account_id = $3, peer_id = $4 where id = $1',
       [ours.id, message.messageId, message.accountId, message.peerId],

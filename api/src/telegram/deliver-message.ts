@@ -65,9 +65,11 @@ export async function deliverMessage(app: App, row: Row): Promise<Delivery> {
   }
 }
 
-/** What changed since the message was queued. A message that may have been sent already is always finished. */
+/**
+ * What changed since the message was queued. One that may have been sent already is not outdated by newer words, but nobody is
+ * written to after an opt-out or under a human's hands, whatever came of the try before.
+ */
 async function reasonNotToSend(app: App, row: Row): Promise<string | null> {
-  if (row.attempts > 1) return null
   const lead = (await findLead(app.db, row.lead_id))!
   const { author, outdated } = one(
     await app.db.query<{ author: string; outdated: boolean }>(
@@ -81,7 +83,7 @@ async function reasonNotToSend(app: App, row: Row): Promise<string | null> {
       [row.payload.messageId],
     ),
   )
-  if (outdated) return 'a newer message came in'
+  if (outdated && row.attempts === 1) return 'a newer message came in'
   if (author === 'ai' && !mayWrite(lead, app.now())) {
     // The words of a hand-over are the last ones that the seller says.
     const handsOver = lead.control === 'human' && lead.control_by === 'ai' && !lead.opted_out_at
