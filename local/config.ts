@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { makeDataFolder } from './data-folder.ts'
 import { readVariables, type Variables } from './env-file.ts'
 import { keepSecrets, type Secrets } from './secrets.ts'
-import { isMock, readSettings, type Settings, variableNames } from './settings.ts'
+import { isMock, isTelegramMock, readSettings, type Settings, variableNames } from './settings.ts'
 
 export const repository = join(import.meta.dirname, '..')
 
@@ -84,7 +84,7 @@ function adaptToOneMachine(settings: Config['settings']): string[] {
       'without Docker: cache and rate limits are kept in memory (REDIS_HOST=redis is the compose service)',
     )
   }
-  if (isMock(settings.TELEGRAM_API_HASH) && settings.QUIET_HOURS === 'on') {
+  if (isTelegramMock(settings) && settings.QUIET_HOURS === 'on') {
     settings.QUIET_HOURS = 'off'
     notes.push('Telegram is simulated: quiet hours do not count')
   }
@@ -105,7 +105,7 @@ function findExternalDatabase(settings: Settings): string | undefined {
 function findSimulators(settings: Config['settings']): SimulatorName[] {
   const mocks: Record<SimulatorName, boolean> = {
     amocrm: isMock(settings.AMOCRM_API_KEY),
-    telegram: isMock(settings.TELEGRAM_API_HASH),
+    telegram: isTelegramMock(settings),
     llm: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '') || isMock(settings.ANTHROPIC_API_KEY),
     google: isMock(settings.GOOGLE_CLIENT_ID),
   }

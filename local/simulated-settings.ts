@@ -5,6 +5,7 @@
 export const simulatedSettings = {
   AMOCRM_API_KEY: 'mock_key_123',
   AMOCRM_BASE_URL: '',
+  TELEGRAM_MODE: 'userbot',
   TELEGRAM_API_ID: 'mock_12345',
   TELEGRAM_API_HASH: 'mock_hash',
   TELEGRAM_BOT_TOKEN: 'mock_bot_456',
@@ -19,4 +20,5 @@ export const simulatedSettings = {
   REDIS_HOST: '',
   API_URL: '',
   N8N_URL: '',
+  PUBLIC_URL: '',
 }

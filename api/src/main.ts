@@ -9,6 +9,7 @@ import { openDatabase } from './database/pool.ts'
 import { createServer } from './http/server.ts'
 import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process-life.ts'
+import { createBot } from './telegram/bot/bot.ts'
 import { createUserbot } from './telegram/userbot/userbot.ts'
 import { createWake } from './wake.ts'
 import { startWork } from './work.ts'
@@ -53,7 +54,7 @@ async function main(): Promise<void> {
       ? createRedisCache(config.redis, (error) => log.warn({ err: error }, 'Redis'))
       : createMemoryCache(),
     amocrm: createAmocrm(config.amocrm),
-    telegram: createUserbot(base),
+    telegram: config.telegram.mode === 'userbot' ? createUserbot(base) : createBot(base),
   }
   await saveSellers(app)
   const server = await createServer(app)

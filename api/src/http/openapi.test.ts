@@ -52,6 +52,7 @@ test('it lists every route', () => {
     'POST /amocrm/update',
     'GET /conversation/{leadId}',
     'POST /hooks/amocrm/{secret}',
+    'POST /hooks/telegram/{secret}',
     'GET /health',
     'GET /ready',
     'POST /turns/{id}/decision',
@@ -93,5 +94,10 @@ for (const { name, path, operation } of operations) {
 
 test('all but health, hooks and documents ask for the token', () => {
   const open = operations.filter(({ operation }) => !operation.security?.length).map(({ name }) => name)
-  assert.deepEqual(open.sort(), ['GET /health', 'GET /ready', 'POST /hooks/amocrm/{secret}'])
+  assert.deepEqual(open.sort(), [
+    'GET /health',
+    'GET /ready',
+    'POST /hooks/amocrm/{secret}',
+    'POST /hooks/telegram/{secret}',
+  ])
 })

@@ -3,6 +3,8 @@ import type { App } from '../app.ts'
 import { recordInbound, telegramMessageSchema } from '../conversations/record-inbound.ts'
 import { faultPoint } from '../fault-point.ts'
 import { ingestLead } from '../leads/ingest-lead.ts'
+import { botUpdateSchema } from '../telegram/bot/bot-update.ts'
+import { hearUpdate } from '../telegram/bot/hear-update.ts'
 import { newLeadIds } from './new-lead-ids.ts'
 
 type StoredEvent = { id: number; source: string; body: Buffer; attempts: number }
@@ -58,6 +60,12 @@ async function understand(app: App, event: StoredEvent): Promise<string | null> 
   if (event.source === 'telegram') {
     const message = readable(() => telegramMessageSchema.parse(JSON.parse(event.body.toString('utf8'))))
     const answer = await recordInbound(app, message)
+    if (answer === 'ask again') throw new NotYet()
+    return answer
+  }
+  if (event.source === 'telegram_bot') {
+    const update = readable(() => botUpdateSchema.parse(JSON.parse(event.body.toString('utf8'))))
+    const answer = await hearUpdate(app, update)
     if (answer === 'ask again') throw new NotYet()
     return answer
   }

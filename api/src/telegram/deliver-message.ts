@@ -5,6 +5,7 @@ import { handOverToHuman } from '../leads/hand-over.ts'
 import { one } from '../database/pool.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { TelegramPayload } from '../outbox/enqueue.ts'
+import { taskForClosedWindow } from '../turns/closed-window.ts'
 import type { Peer, Place, Sent } from './messenger.ts'
 import { MessengerError, type MessengerFailure } from './messenger-error.ts'
 
@@ -64,6 +65,8 @@ async function send(app: App, row: OutboxRow<TelegramPayload>): Promise<Delivery
     ),
   )
   const reached = await app.telegram.reach(lead, conversation)
+  if ('unreachable' in reached && reached.unreachable === 'window-closed')
+    return windowClosed(app, row, reached.detail)
   if ('unreachable' in reached) return cannotReach(app, row, reached.detail)
   if ('wait' in reached) {
     const delayMs = Math.max(0, reached.until.getTime() - app.now().getTime())
@@ -103,8 +106,6 @@ const deadEnds: MessengerFailure[] = [
   'not-a-person',
   'not-found',
   'write-forbidden',
-  'window-closed',
-  'unknown',
 ]
 
 async function judgeFailure(
@@ -121,9 +122,23 @@ async function judgeFailure(
     ])
     return cannotReach(app, row, 'The person blocked our account')
   }
+  if (failure.code === 'window-closed') return windowClosed(app, row, reason)
+  if (failure.code === 'unknown') return cannotReach(app, row, `unknown: ${reason}`)
   if (failure.code === 'bad-message') return { outcome: 'never', reason }
   if (deadEnds.includes(failure.code)) return cannotReach(app, row, reason)
   return { outcome: 'later', reason }
+}
+
+/** Nothing is wrong with the lead, only with the time: the seller goes on when they write, and a human has the task. */
+async function windowClosed(app: App, row: OutboxRow<TelegramPayload>, detail: string): Promise<Delivery> {
+  const lead = (await findLead(app.db, row.lead_id))!
+  await taskForClosedWindow(app, app.db, lead, {
+    key: `outbox:${row.id}:window-closed`,
+    detail,
+    turnId: row.turn_id,
+    unsaid: row.payload.text,
+  })
+  return { outcome: 'never', reason: `window closed: ${detail}` }
 }
 
 async function cannotReach(app: App, row: OutboxRow<TelegramPayload>, reason: string): Promise<Delivery> {

@@ -7,6 +7,7 @@ import { findLead, type Lead, type Stage } from '../leads/lead.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import type { Decision } from './decision.ts'
+import { discloseFirst } from './disclose-first.ts'
 import { lockTurn, type TurnLease } from './engine/engine.ts'
 import { renderReply } from './render-reply.ts'
 
@@ -21,7 +22,7 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
     if (!turn?.decision) return superseded
     const decision = turn.decision as Decision
     const lead = (await findLead(tx, turn.lead_id))!
-    const text = renderReply(decision, {
+    const rendered = renderReply(decision, {
       language: lead.language ?? app.business.language,
       timeZone: lead.time_zone ?? app.business.timeZone,
       meeting: (await meetingOfTurn(tx, turn.id)) ?? (await bookedMeeting(tx, lead.id)),
@@ -30,7 +31,7 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
       leadId: lead.id,
       turnId: turn.id,
       author: 'ai',
-      text,
+      text: await discloseFirst(app, tx, turn, lead, rendered),
       key: `turn:${turn.id}:send`,
     })
     return { outcome: 'queued', outboxIds: [queued.outboxId] }

@@ -203,6 +203,9 @@ export function createUserbot(app: Pick<App, 'db' | 'wake' | 'log' | 'config'>):
       const reached = await ask(at, (ready) => reachLead(ready, lead, conversation.peer_id))
       return 'unreachable' in reached ? reached : { ...reached, accountId: at.accountId }
     },
+    opening: async () => ({ open: true }),
+    invite: null,
+    ownerOfConnection: null,
     markRead: (peer) => ask(peer, (ready) => ready.readHistory(peer.peerId)).then(() => {}),
     typing: (peer) => ask(peer, (ready) => ready.setTyping({ peerId: peer.peerId, status: 'typing' })),
     sendText: async (peer, text, key) => {

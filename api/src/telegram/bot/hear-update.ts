@@ -1,0 +1,88 @@
+import type { App } from '../../app.ts'
+import { findConversationLead, recordInbound } from '../../conversations/record-inbound.ts'
+import { inTransaction } from '../../database/pool.ts'
+import { recordOptOut } from '../../leads/stop-writing.ts'
+import { answerCommand, readCommand } from './answer-command.ts'
+import { botAccount } from './bot-account.ts'
+import type { BotMessage, BotUpdate } from './bot-update.ts'
+import { saveConnection, secretaryAccount } from './business-connections.ts'
+import { bindLead } from './bind-lead.ts'
+import { takeStartToken } from './start-tokens.ts'
+import { toTelegramMessage } from './to-telegram-message.ts'
+
+/** Does what a stored update of the bot means. Repeating it changes nothing. @returns in words what it was */
+export async function hearUpdate(app: App, update: BotUpdate): Promise<string> {
+  if (update.business_connection) {
+    await saveConnection(app.db, update.business_connection)
+    app.wake.up('telegram')
+    return update.business_connection.is_enabled
+      ? 'a secretary was connected'
+      : 'a secretary was disconnected'
+  }
+  if (update.my_chat_member) return hearMembership(app, update.my_chat_member)
+  if (update.business_message) return hearBusinessMessage(app, update.business_message)
+  if (update.message) return hearMessage(app, update.message)
+  return 'nothing for us'
+}
+
+/** In a private chat `kicked` means: the person blocked the bot. */
+async function hearMembership(app: App, change: NonNullable<BotUpdate['my_chat_member']>): Promise<string> {
+  if (change.chat.type !== 'private' || change.new_chat_member.status !== 'kicked') return 'nothing for us'
+  const { rows } = await app.db.query<{ id: number; language: 'ru' | 'en' | null }>(
+    `select l.id, l.language from leads l join conversations c on c.lead_id = l.id
+     where c.account_id = $1 and c.peer_id = $2 and l.opted_out_at is null`,
+    [botAccount, change.chat.id],
+  )
+  for (const { id: leadId, language } of rows) {
+    await inTransaction(app.db, (tx) =>
+      recordOptOut(tx, {
+        leadId,
+        language: language ?? app.business.language,
+        how: 'blocked the bot',
+      }),
+    )
+  }
+  app.wake.up('amocrm')
+  return 'the person blocked the bot'
+}
+
+async function hearMessage(app: App, message: BotMessage): Promise<string> {
+  if (message.chat.type !== 'private' || !message.from || message.from.is_bot) return 'nothing for us'
+  const command = readCommand(message.text)
+  if (command) return answerCommand(app, message, command)
+  if (app.config.telegram.mode === 'secretary') return 'the secretary talks in the chats of its account only'
+  return record(app, toTelegramMessage(message, { accountId: botAccount, ownerId: null })!, message)
+}
+
+async function hearBusinessMessage(app: App, message: BotMessage): Promise<string> {
+  const connectionId = message.business_connection_id
+  if (message.chat.type !== 'private' || !connectionId) return 'nothing for us'
+  const ownerId = (await app.telegram.ownerOfConnection?.(connectionId)) ?? null
+  if (ownerId === null) return 'Telegram does not know this connection'
+  const accountId = secretaryAccount(ownerId)
+  const kept = toTelegramMessage(message, { accountId, ownerId })
+  if (!kept) return 'our own words'
+  const token = kept.outgoing ? null : /\(([\w-]{22})\)/.exec(kept.text)?.[1]
+  if (token) {
+    const used = await takeStartToken(app.db, token, kept.peerId)
+    if (used?.outcome === 'used' || used?.outcome === 'used before')
+      await bindLead(app, used.leadId, { accountId, peerId: kept.peerId })
+  }
+  return record(app, kept, message)
+}
+
+/** Keeps the words with their lead. The conversation goes on where the lead spoke last. */
+async function record(
+  app: App,
+  kept: NonNullable<ReturnType<typeof toTelegramMessage>>,
+  message: BotMessage,
+): Promise<string> {
+  if (!kept.outgoing) {
+    const leadId = await findConversationLead(app.db, kept)
+    if (leadId !== null) await bindLead(app, leadId, kept)
+  }
+  const answer = await recordInbound(app, kept)
+  if (answer === 'nobody known' && kept.accountId === botAccount)
+    await answerCommand(app, message, { name: 'unknown' })
+  return answer
+}
