@@ -183,16 +183,42 @@ create table sellers (
 );
 alter table sellers add constraint sellers_pkey PRIMARY KEY (id);
 
+create table switches (
+  name text not null,
+  is_on boolean not null,
+  by text not null,
+  reason text,
+  changed_at timestamp with time zone not null default now()
+);
+alter table switches add constraint switches_pkey PRIMARY KEY (name);
+alter table switches add constraint switches_name_check CHECK ((name = 'telegram_halted'::text));
+
 create table telegram_accounts (
   id text not null,
   phone text,
   user_id bigint,
   state text not null default 'need_login'::text,
   state_detail text,
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  enabled boolean not null default true,
+  held_by uuid,
+  first_online_at timestamp with time zone,
+  login jsonb
 );
 alter table telegram_accounts add constraint telegram_accounts_pkey PRIMARY KEY (id);
 alter table telegram_accounts add constraint telegram_accounts_state_check CHECK ((state = ANY (ARRAY['disabled'::text, 'need_login'::text, 'code_sent'::text, 'need_password'::text, 'qr_pending'::text, 'connecting'::text, 'online'::text, 'limited'::text, 'frozen'::text, 'logged_out'::text, 'banned'::text, 'error'::text])));
+
+create table telegram_actions (
+  id bigint not null generated always as identity,
+  account_id text not null,
+  kind text not null,
+  peer_id bigint,
+  at timestamp with time zone not null
+);
+alter table telegram_actions add constraint telegram_actions_pkey PRIMARY KEY (id);
+alter table telegram_actions add constraint telegram_actions_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'lookup'::text, 'login_code'::text])));
+alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+CREATE INDEX telegram_actions_kind ON public.telegram_actions USING btree (account_id, kind, at);
 
 create table telegram_business_connections (
   id text not null,
@@ -206,6 +232,27 @@ create table telegram_business_connections (
 );
 alter table telegram_business_connections add constraint telegram_business_connections_pkey PRIMARY KEY (id);
 CREATE INDEX telegram_business_connections_user ON public.telegram_business_connections USING btree (user_id, connected_at);
+
+create table telegram_dialogs (
+  conversation_id bigint not null,
+  account_id text not null,
+  planned_at timestamp with time zone not null,
+  started_at timestamp with time zone
+);
+alter table telegram_dialogs add constraint telegram_dialogs_pkey PRIMARY KEY (conversation_id);
+alter table telegram_dialogs add constraint telegram_dialogs_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+alter table telegram_dialogs add constraint telegram_dialogs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+CREATE INDEX telegram_dialogs_account ON public.telegram_dialogs USING btree (account_id, COALESCE(started_at, planned_at));
+
+create table telegram_pauses (
+  account_id text not null,
+  kind text not null,
+  until timestamp with time zone not null,
+  reason text not null
+);
+alter table telegram_pauses add constraint telegram_pauses_pkey PRIMARY KEY (account_id, kind);
+alter table telegram_pauses add constraint telegram_pauses_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'new_dialog'::text, 'lookup'::text])));
+alter table telegram_pauses add constraint telegram_pauses_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 
 create table telegram_sends (
   key text not null,
@@ -223,7 +270,8 @@ create table telegram_sessions (
   account_id text not null,
   kind text not null,
   key text not null,
-  value bytea not null
+  value bytea not null,
+  key_id text
 );
 alter table telegram_sessions add constraint telegram_sessions_pkey PRIMARY KEY (account_id, kind, key);
 alter table telegram_sessions add constraint telegram_sessions_kind_check CHECK ((kind = ANY (ARRAY['kv'::text, 'auth_key'::text, 'temp_key'::text, 'peer'::text, 'ref'::text])));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { inTransaction } from '../api/src/database/pool.ts'
 import { createServer } from '../api/src/http/server.ts'
@@ -9,7 +10,7 @@ import { addLead } from '../api/src/testing/seed.ts'
 import { testConfig } from '../api/src/testing/test-config.ts'
 import { scheduleTurn } from '../api/src/turns/engine/engine.ts'
 import { startBotWorld } from './bot-world.ts'
-import { ask } from './system.ts'
+import { ask, until } from './system.ts'
 
 const world = await startBotWorld('bot')
 const { app, control, rows, chat, hear } = world
@@ -200,15 +201,25 @@ test('a person who blocks the bot has opted out', async () => {
 })
 
 test('one process polls; another waits until it is gone', async () => {
-  const second = createBot(app)
-  const started = second.start().then(() => 'started')
-  const soon = new Promise((resolve) => setTimeout(() => resolve('waiting'), 300))
-  assert.equal(await Promise.race([started, soon]), 'waiting')
-  assert.deepEqual(second.ready(), [])
+  const second = createBot({ ...app, process: randomUUID() })
+  await second.start()
+  assert.deepEqual([second.ready(), app.telegram.ready()], [[], ['bot']])
   await app.telegram.close()
-  assert.equal(await started, 'started')
-  assert.deepEqual(second.ready(), ['bot'])
+  await until('the second is online', async () => second.ready().length)
   await second.close()
+  // One that waits in vain ends all the same.
+  await app.telegram.start()
+  await second.start()
+  await second.close()
+  assert.deepEqual(app.telegram.ready(), ['bot'])
+})
+
+test('a bot that was stopped by hand stays so until it is started by hand', async () => {
+  await app.telegram.stop()
+  await app.telegram.start()
+  assert.equal((await app.telegram.status()).state, 'disabled')
+  await app.telegram.start('main')
+  assert.equal((await app.telegram.status()).state, 'online')
 })
 
 test('another poller and a refused token end the bot with a reason', async () => {

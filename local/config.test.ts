@@ -39,6 +39,7 @@ test('without a .env everything is simulated, in memory, with an own database', 
   assert.equal(config.settings.REDIS_HOST, undefined)
   assert.equal(config.notes.length, 2)
   assert.equal(config.settings.QUIET_HOURS, 'off')
+  assert.equal(config.settings.TELEGRAM_PACE, 'off')
   assert.equal(effectiveVariables(config).OPENAI_BASE_URL, 'http://127.0.0.1:4030/v1')
 })
 

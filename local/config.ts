@@ -84,9 +84,11 @@ function adaptToOneMachine(settings: Config['settings']): string[] {
       'without Docker: cache and rate limits are kept in memory (REDIS_HOST=redis is the compose service)',
     )
   }
-  if (isTelegramMock(settings) && settings.QUIET_HOURS === 'on') {
+  const { QUIET_HOURS: quiet, TELEGRAM_PACE: pace } = settings
+  if (isTelegramMock(settings) && (quiet === 'on' || pace === 'on')) {
     settings.QUIET_HOURS = 'off'
-    notes.push('Telegram is simulated: quiet hours do not count')
+    settings.TELEGRAM_PACE = 'off'
+    notes.push('Telegram is simulated: quiet hours and the pace for new dialogs do not count')
   }
   const n8nKey = settings.N8N_AI_OPENAI_API_KEY
   if (!n8nKey || (isMock(n8nKey) && !isMock(settings.OPENAI_API_KEY))) {

@@ -8,6 +8,10 @@ const port = z.coerce.number().int().min(1).max(65535)
 const optionalUrl = z.url({ protocol: /^https?$/ }).optional()
 const loopback = (defaultPort: number) => port.default(defaultPort)
 
+const appKey = z
+  .string()
+  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+
 const environmentSchema = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
@@ -22,9 +26,8 @@ const environmentSchema = z.object({
   REDIS_HOST: z.string().optional(),
   REDIS_PORT: loopback(6379),
   API_TOKEN: z.string().min(16, 'must be at least 16 characters'),
-  APP_KEY: z
-    .string()
-    .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64'),
+  APP_KEY: appKey,
+  APP_KEY_OLD: appKey.optional(),
   N8N_URL: optionalUrl,
   N8N_PORT: loopback(5678),
   AMOCRM_API_KEY: z.string().min(1),
@@ -50,6 +53,10 @@ const environmentSchema = z.object({
   SIM_HOST: z.string().default('127.0.0.1'),
   BUSINESS_CONFIG: z.string().optional(),
   QUIET_HOURS: z.enum(['on', 'off']).default('on'),
+  TELEGRAM_PACE: z.enum(['on', 'off']).default('on'),
+  TRANSCRIPTION_URL: optionalUrl,
+  TRANSCRIPTION_KEY: z.string().optional(),
+  TRANSCRIPTION_MODEL: z.string().default('whisper-1'),
 })
 
 /** What a real value needs beside itself. Looked at apart from the schema, so that all problems are named at once. */
@@ -118,11 +125,23 @@ export function readConfig(variables: Record<string, string | undefined>) {
     redis: env.REDIS_HOST ? { host: env.REDIS_HOST, port: env.REDIS_PORT } : null,
     apiToken: env.API_TOKEN,
     appKey: Buffer.from(env.APP_KEY, 'base64'),
+    /** Still opens what was sealed before the key was changed; null when there is none. */
+    appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
     n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
     /** Where the internet reaches this server, without a slash at the end; null: not at all. */
     publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     businessConfig: env.BUSINESS_CONFIG,
     quietHoursOn: env.QUIET_HOURS === 'on',
+    /** Whether new dialogs, lookups and typing keep the pace of business.yaml; off in a demo, where nobody can be annoyed. */
+    telegramPaceOn: env.TELEGRAM_PACE === 'on',
+    /** Where voice messages are turned into text (OpenAI's /audio/transcriptions); null: nowhere. */
+    transcription: env.TRANSCRIPTION_URL
+      ? {
+          url: env.TRANSCRIPTION_URL.replace(/\/+$/, ''),
+          key: env.TRANSCRIPTION_KEY ?? null,
+          model: env.TRANSCRIPTION_MODEL,
+        }
+      : null,
     mocks,
     amocrm: {
       token: env.AMOCRM_API_KEY,

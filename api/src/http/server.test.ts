@@ -67,12 +67,15 @@ describe('POST /telegram/userbot', () => {
       detail: null,
       phone: '+79990000001',
       userId: null,
+      until: null,
+      qr: null,
     })
     assert.deepEqual(calls, [])
   })
 
   const actions: [payload: object, call: string][] = [
     [{ action: 'start' }, 'start'],
+    [{ action: 'login_qr' }, 'loginQr'],
     [{ action: 'stop' }, 'stop'],
     [{ action: 'logout' }, 'logout'],
     [{ action: 'login_phone', phone: '+79991234567' }, 'loginPhone +79991234567'],
@@ -142,7 +145,7 @@ describe('POST /telegram/userbot', () => {
     ['text', { action: 'send', leadId: 1, text: '   ' }],
     ['text', { action: 'send', leadId: 1, text: 'x'.repeat(4001) }],
     ['phone', { action: 'login_phone', phone: '8 999' }],
-    ['phone', { action: 'login_phone' }],
+    ['account', { action: 'status', account: 'Main!' }],
     ['code', { action: 'login_code', code: 'abc' }],
     ['password', { action: 'login_password' }],
   ]

@@ -16,7 +16,9 @@ export type AccountState =
   | 'qr_pending'
   | 'connecting'
   | 'online'
+  /** Online, but may not write to strangers until `until`. */
   | 'limited'
+  /** May only read; only Telegram's support can lift it. */
   | 'frozen'
   | 'logged_out'
   | 'banned'
@@ -28,6 +30,10 @@ export type AccountStatus = {
   detail: string | null
   phone: string | null
   userId: number | null
+  /** When a limit ends; null without one. */
+  until: Date | null
+  /** What to scan, while the state is qr_pending and this process shows it. */
+  qr: { url: string; expiresAt: Date } | null
 }
 
 /** Why nobody can be written to, for good. */
@@ -48,7 +54,7 @@ export type Unreachable =
   | 'window-closed'
 
 /** Why it is not yet the time to write. */
-export type Wait = 'not-ready' | 'pace' | 'daily-cap' | 'limited' | 'stopped' | 'lookups' | 'quiet-hours'
+export type Wait = 'not-ready' | 'pace' | 'daily-cap' | 'limited' | 'halted' | 'lookups' | 'quiet-hours'
 
 export type Reach =
   | Peer
@@ -62,8 +68,8 @@ export type Opening = { open: true } | { open: false; why: 'not-started' | 'wind
 export type Sent = { messageId: number | null; at: Date | null }
 
 /**
- * A way to Telegram: the seller's own account (userbot), a bot, a secretary bot. Whatever goes wrong in `markRead`, `typing`,
- * `sendText` and `fetchHistory` is a MessengerError with a code of ours.
+ * A way to Telegram: the seller's own account (userbot), a bot, a secretary bot. Whatever goes wrong in `reach`, `markRead`,
+ * `typing`, `sendText`, `fetchHistory` and `download` is a MessengerError with a code of ours.
  */
 export type Messenger = {
   /** The accounts that this process can send with now. */
@@ -82,7 +88,7 @@ export type Messenger = {
   invite: ((tx: Queryable, lead: Lead) => Promise<string | null>) | null
   /** Marks the lead's messages as read. */
   markRead: (peer: Peer) => Promise<void>
-  /** Shows "typing" for some seconds, until a message is sent. */
+  /** Shows "typing" for about six seconds, or until a message is sent. */
   typing: (peer: Peer) => Promise<void>
   /**
    * Sends plain text, at most 4096 UTF-16 units. `key` names this message for ever: with the same key the person gets it once,
@@ -93,9 +99,11 @@ export type Messenger = {
   fetchHistory: (peer: Peer, afterId: number) => Promise<TelegramMessage[]>
   /** The owner of the account that a business connection speaks for; null when Telegram does not know it. Null where there are none. */
   ownerOfConnection: ((connectionId: string) => Promise<number | null>) | null
+  /** The contents of a voice message, photo or file; null when it is gone. Larger ones than `maxBytes` are cut off: null as well. */
+  download: (message: TelegramMessage, maxBytes: number) => Promise<Buffer | null>
   /** Logging in by a person; null where a token is enough. */
   login: Login | null
-  /** Connects; resolves when it is connected or waits for a login. @throws when Telegram is not reached */
+  /** Connects; resolves when it is connected or waits for a login or another process. @throws when Telegram is not reached */
   start: (accountId?: string) => Promise<void>
   stop: (accountId?: string) => Promise<void>
   /** Ends the connections without a trace in the database, at the end of the process. */
@@ -104,9 +112,13 @@ export type Messenger = {
   whenLost: (listener: () => void) => void
 }
 
+/** Steps of a login, of one account or of the first one. @throws Problem conflict when a step does not fit the state */
 export type Login = {
-  phone: (phone: string) => Promise<void>
-  code: (code: string) => Promise<void>
-  password: (password: string) => Promise<void>
-  logout: () => Promise<void>
+  phone: (phone: string | null, accountId?: string) => Promise<void>
+  code: (code: string, accountId?: string) => Promise<void>
+  password: (password: string, accountId?: string) => Promise<void>
+  qr: (accountId?: string) => Promise<void>
+  logout: (accountId?: string) => Promise<void>
+  /** Seals all sessions with the newest key. @returns how many secrets */
+  rotateKey: () => Promise<number>
 }

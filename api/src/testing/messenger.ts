@@ -11,6 +11,8 @@ export function stoppedMessenger(calls: string[] = []): Messenger {
     detail: null,
     phone: '+79990000001',
     userId: null,
+    until: null,
+    qr: null,
   })
   return {
     ready: () => [],
@@ -24,11 +26,14 @@ export function stoppedMessenger(calls: string[] = []): Messenger {
     typing: unexpected,
     sendText: unexpected,
     fetchHistory: async () => [],
+    download: async () => null,
     login: {
       phone: (phone) => note(`loginPhone ${phone}`),
       code: (code) => note(`loginCode ${code}`),
       password: (password) => note(`loginPassword ${password}`),
+      qr: () => note('loginQr'),
       logout: () => note('logout'),
+      rotateKey: async () => 0,
     },
     whenLost: () => {},
     start: () => note('start'),

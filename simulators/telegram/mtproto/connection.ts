@@ -21,8 +21,11 @@ export type Backend = {
   dispatch: (call: Call, request: Request) => Promise<Outcome>
 }
 
+let connections = 0
+
 /** Serves one TCP connection until it ends: makes auth keys, keeps encrypted sessions. Broken input cuts it. */
 export function serveConnection(socket: Socket, backend: Backend): void {
+  const connection = ++connections
   const { world, crypto } = backend
   const sessions = new Map<string, Session>()
   const address = {
@@ -38,6 +41,7 @@ export function serveConnection(socket: Socket, backend: Backend): void {
 
   const openSession = (keyId: string, key: Buffer, salt: Long, sessionId: Long): Session =>
     createSession(keyId, {
+      connection,
       salt,
       write: (message) => writeFrame(socket, encryptFrame(crypto, key, salt, { ...message, sessionId })),
       cut: () => socket.destroy(),
@@ -73,11 +77,11 @@ export function serveConnection(socket: Socket, backend: Backend): void {
     }
   })
 
-  world.journal.add('connection', { what: 'open' })
+  world.journal.add('connection', { what: 'open', connection })
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
     for (const { outlet } of sessions.values()) world.live.outlets.delete(outlet)
     const accountId = usedKeyId && world.state.authKeys[usedKeyId]?.accountId
-    world.journal.add('connection', { what: 'close', ...(accountId ? { accountId } : {}) })
+    world.journal.add('connection', { what: 'close', connection, ...(accountId ? { accountId } : {}) })
   })
 }

@@ -13,6 +13,8 @@ const containerId = 0x73f1f8dc
 const received = 4
 
 export type SessionLink = {
+  /** Number of the TCP connection, for the journal. */
+  connection: number
   salt: Long
   write: (message: Omit<PlainMessage, 'sessionId'>) => void
   cut: () => void
@@ -37,6 +39,7 @@ export function createSession(authKeyId: string, link: SessionLink): Session {
 
   const outlet: Outlet = {
     authKeyId,
+    connection: link.connection,
     wantsUpdates: false,
     send: (updates: tl.TypeUpdates) => send(tlBytes(updates), 'notification', true),
     close: link.cut,

@@ -64,7 +64,12 @@ export function createDispatcher(
     const accountId = authKeyOf(world, origin)?.accountId
     const fault = world.faults.take({ method, accountId, personId: personIdIn(request) })
     const journal = (details: object) =>
-      world.journal.add('rpc', { method, ...(accountId ? { accountId } : {}), ...details })
+      world.journal.add('rpc', {
+        method,
+        connection: origin.connection,
+        ...(accountId ? { accountId } : {}),
+        ...details,
+      })
 
     if (fault) world.journal.add('fault', { method, ...fault })
     if (fault?.delayMs) await new Promise((resolve) => setTimeout(resolve, fault.delayMs).unref())

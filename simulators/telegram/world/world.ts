@@ -6,6 +6,8 @@ import type { Account, AuthKey, Chat, Message, Person, State } from './state.ts'
 /** One encrypted session of one client: where updates go out. */
 export type Outlet = {
   authKeyId: string
+  /** Number of the TCP connection that it is on. */
+  connection: number
   /** False until it made its first call, and for the file connections that ask for no updates. */
   wantsUpdates: boolean
   send: (updates: tl.TypeUpdates) => void

@@ -11,13 +11,21 @@ import { plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
 import { leaseSchema } from './turns.ts'
 
-const action = <Name extends string>(name: Name) => z.object({ action: z.literal(name) })
+/** Of several accounts; without it the first one, `main`. */
+const account = z
+  .string()
+  .regex(/^[a-z0-9_-]{1,40}$/, 'must be small letters, digits, - and _')
+  .optional()
+const action = <Name extends string>(name: Name) => z.object({ action: z.literal(name), account })
 
 const bodySchema = z.discriminatedUnion('action', [
   action('status'),
   action('start'),
   action('stop'),
   action('logout'),
+  action('accounts'),
+  action('login_qr'),
+  action('rotate_key'),
   action('login_phone').extend({
     phone: z
       .string()
@@ -42,7 +50,13 @@ const statusSchema = z.object({
   detail: z.string().nullable(),
   phone: z.string().nullable(),
   userId: z.number().nullable(),
+  /** When a limit ends. */
+  until: z.date().nullable(),
+  /** For login_qr: what to show as a QR code. It changes every half minute; `status` has the newest. */
+  qr: z.object({ url: z.string(), expiresAt: z.date() }).nullable(),
 })
+const accountsSchema = z.object({ accounts: z.array(statusSchema) })
+const rotatedSchema = z.object({ resealed: z.number() })
 const queuedSchema = z.object({ outcome: z.enum(['queued', 'superseded']), outboxIds: z.array(z.number()) })
 
 export function addTelegramUserbot(server: Server, app: App): void {
@@ -53,7 +67,7 @@ export function addTelegramUserbot(server: Server, app: App): void {
         summary: 'Controls the seller account in Telegram',
         security: [{ token: [] }],
         body: bodySchema,
-        response: { 200: statusSchema, 202: queuedSchema },
+        response: { 200: z.union([statusSchema, accountsSchema, rotatedSchema]), 202: queuedSchema },
       },
     },
     async (request, reply) => {
@@ -61,27 +75,34 @@ export function addTelegramUserbot(server: Server, app: App): void {
       if (body.action === 'send') return reply.code(202).send(await send(app, body))
       switch (body.action) {
         case 'start':
-          await app.telegram.start()
+          await app.telegram.start(body.account ?? 'main')
           break
         case 'stop':
-          await app.telegram.stop()
+          await app.telegram.stop(body.account)
           break
         case 'logout':
-          await loginOf(app).logout()
+          await loginOf(app).logout(body.account)
           break
         case 'login_phone':
-          await loginOf(app).phone(phoneOf(app, body.phone))
+          await loginOf(app).phone(body.phone ?? null, body.account)
           break
         case 'login_code':
-          await loginOf(app).code(body.code)
+          await loginOf(app).code(body.code, body.account)
           break
         case 'login_password':
-          await loginOf(app).password(body.password)
+          await loginOf(app).password(body.password, body.account)
           break
+        case 'login_qr':
+          await loginOf(app).qr(body.account)
+          break
+        case 'rotate_key':
+          return reply.code(200).send({ resealed: await loginOf(app).rotateKey() })
+        case 'accounts':
+          return reply.code(200).send({ accounts: await app.telegram.accounts() })
         case 'status':
           break
       }
-      return reply.code(200).send(await app.telegram.status())
+      return reply.code(200).send(await app.telegram.status(body.account))
     },
   )
 }
@@ -89,14 +110,6 @@ export function addTelegramUserbot(server: Server, app: App): void {
 function loginOf(app: App): Login {
   if (app.telegram.login) return app.telegram.login
   throw new Problem('conflict', 'This account needs no login: it has a token')
-}
-
-function phoneOf(app: App, given: string | undefined): string {
-  const phone = given ?? app.config.telegram.phone
-  if (phone) return phone
-  throw new Problem('invalid-request', 'phone is needed', [
-    { field: 'phone', detail: 'is needed, because TELEGRAM_PHONE is not set' },
-  ])
 }
 
 async function send(

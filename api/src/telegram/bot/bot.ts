@@ -2,7 +2,7 @@ import { Api } from 'grammy'
 import type { App } from '../../app.ts'
 import type { AccountState, AccountStatus, Messenger, Opening, Peer, Place } from '../messenger.ts'
 import { MessengerError } from '../messenger-error.ts'
-import { holdAccount } from '../userbot/account-lock.ts'
+import { type Hold, holdAccount } from '../userbot/account-lock.ts'
 import { botAccount } from './bot-account.ts'
 import { findConnection, newestConnection, ownerOf, saveConnection } from './business-connections.ts'
 import { businessConnectionSchema } from './bot-update.ts'
@@ -14,6 +14,7 @@ import { makeStartToken } from './start-tokens.ts'
 import { webhookSecrets, webhookUrl } from './webhook.ts'
 
 const callSec = 20
+const stoppedByHand = 'stopped'
 const wantedUpdates = {
   bot: ['message', 'my_chat_member'],
   secretary: ['message', 'my_chat_member', 'business_connection', 'business_message'],
@@ -27,7 +28,7 @@ type Me = { id: number; username: string }
  * A bot: in its own chats (mode bot), or in the chats of an account whose owner made it their secretary (mode secretary). Updates
  * come by webhook when there is a public address; else one process polls.
  */
-export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now'>): Messenger {
+export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now' | 'process'>): Messenger {
   const { db, log, config } = app
   const mode = config.telegram.mode === 'secretary' ? 'secretary' : 'bot'
   const api = new Api(config.telegram.botToken!, {
@@ -37,8 +38,8 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
   let state: AccountState = 'disabled'
   let me: Me | null = null
   let polling: { stop: () => Promise<void> } | null = null
-  let releaseLock: (() => Promise<void>) | null = null
-  let starting: Promise<void> | null = null
+  let hold: Hold | null = null
+  let life: { end: AbortController; rest: Promise<void> } | null = null
   let onLost = () => {}
 
   const ask = async <Value>(call: () => Promise<Value>): Promise<Value> => {
@@ -55,33 +56,42 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
     state = next
     log.info({ account: botAccount, mode, state: next, detail }, 'Telegram bot')
     await db.query(
-      `insert into telegram_accounts (id, state, state_detail, user_id) values ($1, $2, $3, $4)
+      `insert into telegram_accounts (id, state, state_detail, user_id, enabled) values ($1, $2, $3, $4, false)
        on conflict (id) do update set state = excluded.state, state_detail = excluded.state_detail,
          user_id = coalesce(excluded.user_id, telegram_accounts.user_id), updated_at = now()`,
       [botAccount, next, detail, me?.id ?? null],
     )
   }
 
-  async function connect(): Promise<void> {
+  /** `onWait`: another process has the bot; it goes on when that one ends. */
+  async function connect(signal: AbortSignal, onWait: () => void): Promise<void> {
     await enter('connecting')
     const url = webhookUrl(config)
     // One poller per bot: a second one would end the first, and updates would come twice.
-    if (!url)
-      releaseLock = await holdAccount(db, botAccount, {
+    if (!url) {
+      hold = await holdAccount(db, botAccount, {
+        process: app.process,
         log,
-        onLost: () => void lose('error', 'the lock is lost'),
+        signal,
+        onWait,
+        onLost: () => void lose('error', 'the lock on the bot is lost'),
       })
+      if (!hold) return
+    }
     const { id, username, can_connect_to_business: mayConnect } = await ask(() => api.getMe())
     me = { id, username }
     await refreshConnections()
+    if (signal.aborted) return
     if (url) await ask(() => api.setWebhook(url, webhookOptions()))
     else {
       await ask(() => api.deleteWebhook())
+      if (signal.aborted) return
       polling = pollUpdates(app, api, {
         updates: wantedUpdates[mode],
         onEnd: (failure) => void lose('error', failure),
       })
     }
+    if (signal.aborted) return
     const warning = 'in @BotFather business mode is off: nobody can make this bot their secretary'
     await enter('online', mode === 'secretary' && !mayConnect ? warning : null)
     app.wake.up('telegram')
@@ -126,12 +136,35 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
   }
 
   async function end(): Promise<void> {
-    const [poll, release] = [polling, releaseLock]
+    const [poll, held] = [polling, hold]
     polling = null
-    releaseLock = null
+    hold = null
     state = 'disabled'
+    life?.end.abort()
+    life = null
     await poll?.stop()
-    await release?.()
+    await held?.release()
+  }
+
+  /** Resolves when the bot is online, or waits for another process. What goes wrong after that wait is told by `onLost`. */
+  function start(): Promise<void> {
+    if (life) return life.rest
+    const ending = new AbortController()
+    const waiting = Promise.withResolvers<void>()
+    let waited = false
+    const done = connect(ending.signal, () => {
+      waited = true
+      waiting.resolve()
+    }).catch(async (error: unknown) => {
+      const loggedOut = error instanceof MessengerError && error.code === 'logged-out'
+      await end()
+      await enter(loggedOut ? 'logged_out' : 'error', error instanceof Error ? error.message : 'failed')
+      if (waited) onLost()
+      throw error
+    })
+    done.catch(() => {})
+    life = { end: ending, rest: Promise.race([waiting.promise, done]) }
+    return life.rest
   }
 
   const needOnline = () => {
@@ -182,6 +215,8 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
       detail: row?.state_detail ?? null,
       phone: null,
       userId: row?.user_id ?? null,
+      until: null,
+      qr: null,
     }
   }
 
@@ -234,24 +269,20 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
       })
     },
     fetchHistory: async () => [],
+    download: async () => null,
     login: null,
     whenLost: (listener) => {
       onLost = listener
     },
-    start: () => {
-      starting ??= (state === 'online' ? Promise.resolve() : connect())
-        .catch(async (error: unknown) => {
-          const loggedOut = error instanceof MessengerError && error.code === 'logged-out'
-          await end()
-          await enter(loggedOut ? 'logged_out' : 'error', error instanceof Error ? error.message : 'failed')
-          throw error
-        })
-        .finally(() => (starting = null))
-      return starting
+    start: async (id) => {
+      // Whoever stopped it by hand starts it by hand.
+      const now = await status()
+      if (!id && now.state === 'disabled' && now.detail === stoppedByHand) return
+      await start()
     },
     stop: async () => {
       await end()
-      await enter('disabled', 'stopped')
+      await enter('disabled', stoppedByHand)
     },
     close: end,
   }

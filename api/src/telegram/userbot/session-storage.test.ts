@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { rowsOf } from '../../testing/seed.ts'
 import { startTestApp } from '../../testing/test-app.ts'
+import { createKeyring } from './keyring.ts'
 import { createSessionStorage } from './session-storage.ts'
 
 const { db, wipe } = await startTestApp()
@@ -14,7 +15,7 @@ beforeEach(async () => {
 })
 
 const open = async ({ accountId = 'main', sealedWith = key, settle = async () => {} } = {}) => {
-  const storage = createSessionStorage(db, { accountId, key: sealedWith, settle })
+  const storage = createSessionStorage(db, { accountId, keyring: createKeyring(sealedWith, null), settle })
   await storage.driver.load?.()
   return storage
 }

@@ -2,7 +2,7 @@ import type { ITelegramStorageProvider } from '@mtcute/node'
 import { MemoryRefMessagesRepository, MemoryStorageDriver } from '@mtcute/node'
 import { type Database, inTransaction } from '../../database/pool.ts'
 import { faultPoint } from '../../fault-point.ts'
-import { seal, unseal } from './seal.ts'
+import type { Keyring } from './keyring.ts'
 
 type Kind = 'kv' | 'auth_key' | 'temp_key' | 'peer'
 type Peer = Parameters<ITelegramStorageProvider['peers']['store']>[0]
@@ -19,12 +19,11 @@ export type SessionStorage = ITelegramStorageProvider & {
  */
 export function createSessionStorage(
   db: Database,
-  { accountId, key, settle }: { accountId: string; key: Buffer; settle: () => Promise<void> },
+  { accountId, keyring, settle }: { accountId: string; keyring: Keyring; settle: () => Promise<void> },
 ): SessionStorage {
   const values = new Map<string, Buffer>()
   const changed = new Set<string>()
   const nameOf = (kind: Kind, name: string | number) => `${kind}\n${name}`
-  const placeOf = (kind: Kind, name: string) => `telegram_sessions\n${accountId}\n${kind}\n${name}`
   const isSecret = (kind: Kind) => kind === 'auth_key' || kind === 'temp_key'
 
   const put = (kind: Kind, name: string | number, value: Uint8Array | null) => {
@@ -40,12 +39,14 @@ export function createSessionStorage(
   }
 
   async function load(): Promise<void> {
-    const { rows } = await db.query<{ kind: Kind; key: string; value: Buffer }>(
-      'select kind, key, value from telegram_sessions where account_id = $1',
+    const { rows } = await db.query<{ kind: Kind; key: string; key_id: string | null; value: Buffer }>(
+      'select kind, key, key_id, value from telegram_sessions where account_id = $1',
       [accountId],
     )
     for (const row of rows) {
-      const value = isSecret(row.kind) ? unseal(key, placeOf(row.kind, row.key), row.value) : row.value
+      const value = isSecret(row.kind)
+        ? keyring.unseal(secretPlace(accountId, row.kind, row.key), row.key_id, row.value)
+        : row.value
       values.set(nameOf(row.kind, row.key), value)
     }
   }
@@ -66,10 +67,13 @@ export function createSessionStorage(
             ])
             continue
           }
+          const { keyId, sealed } = isSecret(kind)
+            ? keyring.seal(secretPlace(accountId, kind, name), value)
+            : { keyId: null, sealed: value }
           await tx.query(
-            `insert into telegram_sessions (account_id, kind, key, value) values ($1, $2, $3, $4)
-             on conflict (account_id, kind, key) do update set value = excluded.value`,
-            [accountId, kind, name, isSecret(kind) ? seal(key, placeOf(kind, name), value) : value],
+            `insert into telegram_sessions (account_id, kind, key, value, key_id) values ($1, $2, $3, $4, $5)
+             on conflict (account_id, kind, key) do update set value = excluded.value, key_id = excluded.key_id`,
+            [accountId, kind, name, sealed, keyId],
           )
         }
       })
@@ -138,6 +142,10 @@ export function createSessionStorage(
     },
   }
 }
+
+/** Where a secret stands; sealed with it, so that it opens nowhere else. */
+export const secretPlace = (accountId: string, kind: string, name: string) =>
+  `telegram_sessions\n${accountId}\n${kind}\n${name}`
 
 function splitName(full: string): [Kind, string] {
   const at = full.indexOf('\n')

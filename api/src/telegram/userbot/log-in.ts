@@ -1,0 +1,155 @@
+import { type TelegramClient, tl } from '@mtcute/node'
+import type { App } from '../../app.ts'
+import { one } from '../../database/pool.ts'
+import { Problem } from '../../http/problems.ts'
+import type { AccountState } from '../messenger.ts'
+
+const callMs = 30_000
+/** Telegram locks accounts that ask for many codes. */
+const codesPerDay = 3
+
+type SentCode = { phone: string; phoneCodeHash: string; expiresAt: string }
+
+/**
+ * The steps of a login: by code or by QR, then perhaps the password. What a restart must not lose (the hash that belongs to a
+ * code) is in the database; codes and passwords are nowhere.
+ */
+export function createLogIn(
+  { db, log }: Pick<App, 'db' | 'log'>,
+  accountId: string,
+  {
+    enter,
+    online,
+  }: {
+    enter: (state: AccountState, detail: string) => Promise<void>
+    online: (client: TelegramClient) => Promise<void>
+  },
+) {
+  let qr: { url: string; expiresAt: Date } | null = null
+  let qrEnd = new AbortController()
+
+  async function phone(client: TelegramClient, number: string) {
+    await countCode()
+    const sent = await client.sendCode({ phone: number, abortSignal: AbortSignal.timeout(callMs) })
+    if (!('phoneCodeHash' in sent)) return online(client)
+    const login: SentCode = {
+      phone: number,
+      phoneCodeHash: sent.phoneCodeHash,
+      expiresAt: new Date(Date.now() + (sent.timeout || 300) * 1000).toISOString(),
+    }
+    await db.query('update telegram_accounts set login = $2, phone = $3 where id = $1', [
+      accountId,
+      login,
+      number,
+    ])
+    await enter('code_sent', `the code was sent by ${sent.type}`)
+  }
+
+  async function countCode() {
+    const { count } = one(
+      await db.query<{ count: number }>(
+        `select count(*)::int from telegram_actions
+         where account_id = $1 and kind = 'login_code' and at > now() - interval '1 day'`,
+        [accountId],
+      ),
+    )
+    if (count >= codesPerDay)
+      throw new Problem('conflict', `${codesPerDay} codes were asked for within a day: use login_qr, or wait`)
+    await db.query(`insert into telegram_actions (account_id, kind, at) values ($1, 'login_code', now())`, [
+      accountId,
+    ])
+  }
+
+  async function code(client: TelegramClient, phoneCode: string) {
+    const { login } = one(
+      await db.query<{ login: SentCode | null }>('select login from telegram_accounts where id = $1', [
+        accountId,
+      ]),
+    )
+    if (!login) throw new Problem('conflict', 'Ask for a code first: action login_phone')
+    try {
+      await client.signIn({
+        phone: login.phone,
+        phoneCodeHash: login.phoneCodeHash,
+        phoneCode,
+        abortSignal: AbortSignal.timeout(callMs),
+      })
+    } catch (error) {
+      if (tl.RpcError.is(error, 'SESSION_PASSWORD_NEEDED')) return needPassword()
+      throw asProblem(error)
+    }
+    await online(client)
+  }
+
+  async function password(client: TelegramClient, secret: string) {
+    const check = () => client.checkPassword({ password: secret, abortSignal: AbortSignal.timeout(callMs) })
+    try {
+      // The check is bound to a challenge, which may have grown old; the second try takes a new one.
+      await check().catch((error: unknown) => {
+        if (tl.RpcError.is(error, 'SRP_ID_INVALID')) return check()
+        throw error
+      })
+    } catch (error) {
+      throw asProblem(error)
+    }
+    await online(client)
+  }
+
+  /** Shows a QR code until it is scanned; Telegram changes it every half minute. Resolves when the first one is there. */
+  async function qrCode(client: TelegramClient, signal: AbortSignal) {
+    qrEnd.abort()
+    qrEnd = new AbortController()
+    const end = AbortSignal.any([signal, qrEnd.signal])
+    const first = Promise.withResolvers<void>()
+    const done = client.signInQr({
+      abortSignal: end,
+      onUrlUpdated: (url, expiresAt) => {
+        if (!end.aborted) qr = { url, expiresAt }
+        first.resolve()
+      },
+    })
+    done
+      .then(
+        () => online(client),
+        (error: unknown) => {
+          if (end.aborted) return
+          if (tl.RpcError.is(error, 'SESSION_PASSWORD_NEEDED')) return needPassword()
+          first.reject(asProblem(error))
+          return enter('need_login', `the login by QR code failed: ${(error as Error).message}`)
+        },
+      )
+      .catch((error: unknown) => log.warn({ err: error, account: accountId }, 'The login by QR code failed'))
+      .finally(() => {
+        if (!end.aborted) qr = null
+      })
+    await first.promise
+    await enter('qr_pending', 'scan the QR code: Telegram, Settings, Devices, Link Desktop Device')
+  }
+
+  async function needPassword() {
+    qr = null
+    await enter('need_password', 'the account has a password: action login_password')
+  }
+
+  return {
+    phone: (client: TelegramClient, number: string) =>
+      phone(client, number).catch((error: unknown) => Promise.reject(asProblem(error))),
+    code,
+    password,
+    qrCode,
+    shownQr: () => qr,
+    /** Forgets what was begun. */
+    reset: async () => {
+      qrEnd.abort()
+      qr = null
+      await db.query('update telegram_accounts set login = null where id = $1 and login is not null', [
+        accountId,
+      ])
+    },
+  }
+}
+
+/** Telegram's own word for what is wrong with a code or password is safe to show and says what to do. */
+function asProblem(error: unknown): unknown {
+  return tl.RpcError.is(error) ? new Problem('conflict', `Telegram says ${error.text}`) : error
+}

@@ -1,0 +1,28 @@
+/** One API process as far as Telegram goes, for tests that kill it: DATABASE_URL and SIM_TELEGRAM_CONTROL_PORT say where. Ends with its parent. */
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import { openDatabase } from '../../api/src/database/pool.ts'
+import { createUserbot } from '../../api/src/telegram/userbot/userbot.ts'
+import { exampleBusiness } from '../../api/src/testing/business.ts'
+import { testConfig } from '../../api/src/testing/test-config.ts'
+import { createWake } from '../../api/src/wake.ts'
+
+process.on('disconnect', () => process.exit())
+const config = testConfig({
+  DATABASE_URL: process.env['DATABASE_URL'],
+  SIM_TELEGRAM_CONTROL_PORT: process.env['SIM_TELEGRAM_CONTROL_PORT'],
+  TELEGRAM_PHONE: '+79990000001',
+  TELEGRAM_PACE: 'off',
+})
+const telegram = createUserbot({
+  config,
+  business: exampleBusiness,
+  db: openDatabase(config.databaseUrl, 5),
+  log: pino({ level: 'silent' }),
+  wake: createWake(),
+  process: randomUUID(),
+  now: () => new Date(),
+  quietHours: null,
+})
+await telegram.start()
+setInterval(() => process.send?.({ ready: telegram.ready() }), 50)

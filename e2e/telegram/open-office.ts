@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, type TestContext } from 'node:test'
+import { pino } from 'pino'
+import { createAmocrm } from '../../api/src/amocrm/client.ts'
+import type { App } from '../../api/src/app.ts'
+import { createMemoryCache } from '../../api/src/cache/memory-cache.ts'
+import { openDatabase } from '../../api/src/database/pool.ts'
+import { inTransaction } from '../../api/src/database/pool.ts'
+import { processNextEvent } from '../../api/src/inbox/process-inbox.ts'
+import { deliverDue } from '../../api/src/outbox/deliver.ts'
+import { queueMessage } from '../../api/src/outbox/queue-message.ts'
+import { deliverMessage } from '../../api/src/telegram/deliver-message.ts'
+import type { Messenger } from '../../api/src/telegram/messenger.ts'
+import { createUserbot } from '../../api/src/telegram/userbot/userbot.ts'
+import { exampleBusiness } from '../../api/src/testing/business.ts'
+import { rowsOf } from '../../api/src/testing/seed.ts'
+import { testConfig } from '../../api/src/testing/test-config.ts'
+import { createWake } from '../../api/src/wake.ts'
+import { startTestDatabase } from '../../local/test-database.ts'
+import { type TestWorld, openTestWorld } from '../../simulators/telegram/test-world.ts'
+import type { TelegramOptions } from '../../simulators/telegram/start.ts'
+
+export type Desk = App & { logged: string[]; telegram: Messenger }
+
+export type Office = {
+  world: TestWorld
+  databaseUrl: string
+  /** One more API process, as far as Telegram goes: its own connections, the same database. */
+  openDesk: (options?: DeskOptions) => Promise<Desk>
+  closeDesk: (desk: Desk) => Promise<void>
+}
+
+export type DeskOptions = {
+  variables?: Record<string, string>
+  app?: Partial<App>
+  probeMs?: number
+  /** False: the account is not started. */
+  start?: boolean
+}
+
+let stopDatabase: (() => Promise<void>) | null = null
+after(() => stopDatabase?.())
+
+/** A Telegram simulator and a database for one test; desks are opened in them. Ends with the test. */
+export async function openOffice(t: TestContext, telegram: Partial<TelegramOptions> = {}): Promise<Office> {
+  const database = await startTestDatabase()
+  stopDatabase = database.stop
+  const desks = new Set<Desk>()
+  // Before the simulator's own: whatever is registered first ends first.
+  t.after(async () => {
+    await Promise.all([...desks].map(closeDesk))
+    await database.drop()
+  })
+  const world = await openTestWorld(t, telegram)
+
+  async function openDesk({ variables = {}, app = {}, probeMs, start = true }: DeskOptions = {}) {
+    const db = openDatabase(database.url, 10)
+    db.on('error', () => {})
+    const logged: string[] = []
+    const base = {
+      config: testConfig({
+        TELEGRAM_PACE: 'off',
+        TELEGRAM_PHONE: '+79990000001',
+        SIM_TELEGRAM_CONTROL_PORT: String(world.simulator.controlPort),
+        ...variables,
+      }),
+      business: exampleBusiness,
+      db,
+      cache: createMemoryCache(),
+      log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),
+      amocrm: createAmocrm({ baseUrl: 'http://127.0.0.1:1', token: 'none' }),
+      wake: createWake(),
+      process: randomUUID(),
+      now: () => new Date(),
+      quietHours: null,
+      ...app,
+    }
+    const desk: Desk = { ...base, telegram: createUserbot(base, probeMs ? { probeMs } : {}), logged }
+    desks.add(desk)
+    if (start) await desk.telegram.start()
+    return desk
+  }
+
+  async function closeDesk(desk: Desk) {
+    if (!desks.delete(desk)) return
+    await desk.telegram.close()
+    await desk.db.end()
+  }
+
+  return { world, databaseUrl: database.url, openDesk, closeDesk }
+}
+
+/** Understands all that was received. */
+export async function readInbox(desk: Desk): Promise<void> {
+  while (await processNextEvent(desk));
+}
+
+/** Tries once to deliver what is due. */
+export const deliverOnce = (desk: Desk) => deliverDue(desk, 'telegram', (row) => deliverMessage(desk, row))
+
+export async function say(desk: Desk, leadId: number, text: string, author: 'ai' | 'human' = 'ai') {
+  return inTransaction(desk.db, (tx) =>
+    queueMessage(tx, { leadId, turnId: null, author, text, key: `test:${randomUUID()}` }),
+  )
+}
+
+/** The rows of the Telegram outbox, oldest first. */
+export const outboxOf = (desk: Desk) =>
+  rowsOf<{ state: string; last_error: string | null; attempts: number; run_at: Date; lead_id: number }>(
+    desk.db,
+    `select state, last_error, attempts, run_at, lead_id from outbox where channel = 'telegram' order by id`,
+  )
+
+export const stateOf = async (desk: Desk, account?: string) => (await desk.telegram.status(account)).state
+
+/** Polls until `get` gives something truthy. @throws after 15 s */
+export async function until<Value>(
+  what: string,
+  get: () => Value | Promise<Value>,
+): Promise<NonNullable<Value>> {
+  const deadline = Date.now() + 15_000
+  for (;;) {
+    const value = await get()
+    if (value) return value
+    if (Date.now() > deadline) assert.fail(`Waited in vain for: ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
