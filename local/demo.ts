@@ -1,3 +1,4 @@
+import { channels } from './begin-conversation.ts'
 import { abortOnSignals, createProgress, fail, readLanguage, readOptions } from './command-line.ts'
 import { loadConfig } from './config.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from './data-folder.ts'
@@ -12,6 +13,7 @@ Starts the whole system with simulators on free ports in a temporary folder, sen
 0 means: the meeting was booked and the CRM was updated.
 
   --lang ru|en     the language of the lead (default: the terminal's)
+  --channel NAME   userbot, bot or secretary: who talks to the lead in Telegram (default: userbot)
   --json           one JSON object on stdout, everything else on stderr
   --keep           keep the data folder (its name is printed)
   --data FOLDER    use and keep this folder: a second run on it is faster
@@ -20,11 +22,17 @@ Starts the whole system with simulators on free ports in a temporary folder, sen
 
 const options = readOptions(help, {
   lang: { type: 'string' },
+  channel: { type: 'string' },
   json: { type: 'boolean' },
   keep: { type: 'boolean' },
   data: { type: 'string' },
 })
 const lang = readLanguage(options.lang)
+const channel = channels.find((name) => name === (options.channel ?? 'userbot'))
+if (!channel) {
+  console.error(`--channel must be ${channels.join(', ')}`)
+  process.exit(2)
+}
 const print = (line: string) => (options.json ? console.error(line) : console.log(line))
 const log = createProgress(print)
 const signal = abortOnSignals()
@@ -35,14 +43,14 @@ try {
   const config = loadConfig({
     dataDir,
     freePorts: true,
-    environment: { ...process.env, ...simulatedSettings },
+    environment: { ...process.env, ...simulatedSettings, TELEGRAM_MODE: channel },
   })
   const system = await startSystem({ config, log, signal })
   try {
     const stopped = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(new Error('Stopped')))
     })
-    const result = await Promise.race([playLead({ urls: system.urls, lang, print }), stopped])
+    const result = await Promise.race([playLead({ urls: system.urls, lang, channel, print }), stopped])
     if (options.json) console.log(JSON.stringify(result))
     if (!result.booked || !result.crmUpdated) process.exitCode = 1
   } finally {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { beginConversation, type Channel, prepareChannel } from './begin-conversation.ts'
 import type { Language } from './command-line.ts'
 import type { System } from './system.ts'
 
@@ -35,6 +36,7 @@ const people = {
     created: 'Новый лид в amoCRM',
     event: 'Google Календарь',
     card: 'Карточка amoCRM',
+    opens: 'клиент открывает ссылку',
   },
   en: {
     firstName: 'Emily',
@@ -54,6 +56,7 @@ const people = {
     created: 'New lead in amoCRM',
     event: 'Google Calendar',
     card: 'amoCRM card',
+    opens: 'the lead opens the link',
   },
 }
 
@@ -78,11 +81,13 @@ type CalendarEvent = {
  * card in the end. Prints a transcript with times.
  */
 export async function playLead(options: {
-  urls: Pick<System['urls'], 'amocrm' | 'telegram' | 'google'>
+  urls: System['urls']
   lang: Language
+  /** Default: userbot. */
+  channel?: Channel
   print: (line: string) => void
 }): Promise<PlayedLead> {
-  const { urls, lang, print } = options
+  const { urls, lang, channel = 'userbot', print } = options
   const text = people[lang]
   const started = Date.now()
   const seconds = () => (Date.now() - started) / 1000
@@ -101,11 +106,17 @@ export async function playLead(options: {
     phone,
     languageCode: lang,
   })
+  await prepareChannel(channel, { url: urls, call })
   const { leadId } = await call<{ leadId: number }>(`${urls.amocrm}/_sim/leads`, {
     name: text.lead,
     contact: { name: text.firstName, phone, telegram: `@${username}` },
   })
   say('amoCRM', `${text.created}: #${leadId}, ${text.firstName}, @${username}`)
+
+  const begun = await beginConversation(channel, { url: urls, call, leadId, personId: person.id })
+  const { accountId, link } = begun
+  if (link) say(text.card, `${text.opens}: ${link}`)
+  const chatUrl = `${urls.telegram}/_sim/people/${person.id}/chat${accountId ? `?accountId=${accountId}` : ''}`
 
   let seen = 0
   let line = 0
@@ -114,7 +125,7 @@ export async function playLead(options: {
   let card: Card | null = null
   let chat: Chat = { messages: [] }
   while (Date.now() - started < timeLimitMs) {
-    chat = await call<Chat>(`${urls.telegram}/_sim/people/${person.id}/chat`)
+    chat = await call<Chat>(chatUrl)
     const fresh = chat.messages.slice(seen)
     seen = chat.messages.length
     for (const message of fresh) {
@@ -137,7 +148,7 @@ export async function playLead(options: {
       const offered = [...last.text.matchAll(/^\d\) /gm)].length
       const answer =
         offered > 0 ? text.picks[Math.min(offered, 2) - 1]! : (text.says[line++] ?? text.says.at(-1)!)
-      await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: answer })
+      await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: answer, accountId })
     }
     await sleep(300)
   }
