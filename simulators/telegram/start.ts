@@ -107,6 +107,11 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
     'people.js',
     'chat.js',
     'bubble.js',
+    'composer.js',
+    'icons.js',
+    'voice-note.js',
+    'link-sheet.js',
+    'voice.js',
     'texts.js',
   ])
   addPeopleRoutes(app, world, updates)
