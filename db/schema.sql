@@ -50,7 +50,8 @@ create table conversations (
   account_id text,
   peer_id bigint,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  username_missed text
 );
 alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_lead_id_channel_key UNIQUE (lead_id, channel);
@@ -127,7 +128,8 @@ create table messages (
   sent_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   account_id text,
-  peer_id bigint
+  peer_id bigint,
+  part_message_ids bigint[] not null default '{}'::bigint[]
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));

@@ -28,6 +28,7 @@ export async function startBotWorld(mode: 'bot' | 'secretary', variables: Record
   const config = testConfig({
     TELEGRAM_MODE: mode,
     TELEGRAM_BOT_TOKEN: 'mock_bot',
+    TELEGRAM_PACE: 'off',
     SIM_TELEGRAM_CONTROL_PORT: String(simulator.controlPort),
     N8N_URL: `http://127.0.0.1:${(n8n.address() as AddressInfo).port}`,
     ...variables,

@@ -182,6 +182,10 @@ test('what was surely not sent is sent later, once; what was sent is not sent ag
     [outboxId],
   )
   assert.ok(waiting!.seconds > 2)
+  // All of the bot's messages wait, not only this one.
+  await world.deliver()
+  assert.equal((await chat(person.id, accountId)).length, 1)
+  await app.db.query('update telegram_pauses set until = now()')
   await world.deliver()
   // As after a crash between Telegram's answer and our note of it.
   await app.db.query(`update outbox set state = 'pending' where id = $1`, [outboxId])

@@ -86,6 +86,32 @@ const businessSchema = z.strictObject({
     debounceMaxSec: z.number().min(0).max(600),
     historyMessages: z.number().int().min(2).max(100),
   }),
+  telegram: z
+    .strictObject({
+      newDialogs: z.strictObject({
+        perDay: z.number().int().min(1).max(100),
+        warmUpDays: z.number().int().min(0).max(90),
+        warmUpPerDay: z.number().int().min(1).max(100),
+        gapSec: z
+          .tuple([z.number().min(0), z.number().max(86_400)])
+          .refine(([shortest, longest]) => shortest <= longest, 'the shortest gap comes first'),
+      }),
+      lookups: z.strictObject({ perDay: z.number().int().min(1), gapSec: z.number().min(0) }),
+      answersPerMinute: z.number().int().min(1).max(60),
+      manner: z.strictObject({
+        readSec: z.number().min(0).max(60),
+        charsPerSec: z.number().min(1),
+        longestTypingSec: z.number().min(0).max(60),
+      }),
+      filesMaxMb: z.number().min(0).max(50),
+    })
+    .default({
+      newDialogs: { perDay: 20, warmUpDays: 14, warmUpPerDay: 10, gapSec: [90, 300] },
+      lookups: { perDay: 30, gapSec: 10 },
+      answersPerMinute: 20,
+      manner: { readSec: 2, charsPerSec: 20, longestTypingSec: 15 },
+      filesMaxMb: 10,
+    }),
   amocrm: z.strictObject({
     statuses: z.strictObject({ contacted: status, qualified: status, booked: status, lost: status }),
     fields: z.record(z.string(), z.string()),

@@ -7,6 +7,7 @@ import { deliverDue } from './outbox/deliver.ts'
 import { takeOverFromDead } from './process-life.ts'
 import { runLoop } from './run-loop.ts'
 import { deliverMessage } from './telegram/deliver-message.ts'
+import { isHalted } from './telegram/halt.ts'
 import { findMissedMessages } from './telegram/find-missed-messages.ts'
 import { dispatchDueTurns } from './turns/dispatch-turns.ts'
 
@@ -18,11 +19,11 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     runLoop(app, 'inbox', signal, () => processNextEvent(app)),
     runLoop(app, 'turns', signal, () => dispatchDueTurns(app)),
     runLoop(app, 'amocrm', signal, () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row))),
-    runLoop(app, 'telegram', signal, async () =>
-      app.telegram.ready().length > 0
-        ? deliverDue(app, 'telegram', (row) => deliverMessage(app, row))
-        : false,
-    ),
+    runLoop(app, 'telegram', signal, async () => {
+      const accounts = app.telegram.ready()
+      if (accounts.length === 0 || (await isHalted(app.db))) return false
+      return deliverDue(app, 'telegram', (row) => deliverMessage(app, row), accounts)
+    }),
     repeat(app, signal, 1500, async () => {
       if ((await takeOverFromDead(app.db, app.process)) === 0) return
       for (const work of ['inbox', 'turns', 'amocrm', 'telegram'] as const) app.wake.up(work)

@@ -48,3 +48,9 @@ create table switches (
   reason text,
   changed_at timestamptz not null default now()
 );
+
+-- The username of the card that nobody has in Telegram: not looked up again.
+alter table conversations add column username_missed text;
+
+-- A long text goes as several messages in the channel: the ids of the further ones.
+alter table messages add column part_message_ids bigint[] not null default '{}';

@@ -97,7 +97,8 @@ export async function readInbox(desk: Desk): Promise<void> {
 }
 
 /** Tries once to deliver what is due. */
-export const deliverOnce = (desk: Desk) => deliverDue(desk, 'telegram', (row) => deliverMessage(desk, row))
+export const deliverOnce = (desk: Desk) =>
+  deliverDue(desk, 'telegram', (row) => deliverMessage(desk, row), desk.telegram.ready())
 
 export async function say(desk: Desk, leadId: number, text: string, author: 'ai' | 'human' = 'ai') {
   return inTransaction(desk.db, (tx) =>

@@ -107,20 +107,23 @@ async function recordOwn(
 ): Promise<InboundAnswer> {
   const known = await tx.query(
     `select from messages
-     where conversation_id = $1 and account_id = $2 and peer_id = $3 and channel_message_id = $4`,
+     where conversation_id = $1 and account_id = $2 and peer_id = $3
+       and (channel_message_id = $4 or $4 = any(part_message_ids))`,
     [conversationId, message.accountId, message.peerId, message.messageId],
   )
   if (known.rowCount) return 'known before'
   // Words of ours whose id we never heard: they are on their way, or the answer to the send was lost.
-  const { rows } = await tx.query<{ id: number; state: string }>(
-    `select m.id, o.state from messages m
+  const { rows } = await tx.query<{ id: number; state: string; whole: boolean }>(
+    `select m.id, o.state, m.text = $2 as whole from messages m
      join outbox o on o.channel = 'telegram' and o.lead_id = m.lead_id and (o.payload ->> 'messageId')::bigint = m.id
-     where m.conversation_id = $1 and m.direction = 'out' and m.channel_message_id is null and m.text = $2
+     where m.conversation_id = $1 and m.direction = 'out' and (m.channel_message_id is null or o.state = 'sending')
+       and (m.text = $2 or (length(m.text) > 3900 and position($2 in m.text) > 0))
        and o.state in ('pending', 'sending', 'done')
      order by o.state = 'done' desc, m.id limit 1`,
     [conversationId, message.text],
   )
   const ours = rows[0]
+  if (ours?.state === 'done' && !ours.whole) return 'known before'
   if (ours?.state === 'done') {
     await tx.query(
       'update messages set channel_message_id = $2, account_id = $3, peer_id = $4 where id = $1',

@@ -1,3 +1,4 @@
+-- $5 the Telegram accounts at hand: a lead of another one is left to the process that has it, unless no process can.
 -- $1 channel, $2 how many, $3 lease in ms, $4 this process. The oldest open row of each lead, so that order is kept; a row whose deliverer
 -- died is taken again when its lease lapsed.
 with due as (
@@ -8,6 +9,10 @@ with due as (
       select from outbox earlier
       where earlier.lead_id = o.lead_id and earlier.channel = o.channel
         and earlier.state in ('pending', 'sending') and earlier.id < o.id)
+    and (o.channel <> 'telegram' or not exists (
+      select from conversations c join telegram_accounts a on a.id = c.account_id
+      where c.lead_id = o.lead_id and c.channel = 'telegram' and c.account_id <> all($5::text[])
+        and a.state in ('online', 'connecting', 'error') and a.enabled))
   order by o.run_at, o.id
   limit $2
   for update skip locked

@@ -19,6 +19,8 @@ export type Channels = { telegram: TelegramPayload; amocrm: AmocrmPayload }
 export type Delivery =
   | { outcome: 'done'; result?: Record<string, unknown> }
   | { outcome: 'cancelled'; reason: string }
+  /** Nothing was tried: it is not the time yet. Does not count as a try. */
+  | { outcome: 'wait'; reason: string; until: Date }
   | { outcome: 'later'; reason: string; delayMs?: number }
   | { outcome: 'never'; reason: string }
 
@@ -27,16 +29,18 @@ const leaseMs = 60_000
 
 /**
  * Delivers what is due in one channel, each lead's rows one after another, different leads side by side.
+ * `accounts`: the Telegram accounts that this process can send with; leads of others are left to theirs.
  * @returns whether there was anything
  */
 export async function deliverDue<Channel extends keyof Channels>(
   app: App,
   channel: Channel,
   deliver: (row: OutboxRow<Channels[Channel]>) => Promise<Delivery>,
+  accounts: string[] = [],
 ): Promise<boolean> {
   const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({
     ...claim,
-    values: [channel, 20, leaseMs, app.process],
+    values: [channel, 20, leaseMs, app.process, accounts],
   })
   if (rows.length > 0) faultPoint('outbox.claimed')
   await Promise.all(rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))))
@@ -60,6 +64,15 @@ async function settle(
   row: OutboxRow<unknown>,
   delivery: Delivery,
 ): Promise<void> {
+  if (delivery.outcome === 'wait') {
+    await app.db.query(
+      `update outbox set state = 'pending', lease_until = null, last_error = $3, run_at = $4,
+         attempts = greatest(attempts - 1, 0)
+       where id = $1 and lease = $2 and state = 'sending'`,
+      [row.id, row.lease, delivery.reason, delivery.until],
+    )
+    return
+  }
   if (delivery.outcome === 'later' && row.attempts < maxAttempts) {
     const delay = delivery.delayMs ?? Math.min(300_000, 1000 * 2 ** row.attempts)
     await app.db.query(

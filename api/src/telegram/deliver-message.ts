@@ -1,36 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
-import { faultPoint } from '../fault-point.ts'
-import { findLead, mayWrite } from '../leads/lead.ts'
-import { handOverToHuman } from '../leads/hand-over.ts'
 import { one } from '../database/pool.ts'
+import { faultPoint } from '../fault-point.ts'
+import { handOverToHuman } from '../leads/hand-over.ts'
+import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { enqueue, type TelegramPayload } from '../outbox/enqueue.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
-import type { TelegramPayload } from '../outbox/enqueue.ts'
 import { taskForClosedWindow } from '../turns/closed-window.ts'
-import type { Peer, Place, Sent } from './messenger.ts'
+import { unreachableText, waitText } from './describe.ts'
+import { isHalted } from './halt.ts'
 import { MessengerError, type MessengerFailure } from './messenger-error.ts'
+import type { Peer, Place, Reach, Sent } from './messenger.ts'
+import { setPause } from './pace/pause.ts'
+import { takeAction } from './pace/take-action.ts'
+import { forgetDialog } from './pace/take-dialog.ts'
+import { splitText } from './split-text.ts'
 
-/** Typing lasts as long as a quick typist needs, within reason. */
-const typingMs = (text: string) => Math.min(4000, 600 + text.length * 12)
+type Row = OutboxRow<TelegramPayload>
+
+const typingShownMs = 5000
+/** A lead that waits longer than this is told of on the card. */
+const longWaitMs = 15 * 60_000
+const limitedMs = 24 * 3_600_000
 
 /**
- * Sends one message: reads the chat, types for a moment, sends. Each message has a key made from its outbox row, so that however
- * often this is repeated, the person sees the message once.
+ * Sends one message: reads the chat, types for a while, sends; a long one in parts. Each part has a key made from its outbox
+ * row, so that however often this is repeated, the person sees it once.
  */
-export async function deliverMessage(app: App, row: OutboxRow<TelegramPayload>): Promise<Delivery> {
-  if (app.telegram.ready().length === 0)
-    return { outcome: 'later', reason: 'no Telegram account is online', delayMs: 2000 }
+export async function deliverMessage(app: App, row: Row): Promise<Delivery> {
   const reason = await reasonNotToSend(app, row)
   if (reason) return { outcome: 'cancelled', reason }
+  if (await isHalted(app.db)) return halted(app)
+  const lead = (await findLead(app.db, row.lead_id))!
+  const conversation = one(
+    await app.db.query<Place>(
+      `select c.id, c.account_id, coalesce(c.peer_id, $2) as peer_id
+       from conversations c join messages m on m.conversation_id = c.id where m.id = $1`,
+      [row.payload.messageId, lead.telegram_user_id],
+    ),
+  )
+  let peer: Peer | null = null
   try {
-    return await send(app, row)
+    const reached = await app.telegram.reach(lead, conversation)
+    if ('unreachable' in reached && reached.unreachable === 'window-closed')
+      return await windowClosed(app, row, lead, reached.detail)
+    if ('unreachable' in reached)
+      return await cannotReach(app, row, lead, reached.unreachable, reached.detail)
+    if ('wait' in reached) return await waitWith(app, row, lead, reached)
+    peer = reached
+    await app.db.query('update conversations set account_id = $2, peer_id = $3 where id = $1', [
+      conversation.id,
+      peer.accountId,
+      peer.peerId,
+    ])
+    return await send(app, row, peer)
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error
-    return judgeFailure(app, row, error)
+    return judgeFailure(
+      app,
+      row,
+      { lead, conversation, accountId: peer?.accountId ?? conversation.account_id },
+      error,
+    )
   }
 }
 
 /** What changed since the message was queued. A message that may have been sent already is always finished. */
-async function reasonNotToSend(app: App, row: OutboxRow<TelegramPayload>): Promise<string | null> {
+async function reasonNotToSend(app: App, row: Row): Promise<string | null> {
   if (row.attempts > 1) return null
   const lead = (await findLead(app.db, row.lead_id))!
   const { author, outdated } = one(
@@ -54,41 +91,65 @@ async function reasonNotToSend(app: App, row: OutboxRow<TelegramPayload>): Promi
   return null
 }
 
-async function send(app: App, row: OutboxRow<TelegramPayload>): Promise<Delivery> {
-  const { messageId, text } = row.payload
-  const lead = (await findLead(app.db, row.lead_id))!
-  const conversation = one(
-    await app.db.query<Place>(
-      `select c.id, c.account_id, coalesce(c.peer_id, $2) as peer_id
-       from conversations c join messages m on m.conversation_id = c.id where m.id = $1`,
-      [messageId, lead.telegram_user_id],
-    ),
-  )
-  const reached = await app.telegram.reach(lead, conversation)
-  if ('unreachable' in reached && reached.unreachable === 'window-closed')
-    return windowClosed(app, row, reached.detail)
-  if ('unreachable' in reached) return cannotReach(app, row, reached.detail)
-  if ('wait' in reached) {
-    const delayMs = Math.max(0, reached.until.getTime() - app.now().getTime())
-    return { outcome: 'later', reason: reached.detail, delayMs }
+async function send(app: App, row: Row, peer: Peer): Promise<Delivery> {
+  const parts = splitText(row.payload.text)
+  await app.telegram.markRead(peer)
+  const first = await takePace(app, peer)
+  if (first) return first
+  let sent: Sent = { messageId: null, at: null }
+  for (const [number, part] of parts.entries()) {
+    if (number > 0) {
+      const pause = await takePace(app, peer)
+      if (pause) await sleep(Math.max(0, pause.until.getTime() - app.now().getTime()))
+    }
+    await typeFor(app, peer, part)
+    // Typing takes seconds: long enough for the person to say more, or for a human to step in. Half a text is worse than a late one.
+    if (number === 0) {
+      const late = await reasonNotToSend(app, row)
+      if (late) return { outcome: 'cancelled', reason: late }
+      if (await isHalted(app.db)) return halted(app)
+    }
+    const done = await app.telegram.sendText(peer, part, `${row.id}:${number}`)
+    if (number === 0) sent = done
+    else await notePart(app, row.payload.messageId, done)
   }
-  await app.db.query('update conversations set account_id = $2, peer_id = $3 where id = $1', [
-    conversation.id,
-    reached.accountId,
-    reached.peerId,
-  ])
-
-  await app.telegram.markRead(reached)
-  await app.telegram.typing(reached)
-  await new Promise((resolve) => setTimeout(resolve, typingMs(text)))
-  // Typing takes seconds: long enough for the person to say more, or for a human to step in.
-  const late = await reasonNotToSend(app, row)
-  if (late) return { outcome: 'cancelled', reason: late }
-  const sent = await app.telegram.sendText(reached, text, `${row.id}:0`)
   faultPoint('telegram.sent')
-  await noteDelivered(app, messageId, reached, sent)
+  await noteDelivered(app, row.payload.messageId, peer, sent)
   return { outcome: 'done', result: { telegramMessageId: sent.messageId } }
 }
+
+/** Reads, then types as long as a person would, showing it all the while. */
+async function typeFor(app: App, peer: Peer, text: string): Promise<void> {
+  const { readSec, charsPerSec, longestTypingSec } = app.business.telegram.manner
+  const hurried = !app.config.telegramPaceOn
+  if (!hurried) await sleep(readSec * 1000)
+  let left = hurried
+    ? Math.min(4000, 600 + text.length * 12)
+    : Math.min(longestTypingSec, text.length / charsPerSec) * 1000
+  while (left > 0) {
+    await app.telegram.typing(peer)
+    await sleep(Math.min(left, typingShownMs))
+    left -= typingShownMs
+  }
+}
+
+async function takePace(app: App, peer: Peer): Promise<Extract<Delivery, { outcome: 'wait' }> | null> {
+  if (!app.config.telegramPaceOn) return null
+  const until = await takeAction(app.db, peer.accountId, app.now(), {
+    kind: 'send',
+    most: app.business.telegram.answersPerMinute,
+    windowMs: 60_000,
+    gapMs: 1000,
+    peerId: peer.peerId,
+  })
+  return until && { outcome: 'wait', reason: 'the account has sent much in the last minute', until }
+}
+
+const halted = (app: App): Delivery => ({
+  outcome: 'wait',
+  reason: 'sending is stopped by hand',
+  until: new Date(app.now().getTime() + 5000),
+})
 
 const noteDelivered = (app: App, messageId: number, peer: Peer, sent: Sent) =>
   app.db.query(
@@ -97,8 +158,44 @@ const noteDelivered = (app: App, messageId: number, peer: Peer, sent: Sent) =>
     [messageId, sent.messageId, sent.at ?? app.now(), peer.accountId, peer.peerId],
   )
 
+/** The further parts of a long text are known by their ids, so that their echo is not taken for a human's words. */
+const notePart = (app: App, messageId: number, sent: Sent) =>
+  app.db.query(
+    `update messages set part_message_ids = array_append(part_message_ids, $2::bigint)
+     where id = $1 and $2 is not null and not $2 = any(part_message_ids)`,
+    [messageId, sent.messageId],
+  )
+
+/** The lead waits; when that takes long, its card says why and until when. Once per message, however often it is asked again. */
+async function waitWith(
+  app: App,
+  row: Row,
+  lead: Lead,
+  { wait, until, detail }: Extract<Reach, { wait: unknown }>,
+): Promise<Delivery> {
+  const language = lead.language ?? app.business.language
+  const why = waitText[wait]?.[language]
+  if (why && until.getTime() - app.now().getTime() > longWaitMs) {
+    const zone = lead.time_zone ?? app.business.timeZone
+    const when = formatSlot(until.toISOString(), zone, language, { withZone: true })
+    const text =
+      language === 'ru'
+        ? `Сообщение в Telegram ждёт: ${why}. Напишем примерно ${when}.`
+        : `The Telegram message waits: ${why}. It will be sent at about ${when}.`
+    await enqueue(app.db, {
+      leadId: lead.id,
+      turnId: null,
+      channel: 'amocrm',
+      key: `outbox:${row.id}:waits`,
+      payload: { kind: 'note', text },
+    })
+    app.wake.up('amocrm')
+  }
+  return { outcome: 'wait', reason: detail, until }
+}
+
+/** What makes the lead a human's: writing again would not help. */
 const deadEnds: MessengerFailure[] = [
-  'peer-flood',
   'privacy',
   'premium-needed',
   'paid-messages',
@@ -106,32 +203,51 @@ const deadEnds: MessengerFailure[] = [
   'not-a-person',
   'not-found',
   'write-forbidden',
+  'unknown',
+  'bad-message',
 ]
 
 async function judgeFailure(
   app: App,
-  row: OutboxRow<TelegramPayload>,
+  row: Row,
+  { lead, conversation, accountId }: { lead: Lead; conversation: Place; accountId: string | null },
   failure: MessengerError,
 ): Promise<Delivery> {
+  const now = app.now().getTime()
   const reason = failure.message
-  if (failure.code === 'flood-wait')
-    return { outcome: 'later', reason, delayMs: (failure.retryAfterMs ?? 0) + 1000 }
-  if (failure.code === 'blocked') {
-    await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [
-      row.lead_id,
-    ])
-    return cannotReach(app, row, 'The person blocked our account')
+  switch (failure.code) {
+    case 'flood-wait': {
+      const until = new Date(now + (failure.retryAfterMs ?? 0) + 1000)
+      if (accountId) await setPause(app.db, accountId, 'send', until, reason)
+      return { outcome: 'wait', reason, until }
+    }
+    case 'peer-flood': {
+      const until = new Date(now + limitedMs)
+      if (accountId) await limit(app, accountId, until)
+      await giveUpDialog(app, conversation.id)
+      // Another account may have time; if none has, it is asked again and says so on the card.
+      return { outcome: 'wait', reason, until: new Date(now + 1000) }
+    }
+    case 'window-closed':
+      return windowClosed(app, row, lead, reason)
+    case 'blocked':
+      await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [
+        row.lead_id,
+      ])
+      return cannotReach(app, row, lead, failure.code, reason)
+    case 'not-ready':
+    case 'frozen':
+    case 'logged-out':
+    case 'banned':
+      return { outcome: 'wait', reason, until: new Date(now + 1000) }
+    default:
+      if (deadEnds.includes(failure.code)) return cannotReach(app, row, lead, failure.code, reason)
+      return { outcome: 'later', reason }
   }
-  if (failure.code === 'window-closed') return windowClosed(app, row, reason)
-  if (failure.code === 'unknown') return cannotReach(app, row, `unknown: ${reason}`)
-  if (failure.code === 'bad-message') return { outcome: 'never', reason }
-  if (deadEnds.includes(failure.code)) return cannotReach(app, row, reason)
-  return { outcome: 'later', reason }
 }
 
 /** Nothing is wrong with the lead, only with the time: the seller goes on when they write, and a human has the task. */
-async function windowClosed(app: App, row: OutboxRow<TelegramPayload>, detail: string): Promise<Delivery> {
-  const lead = (await findLead(app.db, row.lead_id))!
+async function windowClosed(app: App, row: Row, lead: Lead, detail: string): Promise<Delivery> {
   await taskForClosedWindow(app, app.db, lead, {
     key: `outbox:${row.id}:window-closed`,
     detail,
@@ -141,14 +257,41 @@ async function windowClosed(app: App, row: OutboxRow<TelegramPayload>, detail: s
   return { outcome: 'never', reason: `window closed: ${detail}` }
 }
 
-async function cannotReach(app: App, row: OutboxRow<TelegramPayload>, reason: string): Promise<Delivery> {
+async function limit(app: App, accountId: string, until: Date): Promise<void> {
+  app.log.error({ account: accountId, until }, 'A Telegram account needs a human: it may write to nobody new')
+  await setPause(app.db, accountId, 'new_dialog', until, 'PEER_FLOOD')
+}
+
+/** A dialog that Telegram refused is planned anew, with whichever account; a conversation that is under way keeps its account. */
+async function giveUpDialog(app: App, conversationId: number): Promise<void> {
+  await forgetDialog(app.db, conversationId)
+  await app.db.query(
+    `update conversations c set account_id = null where id = $1 and not exists (
+       select from messages m where m.conversation_id = c.id and m.channel_message_id is not null)`,
+    [conversationId],
+  )
+}
+
+async function cannotReach(
+  app: App,
+  row: Row,
+  lead: Lead,
+  code: MessengerFailure,
+  detail: string,
+): Promise<Delivery> {
+  const language = lead.language ?? app.business.language
+  const reason = `Telegram: ${unreachableText[code]?.[language] ?? detail}`
   if (row.turn_id !== null) {
-    await handOverToHuman(app.db, row.lead_id, {
-      turnId: row.turn_id,
-      by: 'system',
-      reason: `Telegram: ${reason}`,
+    await handOverToHuman(app.db, row.lead_id, { turnId: row.turn_id, by: 'system', reason })
+  } else {
+    await enqueue(app.db, {
+      leadId: row.lead_id,
+      turnId: null,
+      channel: 'amocrm',
+      key: `outbox:${row.id}:unreachable`,
+      payload: { kind: 'task', text: reason, dueInMin: 60 },
     })
-    app.wake.up('amocrm')
   }
-  return { outcome: 'never', reason }
+  app.wake.up('amocrm')
+  return { outcome: 'never', reason: code === 'unknown' ? `unknown: ${detail}` : detail }
 }

@@ -17,7 +17,8 @@ export async function findMissedMessages(
     since: Date
   }>(
     `select c.account_id, c.peer_id, c.created_at - interval '1 day' as since,
-            coalesce((select max(channel_message_id) from messages m
+            coalesce((select max(greatest(channel_message_id, (select max(part) from unnest(part_message_ids) part)))
+                      from messages m
                       where m.conversation_id = c.id and m.account_id = c.account_id and m.peer_id = c.peer_id), 0) as newest
      from conversations c
      where c.channel = 'telegram' and c.account_id = any($1) and c.peer_id is not null

@@ -46,6 +46,13 @@ export const exampleBusiness: Business = {
     },
   ],
   conversation: { debounceSec: 6, debounceMaxSec: 30, historyMessages: 20 },
+  telegram: {
+    newDialogs: { perDay: 20, warmUpDays: 14, warmUpPerDay: 10, gapSec: [90, 300] },
+    lookups: { perDay: 30, gapSec: 10 },
+    answersPerMinute: 20,
+    manner: { readSec: 0, charsPerSec: 1000, longestTypingSec: 1 },
+    filesMaxMb: 1,
+  },
   quietHours: null,
   followUps: [{ afterHours: 24 }],
   amocrm: {

@@ -4,6 +4,7 @@ import type { App } from '../../app.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { queueMessage } from '../../outbox/queue-message.ts'
 import { sendTurnMessage } from '../../turns/turn-effects.ts'
+import { setHalted } from '../../telegram/halt.ts'
 import type { Login } from '../../telegram/messenger.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
@@ -26,6 +27,8 @@ const bodySchema = z.discriminatedUnion('action', [
   action('accounts'),
   action('login_qr'),
   action('rotate_key'),
+  action('halt').extend({ reason: plainText(500).optional() }),
+  action('resume'),
   action('login_phone').extend({
     phone: z
       .string()
@@ -56,6 +59,7 @@ const statusSchema = z.object({
   qr: z.object({ url: z.string(), expiresAt: z.date() }).nullable(),
 })
 const accountsSchema = z.object({ accounts: z.array(statusSchema) })
+const haltedSchema = z.object({ halted: z.boolean() })
 const rotatedSchema = z.object({ resealed: z.number() })
 const queuedSchema = z.object({ outcome: z.enum(['queued', 'superseded']), outboxIds: z.array(z.number()) })
 
@@ -67,7 +71,10 @@ export function addTelegramUserbot(server: Server, app: App): void {
         summary: 'Controls the seller account in Telegram',
         security: [{ token: [] }],
         body: bodySchema,
-        response: { 200: z.union([statusSchema, accountsSchema, rotatedSchema]), 202: queuedSchema },
+        response: {
+          200: z.union([statusSchema, accountsSchema, haltedSchema, rotatedSchema]),
+          202: queuedSchema,
+        },
       },
     },
     async (request, reply) => {
@@ -97,6 +104,14 @@ export function addTelegramUserbot(server: Server, app: App): void {
           break
         case 'rotate_key':
           return reply.code(200).send({ resealed: await loginOf(app).rotateKey() })
+        case 'halt':
+        case 'resume': {
+          const halted = body.action === 'halt'
+          const reason = body.action === 'halt' ? (body.reason ?? null) : null
+          await setHalted(app.db, halted, { by: 'human', reason })
+          app.wake.up('telegram')
+          return reply.code(200).send({ halted })
+        }
         case 'accounts':
           return reply.code(200).send({ accounts: await app.telegram.accounts() })
         case 'status':

@@ -2,6 +2,7 @@ import { Api } from 'grammy'
 import type { App } from '../../app.ts'
 import type { AccountState, AccountStatus, Messenger, Opening, Peer, Place } from '../messenger.ts'
 import { MessengerError } from '../messenger-error.ts'
+import { pausedUntil } from '../pace/pause.ts'
 import { type Hold, holdAccount } from '../userbot/account-lock.ts'
 import { botAccount } from './bot-account.ts'
 import { findConnection, newestConnection, ownerOf, saveConnection } from './business-connections.ts'
@@ -202,6 +203,22 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
     return mode === 'bot' ? { open: true } : secretaryOpening(db, place, app.now())
   }
 
+  /** The accounts that this bot is the secretary of. */
+  async function secretaries(): Promise<AccountStatus[]> {
+    const { rows } = await db.query<{ id: string; state: AccountState; user_id: number | null }>(
+      `select id, state, user_id from telegram_accounts where id like 'secretary:%' order by id`,
+    )
+    return rows.map(({ id: account, state: now, user_id: userId }) => ({
+      account,
+      state: now,
+      detail: null,
+      phone: null,
+      userId,
+      until: null,
+      qr: null,
+    }))
+  }
+
   async function status(): Promise<AccountStatus> {
     const { rows } = await db.query<{
       state: AccountState
@@ -222,13 +239,16 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
 
   return {
     ready: () => (state === 'online' ? [botAccount] : []),
-    accounts: async () => [await status()],
-    status,
+    accounts: async () => [await status(), ...(await secretaries())],
+    status: () => status(),
     reach: async (_lead, conversation) => {
       needOnline()
       const now = await opening(conversation)
       if (!now.open) return { unreachable: 'window-closed', detail: now.detail }
-      return { accountId: conversation.account_id!, peerId: conversation.peer_id! }
+      const accountId = conversation.account_id!
+      const until = await pausedUntil(db, accountId, 'send', app.now())
+      if (until) return { wait: 'limited', until, detail: 'Telegram asked the bot to slow down' }
+      return { accountId, peerId: conversation.peer_id! }
     },
     opening,
     invite: async (tx, lead) => {

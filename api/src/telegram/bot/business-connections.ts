@@ -15,6 +15,12 @@ export type Secretary = {
 /** Keeps what Telegram said of a connection; older news never replaces newer. */
 export async function saveConnection(db: Queryable, connection: BusinessConnection): Promise<void> {
   const { id, user, date, rights, is_enabled: enabled } = connection
+  // An account like the others, but no process logs in to it.
+  await db.query(
+    `insert into telegram_accounts (id, user_id, state, enabled) values ($1, $2, $3, false)
+     on conflict (id) do update set state = excluded.state, updated_at = now()`,
+    [secretaryAccount(user.id), user.id, enabled ? 'online' : 'disabled'],
+  )
   await db.query(
     `insert into telegram_business_connections as c (id, user_id, username, can_reply, can_read, enabled, connected_at)
      values ($1, $2, $3, $4, $5, $6, to_timestamp($7))

@@ -1,37 +1,158 @@
 import { MtPeerNotFoundError, type TelegramClient, tl } from '@mtcute/node'
+import type { App } from '../../app.ts'
 import type { Lead } from '../../leads/lead.ts'
-import type { Unreachable } from '../messenger.ts'
+import { MessengerError } from '../messenger-error.ts'
+import type { Place, Reach, Unreachable } from '../messenger.ts'
+import { pausedUntil, setPause } from '../pace/pause.ts'
+import { takeAction } from '../pace/take-action.ts'
+import { forgetDialog, takeDialog } from '../pace/take-dialog.ts'
 
-const callMs = 30_000
+const dayMs = 86_400_000
+
+type Ports = Pick<App, 'db' | 'config' | 'business' | 'now' | 'quietHours'>
+export type Accounts = {
+  /** Those that are online here. */
+  ready: () => string[]
+  ask: <Value>(accountId: string, call: (client: TelegramClient) => Promise<Value>) => Promise<Value>
+}
+type Waiting = Extract<Reach, { wait: unknown }>
 
 /**
- * Finds the lead in Telegram: by the id known from before, by username, by phone. Looked up once; the answer is kept with the
- * conversation by the caller.
+ * Where the lead can be written to, and by which account: a conversation keeps its account, a new one gets the account that is
+ * free first. The person is known by id, or looked up by username, then by phone; within the account's pace all along.
  */
-export async function reachLead(
-  client: TelegramClient,
+export async function reachLead(app: Ports, accounts: Accounts, lead: Lead, place: Place): Promise<Reach> {
+  const paced = app.config.telegramPaceOn
+  const isNew = !(await hasSpoken(app, place.id))
+  const timeZone = lead.time_zone ?? app.business.timeZone
+  const turn =
+    isNew && paced
+      ? await takeDialog(app, place.id, { timeZone, start: false })
+      : { accountId: place.account_id ?? accounts.ready()[0] ?? 'main' }
+  if ('wait' in turn) return turn
+  const { accountId } = turn
+  const notNow = await notReady(app, accounts, accountId)
+  if (notNow) return notNow
+
+  const found = await findPerson(app, accounts, accountId, lead, place)
+  if ('wait' in found) return found
+  const refused =
+    'unreachable' in found || !isNew ? null : await requirementsOf(accounts, accountId, found.peerId)
+  if ('unreachable' in found || refused) {
+    if (isNew) await forgetDialog(app.db, place.id)
+    return refused ?? (found as Extract<typeof found, { unreachable: unknown }>)
+  }
+  if (isNew && paced) {
+    const begun = await takeDialog(app, place.id, { timeZone, start: true })
+    if ('wait' in begun) return begun
+  }
+  return { accountId, peerId: found.peerId }
+}
+
+/** Whether a message went back or forth: then it is no new dialog, and answering is always allowed. */
+async function hasSpoken({ db }: Ports, conversationId: number): Promise<boolean> {
+  const { rowCount } = await db.query(
+    'select from messages where conversation_id = $1 and channel_message_id is not null limit 1',
+    [conversationId],
+  )
+  return rowCount === 1
+}
+
+async function notReady(app: Ports, accounts: Accounts, accountId: string): Promise<Waiting | null> {
+  const now = app.now()
+  if (!accounts.ready().includes(accountId)) {
+    const { rows } = await app.db.query<{ state: string }>(
+      'select state from telegram_accounts where id = $1',
+      [accountId],
+    )
+    const state = rows[0]?.state ?? 'unknown'
+    const soon = ['online', 'connecting'].includes(state)
+    const until = new Date(now.getTime() + (soon ? 1000 : 300_000))
+    return { wait: 'not-ready', until, detail: `the Telegram account ${accountId} is ${state}` }
+  }
+  const until = await pausedUntil(app.db, accountId, 'send', now)
+  return until && { wait: 'pace', until, detail: 'Telegram asked the account to wait' }
+}
+
+type Found = { peerId: number } | { unreachable: Unreachable; detail: string } | Waiting
+
+async function findPerson(
+  app: Ports,
+  accounts: Accounts,
+  accountId: string,
   lead: Lead,
-  knownPeerId: number | null,
-): Promise<{ peerId: number } | { unreachable: Unreachable; detail: string }> {
-  if (knownPeerId) return { peerId: knownPeerId }
-  if (lead.telegram_username) {
-    const peer = await orNobody(() => client.resolvePeer(lead.telegram_username!))
+  place: Place,
+): Promise<Found> {
+  // An id is of use only where this account has met the person.
+  if (place.peer_id && (await accounts.ask(accountId, (client) => knows(client, place.peer_id!))))
+    return { peerId: place.peer_id }
+  const { rows } = await app.db.query<{ username_missed: string | null }>(
+    'select username_missed from conversations where id = $1',
+    [place.id],
+  )
+  const username = lead.telegram_username
+  if (username && username !== rows[0]?.username_missed) {
+    const peer = await lookUp(app, accounts, accountId, (client) => client.resolvePeer(username))
+    if (peer && 'wait' in peer) return peer
     if (peer?._ === 'inputPeerUser') return { peerId: peer.userId }
+    if (peer) return { unreachable: 'not-a-person', detail: `@${username} is no person` }
+    // The phone may have to wait for its turn: the username is not asked for again then.
+    await app.db.query('update conversations set username_missed = $2 where id = $1', [place.id, username])
   }
   if (lead.phone) {
-    const resolved = await orNobody(() =>
-      client.call(
-        { _: 'contacts.resolvePhone', phone: lead.phone!.replace('+', '') },
-        { abortSignal: AbortSignal.timeout(callMs) },
-      ),
+    const phone = lead.phone.replace(/\D/g, '')
+    const resolved = await lookUp(app, accounts, accountId, (client) =>
+      client.call({ _: 'contacts.resolvePhone', phone }, { abortSignal: AbortSignal.timeout(30_000) }),
     )
+    if (resolved && 'wait' in resolved) return resolved
     if (resolved?.peer._ === 'peerUser') return { peerId: resolved.peer.userId }
   }
-  if (!lead.telegram_username && !lead.phone)
+  if (!username && !lead.phone)
     return { unreachable: 'no-address', detail: 'The card has neither a Telegram username nor a phone' }
   return {
     unreachable: 'not-found',
     detail: 'Nobody in Telegram has this username or phone, or their privacy hides it',
+  }
+}
+
+async function knows(client: TelegramClient, peerId: number): Promise<boolean> {
+  try {
+    await client.resolvePeer(peerId)
+    return true
+  } catch (error) {
+    if (error instanceof MtPeerNotFoundError) return false
+    throw error
+  }
+}
+
+/** Looks somebody up within the day's budget; null: nobody is there. Telegram locks lookups for hours when there are many. */
+async function lookUp<Value>(
+  app: Ports,
+  accounts: Accounts,
+  accountId: string,
+  look: (client: TelegramClient) => Promise<Value>,
+): Promise<Value | null | Waiting> {
+  const now = app.now()
+  const detail = 'the account has looked up as many people as it may'
+  if (app.config.telegramPaceOn) {
+    const { perDay, gapSec } = app.business.telegram.lookups
+    const until =
+      (await pausedUntil(app.db, accountId, 'lookup', now)) ??
+      (await takeAction(app.db, accountId, now, {
+        kind: 'lookup',
+        most: perDay,
+        windowMs: dayMs,
+        gapMs: gapSec * 1000,
+      }))
+    if (until) return { wait: 'lookups', until, detail }
+  }
+  try {
+    return await accounts.ask(accountId, (client) => orNobody(() => look(client)))
+  } catch (error) {
+    if (!(error instanceof MessengerError) || error.code !== 'flood-wait') throw error
+    const until = new Date(now.getTime() + (error.retryAfterMs ?? 0) + 1000)
+    await setPause(app.db, accountId, 'lookup', until, error.message)
+    return { wait: 'lookups', until, detail: `Telegram says ${error.message}` }
   }
 }
 
@@ -50,4 +171,24 @@ async function orNobody<Value>(look: () => Promise<Value>): Promise<Value | null
     if (tl.RpcError.is(error) && (nobody as readonly string[]).includes(error.text)) return null
     throw error
   }
+}
+
+/** What the person asks of strangers: nothing, Premium, or money, which is never paid. */
+async function requirementsOf(
+  accounts: Accounts,
+  accountId: string,
+  peerId: number,
+): Promise<{ unreachable: Unreachable; detail: string } | null> {
+  const [requirement] = await accounts.ask(accountId, async (client) => {
+    const id = await client.resolveUser(peerId)
+    return client.call(
+      { _: 'users.getRequirementsToContact', id: [id] },
+      { abortSignal: AbortSignal.timeout(30_000) },
+    )
+  })
+  if (requirement?._ === 'requirementToContactPremium')
+    return { unreachable: 'premium-needed', detail: 'Only contacts and Premium accounts may write' }
+  if (requirement?._ === 'requirementToContactPaidMessages')
+    return { unreachable: 'paid-messages', detail: 'Messages to this person cost money' }
+  return null
 }

@@ -32,6 +32,8 @@ export function createUserbot(
   const keyring = createKeyring(config.appKey, config.appKeyOld)
   const accounts = new Map<string, Account>()
   let watching: AbortController | null = null
+  let looking: Promise<void> = Promise.resolve()
+  let closed = false
 
   const accountOf = (id: string): Account => {
     const known = accounts.get(id)
@@ -47,7 +49,13 @@ export function createUserbot(
     )
 
   /** Follows what people asked of the accounts, here or at another process. */
-  async function watch(): Promise<void> {
+  function watch(): Promise<void> {
+    looking = looking.catch(() => {}).then(look)
+    return looking
+  }
+
+  async function look(): Promise<void> {
+    if (closed) return
     const { rows } = await db.query<{ id: string; enabled: boolean; state: string }>(
       'select id, enabled, state from telegram_accounts',
     )
@@ -55,7 +63,7 @@ export function createUserbot(
       rows.map(async ({ id, enabled, state }) => {
         const account = accountOf(id)
         if (!enabled && account.isRunning()) await account.end()
-        if (enabled && state !== 'banned' && !account.isRunning()) await account.start()
+        if (enabled && state !== 'banned' && !account.isRunning() && !closed) await account.start()
       }),
     )
   }
@@ -73,11 +81,17 @@ export function createUserbot(
     }
   }
 
-  const ask = <Value>(peer: Peer, call: (ready: TelegramClient) => Promise<Value>): Promise<Value> => {
-    const account = accounts.get(peer.accountId)
-    if (!account) throw new MessengerError('not-ready', `The account ${peer.accountId} is not online here`)
+  async function askAccount<Value>(
+    id: string,
+    call: (client: TelegramClient) => Promise<Value>,
+  ): Promise<Value> {
+    const account = accounts.get(id)
+    if (!account) throw new MessengerError('not-ready', `The account ${id} is not online here`)
     return account.ask(call)
   }
+  const ask = <Value>(peer: Peer, call: (client: TelegramClient) => Promise<Value>) =>
+    askAccount(peer.accountId, call)
+  const ready = () => [...accounts.values()].filter((account) => account.isReady()).map(({ id }) => id)
 
   async function status(id = mainId): Promise<AccountStatus> {
     const known = await accountOf(id).status()
@@ -96,26 +110,22 @@ export function createUserbot(
   }
 
   const messenger: Messenger = {
-    ready: () => [...accounts.values()].filter((account) => account.isReady()).map(({ id }) => id),
+    ready,
     accounts: async () => {
       const rows = await readAccounts(db)
       return Promise.all(rows.map(({ account }) => status(account)))
     },
     status,
-    reach: async (lead, conversation) => {
-      const at = { accountId: conversation.account_id ?? mainId, peerId: conversation.peer_id ?? 0 }
-      const reached = await ask(at, (ready) => reachLead(ready, lead, conversation.peer_id))
-      return 'unreachable' in reached ? reached : { ...reached, accountId: at.accountId }
-    },
+    reach: (lead, conversation) => reachLead(app, { ready, ask: askAccount }, lead, conversation),
     opening: async () => ({ open: true }),
     invite: null,
     ownerOfConnection: null,
-    markRead: (peer) => ask(peer, (ready) => ready.readHistory(peer.peerId)),
-    typing: (peer) => ask(peer, (ready) => ready.sendTyping(peer.peerId, 'typing')),
+    markRead: (peer) => ask(peer, (client) => client.readHistory(peer.peerId)),
+    typing: (peer) => ask(peer, (client) => client.sendTyping(peer.peerId, 'typing')),
     sendText: async (peer, text, key) => {
       try {
-        const sent = await ask(peer, (ready) =>
-          ready.sendText(peer.peerId, text, {
+        const sent = await ask(peer, (client) =>
+          client.sendText(peer.peerId, text, {
             randomId: randomId(peer.accountId, key),
             disableWebPreview: true,
             abortSignal: AbortSignal.timeout(callMs),
@@ -128,8 +138,8 @@ export function createUserbot(
       }
     },
     fetchHistory: async (peer, afterId) => {
-      const history = await ask(peer, (ready) =>
-        ready.getHistory(peer.peerId, {
+      const history = await ask(peer, (client) =>
+        client.getHistory(peer.peerId, {
           limit: historyPage,
           offset: { id: afterId + 1, date: 0 },
           reverse: true,
@@ -180,9 +190,11 @@ export function createUserbot(
       await accounts.get(id)?.end()
     },
     close: async () => {
+      closed = true
       watching?.abort()
       watching = null
       await Promise.all([...accounts.values()].map((account) => account.end()))
+      await looking.catch(() => {})
     },
     whenLost: () => {},
   }
