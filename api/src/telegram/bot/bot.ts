@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Api } from 'grammy'
 import type { App } from '../../app.ts'
 import type { AccountState, AccountStatus, Messenger, Opening, Peer, Place } from '../messenger.ts'
@@ -29,7 +30,10 @@ type Me = { id: number; username: string }
  * A bot: in its own chats (mode bot), or in the chats of an account whose owner made it their secretary (mode secretary). Updates
  * come by webhook when there is a public address; else one process polls.
  */
-export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now' | 'process'>): Messenger {
+export function createBot(
+  app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now' | 'process'>,
+  { probeMs = 300_000 }: { probeMs?: number } = {},
+): Messenger {
   const { db, log, config } = app
   const mode = config.telegram.mode === 'secretary' ? 'secretary' : 'bot'
   const api = new Api(config.telegram.botToken!, {
@@ -83,8 +87,10 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
     me = { id, username }
     await refreshConnections()
     if (signal.aborted) return
-    if (url) await ask(() => api.setWebhook(url, webhookOptions()))
-    else {
+    if (url) {
+      await ask(() => api.setWebhook(url, webhookOptions()))
+      void keepWebhook(url, signal)
+    } else {
       await ask(() => api.deleteWebhook())
       if (signal.aborted) return
       polling = pollUpdates(app, api, {
@@ -97,6 +103,24 @@ export function createBot(app: Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now
     await enter('online', mode === 'secretary' && !mayConnect ? warning : null)
     app.wake.up('telegram')
     app.wake.up('turns')
+  }
+
+  /** A webhook that somebody else removed or replaced is silent: nothing comes, and nothing says so. `probeMs`: how often it is looked at. */
+  async function keepWebhook(url: string, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      await sleep(probeMs, undefined, { signal, ref: false }).catch(() => {})
+      if (signal.aborted) return
+      try {
+        const info = await ask(() => api.getWebhookInfo())
+        if (info.last_error_message && info.pending_update_count > 0)
+          log.warn({ reason: info.last_error_message }, "Telegram cannot deliver to the bot's webhook")
+        if (info.url === url) continue
+        log.warn({ account: botAccount }, "The bot's webhook was changed by somebody else; it is set again")
+        await ask(() => api.setWebhook(url, webhookOptions()))
+      } catch (error) {
+        log.warn({ reason: (error as Error).message }, "The bot's webhook was not looked at")
+      }
+    }
   }
 
   const webhookOptions = () => ({

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
-import { inTransaction } from '../api/src/database/pool.ts'
-import { createServer } from '../api/src/http/server.ts'
-import { queueMessage } from '../api/src/outbox/queue-message.ts'
-import { createBot } from '../api/src/telegram/bot/bot.ts'
-import { webhookSecrets, webhookUrl } from '../api/src/telegram/bot/webhook.ts'
-import { addLead } from '../api/src/testing/seed.ts'
-import { testConfig } from '../api/src/testing/test-config.ts'
-import { scheduleTurn } from '../api/src/turns/engine/engine.ts'
+import { inTransaction } from '../../api/src/database/pool.ts'
+import { createServer } from '../../api/src/http/server.ts'
+import { queueMessage } from '../../api/src/outbox/queue-message.ts'
+import { createBot } from '../../api/src/telegram/bot/bot.ts'
+import { webhookSecrets, webhookUrl } from '../../api/src/telegram/bot/webhook.ts'
+import { addLead } from '../../api/src/testing/seed.ts'
+import { testConfig } from '../../api/src/testing/test-config.ts'
+import { scheduleTurn } from '../../api/src/turns/engine/engine.ts'
 import { startBotWorld } from './bot-world.ts'
-import { ask, until } from './system.ts'
+import { ask, until } from '../system.ts'
 
 const world = await startBotWorld('bot')
 const { app, control, rows, chat, hear } = world
@@ -252,7 +252,7 @@ test('with a public address updates come by webhook, only with both secrets, eac
   const address = await server.listen({ host: '127.0.0.1', port: 0 })
   app.config.publicUrl = address
   const polling = app.telegram
-  app.telegram = createBot(app)
+  app.telegram = createBot(app, { probeMs: 50 })
   await app.telegram.start()
   try {
     const url = webhookUrl(app.config)!
@@ -281,6 +281,13 @@ test('with a public address updates come by webhook, only with both secrets, eac
       duplicate: true,
     })
     assert.equal((await rows('select from inbox_events')).length, 2)
+
+    const api = `${world.simulator.url}/botmock_bot`
+    await ask(`${api}/deleteWebhook`)
+    await until('the webhook is set again', async () => {
+      const { body } = await ask(`${api}/getWebhookInfo`)
+      return (body as { result: { url: string } }).result.url === url
+    })
   } finally {
     app.config.publicUrl = null
     await app.telegram.close()
