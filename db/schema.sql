@@ -116,6 +116,21 @@ alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['n
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
 
+create table message_files (
+  message_id bigint not null,
+  state text not null default 'pending'::text,
+  content bytea,
+  mime_type text,
+  transcript text,
+  attempts integer not null default 0,
+  run_at timestamp with time zone not null default now(),
+  last_error text
+);
+alter table message_files add constraint message_files_pkey PRIMARY KEY (message_id);
+alter table message_files add constraint message_files_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'too_large'::text, 'gone'::text])));
+alter table message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
+CREATE INDEX message_files_pending ON public.message_files USING btree (run_at) WHERE (state = 'pending'::text);
+
 create table messages (
   id bigint not null generated always as identity,
   conversation_id bigint not null,
@@ -129,7 +144,13 @@ create table messages (
   created_at timestamp with time zone not null default now(),
   account_id text,
   peer_id bigint,
-  part_message_ids bigint[] not null default '{}'::bigint[]
+  part_message_ids bigint[] not null default '{}'::bigint[],
+  kind text not null default 'text'::text,
+  media jsonb,
+  reply_to bigint,
+  edited_at timestamp with time zone,
+  original_text text,
+  deleted_at timestamp with time zone
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));

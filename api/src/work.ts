@@ -8,6 +8,7 @@ import { takeOverFromDead } from './process-life.ts'
 import { runLoop } from './run-loop.ts'
 import { deliverMessage } from './telegram/deliver-message.ts'
 import { isHalted } from './telegram/halt.ts'
+import { fetchNextFile } from './telegram/fetch-files.ts'
 import { findMissedMessages } from './telegram/find-missed-messages.ts'
 import { dispatchDueTurns } from './turns/dispatch-turns.ts'
 
@@ -27,6 +28,9 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     repeat(app, signal, 1500, async () => {
       if ((await takeOverFromDead(app.db, app.process)) === 0) return
       for (const work of ['inbox', 'turns', 'amocrm', 'telegram'] as const) app.wake.up(work)
+    }),
+    repeat(app, signal, 1000, async () => {
+      while (!signal.aborted && (await fetchNextFile(app)));
     }),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
     repeat(app, signal, 60_000, () => findMissedMessages(app)),

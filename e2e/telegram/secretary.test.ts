@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { inTransaction } from '../../api/src/database/pool.ts'
+import { fetchNextFile } from '../../api/src/telegram/fetch-files.ts'
 import { queueMessage } from '../../api/src/outbox/queue-message.ts'
 import { addLead, addMeeting, offerIn } from '../../api/src/testing/seed.ts'
 import { scheduleTurn, type TurnKind } from '../../api/src/turns/engine/engine.ts'
@@ -204,4 +205,47 @@ test('a lead known by phone only is known by the link of their card', async () =
   assert.equal((await hear(2)).at(-1), 'kept')
   const [lead] = await rows('select telegram_user_id from leads')
   assert.deepEqual(lead, { telegram_user_id: anna.id })
+})
+
+test('voice notes and files are fetched; edits and deletions are followed', async () => {
+  const anna = await writingLead()
+  const file = {
+    name: 'plan.txt',
+    mimeType: 'text/plain',
+    content: Buffer.from('the plan').toString('base64'),
+  }
+  await control(`people/${anna.id}/say`, { media: 'document', file, text: 'See the plan' })
+  await control(`people/${anna.id}/say`, { media: 'voice', bytes: 5000 })
+  const { messageId } = await control<{ messageId: number }>(`people/${anna.id}/say`, { text: 'Tuesday' })
+  await control(`people/${anna.id}/edit`, { messageId, text: 'Wednesday' })
+  await control(`people/${anna.id}/messages/${messageId}`, undefined, 'DELETE')
+  assert.deepEqual((await hear(7)).slice(2), ['kept', 'kept', 'kept', 'kept', 'messages were taken back'])
+  const kept = await rows<{ text: string; kind: string; edited: boolean; deleted: boolean }>(
+    `select text, kind, edited_at is not null as edited, deleted_at is not null as deleted from messages order by id`,
+  )
+  assert.deepEqual(kept.slice(1), [
+    { text: 'See the plan\n[файл: plan.txt]', kind: 'file', edited: false, deleted: false },
+    { text: '[голосовое сообщение, 3 с]', kind: 'voice', edited: false, deleted: false },
+    { text: 'Wednesday', kind: 'text', edited: true, deleted: true },
+  ])
+  assert.ok(app.telegram.ready().includes(`secretary:${ownerId}`))
+  while (await fetchNextFile(app));
+  assert.deepEqual(
+    await rows(
+      `select state, length(content) as length, convert_from(content, 'utf8') like 'the plan' as same from message_files order by message_id limit 1`,
+    ),
+    [{ state: 'stored', length: 8, same: true }],
+  )
+  assert.deepEqual(
+    await rows('select state, length(content) as length from message_files order by message_id offset 1'),
+    [{ state: 'stored', length: 5000 }],
+  )
+  const before = app.business.telegram.filesMaxMb
+  app.business.telegram.filesMaxMb = 0.000_001
+  await app.db.query(`update message_files set state = 'pending', content = null, run_at = now()`)
+  await app.db.query(`update messages set media = media - 'size'`)
+  while (await fetchNextFile(app));
+  app.business.telegram.filesMaxMb = before
+  assert.deepEqual(await rows('select distinct state from message_files'), [{ state: 'gone' }])
+  await app.telegram.close()
 })

@@ -5,7 +5,7 @@ import type { Lead } from '../leads/lead.ts'
 export async function readConversation(db: Queryable, lead: Lead) {
   const rows = async (sql: string) => (await db.query<Record<string, unknown>>(sql, [lead.id])).rows
   const [messages, turns, meetings, deliveries] = await Promise.all([
-    rows(`select m.id, m.direction, m.author, m.text, c.channel, m.turn_id as "turnId",
+    rows(`select m.id, m.direction, m.author, m.text, m.kind, m.media, m.edited_at as "editedAt", m.deleted_at as "deletedAt", c.channel, m.turn_id as "turnId",
                  coalesce(m.sent_at, m.created_at) as at,
                  case when m.direction = 'in' or m.channel_message_id is not null then 'delivered'
                       else coalesce((select o.state from outbox o where o.channel = 'telegram'

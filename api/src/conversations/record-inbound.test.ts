@@ -23,6 +23,10 @@ const message = (changes: Partial<TelegramMessage> = {}): TelegramMessage => ({
   outgoing: false,
   text: 'Здравствуйте!',
   sentAt: '2030-06-03T08:00:00.000Z',
+  event: 'new',
+  replyTo: null,
+  kind: 'text',
+  media: null,
   ...changes,
 })
 const turns = () =>

@@ -5,12 +5,30 @@ import { audit } from '../audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords, recordOptOut } from '../leads/stop-writing.ts'
+import { enqueue } from '../outbox/enqueue.ts'
 import { isOptOut } from '../leads/stop-words.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
+import { describeContent } from './describe-content.ts'
 import { openConversation } from './open-conversation.ts'
+import { recordDeletion, recordEdit } from './record-change.ts'
+
+const kinds = [
+  'text',
+  'voice',
+  'round',
+  'video',
+  'audio',
+  'photo',
+  'file',
+  'sticker',
+  'contact',
+  'location',
+  'other',
+] as const
 
 export const telegramMessageSchema = z.object({
   accountId: z.string(),
+  event: z.enum(['new', 'edited', 'deleted']).default('new'),
   peerId: z.number(),
   peerUsername: z.string().nullable(),
   peerPhone: z.string().nullable(),
@@ -20,8 +38,29 @@ export const telegramMessageSchema = z.object({
   text: z.string(),
   /** Telegram counts in whole seconds. */
   sentAt: z.iso.datetime(),
+  /** Id of the message that this one answers. */
+  replyTo: z.number().nullable().default(null),
+  kind: z.enum(kinds).default('text'),
+  media: z
+    .object({
+      name: z.string().optional(),
+      mimeType: z.string().optional(),
+      /** Bytes; null when Telegram does not say. */
+      size: z.number().nullable().optional(),
+      durationSec: z.number().optional(),
+      emoji: z.string().optional(),
+      phone: z.string().optional(),
+      /** By which a bot fetches the file. */
+      fileId: z.string().optional(),
+    })
+    .nullable()
+    .default(null),
 })
 export type TelegramMessage = z.infer<typeof telegramMessageSchema>
+
+/** Kinds that come with a file worth keeping. */
+const fileKinds = new Set(['voice', 'round', 'video', 'audio', 'photo', 'file'])
+export const spokenKinds = new Set(['voice', 'round'])
 
 export type InboundAnswer = 'kept' | 'known before' | 'nobody known' | 'ask again'
 
@@ -30,6 +69,8 @@ export type InboundAnswer = 'kept' | 'known before' | 'nobody known' | 'ask agai
  * silence, or end the conversation. Words of the account that are not ours are a human's: the seller falls silent.
  */
 export async function recordInbound(app: App, message: TelegramMessage): Promise<InboundAnswer> {
+  if (message.event === 'deleted') return recordDeletion(app.db, message)
+  if (message.event === 'edited') return recordEdit(app, message)
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
     const leadId = await findConversationLead(tx, message)
     if (leadId === null) return 'nobody known'
@@ -69,11 +110,20 @@ async function recordTheirs(
   conversationId: number,
   message: TelegramMessage,
 ): Promise<InboundAnswer> {
-  if (!(await keep(tx, leadId, conversationId, message, 'in', 'lead'))) return 'known before'
-  const { rows } = await tx.query<{ language: 'ru' | 'en' | null }>(
-    'update leads set telegram_user_id = $2, updated_at = now() where id = $1 returning language',
-    [leadId, message.peerId],
+  const { rows: leads } = await tx.query<{ language: 'ru' | 'en' | null }>(
+    'select language from leads where id = $1',
+    [leadId],
   )
+  const language = leads[0]?.language ?? app.business.language
+  const content = describeContent(message, language)
+  const text = [message.text, content].filter(Boolean).join('\n')
+  const messageId = await keep(tx, leadId, conversationId, { ...message, text }, 'in', 'lead')
+  if (messageId === null) return 'known before'
+  await followPerson(tx, leadId, conversationId, message, language)
+  await tx.query('update leads set telegram_user_id = $2, updated_at = now() where id = $1', [
+    leadId,
+    message.peerId,
+  ])
   await audit(tx, {
     actor: 'lead',
     action: 'message.received',
@@ -83,12 +133,28 @@ async function recordTheirs(
   if (isOptOut(message.text)) {
     await recordOptOut(tx, {
       leadId,
-      language: rows[0]?.language ?? app.business.language,
+      language,
       how: 'stop words',
     })
     return 'kept'
   }
   await cancelOutdatedWords(tx, leadId)
+  if (fileKinds.has(message.kind)) {
+    await tx.query('insert into message_files (message_id, mime_type) values ($1, $2)', [
+      messageId,
+      message.media?.mimeType ?? null,
+    ])
+    app.wake.up('inbox')
+    // What was said is known only after it was listened to: fetch-files.ts goes on from here.
+    if (spokenKinds.has(message.kind)) return 'kept'
+    await enqueue(tx, {
+      leadId,
+      turnId: null,
+      channel: 'amocrm',
+      key: `message:${messageId}:file`,
+      payload: { kind: 'note', text: `Telegram: ${content}` },
+    })
+  }
   const { debounceSec, debounceMaxSec } = app.business.conversation
   await scheduleTurn(tx, {
     leadId,
@@ -97,6 +163,37 @@ async function recordTheirs(
     longestMs: debounceMaxSec * 1000,
   })
   return 'kept'
+}
+
+/** The conversation goes on where the lead wrote last: from another phone of theirs, or to another account of ours. */
+async function followPerson(
+  tx: PoolClient,
+  leadId: number,
+  conversationId: number,
+  message: TelegramMessage,
+  language: 'ru' | 'en',
+): Promise<void> {
+  const { rows } = await tx.query<{ peer_id: number | null }>(
+    `update conversations c set account_id = $2, peer_id = $3, updated_at = now()
+     from conversations old where c.id = $1 and old.id = c.id returning old.peer_id`,
+    [conversationId, message.accountId, message.peerId],
+  )
+  const before = rows[0]?.peer_id
+  if (!before || before === message.peerId) return
+  const who = message.peerUsername
+    ? `@${message.peerUsername}`
+    : (message.peerPhone ?? String(message.peerId))
+  const text =
+    language === 'ru'
+      ? `Клиент пишет с другого аккаунта Telegram: ${who}. Отвечаем туда.`
+      : `The lead writes from another Telegram account: ${who}. Answers go there.`
+  await enqueue(tx, {
+    leadId,
+    turnId: null,
+    channel: 'amocrm',
+    key: `conversation:${conversationId}:peer:${message.peerId}`,
+    payload: { kind: 'note', text },
+  })
 }
 
 async function recordOwn(
@@ -132,7 +229,9 @@ async function recordOwn(
     return 'known before'
   }
   if (ours) return 'ask again'
-  if (!(await keep(tx, leadId, conversationId, message, 'out', 'human'))) return 'known before'
+  const text = [message.text, describeContent(message, 'ru')].filter(Boolean).join('\n')
+  if ((await keep(tx, leadId, conversationId, { ...message, text }, 'out', 'human')) === null)
+    return 'known before'
   await setControl(tx, leadId, { control: 'human', by: 'human', reason: 'wrote to the lead from the phone' })
   return 'kept'
 }
@@ -144,12 +243,13 @@ async function keep(
   message: TelegramMessage,
   direction: 'in' | 'out',
   author: 'lead' | 'human',
-): Promise<boolean> {
-  const { rowCount } = await tx.query(
+): Promise<number | null> {
+  const { rows } = await tx.query<{ id: number }>(
     `insert into messages (conversation_id, lead_id, direction, author, text, channel_message_id, sent_at, account_id,
-                           peer_id)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-     on conflict (conversation_id, account_id, peer_id, channel_message_id) where channel_message_id is not null do nothing`,
+                           peer_id, kind, media, reply_to)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     on conflict (conversation_id, account_id, peer_id, channel_message_id) where channel_message_id is not null do nothing
+     returning id`,
     [
       conversationId,
       leadId,
@@ -160,7 +260,10 @@ async function keep(
       message.sentAt,
       message.accountId,
       message.peerId,
+      message.kind,
+      message.media,
+      message.replyTo,
     ],
   )
-  return rowCount === 1
+  return rows[0]?.id ?? null
 }

@@ -162,7 +162,7 @@ const noteDelivered = (app: App, messageId: number, peer: Peer, sent: Sent) =>
 const notePart = (app: App, messageId: number, sent: Sent) =>
   app.db.query(
     `update messages set part_message_ids = array_append(part_message_ids, $2::bigint)
-     where id = $1 and $2 is not null and not $2 = any(part_message_ids)`,
+     where id = $1 and $2::bigint is not null and not $2::bigint = any(part_message_ids)`,
     [messageId, sent.messageId],
   )
 

@@ -99,8 +99,8 @@ export type Messenger = {
   fetchHistory: (peer: Peer, afterId: number) => Promise<TelegramMessage[]>
   /** The owner of the account that a business connection speaks for; null when Telegram does not know it. Null where there are none. */
   ownerOfConnection: ((connectionId: string) => Promise<number | null>) | null
-  /** The contents of a voice message, photo or file; null when it is gone. Larger ones than `maxBytes` are cut off: null as well. */
-  download: (message: TelegramMessage, maxBytes: number) => Promise<Buffer | null>
+  /** The contents of a voice message, photo or file; null when it is gone or larger than `maxBytes`. */
+  download: (peer: Peer, messageId: number, maxBytes: number) => Promise<Buffer | null>
   /** Logging in by a person; null where a token is enough. */
   login: Login | null
   /** Connects; resolves when it is connected or waits for a login or another process. @throws when Telegram is not reached */

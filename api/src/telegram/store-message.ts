@@ -1,12 +1,17 @@
+import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import type { TelegramMessage } from '../conversations/record-inbound.ts'
 import { storeEvent } from '../inbox/store-event.ts'
 
 /** Puts a message into the inbox, whichever way it was learned of; the same one again changes nothing. */
 export async function storeMessage(app: Pick<App, 'db' | 'wake'>, message: TelegramMessage): Promise<void> {
+  const { accountId, peerId, messageId, event } = message
+  // Telegram counts edits by the second; two within one are told apart by their words.
+  const words =
+    event === 'edited' ? `:${createHash('sha256').update(message.text).digest('hex').slice(0, 16)}` : ''
   await storeEvent(app.db, {
     source: 'telegram',
-    dedupeKey: `${message.accountId}:${message.peerId}:${message.messageId}`,
+    dedupeKey: `${accountId}:${peerId}:${messageId}${event === 'new' ? '' : `:${event}${words}`}`,
     contentType: 'application/json',
     body: Buffer.from(JSON.stringify(message)),
   })

@@ -125,7 +125,7 @@ async function readLines(app: App, leadId: number): Promise<Line[]> {
                 (select max(t.seen_message_id) from turns t
                  where t.lead_id = $1 and t.state = 'done' and not exists (${unsaid})), 0) as handled
        from messages m
-       where m.lead_id = $1 and not exists (
+       where m.lead_id = $1 and m.deleted_at is null and not exists (
          select from outbox o where o.channel = 'telegram' and o.lead_id = $1 and o.state in ('cancelled', 'dead')
            and (o.payload ->> 'messageId')::bigint = m.id)
        order by coalesce(m.channel_message_id, 9007199254740991) desc, m.id desc limit $2) newest

@@ -77,6 +77,12 @@ function wireMedia({ kind, fileId, mimeType, fileName, size }: Media) {
   switch (kind) {
     case 'photo':
       return { photo: [{ ...file, width: 640, height: 480 }] }
+    case 'round':
+      return { video_note: { ...file, length: 240, duration: 3 } }
+    case 'sticker':
+      return { sticker: { ...file, type: 'regular', width: 512, height: 512, emoji: '👍' } }
+    case 'contact':
+      return { contact: { phone_number: '79161234567', first_name: 'Shared' } }
     case 'voice':
       return { voice: { ...file, duration: 3, mime_type: mimeType } }
     default:

@@ -26,6 +26,9 @@ const saySchema = z
     media: z.enum(mediaKinds).optional(),
     /** What the media holds; without it a few made-up bytes. */
     file: fileSchema.optional(),
+    /** Size of made-up contents. */
+    bytes: z.int().min(1).max(8_000_000).optional(),
+    replyTo: z.int().optional(),
     accountId,
   })
   .refine((say) => say.text.trim() !== '' || say.media, { path: ['text'], message: 'must not be empty' })
@@ -33,7 +36,14 @@ const sellerSaysSchema = z.strictObject({ text: text.trim().min(1), accountId })
 const editSchema = z.strictObject({ messageId: z.int(), text: text.trim().min(1), accountId })
 const onlyAccountSchema = z.strictObject({ accountId })
 
-const mimeTypes = { photo: 'image/jpeg', voice: 'audio/ogg', document: 'application/pdf' }
+const mimeTypes = {
+  photo: 'image/jpeg',
+  voice: 'audio/ogg',
+  round: 'video/mp4',
+  document: 'application/pdf',
+  sticker: 'image/webp',
+  contact: 'text/vcard',
+}
 
 /** What a person, and the human seller at the official app, can do in a chat. */
 export function addChatRoutes(app: FastifyInstance, world: World): void {
@@ -53,13 +63,14 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
         world,
         input.media,
         file?.mimeType ?? mimeTypes[input.media],
-        file?.bytes ?? Buffer.from(`a ${input.media}`),
+        file?.bytes ?? (input.bytes ? Buffer.alloc(input.bytes) : Buffer.from(`a ${input.media}`)),
         file?.name,
       )
     const { message } = addMessage(world, sides.account, sides.person, {
       from: 'person',
       text: input.text,
       media,
+      replyTo: input.replyTo,
     })
     return reply.code(201).send({ messageId: message.id })
   })

@@ -19,6 +19,8 @@ export const usernameSchema = z
   .pipe(z.string().regex(/^[a-z]\w{3,31}$/i, 'must be 4 to 32 letters, digits or _, starting with a letter'))
 
 const personSchema = z.strictObject({
+  /** Only for who has a number of their own: 777000 is Telegram's service account. */
+  id: z.int().positive().optional(),
   firstName: z.string().trim().min(1).max(64),
   lastName: z.string().trim().max(64).optional(),
   username: usernameSchema.optional(),
@@ -27,6 +29,8 @@ const personSchema = z.strictObject({
   phoneHidden: z.boolean().optional(),
   blocked: z.boolean().optional(),
   requirePremium: z.boolean().optional(),
+  paidStars: z.int().min(0).optional(),
+  bot: z.boolean().optional(),
 })
 
 const blockSchema = z.strictObject({
@@ -46,7 +50,7 @@ export function addPeopleRoutes(app: FastifyInstance, world: World, updates: Bot
     if (!input) return reply
     const taken = takenField(world, input)
     if (taken) return problem(reply, 409, `Somebody has this ${taken} already`, taken)
-    const person: Person = { id: state.nextPersonId++, ...input }
+    const person: Person = { ...input, id: input.id ?? state.nextPersonId++ }
     state.people.push(person)
     world.changed()
     world.journal.add('person', { personId: person.id, firstName: person.firstName })
@@ -56,7 +60,7 @@ export function addPeopleRoutes(app: FastifyInstance, world: World, updates: Bot
   app.patch<{ Params: { id: string } }>('/_sim/people/:id', (request, reply) => {
     const person = findPerson(world, Number(request.params.id))
     if (!person) return problem(reply, 404, 'No such person')
-    const input = parseControl(personSchema.partial(), request, reply)
+    const input = parseControl(personSchema.omit({ id: true }).partial(), request, reply)
     if (!input) return reply
     const taken = takenField(world, input, person)
     if (taken) return problem(reply, 409, `Somebody has this ${taken} already`, taken)

@@ -76,6 +76,7 @@ const action = (name, sign, onclick) =>
 function media({ media: kind, file }) {
   const address = `/_sim/files/${file.id}`
   const gone = () => shown.replaceWith(el('span', { class: 'media' }, text(kind)))
+  if (!['photo', 'voice', 'document'].includes(kind)) return el('span', { class: 'media' }, text(kind))
   const shown =
     kind === 'photo'
       ? el('img', { class: 'photo', src: address, alt: text('photo'), onerror: gone })

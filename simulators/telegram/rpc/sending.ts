@@ -79,6 +79,7 @@ function send(call: Call, account: Account, person: Person, text: string, random
   if (person.blocked) throw new RpcFailure('USER_IS_BLOCKED')
   const wroteFirst = chat.messages.some((one) => one.from === 'person')
   if (person.requirePremium && !wroteFirst) throw new RpcFailure('PRIVACY_PREMIUM_REQUIRED')
+  if (person.paidStars && !wroteFirst) throw new RpcFailure(`ALLOW_PAYMENT_REQUIRED_${person.paidStars}`)
   return addMessage(call.world, account, person, {
     from: 'seller',
     text,

@@ -1,4 +1,4 @@
-import type { tl } from '@mtcute/node'
+import { Long, type tl } from '@mtcute/node'
 import type { Account } from '../world/state.ts'
 import { toTlSelf, toTlUser, usersIn } from '../world/tl-user.ts'
 import { type Call, type Handlers, accountOf, personAt, requirePerson } from './call.ts'
@@ -31,6 +31,8 @@ export const userMethods: Handlers = {
     const account = accountOf(call)
     return id.map((input) => {
       const person = requirePerson(call, account, input)
+      if (person.paidStars)
+        return { _: 'requirementToContactPaidMessages', starsAmount: Long.fromNumber(person.paidStars) }
       return { _: person.requirePremium ? 'requirementToContactPremium' : 'requirementToContactEmpty' }
     })
   },

@@ -7,11 +7,11 @@ type NewMessage = {
   text: string
   media?: Media
   randomId?: string
+  replyTo?: number
   /** The session that sent it. */
   origin?: Outlet
   /** A bot that sent it: its own words, or in the name of the account. */
   bot?: { id: number; via: 'bot' | 'secretary' }
-  replyTo?: number
 }
 
 /** Stores a message, journals it and tells all other sessions of the account. */

@@ -45,9 +45,13 @@ export type Person = {
   blocked?: boolean
   /** Only Telegram Premium accounts may write first. */
   requirePremium?: boolean
+  /** Stars that a stranger has to pay per message. */
+  paidStars?: number
+  /** A bot with a chat like a person's. */
+  bot?: boolean
 }
 
-export const mediaKinds = ['photo', 'voice', 'document'] as const
+export const mediaKinds = ['photo', 'voice', 'round', 'document', 'sticker', 'contact'] as const
 export type Media = {
   kind: (typeof mediaKinds)[number]
   fileId: string
@@ -65,9 +69,9 @@ export type Message = {
   editedAt?: string
   /** Decimal; only messages that a client sent have one. */
   randomId?: string
-  media?: Media
-  /** The message that this one answers. */
+  /** Id of the message that this one answers. */
   replyTo?: number
+  media?: Media
   /** The secretary that wrote it in the name of the account. */
   viaBotId?: number
 }

@@ -14,11 +14,21 @@ export function toTlMessage(account: Account, personId: number, message: Message
     date: unixTime(message.at),
     editDate: message.editedAt ? unixTime(message.editedAt) : undefined,
     message: message.text,
+    replyTo: message.replyTo ? { _: 'messageReplyHeader', replyToMsgId: message.replyTo } : undefined,
     media: message.media && toTlMedia(message.media, unixTime(message.at)),
   }
 }
 
 function toTlMedia(media: Media, date: number): tl.TypeMessageMedia {
+  if (media.kind === 'contact')
+    return {
+      _: 'messageMediaContact',
+      phoneNumber: '79160000000',
+      firstName: 'Boris',
+      lastName: 'Contact',
+      vcard: '',
+      userId: 0,
+    }
   const file = {
     id: Long.fromString(media.fileId),
     accessHash: Long.ONE,
@@ -32,10 +42,18 @@ function toTlMedia(media: Media, date: number): tl.TypeMessageMedia {
   }
   const attributes: tl.TypeDocumentAttribute[] = []
   if (media.kind === 'voice') attributes.push({ _: 'documentAttributeAudio', voice: true, duration: 3 })
+  if (media.kind === 'round')
+    attributes.push({ _: 'documentAttributeVideo', roundMessage: true, duration: 4, w: 384, h: 384 })
+  if (media.kind === 'sticker')
+    attributes.push(
+      { _: 'documentAttributeImageSize', w: 512, h: 512 },
+      { _: 'documentAttributeSticker', alt: '👍', stickerset: { _: 'inputStickerSetEmpty' } },
+    )
   if (media.fileName) attributes.push({ _: 'documentAttributeFilename', fileName: media.fileName })
   return {
     _: 'messageMediaDocument',
     voice: media.kind === 'voice',
+    round: media.kind === 'round',
     document: { _: 'document', ...file, mimeType: media.mimeType, size: media.size, attributes },
   }
 }

@@ -21,6 +21,8 @@ export function toTlUser(world: World, account: Account, person: Person): tl.Raw
     username: person.username,
     phone: person.phone && (contact || !person.phoneHidden) ? person.phone.slice(1) : undefined,
     contact,
+    bot: person.bot,
+    ...(person.bot ? { botInfoVersion: 1 } : {}),
     contactRequirePremium: person.requirePremium,
     status: { _: 'userStatusRecently' },
   }

@@ -8,6 +8,14 @@ const user = z.object({
   language_code: z.string().optional(),
 })
 
+const file = z.object({
+  file_id: z.string(),
+  file_size: z.number().optional(),
+  file_name: z.string().optional(),
+  mime_type: z.string().optional(),
+  duration: z.number().optional(),
+})
+
 const message = z.object({
   message_id: z.number(),
   from: user.optional(),
@@ -15,7 +23,24 @@ const message = z.object({
   date: z.number(),
   text: z.string().optional(),
   caption: z.string().optional(),
-  contact: z.object({ phone_number: z.string(), user_id: z.number().optional() }).optional(),
+  reply_to_message: z.object({ message_id: z.number() }).optional(),
+  voice: file.optional(),
+  video_note: file.optional(),
+  video: file.optional(),
+  audio: file.optional(),
+  document: file.optional(),
+  /** The same picture in several sizes, the largest last. */
+  photo: z.array(file).min(1).optional(),
+  sticker: z.object({ emoji: z.string().optional() }).optional(),
+  location: z.unknown().optional(),
+  contact: z
+    .object({
+      phone_number: z.string(),
+      first_name: z.string().optional(),
+      last_name: z.string().optional(),
+      user_id: z.number().optional(),
+    })
+    .optional(),
   business_connection_id: z.string().optional(),
   sender_business_bot: z.object({ id: z.number() }).optional(),
 })
@@ -42,6 +67,15 @@ export const botUpdateSchema = z.object({
     .optional(),
   business_connection: businessConnectionSchema.optional(),
   business_message: message.optional(),
+  edited_message: message.optional(),
+  edited_business_message: message.optional(),
+  deleted_business_messages: z
+    .object({
+      business_connection_id: z.string(),
+      chat: z.object({ id: z.number(), username: z.string().optional() }),
+      message_ids: z.array(z.number()),
+    })
+    .optional(),
 })
 
 export type BotUpdate = z.infer<typeof botUpdateSchema>

@@ -6,8 +6,15 @@ import { MessengerError } from '../messenger-error.ts'
 import { pausedUntil } from '../pace/pause.ts'
 import { type Hold, holdAccount } from '../userbot/account-lock.ts'
 import { botAccount } from './bot-account.ts'
-import { findConnection, newestConnection, ownerOf, saveConnection } from './business-connections.ts'
+import {
+  findConnection,
+  newestConnection,
+  ownerOf,
+  saveConnection,
+  secretaryAccount,
+} from './business-connections.ts'
 import { businessConnectionSchema } from './bot-update.ts'
+import { downloadFile } from './download-file.ts'
 import { failureOfBot } from './failure-of-bot.ts'
 import { pollUpdates } from './poll-updates.ts'
 import { secretaryOpening } from './secretary-opening.ts'
@@ -16,10 +23,18 @@ import { makeStartToken } from './start-tokens.ts'
 import { webhookSecrets, webhookUrl } from './webhook.ts'
 
 const callSec = 20
+const followMs = 5000
 const stoppedByHand = 'stopped'
 const wantedUpdates = {
-  bot: ['message', 'my_chat_member'],
-  secretary: ['message', 'my_chat_member', 'business_connection', 'business_message'],
+  bot: ['message', 'edited_message', 'my_chat_member'],
+  secretary: [
+    'message',
+    'my_chat_member',
+    'business_connection',
+    'business_message',
+    'edited_business_message',
+    'deleted_business_messages',
+  ],
 } as const
 
 const hello = { ru: 'Здравствуйте! Пишу по своей заявке.', en: 'Hello! I am writing about my request.' }
@@ -36,12 +51,11 @@ export function createBot(
 ): Messenger {
   const { db, log, config } = app
   const mode = config.telegram.mode === 'secretary' ? 'secretary' : 'bot'
-  const api = new Api(config.telegram.botToken!, {
-    ...(config.telegram.simulatorUrl ? { apiRoot: config.telegram.simulatorUrl } : {}),
-    timeoutSeconds: callSec,
-  })
+  const root = config.telegram.simulatorUrl ?? 'https://api.telegram.org'
+  const api = new Api(config.telegram.botToken!, { apiRoot: root, timeoutSeconds: callSec })
   let state: AccountState = 'disabled'
   let me: Me | null = null
+  let accountsServed: string[] = []
   let polling: { stop: () => Promise<void> } | null = null
   let hold: Hold | null = null
   let life: { end: AbortController; rest: Promise<void> } | null = null
@@ -86,7 +100,9 @@ export function createBot(
     const { id, username, can_connect_to_business: mayConnect } = await ask(() => api.getMe())
     me = { id, username }
     await refreshConnections()
+    await followSecretaries()
     if (signal.aborted) return
+    void repeatFollowing(signal)
     if (url) {
       await ask(() => api.setWebhook(url, webhookOptions()))
       void keepWebhook(url, signal)
@@ -227,6 +243,18 @@ export function createBot(
     return mode === 'bot' ? { open: true } : secretaryOpening(db, place, app.now())
   }
 
+  const followSecretaries = async () => {
+    accountsServed = (await secretaries()).map(({ account }) => account)
+  }
+
+  /** Which process hears of a new account is chance; each has to know it. */
+  async function repeatFollowing(signal: AbortSignal): Promise<void> {
+    while (mode === 'secretary' && !signal.aborted) {
+      await sleep(followMs, undefined, { signal, ref: false }).catch(() => {})
+      if (!signal.aborted) await followSecretaries().catch(() => {})
+    }
+  }
+
   /** The accounts that this bot is the secretary of. */
   async function secretaries(): Promise<AccountStatus[]> {
     const { rows } = await db.query<{ id: string; state: AccountState; user_id: number | null }>(
@@ -262,7 +290,7 @@ export function createBot(
   }
 
   return {
-    ready: () => (state === 'online' ? [botAccount] : []),
+    ready: () => (state === 'online' ? [botAccount, ...accountsServed] : []),
     accounts: async () => [await status(), ...(await secretaries())],
     status: () => status(),
     reach: async (_lead, conversation) => {
@@ -285,7 +313,11 @@ export function createBot(
       const words = `${hello[lead.language ?? 'ru']} (${token})`
       return `https://t.me/${secretary.username}?text=${encodeURIComponent(words)}`
     },
-    ownerOfConnection: async (id) => (await findConnection(db, id))?.user_id ?? learnConnection(id),
+    ownerOfConnection: async (id) => {
+      const owner = (await findConnection(db, id))?.user_id ?? (await learnConnection(id))
+      if (owner !== null && !accountsServed.includes(secretaryAccount(owner))) await followSecretaries()
+      return owner
+    },
     markRead: async (peer) => {
       if (ownerOf(peer.accountId) === null) return
       const options = await optionsFor(peer)
@@ -313,7 +345,22 @@ export function createBot(
       })
     },
     fetchHistory: async () => [],
-    download: async () => null,
+    download: async (peer, messageId, maxBytes) => {
+      needOnline()
+      const { rows } = await db.query<{ file_id: string | null }>(
+        `select media ->> 'fileId' as file_id from messages
+         where account_id = $1 and peer_id = $2 and channel_message_id = $3`,
+        [peer.accountId, peer.peerId, messageId],
+      )
+      const fileId = rows[0]?.file_id
+      if (!fileId) return null
+      return ask(() => downloadFile(api, { root, token: config.telegram.botToken!, fileId, maxBytes })).catch(
+        (error: MessengerError) => {
+          if (/file_id|file is too big/i.test(error.message)) return null
+          throw error
+        },
+      )
+    },
     login: null,
     whenLost: (listener) => {
       onLost = listener

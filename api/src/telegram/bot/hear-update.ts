@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts'
-import { findConversationLead, recordInbound } from '../../conversations/record-inbound.ts'
+import { recordInbound, type TelegramMessage } from '../../conversations/record-inbound.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { recordOptOut } from '../../leads/stop-writing.ts'
 import { answerCommand, readCommand } from './answer-command.ts'
@@ -20,8 +20,12 @@ export async function hearUpdate(app: App, update: BotUpdate): Promise<string> {
       : 'a secretary was disconnected'
   }
   if (update.my_chat_member) return hearMembership(app, update.my_chat_member)
-  if (update.business_message) return hearBusinessMessage(app, update.business_message)
-  if (update.message) return hearMessage(app, update.message)
+  if (update.business_message) return hearBusinessMessage(app, update.business_message, 'new')
+  if (update.edited_business_message)
+    return hearBusinessMessage(app, update.edited_business_message, 'edited')
+  if (update.deleted_business_messages) return hearDeletion(app, update.deleted_business_messages)
+  if (update.message) return hearMessage(app, update.message, 'new')
+  if (update.edited_message) return hearMessage(app, update.edited_message, 'edited')
   return 'nothing for us'
 }
 
@@ -46,21 +50,22 @@ async function hearMembership(app: App, change: NonNullable<BotUpdate['my_chat_m
   return 'the person blocked the bot'
 }
 
-async function hearMessage(app: App, message: BotMessage): Promise<string> {
+async function hearMessage(app: App, message: BotMessage, event: 'new' | 'edited'): Promise<string> {
   if (message.chat.type !== 'private' || !message.from || message.from.is_bot) return 'nothing for us'
-  const command = readCommand(message.text)
+  const command = event === 'new' ? readCommand(message.text) : null
   if (command) return answerCommand(app, message, command)
   if (app.config.telegram.mode === 'secretary') return 'the secretary talks in the chats of its account only'
-  return record(app, toTelegramMessage(message, { accountId: botAccount, ownerId: null })!, message)
+  const kept = toTelegramMessage(message, { accountId: botAccount, ownerId: null, event })
+  return kept ? record(app, kept, message) : 'nothing for us'
 }
 
-async function hearBusinessMessage(app: App, message: BotMessage): Promise<string> {
+async function hearBusinessMessage(app: App, message: BotMessage, event: 'new' | 'edited'): Promise<string> {
   const connectionId = message.business_connection_id
   if (message.chat.type !== 'private' || !connectionId) return 'nothing for us'
   const ownerId = (await app.telegram.ownerOfConnection?.(connectionId)) ?? null
   if (ownerId === null) return 'Telegram does not know this connection'
   const accountId = secretaryAccount(ownerId)
-  const kept = toTelegramMessage(message, { accountId, ownerId })
+  const kept = toTelegramMessage(message, { accountId, ownerId, event })
   if (!kept) return 'our own words'
   const token = kept.outgoing ? null : /\(([\w-]{22})\)/.exec(kept.text)?.[1]
   if (token) {
@@ -71,18 +76,37 @@ async function hearBusinessMessage(app: App, message: BotMessage): Promise<strin
   return record(app, kept, message)
 }
 
-/** Keeps the words with their lead. The conversation goes on where the lead spoke last. */
-async function record(
-  app: App,
-  kept: NonNullable<ReturnType<typeof toTelegramMessage>>,
-  message: BotMessage,
-): Promise<string> {
-  if (!kept.outgoing) {
-    const leadId = await findConversationLead(app.db, kept)
-    if (leadId !== null) await bindLead(app, leadId, kept)
-  }
+/** Keeps the words with their lead. */
+async function record(app: App, kept: TelegramMessage, message: BotMessage): Promise<string> {
   const answer = await recordInbound(app, kept)
-  if (answer === 'nobody known' && kept.accountId === botAccount)
+  if (answer === 'nobody known' && kept.accountId === botAccount && kept.event === 'new')
     await answerCommand(app, message, { name: 'unknown' })
   return answer
+}
+
+/** The person took messages back. Those that were the owner's own are nobody's concern. */
+async function hearDeletion(
+  app: App,
+  {
+    business_connection_id: connectionId,
+    chat,
+    message_ids: ids,
+  }: NonNullable<BotUpdate['deleted_business_messages']>,
+): Promise<string> {
+  const ownerId = (await app.telegram.ownerOfConnection?.(connectionId)) ?? null
+  if (ownerId === null) return 'Telegram does not know this connection'
+  const base = {
+    message_id: 0,
+    date: Math.floor(app.now().getTime() / 1000),
+    chat: { ...chat, type: 'private' },
+    text: '',
+  }
+  for (const id of ids) {
+    const gone = toTelegramMessage(
+      { ...base, message_id: id },
+      { accountId: secretaryAccount(ownerId), ownerId, event: 'deleted' },
+    )
+    if (gone) await recordInbound(app, gone)
+  }
+  return 'messages were taken back'
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Api } from 'grammy'
+import type { Update } from 'grammy/types'
 import type { App } from '../../app.ts'
 import { failureOfBot } from './failure-of-bot.ts'
 import { storeUpdate } from './store-update.ts'
@@ -8,7 +9,7 @@ const pollSec = 15
 const longestPauseMs = 15_000
 
 type Options = {
-  updates: readonly ('message' | 'my_chat_member' | 'business_connection' | 'business_message')[]
+  updates: readonly Exclude<keyof Update, 'update_id'>[]
   /** Polling ended for good: another poller has the bot, or the token is refused. */
   onEnd: (reason: string) => void
 }

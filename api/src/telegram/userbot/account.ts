@@ -15,6 +15,7 @@ import { receiveMessages } from './receive-messages.ts'
 import { createSessionStorage, type SessionStorage } from './session-storage.ts'
 
 const callMs = 30_000
+const caughtUpMs = 3000
 
 export type UserbotPorts = Pick<App, 'db' | 'wake' | 'log' | 'config' | 'process'>
 export type Account = ReturnType<typeof createAccount>
@@ -156,7 +157,10 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     if (!me) throw new Error('Telegram did not say who we are')
     await logIn.reset()
     await fresh.notifyLoggedIn(me)
+    const caughtUp = untilCaughtUp(fresh)
     await fresh.startUpdatesLoop()
+    // What is said before the library knows where it stands is never reported.
+    await Promise.race([caughtUp, sleep(caughtUpMs, undefined, { ref: false })])
     await enter('online', null, me.id)
     app.wake.up('telegram')
     options.onCaughtUp()
@@ -316,6 +320,18 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     },
   }
 }
+
+/** Resolves when the client has begun to ask for what it missed, and is done. */
+const untilCaughtUp = (client: TelegramClient) =>
+  new Promise<void>((resolve) => {
+    let updating = false
+    client.onConnectionState.add(function listen(connection) {
+      if (connection === 'updating') updating = true
+      if (!updating || connection !== 'connected') return
+      client.onConnectionState.remove(listen)
+      resolve()
+    })
+  })
 
 async function within<Value>(ms: number, work: Promise<Value>): Promise<Value> {
   const timer = new AbortController()

@@ -5,13 +5,18 @@ import type { TelegramMessage } from '../../conversations/record-inbound.ts'
 const telegramServiceId = 777000
 
 /** A private message of a person, or of ours to one; null for all else: groups, bots, Saved Messages, service messages. */
-export function toTelegramMessage(accountId: string, message: Message): TelegramMessage | null {
+export function toTelegramMessage(
+  accountId: string,
+  message: Message,
+  event: 'new' | 'edited' = 'new',
+): TelegramMessage | null {
   const { chat } = message
   const ignored =
     chat.type !== 'user' || chat.isBot || chat.isSelf || chat.id === telegramServiceId || message.isService
   if (ignored) return null
   return {
     accountId,
+    event,
     peerId: chat.id,
     peerUsername: chat.username,
     peerPhone: chat.phoneNumber ? `+${chat.phoneNumber.replace(/^\+/, '')}` : null,
@@ -19,5 +24,46 @@ export function toTelegramMessage(accountId: string, message: Message): Telegram
     outgoing: message.isOutgoing,
     text: message.text,
     sentAt: message.date.toISOString(),
+    replyTo: message.replyToMessage?.id ?? null,
+    ...contentOf(message),
   }
 }
+
+function contentOf({ media }: Message): Pick<TelegramMessage, 'kind' | 'media'> {
+  switch (media?.type) {
+    case undefined:
+    case 'webpage':
+      return { kind: 'text', media: null }
+    case 'voice':
+      return { kind: 'voice', media: { ...fileOf(media), durationSec: media.duration } }
+    case 'video':
+      return {
+        kind: media.isRound ? 'round' : 'video',
+        media: { ...fileOf(media), durationSec: media.duration },
+      }
+    case 'audio':
+      return { kind: 'audio', media: { ...fileOf(media), durationSec: media.duration } }
+    case 'document':
+      return { kind: 'file', media: fileOf(media) }
+    case 'photo':
+      return { kind: 'photo', media: { mimeType: 'image/jpeg', size: media.fileSize ?? null } }
+    case 'sticker':
+      return { kind: 'sticker', media: { emoji: media.emoji } }
+    case 'contact': {
+      const name = [media.firstName, media.lastName].filter(Boolean).join(' ')
+      return { kind: 'contact', media: { name, phone: media.phoneNumber } }
+    }
+    case 'location':
+    case 'live_location':
+    case 'venue':
+      return { kind: 'location', media: null }
+    default:
+      return { kind: 'other', media: null }
+  }
+}
+
+const fileOf = (file: { fileName: string | null; mimeType: string; fileSize?: number | undefined }) => ({
+  ...(file.fileName ? { name: file.fileName } : {}),
+  mimeType: file.mimeType,
+  size: file.fileSize ?? null,
+})

@@ -147,7 +147,14 @@ export function createUserbot(
       )
       return history.flatMap((message) => toTelegramMessage(peer.accountId, message) ?? [])
     },
-    download: async () => null,
+    download: (peer, messageId, maxBytes) =>
+      ask(peer, async (client) => {
+        const [message] = await client.getMessages(peer.peerId, messageId)
+        const media = message?.media
+        if (!media || !('fileId' in media) || (media.fileSize ?? 0) > maxBytes) return null
+        const content = await client.downloadAsBuffer(media, { abortSignal: AbortSignal.timeout(callMs) })
+        return content.length > maxBytes ? null : Buffer.from(content)
+      }),
     login: {
       phone: async (phone, id = mainId) => {
         const account = await toLogIn(id, phone)

@@ -1,0 +1,74 @@
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import { type Database, inTransaction } from '../database/pool.ts'
+import { recordOptOut } from '../leads/stop-writing.ts'
+import { isOptOut } from '../leads/stop-words.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { InboundAnswer, TelegramMessage } from './record-inbound.ts'
+
+type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en' | null; answered: boolean }
+
+/**
+ * The lead changed their words: an answer that is still to come sees the new ones. When they were answered already, a human is
+ * told. Words that end the conversation count as if they were new.
+ */
+export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundAnswer> =>
+  inTransaction(app.db, async (tx) => {
+    const { rows } = await tx.query<Changed>(
+      `select m.id, m.lead_id, m.text, l.language,
+              exists (select from messages later where later.lead_id = m.lead_id and later.direction = 'out' and later.id > m.id)
+                as answered
+       from messages m join leads l on l.id = m.lead_id
+       where m.account_id = $1 and m.peer_id = $2 and m.channel_message_id = $3 and m.direction = 'in' and m.kind = 'text'
+       for update of m`,
+      [message.accountId, message.peerId, message.messageId],
+    )
+    const old = rows[0]
+    if (!old) return 'nobody known'
+    if (old.text === message.text) return 'known before'
+    await tx.query(
+      `update messages set text = $2, edited_at = now(), original_text = coalesce(original_text, text) where id = $1`,
+      [old.id, message.text],
+    )
+    const language = old.language ?? app.business.language
+    await audit(tx, {
+      actor: 'lead',
+      action: 'message.edited',
+      leadId: old.lead_id,
+      details: { messageId: old.id },
+    })
+    if (isOptOut(message.text)) {
+      await recordOptOut(tx, { leadId: old.lead_id, language, how: 'stop words' })
+    } else if (old.answered) {
+      const text =
+        language === 'ru'
+          ? `Клиент изменил сообщение, на которое уже ответили. Было: ${old.text} Стало: ${message.text}`
+          : `The lead changed a message that was answered already. Before: ${old.text} Now: ${message.text}`
+      await enqueue(tx, {
+        leadId: old.lead_id,
+        turnId: null,
+        channel: 'amocrm',
+        key: `message:${old.id}:edited:${Date.now()}`,
+        payload: { kind: 'note', text },
+      })
+    }
+    return 'kept'
+  })
+
+/** The lead took a message back: it is marked, and no model sees it any more. */
+export async function recordDeletion(db: Database, message: TelegramMessage): Promise<InboundAnswer> {
+  const { rows } = await db.query<{ id: number; lead_id: number }>(
+    `update messages set deleted_at = coalesce(deleted_at, now())
+     where account_id = $1 and channel_message_id = $2 and direction = 'in' returning id, lead_id`,
+    [message.accountId, message.messageId],
+  )
+  const gone = rows[0]
+  if (!gone) return 'nobody known'
+  await audit(db, {
+    actor: 'lead',
+    action: 'message.deleted',
+    leadId: gone.lead_id,
+    details: { messageId: gone.id },
+  })
+  return 'kept'
+}

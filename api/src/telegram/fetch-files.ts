@@ -1,0 +1,122 @@
+import type { App } from '../app.ts'
+import { inTransaction } from '../database/pool.ts'
+import { spokenKinds } from '../conversations/record-inbound.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { queueMessage } from '../outbox/queue-message.ts'
+import { scheduleTurn } from '../turns/engine/engine.ts'
+import { transcribe } from './transcribe.ts'
+
+type File = {
+  message_id: number
+  lead_id: number
+  kind: string
+  text: string
+  account_id: string
+  peer_id: number
+  channel_message_id: number
+  size: number | null
+  mime_type: string | null
+  language: 'ru' | 'en' | null
+  attempts: number
+}
+
+const maxAttempts = 5
+const askForText = {
+  ru: 'Извините, голосовое сейчас не могу прослушать. Напишите, пожалуйста, текстом.',
+  en: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
+}
+const tellHuman = {
+  ru: 'Клиент прислал голосовое сообщение, прослушайте его в Telegram.',
+  en: 'The lead sent a voice message: please listen to it in Telegram.',
+}
+
+/**
+ * Fetches one voice message, photo or file that a lead sent and keeps it. What was spoken is turned into text, and then answered
+ * like text; where that is not possible the lead is asked to write, and a human gets a task.
+ * @returns whether there was one
+ */
+export async function fetchNextFile(app: App): Promise<boolean> {
+  const { rows } = await app.db.query<File>(
+    `update message_files f set attempts = f.attempts + 1, run_at = now() + make_interval(secs => 5 * 2 ^ least(f.attempts, 6))
+     from messages m join leads l on l.id = m.lead_id
+     where m.id = f.message_id and f.message_id = (
+       select p.message_id from message_files p join messages pm on pm.id = p.message_id
+       where p.state = 'pending' and p.run_at <= now() and pm.account_id = any($1)
+       order by p.message_id limit 1 for update of p skip locked)
+     returning f.message_id, m.lead_id, m.kind, m.text, m.account_id, m.peer_id, m.channel_message_id,
+               (m.media ->> 'size')::bigint as size, f.mime_type, l.language, f.attempts`,
+    [app.telegram.ready()],
+  )
+  const file = rows[0]
+  if (!file) return false
+  try {
+    await fetchFile(app, file)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    app.log.warn({ message: file.message_id, reason }, 'A file was not fetched')
+    await app.db.query('update message_files set last_error = $2 where message_id = $1', [
+      file.message_id,
+      reason,
+    ])
+    if (file.attempts >= maxAttempts)
+      await finish(app, file, { state: 'gone', content: null, transcript: null })
+  }
+  return true
+}
+
+async function fetchFile(app: App, file: File): Promise<void> {
+  const maxBytes = app.business.telegram.filesMaxMb * 1024 * 1024
+  const tooLarge = file.size !== null && file.size > maxBytes
+  const peer = { accountId: file.account_id, peerId: file.peer_id }
+  const content = tooLarge ? null : await app.telegram.download(peer, file.channel_message_id, maxBytes)
+  const transcript =
+    content && app.config.transcription && spokenKinds.has(file.kind)
+      ? await transcribe(app.config.transcription, content, file.mime_type ?? 'audio/ogg')
+      : null
+  await finish(app, file, {
+    state: content ? 'stored' : tooLarge ? 'too_large' : 'gone',
+    content,
+    transcript,
+  })
+}
+
+async function finish(
+  app: App,
+  file: File,
+  { state, content, transcript }: { state: string; content: Buffer | null; transcript: string | null },
+): Promise<void> {
+  const { message_id: messageId, lead_id: leadId } = file
+  const language = file.language ?? app.business.language
+  await inTransaction(app.db, async (tx) => {
+    await tx.query('select from leads where id = $1 for update', [leadId])
+    await tx.query(
+      'update message_files set state = $2, content = $3, transcript = $4 where message_id = $1',
+      [messageId, state, content, transcript],
+    )
+    if (!spokenKinds.has(file.kind)) return
+    if (transcript) {
+      await tx.query('update messages set text = $2 where id = $1', [
+        messageId,
+        `${transcript}\n${file.text}`,
+      ])
+      const { debounceSec, debounceMaxSec } = app.business.conversation
+      await scheduleTurn(tx, {
+        leadId,
+        kind: 'answer',
+        quietMs: debounceSec * 1000,
+        longestMs: debounceMaxSec * 1000,
+      })
+      return
+    }
+    const key = `message:${messageId}:unheard`
+    await queueMessage(tx, { leadId, turnId: null, author: 'ai', text: askForText[language], key })
+    await enqueue(tx, {
+      leadId,
+      turnId: null,
+      channel: 'amocrm',
+      key: `${key}:task`,
+      payload: { kind: 'task', text: tellHuman[language], dueInMin: 60 },
+    })
+  })
+  for (const work of ['turns', 'telegram', 'amocrm'] as const) app.wake.up(work)
+}
