@@ -205,6 +205,7 @@ test('a lead known by phone only is known by the link of their card', async () =
   assert.equal((await hear(2)).at(-1), 'kept')
   const [lead] = await rows('select telegram_user_id from leads')
   assert.deepEqual(lead, { telegram_user_id: anna.id })
+  assert.deepEqual(await rows('select text from messages'), [{ text: 'Здравствуйте! Пишу по своей заявке.' }])
 })
 
 test('voice notes and files are fetched; edits and deletions are followed', async () => {

@@ -67,13 +67,12 @@ async function hearBusinessMessage(app: App, message: BotMessage, event: 'new' |
   const accountId = secretaryAccount(ownerId)
   const kept = toTelegramMessage(message, { accountId, ownerId, event })
   if (!kept) return 'our own words'
-  const token = kept.outgoing ? null : /\(([\w-]{22})\)/.exec(kept.text)?.[1]
-  if (token) {
-    const used = await takeStartToken(app.db, token, kept.peerId)
-    if (used?.outcome === 'used' || used?.outcome === 'used before')
-      await bindLead(app, used.leadId, { accountId, peerId: kept.peerId })
-  }
-  return record(app, kept, message)
+  const mark = kept.outgoing ? null : /\s*\(([\w-]{22})\)/.exec(kept.text)
+  const used = mark && (await takeStartToken(app.db, mark[1]!, kept.peerId))
+  if (used?.outcome !== 'used' && used?.outcome !== 'used before') return record(app, kept, message)
+  await bindLead(app, used.leadId, { accountId, peerId: kept.peerId })
+  // The mark was for us, not for the conversation.
+  return record(app, { ...kept, text: kept.text.replace(mark![0], '') }, message)
 }
 
 /** Keeps the words with their lead. */
