@@ -61,7 +61,11 @@ export async function runChaos(
   let keeps = true
   const { urls, databaseUrl } = parts.system
   const recorder = recordJournals(urls)
-  const plan = makePlan({ ...options, points: faultPoints, redis: parts.redis })
+  const plan = makePlan({
+    ...options,
+    points: faultPoints.filter((point) => !point.startsWith('bot.')),
+    redis: parts.redis,
+  })
   writeFileSync(join(dataDir, 'plan.json'), JSON.stringify(plan, null, 2))
   const players = playPeople({ people: plan.people, urls, recorder, log })
   try {

@@ -292,6 +292,19 @@ alter table telegram_actions add constraint telegram_actions_kind_check CHECK ((
 alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 CREATE INDEX telegram_actions_kind ON public.telegram_actions USING btree (account_id, kind, at);
 
+create table telegram_business_connections (
+  id text not null,
+  user_id bigint not null,
+  username text,
+  can_reply boolean not null,
+  can_read boolean not null,
+  enabled boolean not null,
+  connected_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null default now()
+);
+alter table telegram_business_connections add constraint telegram_business_connections_pkey PRIMARY KEY (id);
+CREATE INDEX telegram_business_connections_user ON public.telegram_business_connections USING btree (user_id, connected_at);
+
 create table telegram_dialogs (
   conversation_id bigint not null,
   account_id text not null,
@@ -313,6 +326,18 @@ alter table telegram_pauses add constraint telegram_pauses_pkey PRIMARY KEY (acc
 alter table telegram_pauses add constraint telegram_pauses_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'new_dialog'::text, 'lookup'::text])));
 alter table telegram_pauses add constraint telegram_pauses_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 
+create table telegram_sends (
+  key text not null,
+  account_id text not null,
+  peer_id bigint not null,
+  state text not null,
+  message_id bigint,
+  sent_at timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+alter table telegram_sends add constraint telegram_sends_pkey PRIMARY KEY (key);
+alter table telegram_sends add constraint telegram_sends_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text])));
+
 create table telegram_sessions (
   account_id text not null,
   kind text not null,
@@ -323,6 +348,18 @@ create table telegram_sessions (
 alter table telegram_sessions add constraint telegram_sessions_pkey PRIMARY KEY (account_id, kind, key);
 alter table telegram_sessions add constraint telegram_sessions_kind_check CHECK ((kind = ANY (ARRAY['kv'::text, 'auth_key'::text, 'temp_key'::text, 'peer'::text, 'ref'::text])));
 alter table telegram_sessions add constraint telegram_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+
+create table telegram_start_tokens (
+  token text not null,
+  lead_id bigint not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  used_by bigint
+);
+alter table telegram_start_tokens add constraint telegram_start_tokens_pkey PRIMARY KEY (token);
+alter table telegram_start_tokens add constraint telegram_start_tokens_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+CREATE INDEX telegram_start_tokens_lead ON public.telegram_start_tokens USING btree (lead_id);
 
 create table turns (
   id bigint not null generated always as identity,

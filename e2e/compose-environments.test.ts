@@ -37,10 +37,7 @@ describe('what the containers are told', () => {
     const known = new Set<string | symbol>()
     const recorder = new Proxy({}, { get: (_target, name) => void known.add(name) })
     assert.throws(() => readConfig(recorder))
-    // In the order, and for the bot mode; the userbot does without it.
-    const unread = Object.keys(service('api').environment).filter(
-      (name) => !known.has(name) && name !== 'TELEGRAM_BOT_TOKEN',
-    )
+    const unread = Object.keys(service('api').environment).filter((name) => !known.has(name))
     assert.deepEqual(unread, [])
 
     const config = readConfig(environmentOf('api'))

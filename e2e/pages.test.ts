@@ -89,6 +89,52 @@ describe(
       await page.close()
     })
 
+    test('phone: Start by a link, a voice note and a file, two phones side by side', async () => {
+      const url = simulators[0]!.url
+      type Sent = { text: string; media?: string; file?: { name?: string; size: number; type: string } }
+      const say = (path: string, json: object) => ask(`${url}/_sim/${path}`, { json })
+      const [bot] = (await ask(`${url}/_sim/bots`)).body as { id: number; username: string }[]
+      const person = async (firstName: string) =>
+        (await say('people', { firstName })).body as { id: number; firstName: string }
+      const [anna, boris] = [await person('Anna'), await person('Boris')]
+      await say(`people/${boris.id}/say`, { text: 'Hello from Boris' })
+      const page = await open(url, 'en')
+      await page.setViewportSize({ width: 1300, height: 900 })
+      await page.getByRole('button', { name: 'Anna' }).click()
+      await page.getByRole('button', { name: 'Boris' }).click()
+      assert.equal(await page.locator('.phone').count(), 2)
+      const phone = page.locator('.phone').first()
+
+      await phone.getByRole('button', { name: 'Open a link' }).click()
+      await phone.getByRole('textbox', { name: 'Link' }).fill(`t.me/${bot!.username}?start=abc`)
+      await phone.getByRole('button', { name: 'Open', exact: true }).click()
+      await phone.getByRole('button', { name: 'START' }).click()
+      await phone.getByText('/start abc').waitFor()
+      await phone.getByRole('button', { name: 'Voice message' }).click()
+      await phone.getByRole('button', { name: 'Play' }).waitFor()
+      const content = Buffer.from('the plan')
+      await phone
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'plan.txt', mimeType: 'text/plain', buffer: content })
+      await phone.getByText('plan.txt').waitFor()
+
+      const chat = (await ask(`${url}/_sim/people/${anna.id}/chat?accountId=${bot!.id}`)).body as {
+        messages: Sent[]
+      }
+      const [, voice, plan] = chat.messages
+      assert.equal(voice?.media, 'voice')
+      assert.ok(voice.file!.size > 1000)
+      assert.deepEqual(plan?.file, {
+        ...plan?.file,
+        name: 'plan.txt',
+        size: content.length,
+        type: 'text/plain',
+      })
+      await page.setViewportSize({ width: 400, height: 800 })
+      await page.locator('.phone').nth(1).waitFor({ state: 'detached' })
+      await page.close()
+    })
+
     test('board: a new lead is made and its card opened', async () => {
       const url = simulators[1]!.url
       const page = await open(url, 'en')

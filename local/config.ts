@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { makeDataFolder } from './data-folder.ts'
 import { readVariables, type Variables } from './env-file.ts'
 import { keepSecrets, type Secrets } from './secrets.ts'
-import { isMock, readSettings, type Settings, variableNames } from './settings.ts'
+import { isMock, isTelegramMock, readSettings, type Settings, variableNames } from './settings.ts'
 
 export const repository = join(import.meta.dirname, '..')
 
@@ -85,7 +85,7 @@ function adaptToOneMachine(settings: Config['settings']): string[] {
     )
   }
   const { QUIET_HOURS: quiet, TELEGRAM_PACE: pace } = settings
-  if (isMock(settings.TELEGRAM_API_HASH) && (quiet === 'on' || pace === 'on')) {
+  if (isTelegramMock(settings) && (quiet === 'on' || pace === 'on')) {
     settings.QUIET_HOURS = 'off'
     settings.TELEGRAM_PACE = 'off'
     notes.push('Telegram is simulated: quiet hours and the pace for new dialogs do not count')
@@ -107,7 +107,7 @@ function findExternalDatabase(settings: Settings): string | undefined {
 function findSimulators(settings: Config['settings']): SimulatorName[] {
   const mocks: Record<SimulatorName, boolean> = {
     amocrm: isMock(settings.AMOCRM_CLIENT_ID ?? settings.AMOCRM_API_KEY),
-    telegram: isMock(settings.TELEGRAM_API_HASH),
+    telegram: isTelegramMock(settings),
     llm: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '') || isMock(settings.ANTHROPIC_API_KEY),
     google: isMock(settings.GOOGLE_CLIENT_ID),
   }

@@ -1,3 +1,4 @@
+import { channels } from './begin-conversation.ts'
 import { abortOnSignals, createProgress, fail, readLanguage, readOptions } from './command-line.ts'
 import { loadConfig } from './config.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from './data-folder.ts'
@@ -13,6 +14,7 @@ Starts the whole system with simulators on free ports in a temporary folder, sen
 
   --lang ru|en     the language of the lead (default: the terminal's)
   --story NAME     booking (default), or reschedule: the lead then wants another time for the meeting
+  --channel NAME   userbot, bot or secretary: who talks to the lead in Telegram (default: userbot)
   --json           one JSON object on stdout, everything else on stderr
   --keep           keep the data folder (its name is printed)
   --data FOLDER    use and keep this folder: a second run on it is faster
@@ -22,6 +24,7 @@ Starts the whole system with simulators on free ports in a temporary folder, sen
 const options = readOptions(help, {
   lang: { type: 'string' },
   story: { type: 'string' },
+  channel: { type: 'string' },
   json: { type: 'boolean' },
   keep: { type: 'boolean' },
   data: { type: 'string' },
@@ -30,6 +33,11 @@ const lang = readLanguage(options.lang)
 const story = stories.find((name) => name === (options.story ?? 'booking'))
 if (!story) {
   console.error(`--story must be one of: ${stories.join(', ')}`)
+  process.exit(2)
+}
+const channel = channels.find((name) => name === (options.channel ?? 'userbot'))
+if (!channel) {
+  console.error(`--channel must be ${channels.join(', ')}`)
   process.exit(2)
 }
 const print = (line: string) => (options.json ? console.error(line) : console.log(line))
@@ -42,14 +50,15 @@ try {
   const config = loadConfig({
     dataDir,
     freePorts: true,
-    environment: { ...process.env, ...simulatedSettings },
+    environment: { ...process.env, ...simulatedSettings, TELEGRAM_MODE: channel },
   })
   const system = await startSystem({ config, log, signal })
   try {
     const stopped = new Promise<never>((_resolve, reject) => {
       signal.addEventListener('abort', () => reject(new Error('Stopped')))
     })
-    const result = await Promise.race([playLead({ urls: system.urls, lang, story, print }), stopped])
+    const played = playLead({ urls: system.urls, lang, story, channel, print })
+    const result = await Promise.race([played, stopped])
     if (options.json) console.log(JSON.stringify(result))
     const isDone = result.booked && result.crmUpdated && (story === 'booking' || result.moved)
     if (!isDone) process.exitCode = 1

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { beginConversation, type Channel, prepareChannel } from './begin-conversation.ts'
 import type { Language } from './command-line.ts'
 import type { System } from './system.ts'
 
@@ -47,6 +48,7 @@ const people = {
     created: 'Новый лид в amoCRM',
     event: 'Google Календарь',
     card: 'Карточка amoCRM',
+    opens: 'клиент открывает ссылку',
   },
   en: {
     firstName: 'Emily',
@@ -71,6 +73,7 @@ const people = {
     created: 'New lead in amoCRM',
     event: 'Google Calendar',
     card: 'amoCRM card',
+    opens: 'the lead opens the link',
   },
 }
 
@@ -95,12 +98,14 @@ type CalendarEvent = {
  * card in the end. Prints a transcript with times.
  */
 export async function playLead(options: {
-  urls: Pick<System['urls'], 'amocrm' | 'telegram' | 'google'>
+  urls: System['urls']
   lang: Language
   story?: Story
+  /** Default: userbot. */
+  channel?: Channel
   print: (line: string) => void
 }): Promise<PlayedLead> {
-  const { urls, lang, story = 'booking', print } = options
+  const { urls, lang, story = 'booking', channel = 'userbot', print } = options
   const text = people[lang]
   const started = Date.now()
   const seconds = () => (Date.now() - started) / 1000
@@ -119,11 +124,17 @@ export async function playLead(options: {
     phone,
     languageCode: lang,
   })
+  await prepareChannel(channel, { url: urls, call })
   const { leadId } = await call<{ leadId: number }>(`${urls.amocrm}/_sim/leads`, {
     name: text.lead,
     contact: { name: text.firstName, phone, telegram: `@${username}` },
   })
   say('amoCRM', `${text.created}: #${leadId}, ${text.firstName}, @${username}`)
+
+  const begun = await beginConversation(channel, { url: urls, call, leadId, personId: person.id })
+  const { accountId, link } = begun
+  if (link) say(text.card, `${text.opens}: ${link}`)
+  const chatUrl = `${urls.telegram}/_sim/people/${person.id}/chat${accountId ? `?accountId=${accountId}` : ''}`
 
   let seen = 0
   let line = 0
@@ -139,7 +150,7 @@ export async function playLead(options: {
     return lines[line++] ?? lines.at(-1)!
   }
   while (Date.now() - started < timeLimitMs) {
-    chat = await call<Chat>(`${urls.telegram}/_sim/people/${person.id}/chat`)
+    chat = await call<Chat>(chatUrl)
     const fresh = chat.messages.slice(seen)
     seen = chat.messages.length
     for (const message of fresh) {
@@ -170,7 +181,7 @@ export async function playLead(options: {
       await sleep(1200)
       const offered = [...last.text.matchAll(/^\d\) /gm)].length
       const answer = offered > 0 ? text.picks[Math.min(offered, 2) - 1]! : nextLine()
-      await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: answer })
+      await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: answer, accountId })
     }
     await sleep(300)
   }

@@ -52,6 +52,7 @@ const variables = {
   APP_KEY_OLD: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
   API_URL: [webUrl, 'http://127.0.0.1:3000'],
   N8N_URL: [webUrl, 'http://127.0.0.1:5678'],
+  PUBLIC_URL: [webUrl, 'https://leads.example.com'],
   AMOCRM_API_KEY: [text, 'mock_key_123'],
   AMOCRM_BASE_URL: [webUrl, 'https://mycompany.amocrm.ru'],
   AMOCRM_CLIENT_ID: [optional, 'a1b2c3d4-0000-0000-0000-000000000000'],
@@ -70,6 +71,7 @@ const variables = {
     ),
     '3f1c0a9b7d5e42861c0f',
   ],
+  TELEGRAM_MODE: [z.enum(['userbot', 'bot', 'secretary'], 'must be userbot, bot or secretary'), 'userbot'],
   TELEGRAM_API_ID: [
     text.regex(/^(\d+|mock_.*)$/, 'must be the number from my.telegram.org, or mock_...'),
     '1234567',
@@ -124,6 +126,14 @@ export type Settings = { [Name in VariableName]: z.output<(typeof variables)[Nam
 
 export const variableNames = Object.keys(variables) as VariableName[]
 
+/** Whether the Telegram of the chosen mode is simulated. */
+export const isTelegramMock = (
+  settings: Pick<Settings, 'TELEGRAM_MODE' | 'TELEGRAM_API_HASH' | 'TELEGRAM_BOT_TOKEN'>,
+): boolean =>
+  isMock(
+    settings.TELEGRAM_MODE === 'userbot' ? settings.TELEGRAM_API_HASH : (settings.TELEGRAM_BOT_TOKEN ?? ''),
+  )
+
 /** The settings, or one line per problem: the variable, what is wrong, an example. */
 export function readSettings(values: Record<string, string>): { settings?: Settings; problems: string[] } {
   const problems: string[] = []
@@ -172,8 +182,13 @@ function findMissingCompanions(settings: Settings): string[] {
   if (!clientId && !isMock(settings.AMOCRM_API_KEY) && !settings.AMOCRM_BASE_URL) {
     complain('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_API_KEY')
   }
-  if (!isMock(settings.TELEGRAM_API_HASH) && !settings.TELEGRAM_PHONE) {
-    complain('TELEGRAM_PHONE', 'is needed with a real TELEGRAM_API_HASH')
+  if (settings.TELEGRAM_MODE === 'userbot') {
+    if (!isMock(settings.TELEGRAM_API_HASH) && !settings.TELEGRAM_PHONE)
+      complain('TELEGRAM_PHONE', 'is needed with a real TELEGRAM_API_HASH')
+  } else if (!settings.TELEGRAM_BOT_TOKEN) {
+    complain('TELEGRAM_BOT_TOKEN', `is needed while TELEGRAM_MODE is ${settings.TELEGRAM_MODE}`)
+  } else if (!isMock(settings.TELEGRAM_BOT_TOKEN) && settings.PUBLIC_URL?.startsWith('http:')) {
+    complain('PUBLIC_URL', 'must begin with https:// with a real TELEGRAM_BOT_TOKEN')
   }
   if (!isMock(settings.GOOGLE_CLIENT_ID) && settings.GOOGLE_CALENDAR_EMAIL === 'seller@company.com') {
     complain(

@@ -7,6 +7,7 @@ export const simulatedSettings = {
   AMOCRM_BASE_URL: '',
   AMOCRM_CLIENT_ID: '',
   AMOCRM_CHATS_CHANNEL_ID: '',
+  TELEGRAM_MODE: 'userbot',
   TELEGRAM_API_ID: 'mock_12345',
   TELEGRAM_API_HASH: 'mock_hash',
   TELEGRAM_BOT_TOKEN: 'mock_bot_456',
@@ -21,4 +22,5 @@ export const simulatedSettings = {
   REDIS_HOST: '',
   API_URL: '',
   N8N_URL: '',
+  PUBLIC_URL: '',
 }

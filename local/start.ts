@@ -47,7 +47,12 @@ try {
     console.log(describeSystem(system, lang))
     const allSimulated = config.simulators.length === 4
     if (!options['no-demo'] && allSimulated) {
-      const demo = playLead({ urls: system.urls, lang, print: (line) => console.log(line) }).catch(fail)
+      const demo = playLead({
+        urls: system.urls,
+        lang,
+        channel: config.settings.TELEGRAM_MODE,
+        print: (line) => console.log(line),
+      }).catch(fail)
       await Promise.race([demo, untilAborted(end)])
     }
     await untilAborted(end)

@@ -13,6 +13,22 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 21:0
 /** By id, by name, or by any of several names. */
 const status = z.union([z.number().int(), z.array(z.string().min(1)).min(1), z.string().min(1)])
 
+/** For a business.yaml of before there were bots. */
+const botTexts = {
+  privacy: {
+    ru: 'Мы храним вашу переписку с ботом, имя и данные заявки, чтобы ответить на неё. Ответы готовит цифровой ассистент. Чтобы мы удалили данные или перестали писать, отправьте /stop или скажите об этом здесь.',
+    en: 'We keep your chat with this bot, your name and your request in order to answer it. A digital assistant prepares the answers. To have the data deleted, or to hear no more from us, send /stop or say so here.',
+  },
+  stopped: {
+    ru: 'Хорошо, больше не пишем. Если передумаете, напишите менеджеру.',
+    en: 'All right, no more messages. If you change your mind, please tell our manager.',
+  },
+  unknown: {
+    ru: 'Здравствуйте! Я пока не знаю, по какой вы заявке. Откройте, пожалуйста, личную ссылку, которую вам прислал менеджер.',
+    en: 'Hello! I do not know yet which request you are writing about. Please open the personal link that our manager sent you.',
+  },
+}
+
 const businessSchema = z.strictObject({
   company: z.strictObject({
     name: bothLanguages,
@@ -49,6 +65,14 @@ const businessSchema = z.strictObject({
       }),
     )
     .min(1),
+  /** What a bot answers without a model. */
+  bot: z
+    .strictObject({
+      privacy: bothLanguages,
+      stopped: bothLanguages,
+      unknown: bothLanguages,
+    })
+    .prefault(botTexts),
   quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
   followUps: z
     .array(

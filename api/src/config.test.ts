@@ -142,3 +142,24 @@ test('a file that cannot be read is a problem of its variable', () => {
     ['API_TOKEN_FILE'],
   )
 })
+
+test('a bot needs its token and nothing of the userbot; a public address must be safe', () => {
+  const bot = {
+    ...testVariables,
+    TELEGRAM_MODE: 'bot',
+    TELEGRAM_API_ID: undefined,
+    TELEGRAM_API_HASH: undefined,
+  }
+  const real = { ...bot, TELEGRAM_BOT_TOKEN: '123456789:AAExampleExampleExampleExampleExample' }
+  assert.deepEqual(namesOf(bot), ['TELEGRAM_BOT_TOKEN'])
+  assert.deepEqual(namesOf({ ...bot, TELEGRAM_BOT_TOKEN: 'secret' }), ['TELEGRAM_BOT_TOKEN'])
+  assert.deepEqual(namesOf({ ...real, PUBLIC_URL: 'http://api.example.com' }), ['PUBLIC_URL'])
+  const { mocks, telegram, publicUrl } = readConfig({ ...real, PUBLIC_URL: 'https://api.example.com/' })
+  assert.deepEqual(
+    [mocks.telegram, telegram.simulatorUrl, publicUrl],
+    [false, null, 'https://api.example.com'],
+  )
+  const simulated = readConfig({ ...bot, TELEGRAM_MODE: 'secretary', TELEGRAM_BOT_TOKEN: 'mock_bot' })
+  assert.deepEqual([simulated.mocks.telegram, simulated.telegram.mode], [true, 'secretary'])
+  assert.equal(simulated.telegram.simulatorUrl, 'http://127.0.0.1:4021')
+})

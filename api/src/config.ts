@@ -44,9 +44,15 @@ const environmentSchema = z.object({
   AMOCRM_CHATS_BOT_ID: z.string().optional(),
   AMOCRM_CHATS_URL: optionalUrl,
   AMOCRM_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters'),
-  TELEGRAM_API_ID: z.string().min(1),
-  TELEGRAM_API_HASH: z.string().min(1),
+  TELEGRAM_MODE: z.enum(['userbot', 'bot', 'secretary']).default('userbot'),
+  TELEGRAM_API_ID: z.string().min(1).optional(),
+  TELEGRAM_API_HASH: z.string().min(1).optional(),
   TELEGRAM_PHONE: z.string().optional(),
+  TELEGRAM_BOT_TOKEN: z
+    .string()
+    .regex(/^(\d+:[\w-]{30,}|mock_.*)$/, 'must be a token from @BotFather, or mock_...')
+    .optional(),
+  PUBLIC_URL: optionalUrl,
   OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
   ANTHROPIC_MODEL: z.string().default('claude-sonnet-5'),
   GOOGLE_CALENDAR_EMAIL: z.email(),
@@ -88,7 +94,17 @@ function findMissingCompanions(values: Record<string, string>): string[] {
     for (const name of ['AMOCRM_CHATS_SECRET', 'AMOCRM_CHATS_BOT_ID'])
       if (!values[name]) problems.push(`${name}: is needed with AMOCRM_CHATS_CHANNEL_ID`)
   }
-  if (isReal('TELEGRAM_API_HASH')) {
+  const userbot = (values['TELEGRAM_MODE'] ?? 'userbot') === 'userbot'
+  if (userbot) {
+    for (const name of ['TELEGRAM_API_ID', 'TELEGRAM_API_HASH'])
+      if (!values[name]) problems.push(`${name}: is needed while TELEGRAM_MODE is userbot`)
+  } else {
+    if (!values['TELEGRAM_BOT_TOKEN'])
+      problems.push(`TELEGRAM_BOT_TOKEN: is needed while TELEGRAM_MODE is ${values['TELEGRAM_MODE']}`)
+    if (isReal('TELEGRAM_BOT_TOKEN') && values['PUBLIC_URL']?.startsWith('http:'))
+      problems.push('PUBLIC_URL: must begin with https:// with a real TELEGRAM_BOT_TOKEN')
+  }
+  if (userbot && isReal('TELEGRAM_API_HASH')) {
     if (!/^\d+$/.test(values['TELEGRAM_API_ID'] ?? '')) {
       problems.push('TELEGRAM_API_ID: must be a number with a real TELEGRAM_API_HASH')
     }
@@ -121,7 +137,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
   const password = env.DB_PASSWORD ? `:${encodeURIComponent(env.DB_PASSWORD)}` : ''
   const mocks = {
     amocrm: isMock(env.AMOCRM_CLIENT_ID ?? env.AMOCRM_API_KEY),
-    telegram: isMock(env.TELEGRAM_API_HASH),
+    telegram: isMock((env.TELEGRAM_MODE === 'userbot' ? env.TELEGRAM_API_HASH : env.TELEGRAM_BOT_TOKEN)!),
     google: isMock(env.GOOGLE_CLIENT_ID),
   }
   const amocrmUrl = mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!.replace(/\/$/, '')
@@ -139,6 +155,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
     /** Still opens what was sealed before the key was changed; null when there is none. */
     appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
     n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
+    /** Where the internet reaches this server, without a slash at the end; null: not at all. */
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
     businessConfig: env.BUSINESS_CONFIG,
     quietHoursOn: env.QUIET_HOURS === 'on',
     /** Whether new dialogs, lookups and typing keep the pace of business.yaml; off in a demo, where nobody can be annoyed. */
@@ -162,10 +180,13 @@ export function readConfig(variables: Record<string, string | undefined>) {
       webhookSecret: env.AMOCRM_WEBHOOK_SECRET,
     },
     telegram: {
+      mode: env.TELEGRAM_MODE,
+      /** Of the bot; set in the modes bot and secretary. */
+      botToken: env.TELEGRAM_BOT_TOKEN ?? null,
       apiId: mocks.telegram ? 12345 : Number(env.TELEGRAM_API_ID),
-      apiHash: env.TELEGRAM_API_HASH,
+      apiHash: env.TELEGRAM_API_HASH ?? '',
       phone: env.TELEGRAM_PHONE ?? null,
-      /** Control address of the simulator, which tells its MTProto address and key; null with the real Telegram. */
+      /** Control address of the simulator, which tells its MTProto address and key, and is its Bot API; null with the real Telegram. */
       simulatorUrl: mocks.telegram ? simulator(env.SIM_TELEGRAM_CONTROL_PORT) : null,
     },
     google: {

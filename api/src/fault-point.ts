@@ -19,6 +19,7 @@ export const faultPoints = [
   'outbox.settled',
   'telegram.received',
   'session.saved',
+  'bot.send-noted',
 ] as const
 export type FaultPoint = (typeof faultPoints)[number]
 

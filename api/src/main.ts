@@ -12,6 +12,7 @@ import { openDatabase } from './database/pool.ts'
 import { createServer } from './http/server.ts'
 import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process-life.ts'
+import { createBot } from './telegram/bot/bot.ts'
 import { createUserbot } from './telegram/userbot/userbot.ts'
 import { createWake } from './wake.ts'
 import { startWork } from './work.ts'
@@ -69,7 +70,7 @@ async function main(): Promise<void> {
       alert: (kind, detail) =>
         log.error({ kind, detail }, 'amoCRM refuses us: nothing is asked until it takes us again'),
     }),
-    telegram: createUserbot(base),
+    telegram: config.telegram.mode === 'userbot' ? createUserbot(base) : createBot(base),
   }
   await saveSellers(app)
   const server = await createServer(app)

@@ -7,8 +7,13 @@ import { createFaults } from '../shared/faults.ts'
 import { createJournal } from '../shared/journal.ts'
 import { addPage } from '../shared/page.ts'
 import { openStateFile } from '../shared/state-file.ts'
+import { firstBot } from './bot/bot.ts'
+import { addBotRoutes } from './bot/bot-routes.ts'
+import { createBotUpdates } from './bot/bot-updates.ts'
+import { watchChats } from './bot/watch-chats.ts'
 import { addAccountRoutes } from './control/account-routes.ts'
-import { addChatRoutes } from './control/chat-routes.ts'
+import { addBotControl } from './control/bot-routes.ts'
+import { addChatRoutes, addFileRoute } from './control/chat-routes.ts'
 import { addPeopleRoutes } from './control/people-routes.ts'
 import { serveConnection } from './mtproto/connection.ts'
 import { openServerKey } from './mtproto/rsa.ts'
@@ -21,7 +26,7 @@ import { type World, emptyLive } from './world/world.ts'
 export type TelegramOptions = {
   /** TCP port of the MTProto server; 0 is any free port. */
   port: number
-  /** HTTP port of the control API and the phone page; 0 is any free port. */
+  /** HTTP port of the Bot API, the control API and the phone page; 0 is any free port. */
   controlPort: number
   host?: string
   /** Where the world is kept over restarts. Without it, it is gone at the end. */
@@ -33,7 +38,7 @@ export type TelegramOptions = {
 }
 
 export type TelegramSimulator = {
-  /** Of the control API and the phone page. */
+  /** Of the Bot API (`apiRoot` of a client), the control API and the phone page. */
   url: string
   /** Of the MTProto server. */
   port: number
@@ -42,8 +47,8 @@ export type TelegramSimulator = {
 }
 
 /**
- * Starts a Telegram data centre that a real MTProto client can log in to, and beside it a control API with the phone of
- * the people it talks to.
+ * Starts a Telegram data centre that a real MTProto client can log in to, beside it the Bot API over HTTP for the same
+ * people, and a control API with their phones.
  *
  * @throws when a port is taken, or when the state file is not JSON
  */
@@ -61,7 +66,12 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
     keepUpdates,
     live: emptyLive(),
   }
+  // A world of before there were bots.
+  world.state.bots ??= [firstBot()]
+  world.state.businessConnections ??= []
   file.changed()
+  const updates = createBotUpdates(world)
+  watchChats(world, updates)
   const serverKey = openServerKey(world.state.privateKey)
   const logins = emptyLoginBook()
   const backend = { world, logins, crypto, serverKey, dispatch: createDispatcher(crypto) }
@@ -84,7 +94,12 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
       disconnect()
     })
 
-  const app = fastify({ logger: false, forceCloseConnections: true })
+  const app = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    bodyLimit: 30 * 1_048_576,
+    routerOptions: { maxParamLength: 300 },
+  })
   addControl(app, { journal, faults: world.faults, reset: () => resetWorld(world, account) })
   addPage(app, join(import.meta.dirname, 'page'), [
     'phone.css',
@@ -92,10 +107,18 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
     'people.js',
     'chat.js',
     'bubble.js',
+    'composer.js',
+    'icons.js',
+    'voice-note.js',
+    'link-sheet.js',
+    'voice.js',
     'texts.js',
   ])
-  addPeopleRoutes(app, world)
+  addPeopleRoutes(app, world, updates)
+  addBotControl(app, world, updates)
+  addBotRoutes(app, world, updates)
   addChatRoutes(app, world)
+  addFileRoute(app, world)
   addAccountRoutes(app, { world, logins, host, port, publicKey: serverKey.publicPem, disconnect })
   try {
     await app.listen({ port: options.controlPort, host })
@@ -103,6 +126,7 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
     await closeServer()
     throw error
   }
+  for (const bot of world.state.bots) updates.wake(bot)
   const controlPort = (app.server.address() as AddressInfo).port
 
   return {
@@ -110,6 +134,7 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
     port,
     controlPort,
     async close() {
+      updates.close()
       await app.close()
       await closeServer()
       file.flush()

@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
-import { inTransaction } from '../database/pool.ts'
+import { inTransaction, type Queryable } from '../database/pool.ts'
 import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords, recordOptOut } from '../leads/stop-writing.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -50,6 +50,8 @@ export const telegramMessageSchema = z.object({
       durationSec: z.number().optional(),
       emoji: z.string().optional(),
       phone: z.string().optional(),
+      /** By which a bot fetches the file. */
+      fileId: z.string().optional(),
     })
     .nullable()
     .default(null),
@@ -70,7 +72,7 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
   if (message.event === 'deleted') return recordDeletion(app.db, message)
   if (message.event === 'edited') return recordEdit(app, message)
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
-    const leadId = await findLeadOf(tx, message)
+    const leadId = await findConversationLead(tx, message)
     if (leadId === null) return 'nobody known'
     await tx.query('select from leads where id = $1 for update', [leadId])
     const { id: conversationId } = await openConversation(tx, {
@@ -85,8 +87,11 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
   return answer
 }
 
-/** Of several leads of one person the open one that we talk with, else the newest. */
-async function findLeadOf(tx: PoolClient, message: TelegramMessage): Promise<number | null> {
+/** Of several leads of one person the open one that we talk with, else the newest; null when no card names the person. */
+export async function findConversationLead(
+  tx: Queryable,
+  message: Pick<TelegramMessage, 'accountId' | 'peerId' | 'peerUsername' | 'peerPhone'>,
+): Promise<number | null> {
   const { rows } = await tx.query<{ lead_id: number }>(
     `select l.id as lead_id from leads l
      left join conversations c on c.lead_id = l.id and c.channel = 'telegram' and c.account_id = $1

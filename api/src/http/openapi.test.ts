@@ -52,6 +52,7 @@ test('it lists every route', () => {
     'POST /amocrm/update',
     'GET /conversation/{leadId}',
     'POST /hooks/amocrm/{secret}',
+    'POST /hooks/telegram/{secret}',
     'GET /health',
     'GET /ready',
     'POST /turns/{id}/decision',
@@ -99,5 +100,6 @@ test('all but health, hooks and documents ask for the token', () => {
     'GET /ready',
     'POST /hooks/amocrm-chats/{scopeId}',
     'POST /hooks/amocrm/{secret}',
+    'POST /hooks/telegram/{secret}',
   ])
 })

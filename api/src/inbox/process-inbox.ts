@@ -6,6 +6,8 @@ import { faultPoint } from '../fault-point.ts'
 import { readSql } from '../database/read-sql.ts'
 import { processHooks } from './process-hooks.ts'
 import { readable, UnreadableEvent } from './unreadable-event.ts'
+import { botUpdateSchema } from '../telegram/bot/bot-update.ts'
+import { hearUpdate } from '../telegram/bot/hear-update.ts'
 
 type StoredEvent = { id: number; source: string; body: Buffer; attempts: number }
 
@@ -26,10 +28,7 @@ export async function processNextEvent(app: App): Promise<boolean> {
   if (!first) return false
   if (first.source !== 'amocrm') {
     try {
-      const meaning =
-        first.source === 'amocrm-chats'
-          ? await understandAnswer(app, first)
-          : await understandMessage(app, first)
+      const meaning = await understanders[first.source]!(app, first)
       faultPoint('inbox.understood')
       await finish(app, first, 'processed', meaning)
     } catch (error) {
@@ -52,6 +51,19 @@ export async function processNextEvent(app: App): Promise<boolean> {
 
 /** What the event means cannot be told yet, but soon. */
 class NotYet extends Error {}
+
+const understanders: Record<string, (app: App, event: StoredEvent) => Promise<string | null>> = {
+  telegram: understandMessage,
+  telegram_bot: understandUpdate,
+  'amocrm-chats': understandAnswer,
+}
+
+async function understandUpdate(app: App, event: StoredEvent): Promise<string | null> {
+  const update = readable(() => botUpdateSchema.parse(JSON.parse(event.body.toString('utf8'))))
+  const answer = await hearUpdate(app, update)
+  if (answer === 'ask again') throw new NotYet()
+  return answer
+}
 
 async function understandMessage(app: App, event: StoredEvent): Promise<string | null> {
   const message = readable(() => telegramMessageSchema.parse(JSON.parse(event.body.toString('utf8'))))

@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/pool.ts'
 
 export type InboxEvent = {
-  source: 'amocrm' | 'amocrm-chats' | 'telegram'
+  source: 'amocrm' | 'amocrm-chats' | 'telegram' | 'telegram_bot'
   dedupeKey: string
   contentType: string
   body: Buffer

@@ -8,6 +8,7 @@ import { handOverToHuman } from '../leads/hand-over.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { enqueue, type TelegramPayload } from '../outbox/enqueue.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
+import { taskForClosedWindow } from '../turns/closed-window.ts'
 import { unreachableText, waitText } from './describe.ts'
 import { noteDisclosed, withDisclosure } from './disclose.ts'
 import { isHalted } from './halt.ts'
@@ -44,6 +45,8 @@ export async function deliverMessage(app: App, row: Row): Promise<Delivery> {
   let peer: Peer | null = null
   try {
     const reached = await app.telegram.reach(lead, conversation)
+    if ('unreachable' in reached && reached.unreachable === 'window-closed')
+      return await windowClosed(app, row, lead, reached.detail)
     if ('unreachable' in reached)
       return await cannotReach(app, row, lead, reached.unreachable, reached.detail)
     if ('wait' in reached) return await waitWith(app, row, lead, reached)
@@ -205,7 +208,6 @@ const deadEnds: MessengerFailure[] = [
   'not-a-person',
   'not-found',
   'write-forbidden',
-  'window-closed',
   'unknown',
   'bad-message',
 ]
@@ -231,6 +233,8 @@ async function judgeFailure(
       // Another account may have time; if none has, it is asked again and says so on the card.
       return { outcome: 'wait', reason, until: new Date(now + 1000) }
     }
+    case 'window-closed':
+      return windowClosed(app, row, lead, reason)
     case 'blocked':
       await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [
         row.lead_id,
@@ -245,6 +249,17 @@ async function judgeFailure(
       if (deadEnds.includes(failure.code)) return cannotReach(app, row, lead, failure.code, reason)
       return { outcome: 'later', reason }
   }
+}
+
+/** Nothing is wrong with the lead, only with the time: the seller goes on when they write, and a human has the task. */
+async function windowClosed(app: App, row: Row, lead: Lead, detail: string): Promise<Delivery> {
+  await taskForClosedWindow(app, app.db, lead, {
+    key: `outbox:${row.id}:window-closed`,
+    detail,
+    turnId: row.turn_id,
+    unsaid: row.payload.text,
+  })
+  return { outcome: 'never', reason: `window closed: ${detail}` }
 }
 
 async function limit(app: App, accountId: string, until: Date): Promise<void> {
@@ -284,5 +299,5 @@ async function cannotReach(
     })
   }
   app.wake.up('amocrm')
-  return { outcome: 'never', reason: detail }
+  return { outcome: 'never', reason: code === 'unknown' ? `unknown: ${detail}` : detail }
 }

@@ -1,26 +1,39 @@
 import type { App } from '../app.ts'
 import { inTransaction, one } from '../database/pool.ts'
-import type { Lead } from '../leads/lead.ts'
+import type { Language, Lead } from '../leads/lead.ts'
 import type { OutboxRow } from '../outbox/deliver.ts'
 import type { TelegramPayload } from '../outbox/enqueue.ts'
+import type { TurnKind } from '../turns/engine/engine.ts'
+
+const who: Record<Language, (company: string, seller: string) => string> = {
+  ru: (company, seller) => `Вам отвечает «${company}», ${seller}.`,
+  en: (company, seller) => `This is ${company}, for ${seller}.`,
+}
 
 const plain = (text: string) => text.replaceAll(/\s+/g, ' ').toLowerCase()
 
 /**
  * The first words that the assistant says to a lead tell that an assistant says them, whatever the model wrote: what is missing
- * is added, for good, so that a repeated send has the same text. @returns the text to send
+ * is added, for good, so that a repeated send has the same text. Where the lead began (a bot, a secretary) it stands before our first
+ * answer, with who writes. @returns the text to send
  */
 export async function withDisclosure(app: App, row: OutboxRow<TelegramPayload>, lead: Lead): Promise<string> {
   const { messageId, text } = row.payload
-  const { author, told } = one(
-    await app.db.query<{ author: string; told: boolean }>(
-      'select m.author, l.disclosed_at is not null as told from messages m join leads l on l.id = m.lead_id where m.id = $1',
+  const { author, told, kind } = one(
+    await app.db.query<{ author: string; told: boolean; kind: TurnKind | null }>(
+      `select m.author, l.disclosed_at is not null as told, t.kind
+       from messages m join leads l on l.id = m.lead_id left join turns t on t.id = m.turn_id where m.id = $1`,
       [messageId],
     ),
   )
-  const disclosure = app.business.company.disclosure[lead.language ?? app.business.language]
+  const language = lead.language ?? app.business.language
+  const { name, seller, disclosure: disclosures } = app.business.company
+  const disclosure = disclosures[language]
   if (author !== 'ai' || told || plain(text).includes(plain(disclosure))) return text
-  const whole = `${text}\n\n${disclosure}`
+  const whole =
+    kind === 'answer'
+      ? `${who[language](name[language], seller[language])} ${disclosure}\n\n${text}`
+      : `${text}\n\n${disclosure}`
   await inTransaction(app.db, async (tx) => {
     await tx.query('update messages set text = $2 where id = $1', [messageId, whole])
     await tx.query(

@@ -1,4 +1,5 @@
 import type { TelegramMessage } from '../conversations/record-inbound.ts'
+import type { Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
 
 /** One private chat of one account of ours. `peerId` is the person's user id, which is also the chat's id. */
@@ -60,6 +61,9 @@ export type Reach =
   | { unreachable: Unreachable; detail: string }
   | { wait: Wait; until: Date; detail: string }
 
+/** Whether the rules of this way let us write now. Closed: the lead has to write first, again, or somebody has to connect something. */
+export type Opening = { open: true } | { open: false; why: 'not-started' | 'window-closed'; detail: string }
+
 /** Null in both: an earlier try brought the message there, and its answer was lost. */
 export type Sent = { messageId: number | null; at: Date | null }
 
@@ -75,6 +79,13 @@ export type Messenger = {
   status: (accountId?: string) => Promise<AccountStatus>
   /** Where this lead can be written to; keeps to the pace of new dialogs and lookups. */
   reach: (lead: Lead, conversation: Place) => Promise<Reach>
+  /** Asked before anything is thought up for the lead; costs no call to Telegram. */
+  opening: (conversation: Place) => Promise<Opening>
+  /**
+   * A link by which this lead, and nobody else, begins the conversation; the answer is null while there is nobody to write to. Null
+   * where we write first.
+   */
+  invite: ((tx: Queryable, lead: Lead) => Promise<string | null>) | null
   /** Marks the lead's messages as read. */
   markRead: (peer: Peer) => Promise<void>
   /** Shows "typing" for about six seconds, or until a message is sent. */
@@ -86,6 +97,8 @@ export type Messenger = {
   sendText: (peer: Peer, text: string, key: string) => Promise<Sent>
   /** Messages of the chat after `afterId`, oldest first, at most 100; nothing where the way has no history. */
   fetchHistory: (peer: Peer, afterId: number) => Promise<TelegramMessage[]>
+  /** The owner of the account that a business connection speaks for; null when Telegram does not know it. Null where there are none. */
+  ownerOfConnection: ((connectionId: string) => Promise<number | null>) | null
   /** The contents of a voice message, photo or file; null when it is gone or larger than `maxBytes`. */
   download: (peer: Peer, messageId: number, maxBytes: number) => Promise<Buffer | null>
   /** Logging in by a person; null where a token is enough. */

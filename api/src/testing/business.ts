@@ -8,6 +8,11 @@ export const exampleBusiness: Business = {
     offer: { ru: 'Настраиваем продажи, сайт https://beacon.example/info', en: 'We set up sales' },
     disclosure: { ru: 'Я её цифровой ассистент.', en: 'I am her digital assistant.' },
   },
+  bot: {
+    privacy: { ru: 'Мы храним переписку.', en: 'We keep the chat.' },
+    stopped: { ru: 'Больше не пишем.', en: 'No more messages.' },
+    unknown: { ru: 'Откройте личную ссылку.', en: 'Please open your personal link.' },
+  },
   language: 'ru',
   timeZone: 'Europe/Moscow',
   meeting: {

@@ -13,6 +13,7 @@ import {
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { isOpen } from './is-open.ts'
 import { turnContext } from './turn-context.ts'
 
 /** How long an execution may take before the turn is dispatched again. Longer than the workflow's own time limit. */
@@ -68,9 +69,11 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     await endTurn(app.db, lease, 'cancelled', 'there is no meeting to remind of')
     return false
   }
-  // A direct reply is never held back; whatever we begin ourselves waits for the morning of the lead.
-  const until =
-    turn.kind === 'answer' ? null : quietUntil(now, lead.time_zone ?? app.business.timeZone, app.quietHours)
+  const open = await isOpen(app, turn, lead)
+  if (open === 'ended') return false
+  // A direct reply is never held back, and who just pressed Start is awake; whatever we begin ourselves waits for the morning of the lead.
+  const asked = turn.kind === 'answer' || (turn.kind === 'first_touch' && open === 'begun by the lead')
+  const until = asked ? null : quietUntil(now, lead.time_zone ?? app.business.timeZone, app.quietHours)
   if (until) {
     await waitWithTurn(app.db, lease, until)
     return false

@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
+import { isBot } from '../bot/bot.ts'
+import { connectionOf } from '../bot/business-connection.ts'
 import { storeFile } from '../rpc/files.ts'
 import { addMessage, deleteMessage, editMessage, markRead } from '../world/messages.ts'
 import { pushShort } from '../world/publish.ts'
@@ -12,11 +14,19 @@ type Route = { Params: { id: string; messageId?: string }; Querystring: { accoun
 
 const accountId = z.int().optional()
 const text = z.string().max(4096)
+const fileSchema = z.strictObject({
+  name: z.string().min(1).max(200).optional(),
+  mimeType: z.string().min(3).max(100),
+  /** base64 */
+  content: z.base64().max(28_000_000),
+})
 const saySchema = z
   .strictObject({
     text: text.default(''),
     media: z.enum(mediaKinds).optional(),
-    /** Size of the file in bytes; its contents are of no meaning. */
+    /** What the media holds; without it a few made-up bytes. */
+    file: fileSchema.optional(),
+    /** Size of made-up contents. */
     bytes: z.int().min(1).max(8_000_000).optional(),
     replyTo: z.int().optional(),
     accountId,
@@ -46,13 +56,15 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     const input = parseControl(saySchema, request, reply)
     const sides = input && sidesOf(world, request, reply, input.accountId)
     if (!sides) return reply
+    const file = input.file && { ...input.file, bytes: Buffer.from(input.file.content, 'base64') }
     const media =
       input.media &&
       storeFile(
         world,
         input.media,
-        mimeTypes[input.media],
-        input.bytes ? Buffer.alloc(input.bytes) : Buffer.from(`a ${input.media}`),
+        file?.mimeType ?? mimeTypes[input.media],
+        file?.bytes ?? (input.bytes ? Buffer.alloc(input.bytes) : Buffer.from(`a ${input.media}`)),
+        file?.name,
       )
     const { message } = addMessage(world, sides.account, sides.person, {
       from: 'person',
@@ -67,6 +79,7 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     const input = parseControl(sellerSaysSchema, request, reply)
     const sides = input && sidesOf(world, request, reply, input.accountId)
     if (!sides) return reply
+    if (isBot(sides.account)) return problem(reply, 409, 'Nobody holds a phone of a bot', 'accountId')
     const { message } = addMessage(world, sides.account, sides.person, { from: 'seller', text: input.text })
     return reply.code(201).send({ messageId: message.id })
   })
@@ -104,6 +117,23 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
   })
 }
 
+/** Contents of files, for the phone page. */
+export function addFileRoute(app: FastifyInstance, world: World): void {
+  app.get<{ Params: { fileId: string } }>('/_sim/files/:fileId', (request, reply) => {
+    const { fileId } = request.params
+    const content = world.live.files.get(fileId)
+    const media = Object.values(world.state.chats)
+      .flatMap((chat) => chat.messages)
+      .find((message) => message.media?.fileId === fileId)?.media
+    if (!content || !media) return problem(reply, 404, 'No such file, or its content is gone', 'fileId')
+    const shown = /^(image|audio)\/(?!svg)/.test(media.mimeType)
+    return reply
+      .type(shown ? media.mimeType : 'application/octet-stream')
+      .header('x-content-type-options', 'nosniff')
+      .send(Buffer.from(content))
+  })
+}
+
 type Sides = { account: Account; person: Person }
 
 /** The two sides of the chat, the first account when none is named; undefined after having answered 404. */
@@ -125,14 +155,25 @@ function chatView(world: World, account: Account, person: Person) {
   const chat = chatOf(world, account, person)
   return {
     person,
-    account: { id: account.id, firstName: account.firstName, lastName: account.lastName },
+    account: {
+      id: account.id,
+      firstName: account.firstName,
+      lastName: account.lastName,
+      username: account.username,
+      bot: isBot(account),
+    },
+    blocked: isBot(account) ? account.blockedBy.includes(person.id) : (person.blocked ?? false),
+    secretary: connectionOf(world, account)?.enabled ?? false,
     messages: chat.messages.map((message) => messageView(chat, message)),
     typing: (world.live.typingUntil.get(chatKey(account.id, person.id)) ?? 0) > Date.now(),
     online: world.live.online.has(account.id),
   }
 }
 
-const messageView = (chat: Chat, { id, from, text: words, at, editedAt, media }: Message) => ({
+const messageView = (
+  chat: Chat,
+  { id, from, text: words, at, editedAt, media, replyTo, viaBotId }: Message,
+) => ({
   id,
   from,
   text: words,
@@ -141,5 +182,12 @@ const messageView = (chat: Chat, { id, from, text: words, at, editedAt, media }:
     ? { readByPerson: id <= chat.personReadMaxId }
     : { readBySeller: id <= chat.sellerReadMaxId }),
   ...(editedAt ? { edited: true } : {}),
-  ...(media ? { media: media.kind } : {}),
+  ...(media
+    ? {
+        media: media.kind,
+        file: { id: media.fileId, name: media.fileName, size: media.size, type: media.mimeType },
+      }
+    : {}),
+  ...(replyTo === undefined ? {} : { replyTo }),
+  ...(viaBotId === undefined ? {} : { viaBotId }),
 })

@@ -1,8 +1,11 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
-import type { Person } from '../world/state.ts'
-import { type World, chatKey, findPerson, normalPhone } from '../world/world.ts'
+import { isBot } from '../bot/bot.ts'
+import type { BotUpdates } from '../bot/bot-updates.ts'
+import { setBlocked } from '../bot/set-blocked.ts'
+import type { Chat, Person } from '../world/state.ts'
+import { type World, findAccount, findPerson, normalPhone } from '../world/world.ts'
 import { problem } from './problem.ts'
 
 export const phoneSchema = z
@@ -30,8 +33,14 @@ const personSchema = z.strictObject({
   bot: z.boolean().optional(),
 })
 
+const blockSchema = z.strictObject({
+  blocked: z.boolean().default(true),
+  /** A bot; without it all seller accounts are blocked. */
+  accountId: z.int().optional(),
+})
+
 /** People: list, create, change, block. */
-export function addPeopleRoutes(app: FastifyInstance, world: World): void {
+export function addPeopleRoutes(app: FastifyInstance, world: World, updates: BotUpdates): void {
   const { state } = world
 
   app.get('/_sim/people', () => state.people.map((person) => withPreview(world, person)))
@@ -64,8 +73,13 @@ export function addPeopleRoutes(app: FastifyInstance, world: World): void {
   app.post<{ Params: { id: string } }>('/_sim/people/:id/block', (request, reply) => {
     const person = findPerson(world, Number(request.params.id))
     if (!person) return problem(reply, 404, 'No such person')
-    const input = parseControl(z.strictObject({ blocked: z.boolean().default(true) }), request, reply)
+    const input = parseControl(blockSchema, request, reply)
     if (!input) return reply
+    const bot = input.accountId === undefined ? undefined : findAccount(world, input.accountId)
+    if (bot && isBot(bot)) {
+      setBlocked(world, updates, bot, person, input.blocked)
+      return reply.send(person)
+    }
     person.blocked = input.blocked
     world.changed()
     world.journal.add('block', { personId: person.id, blocked: person.blocked })
@@ -73,16 +87,37 @@ export function addPeopleRoutes(app: FastifyInstance, world: World): void {
   })
 }
 
-/** The person, the last line of the chat with the first account, and how many lines the person has not read. */
-function withPreview({ state }: World, person: Person) {
-  const chat = state.chats[chatKey(state.accounts[0]!.id, person.id)]
-  const last = chat?.messages.at(-1)
-  const unread = chat?.messages.filter((one) => one.from === 'seller' && one.id > chat.personReadMaxId)
+/** The person, their chats (the newest first), the last line of all, and how many lines they have not read. */
+function withPreview(world: World, person: Person) {
+  const chats = Object.values(world.state.chats)
+    .filter((chat) => chat.personId === person.id && chat.messages.length > 0)
+    .toSorted((a, b) => b.messages.at(-1)!.at.localeCompare(a.messages.at(-1)!.at))
+    .flatMap((chat) => chatPreview(world, chat))
+  const last = chats[0]?.last
   return {
     ...person,
-    unread: unread?.length ?? 0,
-    ...(last ? { last: { from: last.from, text: last.text, at: last.at, media: last.media?.kind } } : {}),
+    chats,
+    unread: chats.reduce((sum, chat) => sum + chat.unread, 0),
+    ...(last ? { last } : {}),
   }
+}
+
+function chatPreview(world: World, chat: Chat) {
+  const account = findAccount(world, chat.accountId)
+  if (!account) return []
+  const { from, text, at, media } = chat.messages.at(-1)!
+  return [
+    {
+      account: {
+        id: account.id,
+        firstName: account.firstName,
+        username: account.username,
+        bot: isBot(account),
+      },
+      unread: chat.messages.filter((one) => one.from === 'seller' && one.id > chat.personReadMaxId).length,
+      last: { from, text, at, media: media?.kind },
+    },
+  ]
 }
 
 function takenField(

@@ -1,5 +1,7 @@
 import { el, lang } from './base.js'
+import { icon } from './icons.js'
 import { text } from './texts.js'
+import { voiceNote } from './voice-note.js'
 
 const time = new Intl.DateTimeFormat(lang, { hour: '2-digit', minute: '2-digit' })
 const date = new Intl.DateTimeFormat(lang, { day: 'numeric', month: 'long' })
@@ -15,25 +17,28 @@ export function daySeparator(message) {
   return el('li', { class: 'day' }, name)
 }
 
-/** One message; the person's own can be edited and deleted. */
-export function bubble(message, { edit, remove }) {
+/** One message; the person's own can be edited and deleted. `answered`: the message that it answers. */
+export function bubble(message, deeds) {
+  const { edit, remove, openLink, answered } = deeds
   const own = message.from === 'person'
   const seen = own && (message.readBySeller ? ['✓✓', 'read'] : ['✓', 'sent'])
   const node = el(
     'li',
     { class: `bubble ${message.from}` },
-    message.media && el('span', { class: 'media' }, text(message.media)),
-    el('span', { class: 'words' }, message.text),
+    answered && el('span', { class: 'quote' }, answered.text || text(answered.media)),
+    message.media && media(message),
+    message.text && el('span', { class: 'words' }, ...linked(message.text, openLink)),
     own &&
       el(
         'span',
         { class: 'actions' },
-        action('edit', '✎', startEdit),
+        message.text && action('edit', '✎', startEdit),
         action('remove', '✕', () => remove(message.id)),
       ),
     el(
       'span',
       { class: 'meta' },
+      message.viaBotId && el('span', { title: text('bySecretary'), class: 'by' }, icon('bot')),
       message.edited && el('span', {}, text('edited')),
       el('time', { datetime: message.at }, time.format(new Date(message.at))),
       seen && el('span', { class: seen[1], title: text(seen[1]), 'aria-label': text(seen[1]) }, seen[0]),
@@ -44,7 +49,7 @@ export function bubble(message, { edit, remove }) {
   function startEdit() {
     const area = el('textarea', { rows: 2, 'aria-label': text('edit') })
     area.value = message.text
-    const close = () => node.replaceWith(bubble(message, { edit, remove }))
+    const close = () => node.replaceWith(bubble(message, deeds))
     const save = (event) => {
       event.preventDefault()
       const words = area.value.trim()
@@ -66,3 +71,48 @@ export function bubble(message, { edit, remove }) {
 
 const action = (name, sign, onclick) =>
   el('button', { title: text(name), 'aria-label': text(name), onclick }, sign)
+
+/** A photo, a voice note that plays, a file to load; its name alone when the content is gone. */
+function media({ media: kind, file }) {
+  const address = `/_sim/files/${file.id}`
+  const gone = () => shown.replaceWith(el('span', { class: 'media' }, text(kind)))
+  if (!['photo', 'voice', 'document'].includes(kind)) return el('span', { class: 'media' }, text(kind))
+  const shown =
+    kind === 'photo'
+      ? el('img', { class: 'photo', src: address, alt: text('photo'), onerror: gone })
+      : kind === 'voice'
+        ? voiceNote(address, gone)
+        : el(
+            'a',
+            { class: 'file', href: address, download: file.name ?? text('document') },
+            el('span', { class: 'sheet-icon' }, icon('file')),
+            el(
+              'span',
+              { class: 'lines' },
+              el('strong', {}, file.name ?? text('document')),
+              el('span', { class: 'note' }, size(file.size)),
+            ),
+          )
+  return shown
+}
+
+const size = (bytes) =>
+  bytes < 1024
+    ? `${bytes} B`
+    : bytes < 1_048_576
+      ? `${Math.round(bytes / 1024)} KB`
+      : `${(bytes / 1_048_576).toFixed(1)} MB`
+
+/** The text with its addresses as links: those of Telegram open on this phone. */
+function linked(words, openLink) {
+  return words.split(/(https?:\/\/[^\s]+[^\s.,;:!?)])/).map((part, index) => {
+    if (index % 2 === 0) return part
+    const here = /^https?:\/\/(t|telegram)\.me\//i.test(part)
+    if (!here) return el('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, part)
+    const open = (event) => {
+      event.preventDefault()
+      openLink(part).catch(() => {})
+    }
+    return el('a', { href: part, onclick: open }, part)
+  })
+}

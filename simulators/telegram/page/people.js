@@ -7,10 +7,10 @@ export function createPeople(open) {
   const form = personForm(open)
   const node = el('nav', { 'aria-label': text('people') }, form, list)
 
-  const draw = (people, openId) => {
+  const draw = (people, openIds) => {
     const newest = people.toSorted((a, b) => (b.last?.at ?? '').localeCompare(a.last?.at ?? ''))
     list.replaceChildren(
-      ...newest.map((person) => row(person, person.id === openId, open)),
+      ...newest.map((person) => row(person, openIds.includes(person.id), open)),
       ...(people.length ? [] : [el('li', { class: 'note' }, text('nobody'))]),
     )
   }

@@ -1,6 +1,6 @@
 import { publish } from './publish.ts'
 import type { Account, Media, Message, Person, UpdateRecord } from './state.ts'
-import { type Outlet, type World, chatKey, chatOf } from './world.ts'
+import { type Outlet, type World, chatKey, chatOf, tellObservers } from './world.ts'
 
 type NewMessage = {
   from: Message['from']
@@ -10,6 +10,8 @@ type NewMessage = {
   replyTo?: number
   /** The session that sent it. */
   origin?: Outlet
+  /** A bot that sent it: its own words, or in the name of the account. */
+  bot?: { id: number; via: 'bot' | 'secretary' }
 }
 
 /** Stores a message, journals it and tells all other sessions of the account. */
@@ -17,12 +19,13 @@ export function addMessage(
   world: World,
   account: Account,
   person: Person,
-  { from, text, media, randomId, replyTo, origin }: NewMessage,
+  { from, text, media, randomId, origin, bot, replyTo }: NewMessage,
 ): { message: Message; update: UpdateRecord } {
   const message: Message = { id: account.nextMessageId++, from, text, at: new Date().toISOString() }
   if (media) message.media = media
   if (randomId) message.randomId = randomId
   if (replyTo) message.replyTo = replyTo
+  if (bot?.via === 'secretary') message.viaBotId = bot.id
   chatOf(world, account, person).messages.push(message)
   if (from === 'seller') world.live.typingUntil.delete(chatKey(account.id, person.id))
 
@@ -31,23 +34,32 @@ export function addMessage(
     personId: person.id,
     messageId: message.id,
     from,
-    ...(from === 'seller' ? { via: origin ? 'client' : 'phone' } : {}),
+    ...(from === 'seller' ? { via: bot?.via ?? (origin ? 'client' : 'phone') } : {}),
     text,
     ...(randomId ? { randomId } : {}),
     ...(media ? { media: media.kind } : {}),
   })
   const update = publish(world, account, { kind: 'new', personId: person.id, messageId: message.id }, origin)
+  tellObservers(world, { kind: 'new', account, person, message })
   return { message, update }
 }
 
-/** False when there is no such message of the person. */
-export function editMessage(world: World, account: Account, person: Person, messageId: number, text: string) {
+/** False when there is no such message of this side. */
+export function editMessage(
+  world: World,
+  account: Account,
+  person: Person,
+  messageId: number,
+  text: string,
+  by: Message['from'] = 'person',
+) {
   const message = chatOf(world, account, person).messages.find((one) => one.id === messageId)
-  if (message?.from !== 'person') return false
+  if (message?.from !== by) return false
   message.text = text
   message.editedAt = new Date().toISOString()
   world.journal.add('edit', { accountId: account.id, personId: person.id, messageId, text })
   publish(world, account, { kind: 'edit', personId: person.id, messageId })
+  tellObservers(world, { kind: 'edit', account, person, message })
   return true
 }
 
@@ -59,6 +71,7 @@ export function deleteMessage(world: World, account: Account, person: Person, me
   chat.messages.splice(index, 1)
   world.journal.add('delete', { accountId: account.id, personId: person.id, messageId })
   publish(world, account, { kind: 'delete', personId: person.id, messageIds: [messageId] })
+  tellObservers(world, { kind: 'delete', account, person, messageIds: [messageId] })
   return true
 }
 

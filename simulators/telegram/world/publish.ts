@@ -1,4 +1,5 @@
 import type { tl } from '@mtcute/node'
+import { isBot } from '../bot/bot.ts'
 import type { Account, UpdateRecord } from './state.ts'
 import { usersIn } from './tl-user.ts'
 import { toTlUpdate } from './tl-update.ts'
@@ -19,9 +20,11 @@ export function publish(
   const count = update.kind === 'delete' ? update.messageIds.length : 1
   account.pts += count
   const record = { ...update, pts: account.pts, count } as UpdateRecord
+  world.changed()
+  // A bot is told over HTTP.
+  if (isBot(account)) return record
   account.updates.push(record)
   account.updates.splice(0, account.updates.length - world.keepUpdates)
-  world.changed()
 
   const tlUpdate = toTlUpdate(world, account, record)
   const person = findPerson(world, record.personId)

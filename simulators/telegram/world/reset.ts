@@ -2,8 +2,8 @@ import { type AccountSeed, emptyState } from './state.ts'
 import type { World } from './world.ts'
 
 /**
- * Back to an empty world. What clients rely on stays: the server's key, the accounts with their pts and message ids, and
- * who is logged in.
+ * Back to an empty world. What clients rely on stays: the server's key, the accounts with their pts and message ids, who is
+ * logged in, the first bot with its webhook, and whose secretary it is.
  */
 export function resetWorld(world: World, seed?: AccountSeed): void {
   const { state, live } = world
@@ -13,6 +13,11 @@ export function resetWorld(world: World, seed?: AccountSeed): void {
     .filter((account) => account.id === first.id)
     .map((account) => ({ ...first, pts: account.pts, nextMessageId: account.nextMessageId }))
   state.nextAccountId = fresh.nextAccountId
+  state.bots.splice(1)
+  for (const bot of state.bots) Object.assign(bot, { pending: [], blockedBy: [] })
+  state.businessConnections = state.businessConnections.filter(
+    ({ accountId, botId }) => accountId === first.id && botId === state.bots[0]?.id,
+  )
   state.people = []
   state.chats = {}
   for (const key of Object.values(state.authKeys)) if (key.accountId !== first.id) delete key.accountId

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { JournalEntry } from '../../shared/journal.ts'
+import { type Bot, firstBot } from '../bot/bot.ts'
+import type { BusinessConnection } from '../bot/business-connection.ts'
 import { generatePrivateKey } from '../mtproto/rsa.ts'
 
 /** A seller account that clients log in to. */
@@ -70,6 +72,8 @@ export type Message = {
   /** Id of the message that this one answers. */
   replyTo?: number
   media?: Media
+  /** The secretary that wrote it in the name of the account. */
+  viaBotId?: number
 }
 
 export type Chat = {
@@ -98,6 +102,8 @@ export type State = {
   nextPersonId: number
   accounts: Account[]
   people: Person[]
+  bots: Bot[]
+  businessConnections: BusinessConnection[]
   /** By `accountId:personId`. */
   chats: Record<string, Chat>
   /** By hex auth key id. */
@@ -108,7 +114,12 @@ export type State = {
 export type AccountSeed = Pick<Account, 'firstName' | 'phone' | 'loginCode'> &
   Partial<Pick<Account, 'lastName' | 'username' | 'password'>>
 
-const defaultAccount: AccountSeed = { firstName: 'Sales', phone: '+79990000001', loginCode: '12345' }
+const defaultAccount: AccountSeed = {
+  firstName: 'Sales',
+  username: 'northlight_sales',
+  phone: '+79990000001',
+  loginCode: '12345',
+}
 
 // Real user ids no longer fit in 32 bits, so these do not either.
 const firstAccountId = 6_000_000_001
@@ -123,6 +134,8 @@ export function emptyState(account: AccountSeed = defaultAccount, privateKey = g
     nextPersonId: firstPersonId,
     accounts: [newAccount(firstAccountId, account)],
     people: [],
+    bots: [firstBot()],
+    businessConnections: [],
     chats: {},
     authKeys: {},
     journal: [],

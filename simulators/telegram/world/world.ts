@@ -1,7 +1,7 @@
 import type { tl } from '@mtcute/node'
 import type { Faults } from '../../shared/faults.ts'
 import type { Journal } from '../../shared/journal.ts'
-import type { Account, AuthKey, Chat, Person, State } from './state.ts'
+import type { Account, AuthKey, Chat, Message, Person, State } from './state.ts'
 
 /** One encrypted session of one client: where updates go out. */
 export type Outlet = {
@@ -13,6 +13,12 @@ export type Outlet = {
   send: (updates: tl.TypeUpdates) => void
   close: () => void
 }
+
+/** Something happened in a chat; bots hear of it this way. */
+export type ChatEvent = { account: Account; person: Person } & (
+  | { kind: 'new' | 'edit'; message: Message }
+  | { kind: 'delete'; messageIds: number[] }
+)
 
 export type World = {
   state: State
@@ -35,6 +41,8 @@ export type Live = {
   files: Map<string, Uint8Array>
   /** Uploads in progress: parts by file id. */
   uploads: Map<string, Map<number, Uint8Array>>
+  /** Called for each change of a chat. */
+  observers: ((event: ChatEvent) => void)[]
 }
 
 export const emptyLive = (): Live => ({
@@ -43,10 +51,15 @@ export const emptyLive = (): Live => ({
   online: new Set(),
   files: new Map(),
   uploads: new Map(),
+  observers: [],
 })
 
-export const findAccount = ({ state }: World, id: number) =>
-  state.accounts.find((account) => account.id === id)
+/** A seller account or a bot. */
+export const findAccount = ({ state }: World, id: number): Account | undefined =>
+  state.accounts.find((account) => account.id === id) ?? state.bots.find((bot) => bot.id === id)
+
+export const tellObservers = ({ live }: World, event: ChatEvent): void =>
+  live.observers.forEach((observe) => observe(event))
 
 export const findPerson = ({ state }: World, id: number) => state.people.find((person) => person.id === id)
 

@@ -4,13 +4,16 @@ import type { App } from '../../app.ts'
 import { faultPoint } from '../../fault-point.ts'
 import { parseHook } from '../../amocrm/parse-hook.ts'
 import { storeEvent } from '../../inbox/store-event.ts'
+import { storeUpdate } from '../../telegram/bot/store-update.ts'
+import { webhookSecrets } from '../../telegram/bot/webhook.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
 
-/** amoCRM's hooks, raw. n8n's intake hands them here; amoCRM may also be pointed here directly. 2xx means: stored. */
+/** The hooks from outside, as raw bytes: Telegram's, and amoCRM's. n8n's intake hands them here; amoCRM may also be pointed here directly. 2xx means: stored. */
 export function addHooks(server: Server, app: App): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  addTelegramHook(server, app)
 
   server.post(
     '/hooks/amocrm/:secret',
@@ -40,6 +43,42 @@ export function addHooks(server: Server, app: App): void {
       return { stored: true as const, duplicate: !added }
     },
   )
+}
+
+/** Updates of the bot from Telegram, raw. 2xx means: stored. */
+function addTelegramHook(server: Server, app: App): void {
+  const secrets = webhookSecrets(app.config)
+  server.post(
+    '/hooks/telegram/:secret',
+    {
+      schema: {
+        summary: 'A webhook of the Telegram bot',
+        params: z.object({ secret: z.string() }),
+        response: { 200: z.object({ stored: z.literal(true), duplicate: z.boolean() }) },
+      },
+    },
+    async (request) => {
+      const header = request.headers['x-telegram-bot-api-secret-token']
+      const rightPath = sameText(request.params.secret, secrets.path)
+      if (!rightPath || !sameText(String(header ?? ''), secrets.header))
+        throw new Problem('wrong-secret', 'This address is for Telegram only')
+      if (app.config.telegram.mode === 'userbot')
+        throw new Problem('conflict', 'TELEGRAM_MODE is userbot: no bot is listened to')
+      const body = request.body as Buffer | undefined
+      const added = await storeUpdate(app, readUpdate(body), body)
+      faultPoint('inbox.stored')
+      return { stored: true as const, duplicate: !added }
+    },
+  )
+}
+
+function readUpdate(body: Buffer | undefined): { update_id: number } {
+  try {
+    return z.object({ update_id: z.number().int() }).parse(JSON.parse(body?.toString('utf8') ?? ''))
+  } catch {
+    const detail = 'is not an update of the Bot API'
+    throw new Problem('invalid-request', detail, [{ field: '(body)', detail }])
+  }
 }
 
 /** A sender that errs should hear so: what is no hook at all is not stored. */

@@ -117,6 +117,9 @@ export function createUserbot(
     },
     status,
     reach: (lead, conversation) => reachLead(app, { ready, ask: askAccount }, lead, conversation),
+    opening: async () => ({ open: true }),
+    invite: null,
+    ownerOfConnection: null,
     markRead: (peer) => ask(peer, (client) => client.readHistory(peer.peerId)),
     typing: (peer) => ask(peer, (client) => client.sendTyping(peer.peerId, 'typing')),
     sendText: async (peer, text, key) => {

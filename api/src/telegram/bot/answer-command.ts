@@ -1,0 +1,148 @@
+import type { App } from '../../app.ts'
+import { audit } from '../../audit.ts'
+import { findConversationLead } from '../../conversations/record-inbound.ts'
+import { inTransaction } from '../../database/pool.ts'
+import { findLead, type Language } from '../../leads/lead.ts'
+import { recordOptOut } from '../../leads/stop-writing.ts'
+import { enqueue } from '../../outbox/enqueue.ts'
+import { queueMessage } from '../../outbox/queue-message.ts'
+import { scheduleTurn } from '../../turns/engine/engine.ts'
+import { MessengerError } from '../messenger-error.ts'
+import { bindLead } from './bind-lead.ts'
+import { botAccount } from './bot-account.ts'
+import type { BotMessage } from './bot-update.ts'
+import { takeStartToken } from './start-tokens.ts'
+
+export type Command = { name: 'start' | 'stop' | 'privacy' | 'unknown'; payload?: string | undefined }
+
+/** `/start abc` as a command; null for all other words. */
+export function readCommand(text: string | undefined): Command | null {
+  const found = /^\/(start|stop|privacy)(?:@\w+)?(?:\s+([\w-]{1,64}))?\s*$/i.exec(text ?? '')
+  if (!found) return null
+  return { name: found[1]!.toLowerCase() as 'start' | 'stop' | 'privacy', payload: found[2] }
+}
+
+/** What needs no model: /start, /stop, /privacy, and words of somebody whom no card names. @returns in words what came of it */
+export async function answerCommand(app: App, message: BotMessage, command: Command): Promise<string> {
+  const person = { accountId: botAccount, peerId: message.chat.id }
+  if (command.name === 'start') return start(app, message, command.payload)
+  const leadId = await leadOf(app, message)
+  if (command.name === 'stop' && leadId !== null) {
+    await bindLead(app, leadId, person)
+    await inTransaction(app.db, async (tx) => {
+      const { language } = (await findLead(tx, leadId))!
+      await recordOptOut(tx, { leadId, language: language ?? app.business.language, how: '/stop' })
+    })
+    app.wake.up('amocrm')
+  }
+  const text = command.name === 'stop' ? 'stopped' : command.name
+  await say(app, message, leadId, app.business.bot[text])
+  return leadId === null ? 'nobody known' : `/${command.name}`
+}
+
+async function start(app: App, message: BotMessage, payload: string | undefined): Promise<string> {
+  const peerId = message.chat.id
+  if (app.config.telegram.mode === 'secretary') {
+    await say(app, message, null, app.business.bot.privacy)
+    return 'the secretary talks in the chats of its account only'
+  }
+  const token = payload ? await takeStartToken(app.db, payload, peerId) : null
+  const byToken = token?.outcome === 'used' || token?.outcome === 'used before' ? token.leadId : null
+  const leadId = byToken ?? (await leadOf(app, message))
+  if (leadId === null) {
+    if (token?.outcome === 'expired') await tellOfOldLink(app, token.leadId)
+    await say(app, message, null, app.business.bot.unknown)
+    return token ? `a link that is ${token.outcome}` : 'nobody known'
+  }
+  await bindLead(app, leadId, { accountId: botAccount, peerId })
+  await inTransaction(app.db, async (tx) => {
+    const lead = (await findLead(tx, leadId))!
+    const said = await tx.query(`select from messages where lead_id = $1 and direction = 'out' limit 1`, [
+      leadId,
+    ])
+    await audit(tx, { actor: 'lead', action: 'lead.started', leadId, details: { byLink: byToken !== null } })
+    if (lead.opted_out_at) return tellOfReturn(app, tx, leadId, message.message_id, lead.language)
+    // Pressing Start again in the middle of a conversation is not a question.
+    if (said.rowCount === 0) await scheduleTurn(tx, { leadId, kind: 'first_touch', quietMs: 0, longestMs: 0 })
+  })
+  app.wake.up('turns')
+  app.wake.up('amocrm')
+  return 'the lead pressed Start'
+}
+
+const leadOf = (app: App, { chat }: BotMessage): Promise<number | null> =>
+  findConversationLead(app.db, {
+    accountId: botAccount,
+    peerId: chat.id,
+    peerUsername: chat.username ?? null,
+    peerPhone: null,
+  })
+
+/** To a lead through the outbox; to a stranger at most once a day, and if that fails, it fails. */
+async function say(
+  app: App,
+  message: BotMessage,
+  leadId: number | null,
+  texts: Record<Language, string>,
+): Promise<void> {
+  const fromPhone: Language = message.from?.language_code?.startsWith('ru') ? 'ru' : 'en'
+  const key = `bot:${message.chat.id}:${message.message_id}:reply`
+  if (leadId !== null && app.config.telegram.mode === 'bot') {
+    const { language } = (await findLead(app.db, leadId))!
+    await bindLead(app, leadId, { accountId: botAccount, peerId: message.chat.id })
+    await inTransaction(app.db, (tx) =>
+      queueMessage(tx, { leadId, turnId: null, author: 'system', text: texts[language ?? fromPhone], key }),
+    )
+    return app.wake.up('telegram')
+  }
+  const once =
+    texts === app.business.bot.unknown
+      ? `bot:${message.chat.id}:unknown:${app.now().toISOString().slice(0, 10)}`
+      : key
+  await app.telegram
+    .sendText({ accountId: botAccount, peerId: message.chat.id }, texts[fromPhone], once)
+    .catch((error: unknown) => {
+      if (!(error instanceof MessengerError) || error.code === 'not-ready' || error.code === 'flood-wait')
+        throw error
+      app.log.warn({ reason: error.message }, 'A stranger was not answered')
+    })
+}
+
+const texts = {
+  return: {
+    ru: 'Клиент снова нажал «Старт» в боте после отказа от сообщений. Если он хочет продолжить, снимите запрет.',
+    en: 'The lead pressed Start in the bot again after opting out. If they want to go on, lift the opt-out.',
+  },
+  oldLink: {
+    ru: 'Клиент открыл ссылку в бот, срок которой истёк. Отправьте ему новую.',
+    en: 'The lead opened a link to the bot that has expired. Send them a new one.',
+  },
+}
+
+const tellOfReturn = async (
+  app: App,
+  tx: Parameters<typeof enqueue>[0],
+  leadId: number,
+  messageId: number,
+  language: Language | null,
+): Promise<void> => {
+  await enqueue(tx, {
+    leadId,
+    turnId: null,
+    channel: 'amocrm',
+    key: `lead:${leadId}:return:${messageId}`,
+    payload: { kind: 'task', text: texts.return[language ?? app.business.language], dueInMin: 60 },
+  })
+}
+
+async function tellOfOldLink(app: App, leadId: number): Promise<void> {
+  const { language } = (await findLead(app.db, leadId))!
+  await enqueue(app.db, {
+    leadId,
+    turnId: null,
+    channel: 'amocrm',
+    key: `lead:${leadId}:old-link:${app.now().toISOString().slice(0, 10)}`,
+    payload: { kind: 'task', text: texts.oldLink[language ?? app.business.language], dueInMin: 60 },
+  })
+  app.wake.up('amocrm')
+}

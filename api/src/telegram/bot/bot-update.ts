@@ -1,0 +1,83 @@
+import { z } from 'zod'
+
+const user = z.object({
+  id: z.number(),
+  is_bot: z.boolean(),
+  first_name: z.string(),
+  username: z.string().optional(),
+  language_code: z.string().optional(),
+})
+
+const file = z.object({
+  file_id: z.string(),
+  file_size: z.number().optional(),
+  file_name: z.string().optional(),
+  mime_type: z.string().optional(),
+  duration: z.number().optional(),
+})
+
+const message = z.object({
+  message_id: z.number(),
+  from: user.optional(),
+  chat: z.object({ id: z.number(), type: z.string(), username: z.string().optional() }),
+  date: z.number(),
+  text: z.string().optional(),
+  caption: z.string().optional(),
+  reply_to_message: z.object({ message_id: z.number() }).optional(),
+  voice: file.optional(),
+  video_note: file.optional(),
+  video: file.optional(),
+  audio: file.optional(),
+  document: file.optional(),
+  /** The same picture in several sizes, the largest last. */
+  photo: z.array(file).min(1).optional(),
+  sticker: z.object({ emoji: z.string().optional() }).optional(),
+  location: z.unknown().optional(),
+  contact: z
+    .object({
+      phone_number: z.string(),
+      first_name: z.string().optional(),
+      last_name: z.string().optional(),
+      user_id: z.number().optional(),
+    })
+    .optional(),
+  business_connection_id: z.string().optional(),
+  sender_business_bot: z.object({ id: z.number() }).optional(),
+})
+
+export const businessConnectionSchema = z.object({
+  id: z.string().min(1),
+  user,
+  date: z.number(),
+  rights: z
+    .object({ can_reply: z.boolean().optional(), can_read_messages: z.boolean().optional() })
+    .optional(),
+  is_enabled: z.boolean(),
+})
+
+/** What we read out of an update of the Bot API; whatever else is in it passes unread. */
+export const botUpdateSchema = z.object({
+  update_id: z.number().int(),
+  message: message.optional(),
+  my_chat_member: z
+    .object({
+      chat: z.object({ id: z.number(), type: z.string() }),
+      new_chat_member: z.object({ status: z.string() }),
+    })
+    .optional(),
+  business_connection: businessConnectionSchema.optional(),
+  business_message: message.optional(),
+  edited_message: message.optional(),
+  edited_business_message: message.optional(),
+  deleted_business_messages: z
+    .object({
+      business_connection_id: z.string(),
+      chat: z.object({ id: z.number(), username: z.string().optional() }),
+      message_ids: z.array(z.number()),
+    })
+    .optional(),
+})
+
+export type BotUpdate = z.infer<typeof botUpdateSchema>
+export type BotMessage = z.infer<typeof message>
+export type BusinessConnection = z.infer<typeof businessConnectionSchema>

@@ -1,0 +1,72 @@
+import type { TelegramMessage } from '../../conversations/record-inbound.ts'
+import type { BotMessage } from './bot-update.ts'
+
+/** Telegram's own notices, login codes among them: never kept, never logged. */
+const telegramServiceId = 777000
+
+type BotFile = NonNullable<BotMessage['voice']>
+
+/** A video note or an animation may name itself a document or video too: the first one counts. */
+const fileFields = [
+  ['voice', 'voice'],
+  ['video_note', 'round'],
+  ['video', 'video'],
+  ['audio', 'audio'],
+  ['photo', 'photo'],
+  ['document', 'file'],
+] as const
+
+/**
+ * A message of a private chat as all ways keep it; null for the secretary's own words and for Telegram's notices. `ownerId` is the
+ * owner of the account that the chat belongs to, null in the bot's own chats. The Bot API tells a phone only when it is shared.
+ */
+export function toTelegramMessage(
+  message: BotMessage,
+  {
+    accountId,
+    ownerId,
+    event,
+  }: { accountId: string; ownerId: number | null; event: TelegramMessage['event'] },
+): TelegramMessage | null {
+  const { chat, from, contact } = message
+  if (message.sender_business_bot || chat.id === telegramServiceId || chat.id === ownerId) return null
+  const outgoing = ownerId !== null && from?.id === ownerId
+  if (!outgoing && from?.is_bot) return null
+  const shared = contact && contact.user_id === from?.id ? contact.phone_number : null
+  return {
+    accountId,
+    event,
+    peerId: chat.id,
+    peerUsername: chat.username ?? null,
+    peerPhone: shared ? `+${shared.replace(/^\+/, '')}` : null,
+    messageId: message.message_id,
+    outgoing,
+    text: message.text ?? message.caption ?? '',
+    sentAt: new Date(message.date * 1000).toISOString(),
+    replyTo: message.reply_to_message?.message_id ?? null,
+    ...contentOf(message),
+  }
+}
+
+function contentOf(message: BotMessage): Pick<TelegramMessage, 'kind' | 'media'> {
+  for (const [field, kind] of fileFields) {
+    const found = message[field]
+    const held = Array.isArray(found) ? found.at(-1) : found
+    if (held) return { kind, media: mediaOf(held, kind) }
+  }
+  if (message.sticker) return { kind: 'sticker', media: { emoji: message.sticker.emoji ?? '' } }
+  if (message.contact) {
+    const { first_name: first, last_name: last, phone_number: phone } = message.contact
+    return { kind: 'contact', media: { name: [first, last].filter(Boolean).join(' '), phone } }
+  }
+  if (message.location) return { kind: 'location', media: null }
+  return { kind: message.text === undefined ? 'other' : 'text', media: null }
+}
+
+const mediaOf = (held: BotFile, kind: TelegramMessage['kind']) => ({
+  fileId: held.file_id,
+  size: held.file_size ?? null,
+  ...(held.file_name ? { name: held.file_name } : {}),
+  ...(held.duration === undefined ? {} : { durationSec: held.duration }),
+  mimeType: held.mime_type ?? (kind === 'photo' ? 'image/jpeg' : 'application/octet-stream'),
+})

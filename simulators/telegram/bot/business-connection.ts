@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { Account, Chat } from '../world/state.ts'
+import { type World, chatKey } from '../world/world.ts'
+import type { Bot } from './bot.ts'
+
+/** The rights of a secretary that matter to chats; the names are those of the Bot API. */
+export const rightsSchema = z.strictObject({
+  can_reply: z.boolean().default(true),
+  can_read_messages: z.boolean().default(true),
+})
+
+/** A bot that answers in the name of an account. */
+export type BusinessConnection = {
+  id: string
+  botId: number
+  accountId: number
+  rights: z.infer<typeof rightsSchema>
+  enabled: boolean
+  /** ISO instant, UTC. */
+  connectedAt: string
+  /** How long after the person's last words the bot may write; Telegram: 24 hours. */
+  replyWindowMs: number
+}
+
+export const replyWindowMs = 24 * 3_600_000
+
+/** The connection of this account, active or not: an account has one secretary at most. */
+export const connectionOf = ({ state }: World, account: Account): BusinessConnection | undefined =>
+  state.businessConnections.find((one) => one.accountId === account.id)
+
+/** The wire form. */
+export function toWireConnection(
+  { state }: World,
+  { id, accountId, connectedAt, rights, enabled }: BusinessConnection,
+) {
+  const account = state.accounts.find((one) => one.id === accountId)
+  const granted = Object.entries(rights).filter(([, value]) => value)
+  return {
+    id,
+    user: {
+      id: accountId,
+      is_bot: false,
+      first_name: account?.firstName ?? '',
+      ...(account?.lastName ? { last_name: account.lastName } : {}),
+      ...(account?.username ? { username: account.username } : {}),
+    },
+    user_chat_id: accountId,
+    date: Math.floor(Date.parse(connectedAt) / 1000),
+    rights: Object.fromEntries(granted),
+    is_enabled: enabled,
+  }
+}
+
+/** Whether the person wrote lately enough for the secretary to answer. */
+export function isWindowOpen(world: World, connection: BusinessConnection, personId: number): boolean {
+  const chat: Chat | undefined = world.state.chats[chatKey(connection.accountId, personId)]
+  const last = chat?.messages.findLast((message) => message.from === 'person')
+  return last !== undefined && Date.now() - Date.parse(last.at) < connection.replyWindowMs
+}
+
+export const connectionOfBot = ({ state }: World, bot: Bot, id: string): BusinessConnection | undefined =>
+  state.businessConnections.find((one) => one.botId === bot.id && one.id === id)
