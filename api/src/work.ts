@@ -20,11 +20,14 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     runLoop(app, 'inbox', signal, () => processNextEvent(app)),
     runLoop(app, 'turns', signal, () => dispatchDueTurns(app)),
     runLoop(app, 'amocrm', signal, () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row))),
-    runLoop(app, 'telegram', signal, async () => {
-      const accounts = app.telegram.ready()
-      if (accounts.length === 0 || (await isHalted(app.db))) return false
-      return deliverDue(app, 'telegram', (row) => deliverMessage(app, row), accounts)
-    }),
+    // Typing takes seconds; a lead's answer must not wait until another one's is typed.
+    ...Array.from({ length: 4 }, () =>
+      runLoop(app, 'telegram', signal, async () => {
+        const accounts = app.telegram.ready()
+        if (accounts.length === 0 || (await isHalted(app.db))) return false
+        return deliverDue(app, 'telegram', (row) => deliverMessage(app, row), accounts)
+      }),
+    ),
     repeat(app, signal, 1500, async () => {
       if ((await takeOverFromDead(app.db, app.process)) === 0) return
       for (const work of ['inbox', 'turns', 'amocrm', 'telegram'] as const) app.wake.up(work)

@@ -20,3 +20,7 @@ create table message_files (
   last_error text
 );
 create index message_files_pending on message_files (run_at) where state = 'pending';
+
+-- When the lead was told that an assistant writes, and when they went on writing after that.
+alter table leads add column disclosed_at timestamptz;
+alter table leads add column consented_at timestamptz;

@@ -21,6 +21,23 @@ import { startTestDatabase } from '../../local/test-database.ts'
 import { type TestWorld, openTestWorld } from '../../simulators/telegram/test-world.ts'
 import type { TelegramOptions } from '../../simulators/telegram/start.ts'
 
+/** Rules under which nothing has to be waited for: for tests that are about something else than the pace. */
+export const quick: DeskOptions = {
+  variables: { TELEGRAM_PACE: 'on' },
+  app: {
+    business: {
+      ...exampleBusiness,
+      telegram: {
+        newDialogs: { perDay: 100, warmUpDays: 0, warmUpPerDay: 100, gapSec: [0, 0] },
+        lookups: { perDay: 1000, gapSec: 0 },
+        answersPerMinute: 60,
+        manner: { readSec: 0, charsPerSec: 1_000_000, longestTypingSec: 0 },
+        filesMaxMb: 1,
+      },
+    },
+  },
+}
+
 export type Desk = App & { logged: string[]; telegram: Messenger }
 
 export type Office = {
@@ -100,7 +117,7 @@ export async function readInbox(desk: Desk): Promise<void> {
 export const deliverOnce = (desk: Desk) =>
   deliverDue(desk, 'telegram', (row) => deliverMessage(desk, row), desk.telegram.ready())
 
-export async function say(desk: Desk, leadId: number, text: string, author: 'ai' | 'human' = 'ai') {
+export async function say(desk: Desk, leadId: number, text: string, author: 'ai' | 'human' = 'human') {
   return inTransaction(desk.db, (tx) =>
     queueMessage(tx, { leadId, turnId: null, author, text, key: `test:${randomUUID()}` }),
   )

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addLead, rowsOf } from '../../api/src/testing/seed.ts'
-import { type Desk, deliverOnce, openOffice, outboxOf, say } from './open-office.ts'
+import { type Desk, deliverOnce, openOffice, outboxOf, quick, readInbox, say, until } from './open-office.ts'
 
 const tasks = (desk: Desk, leadId: number) =>
   rowsOf<{ text: string }>(
@@ -13,7 +13,7 @@ const send = { method: 'messages.sendMessage' }
 
 test('each refusal has its meaning: dead ends are tasks with a reason, the rest is tried again', async (t) => {
   const office = await openOffice(t)
-  const desk = await office.openDesk()
+  const desk = await office.openDesk(quick)
   const ends: [error: string, task: RegExp][] = [
     ['USER_PRIVACY_RESTRICTED', /приватности/],
     ['PRIVACY_PREMIUM_REQUIRED', /Premium/],
@@ -65,7 +65,7 @@ test('each refusal has its meaning: dead ends are tasks with a reason, the rest 
 
 test('who cannot be found, wants Premium or money is told of before anything is sent', async (t) => {
   const office = await openOffice(t)
-  const desk = await office.openDesk()
+  const desk = await office.openDesk(quick)
   await office.world.addPerson({ username: 'premium', requirePremium: true })
   await office.world.addPerson({ username: 'paid', paidStars: 50 })
   await office.world.addPerson({ phone: '+79165550001', phoneHidden: true })
@@ -95,7 +95,7 @@ test('who cannot be found, wants Premium or money is told of before anything is 
 
 test('a long text goes in parts, each once, and no part is taken for the words of a human', async (t) => {
   const office = await openOffice(t)
-  const desk = await office.openDesk()
+  const desk = await office.openDesk(quick)
   await office.world.addPerson({ username: 'reader' })
   await addLead(desk.db, 1, { telegram_username: 'reader' })
   const paragraph = 'Слово '.repeat(500).trim()
@@ -115,4 +115,33 @@ test('a long text goes in parts, each once, and no part is taken for the words o
     [message!.first, ...message!.ids].map(Number),
     sent.map((entry) => entry['messageId']),
   )
+})
+
+test('the first words of the assistant say that it is one, also when the model forgot; going on is noted as consent', async (t) => {
+  const office = await openOffice(t)
+  const desk = await office.openDesk(quick)
+  const person = await office.world.addPerson({ username: 'reader' })
+  await addLead(desk.db, 1, { telegram_username: 'reader' })
+  const consent = async () =>
+    (
+      await rowsOf(
+        desk.db,
+        'select disclosed_at is not null as told, consented_at is not null as agreed from leads',
+      )
+    )[0]
+  await say(desk, 1, 'Hello', 'ai')
+  await deliverOnce(desk)
+  assert.deepEqual(await consent(), { told: true, agreed: false })
+  await say(desk, 1, 'One more thing', 'ai')
+  await until('it is sent', async () => {
+    await deliverOnce(desk)
+    return (await outboxOf(desk)).every((row) => row.state === 'done')
+  })
+  const sent = (await office.world.journal('message')).map(({ text }) => text)
+  assert.deepEqual(sent, ['Hello\n\nЯ её цифровой ассистент.', 'One more thing'])
+  await office.world.control(`people/${person.id}/say`, { text: 'Go on' })
+  await until('it is heard', async () => {
+    await readInbox(desk)
+    return (await consent())!['agreed']
+  })
 })

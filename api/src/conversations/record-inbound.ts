@@ -120,10 +120,12 @@ async function recordTheirs(
   const messageId = await keep(tx, leadId, conversationId, { ...message, text }, 'in', 'lead')
   if (messageId === null) return 'known before'
   await followPerson(tx, leadId, conversationId, message, language)
-  await tx.query('update leads set telegram_user_id = $2, updated_at = now() where id = $1', [
-    leadId,
-    message.peerId,
-  ])
+  await tx.query(
+    `update leads set telegram_user_id = $2, updated_at = now(),
+       consented_at = coalesce(consented_at, case when disclosed_at is not null then now() end)
+     where id = $1`,
+    [leadId, message.peerId],
+  )
   await audit(tx, {
     actor: 'lead',
     action: 'message.received',

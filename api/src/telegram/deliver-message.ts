@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
 import { one } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
@@ -9,6 +10,7 @@ import { enqueue, type TelegramPayload } from '../outbox/enqueue.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import { taskForClosedWindow } from '../turns/closed-window.ts'
 import { unreachableText, waitText } from './describe.ts'
+import { noteDisclosed, withDisclosure } from './disclose.ts'
 import { isHalted } from './halt.ts'
 import { MessengerError, type MessengerFailure } from './messenger-error.ts'
 import type { Peer, Place, Reach, Sent } from './messenger.ts'
@@ -23,6 +25,10 @@ const typingShownMs = 5000
 /** A lead that waits longer than this is told of on the card. */
 const longWaitMs = 15 * 60_000
 const limitedMs = 24 * 3_600_000
+/** Telegram names 30 a second as what a bot may send. */
+const botMessagesPerMinute = 1200
+
+const isPersons = (app: App) => app.config.telegram.mode === 'userbot'
 
 /**
  * Sends one message: reads the chat, types for a while, sends; a long one in parts. Each part has a key made from its outbox
@@ -54,7 +60,7 @@ export async function deliverMessage(app: App, row: Row): Promise<Delivery> {
       peer.accountId,
       peer.peerId,
     ])
-    return await send(app, row, peer)
+    return await send(app, row, peer, await withDisclosure(app, row, lead))
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error
     return judgeFailure(
@@ -91,8 +97,8 @@ async function reasonNotToSend(app: App, row: Row): Promise<string | null> {
   return null
 }
 
-async function send(app: App, row: Row, peer: Peer): Promise<Delivery> {
-  const parts = splitText(row.payload.text)
+async function send(app: App, row: Row, peer: Peer, text: string): Promise<Delivery> {
+  const parts = splitText(text)
   await app.telegram.markRead(peer)
   const first = await takePace(app, peer)
   if (first) return first
@@ -115,6 +121,7 @@ async function send(app: App, row: Row, peer: Peer): Promise<Delivery> {
   }
   faultPoint('telegram.sent')
   await noteDelivered(app, row.payload.messageId, peer, sent)
+  await noteDisclosed(app, row.payload.messageId)
   return { outcome: 'done', result: { telegramMessageId: sent.messageId } }
 }
 
@@ -137,7 +144,7 @@ async function takePace(app: App, peer: Peer): Promise<Extract<Delivery, { outco
   if (!app.config.telegramPaceOn) return null
   const until = await takeAction(app.db, peer.accountId, app.now(), {
     kind: 'send',
-    most: app.business.telegram.answersPerMinute,
+    most: isPersons(app) ? app.business.telegram.answersPerMinute : botMessagesPerMinute,
     windowMs: 60_000,
     gapMs: 1000,
     peerId: peer.peerId,
@@ -260,6 +267,7 @@ async function windowClosed(app: App, row: Row, lead: Lead, detail: string): Pro
 async function limit(app: App, accountId: string, until: Date): Promise<void> {
   app.log.error({ account: accountId, until }, 'A Telegram account needs a human: it may write to nobody new')
   await setPause(app.db, accountId, 'new_dialog', until, 'PEER_FLOOD')
+  await audit(app.db, { actor: 'system', action: 'telegram.limited', details: { account: accountId, until } })
 }
 
 /** A dialog that Telegram refused is planned anew, with whichever account; a conversation that is under way keeps its account. */

@@ -41,7 +41,10 @@ export function addHealth(server: Server, app: App): void {
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
       ])
-      const telegram = { ok: account?.state === 'online', detail: account?.state }
+      const telegram = {
+        ok: account?.state === 'online' || account?.state === 'limited',
+        detail: account?.state,
+      }
       // Redis and Telegram may be away for a while: work waits in the database.
       const ready = database.ok
       return reply

@@ -38,6 +38,7 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
   /** What this process knows; the others read it in the database. */
   let state: AccountState = 'disabled'
   let linked = false
+  let caughtUp: Promise<void> = Promise.resolve()
   let round = new AbortController()
   let life: { end: AbortController; done: Promise<void> } | null = null
   let rest = Promise.withResolvers<void>()
@@ -87,6 +88,7 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     fresh.onError.add((error) => log.warn({ err: error, account: id }, 'Telegram client'))
     receiver.listen(fresh)
     watchLink(fresh)
+    caughtUp = untilCaughtUp(fresh)
     client = fresh
     await within(callMs, fresh.connect())
     if (await whoAmI(fresh)) return online(fresh)
@@ -157,7 +159,6 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     if (!me) throw new Error('Telegram did not say who we are')
     await logIn.reset()
     await fresh.notifyLoggedIn(me)
-    const caughtUp = untilCaughtUp(fresh)
     await fresh.startUpdatesLoop()
     // What is said before the library knows where it stands is never reported.
     await Promise.race([caughtUp, sleep(caughtUpMs, undefined, { ref: false })])

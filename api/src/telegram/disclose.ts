@@ -1,0 +1,40 @@
+import type { App } from '../app.ts'
+import { inTransaction, one } from '../database/pool.ts'
+import type { Lead } from '../leads/lead.ts'
+import type { OutboxRow } from '../outbox/deliver.ts'
+import type { TelegramPayload } from '../outbox/enqueue.ts'
+
+const plain = (text: string) => text.replaceAll(/\s+/g, ' ').toLowerCase()
+
+/**
+ * The first words that the assistant says to a lead tell that an assistant says them, whatever the model wrote: what is missing
+ * is added, for good, so that a repeated send has the same text. @returns the text to send
+ */
+export async function withDisclosure(app: App, row: OutboxRow<TelegramPayload>, lead: Lead): Promise<string> {
+  const { messageId, text } = row.payload
+  const { author, told } = one(
+    await app.db.query<{ author: string; told: boolean }>(
+      'select m.author, l.disclosed_at is not null as told from messages m join leads l on l.id = m.lead_id where m.id = $1',
+      [messageId],
+    ),
+  )
+  const disclosure = app.business.company.disclosure[lead.language ?? app.business.language]
+  if (author !== 'ai' || told || plain(text).includes(plain(disclosure))) return text
+  const whole = `${text}\n\n${disclosure}`
+  await inTransaction(app.db, async (tx) => {
+    await tx.query('update messages set text = $2 where id = $1', [messageId, whole])
+    await tx.query(
+      `update outbox set payload = jsonb_set(payload, '{text}', to_jsonb($2::text)) where id = $1`,
+      [row.id, whole],
+    )
+  })
+  return whole
+}
+
+/** Notes that the lead has been told, once words of the assistant were delivered. */
+export const noteDisclosed = (app: App, messageId: number) =>
+  app.db.query(
+    `update leads set disclosed_at = now()
+     where disclosed_at is null and id = (select lead_id from messages where id = $1 and author = 'ai')`,
+    [messageId],
+  )
