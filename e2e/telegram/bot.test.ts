@@ -24,6 +24,7 @@ beforeEach(async () => {
   await control('reset', {})
   world.dispatched.length = 0
   await addLead(app.db, leadId, { contact_name: 'Anna' })
+  await app.db.query('update leads set disclosed_at = now()')
   await app.telegram.start()
 })
 

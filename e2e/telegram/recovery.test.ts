@@ -126,6 +126,19 @@ test('200 messages while the process is down: all of them, once, in order', asyn
   assert.deepEqual(await heard(second), ['before', ...lines(200)])
 })
 
+test('the first words of a lead, said while the process was down, with no conversation to look into', async (t) => {
+  const office = await openOffice(t)
+  const first = await office.openDesk()
+  const { tell } = await withLead(office, first)
+  const position = () =>
+    rowsOf(first.db, `select from telegram_sessions where kind = 'kv' and key = 'updates_pts'`)
+  await until('the position is kept', async () => (await position()).length === 1)
+  await office.closeDesk(first)
+  await tell('Hello')
+  const second = await office.openDesk()
+  await until('it is kept', async () => (await heard(second)).length === 1)
+})
+
 test('so long away that Telegram tells no updates any more: the history has them', async (t) => {
   const office = await openOffice(t, { keepUpdates: 20 })
   const first = await office.openDesk()

@@ -21,6 +21,7 @@ beforeEach(async () => {
   await control('reset', {})
   world.dispatched.length = 0
   await addLead(app.db, leadId, { contact_name: 'Anna', phone, telegram_username: 'Anna_K' })
+  await app.db.query('update leads set disclosed_at = now()')
   await app.telegram.start()
 })
 
@@ -53,6 +54,7 @@ async function writingLead() {
 
 test('the lead writes to the account and the secretary answers in its name', async () => {
   const anna = await writingLead()
+  await app.db.query('update leads set disclosed_at = null')
   await world.dispatch()
   assert.deepEqual(
     world.dispatched.map(({ turn }) => turn.kind),
@@ -62,7 +64,7 @@ test('the lead writes to the account and the secretary answers in its name', asy
   await world.deliver()
   assert.deepEqual(
     (await chat(anna.id)).map(({ text }) => text),
-    ['Hello', 'Good day'],
+    ['Hello', `Good day\n\n${app.business.company.disclosure.ru}`],
   )
   const { entries } = await control<{ entries: { kind: string; via?: string; by?: string }[] }>('journal')
   assert.equal(entries.findLast(({ kind }) => kind === 'message')?.via, 'secretary')

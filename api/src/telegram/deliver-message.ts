@@ -25,6 +25,10 @@ const typingShownMs = 5000
 /** A lead that waits longer than this is told of on the card. */
 const longWaitMs = 15 * 60_000
 const limitedMs = 24 * 3_600_000
+/** Telegram names 30 a second as what a bot may send. */
+const botMessagesPerMinute = 1200
+
+const isPersons = (app: App) => app.config.telegram.mode === 'userbot'
 
 /**
  * Sends one message: reads the chat, types for a while, sends; a long one in parts. Each part has a key made from its outbox
@@ -142,7 +146,7 @@ async function takePace(app: App, peer: Peer): Promise<Extract<Delivery, { outco
   if (!app.config.telegramPaceOn) return null
   const until = await takeAction(app.db, peer.accountId, app.now(), {
     kind: 'send',
-    most: app.business.telegram.answersPerMinute,
+    most: isPersons(app) ? app.business.telegram.answersPerMinute : botMessagesPerMinute,
     windowMs: 60_000,
     gapMs: 1000,
     peerId: peer.peerId,

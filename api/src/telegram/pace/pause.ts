@@ -2,10 +2,11 @@ import type { Queryable } from '../../database/pool.ts'
 
 export type PauseKind = 'send' | 'new_dialog' | 'lookup'
 
-/** Keeps an account from doing something until a time that Telegram named; a later end stays. */
+/** Keeps one of the accounts of people (a bot has no pauses) from doing something until a time that Telegram named; a later end stays. */
 export const setPause = (db: Queryable, accountId: string, kind: PauseKind, until: Date, reason: string) =>
   db.query(
-    `insert into telegram_pauses (account_id, kind, until, reason) values ($1, $2, $3, $4)
+    `insert into telegram_pauses (account_id, kind, until, reason)
+     select id, $2, $3, $4 from telegram_accounts where id = $1
      on conflict (account_id, kind) do update set reason = excluded.reason,
        until = greatest(telegram_pauses.until, excluded.until)`,
     [accountId, kind, until, reason],

@@ -17,7 +17,9 @@ export type Budget = {
  */
 export function takeAction(db: Database, accountId: string, now: Date, budget: Budget): Promise<Date | null> {
   return inTransaction(db, async (tx) => {
-    await tx.query('select from telegram_accounts where id = $1 for update', [accountId])
+    const account = await tx.query('select from telegram_accounts where id = $1 for update', [accountId])
+    // A bot has no pace of a person's account.
+    if (account.rowCount === 0) return null
     const until = await freeAt(tx, accountId, now, budget)
     if (until) return until
     await tx.query('insert into telegram_actions (account_id, kind, peer_id, at) values ($1, $2, $3, $4)', [
