@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, describe, test } from 'node:test'
 import { createAmocrm } from '../api/src/amocrm/client.ts'
 import { createDatabaseGate } from '../api/src/amocrm/database-gate.ts'
+import { createKeyring } from '../api/src/secrets/keyring.ts'
 import { createOauthAccess } from '../api/src/amocrm/oauth/oauth-access.ts'
 import type { OauthSettings } from '../api/src/amocrm/oauth/request-tokens.ts'
 import { rowsOf } from '../api/src/testing/seed.ts'
@@ -25,7 +26,7 @@ describe('OAuth with amoCRM', async () => {
   }
   const ports = (settings: OauthSettings) => ({
     db: app.db,
-    appKey: app.config.appKey,
+    keyring: createKeyring(app.config.appKey, null),
     baseUrl: amo.url,
     settings,
     now: () => new Date(Date.now() + clock),

@@ -2,6 +2,7 @@
 import { fixedAccess } from '../api/src/amocrm/access.ts'
 import { createAmocrm } from '../api/src/amocrm/client.ts'
 import { createDatabaseGate } from '../api/src/amocrm/database-gate.ts'
+import { createKeyring } from '../api/src/secrets/keyring.ts'
 import { createOauthAccess } from '../api/src/amocrm/oauth/oauth-access.ts'
 import type { OauthSettings } from '../api/src/amocrm/oauth/request-tokens.ts'
 import { openDatabase } from '../api/src/database/pool.ts'
@@ -20,7 +21,7 @@ const db = openDatabase(databaseUrl, users + 2)
 const access = oauth
   ? createOauthAccess({
       db,
-      appKey: Buffer.from(oauth.appKey, 'base64'),
+      keyring: createKeyring(Buffer.from(oauth.appKey, 'base64'), null),
       baseUrl,
       settings: oauth.settings,
       now: () => new Date(),

@@ -10,6 +10,7 @@ import { createRedisCache } from './cache/redis-cache.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { openDatabase } from './database/pool.ts'
 import { createServer } from './http/server.ts'
+import { createKeyring } from './secrets/keyring.ts'
 import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process-life.ts'
 import { createBot } from './telegram/bot/bot.ts'
@@ -62,7 +63,7 @@ async function main(): Promise<void> {
         ? createOauthAccess({
             ...base,
             ...config.amocrm,
-            appKey: config.appKey,
+            keyring: createKeyring(config.appKey, config.appKeyOld),
             settings: config.amocrm.oauth,
           })
         : fixedAccess(config.amocrm.token),

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../../database/pool.ts'
 import { inTransaction } from '../../database/pool.ts'
+import type { Keyring } from '../../secrets/keyring.ts'
 import type { Access } from '../access.ts'
 import { AmocrmError } from '../amocrm-error.ts'
 import { type OauthSettings, requestTokens, type Tokens } from './request-tokens.ts'
 import { clearTokens, lockTokens, saveTokens } from './token-store.ts'
 
-type Ports = { db: Database; appKey: Buffer; baseUrl: string; settings: OauthSettings; now: () => Date }
+type Ports = { db: Database; keyring: Keyring; baseUrl: string; settings: OauthSettings; now: () => Date }
 type Held = { access: string; version: number; expiresAt: Date }
 type Renewed = Held | { revoked: string }
 
@@ -54,14 +55,14 @@ export function createOauthAccess(ports: Ports): Access {
 
 /** @param version the tokens that do not serve any more; null: none are known here yet */
 async function renewLocked(
-  { db, appKey, baseUrl, settings, now }: Ports,
+  { db, keyring, baseUrl, settings, now }: Ports,
   version: number | null,
   lasts: (expiresAt: Date) => boolean,
 ): Promise<Renewed> {
   let unsaved: { version: number; tokens: Tokens; expiresAt: Date } | null = null
   try {
     return await inTransaction(db, async (tx): Promise<Renewed> => {
-      const stored = await lockTokens(tx, appKey, settings.seed)
+      const stored = await lockTokens(tx, keyring, settings.seed)
       if (stored.revokedReason) return { revoked: stored.revokedReason }
       const { pair, expiresAt } = stored
       if (pair && expiresAt && stored.version !== version && lasts(expiresAt))
@@ -71,7 +72,7 @@ async function renewLocked(
         const tokens = await requestTokens(baseUrl, settings, grant)
         const until = new Date(now().getTime() + tokens.expiresInSec * 1000)
         unsaved = { version: stored.version, tokens, expiresAt: until }
-        await saveTokens(tx, appKey, settings.seed, { version: stored.version, ...tokens, expiresAt: until })
+        await saveTokens(tx, keyring, settings.seed, { version: stored.version, ...tokens, expiresAt: until })
         return { access: tokens.access, version: stored.version + 1, expiresAt: until }
       } catch (error) {
         if (!(error instanceof AmocrmError) || error.retry) throw error
@@ -81,19 +82,19 @@ async function renewLocked(
     })
   } catch (error) {
     if (!unsaved) throw error
-    return saveAnyhow({ db, appKey, settings }, unsaved, error)
+    return saveAnyhow({ db, keyring, settings }, unsaved, error)
   }
 }
 
 /** The old refresh token is used up: a pair that is not stored would lock us out until a human authorizes anew. */
 async function saveAnyhow(
-  { db, appKey, settings }: Pick<Ports, 'db' | 'appKey' | 'settings'>,
+  { db, keyring, settings }: Pick<Ports, 'db' | 'keyring' | 'settings'>,
   { version, tokens, expiresAt }: { version: number; tokens: Tokens; expiresAt: Date },
   cause: unknown,
 ): Promise<Held> {
   for (let attempt = 1; attempt <= 20; attempt++) {
     try {
-      await saveTokens(db, appKey, settings.seed, { version, ...tokens, expiresAt })
+      await saveTokens(db, keyring, settings.seed, { version, ...tokens, expiresAt })
       return { access: tokens.access, version: version + 1, expiresAt }
     } catch {
       await sleep(Math.min(2000, 100 * attempt))

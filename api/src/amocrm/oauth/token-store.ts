@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Queryable } from '../../database/pool.ts'
-import { seal, unseal } from '../../telegram/userbot/seal.ts'
+import type { Keyring } from '../../secrets/keyring.ts'
 import type { Grant } from './request-tokens.ts'
 
-const place = 'amocrm:tokens'
+/** Where the tokens are sealed for. */
+export const tokensPlace = 'amocrm:tokens'
 const pairSchema = z.object({ access: z.string(), refresh: z.string() })
 
 export type StoredTokens = {
@@ -17,7 +18,7 @@ export type StoredTokens = {
 const hashOf = (seed: Grant) => createHash('sha256').update(`${seed.kind}:${seed.value}`).digest('hex')
 
 /** The stored tokens, locked until the transaction ends. Another seed in the settings than they began with empties them. */
-export async function lockTokens(tx: Queryable, appKey: Buffer, seed: Grant): Promise<StoredTokens> {
+export async function lockTokens(tx: Queryable, keyring: Keyring, seed: Grant): Promise<StoredTokens> {
   await tx.query(
     `insert into amocrm_tokens (id, seed_hash) values ('main', $1)
      on conflict (id) do update
@@ -32,20 +33,20 @@ export async function lockTokens(tx: Queryable, appKey: Buffer, seed: Grant): Pr
     revoked_reason: string | null
   }>(`select version, sealed, expires_at, revoked_reason from amocrm_tokens where id = 'main' for update`)
   const row = rows[0]!
-  const pair = row.sealed && pairSchema.parse(JSON.parse(unseal(appKey, place, row.sealed).toString('utf8')))
+  const pair =
+    row.sealed && pairSchema.parse(JSON.parse(keyring.unseal(tokensPlace, null, row.sealed).toString('utf8')))
   return { version: row.version, pair, expiresAt: row.expires_at, revokedReason: row.revoked_reason }
 }
 
 /** @param version the one that these tokens replace; nothing happens when it is no longer the newest */
 export async function saveTokens(
   db: Queryable,
-  appKey: Buffer,
+  keyring: Keyring,
   seed: Grant,
   tokens: { version: number; access: string; refresh: string; expiresAt: Date },
 ): Promise<void> {
-  const sealed = seal(
-    appKey,
-    place,
+  const { sealed } = keyring.seal(
+    tokensPlace,
     Buffer.from(JSON.stringify({ access: tokens.access, refresh: tokens.refresh })),
   )
   await db.query(

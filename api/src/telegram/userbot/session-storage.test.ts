@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { rowsOf } from '../../testing/seed.ts'
 import { startTestApp } from '../../testing/test-app.ts'
-import { createKeyring } from './keyring.ts'
+import { createKeyring } from '../../secrets/keyring.ts'
 import { createSessionStorage } from './session-storage.ts'
 
 const { db, wipe } = await startTestApp()

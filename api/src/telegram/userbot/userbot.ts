@@ -7,10 +7,10 @@ import type { AccountStatus, Messenger, Peer } from '../messenger.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { type Account, createAccount, type UserbotPorts } from './account.ts'
 import { addAccount, readAccounts } from './account-record.ts'
-import { createKeyring } from './keyring.ts'
+import { createKeyring } from '../../secrets/keyring.ts'
 import { randomId } from './random-id.ts'
 import { reachLead } from './reach-lead.ts'
-import { rotateKey } from './rotate-key.ts'
+import { rotateKey } from '../../secrets/rotate-key.ts'
 import { toTelegramMessage } from './to-telegram-message.ts'
 
 /** The account of an install that has one. */

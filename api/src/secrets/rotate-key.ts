@@ -1,0 +1,40 @@
+import { audit } from '../audit.ts'
+import { type Database, inTransaction } from '../database/pool.ts'
+import { tokensPlace } from '../amocrm/oauth/token-store.ts'
+import type { Keyring } from './keyring.ts'
+import { secretPlace } from '../telegram/userbot/session-storage.ts'
+
+/** Seals every secret of the database anew: Telegram sessions, amoCRM tokens. @returns how many; @throws when one cannot be opened: then none is changed */
+export async function rotateKey(db: Database, keyring: Keyring): Promise<number> {
+  return inTransaction(db, async (tx) => {
+    const { rows } = await tx.query<{
+      account_id: string
+      kind: string
+      key: string
+      key_id: string | null
+      value: Buffer
+    }>(
+      `select account_id, kind, key, key_id, value from telegram_sessions
+       where kind in ('auth_key', 'temp_key') and key_id is distinct from $1 for update`,
+      [keyring.currentId],
+    )
+    for (const row of rows) {
+      const place = secretPlace(row.account_id, row.kind, row.key)
+      const { keyId, sealed } = keyring.seal(place, keyring.unseal(place, row.key_id, row.value))
+      await tx.query(
+        'update telegram_sessions set value = $4, key_id = $5 where account_id = $1 and kind = $2 and key = $3',
+        [row.account_id, row.kind, row.key, sealed, keyId],
+      )
+    }
+    const { rows: tokens } = await tx.query<{ id: string; sealed: Buffer }>(
+      'select id, sealed from amocrm_tokens where sealed is not null for update',
+    )
+    for (const { id, sealed } of tokens) {
+      const fresh = keyring.seal(tokensPlace, keyring.unseal(tokensPlace, null, sealed)).sealed
+      await tx.query('update amocrm_tokens set sealed = $2 where id = $1', [id, fresh])
+    }
+    const secrets = rows.length + tokens.length
+    await audit(tx, { actor: 'human', action: 'key.rotated', details: { secrets } })
+    return secrets
+  })
+}
