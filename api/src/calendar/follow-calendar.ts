@@ -35,6 +35,7 @@ export async function followCalendar(app: App, change: CalendarChange): Promise<
     )
     const meeting = rows[0]
     if (!meeting) return false
+    if (change.gone && (await isBeingCancelled(tx, meeting))) return false
     const moved = !change.gone && change.startsAt.getTime() !== meeting.starts_at.getTime()
     if (!change.gone && !moved) return false
     const lead = (await findLead(tx, meeting.lead_id))!
@@ -54,6 +55,15 @@ export async function followCalendar(app: App, change: CalendarChange): Promise<
   })
   if (!followed) return
   for (const work of ['turns', 'telegram', 'amocrm'] as const) app.wake.up(work)
+}
+
+/** We delete it ourselves right now: the turn tells everybody, and what it leaves undone `giveBackTurn` has looked for. */
+async function isBeingCancelled(tx: PoolClient, meeting: Meeting): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from turns where id = $1 and state = 'running' and decision -> 'sales' ->> 'action' = 'cancel'`,
+    [meeting.turn_id],
+  )
+  return rowCount === 1
 }
 
 async function cancel(tx: PoolClient, meeting: Meeting, lead: Lead): Promise<void> {

@@ -44,6 +44,7 @@ export async function giveBackTurn(
       `update calendar_events set status = 'released', updated_at = now() where turn_id = $1 and status = 'held'`,
       [turn.id],
     )
+    await lookForCancelled(tx, turn)
     await sayThatAHumanConfirms(app, tx, turn)
     const task = { leadId: turn.lead_id, turnId: turn.id }
     if (turn.kind === 'operator') await tellTheOperator(tx, { ...task, reason })
@@ -58,6 +59,14 @@ export async function giveBackTurn(
   app.wake.up('amocrm')
   app.wake.up('telegram')
 }
+
+/** A meeting that was to be cancelled may be gone from the calendar: `resolveBooking` asks, as for one that was being moved. */
+const lookForCancelled = (tx: Queryable, { id, decision }: RunningTurn) =>
+  tx.query(
+    `update calendar_events set status = 'booking', previous_starts_at = starts_at, previous_ends_at = ends_at, updated_at = now()
+     where turn_id = $1 and status = 'booked' and $2`,
+    [id, (decision as Decision | null)?.sales.action === 'cancel'],
+  )
 
 const needGoogle = ['book', 'move', 'cancel']
 
