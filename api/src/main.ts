@@ -9,6 +9,7 @@ import { createMemoryCache } from './cache/memory-cache.ts'
 import { createRedisCache } from './cache/redis-cache.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { openDatabase } from './database/pool.ts'
+import { waitForDatabase } from './database/wait-for-database.ts'
 import { createServer } from './http/server.ts'
 import { createKeyring } from './secrets/keyring.ts'
 import { saveSellers } from './leads/save-sellers.ts'
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   })
   const db = openDatabase(config.databaseUrl)
   db.on('error', (error) => log.error({ err: error }, 'An idle database connection broke'))
+  await waitForDatabase(db, log)
   const life = startProcessLife(db, log, createWake())
   const business = readBusiness(config.businessConfig)
   const base = {

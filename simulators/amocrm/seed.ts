@@ -41,6 +41,7 @@ const fields: [number, FieldEntity, string, string, string, string][] = [
   [805, 'leads', 'TIMELINE', 'text', 'Сроки', 'Timeline'],
   [806, 'leads', 'AUTHORITY', 'text', 'Кто решает', 'Authority'],
   [807, 'leads', 'LANGUAGE', 'text', 'Язык', 'Language'],
+  [809, 'leads', 'TELEGRAM_LINK', 'url', 'Ссылка на бота', 'Link to the bot'],
   [808, 'leads', 'SOURCE', 'text', 'Источник', 'Source'],
 ]
 

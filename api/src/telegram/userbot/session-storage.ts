@@ -38,7 +38,10 @@ export function createSessionStorage(
     }
   }
 
+  let loaded = false
+  /** Once: the library loads again what we loaded, where nobody could catch an error. */
   async function load(): Promise<void> {
+    if (loaded) return
     const { rows } = await db.query<{ kind: Kind; key: string; key_id: string | null; value: Buffer }>(
       'select kind, key, key_id, value from telegram_sessions where account_id = $1',
       [accountId],
@@ -49,6 +52,7 @@ export function createSessionStorage(
         : row.value
       values.set(nameOf(row.kind, row.key), value)
     }
+    loaded = true
   }
 
   async function write(names = [...changed]): Promise<void> {
