@@ -52,6 +52,7 @@ export type DeskOptions = {
   variables?: Record<string, string>
   app?: Partial<App>
   probeMs?: number
+  callMs?: number
   /** False: the account is not started. */
   start?: boolean
 }
@@ -71,7 +72,8 @@ export async function openOffice(t: TestContext, telegram: Partial<TelegramOptio
   })
   const world = await openTestWorld(t, telegram)
 
-  async function openDesk({ variables = {}, app = {}, probeMs, start = true }: DeskOptions = {}) {
+  async function openDesk(options: DeskOptions = {}) {
+    const { variables = {}, app = {}, probeMs, callMs, start = true } = options
     const db = openDatabase(database.url, 10)
     db.on('error', () => {})
     const logged: string[] = []
@@ -93,7 +95,11 @@ export async function openOffice(t: TestContext, telegram: Partial<TelegramOptio
       quietHours: null,
       ...app,
     }
-    const desk: Desk = { ...base, telegram: createUserbot(base, probeMs ? { probeMs } : {}), logged }
+    const desk: Desk = {
+      ...base,
+      telegram: createUserbot(base, { ...(probeMs && { probeMs }), ...(callMs && { callMs }) }),
+      logged,
+    }
     desks.add(desk)
     if (start) await desk.telegram.start()
     return desk

@@ -14,7 +14,6 @@ import { createLogIn } from './log-in.ts'
 import { receiveMessages } from './receive-messages.ts'
 import { createSessionStorage, type SessionStorage } from './session-storage.ts'
 
-const callMs = 30_000
 const caughtUpMs = 3000
 
 export type UserbotPorts = Pick<App, 'db' | 'wake' | 'log' | 'config' | 'process'>
@@ -23,6 +22,8 @@ export type AccountOptions = {
   keyring: Keyring
   /** How often an idle connection is asked whether the login still holds; Telegram does not tell by itself. */
   probeMs: number
+  /** How long one call to Telegram may take. */
+  callMs: number
   /** Called each time when the account can be read again: at login, and after a lost connection. */
   onCaughtUp: () => void
 }
@@ -33,6 +34,7 @@ export type AccountOptions = {
  */
 export function createAccount(app: UserbotPorts, id: string, options: AccountOptions) {
   const { db, log, config } = app
+  const { callMs } = options
   let client: TelegramClient | null = null
   let storage: SessionStorage | null = null
   /** What this process knows; the others read it in the database. */

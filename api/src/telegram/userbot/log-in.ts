@@ -133,7 +133,11 @@ export function createLogIn(
 
   return {
     phone: (client: TelegramClient, number: string) =>
-      phone(client, number).catch((error: unknown) => Promise.reject(asProblem(error))),
+      phone(client, number).catch(async (error: unknown) => {
+        if (tl.RpcError.is(error, 'PHONE_NUMBER_BANNED'))
+          await enter('banned', 'Telegram banned this number for ever: take another account')
+        throw asProblem(error)
+      }),
     code,
     password,
     qrCode,
@@ -149,7 +153,19 @@ export function createLogIn(
   }
 }
 
-/** Telegram's own word for what is wrong with a code or password is safe to show and says what to do. */
+const hints: Record<string, string> = {
+  PHONE_CODE_EXPIRED: 'ask for a new code',
+  PHONE_NUMBER_FLOOD: 'too many codes were asked for: wait a day, or use login_qr',
+  PHONE_PASSWORD_FLOOD: 'too many wrong passwords were tried: wait a day',
+  PHONE_NUMBER_BANNED: 'the number is banned for ever: take another account',
+  API_ID_INVALID: 'TELEGRAM_API_ID and TELEGRAM_API_HASH do not belong together: see https://my.telegram.org',
+  API_ID_PUBLISHED_FLOOD: 'this api_id is known to be shared: make your own at https://my.telegram.org',
+  UPDATE_APP_TO_LOGIN: 'Telegram wants a newer client: update this system',
+}
+
+/** Telegram's own word for what is wrong is safe to show; where it is not clear, with what to do. */
 function asProblem(error: unknown): unknown {
-  return tl.RpcError.is(error) ? new Problem('conflict', `Telegram says ${error.text}`) : error
+  if (!tl.RpcError.is(error)) return error
+  const hint = hints[error.text]
+  return new Problem('conflict', `Telegram says ${error.text}${hint ? `: ${hint}` : ''}`)
 }

@@ -15,7 +15,6 @@ import { toTelegramMessage } from './to-telegram-message.ts'
 
 /** The account of an install that has one. */
 const mainId = 'main'
-const callMs = 30_000
 const watchMs = 2000
 /** Of one reading of a chat's history. */
 const historyPage = 100
@@ -26,7 +25,7 @@ const historyPage = 100
  */
 export function createUserbot(
   app: UserbotPorts & Pick<App, 'business' | 'now' | 'quietHours'>,
-  { probeMs = 300_000 }: { probeMs?: number } = {},
+  { probeMs = 300_000, callMs = 30_000 }: { probeMs?: number; callMs?: number } = {},
 ): Messenger {
   const { db, log, config } = app
   const keyring = createKeyring(config.appKey, config.appKeyOld)
@@ -38,7 +37,7 @@ export function createUserbot(
   const accountOf = (id: string): Account => {
     const known = accounts.get(id)
     if (known) return known
-    const made = createAccount(app, id, { keyring, probeMs, onCaughtUp: () => void reconcile(id) })
+    const made = createAccount(app, id, { keyring, probeMs, callMs, onCaughtUp: () => void reconcile(id) })
     accounts.set(id, made)
     return made
   }
