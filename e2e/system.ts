@@ -7,12 +7,15 @@ import { startSystem, type System } from '../local/system.ts'
  * The whole system with its real n8n on free ports, in a folder of its own that `stop` removes. Settings of the user's .env do
  * not reach it.
  */
-export async function startTestSystem(apiVariables: Record<string, string> = {}): Promise<System> {
+export async function startTestSystem(
+  apiVariables: Record<string, string> = {},
+  settings: Record<string, string> = {},
+): Promise<System> {
   const dataDir = makeTemporaryDataFolder()
   const config = loadConfig({
     dataDir,
     freePorts: true,
-    environment: { ...process.env, ...simulatedSettings },
+    environment: { ...process.env, ...simulatedSettings, ...settings },
   })
   const system = await startSystem({ config, log: () => {}, durable: false, apiVariables })
   const stop = async () => {
