@@ -26,7 +26,8 @@ function answered(lines: Line[], thought: Thought | null): Line | undefined {
 function twoAnswers({ member, lines }: Story): Violation[] {
   const byWords = Map.groupBy(
     lines.filter(({ from, thought }) => from === 'ai' && thought?.kind === 'answer'),
-    ({ thought }) => answered(lines, thought),
+    // Of the same words thought several times, the last before they were said: the person may have spoken in between.
+    ({ thoughts }) => answered(lines, thoughts.at(-1) ?? null),
   )
   return [...byWords].flatMap(([words, replies]) =>
     words && replies.length > 1
