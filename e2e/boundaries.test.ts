@@ -7,14 +7,15 @@ const repository = join(import.meta.dirname, '..')
 
 /** Who may import whom. A part that is not named imports only itself and packages. */
 const mayImport: Record<string, string[]> = {
+  contract: [],
   scheduling: [],
-  'n8n/nodes': ['scheduling'],
-  'n8n/workflows': ['n8n/nodes', 'api/src/turns/model-output.ts'],
-  api: ['scheduling'],
+  'n8n/nodes': ['contract', 'scheduling'],
+  'n8n/workflows': ['contract', 'n8n/nodes'],
+  api: ['contract', 'scheduling'],
   simulators: [],
   local: ['api/src/database'],
   chaos: ['local', 'api/src/fault-point.ts'],
-  e2e: ['local', 'api', 'simulators', 'scheduling', 'n8n'],
+  e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n'],
 }
 /** Tests may start a real database. */
 const testsMayImport = ['local/test-database.ts', 'local/free-port.ts']
@@ -24,7 +25,7 @@ const partOf = (file: string) => parts.find((part) => file.startsWith(`${part}/`
 const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
-const files = globSync('{api,scheduling,simulators,n8n,local,e2e,chaos}/**/*.{ts,mts,tsx}', {
+const files = globSync('{contract,api,scheduling,simulators,n8n,local,e2e,chaos}/**/*.{ts,mts,tsx}', {
   cwd: repository,
   exclude: (name) => /node_modules|runtime/.test(name),
 })
@@ -78,7 +79,8 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(importPattern)].flatMap((match) => {
     const name = match[1] ?? match[2]!
     if (name.startsWith('.')) return [relative(repository, join(repository, dirname(file), name))]
-    if (name === '@lead/scheduling') return ['scheduling/src/index.ts']
+    const own = /^@lead\/(contract|scheduling)$/.exec(name)?.[1]
+    if (own) return [`${own}/src/index.ts`]
     return []
   })
 }

@@ -1,18 +1,8 @@
+import { calendarSteps, type GoogleAnswer, type TurnLease } from '@lead/contract'
 import type { App } from '../api/src/app.ts'
 import { advanceBooking } from '../api/src/bookings/advance-booking.ts'
-import type { CalendarStep, GoogleAnswer } from '../api/src/bookings/next-calendar-step.ts'
 import { completeTurn } from '../api/src/turns/complete-turn.ts'
-import type { TurnLease } from '../api/src/turns/engine/engine.ts'
 import { sendTurnMessage, updateCrmForTurn } from '../api/src/turns/turn-effects.ts'
-
-const methods: Record<CalendarStep, string> = {
-  find: 'GET',
-  check: 'POST',
-  insert: 'POST',
-  move: 'PATCH',
-  remove: 'DELETE',
-  recheck: 'GET',
-}
 
 /**
  * The acting part of the workflow `lead-processing`, without n8n: asks the API for the next request, sends it to Google, brings the
@@ -30,7 +20,7 @@ export async function carryOutBooking(
     const next = await advanceBooking(app, lease, answer)
     if (next.next === 'stop' || next.next === 'again') return
     if (next.next === 'done') break
-    answer = await askGoogle(methods[next.next], next.request, token)
+    answer = await askGoogle(calendarSteps[next.next].method, next.request, token)
     at(`google ${step}`)
   }
   at('send')

@@ -1,10 +1,11 @@
+import type { TurnKind } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { inTransaction } from '../../api/src/database/pool.ts'
 import { fetchNextFile } from '../../api/src/telegram/fetch-files.ts'
 import { queueMessage } from '../../api/src/outbox/queue-message.ts'
 import { addLead, addMeeting, offerIn } from '../../api/src/testing/seed.ts'
-import { scheduleTurn, type TurnKind } from '../../api/src/turns/engine/engine.ts'
+import { scheduleTurn } from '../../api/src/turns/engine/engine.ts'
 import { startBotWorld } from './bot-world.ts'
 
 const world = await startBotWorld('secretary')

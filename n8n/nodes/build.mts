@@ -1,6 +1,6 @@
 /**
  * Builds what n8n loads: `calendar-helpers.js`, the calendar rules as one CommonJS file, and `dist/`, a small file for each
- * node and credential that n8n finds by its name. All are committed, so that compose can mount them as they are; CI
+ * node and credential that n8n finds by its name, with the schemas of `contract/` beside them. All are committed, so that compose can mount them as they are; CI
  * builds them again and compares.
  */
 import { rmSync } from 'node:fs'
@@ -41,13 +41,22 @@ await build({
   external: ['n8n-workflow'],
   plugins: [
     {
-      name: 'calendar rules from the shared bundle',
+      name: 'calendar rules and contract from the shared bundles',
       setup(setup) {
         setup.onResolve({ filter: /(find-free-times|read-wishes|sales-prompt)\.ts$/ }, () => ({
           path: '../calendar-helpers.js',
           external: true,
         }))
+        setup.onResolve({ filter: /^@lead\/contract$/ }, () => ({ path: './contract.js', external: true }))
       },
     },
   ],
+})
+
+await build({
+  ...common,
+  stdin: { contents: "export * from '@lead/contract'", resolveDir: here },
+  outfile: 'dist/contract.js',
+  minify: true,
+  banner: { js: '// Built from contract/ by `npm run build`. Do not edit.' },
 })

@@ -1,5 +1,13 @@
+import {
+  type CalendarAnswer,
+  calendarStepNames,
+  calendarSteps,
+  classificationSchema,
+  executionTimeoutSec,
+  type JournalAnswer,
+  salesSchema,
+} from '@lead/contract'
 import { workflow } from '@n8n/workflow-sdk'
-import { classificationSchema, salesSchema } from '../../api/src/turns/model-output.ts'
 import {
   ai,
   at,
@@ -14,6 +22,12 @@ import {
   webhook,
 } from './nodes.ts'
 import { readPrompt } from './prompts.ts'
+
+/** The ways out of *Accepted?*. */
+const journalOutcomes: JournalAnswer['outcome'][] = ['accepted', 'again', 'superseded']
+
+/** The ways out of *Which step?*: a request to Google each, then go on, or think again. `stop` goes nowhere. */
+const calendarOutcomes: CalendarAnswer['next'][] = [...calendarStepNames, 'done', 'again']
 
 /**
  * One turn: one piece of thinking about one lead. Think, journal, act. The workflow holds no truth: it may die at any node,
@@ -45,7 +59,10 @@ export function leadProcessing() {
     text: '={{ $json.body.classifierPrompt }}',
     schema: classificationSchema,
   })
-  const wishes = calendarHelpers('Read time wishes', 'readWishes', { position: at(4.3, 0.2) })
+  const wishes = calendarHelpers('Read time wishes', 'readWishes', {
+    position: at(4.3, 0.2),
+    onError: 'continueErrorOutput',
+  })
   const unknown = branch('Busy times needed?', '={{ $json.askGoogle }}', { position: at(5.2, 0.2) })
   const known = leadApi('Known by now?', 'askBusy', { position: at(5.2, -0.7) })
   const ask = branch('Ask Google?', '={{ $json.ask }}', { position: at(6.1, -0.7) })
@@ -81,7 +98,7 @@ export function leadProcessing() {
     position: at(10.8, 2),
     data: `={{ { classification: ${classification}, sales: $json.output, offers: $('Free times').first().json.offers, wishFree: $('Free times').first().json.wishFree, wishUnclear: $('Free times').first().json.wishUnclear } }}`,
   })
-  const outcome = route('Accepted?', '={{ $json.outcome }}', ['accepted', 'again', 'superseded'], {
+  const outcome = route('Accepted?', '={{ $json.outcome }}', journalOutcomes, {
     position: at(11.7, 2),
   })
 
@@ -90,20 +107,14 @@ export function leadProcessing() {
     position: at(13, 2),
     data: `={{ $json.error !== undefined ? { answer: { status: 0, error: ${errorText} } } : $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}`,
   })
-  const step = route(
-    'Which step?',
-    '={{ $json.next }}',
-    ['find', 'check', 'insert', 'move', 'remove', 'recheck', 'done', 'again'],
-    {
-      position: at(13.9, 1.7),
-    },
+  const step = route('Which step?', '={{ $json.next }}', calendarOutcomes, {
+    position: at(13.9, 1.7),
+  })
+  const requests = calendarStepNames.map((name, index) =>
+    google(`Google: ${calendarSteps[name].title}`, calendarSteps[name].method, {
+      position: at(15.1, index * 0.9),
+    }),
   )
-  const find = google('Google: find the event', 'GET', { position: at(15.1, 0) })
-  const check = google('Google: still free?', 'POST', { position: at(15.1, 0.9) })
-  const insert = google('Google: insert the event', 'POST', { position: at(15.1, 1.8) })
-  const move = google('Google: move the event', 'PATCH', { position: at(15.1, 2.7) })
-  const remove = google('Google: delete the event', 'DELETE', { position: at(15.1, 3.6) })
-  const recheck = google('Google: anything else then?', 'GET', { position: at(15.1, 4.5) })
   const send = leadApi('Send in Telegram', 'send', { position: at(15.1, 5.5) })
   const crm = leadApi('Update amoCRM', 'updateCrm', { position: at(16, 5.5) })
   const complete = leadApi('Complete the turn', 'complete', { position: at(16.9, 5.5) })
@@ -121,7 +132,7 @@ export function leadProcessing() {
   let flow = workflow('leadProcessing01', 'lead-processing', {
     executionOrder: 'v1',
     errorWorkflow: 'leadErrors000001',
-    executionTimeout: 110,
+    executionTimeout: executionTimeoutSec,
   } as Parameters<typeof workflow>[2])
     .add(
       note(
@@ -168,12 +179,7 @@ export function leadProcessing() {
     outcome,
     calendar,
     step,
-    find,
-    check,
-    insert,
-    move,
-    remove,
-    recheck,
+    ...requests,
     send,
     crm,
     complete,
@@ -191,6 +197,8 @@ export function leadProcessing() {
     [classifier, 0, wishes],
     [classifier, 1, fail],
     [wishes, 0, unknown],
+    // The models' words do not fit the contract: as if no model had answered.
+    [wishes, 1, fail],
     [unknown, 0, known],
     [unknown, 1, free],
     [known, 0, ask],
@@ -206,14 +214,14 @@ export function leadProcessing() {
     [outcome, 0, calendar],
     [outcome, 1, free],
     [calendar, 0, step],
-    ...[find, check, insert, move, remove, recheck].flatMap((request, index): typeof wires => [
+    ...requests.flatMap((request, index): typeof wires => [
       [step, index, request],
       [request, 0, calendar],
       // No answer at all is an answer too: the API knows what it means for the booking.
       [request, 1, calendar],
     ]),
-    [step, 6, send],
-    [step, 7, free],
+    [step, calendarOutcomes.indexOf('done'), send],
+    [step, calendarOutcomes.indexOf('again'), free],
     [send, 0, crm],
     [crm, 0, complete],
   ]

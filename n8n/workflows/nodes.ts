@@ -9,7 +9,7 @@ import {
   trigger,
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
-import type { Operation } from '../nodes/src/lead-api-operations.ts'
+import type { Operation } from '@lead/contract'
 
 /** Ids of the credentials in n8n/credentials/. */
 export const credentials = {
@@ -91,11 +91,14 @@ export const respond = (name: string, code: number, config: Place) =>
 export const calendarHelpers = (
   name: string,
   operation: 'readWishes' | 'freeTimes',
-  config: Place & { parameters?: Record<string, unknown> },
+  {
+    parameters,
+    ...config
+  }: Place & { parameters?: Record<string, unknown>; onError?: 'continueErrorOutput' },
 ) =>
   make('n8n-nodes-lead-processing.calendarHelpers', 1, name, {
-    position: config.position,
-    parameters: { operation, ...config.parameters },
+    ...config,
+    parameters: { operation, ...parameters },
   })
 
 /**

@@ -1,3 +1,4 @@
+import { actionNames, intentNames } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import { calendarSync } from './calendar-sync.ts'
 import { errors } from './errors.ts'
 import { leadIntake } from './lead-intake.ts'
 import { leadProcessing } from './lead-processing.ts'
+import { readPrompt } from './prompts.ts'
 
 type Json = {
   nodes: {
@@ -22,6 +24,19 @@ type Json = {
 const folder = import.meta.dirname
 const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Json
 const names = ['lead-intake', 'lead-processing', 'calendar-sync', 'errors'] as const
+
+test('the prompts explain every intent and action that the models may answer', () => {
+  const classifier = readPrompt('prompts-classifier.md')
+  assert.deepEqual(
+    intentNames.filter((name) => !classifier.includes(`\n- ${name}: `)),
+    [],
+  )
+  const sales = readPrompt('prompts-sales.md')
+  assert.deepEqual(
+    actionNames.filter((name) => !new RegExp(`(?<![a-z_])${name}(?![a-z_])`).test(sales)),
+    [],
+  )
+})
 
 describe('the committed workflows', () => {
   for (const [name, flow] of Object.entries({

@@ -1,13 +1,11 @@
+import type { CalendarAnswer, GoogleAnswer, Offer, TurnLease } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { readBusy, rememberBusy } from '../calendar/busy-times.ts'
 import { addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
-import type { Offer } from '../turns/decision.ts'
-import type { TurnLease } from '../turns/engine/engine.ts'
 import { journalDecision } from '../turns/journal-decision.ts'
-import { advanceBooking, type CalendarAnswer } from './advance-booking.ts'
-import type { GoogleAnswer } from './next-calendar-step.ts'
+import { advanceBooking } from './advance-booking.ts'
 
 const app = await startTestApp()
 const { db } = app

@@ -1,14 +1,22 @@
+import {
+  actions,
+  type CalendarAnswer,
+  type CalendarPurpose,
+  type CalendarStep,
+  type Decision,
+  type GoogleAnswer,
+  type TurnLease,
+} from '@lead/contract'
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
-import { type Busy, forgetBusy, readBusy } from '../calendar/busy-times.ts'
+import { forgetBusy, readBusy } from '../calendar/busy-times.ts'
 import { loseCalendar } from '../calendar/calendar-access.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead } from '../leads/lead.ts'
 import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
-import type { Decision } from '../turns/decision.ts'
-import { endTurn, lockTurn, type RunningTurn, type TurnLease } from '../turns/engine/engine.ts'
+import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
 import { giveBackTurn } from '../turns/give-back-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
@@ -17,28 +25,10 @@ import { flagOverlap } from './flag-overlap.ts'
 import { letGo } from './let-go.ts'
 import { meetingWhen } from './meeting-when.ts'
 import type { Meeting } from './google-event.ts'
-import {
-  type CalendarStep,
-  firstStep,
-  type GoogleAnswer,
-  judgeAnswer,
-  type Purpose,
-  type Verdict,
-} from './next-calendar-step.ts'
+import { firstStep, judgeAnswer, type Verdict } from './next-calendar-step.ts'
 import { tellTheOperator } from './tell-the-operator.ts'
 
-export type CalendarAnswer =
-  | { next: CalendarStep; request: { url: string; body?: unknown } }
-  /** Nothing (more) to do in the calendar: send. */
-  | { next: 'done' }
-  /** The time was lost: think again. */
-  | { next: 'again'; problem: string; busy: Busy | null }
-  /** Stop here: the turn is tried again later, or is no longer this execution's. */
-  | { next: 'stop'; reason: string }
-
-const purposes: Partial<Record<string, Purpose>> = { book: 'book', move: 'move', cancel: 'cancel' }
-
-const purposeOf = (turn: RunningTurn) => purposes[(turn.decision as Decision).sales.action]
+const purposeOf = ({ decision }: RunningTurn) => decision && actions[decision.sales.action].calendar
 
 /**
  * Takes Google's last answer for the turn's meeting and says what to ask next, until the calendar agrees with the decision.
@@ -104,7 +94,11 @@ export async function advanceBooking(
   return clean
 }
 
-async function meetingFor(tx: PoolClient, turn: RunningTurn, purpose: Purpose): Promise<Meeting | null> {
+async function meetingFor(
+  tx: PoolClient,
+  turn: RunningTurn,
+  purpose: CalendarPurpose,
+): Promise<Meeting | null> {
   const own = await meetingOfTurn(tx, turn.id)
   if (own || purpose !== 'cancel') return own
   const booked = await bookedMeeting(tx, turn.lead_id)
@@ -185,15 +179,10 @@ async function carryOut(
     case 'disconnected': {
       await loseCalendar(app, tx, { ...verdict, calendarId: meeting.calendar_id })
       if (purposeOf(turn) !== 'cancel') await letGo(tx, meeting)
-      if (turn.kind === 'operator') return giveUp(tx, turn, lead, verdict.reason)
+      if (turn.kind === 'operator' || !turn.decision) return giveUp(tx, turn, lead, verdict.reason)
       const language = lead.language ?? app.business.language
       const when = purposeOf(turn) === 'cancel' ? null : meetingWhen(app.business, meeting, language)
-      await sayThatAHumanConfirms(
-        tx,
-        turn,
-        lead,
-        calendarAwayDecision(turn.decision as Decision, { language, when }),
-      )
+      await sayThatAHumanConfirms(tx, turn, lead, calendarAwayDecision(turn.decision, { language, when }))
       await log('meeting.not_confirmed', { reason: verdict.reason })
       return { next: 'done', changed: meeting.calendar_id }
     }

@@ -1,7 +1,7 @@
+import type { CalendarStep } from '@lead/contract'
 import type { App } from '../app.ts'
 import type { Lead } from '../leads/lead.ts'
 import { googleEvent, type Meeting } from './google-event.ts'
-import type { CalendarStep } from './next-calendar-step.ts'
 
 /** The request to Google Calendar that a step is. n8n adds the method of its node and the credential. */
 export function calendarRequest(

@@ -1,9 +1,9 @@
+import type { Offer } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { inTransaction } from '../database/pool.ts'
 import { addLead, addMeeting, offerIn, rowsOf, runningTurn } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
-import type { Offer } from '../turns/decision.ts'
 import type { Meeting } from './google-event.ts'
 import { holdNewTime, holdSlot } from './hold-slot.ts'
 

@@ -1,7 +1,7 @@
+import type { Offer } from '@lead/contract'
 import type { PoolClient } from 'pg'
 import type { Business } from '../business.ts'
 import { one } from '../database/pool.ts'
-import type { Offer } from '../turns/decision.ts'
 import { googleEventId, type Meeting } from './google-event.ts'
 
 type Slot = Pick<Offer, 'sellerId' | 'start' | 'end'>

@@ -1,16 +1,11 @@
+import type { CalendarPurpose, CalendarStep } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import {
-  type CalendarStep,
-  firstStep,
-  judgeAnswer,
-  type Purpose,
-  type StepContext,
-} from './next-calendar-step.ts'
+import { firstStep, judgeAnswer, type StepContext } from './next-calendar-step.ts'
 
 const at = (time: string) => new Date(`2030-06-03T${time}:00Z`)
 const calendarId = 'olga@beacon.example'
-const context = (purpose: Purpose): StepContext => ({
+const context = (purpose: CalendarPurpose): StepContext => ({
   leadId: 7,
   purpose,
   calendarId,
@@ -111,7 +106,7 @@ const table: Record<string, Case[]> = {
 }
 
 for (const [where, cases] of Object.entries(table)) {
-  const [purpose, asked] = where.split(' ') as [Purpose, CalendarStep]
+  const [purpose, asked] = where.split(' ') as [CalendarPurpose, CalendarStep]
   describe(where, () => {
     for (const [name, status, body, expected] of cases) {
       test(`${name}: ${expected}`, () =>

@@ -1,5 +1,6 @@
+import type { CalendarPurpose, CalendarStep, GoogleAnswer } from '@lead/contract'
 import { z } from 'zod'
-import { type GoogleAnswer, judgeTrouble, type Trouble } from '../calendar/judge-trouble.ts'
+import { judgeTrouble, type Trouble } from '../calendar/judge-trouble.ts'
 
 /**
  * The way of a booking through Google, one request at a time. n8n sends the request and brings the answer; this function says
@@ -12,10 +13,6 @@ import { type GoogleAnswer, judgeTrouble, type Trouble } from '../calendar/judge
  * A booked time is looked at once more (`recheck`): Google takes an event over another one without a word, and between `check` and
  * `insert` a human may have put one there. Then the seller is told; the lead's meeting is not moved behind anybody's back.
  */
-export type CalendarStep = 'find' | 'check' | 'insert' | 'move' | 'remove' | 'recheck'
-export type Purpose = 'book' | 'move' | 'cancel'
-export type { GoogleAnswer }
-
 export type Verdict =
   | { next: CalendarStep }
   | { next: 'booked'; event: z.infer<typeof eventSchema> }
@@ -61,7 +58,7 @@ const listSchema = z.looseObject({
 
 export type StepContext = {
   leadId: number
-  purpose: Purpose
+  purpose: CalendarPurpose
   calendarId: string
   eventId: string
   startsAt: Date
@@ -70,7 +67,8 @@ export type StepContext = {
   previous: { startsAt: Date; endsAt: Date } | null
 }
 
-export const firstStep = (purpose: Purpose): CalendarStep => (purpose === 'cancel' ? 'remove' : 'find')
+export const firstStep = (purpose: CalendarPurpose): CalendarStep =>
+  purpose === 'cancel' ? 'remove' : 'find'
 
 export function judgeAnswer(context: StepContext, asked: CalendarStep, answer: GoogleAnswer): Verdict {
   // The meeting is booked: nothing that the last look brings, or fails to bring, may hold up telling the lead.

@@ -1,3 +1,4 @@
+import type { GoogleAnswer, Offer, TurnLease } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { createAmocrm } from '../amocrm/client.ts'
@@ -8,13 +9,10 @@ import { startAmocrmServer } from '../testing/amocrm-server.ts'
 import { createClient, isProblem } from '../testing/http-client.ts'
 import { addLead, addMeeting, claimAll, offerIn, rowsOf, runningTurn } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
-import type { Offer } from '../turns/decision.ts'
 import { completeTurn } from '../turns/complete-turn.ts'
-import type { TurnLease } from '../turns/engine/engine.ts'
 import { sendTurnMessage, updateCrmForTurn } from '../turns/turn-effects.ts'
 import { advanceBooking } from './advance-booking.ts'
 import type { Meeting } from './google-event.ts'
-import type { GoogleAnswer } from './next-calendar-step.ts'
 
 const amocrm = await startAmocrmServer()
 const app = await startTestApp({ amocrm: createAmocrm({ baseUrl: amocrm.url, token: 'none' }) })

@@ -1,13 +1,12 @@
+import type { GoogleAnswer, Offer } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { planSync } from '../calendar/sync-plan.ts'
 import { addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
-import type { Offer } from '../turns/decision.ts'
 import { giveBackTurn } from '../turns/give-back-turn.ts'
 import { journalDecision } from '../turns/journal-decision.ts'
 import { advanceBooking } from './advance-booking.ts'
-import type { GoogleAnswer } from './next-calendar-step.ts'
 import { resolveBooking } from './resolve-booking.ts'
 
 const app = await startTestApp()

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Busy } from '@lead/contract'
 import type { App } from '../app.ts'
-import { type Busy, readBusy } from './busy-times.ts'
+import { readBusy } from './busy-times.ts'
 
 /** As long as an answer of Google may take before another turn asks, too. */
 const holdMs = 4000
@@ -8,14 +9,12 @@ const waitMs = 3000
 const lookMs = 100
 const key = 'busy:asking'
 
-export type AskAnswer = { busy: Busy | null; ask: boolean }
-
 /**
  * Before n8n asks Google for busy times: of the turns that need them at the same moment, in whatever process, one asks. The others
  * wait a little for its answer and ask themselves when none comes. Only for offers: the check of one time before a booking is always
  * fresh. Without the shared cache everybody asks.
  */
-export async function askOnce(app: App, turnId: number): Promise<AskAnswer> {
+export async function askOnce(app: App, turnId: number): Promise<{ busy: Busy | null; ask: boolean }> {
   const owner = String(turnId)
   const deadline = Date.now() + waitMs
   try {

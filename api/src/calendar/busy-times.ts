@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import type { Busy } from '@lead/contract'
 import type { App } from '../app.ts'
 import { loseCalendar } from './calendar-access.ts'
-
-/** Busy times per seller id; ISO instants, UTC. */
-export type Busy = Record<string, { from: string; to: string }[]>
 
 const cacheMs = 60_000
 const cacheKey = (calendarId: string) =>

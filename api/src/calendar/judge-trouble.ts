@@ -1,7 +1,5 @@
+import type { GoogleAnswer } from '@lead/contract'
 import { z } from 'zod'
-
-/** What n8n brings from Google. Status 0: there was no answer, and `error` is what n8n says of it. */
-export type GoogleAnswer = { status: number; body?: unknown; error?: string | undefined }
 
 /** How access was lost: the refresh token is dead, the token lacks a scope, or this one calendar is out of reach. */
 export type LostBy = 'credential' | 'scope' | 'calendar'

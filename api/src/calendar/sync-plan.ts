@@ -1,8 +1,7 @@
+import type { SyncRequest } from '@lead/contract'
 import type { App } from '../app.ts'
 import { unfinishedBookings } from '../bookings/unfinished-bookings.ts'
 
-/** `meetingId`: not a page of changes but one event of ours, to be found out about. */
-export type SyncRequest = { calendarId: string; url: string; meetingId?: number }
 type Cursor = { syncToken?: string; pageToken?: string; seen?: string[] }
 
 const cursorName = (calendarId: string) => `google.sync:${calendarId}`

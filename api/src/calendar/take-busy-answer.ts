@@ -1,7 +1,8 @@
+import type { Busy, GoogleAnswer } from '@lead/contract'
 import type { App } from '../app.ts'
-import { type Busy, rememberBusy } from './busy-times.ts'
+import { rememberBusy } from './busy-times.ts'
 import { loseCalendar } from './calendar-access.ts'
-import { type GoogleAnswer, judgeTrouble } from './judge-trouble.ts'
+import { judgeTrouble } from './judge-trouble.ts'
 
 /**
  * Google's answer to freeBusy: what it means for access to the calendars, and the busy times of each seller; null when it has none.

@@ -1,10 +1,11 @@
+import type { GoogleAnswer, SyncAnswer } from '@lead/contract'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { type CalendarChange, followCalendar } from './follow-calendar.ts'
 import { forgetBusy } from './busy-times.ts'
 import { loseCalendar, regainCalendar } from './calendar-access.ts'
-import { type GoogleAnswer, judgeTrouble, type Trouble } from './judge-trouble.ts'
-import { nextSyncRequest, readCursor, saveCursor, type SyncRequest } from './sync-plan.ts'
+import { judgeTrouble, type Trouble } from './judge-trouble.ts'
+import { nextSyncRequest, readCursor, saveCursor } from './sync-plan.ts'
 
 const pageSchema = z.looseObject({
   items: z
@@ -29,8 +30,6 @@ const goneCalendar: Trouble = {
   by: 'calendar',
   reason: 'Google does not know the calendar (404), or it is no longer shared with us',
 }
-
-export type SyncAnswer = { next: 'more'; request: SyncRequest } | { next: 'done' }
 
 /**
  * Takes one page of a calendar's changes. Meetings of ours that a human moved or deleted in Google are followed; everything

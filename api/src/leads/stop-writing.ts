@@ -1,3 +1,4 @@
+import { onlyWords } from '@lead/contract'
 import { audit } from '../audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -39,8 +40,8 @@ export async function cancelOutdatedWords(tx: Queryable, leadId: number): Promis
      from turns t
      where o.lead_id = $1 and o.channel = 'telegram' and o.state = 'pending' and o.attempts = 0
        and t.id = o.turn_id and t.kind <> 'first_touch'
-       and t.decision -> 'sales' ->> 'action' in ('talk', 'offer_times')`,
-    [leadId],
+       and t.decision -> 'sales' ->> 'action' = any($2)`,
+    [leadId, onlyWords],
   )
 }
 

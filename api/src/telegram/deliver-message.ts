@@ -1,3 +1,4 @@
+import { onlyWords } from '@lead/contract'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
@@ -85,9 +86,9 @@ async function reasonNotToSend(app: App, row: Row): Promise<string | null> {
          where newer.lead_id = m.lead_id and newer.direction = 'in' and newer.id > coalesce(t.seen_message_id, 0)) as outdated
        from messages m
        left join turns t on t.id = m.turn_id and t.kind <> 'first_touch'
-         and t.decision -> 'sales' ->> 'action' in ('talk', 'offer_times')
+         and t.decision -> 'sales' ->> 'action' = any($2)
        where m.id = $1`,
-      [row.payload.messageId],
+      [row.payload.messageId, onlyWords],
     ),
   )
   if (outdated && row.attempts === 1) return 'a newer message came in'

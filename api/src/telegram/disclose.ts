@@ -1,9 +1,9 @@
+import type { TurnKind } from '@lead/contract'
 import type { App } from '../app.ts'
 import { inTransaction, one } from '../database/pool.ts'
 import type { Language, Lead } from '../leads/lead.ts'
 import type { OutboxRow } from '../outbox/deliver.ts'
 import type { TelegramPayload } from '../outbox/enqueue.ts'
-import type { TurnKind } from '../turns/engine/engine.ts'
 
 const who: Record<Language, (company: string, seller: string) => string> = {
   ru: (company, seller) => `Вам отвечает «${company}», ${seller}.`,

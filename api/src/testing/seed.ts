@@ -1,16 +1,10 @@
+import { leaseMs, type Offer, type Proposal, type TurnKind, type TurnLease } from '@lead/contract'
 import { randomUUID } from 'node:crypto'
 import { one, type Queryable } from '../database/pool.ts'
 import { openConversation } from '../conversations/open-conversation.ts'
 import type { Meeting } from '../bookings/google-event.ts'
-import type { Offer, Proposal } from '../turns/decision.ts'
 import type { Lead } from '../leads/lead.ts'
-import {
-  type ClaimedTurn,
-  claimTurns,
-  scheduleTurn,
-  type TurnKind,
-  type TurnLease,
-} from '../turns/engine/engine.ts'
+import { type ClaimedTurn, claimTurns, scheduleTurn } from '../turns/engine/engine.ts'
 
 /** Puts a lead into the database; `columns` overrides what is not the default. */
 export async function addLead(db: Queryable, id: number, columns: Partial<Lead> = {}): Promise<void> {
@@ -32,9 +26,9 @@ export async function addInbound(db: Queryable, leadId: number, text: string): P
   return id
 }
 
-/** Claims every turn that is due, for two minutes. */
+/** Claims every turn that is due, as the dispatcher does. */
 export const claimAll = (db: Queryable): Promise<ClaimedTurn[]> =>
-  claimTurns(db, { most: 1000, leaseMs: 120_000, process: randomUUID() })
+  claimTurns(db, { most: 1000, leaseMs, process: randomUUID() })
 
 /** Lets the lease of a running turn lapse and claims it again, as another execution would. */
 export async function takeOver(db: Queryable, { turnId }: TurnLease): Promise<TurnLease> {

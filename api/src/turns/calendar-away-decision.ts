@@ -1,6 +1,12 @@
+import {
+  actions,
+  classifierVersion,
+  type Decision,
+  intents,
+  type Proposal,
+  salesVersion,
+} from '@lead/contract'
 import type { Language } from '../leads/lead.ts'
-import type { Decision, Proposal } from './decision.ts'
-import { classifierVersion, salesVersion } from './model-output.ts'
 
 const texts = {
   ru: {
@@ -17,12 +23,10 @@ const texts = {
   },
 }
 
-const intents = ['wants_meeting', 'picks_time', 'reschedule', 'cancel']
-const actions = ['offer_times', 'book', 'move', 'cancel']
-
 /** Whether what the lead wants, or what the model proposes, cannot be done without the calendar. */
 export const needsCalendar = ({ classification, sales }: Proposal): boolean =>
-  actions.includes(sales.action) || (classification !== null && intents.includes(classification.intent))
+  actions[sales.action].needsCalendar ||
+  (classification !== null && intents[classification.intent].needsCalendar)
 
 /**
  * What is said when the calendar is out of reach: never "booked", and nobody is left without a word. A human confirms.

@@ -1,4 +1,4 @@
-import type { Proposal } from './decision.ts'
+import { actions, type Proposal } from '@lead/contract'
 import { ownHours, ownTimes } from './own-times.ts'
 
 /** Why a proposal may not be carried out; null when it may. The reason is shown to the model for its next try. */
@@ -15,7 +15,7 @@ export function checkProposal(
 
 function checkAction({ sales, offers }: Proposal, hasMeeting: boolean): string | null {
   const { action, offerId, reply } = sales
-  const takesTime = action === 'book' || action === 'move'
+  const { takesTime } = actions[action]
   if (takesTime && !offers.some((offer) => offer.id === offerId))
     return 'offerId is not the id of an offered time'
   if (!takesTime && offerId !== null) return 'offerId goes only with the actions book and move'
@@ -33,8 +33,8 @@ function checkAction({ sales, offers }: Proposal, hasMeeting: boolean): string |
 
 /** Words of time that can be read in two ways lead to a question; only a pick from the list that the lead saw needs none. */
 function checkDoubt({ sales, wishUnclear, classification }: Proposal): string | null {
-  const takesTime = sales.action === 'book' || sales.action === 'move'
-  if (!takesTime || !wishUnclear || classification?.pickedOfferId === sales.offerId) return null
+  if (!actions[sales.action].takesTime || !wishUnclear || classification?.pickedOfferId === sales.offerId)
+    return null
   return 'it is unclear which time the lead means: ask, with [TIMES] if there are offers'
 }
 

@@ -1,9 +1,9 @@
+import type { TurnLease } from '@lead/contract'
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead } from '../leads/lead.ts'
-import type { Decision } from './decision.ts'
-import { endTurn, lockTurn, type TurnLease } from './engine/engine.ts'
+import { endTurn, lockTurn } from './engine/engine.ts'
 import { setTimers } from './set-timers.ts'
 
 /** Ends a turn whose effects are all on their way, and sets the next timer. False when another execution has the turn. */
@@ -13,7 +13,7 @@ export async function completeTurn(app: App, lease: TurnLease): Promise<boolean>
     if (!turn) return false
     await endTurn(tx, lease, 'done')
     const lead = (await findLead(tx, turn.lead_id))!
-    await setTimers(app, tx, lead, turn.decision as Decision | null)
+    await setTimers(app, tx, lead, turn.decision)
     return true
   })
   faultPoint('turn.completed')

@@ -1,3 +1,4 @@
+import { leaseMs, type Turn } from '@lead/contract'
 import { request } from 'undici'
 import type { App } from '../app.ts'
 import { bookedMeeting } from '../bookings/booked-meeting.ts'
@@ -16,8 +17,6 @@ import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { isOpen } from './is-open.ts'
 import { turnContext } from './turn-context.ts'
 
-/** How long an execution may take before the turn is dispatched again. Longer than the workflow's own time limit. */
-const leaseMs = 120_000
 /** So many turns may be in n8n at once; more would only make each slower. */
 const mostRunning = 20
 const n8nAwayMs = 5000
@@ -101,7 +100,7 @@ async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
 /** n8n answers in JSON, and in a page while it starts: that page says nothing. */
 const briefly = (text: string) => (text.trimStart().startsWith('<') ? '' : `: ${text.slice(0, 200)}`)
 
-async function post(app: App, context: unknown): Promise<void> {
+async function post(app: App, context: Turn): Promise<void> {
   const answer = await request(`${app.config.n8nUrl}/webhook/lead-processing`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${app.config.apiToken}` },

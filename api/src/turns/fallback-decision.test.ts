@@ -1,9 +1,9 @@
+import { classifierVersion, salesVersion } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { offerIn, proposal } from '../testing/seed.ts'
 import { checkProposal } from './check-reply.ts'
 import { fallbackDecision } from './fallback-decision.ts'
-import { classifierVersion, salesVersion } from './model-output.ts'
 
 const offers = [offerIn(1), offerIn(2)]
 const bad = { reply: 'Скидка 90%!', action: 'book', offerId: 'invented', note: 'x' } as const

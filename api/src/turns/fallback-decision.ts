@@ -1,6 +1,5 @@
+import { classifierVersion, salesVersion, type Decision, type Proposal } from '@lead/contract'
 import type { Language } from '../leads/lead.ts'
-import type { Decision, Proposal } from './decision.ts'
-import { classifierVersion, salesVersion } from './model-output.ts'
 
 const texts = {
   ru: {

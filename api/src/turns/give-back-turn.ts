@@ -1,3 +1,4 @@
+import { actions, type TurnLease } from '@lead/contract'
 import type { App } from '../app.ts'
 import { tellTheOperator } from '../bookings/tell-the-operator.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
@@ -5,8 +6,7 @@ import { findLead, mayWrite } from '../leads/lead.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { calendarAwayDecision } from './calendar-away-decision.ts'
-import type { Decision } from './decision.ts'
-import { endTurn, lockTurn, putOffTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
+import { endTurn, lockTurn, putOffTurn, type RunningTurn } from './engine/engine.ts'
 
 /**
  * After so many tries a human takes the lead. Once it is decided, the lead has been promised something and each step is safe to
@@ -65,15 +65,13 @@ const lookForCancelled = (tx: Queryable, { id, decision }: RunningTurn) =>
   tx.query(
     `update calendar_events set status = 'booking', previous_starts_at = starts_at, previous_ends_at = ends_at, updated_at = now()
      where turn_id = $1 and status = 'booked' and $2`,
-    [id, (decision as Decision | null)?.sales.action === 'cancel'],
+    [id, decision?.sales.action === 'cancel'],
   )
-
-const needGoogle = ['book', 'move', 'cancel']
 
 /** The lead picked a time and waits for a word. Whatever became of it in the calendar, it is true that a human will confirm. */
 async function sayThatAHumanConfirms(app: App, tx: Queryable, turn: RunningTurn): Promise<void> {
-  const decision = turn.decision as Decision | null
-  if (!decision || turn.kind === 'operator' || !needGoogle.includes(decision.sales.action)) return
+  const { decision } = turn
+  if (!decision || turn.kind === 'operator' || !actions[decision.sales.action].calendar) return
   const lead = (await findLead(tx, turn.lead_id))!
   if (!mayWrite(lead, app.now())) return
   const language = lead.language ?? app.business.language

@@ -1,3 +1,4 @@
+import type { Decision } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import {
@@ -11,7 +12,6 @@ import {
   takeOver,
 } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
-import type { Decision } from './decision.ts'
 import { journalDecision } from './journal-decision.ts'
 
 const app = await startTestApp()

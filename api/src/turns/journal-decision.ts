@@ -1,3 +1,12 @@
+import {
+  actions,
+  classifierVersion,
+  type Decision,
+  type JournalAnswer,
+  type Proposal,
+  salesVersion,
+  type TurnLease,
+} from '@lead/contract'
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
@@ -10,17 +19,8 @@ import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { recordOptOut } from '../leads/stop-writing.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { checkProposal } from './check-reply.ts'
-import type { Decision, Proposal } from './decision.ts'
-import { endTurn, lockTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
+import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
 import { fallbackDecision } from './fallback-decision.ts'
-import { classifierVersion, salesVersion } from './model-output.ts'
-
-export type JournalAnswer =
-  | { outcome: 'accepted' }
-  /** Nothing is to be sent: a newer message, an opt-out, a human, or another execution has the turn. */
-  | { outcome: 'superseded'; reason: string }
-  /** Think once more: the time was just taken, or the text may not be sent. */
-  | { outcome: 'again'; problem: string; busy: Record<string, { from: string; to: string }[]> | null }
 
 const maxRefusals = 2
 
@@ -153,7 +153,7 @@ async function takeTime(
   { sales, offers }: Proposal,
   meeting: Awaited<ReturnType<typeof bookedMeeting>>,
 ): Promise<string | null> {
-  if (sales.action !== 'book' && sales.action !== 'move') return null
+  if (!actions[sales.action].takesTime) return null
   const slot = offers.find((offer) => offer.id === sales.offerId)!
   const held =
     sales.action === 'move'

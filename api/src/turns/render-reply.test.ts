@@ -1,8 +1,8 @@
+import type { Decision, Offer, Proposal } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Meeting } from '../bookings/google-event.ts'
 import { proposal } from '../testing/seed.ts'
-import type { Decision, Offer, Proposal } from './decision.ts'
 import { renderReply } from './render-reply.ts'
 
 const decision = (sales: Partial<Proposal['sales']>, offers: Offer[] = []): Decision => ({

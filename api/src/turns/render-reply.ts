@@ -1,7 +1,7 @@
+import { actions, type Decision } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
 import type { Meeting } from '../bookings/google-event.ts'
 import type { Language } from '../leads/lead.ts'
-import type { Decision } from './decision.ts'
 
 const linkLine = { ru: 'Ссылка на встречу', en: 'Meeting link' }
 
@@ -15,7 +15,7 @@ export function renderReply(
     ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
     : ''
   // Whoever is booked is told the time, also when the model forgot to.
-  const takesTime = sales.action === 'book' || sales.action === 'move'
+  const { takesTime } = actions[sales.action]
   const reply =
     takesTime && when && !sales.reply.includes('[MEETING]') ? `${sales.reply}\n[MEETING]` : sales.reply
   const text = reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when)

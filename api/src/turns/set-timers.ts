@@ -1,9 +1,9 @@
+import type { Decision } from '@lead/contract'
 import { readTime } from '@lead/scheduling'
 import type { App } from '../app.ts'
 import { bookedMeeting } from '../bookings/booked-meeting.ts'
 import type { Queryable } from '../database/pool.ts'
 import { type Lead, mayWrite } from '../leads/lead.ts'
-import type { Decision } from './decision.ts'
 import { scheduleTurn } from './engine/engine.ts'
 
 /**

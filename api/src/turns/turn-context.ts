@@ -1,11 +1,11 @@
+import type { Decision, Offer, Turn } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
 import { bookedMeeting } from '../bookings/booked-meeting.ts'
 import { sellerOrder } from '../bookings/seller-order.ts'
 import { workingHours } from '../business.ts'
-import { activeSellers, type Busy, busyWindow, readBusy } from '../calendar/busy-times.ts'
+import { activeSellers, busyWindow, readBusy } from '../calendar/busy-times.ts'
 import type { Lead } from '../leads/lead.ts'
-import type { Decision, Offer } from './decision.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
 import { pickKnowledge } from './pick-knowledge.ts'
 
@@ -15,7 +15,7 @@ type Line = { id: number; direction: 'in' | 'out'; text: string; at: Date; handl
  * Everything that n8n needs to think about a turn, so that it never has to ask. `turn`, `calendar` and `freeBusy` are for our
  * nodes; `classifierPrompt` and `brief` are for the models.
  */
-export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
+export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Promise<Turn> {
   const language = lead.language ?? app.business.language
   const timeZone = lead.time_zone ?? app.business.timeZone
   const now = app.now()
@@ -86,7 +86,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
             ]
           : []
       }),
-      busy: busy as Busy | null,
+      busy,
       offered,
       meeting: meeting && {
         sellerId: meeting.seller_id,
@@ -111,7 +111,7 @@ const inTags = (turn: unknown) =>
   `<turn>\n${JSON.stringify(turn).replaceAll('<', String.raw`\u003c`)}\n</turn>`
 
 const toHistory = (line: Line) => ({
-  from: line.direction === 'in' ? 'lead' : 'seller',
+  from: line.direction === 'in' ? ('lead' as const) : ('seller' as const),
   text: line.text,
   at: line.at.toISOString(),
 })

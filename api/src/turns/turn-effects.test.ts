@@ -1,9 +1,8 @@
+import type { Proposal, TurnLease } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
-import type { Proposal } from './decision.ts'
-import type { TurnLease } from './engine/engine.ts'
 import { journalDecision } from './journal-decision.ts'
 import { sendTurnMessage, updateCrmForTurn } from './turn-effects.ts'
 

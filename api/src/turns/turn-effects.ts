@@ -1,3 +1,4 @@
+import { actions, type Decision, intents, type TurnLease } from '@lead/contract'
 import type { App } from '../app.ts'
 import { bookedMeeting, meetingOfTurn } from '../bookings/booked-meeting.ts'
 import type { Meeting } from '../bookings/google-event.ts'
@@ -9,8 +10,7 @@ import { findLead, type Lead, type Stage } from '../leads/lead.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
-import type { Decision } from './decision.ts'
-import { lockTurn, type TurnLease } from './engine/engine.ts'
+import { lockTurn } from './engine/engine.ts'
 import { renderReply } from './render-reply.ts'
 
 export type EffectAnswer = { outcome: 'queued'; outboxIds: number[] } | { outcome: 'superseded' }
@@ -22,7 +22,7 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
   const answer = await inTransaction(app.db, async (tx): Promise<EffectAnswer> => {
     const turn = await lockTurn(tx, lease)
     if (!turn?.decision) return superseded
-    const decision = turn.decision as Decision
+    const { decision } = turn
     const lead = (await findLead(tx, turn.lead_id))!
     // A human may move a meeting without a word to the lead.
     if (decision.sales.reply === '') return { outcome: 'queued', outboxIds: [] }
@@ -50,14 +50,13 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
   const answer = await inTransaction(app.db, async (tx): Promise<EffectAnswer> => {
     const turn = await lockTurn(tx, lease)
     if (!turn?.decision) return superseded
-    const decision = turn.decision as Decision
+    const { decision } = turn
     const lead = (await findLead(tx, turn.lead_id))!
     const meeting = await bookedMeeting(tx, lead.id)
     const proposed = stageAfter(lead, decision, meeting !== null)
     const stage = mayEnter(lead, proposed) ? proposed : lead.stage
     const milestone =
-      !['talk', 'offer_times'].includes(decision.sales.action) ||
-      (stage !== lead.stage && lead.stage !== 'new')
+      actions[decision.sales.action].milestone || (stage !== lead.stage && lead.stage !== 'new')
     await tx.query(
       `update leads set stage = $2, updated_at = now(),
                         transcript_due_at = case when $3 then now() else transcript_due_at end
@@ -112,7 +111,7 @@ async function writeMeetingTask(
   action: Decision['sales']['action'],
   booked: Meeting | null,
 ): Promise<number[]> {
-  if (booked && (action === 'book' || action === 'move'))
+  if (booked && actions[action].takesTime)
     return setMeetingTask(app, tx, lead, booked, { turnId, key: `turn:${turnId}:crm:task` })
   const ended = action === 'cancel' ? await meetingOfTurn(tx, turnId) : null
   return ended ? endMeetingTask(app, tx, lead, ended, turnId) : []
@@ -121,7 +120,7 @@ async function writeMeetingTask(
 /** Our stage after a turn. The model proposes actions only; the stage follows from what happened. */
 function stageAfter(lead: Lead, { sales, classification }: Decision, hasMeeting: boolean): Stage {
   if (hasMeeting) return 'booked'
-  if (sales.action === 'close' || classification?.intent === 'opt_out') return 'lost'
+  if (actions[sales.action].loses || (classification && intents[classification.intent].loses)) return 'lost'
   if (lead.facts['need'] || lead.stage === 'qualified' || lead.stage === 'booked') return 'qualified'
   return 'contacted'
 }

@@ -23,8 +23,29 @@ __export(CalendarHelpers_node_exports, {
   CalendarHelpers: () => CalendarHelpers
 });
 module.exports = __toCommonJS(CalendarHelpers_node_exports);
-var import_n8n_workflow = require("n8n-workflow");
+var import_contract = require("./contract.js");
 var import_find_free_times = require("../calendar-helpers.js");
+
+// src/read-parameter.ts
+var import_n8n_workflow = require("n8n-workflow");
+function readParameter(context, name, itemIndex, schema) {
+  const parsed = schema.safeParse(toValue(context, name, itemIndex));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
+  throw new import_n8n_workflow.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
+}
+function toValue(context, name, itemIndex) {
+  const value = context.getNodeParameter(name, itemIndex, null);
+  if (typeof value !== "string") return value ?? null;
+  if (value.trim() === "") return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new import_n8n_workflow.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
+  }
+}
+
+// src/CalendarHelpers.node.ts
 var import_read_wishes = require("../calendar-helpers.js");
 var import_sales_prompt = require("../calendar-helpers.js");
 var CalendarHelpers = class {
@@ -103,27 +124,20 @@ var CalendarHelpers = class {
   };
   async execute() {
     const output = this.getInputData().map((_item, index) => {
-      const read = (name) => readJson(this, name, index);
-      const calendar = read("calendar");
-      if (!calendar) throw new import_n8n_workflow.NodeOperationError(this.getNode(), "Calendar is empty", { itemIndex: index });
-      const classification = read("classification");
-      const json = this.getNodeParameter("operation", index) === "readWishes" ? (0, import_read_wishes.readWishes)(classification, calendar) : withPrompt(
-        (0, import_find_free_times.findFreeTimes)(calendar, read("busy"), read("wishes")),
-        (free) => (0, import_sales_prompt.salesPrompt)(read("brief") ?? {}, classification, free)
-      );
+      const calendar = readParameter(this, "calendar", index, import_contract.turnCalendarSchema);
+      const classification = readParameter(this, "classification", index, import_contract.classificationSchema.nullable());
+      const json = this.getNodeParameter("operation", index) === "readWishes" ? (0, import_read_wishes.readWishes)(classification, calendar) : freeTimes(this, index, calendar, classification);
       return { json, pairedItem: { item: index } };
     });
     return [output];
   }
 };
-var withPrompt = (free, prompt) => ({
-  ...free,
-  prompt: prompt(free)
-});
-function readJson(context, name, index) {
-  const value = context.getNodeParameter(name, index, null);
-  if (typeof value !== "string") return value ?? null;
-  return value.trim() === "" ? null : JSON.parse(value);
+function freeTimes(context, index, calendar, classification) {
+  const busy = readParameter(context, "busy", index, import_contract.busySchema.nullable());
+  const wishes = readParameter(context, "wishes", index, import_contract.wishesSchema.nullable());
+  const brief = readParameter(context, "brief", index, import_contract.briefSchema);
+  const free = (0, import_find_free_times.findFreeTimes)(calendar, busy, wishes);
+  return { ...free, prompt: (0, import_sales_prompt.salesPrompt)(brief, classification, free) };
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {

@@ -23,78 +23,76 @@ __export(LeadApi_node_exports, {
   LeadApi: () => LeadApi
 });
 module.exports = __toCommonJS(LeadApi_node_exports);
-var import_n8n_workflow = require("n8n-workflow");
+var import_contract2 = require("./contract.js");
+var import_n8n_workflow2 = require("n8n-workflow");
 
 // src/lead-api-operations.ts
-var operations = [
-  {
-    value: "journal",
+var import_contract = require("./contract.js");
+var labels = {
+  journal: {
     name: "Journal the Decision",
-    path: "/turns/{turn}/decision",
     description: "Stores what the AI decided, before any effect. The answer says whether to go on"
   },
-  {
-    value: "askBusy",
+  askBusy: {
     name: "Are Busy Times Known by Now",
-    path: "/turns/{turn}/busy/ask",
     description: "Gives the busy times when another turn has just asked for them, or says that this one is to ask Google"
   },
-  {
-    value: "rememberBusy",
+  rememberBusy: {
     name: "Remember Busy Times",
-    path: "/turns/{turn}/busy",
     description: "Puts an answer of Google freeBusy into the shared cache and gives back the busy times per seller"
   },
-  {
-    value: "calendar",
+  calendar: {
     name: "Next Calendar Step",
-    path: "/turns/{turn}/calendar",
     description: "Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed"
   },
-  {
-    value: "send",
+  send: {
     name: "Send in Telegram",
-    path: "/telegram/userbot",
     description: "Puts the journaled message of this turn on its way to the lead, once"
   },
-  {
-    value: "updateCrm",
+  updateCrm: {
     name: "Update amoCRM",
-    path: "/amocrm/update",
     description: "Puts stage, fields, note and task of the journaled decision on their way to amoCRM, once"
   },
-  {
-    value: "complete",
-    name: "Complete the Turn",
-    path: "/turns/{turn}/complete",
-    description: "Ends the turn"
-  },
-  {
-    value: "fail",
+  complete: { name: "Complete the Turn", description: "Ends the turn" },
+  fail: {
     name: "Report a Failure",
-    path: "/turns/{turn}/failure",
     description: "Gives the turn back: it is tried again later, and in the end goes to a human"
   },
-  {
-    value: "planSync",
+  planSync: {
     name: "Plan the Calendar Sync",
-    path: "/calendar/sync/plan",
     description: "Which requests to Google bring what changed in the calendars, one item each"
   },
-  {
-    value: "takeSyncPage",
+  takeSyncPage: {
     name: "Take a Page of Changes",
-    path: "/calendar/sync/page",
     description: "Follows what humans moved or deleted, and says whether there is another page"
   },
-  {
-    value: "reportError",
-    name: "Report an Execution Error",
-    path: "/n8n/errors",
-    description: "Tells the API that an execution died"
+  reportError: { name: "Report an Execution Error", description: "Tells the API that an execution died" }
+};
+var operationOptions = import_contract.operationNames.map((value) => ({
+  ...labels[value],
+  value,
+  action: labels[value].name
+}));
+var turnOperations = import_contract.operationNames.filter((name) => import_contract.operations[name].ofTurn);
+
+// src/read-parameter.ts
+var import_n8n_workflow = require("n8n-workflow");
+function readParameter(context, name, itemIndex, schema) {
+  const parsed = schema.safeParse(toValue(context, name, itemIndex));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
+  throw new import_n8n_workflow.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
+}
+function toValue(context, name, itemIndex) {
+  const value = context.getNodeParameter(name, itemIndex, null);
+  if (typeof value !== "string") return value ?? null;
+  if (value.trim() === "") return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new import_n8n_workflow.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
   }
-];
-var turnOperations = operations.map((operation) => operation.value).filter((value) => !["planSync", "takeSyncPage", "reportError"].includes(value));
+}
 
 // src/LeadApi.node.ts
 var LeadApi = class {
@@ -117,12 +115,7 @@ var LeadApi = class {
         type: "options",
         noDataExpression: true,
         default: "journal",
-        options: operations.map(({ name, value, description }) => ({
-          name,
-          value,
-          action: name,
-          description
-        }))
+        options: operationOptions
       },
       {
         displayName: "Turn",
@@ -144,11 +137,11 @@ var LeadApi = class {
   async execute() {
     const output = [];
     for (let index = 0; index < this.getInputData().length; index++) {
-      const operation = this.getNodeParameter("operation", index);
-      const data = asObject(this.getNodeParameter("data", index));
-      const turn = turnOperations.includes(operation) ? asObject(this.getNodeParameter("turn", index)) : void 0;
+      const operation = import_contract2.operationSchema.parse(this.getNodeParameter("operation", index));
+      const data = readParameter(this, "data", index, import_contract2.reportDataSchema.nullable()) ?? {};
+      const turn = import_contract2.operations[operation].ofTurn ? readParameter(this, "turn", index, import_contract2.turnSchema.shape.turn) : void 0;
       const answer = await callApi(this, index, operation, turn, data);
-      const items = operation === "planSync" ? answer["requests"] : [answer];
+      const items = "requests" in answer ? answer.requests : [answer];
       for (const json of items) output.push({ json, pairedItem: { item: index } });
     }
     return [output];
@@ -156,13 +149,12 @@ var LeadApi = class {
 };
 async function callApi(context, index, operation, turn, data) {
   const { baseUrl } = await context.getCredentials("leadProcessingApi", index);
-  const { path } = operations.find((row) => row.value === operation);
-  const body = { ...data };
-  if (turn) {
-    body.lease = turn.lease;
-    body.turnId = turn.id;
-  }
-  if (operation === "send") body.action = "send";
+  const { path, answer } = import_contract2.operations[operation];
+  const body = {
+    ...data,
+    ...turn && { lease: turn.lease, turnId: turn.id },
+    ...operation === "send" && { action: "send" }
+  };
   const request = {
     method: "POST",
     url: baseUrl.replace(/\/$/, "") + path.replace("{turn}", encodeURIComponent(String(turn?.id ?? ""))),
@@ -170,14 +162,13 @@ async function callApi(context, index, operation, turn, data) {
     json: true,
     timeout: 2e4
   };
-  try {
-    return await context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request);
-  } catch (error) {
-    throw new import_n8n_workflow.NodeApiError(context.getNode(), error, { itemIndex: index });
-  }
-}
-function asObject(value) {
-  return typeof value === "string" ? JSON.parse(value || "{}") : value ?? {};
+  const given = await context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request).catch((error) => {
+    throw new import_n8n_workflow2.NodeApiError(context.getNode(), error, { itemIndex: index });
+  });
+  const checked = answer.safeParse(given);
+  if (checked.success) return checked.data;
+  const reason = `The API server's answer to ${operation} is none that this version of the node knows`;
+  throw new import_n8n_workflow2.NodeOperationError(context.getNode(), reason, { itemIndex: index });
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {

@@ -1,3 +1,12 @@
+import {
+  briefSchema,
+  busySchema,
+  type Classification,
+  classificationSchema,
+  type TurnCalendar,
+  turnCalendarSchema,
+  wishesSchema,
+} from '@lead/contract'
 import type {
   IDataObject,
   IExecuteFunctions,
@@ -5,11 +14,10 @@ import type {
   INodeType,
   INodeTypeDescription,
 } from 'n8n-workflow'
-import { NodeOperationError } from 'n8n-workflow'
 import { findFreeTimes } from './find-free-times.ts'
-import { readWishes, type Wishes } from './read-wishes.ts'
+import { readParameter } from './read-parameter.ts'
+import { readWishes } from './read-wishes.ts'
 import { salesPrompt } from './sales-prompt.ts'
-import type { Busy, TurnCalendar } from './turn-calendar.ts'
 
 /** Time without guessing: the lead's words to intervals, busy times and rules to free times to offer. No network. */
 export class CalendarHelpers implements INodeType {
@@ -89,30 +97,27 @@ export class CalendarHelpers implements INodeType {
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const output = this.getInputData().map((_item, index) => {
-      const read = <Value>(name: string) => readJson<Value>(this, name, index)
-      const calendar = read<TurnCalendar>('calendar')
-      if (!calendar) throw new NodeOperationError(this.getNode(), 'Calendar is empty', { itemIndex: index })
-      const classification = read<Parameters<typeof readWishes>[0]>('classification')
-      const json =
+      const calendar = readParameter(this, 'calendar', index, turnCalendarSchema)
+      const classification = readParameter(this, 'classification', index, classificationSchema.nullable())
+      const json: IDataObject =
         this.getNodeParameter('operation', index) === 'readWishes'
           ? readWishes(classification, calendar)
-          : withPrompt(findFreeTimes(calendar, read<Busy>('busy'), read<Wishes>('wishes')), (free) =>
-              salesPrompt(read<Record<string, unknown>>('brief') ?? {}, classification, free),
-            )
-      return { json: json as unknown as IDataObject, pairedItem: { item: index } }
+          : freeTimes(this, index, calendar, classification)
+      return { json, pairedItem: { item: index } }
     })
     return [output]
   }
 }
 
-const withPrompt = <Free extends object>(free: Free, prompt: (free: Free) => string) => ({
-  ...free,
-  prompt: prompt(free),
-})
-
-/** A JSON parameter arrives as text when typed by hand and as a value from an expression. */
-function readJson<Value>(context: IExecuteFunctions, name: string, index: number): Value | null {
-  const value = context.getNodeParameter(name, index, null)
-  if (typeof value !== 'string') return (value ?? null) as Value | null
-  return value.trim() === '' ? null : (JSON.parse(value) as Value)
+function freeTimes(
+  context: IExecuteFunctions,
+  index: number,
+  calendar: TurnCalendar,
+  classification: Classification | null,
+) {
+  const busy = readParameter(context, 'busy', index, busySchema.nullable())
+  const wishes = readParameter(context, 'wishes', index, wishesSchema.nullable())
+  const brief = readParameter(context, 'brief', index, briefSchema)
+  const free = findFreeTimes(calendar, busy, wishes)
+  return { ...free, prompt: salesPrompt(brief, classification, free) }
 }

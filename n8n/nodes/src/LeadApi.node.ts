@@ -1,3 +1,11 @@
+import {
+  type Operation,
+  operationSchema,
+  operations,
+  reportDataSchema,
+  type Turn,
+  turnSchema,
+} from '@lead/contract'
 import type {
   IDataObject,
   IExecuteFunctions,
@@ -7,8 +15,9 @@ import type {
   INodeTypeDescription,
   JsonObject,
 } from 'n8n-workflow'
-import { NodeApiError } from 'n8n-workflow'
-import { type Operation, operations, turnOperations } from './lead-api-operations.ts'
+import { NodeApiError, NodeOperationError } from 'n8n-workflow'
+import { operationOptions, turnOperations } from './lead-api-operations.ts'
+import { readParameter } from './read-parameter.ts'
 
 /** The steps of the turn protocol, as one node: each operation is one call of the API server. */
 export class LeadApi implements INodeType {
@@ -31,12 +40,7 @@ export class LeadApi implements INodeType {
         type: 'options',
         noDataExpression: true,
         default: 'journal',
-        options: operations.map(({ name, value, description }) => ({
-          name,
-          value,
-          action: name,
-          description,
-        })),
+        options: operationOptions,
       },
       {
         displayName: 'Turn',
@@ -59,14 +63,14 @@ export class LeadApi implements INodeType {
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const output: INodeExecutionData[] = []
     for (let index = 0; index < this.getInputData().length; index++) {
-      const operation = this.getNodeParameter('operation', index) as Operation
-      const data = asObject(this.getNodeParameter('data', index))
-      const turn = turnOperations.includes(operation)
-        ? asObject(this.getNodeParameter('turn', index))
+      const operation = operationSchema.parse(this.getNodeParameter('operation', index))
+      const data = readParameter(this, 'data', index, reportDataSchema.nullable()) ?? {}
+      const turn = operations[operation].ofTurn
+        ? readParameter(this, 'turn', index, turnSchema.shape.turn)
         : undefined
       const answer = await callApi(this, index, operation, turn, data)
       // A list of requests becomes an item each, so that the next node makes them all.
-      const items = operation === 'planSync' ? (answer['requests'] as IDataObject[]) : [answer]
+      const items: IDataObject[] = 'requests' in answer ? answer.requests : [answer]
       for (const json of items) output.push({ json, pairedItem: { item: index } })
     }
     return [output]
@@ -77,17 +81,16 @@ async function callApi(
   context: IExecuteFunctions,
   index: number,
   operation: Operation,
-  turn: IDataObject | undefined,
-  data: IDataObject,
-): Promise<IDataObject> {
+  turn: Turn['turn'] | undefined,
+  data: Record<string, unknown>,
+) {
   const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('leadProcessingApi', index)
-  const { path } = operations.find((row) => row.value === operation)!
-  const body: IDataObject = { ...data }
-  if (turn) {
-    body.lease = turn.lease
-    body.turnId = turn.id
+  const { path, answer } = operations[operation]
+  const body = {
+    ...data,
+    ...(turn && { lease: turn.lease, turnId: turn.id }),
+    ...(operation === 'send' && { action: 'send' }),
   }
-  if (operation === 'send') body.action = 'send'
   const request: IHttpRequestOptions = {
     method: 'POST',
     url: baseUrl.replace(/\/$/, '') + path.replace('{turn}', encodeURIComponent(String(turn?.id ?? ''))),
@@ -95,14 +98,13 @@ async function callApi(
     json: true,
     timeout: 20_000,
   }
-  try {
-    return await context.helpers.httpRequestWithAuthentication.call(context, 'leadProcessingApi', request)
-  } catch (error) {
-    throw new NodeApiError(context.getNode(), error as JsonObject, { itemIndex: index })
-  }
-}
-
-/** A JSON parameter arrives as text when typed by hand and as an object from an expression. */
-function asObject(value: unknown): IDataObject {
-  return (typeof value === 'string' ? JSON.parse(value || '{}') : (value ?? {})) as IDataObject
+  const given: unknown = await context.helpers.httpRequestWithAuthentication
+    .call(context, 'leadProcessingApi', request)
+    .catch((error: JsonObject) => {
+      throw new NodeApiError(context.getNode(), error, { itemIndex: index })
+    })
+  const checked = answer.safeParse(given)
+  if (checked.success) return checked.data
+  const reason = `The API server's answer to ${operation} is none that this version of the node knows`
+  throw new NodeOperationError(context.getNode(), reason, { itemIndex: index })
 }

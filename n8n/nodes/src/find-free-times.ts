@@ -1,13 +1,5 @@
+import type { Busy, FreeTimes, SellerHours, TurnCalendar, Wishes } from '@lead/contract'
 import { findSlots, type FreeSlot, offerSlots } from '@lead/scheduling'
-import type { Wishes } from './read-wishes.ts'
-import type { Busy, Offer, SellerHours, TurnCalendar } from './turn-calendar.ts'
-
-export type FreeTimes = {
-  offers: Offer[]
-  /** null: the lead wished for no time. false: what they wished for is taken or outside of the hours. */
-  wishFree: boolean | null
-  wishUnclear: boolean
-}
 
 /**
  * The few times that the seller may offer now. What was offered before and is still free keeps its place and id, so that

@@ -73,6 +73,7 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     ],
     busy: null,
     offered: [],
+    ownSeller: null,
     meeting: null,
   }
   const run = async (parameters: Record<string, unknown>) => {
@@ -84,7 +85,14 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     const output = await new CalendarHelpers().execute.call(context)
     return output[0]![0]!.json
   }
-  const classification = { intent: 'wants_meeting', timeQuotes: ['сегодня в 10:30'], language: 'ru' }
+  const classification = {
+    language: 'ru',
+    intent: 'wants_meeting',
+    timeQuotes: ['сегодня в 10:30'],
+    pickedOfferId: null,
+    facts: { need: null, budget: null, timeline: null, authority: null, email: null },
+    confidence: 0.9,
+  }
   const wishes = await run({ operation: 'readWishes', calendar, classification })
   assert.equal(wishes['askGoogle'], true)
   const free = await run({
@@ -93,8 +101,30 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     classification,
     wishes,
     busy: { a: [] },
-    brief: { kind: 'answer' },
+    brief: {
+      kind: 'answer',
+      language: 'ru',
+      now: { iso: calendar.now, text: 'пн, 23 ноября, 08:00', timeZone: calendar.timeZone },
+      lead: { name: 'Ирина' },
+      history: [],
+      newMessages: [],
+      meeting: null,
+      business: { company: 'Маяк', seller: 'Анна', offer: 'разбор', disclosure: 'я ассистент' },
+      knowledge: '',
+      facts: {},
+      stage: 'contacted',
+    },
   })
   assert.equal(free['wishFree'], true)
   assert.match(String(free['prompt']), /"offers":\[\{"id":/)
+
+  const wrong = { ...calendar, window: { from: 'yesterday', to: null } }
+  await assert.rejects(
+    run({ operation: 'readWishes', calendar: wrong, classification }),
+    /calendar\.window\.from: .*; calendar\.window\.to: /,
+  )
+  await assert.rejects(
+    run({ operation: 'readWishes', calendar, classification: { ...classification, intent: 'guess' } }),
+    /classification\.intent: /,
+  )
 })

@@ -1,29 +1,16 @@
+import {
+  type Classification,
+  intents,
+  type Offer,
+  type TurnCalendar,
+  type Wish,
+  type Wishes,
+} from '@lead/contract'
 import { readTime, type ReadTimeResult } from '@lead/scheduling'
-import type { Offer, TurnCalendar, Wish } from './turn-calendar.ts'
-
-export type Wishes = {
-  wishes: Wish[]
-  /** The lead named a time that can be read in more than one way: ask, do not guess. */
-  unclear: boolean
-  /** Whether the seller needs the calendar to answer at all. */
-  needCalendar: boolean
-  /** Whether Google must be asked: needed, and the shared cache does not know. */
-  askGoogle: boolean
-}
-
-const intentsWithoutCalendar = [
-  'opt_out',
-  'wants_human',
-  'snooze',
-  'not_interested',
-  'cancel',
-  'greeting',
-  'other',
-]
 
 /** Turns the lead's own words about time into intervals. The model only quotes; the dates are computed here. */
 export function readWishes(
-  classification: { intent: string; timeQuotes: string[]; language?: 'ru' | 'en' } | null,
+  classification: Pick<Classification, 'intent' | 'timeQuotes' | 'language'> | null,
   calendar: TurnCalendar,
 ): Wishes {
   const read = (classification?.timeQuotes ?? []).map((text) =>
@@ -32,7 +19,7 @@ export function readWishes(
   const meant = read.map((one) => onTheTable(one, calendar.offered))
   const wishes = read.flatMap((one, i) => meant[i] ?? one.found)
   const needCalendar =
-    classification !== null && (wishes.length > 0 || !intentsWithoutCalendar.includes(classification.intent))
+    classification !== null && (wishes.length > 0 || intents[classification.intent].freeTimes)
   return {
     wishes,
     unclear: read.some((one, i) => one.ambiguous && !meant[i]),

@@ -1,12 +1,12 @@
-import type { FreeTimes } from './find-free-times.ts'
+import type { Brief, Classification, FreeTimes } from '@lead/contract'
 
 /**
  * The data part of the sales prompt: one JSON object in <turn> tags. `<` is escaped inside, so that nothing a lead
  * writes can close the tag.
  */
 export function salesPrompt(
-  brief: Record<string, unknown>,
-  classification: unknown,
+  brief: Brief,
+  classification: Classification | null,
   { offers, wishFree, wishUnclear }: FreeTimes,
 ): string {
   const turn = {

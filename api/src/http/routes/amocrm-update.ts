@@ -1,3 +1,4 @@
+import { queuedSchema, turnLeaseSchema } from '@lead/contract'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
@@ -7,12 +8,11 @@ import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
 import { plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
-import { leaseSchema } from './turns.ts'
 
 /** By n8n: `turnId` and `lease`, the content is the journaled decision's. By people: `leadId` and what to change. */
 const bodySchema = z.object({
-  turnId: leaseSchema.shape.turnId.optional(),
-  lease: leaseSchema.shape.lease.optional(),
+  turnId: turnLeaseSchema.shape.turnId.optional(),
+  lease: turnLeaseSchema.shape.lease.optional(),
   leadId: z.number().int().positive().optional(),
   stage: z.enum(['contacted', 'qualified', 'booked', 'lost']).optional(),
   statusId: z.number().int().positive().optional(),
@@ -34,7 +34,7 @@ export function addAmocrmUpdate(server: Server, app: App): void {
         security: [{ token: [] }],
         body: bodySchema,
         response: {
-          202: z.object({ outcome: z.enum(['queued', 'superseded']), outboxIds: z.array(z.number()) }),
+          202: queuedSchema,
         },
       },
     },

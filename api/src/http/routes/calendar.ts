@@ -1,3 +1,4 @@
+import { googleAnswerSchema, syncAnswerSchema, syncPlanSchema } from '@lead/contract'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { markNoShow } from '../../bookings/mark-no-show.ts'
@@ -8,7 +9,6 @@ import { takeSyncPage } from '../../calendar/take-sync-page.ts'
 import { plainText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
-import { googleAnswer } from './turns.ts'
 
 const calendarSchema = z.object({
   sellerId: z.string(),
@@ -23,7 +23,13 @@ const calendarSchema = z.object({
 export function addCalendar(server: Server, app: App): void {
   server.post(
     '/calendar/sync/plan',
-    { schema: { summary: 'Which requests to Google bring what changed', security: [{ token: [] }] } },
+    {
+      schema: {
+        summary: 'Which requests to Google bring what changed',
+        security: [{ token: [] }],
+        response: { 200: syncPlanSchema },
+      },
+    },
     async () => ({ requests: await planSync(app) }),
   )
 
@@ -36,8 +42,9 @@ export function addCalendar(server: Server, app: App): void {
         body: z.object({
           calendarId: z.string().min(1),
           meetingId: z.number().int().positive().nullish(),
-          ...googleAnswer.shape,
+          ...googleAnswerSchema.shape,
         }),
+        response: { 200: syncAnswerSchema },
       },
     },
     async ({ body }) => {

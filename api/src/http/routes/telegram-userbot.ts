@@ -1,3 +1,4 @@
+import { queuedSchema, turnLeaseSchema } from '@lead/contract'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
@@ -10,7 +11,6 @@ import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
 import { plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
-import { leaseSchema } from './turns.ts'
 
 /** Of several accounts; without it the first one, `main`. */
 const account = z
@@ -39,8 +39,8 @@ const bodySchema = z.discriminatedUnion('action', [
   action('login_password').extend({ password: z.string().min(1).max(200) }),
   /** By n8n: `turnId` and `lease`, the text is the journaled one. By people: `leadId` and `text`. */
   action('send').extend({
-    turnId: leaseSchema.shape.turnId.optional(),
-    lease: leaseSchema.shape.lease.optional(),
+    turnId: turnLeaseSchema.shape.turnId.optional(),
+    lease: turnLeaseSchema.shape.lease.optional(),
     leadId: z.number().int().positive().optional(),
     text: plainText(4000).optional(),
     idempotencyKey: z.string().min(1).max(100).optional(),
@@ -61,7 +61,6 @@ const statusSchema = z.object({
 const accountsSchema = z.object({ accounts: z.array(statusSchema) })
 const haltedSchema = z.object({ halted: z.boolean() })
 const rotatedSchema = z.object({ resealed: z.number() })
-const queuedSchema = z.object({ outcome: z.enum(['queued', 'superseded']), outboxIds: z.array(z.number()) })
 
 export function addTelegramUserbot(server: Server, app: App): void {
   server.post(

@@ -1,3 +1,4 @@
+import { googleAnswerSchema, operations, proposalSchema, turnLeaseSchema } from '@lead/contract'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
@@ -7,24 +8,10 @@ import { loseCalendar } from '../../calendar/calendar-access.ts'
 import { isDeadCredential } from '../../calendar/judge-trouble.ts'
 import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
 import { completeTurn } from '../../turns/complete-turn.ts'
-import { proposalSchema } from '../../turns/decision.ts'
 import { giveBackTurn } from '../../turns/give-back-turn.ts'
 import { journalDecision } from '../../turns/journal-decision.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
-
-/** A turn as n8n names it in each report: its id, and the fencing number that it was dispatched with. */
-export const leaseSchema = z.object({
-  turnId: z.number().int().positive(),
-  lease: z.number().int().positive(),
-})
-
-/** `status` 0: Google gave no answer, and `error` is what n8n says of it. */
-export const googleAnswer = z.object({
-  status: z.number().int(),
-  body: z.unknown().optional(),
-  error: z.string().max(2000).optional(),
-})
 
 /** The steps of the turn protocol, called by n8n. See docs/architecture.md. */
 export function addTurns(server: Server, app: App): void {
@@ -39,7 +26,8 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('Journal: store what was decided, before any effect'),
-        body: leaseSchema.extend(proposalSchema.shape),
+        body: turnLeaseSchema.extend(proposalSchema.shape),
+        response: { 200: operations.journal.answer },
       },
     },
     async ({ params, body }) => {
@@ -51,7 +39,13 @@ export function addTurns(server: Server, app: App): void {
 
   server.post(
     '/turns/:id/busy',
-    { schema: { ...step("Remember Google's busy times"), body: leaseSchema.extend(googleAnswer.shape) } },
+    {
+      schema: {
+        ...step("Remember Google's busy times"),
+        body: turnLeaseSchema.extend(googleAnswerSchema.shape),
+        response: { 200: operations.rememberBusy.answer },
+      },
+    },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
       const busy = await takeBusyAnswer(app, body)
@@ -62,7 +56,13 @@ export function addTurns(server: Server, app: App): void {
 
   server.post(
     '/turns/:id/busy/ask',
-    { schema: { ...step('Busy times that are known by now, or whether to ask Google'), body: leaseSchema } },
+    {
+      schema: {
+        ...step('Busy times that are known by now, or whether to ask Google'),
+        body: turnLeaseSchema,
+        response: { 200: operations.askBusy.answer },
+      },
+    },
     async ({ params }) => {
       await turnOr404(app, params.id)
       return askOnce(app, params.id)
@@ -74,7 +74,8 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('The next request to Google Calendar'),
-        body: leaseSchema.extend({ answer: googleAnswer.optional() }),
+        body: turnLeaseSchema.extend({ answer: googleAnswerSchema.optional() }),
+        response: { 200: operations.calendar.answer },
       },
     },
     async ({ params, body }) => {
@@ -85,7 +86,13 @@ export function addTurns(server: Server, app: App): void {
 
   server.post(
     '/turns/:id/complete',
-    { schema: { ...step('End the turn'), body: leaseSchema } },
+    {
+      schema: {
+        ...step('End the turn'),
+        body: turnLeaseSchema,
+        response: { 200: operations.complete.answer },
+      },
+    },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
       return { done: await completeTurn(app, { turnId: params.id, lease: body.lease }) }
@@ -97,7 +104,8 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('Give the turn back: it is tried again later'),
-        body: leaseSchema.extend({ reason: z.string().max(2000), of: z.enum(['google']).optional() }),
+        body: turnLeaseSchema.extend({ reason: z.string().max(2000), of: z.enum(['google']).optional() }),
+        response: { 200: operations.fail.answer },
       },
     },
     async ({ params, body }) => {
@@ -107,7 +115,7 @@ export function addTurns(server: Server, app: App): void {
       if (isLost) await loseCalendar(app, app.db, { by: 'credential', calendarId: '', reason: body.reason })
       if (body.of === 'google') await askedOnce(app, params.id)
       await giveBackTurn(app, { turnId: params.id, lease: body.lease }, body.reason, isLost ? 500 : undefined)
-      return { taken: true }
+      return { taken: true as const }
     },
   )
 
@@ -125,12 +133,13 @@ export function addTurns(server: Server, app: App): void {
             message: z.string().nullish(),
           }),
         }),
+        response: { 200: operations.reportError.answer },
       },
     },
     async ({ body }) => {
       app.log.error({ n8n: body }, 'An n8n execution died')
       await audit(app.db, { actor: 'n8n', action: 'execution.failed', details: body })
-      return { taken: true }
+      return { taken: true as const }
     },
   )
 }

@@ -1,18 +1,11 @@
+import type { TurnKind } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import { inTransaction } from '../../database/pool.ts'
 import { addLead, rowsOf } from '../../testing/seed.ts'
 import { startTestApp } from '../../testing/test-app.ts'
-import {
-  claimTurns,
-  endTurn,
-  lockTurn,
-  putOffTurn,
-  scheduleTurn,
-  type TurnKind,
-  waitWithTurn,
-} from './engine.ts'
+import { claimTurns, endTurn, lockTurn, putOffTurn, scheduleTurn, waitWithTurn } from './engine.ts'
 
 const { db, wipe } = await startTestApp()
 beforeEach(async () => {

@@ -1,3 +1,4 @@
+import { type Decision, storedDecisionSchema, type TurnKind, type TurnLease } from '@lead/contract'
 import type { Queryable } from '../../database/pool.ts'
 import { readSql } from '../../database/read-sql.ts'
 
@@ -13,16 +14,13 @@ const statements = {
   startDecided: sql('start-decided-turn'),
 }
 
-/** `operator`: decided by a human through the API; no model is asked. */
-export type TurnKind = 'first_touch' | 'answer' | 'follow_up' | 'reminder' | 'no_show' | 'operator'
-
 export type ClaimedTurn = {
   id: number
   lead_id: number
   kind: TurnKind
   lease: number
   attempts: number
-  decision: unknown
+  decision: Decision | null
   last_error: string | null
 }
 
@@ -31,8 +29,13 @@ export type RunningTurn = Omit<ClaimedTurn, 'last_error'> & {
   seen_message_id: number | null
 }
 
-/** A turn as n8n names it: the id, and the fencing number that it was dispatched with. */
-export type TurnLease = { turnId: number; lease: number }
+type Stored<Row> = Omit<Row, 'decision'> & { decision: unknown }
+
+/** The one place where the stored decision of a turn becomes a value. */
+const withDecision = <Row extends { decision: unknown }>(row: Row) => ({
+  ...row,
+  decision: storedDecisionSchema.parse(row.decision),
+})
 
 /** Makes the lead's pending turn, or moves it. `quietMs` and `longestMs` are the debounce and its cap. */
 export async function scheduleTurn(
@@ -45,7 +48,7 @@ export async function scheduleTurn(
 /** Begins a turn whose decision is there already. @returns its id, or null while another turn of the lead runs */
 export async function startDecidedTurn(
   db: Queryable,
-  turn: { leadId: number; kind: TurnKind; decision: unknown },
+  turn: { leadId: number; kind: TurnKind; decision: Decision },
 ): Promise<number | null> {
   const { rows } = await db.query<{ id: number }>({
     ...statements.startDecided,
@@ -59,8 +62,11 @@ export async function claimTurns(
   db: Queryable,
   { most, leaseMs, process }: { most: number; leaseMs: number; process: string },
 ): Promise<ClaimedTurn[]> {
-  const { rows } = await db.query<ClaimedTurn>({ ...statements.claim, values: [most, leaseMs, process] })
-  return rows
+  const { rows } = await db.query<Stored<ClaimedTurn>>({
+    ...statements.claim,
+    values: [most, leaseMs, process],
+  })
+  return rows.map(withDecision)
 }
 
 /** Says that n8n has the turn now. */
@@ -78,8 +84,8 @@ export async function lockTurn(
   tx: Queryable,
   { turnId, lease }: TurnLease,
 ): Promise<RunningTurn | undefined> {
-  const { rows } = await tx.query<RunningTurn>({ ...statements.lock, values: [turnId, lease] })
-  return rows[0]
+  const { rows } = await tx.query<Stored<RunningTurn>>({ ...statements.lock, values: [turnId, lease] })
+  return rows[0] && withDecision(rows[0])
 }
 
 /** Ends the turn. False when the lease is no longer the newest: then nothing changed. */

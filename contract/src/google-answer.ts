@@ -1,0 +1,9 @@
+import * as z from 'zod'
+
+/** An answer of Google as n8n brings it. `status` 0: there was none, and `error` is what n8n says of it. */
+export const googleAnswerSchema = z.object({
+  status: z.number().int(),
+  body: z.unknown().optional(),
+  error: z.string().max(2000).optional(),
+})
+export type GoogleAnswer = z.infer<typeof googleAnswerSchema>

@@ -1,0 +1,66 @@
+import * as z from 'zod'
+import { calendarAnswerSchema } from './calendar-steps.ts'
+import { busySchema } from './times.ts'
+
+/** Whether a decision was stored. */
+export const journalAnswerSchema = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('accepted') }),
+  /** Nothing is to be sent: a newer message, an opt-out, a human, or another execution has the turn. */
+  z.object({ outcome: z.literal('superseded'), reason: z.string() }),
+  /** Think once more: the time was just taken, or the text may not be sent. */
+  z.object({ outcome: z.literal('again'), problem: z.string(), busy: busySchema.nullable() }),
+])
+export type JournalAnswer = z.infer<typeof journalAnswerSchema>
+
+export const askBusyAnswerSchema = z.object({ busy: busySchema.nullable(), ask: z.boolean() })
+export const busyAnswerSchema = z.object({ busy: busySchema.nullable() })
+
+/** What came of putting an effect of a turn on its way. */
+export const queuedSchema = z.object({
+  outcome: z.enum(['queued', 'superseded']),
+  outboxIds: z.array(z.number()),
+})
+
+/** `meetingId`: not a page of changes but one event of ours, to be found out about. */
+export const syncRequestSchema = z.object({
+  calendarId: z.string(),
+  url: z.string(),
+  meetingId: z.number().int().optional(),
+})
+export type SyncRequest = z.infer<typeof syncRequestSchema>
+export const syncPlanSchema = z.object({ requests: z.array(syncRequestSchema) })
+export const syncAnswerSchema = z.discriminatedUnion('next', [
+  z.object({ next: z.literal('more'), request: syncRequestSchema }),
+  z.object({ next: z.literal('done') }),
+])
+export type SyncAnswer = z.infer<typeof syncAnswerSchema>
+
+type OperationRules = {
+  /** `{turn}` is the id of the turn. */
+  path: string
+  /** Whether it acts for one turn: then it carries the turn's id and fencing number. */
+  ofTurn: boolean
+  answer: z.ZodType<Record<string, unknown>>
+}
+
+/** The reports that n8n makes to the API: where each goes, and what comes back. */
+export const operations = {
+  journal: { path: '/turns/{turn}/decision', ofTurn: true, answer: journalAnswerSchema },
+  askBusy: { path: '/turns/{turn}/busy/ask', ofTurn: true, answer: askBusyAnswerSchema },
+  rememberBusy: { path: '/turns/{turn}/busy', ofTurn: true, answer: busyAnswerSchema },
+  calendar: { path: '/turns/{turn}/calendar', ofTurn: true, answer: calendarAnswerSchema },
+  send: { path: '/telegram/userbot', ofTurn: true, answer: queuedSchema },
+  updateCrm: { path: '/amocrm/update', ofTurn: true, answer: queuedSchema },
+  complete: { path: '/turns/{turn}/complete', ofTurn: true, answer: z.object({ done: z.boolean() }) },
+  fail: { path: '/turns/{turn}/failure', ofTurn: true, answer: z.object({ taken: z.literal(true) }) },
+  planSync: { path: '/calendar/sync/plan', ofTurn: false, answer: syncPlanSchema },
+  takeSyncPage: { path: '/calendar/sync/page', ofTurn: false, answer: syncAnswerSchema },
+  reportError: { path: '/n8n/errors', ofTurn: false, answer: z.object({ taken: z.literal(true) }) },
+} as const satisfies Record<string, OperationRules>
+
+export type Operation = keyof typeof operations
+export const operationNames = Object.keys(operations) as [Operation, ...Operation[]]
+export const operationSchema = z.enum(operationNames)
+
+/** What a report carries besides its turn. The API checks it field by field. */
+export const reportDataSchema = z.record(z.string(), z.unknown())

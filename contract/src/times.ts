@@ -1,0 +1,50 @@
+import * as z from 'zod'
+
+/** An instant in ISO 8601 with its offset. */
+export const instantSchema = z.iso.datetime({ offset: true })
+
+/** From the first instant, up to the last. */
+export const spanSchema = z.object({ from: instantSchema, to: instantSchema })
+
+/** A free time as it is shown to the lead. `label` is in the lead's language and zone. */
+export const offerSchema = z.object({
+  id: z.string().min(1).max(40),
+  sellerId: z.string().min(1).max(40),
+  start: instantSchema,
+  end: instantSchema,
+  label: z.string().min(1).max(120),
+})
+export type Offer = z.infer<typeof offerSchema>
+
+/** Busy times by seller. A seller who is not named is unknown, not free. */
+export const busySchema = z.record(z.string(), z.array(spanSchema))
+export type Busy = z.infer<typeof busySchema>
+
+/** A time that the lead wishes for: a moment, or a span, open at an end that was not said. */
+export const wishSchema = z.object({
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
+  point: instantSchema.optional(),
+})
+export type Wish = z.infer<typeof wishSchema>
+
+/** What the reading of the lead's words brings to the search for free times. */
+export const wishesSchema = z.object({
+  wishes: z.array(wishSchema),
+  /** The lead named a time that can be read in more than one way: ask, do not guess. */
+  unclear: z.boolean(),
+  /** Whether the assistant needs the calendar to answer at all. */
+  needCalendar: z.boolean(),
+  /** Whether Google must be asked: needed, and the shared cache does not know. */
+  askGoogle: z.boolean(),
+})
+export type Wishes = z.infer<typeof wishesSchema>
+
+/** What the search found. */
+export const freeTimesSchema = z.object({
+  offers: z.array(offerSchema).max(10),
+  /** null: the lead wished for no time. false: what they wished for is taken or outside of the hours. */
+  wishFree: z.boolean().nullable(),
+  wishUnclear: z.boolean(),
+})
+export type FreeTimes = z.infer<typeof freeTimesSchema>

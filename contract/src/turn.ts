@@ -1,0 +1,98 @@
+import * as z from 'zod'
+import { languageSchema } from './language.ts'
+import { googleRequestSchema } from './calendar-steps.ts'
+import { busySchema, instantSchema, offerSchema, spanSchema } from './times.ts'
+
+/** `operator`: decided by a human through the API; no model is asked. */
+export const turnKinds = ['first_touch', 'answer', 'follow_up', 'reminder', 'no_show', 'operator'] as const
+export const turnKindSchema = z.enum(turnKinds)
+export type TurnKind = z.infer<typeof turnKindSchema>
+
+/** A turn as n8n names it in each report: its id, and the fencing number that it was dispatched with. */
+export const turnLeaseSchema = z.object({
+  turnId: z.number().int().positive(),
+  lease: z.number().int().positive(),
+})
+export type TurnLease = z.infer<typeof turnLeaseSchema>
+
+const sellerHoursSchema = z.object({
+  id: z.string(),
+  timeZone: z.string(),
+  workingHours: z.array(z.object({ days: z.array(z.number()), start: z.string(), end: z.string() })),
+  bufferBefore: z.number(),
+  bufferAfter: z.number(),
+})
+export type SellerHours = z.infer<typeof sellerHoursSchema>
+
+/** The part of a turn that the calendar helpers need. Zones are IANA names. */
+export const turnCalendarSchema = z.object({
+  now: instantSchema,
+  /** Zone of the lead. */
+  timeZone: z.string(),
+  lang: languageSchema,
+  durationMin: z.number(),
+  stepMin: z.number(),
+  minNoticeMin: z.number(),
+  /** Search window. */
+  window: spanSchema,
+  /** How many times to offer. */
+  count: z.number(),
+  /** The seller who keeps this lead while they have time, or null. */
+  ownSeller: z.string().nullable(),
+  /** Who was booked longest ago first: of two sellers who are free at the same time that one is offered. */
+  sellers: z.array(sellerHoursSchema),
+  /** Busy times per seller when the shared cache has them all, else null. */
+  busy: busySchema.nullable(),
+  /** What was offered in the turn before and may be picked now. */
+  offered: z.array(offerSchema),
+  /** What the lead's booked meeting blocks, buffers included, if there is one: it does not stand in the way of its own move. */
+  meeting: z
+    .object({ sellerId: z.string(), start: instantSchema, from: instantSchema, to: instantSchema })
+    .nullable(),
+})
+export type TurnCalendar = z.infer<typeof turnCalendarSchema>
+
+const lineSchema = z.object({ text: z.string(), at: instantSchema })
+
+/** What both models are told. */
+export const talkSchema = z.object({
+  kind: turnKindSchema,
+  language: languageSchema,
+  now: z.object({ iso: instantSchema, text: z.string(), timeZone: z.string() }),
+  lead: z.object({ name: z.string() }),
+  history: z.array(lineSchema.extend({ from: z.enum(['lead', 'seller']) })),
+  newMessages: z.array(lineSchema),
+  meeting: z.object({ label: z.string() }).nullable(),
+})
+
+/** What the sales step is told besides the free times. `problem`: why its last try could not be used. */
+export const briefSchema = talkSchema.extend({
+  business: z.object({
+    company: z.string(),
+    seller: z.string(),
+    offer: z.string(),
+    disclosure: z.string(),
+  }),
+  knowledge: z.string(),
+  facts: z.record(z.string(), z.string()),
+  stage: z.string(),
+  problem: z.string().optional(),
+})
+export type Brief = z.infer<typeof briefSchema>
+
+/** Everything that n8n needs to think about a turn, so that it never has to ask. */
+export const turnSchema = z.object({
+  turn: z.object({
+    id: z.number().int().positive(),
+    lease: z.number().int().positive(),
+    kind: turnKindSchema,
+    leadId: z.number().int(),
+  }),
+  decided: z.boolean(),
+  models: z.object({ openai: z.string(), anthropic: z.string() }),
+  classifierPrompt: z.string(),
+  brief: briefSchema,
+  calendar: turnCalendarSchema,
+  freeBusy: googleRequestSchema,
+})
+export type Turn = z.infer<typeof turnSchema>

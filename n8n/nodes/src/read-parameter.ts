@@ -1,0 +1,30 @@
+import type { Schema } from '@lead/contract'
+import type { IExecuteFunctions } from 'n8n-workflow'
+import { NodeOperationError } from 'n8n-workflow'
+
+/**
+ * A JSON parameter of a node, checked: it arrives as text when typed by hand and as a value from an expression; empty is null.
+ * @throws NodeOperationError that names the parameter and each wrong field in it
+ */
+export function readParameter<Value>(
+  context: IExecuteFunctions,
+  name: string,
+  itemIndex: number,
+  schema: Schema<Value>,
+): Value {
+  const parsed = schema.safeParse(toValue(context, name, itemIndex))
+  if (parsed.success) return parsed.data
+  const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`)
+  throw new NodeOperationError(context.getNode(), problems.join('; '), { itemIndex })
+}
+
+function toValue(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
+  const value: unknown = context.getNodeParameter(name, itemIndex, null)
+  if (typeof value !== 'string') return value ?? null
+  if (value.trim() === '') return null
+  try {
+    return JSON.parse(value)
+  } catch {
+    throw new NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex })
+  }
+}
