@@ -1,5 +1,7 @@
+import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { type Database, inTransaction, type Queryable } from '../database/pool.ts'
+import type { Delivery } from '../outbox/deliver.ts'
 
 /** Whether people have stopped all sending. What is queued waits. */
 export async function isHalted(db: Queryable): Promise<boolean> {
@@ -27,3 +29,10 @@ export const setHalted = (
       details: { reason },
     })
   })
+
+/** What a halt means for a message: it waits. */
+export const halted = (app: App): Delivery => ({
+  outcome: 'wait',
+  reason: 'sending is stopped by hand',
+  until: new Date(app.now().getTime() + 5000),
+})

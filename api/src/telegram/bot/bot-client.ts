@@ -1,0 +1,55 @@
+import { Api } from 'grammy'
+import type { App } from '../../app.ts'
+import { MessengerError } from '../messenger-error.ts'
+import { failureOfBot } from './failure-of-bot.ts'
+
+const callSec = 20
+
+export type BotPorts = Pick<App, 'db' | 'wake' | 'log' | 'config' | 'now' | 'process'>
+export type BotMode = 'bot' | 'secretary'
+
+/** How we speak to the Bot API: every failure is a MessengerError, and a token that ended is told of once. */
+export type BotClient = {
+  api: Api
+  mode: BotMode
+  root: string
+  token: string
+  ask: <Value>(call: () => Promise<Value>) => Promise<Value>
+  /** Cosmetic: what goes wrong here must not keep the words back. */
+  quietly: (call: () => Promise<unknown>) => Promise<void>
+}
+
+/** `onLoggedOut`: the token is no longer good. @throws Error without a token */
+export function createBotClient(
+  { config, log }: Pick<BotPorts, 'config' | 'log'>,
+  onLoggedOut: (reason: string) => Promise<void>,
+): BotClient {
+  const token = config.telegram.botToken
+  if (!token) throw new Error('TELEGRAM_BOT_TOKEN is missing')
+  const root = config.telegram.simulatorUrl ?? 'https://api.telegram.org'
+
+  async function ask<Value>(call: () => Promise<Value>): Promise<Value> {
+    try {
+      return await call()
+    } catch (error) {
+      const failure = failureOfBot(error)
+      if (failure.code === 'logged-out') await onLoggedOut(failure.message)
+      throw failure
+    }
+  }
+
+  return {
+    api: new Api(token, { apiRoot: root, timeoutSeconds: callSec }),
+    mode: config.telegram.mode === 'secretary' ? 'secretary' : 'bot',
+    root,
+    token,
+    ask,
+    quietly: async (call) => {
+      await ask(call).catch((error: unknown) => {
+        const passes = error instanceof MessengerError && !['flood-wait', 'logged-out'].includes(error.code)
+        if (!passes) throw error
+        log.debug({ reason: error.message }, 'Telegram bot')
+      })
+    },
+  }
+}

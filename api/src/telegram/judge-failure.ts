@@ -1,0 +1,81 @@
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import type { Lead } from '../leads/lead.ts'
+import type { Delivery } from '../outbox/deliver.ts'
+import { cannotReach, windowClosed } from './cannot-reach.ts'
+import type { MessengerError, MessengerFailure } from './messenger-error.ts'
+import type { Place } from './messenger.ts'
+import { setPause } from './pace/pause.ts'
+import { forgetDialog } from './pace/take-dialog.ts'
+import type { TelegramRow } from './telegram-row.ts'
+
+const limitedMs = 24 * 3_600_000
+
+/** What makes the lead a human's: writing again would not help. */
+const deadEnds: MessengerFailure[] = [
+  'privacy',
+  'premium-needed',
+  'paid-messages',
+  'deactivated',
+  'not-a-person',
+  'not-found',
+  'write-forbidden',
+  'unknown',
+  'bad-message',
+]
+
+/** What a refusal of Telegram means for the message, the lead and the account. */
+export async function judgeFailure(
+  app: App,
+  row: TelegramRow,
+  { lead, conversation, accountId }: { lead: Lead; conversation: Place; accountId: string | null },
+  failure: MessengerError,
+): Promise<Delivery> {
+  const now = app.now().getTime()
+  const reason = failure.message
+  switch (failure.code) {
+    case 'flood-wait': {
+      const until = new Date(now + (failure.retryAfterMs ?? 0) + 1000)
+      if (accountId) await setPause(app.db, accountId, 'send', until, reason)
+      return { outcome: 'wait', reason, until }
+    }
+    case 'peer-flood': {
+      const until = new Date(now + limitedMs)
+      if (accountId) await limit(app, accountId, until)
+      await giveUpDialog(app, conversation.id)
+      // Another account may have time; if none has, it is asked again and says so on the card.
+      return { outcome: 'wait', reason, until: new Date(now + 1000) }
+    }
+    case 'window-closed':
+      return windowClosed(app, row, lead, reason)
+    case 'blocked':
+      await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [
+        row.lead_id,
+      ])
+      return cannotReach(app, row, lead, failure.code, reason)
+    case 'not-ready':
+    case 'frozen':
+    case 'logged-out':
+    case 'banned':
+      return { outcome: 'wait', reason, until: new Date(now + 1000) }
+    default:
+      if (deadEnds.includes(failure.code)) return cannotReach(app, row, lead, failure.code, reason)
+      return { outcome: 'later', reason }
+  }
+}
+
+async function limit(app: App, accountId: string, until: Date): Promise<void> {
+  app.log.error({ account: accountId, until }, 'A Telegram account needs a human: it may write to nobody new')
+  await setPause(app.db, accountId, 'new_dialog', until, 'PEER_FLOOD')
+  await audit(app.db, { actor: 'system', action: 'telegram.limited', details: { account: accountId, until } })
+}
+
+/** A dialog that Telegram refused is planned anew, with whichever account; a conversation that is under way keeps its account. */
+async function giveUpDialog(app: App, conversationId: number): Promise<void> {
+  await forgetDialog(app.db, conversationId)
+  await app.db.query(
+    `update conversations c set account_id = null where id = $1 and not exists (
+       select from messages m where m.conversation_id = c.id and m.channel_message_id is not null)`,
+    [conversationId],
+  )
+}
