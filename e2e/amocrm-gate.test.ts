@@ -21,9 +21,9 @@ describe("amoCRM's limits, kept by all processes together", async () => {
   /** Instead of waiting for minutes. */
   const endHold = () => app.db.query(`update amocrm_gate set held_until = now() - interval '1 s'`)
 
-  test('three processes that all want at once stay below the limit', async () => {
-    await amo.control('/limits', { perSecond: 7 })
+  test('three processes that all want at once take turns: no request goes before its place in one common line', async () => {
     const since = await now()
+    const began = Date.now()
     const answered = await runAmocrmUsers(3, {
       databaseUrl: String(app.db.options.connectionString),
       baseUrl: amo.url,
@@ -31,12 +31,11 @@ describe("amoCRM's limits, kept by all processes together", async () => {
       users: 8,
     })
     assert.deepEqual(answered, [8, 8, 8])
-    const made = await requests(since)
-    assert.equal(made.length, 24)
-    assert.deepEqual(
-      made.filter((entry) => entry['overLimit']),
-      [],
-    )
+    // A loaded machine makes requests late, never early: so late ones may come together, and this still has to hold.
+    const arrivals = (await requests(since)).map(({ at }) => Date.parse(String(at)) - began)
+    assert.equal(arrivals.length, 24)
+    const early = arrivals.filter((ms, place) => ms + 1 < (place * 1000) / requestsPerSecond)
+    assert.deepEqual(early, [])
   })
 
   test('a 429 in one process stops the others, too, and afterwards the work goes on', async () => {

@@ -138,12 +138,13 @@ export const outboxOf = (desk: Desk) =>
 
 export const stateOf = async (desk: Desk, account?: string) => (await desk.telegram.status(account)).state
 
-/** Polls until `get` gives something truthy. @throws after 15 s */
+/** Polls until `get` gives something truthy. @throws after `longestMs` */
 export async function until<Value>(
   what: string,
   get: () => Value | Promise<Value>,
+  longestMs = 15_000,
 ): Promise<NonNullable<Value>> {
-  const deadline = Date.now() + 15_000
+  const deadline = Date.now() + longestMs
   for (;;) {
     const value = await get()
     if (value) return value

@@ -10,6 +10,7 @@ import { z } from 'zod'
  * - `drop`: lost before it is processed; the connection is cut without an answer, a hook is never sent.
  * - `duplicate`: happens twice.
  * - `close`: processed in full, then the connection is cut before the answer.
+ * - `silent`: processed in full, but the answer never comes; the connection stays (MTProto only).
  */
 export const faultSchema = z.object({
   match: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
@@ -22,6 +23,7 @@ export const faultSchema = z.object({
     drop: z.boolean().optional(),
     duplicate: z.boolean().optional(),
     close: z.boolean().optional(),
+    silent: z.boolean().optional(),
   }),
   times: z.number().int().min(1).default(1),
 })

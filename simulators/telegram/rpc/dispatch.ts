@@ -79,7 +79,7 @@ export function createDispatcher(
     }
     const answer = fault?.error ? new RpcFailure(fault.error) : await run(call, request)
     journal(answer instanceof RpcFailure ? { error: answer.message } : { ok: true })
-    return { answer, ...aftermath(fault) }
+    return fault?.silent ? {} : { answer, ...aftermath(fault) }
   }
 }
 
