@@ -18,11 +18,15 @@ test('a send that is never answered ends by itself; what was sent after all is n
   const [first] = await outboxOf(desk)
   assert.equal(first!.state, 'pending')
   assert.ok(first!.last_error)
-  await until('it is known as sent', async () => {
-    await desk.db.query(`update outbox set run_at = now() where state = 'pending'`)
-    await deliverOnce(desk)
-    return (await outboxOf(desk))[0]!.state === 'done'
-  }, 60_000)
+  await until(
+    'it is known as sent',
+    async () => {
+      await desk.db.query(`update outbox set run_at = now() where state = 'pending'`)
+      await deliverOnce(desk)
+      return (await outboxOf(desk))[0]!.state === 'done'
+    },
+    60_000,
+  )
   const sent = (await office.world.journal('message')).filter(({ text }) => text === 'Only once')
   assert.equal(sent.length, 1)
 })

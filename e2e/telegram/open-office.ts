@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, type TestContext } from 'node:test'
+import { after } from 'node:test'
 import { pino } from 'pino'
 import { createAmocrm } from '../../api/src/amocrm/client.ts'
 import type { App } from '../../api/src/app.ts'
@@ -18,7 +18,7 @@ import { rowsOf } from '../../api/src/testing/seed.ts'
 import { testConfig } from '../../api/src/testing/test-config.ts'
 import { createWake } from '../../api/src/wake.ts'
 import { startTestDatabase } from '../../local/test-database.ts'
-import { type TestWorld, openTestWorld } from '../../simulators/telegram/test-world.ts'
+import { type EndsLater, type TestWorld, openTestWorld } from '../../simulators/telegram/test-world.ts'
 import type { TelegramOptions } from '../../simulators/telegram/start.ts'
 
 /** Rules under which nothing has to be waited for: for tests that are about something else than the pace. */
@@ -61,7 +61,7 @@ let stopDatabase: (() => Promise<void>) | null = null
 after(() => stopDatabase?.())
 
 /** A Telegram simulator and a database for one test; desks are opened in them. Ends with the test. */
-export async function openOffice(t: TestContext, telegram: Partial<TelegramOptions> = {}): Promise<Office> {
+export async function openOffice(t: EndsLater, telegram: Partial<TelegramOptions> = {}): Promise<Office> {
   const database = await startTestDatabase()
   stopDatabase = database.stop
   const desks = new Set<Desk>()

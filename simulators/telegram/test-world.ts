@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
-import type { TestContext } from 'node:test'
 import type { ITelegramStorageProvider, TelegramClient } from '@mtcute/node'
 import type { JournalEntry } from '../shared/journal.ts'
 import { type ServerInfo, createClient, logIn, readServerInfo } from './connect-client.ts'
 import { type TelegramOptions, type TelegramSimulator, startTelegram } from './start.ts'
 import type { Person } from './world/state.ts'
+
+/** A test, or the whole file: what ends with it. */
+export type EndsLater = { after: (end: () => Promise<void>) => void }
 
 export type TestWorld = {
   simulator: TelegramSimulator
@@ -20,7 +22,7 @@ export type TestWorld = {
 
 /** A simulator on free ports for one test; it and its clients are gone when the test ends. */
 export async function openTestWorld(
-  t: TestContext,
+  t: EndsLater,
   options: Partial<TelegramOptions> = {},
 ): Promise<TestWorld> {
   const simulator = await startTelegram({ port: 0, controlPort: 0, ...options })
