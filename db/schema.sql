@@ -56,7 +56,8 @@ create table calendar_events (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   no_show_at timestamp with time zone,
-  task_key text
+  task_key text,
+  left_out text[] not null default '{}'::text[]
 );
 alter table calendar_events add constraint calendar_events_pkey PRIMARY KEY (id);
 alter table calendar_events add constraint calendar_events_google_event_id_key UNIQUE (google_event_id);

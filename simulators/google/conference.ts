@@ -5,7 +5,7 @@ import type { Calendar, Conference, Google, StoredEvent } from './world.ts'
 /**
  * The conference of an event after a write. Without `conferenceDataVersion=1` the block is ignored; the same request id
  * as before makes no second room. A fault `{match: {kind: 'conference'}, fault: {error: 'pending' | 'failure'}}` makes
- * the room late (ready at the second read) or never. @throws invalid
+ * the room late (ready at the second read) or never; `refused`: the account may make none. @throws invalid
  */
 export function conferenceAfter(
   google: Google,
@@ -20,6 +20,7 @@ export function conferenceAfter(
     throw invalid('Invalid conference type value.')
   if (before?.requestId === request.requestId) return before
   const { error } = takeFault(google) ?? {}
+  if (error === 'refused') throw invalid('Invalid conference type value.')
   return {
     requestId: request.requestId,
     code: meetCode(++google.world.counter),

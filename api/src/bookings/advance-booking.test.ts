@@ -214,18 +214,56 @@ for (const status of [401, 403, 429, 500, 503]) {
   })
 }
 
-test('400: the time is let go and a human gets the lead, with the reason', async () => {
+const refused = (message: string): GoogleAnswer => ({ status: 400, body: { error: { message } } })
+const tasks = async () =>
+  (
+    await rowsOf<{ text: string }>(
+      db,
+      `select payload ->> 'text' as text from outbox where channel = 'amocrm' and payload ->> 'kind' = 'task' order by id`,
+    )
+  ).map(({ text }) => text)
+
+test('a guest or a Meet room that Google refuses does not cost the meeting: booked without, and a human is told', async () => {
+  await db.query(`update leads set email = 'anna@mail' where id = 1`)
   const lease = await decided(1, 'book')
-  const steps = await play(lease, notThere, busyAt(), { status: 400 })
-  assert.equal(steps.at(-1)!.next, 'stop')
+  const steps = await play(
+    lease,
+    notThere,
+    busyAt(),
+    refused('Invalid attendee email.'),
+    refused('Invalid conference type value.'),
+    eventAt(slot),
+    alone,
+  )
+  assert.deepEqual(nexts(steps), ['find', 'check', 'insert', 'insert', 'insert', 'recheck', 'done'])
+  const bodies = steps.flatMap((step) => (step.next === 'insert' ? [step.request.body as object] : []))
+  assert.deepEqual(
+    bodies.map((body) => ['attendees' in body, 'conferenceData' in body]),
+    [
+      [true, true],
+      [false, true],
+      [false, false],
+    ],
+  )
+  assert.equal((await meetings())[0]!.status, 'booked')
+  const [guest, conference] = await tasks()
+  assert.match(guest!, /Invalid attendee email/)
+  assert.match(conference!, /Invalid conference type value/)
+})
+
+test('400 for no reason that can be left out: the lead hears that a human confirms, who has the reason', async () => {
+  app.business.meeting.meetLink = false
+  await db.query('update leads set email = null')
+  const lease = await decided(1, 'book')
+  const steps = await play(lease, notThere, busyAt(), refused('Bad Request: nobody knows why'))
+  app.business.meeting.meetLink = true
+  assert.equal(steps.at(-1)!.next, 'done')
   assert.equal((await meetings())[0]!.status, 'released')
   const [lead] = await rowsOf(db, 'select control, control_reason from leads where id = 1')
   assert.equal(lead!['control'], 'human')
-  assert.match(lead!['control_reason'] as string, /400/)
-  assert.equal(
-    (await rowsOf(db, `select from outbox where channel = 'amocrm' and payload ->> 'kind' = 'task'`)).length,
-    1,
-  )
+  assert.match(lead!['control_reason'] as string, /400.*nobody knows why/)
+  const { decision } = await turnRow(lease.turnId)
+  assert.match(JSON.stringify(decision), /подтвердит коллега/)
 })
 
 test('move: find at the old time, check, move, booked at the new time', async () => {
@@ -320,8 +358,10 @@ test('a move that is given up while another lead asks for the old time: again la
 test('400 to a cancellation: the meeting stays booked, a human gets the lead', async () => {
   await addMeeting(db, 1, slot)
   const steps = await play(await decided(1, 'cancel'), { status: 400 })
-  assert.deepEqual(nexts(steps), ['remove', 'stop'])
+  assert.deepEqual(nexts(steps), ['remove', 'done'])
   assert.equal((await meetings())[0]!.status, 'booked')
+  const [lead] = await rowsOf(db, 'select control from leads where id = 1')
+  assert.equal(lead!['control'], 'human')
 })
 
 test('an action without a time has nothing to do; a turn without a decision, or an older lease, stops', async () => {

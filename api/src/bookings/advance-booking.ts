@@ -24,7 +24,8 @@ import { calendarRequest } from './calendar-request.ts'
 import { flagOverlap } from './flag-overlap.ts'
 import { letGo } from './let-go.ts'
 import { meetingWhen } from './meeting-when.ts'
-import type { Meeting } from './google-event.ts'
+import { extrasOf, type Meeting } from './google-event.ts'
+import { leaveOut } from './leave-out.ts'
 import { firstStep, judgeAnswer, type Verdict } from './next-calendar-step.ts'
 import { tellTheOperator } from './tell-the-operator.ts'
 
@@ -64,6 +65,7 @@ export async function advanceBooking(
         eventId: meeting.google_event_id,
         startsAt: meeting.starts_at,
         endsAt: meeting.ends_at,
+        extras: extrasOf(app.business, lead, meeting),
         previous:
           meeting.previous_starts_at && meeting.previous_ends_at
             ? { startsAt: meeting.previous_starts_at, endsAt: meeting.previous_ends_at }
@@ -173,16 +175,30 @@ async function carryOut(
       }
     case 'later':
       return { next: 'stop', reason: verdict.reason, later: verdict.reason }
+    case 'without': {
+      const lighter = await leaveOut(app, tx, turn.id, lead, meeting, verdict)
+      await log('meeting.without', { extra: verdict.extra, reason: verdict.reason })
+      return { next: 'insert', request: calendarRequest(app, 'insert', lighter, lead) }
+    }
     case 'impossible':
-      if (purposeOf(turn) !== 'cancel') await letGo(tx, meeting)
-      return giveUp(tx, turn, lead, verdict.reason)
     case 'disconnected': {
-      await loseCalendar(app, tx, { ...verdict, calendarId: meeting.calendar_id })
+      if (verdict.next === 'disconnected')
+        await loseCalendar(app, tx, { ...verdict, calendarId: meeting.calendar_id })
       if (purposeOf(turn) !== 'cancel') await letGo(tx, meeting)
       if (turn.kind === 'operator' || !turn.decision) return giveUp(tx, turn, lead, verdict.reason)
       const language = lead.language ?? app.business.language
       const when = purposeOf(turn) === 'cancel' ? null : meetingWhen(app.business, meeting, language)
-      await sayThatAHumanConfirms(tx, turn, lead, calendarAwayDecision(turn.decision, { language, when }))
+      await sayThatAHumanConfirms(
+        tx,
+        turn,
+        lead,
+        calendarAwayDecision(turn.decision, {
+          language,
+          when,
+          why: verdict.reason,
+          refused: verdict.next === 'impossible',
+        }),
+      )
       await log('meeting.not_confirmed', { reason: verdict.reason })
       return { next: 'done', changed: meeting.calendar_id }
     }

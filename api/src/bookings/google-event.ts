@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Business } from '../business.ts'
 import type { Lead } from '../leads/lead.ts'
+import type { Extra } from './next-calendar-step.ts'
 
 export type Meeting = {
   id: number
@@ -17,6 +18,8 @@ export type Meeting = {
   google_event_id: string
   etag: string | null
   meet_link: string | null
+  /** Extras that Google refused: it was booked without them. */
+  left_out: Extra[]
   /** Key of the outbox row that made the meeting's task in amoCRM. */
   task_key: string | null
 }
@@ -32,11 +35,19 @@ export const googleEventId = (turn: { id: number; created_at: Date }, refusals: 
     .digest('hex')
     .slice(0, 40)
 
+/** What the event has besides its time: the lead as a guest, a Meet room; without what Google refused before. */
+export const extrasOf = (business: Business, lead: Lead, meeting: Pick<Meeting, 'left_out'>): Extra[] =>
+  [
+    ...(lead.email ? ['guest' as const] : []),
+    ...(business.meeting.meetLink ? ['conference' as const] : []),
+  ].filter((extra) => !meeting.left_out.includes(extra))
+
 /** The body of events.insert. The private properties let anybody find our meeting again from Google's side. */
 export function googleEvent(business: Business, lead: Lead, meeting: Meeting) {
   const language = lead.language ?? business.language
   const zone =
     business.sellers.find((seller) => seller.id === meeting.seller_id)?.timeZone ?? business.timeZone
+  const extras = extrasOf(business, lead, meeting)
   const facts = Object.entries(lead.facts).map(([name, value]) => `${name}: ${value}`)
   return {
     id: meeting.google_event_id,
@@ -44,9 +55,9 @@ export function googleEvent(business: Business, lead: Lead, meeting: Meeting) {
     description: [`amoCRM #${lead.id}: ${lead.name}`, lead.phone, ...facts].filter(Boolean).join('\n'),
     start: { dateTime: meeting.starts_at.toISOString(), timeZone: zone },
     end: { dateTime: meeting.ends_at.toISOString(), timeZone: zone },
-    ...(lead.email ? { attendees: [{ email: lead.email }] } : {}),
+    ...(extras.includes('guest') && lead.email ? { attendees: [{ email: lead.email }] } : {}),
     extendedProperties: { private: { leadId: String(lead.id), bookingId: meeting.google_event_id } },
-    ...(business.meeting.meetLink
+    ...(extras.includes('conference')
       ? {
           conferenceData: {
             createRequest: {

@@ -10,6 +10,7 @@ const context = (purpose: CalendarPurpose): StepContext => ({
   purpose,
   calendarId,
   eventId: 'e1',
+  extras: [],
   startsAt: at('10:00'),
   endsAt: at('10:30'),
   previous: purpose === 'move' ? { startsAt: at('09:00'), endsAt: at('09:30') } : null,
@@ -123,6 +124,24 @@ for (const [where, cases] of Object.entries(table)) {
       assert.equal(judgeAnswer(context(purpose), asked, { status: 400 }).next, 'impossible'))
   })
 }
+
+test('an extra that Google refuses is left out: the one it names, else one after another; then it is no use', () => {
+  const insert = (extras: StepContext['extras'], status: number, error: object) =>
+    judgeAnswer({ ...context('book'), extras }, 'insert', { status, body: { error } })
+  const both = ['guest', 'conference'] as const
+  const extraOf = (verdict: ReturnType<typeof judgeAnswer>) =>
+    verdict.next === 'without' ? verdict.extra : verdict.next
+  assert.equal(extraOf(insert([...both], 400, { message: 'Invalid attendee email.' })), 'guest')
+  assert.equal(extraOf(insert([...both], 400, { message: 'Invalid conference type value.' })), 'conference')
+  assert.equal(extraOf(insert([...both], 400, { message: 'Bad Request' })), 'guest')
+  assert.equal(extraOf(insert(['conference'], 400, { message: 'Bad Request' })), 'conference')
+  assert.equal(extraOf(insert([], 400, { message: 'Bad Request' })), 'impossible')
+  const noGuests = {
+    message: 'Service accounts cannot invite attendees without Domain-Wide Delegation of Authority.',
+    errors: [{ domain: 'calendar', reason: 'forbiddenForServiceAccounts' }],
+  }
+  assert.equal(extraOf(insert([...both], 403, noGuests)), 'guest')
+})
 
 test('the last look names foreign events that take time, and holds up nothing', () => {
   const declined = { self: true, responseStatus: 'declined' }

@@ -1,6 +1,6 @@
 import type { CalendarPurpose, CalendarStep, GoogleAnswer } from '@lead/contract'
 import { z } from 'zod'
-import { judgeTrouble, type Trouble } from '../calendar/judge-trouble.ts'
+import { judgeTrouble, type Trouble, wordsOf } from '../calendar/judge-trouble.ts'
 
 /**
  * The way of a booking through Google, one request at a time. n8n sends the request and brings the answer; this function says
@@ -17,6 +17,8 @@ export type Verdict =
   | { next: CalendarStep }
   | { next: 'booked'; event: z.infer<typeof eventSchema> }
   | { next: 'cancelled' }
+  /** Google refuses the event with this extra: the same again without it. */
+  | { next: 'without'; extra: Extra; reason: string }
   /** The time is gone; the lead must be offered others. */
   | { next: 'lost' }
   /** Nothing is left to look at. `overlaps`: foreign events at the booked time. */
@@ -56,6 +58,9 @@ const listSchema = z.looseObject({
   ),
 })
 
+/** What an event may have besides its time; a meeting is worth more than any of them. */
+export type Extra = 'guest' | 'conference'
+
 export type StepContext = {
   leadId: number
   purpose: CalendarPurpose
@@ -65,6 +70,8 @@ export type StepContext = {
   endsAt: Date
   /** Where the meeting was before the move: our own event, not somebody else's. */
   previous: { startsAt: Date; endsAt: Date } | null
+  /** What the event is inserted with, the least needed first. */
+  extras: Extra[]
 }
 
 export const firstStep = (purpose: CalendarPurpose): CalendarStep =>
@@ -73,9 +80,13 @@ export const firstStep = (purpose: CalendarPurpose): CalendarStep =>
 export function judgeAnswer(context: StepContext, asked: CalendarStep, answer: GoogleAnswer): Verdict {
   // The meeting is booked: nothing that the last look brings, or fails to bring, may hold up telling the lead.
   if (asked === 'recheck') return { next: 'settled', overlaps: foreignEvents(context, answer) }
+  const { status, body } = answer
+  if (asked === 'insert') {
+    const extra = refusedExtra(context.extras, status, wordsOf(body))
+    if (extra) return { next: 'without', extra, reason: wordsOf(body) }
+  }
   const trouble = judgeTrouble(answer)
   if (trouble) return trouble
-  const { status, body } = answer
   if (asked === 'remove') return { next: 'cancelled' }
   if (asked === 'find') return judgeFound(context, status, body)
   if (asked === 'check') return judgeBusy(context, body)
@@ -85,6 +96,17 @@ export function judgeAnswer(context: StepContext, asked: CalendarStep, answer: G
   const event = eventSchema.safeParse(body)
   if (status === 200 && event.success) return { next: 'booked', event: event.data }
   return { next: 'later', reason: `Google answered ${status} to ${asked}` }
+}
+
+/** The extra that Google's words name; else the first that is left, since most refusals are about one. */
+function refusedExtra(extras: Extra[], status: number, words: string): Extra | undefined {
+  if (status !== 400 && !(status === 403 && /invite attendees/i.test(words))) return undefined
+  const named = /attendee|guest/i.test(words)
+    ? 'guest'
+    : /conference|hangout/i.test(words)
+      ? 'conference'
+      : null
+  return extras.find((extra) => extra === named) ?? extras[0]
 }
 
 function judgeFound({ leadId, purpose, startsAt }: StepContext, status: number, body: unknown): Verdict {

@@ -21,9 +21,24 @@ test('a missing right does not pass', () => {
   assert.equal(meaning(refused('insufficientPermissions')), 'disconnected scope')
   assert.equal(meaning(refused('requiredAccessLevel')), 'disconnected calendar')
   assert.equal(meaning(refused('forbidden')), 'disconnected calendar')
-  assert.equal(meaning(refused('accessNotConfigured', 'usageLimits')), 'disconnected calendar')
+  // The API is switched off for the whole project: no calendar of it works.
+  assert.equal(meaning(refused('accessNotConfigured', 'usageLimits')), 'disconnected credential')
   const frontEnd = { details: [{ reason: 'ACCESS_TOKEN_SCOPE_INSUFFICIENT' }], status: 'PERMISSION_DENIED' }
   assert.equal(meaning({ status: 403, body: { error: frontEnd } }), 'disconnected scope')
+})
+
+test('a dead credential says what mends it, in the words of Google and of n8n', () => {
+  const mendOf = (error: string) => {
+    const trouble = judgeTrouble({ status: 0, error })
+    return trouble?.next === 'disconnected' ? trouble.reason : trouble?.next
+  }
+  assert.match(mendOf('Client authentication failed (e.g., unknown client)')!, /GOOGLE_CLIENT_SECRET/)
+  assert.match(mendOf('invalid_client')!, /GOOGLE_CLIENT_SECRET/)
+  assert.match(
+    mendOf('The client is not authorized to request an authorization code using this method.')!,
+    /another OAuth client/,
+  )
+  assert.match(mendOf('invalid_grant: Token has been expired or revoked.')!, /GOOGLE_REFRESH_TOKEN/)
 })
 
 test('what Google refuses for one event is for a human', () => {

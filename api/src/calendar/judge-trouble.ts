@@ -17,12 +17,15 @@ const errorSchema = z.looseObject({
     status: z.string().optional(),
     errors: z.array(z.looseObject({ domain: z.string().optional(), reason: z.string() })).optional(),
     details: z.array(z.looseObject({ reason: z.string().optional() })).optional(),
+    message: z.string().optional(),
   }),
 })
 
 /** Google's own words for a refresh token or client that is no longer good, and n8n's for the same. */
 const deadCredential =
-  /needs to be reconnected|invalid_grant|invalid_client|unauthorized_client|credentials? not connected/i
+  /needs to be reconnected|invalid_grant|invalid_client|unauthorized_client|credentials? not connected|client authentication failed|client is not authorized to request an authorization code/i
+/** The Calendar API is not switched on in the Google Cloud project of the OAuth client. */
+const apiIsOff = /accessNotConfigured|SERVICE_DISABLED/
 const quota = /limit|quota/i
 const scope = /insufficientPermissions|ACCESS_TOKEN_SCOPE_INSUFFICIENT/i
 const ofTheEvent = ['forbiddenForNonOrganizer', 'forbiddenForServiceAccounts']
@@ -35,19 +38,30 @@ export function judgeTrouble({ status, body, error }: GoogleAnswer): Trouble | n
   if (status === 0) {
     const reason = error ?? 'no answer'
     return isDeadCredential(reason)
-      ? { next: 'disconnected', by: 'credential', reason: `Google access has ended: ${reason}` }
+      ? {
+          next: 'disconnected',
+          by: 'credential',
+          reason: `Google access has ended: ${reason}${mendOf(reason)}`,
+        }
       : { next: 'later', reason: `Google was not reached: ${reason}` }
   }
   if (status === 401 || status === 408 || status === 429 || status >= 500)
     return { next: 'later', reason: `Google answered ${status}` }
-  if (status === 403) return judgeForbidden(reasonOf(body))
-  if (status === 400) return { next: 'impossible', reason: 'Google says that the request is wrong (400)' }
+  if (status === 403) return judgeForbidden(reasonOf(body), wordsOf(body))
+  if (status === 400)
+    return { next: 'impossible', reason: `Google refused the request (400): ${wordsOf(body)}` }
   return null
 }
 
 /** A quota passes; a missing right does not. A 403 without Google's own envelope is somebody's proxy: it may pass. */
-function judgeForbidden(reason: string | null): Trouble {
-  const text = `Google refused (403${reason ? ` ${reason}` : ''})`
+function judgeForbidden(reason: string | null, words: string): Trouble {
+  if (reason !== null && apiIsOff.test(reason))
+    return {
+      next: 'disconnected',
+      by: 'credential',
+      reason: `Google refused (403 ${reason}): enable the Google Calendar API in the project of the OAuth client`,
+    }
+  const text = `Google refused (403${reason ? ` ${reason}` : ''}): ${words}`
   if (reason === null || quota.test(reason)) return { next: 'later', reason: text }
   if (ofTheEvent.includes(reason)) return { next: 'impossible', reason: text }
   return { next: 'disconnected', by: scope.test(reason) ? 'scope' : 'calendar', reason: text }
@@ -58,4 +72,19 @@ function reasonOf(body: unknown): string | null {
   if (!parsed.success) return null
   const { errors, details, status } = parsed.data.error
   return errors?.[0]?.reason ?? details?.find((one) => one.reason)?.reason ?? status ?? null
+}
+
+/** Google's own sentence on what is wrong; a human reads it in a task. */
+export function wordsOf(body: unknown): string {
+  const parsed = errorSchema.safeParse(body)
+  return (parsed.success && parsed.data.error.message?.slice(0, 200)) || 'no reason given'
+}
+
+/** What mends a dead credential, as far as its words tell how it died. */
+function mendOf(reason: string): string {
+  if (/invalid_client|client authentication failed/i.test(reason))
+    return '. Check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET: Google does not know this pair'
+  if (/unauthorized_client|not authorized to request an authorization code/i.test(reason))
+    return '. GOOGLE_REFRESH_TOKEN was issued to another OAuth client: get a new one with your own client'
+  return '. Get a new GOOGLE_REFRESH_TOKEN; while the consent screen is in testing, tokens end after 7 days'
 }

@@ -13,13 +13,17 @@ const texts = {
     book: 'Спасибо! Время подтвердит коллега: он напишет вам в ближайшее время.',
     cancel: 'Хорошо, передаю коллеге: он подтвердит отмену встречи.',
     note: 'Google Календарь недоступен. Ответьте клиенту сами и восстановите доступ к календарю.',
+    refused: 'Google Календарь не принял запись. Ответьте клиенту сами и проверьте календарь.',
     wished: 'Клиент выбрал: {when}.',
+    reason: 'Причина: {why}',
   },
   en: {
     book: 'Thank you! A colleague will confirm the time and write to you shortly.',
     cancel: 'All right, I am passing this to a colleague, who will confirm the cancellation.',
     note: 'Google Calendar is out of reach. Please answer the lead yourself and restore access to the calendar.',
+    refused: 'Google Calendar did not take it. Please answer the lead yourself and check the calendar.',
     wished: 'The lead chose: {when}.',
+    reason: 'The reason: {why}',
   },
 }
 
@@ -30,11 +34,17 @@ export const needsCalendar = ({ classification, sales }: Proposal): boolean =>
 
 /**
  * What is said when the calendar is out of reach: never "booked", and nobody is left without a word. A human confirms.
- * `when`: the time that the lead chose, as the seller reads it.
+ * `when`: the time that the lead chose, as the seller reads it. `why`: Google's own reason, for the
+ * task. `refused`: it answered, with a no to just this.
  */
 export function calendarAwayDecision(
   proposal: Proposal,
-  { language, when }: { language: Language; when: string | null },
+  {
+    language,
+    when,
+    why,
+    refused,
+  }: { language: Language; when: string | null; why?: string; refused?: boolean },
 ): Decision {
   const text = texts[language]
   const isCancel = proposal.sales.action === 'cancel' || proposal.classification?.intent === 'cancel'
@@ -44,7 +54,14 @@ export function calendarAwayDecision(
       reply: isCancel ? text.cancel : text.book,
       action: 'handoff',
       offerId: null,
-      note: [text.note, when && text.wished.replace('{when}', when)].filter(Boolean).join(' '),
+      note: [
+        refused ? text.refused : text.note,
+        when && text.wished.replace('{when}', () => when),
+        why && text.reason.replace('{why}', () => why),
+      ]
+        .filter(Boolean)
+        .join(' ')
+        .slice(0, 500),
     },
     promptVersions: { classifier: proposal.classification ? classifierVersion : null, sales: salesVersion },
     origin: 'fallback',

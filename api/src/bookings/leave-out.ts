@@ -1,0 +1,52 @@
+import type { App } from '../app.ts'
+import { one, type Queryable } from '../database/pool.ts'
+import type { Lead } from '../leads/lead.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { Meeting } from './google-event.ts'
+import { meetingWhen } from './meeting-when.ts'
+import type { Extra } from './next-calendar-step.ts'
+
+const texts = {
+  ru: {
+    guest:
+      'Встреча {when}: Google не принял почту клиента ({reason}), приглашение не отправлено. Уточните адрес.',
+    conference:
+      'Встреча {when}: Google не создал ссылку на видеовстречу ({reason}). Пришлите клиенту ссылку сами.',
+  },
+  en: {
+    guest:
+      "Meeting {when}: Google did not take the lead's e-mail ({reason}), no invitation was sent. Please check the address.",
+    conference:
+      'Meeting {when}: Google made no link for a video call ({reason}). Please send the lead a link yourself.',
+  },
+}
+
+/** Goes on without an extra that Google refused; a human is told which and why. */
+export async function leaveOut(
+  app: App,
+  tx: Queryable,
+  turnId: number,
+  lead: Lead,
+  meeting: Meeting,
+  { extra, reason }: { extra: Extra; reason: string },
+): Promise<Meeting> {
+  const language = lead.language ?? app.business.language
+  const when = meetingWhen(app.business, meeting, language)
+  await enqueue(tx, {
+    leadId: lead.id,
+    turnId,
+    channel: 'amocrm',
+    key: `turn:${turnId}:without:${extra}`,
+    payload: {
+      kind: 'task',
+      text: texts[language][extra].replace('{when}', () => when).replace('{reason}', () => reason),
+      dueInMin: 60,
+    },
+  })
+  return one(
+    await tx.query<Meeting>(
+      'update calendar_events set left_out = array_append(left_out, $2), updated_at = now() where id = $1 returning *',
+      [meeting.id, extra],
+    ),
+  )
+}
