@@ -2,10 +2,12 @@
 export const changeTexts = {
   ru: {
     moved: 'Встреча перенесена. Новое время: {when}.',
-    cancelled: 'Встреча отменена. Если хотите выбрать другое время, просто напишите.',
+    gone: 'Встреча отменена. Если хотите выбрать другое время, просто напишите.',
+    restored: 'Встреча снова в силе: {when}.',
   },
   en: {
     moved: 'The meeting was moved. The new time: {when}.',
-    cancelled: 'The meeting was cancelled. If you would like another time, just write.',
+    gone: 'The meeting was cancelled. If you would like another time, just write.',
+    restored: 'The meeting is on again: {when}.',
   },
 }

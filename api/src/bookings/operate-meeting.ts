@@ -113,7 +113,7 @@ function decisionOf(app: App, lead: Lead, meeting: Meeting, operation: Operation
     operation.tellLead ?? (app.business.meeting.tellLeadOfCalendarChanges && mayWrite(lead, app.now()))
   const text = changeTexts[language]
   // [MEETING] becomes the time as the lead reads it, with the link.
-  const reply = action === 'move' ? text.moved.replace('{when}', '[MEETING]') : text.cancelled
+  const reply = action === 'move' ? text.moved.replace('{when}', '[MEETING]') : text.gone
   return {
     classification: null,
     sales: {

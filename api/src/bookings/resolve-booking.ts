@@ -3,7 +3,8 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { forgetBusy } from '../calendar/busy-times.ts'
-import { type CalendarChange, followCalendar } from '../calendar/follow-calendar.ts'
+import { type CalendarChange, calendarEventSchema, changeOf } from '../calendar/calendar-event.ts'
+import { followCalendar } from '../calendar/follow-calendar.ts'
 import { loseCalendar } from '../calendar/calendar-access.ts'
 import { judgeTrouble } from '../calendar/judge-trouble.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
@@ -15,12 +16,8 @@ import { letGo } from './let-go.ts'
 import { setMeetingTask } from './meeting-task.ts'
 import { meetingWhen } from './meeting-when.ts'
 
-const eventSchema = z.looseObject({
+const eventSchema = calendarEventSchema.extend({
   status: z.string(),
-  etag: z.string().optional(),
-  hangoutLink: z.string().optional(),
-  start: z.looseObject({ dateTime: z.string().optional() }).optional(),
-  end: z.looseObject({ dateTime: z.string().optional() }).optional(),
   extendedProperties: z.looseObject({ private: z.record(z.string(), z.string()).optional() }).optional(),
 })
 
@@ -91,9 +88,7 @@ function changeAt(meeting: Meeting, found: Found, { body }: GoogleAnswer): Calen
   const id = meeting.google_event_id
   if (found === 'gone') return { id, gone: true }
   if (found !== 'booked') return null
-  const { start, end, etag } = eventSchema.parse(body)
-  if (!start?.dateTime || !end?.dateTime) return { id, gone: true }
-  return { id, gone: false, etag, startsAt: new Date(start.dateTime), endsAt: new Date(end.dateTime) }
+  return changeOf(eventSchema.parse(body))
 }
 
 const keepAsBooked = (tx: Queryable, meeting: Meeting) =>

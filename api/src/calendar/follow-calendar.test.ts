@@ -6,7 +6,9 @@ import { addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn } from '../
 import { startTestApp } from '../testing/test-app.ts'
 import { giveBackTurn } from '../turns/give-back-turn.ts'
 import { journalDecision } from '../turns/journal-decision.ts'
+import { type CalendarEvent, changeOf } from './calendar-event.ts'
 import { followCalendar } from './follow-calendar.ts'
+import { nextSyncRequest, readCursor, saveCursor } from './sync-plan.ts'
 
 const app = await startTestApp()
 const { db } = app
@@ -49,4 +51,124 @@ test('a cancelling that was given up is looked for in the calendar, and followed
   assert.equal(await status(), 'booking')
   await resolveBooking(app, meeting.id, { status: 410 })
   assert.equal(await status(), 'cancelled')
+})
+
+type Row = { status: string; starts_at: Date; ends_at: Date; meet_link: string | null }
+const rows = () => rowsOf<Row>(db, 'select * from calendar_events order by id')
+const onCard = async (kind: string) =>
+  (
+    await rowsOf<{ text: string }>(
+      db,
+      `select payload ->> 'text' as text from outbox where channel = 'amocrm' and payload ->> 'kind' = $1 order by id`,
+      [kind],
+    )
+  ).map(({ text }) => text)
+/** The event of a meeting as Google gives it, with what was changed by hand. */
+const eventOf = (
+  meeting: { google_event_id: string; starts_at: Date; ends_at: Date },
+  changes: object = {},
+) => {
+  const event: CalendarEvent = {
+    id: meeting.google_event_id,
+    status: 'confirmed',
+    etag: '"2"',
+    updated: new Date(Date.now() + 60_000).toISOString(),
+    start: { dateTime: meeting.starts_at.toISOString() },
+    end: { dateTime: meeting.ends_at.toISOString() },
+    ...changes,
+  }
+  return changeOf(event)
+}
+
+test('moved onto another meeting of ours: a task with both names, and it stays where it was', async () => {
+  await addLead(db, 2, { contact_name: 'Пётр' })
+  await db.query(`update leads set contact_name = 'Анна' where id = 1`)
+  const meeting = await addMeeting(db, 1, offerIn(24))
+  const other = await addMeeting(db, 2, offerIn(26))
+  const onto = eventOf(meeting, {
+    start: { dateTime: other.starts_at.toISOString() },
+    end: { dateTime: other.ends_at.toISOString() },
+  })
+  await followCalendar(app, onto)
+  await followCalendar(app, onto)
+  const [kept] = await rows()
+  assert.deepEqual([kept!.status, kept!.starts_at], ['booked', meeting.starts_at])
+  const [task, ...more] = await onCard('task')
+  assert.match(task!, /Анна.*Пётр/s)
+  assert.deepEqual(more, [])
+  assert.deepEqual(await said(), [])
+})
+
+test('made all-day: it moves to that day at its old hour, a human is asked for the hour, the lead is told nothing yet', async () => {
+  const meeting = await addMeeting(db, 1, offerIn(24))
+  const day = new Date(meeting.starts_at.getTime() + 3 * 86_400_000 + 3 * 3_600_000)
+    .toISOString()
+    .slice(0, 10)
+  await followCalendar(app, eventOf(meeting, { start: { date: day }, end: { date: day } }))
+  const [moved] = await rows()
+  assert.equal(moved!.status, 'booked')
+  assert.equal(moved!.starts_at.getTime() - meeting.starts_at.getTime(), 3 * 86_400_000)
+  assert.ok((await onCard('task')).some((text) => /весь день/.test(text)))
+  assert.deepEqual(await said(), [])
+})
+
+test('brought back from the bin: booked again, the card and the lead hear it; an older page does not bring it back', async () => {
+  const meeting = await addMeeting(db, 1, offerIn(24))
+  await followCalendar(app, { id: meeting.google_event_id, gone: true })
+  const stale = new Date(Date.now() - 60_000).toISOString()
+  await followCalendar(app, eventOf(meeting, { updated: stale }))
+  assert.equal(await status(), 'cancelled')
+  await followCalendar(app, eventOf(meeting))
+  assert.equal(await status(), 'booked')
+  assert.match(String((await said()).at(-1)!['text']), /снова в силе/)
+  const [lead] = await rowsOf(db, 'select stage from leads where id = 1')
+  assert.equal(lead!['stage'], 'booked')
+})
+
+test("a changed title or other guests are nobody else's business; the lead's own no is a note, once", async () => {
+  await db.query(`update leads set email = 'Anna@Mail.example' where id = 1`)
+  const meeting = await addMeeting(db, 1, offerIn(24))
+  await followCalendar(
+    app,
+    eventOf(meeting, { summary: 'Созвон', attendees: [{ email: 'boss@mail.example' }] }),
+  )
+  assert.deepEqual(await onCard('note'), [])
+  const no = eventOf(meeting, { attendees: [{ email: 'anna@mail.example', responseStatus: 'declined' }] })
+  await followCalendar(app, no)
+  await followCalendar(app, no)
+  assert.equal((await onCard('note')).length, 1)
+  assert.equal(await status(), 'booked')
+})
+
+test('a Meet room that was made late: row, card and lead get the link, once', async () => {
+  const meeting = await addMeeting(db, 1, offerIn(24))
+  const ready = eventOf(meeting, { hangoutLink: 'https://meet.example/late' })
+  await followCalendar(app, ready)
+  await followCalendar(app, ready)
+  assert.equal((await rows())[0]!.meet_link, 'https://meet.example/late')
+  assert.deepEqual(
+    (await said()).map(({ text }) => text),
+    ['Ссылка на видеовстречу: https://meet.example/late'],
+  )
+})
+
+test('a longer meeting blocks its longer time, and nobody is told', async () => {
+  const meeting = await addMeeting(db, 1, offerIn(24))
+  const longer = new Date(meeting.ends_at.getTime() + 30 * 60_000)
+  await followCalendar(app, eventOf(meeting, { end: { dateTime: longer.toISOString() } }))
+  assert.deepEqual((await rows())[0]!.ends_at, longer)
+  assert.deepEqual(await said(), [])
+})
+
+test('the further pages of a full reading are asked for with the very question of the first', async () => {
+  const timeMinOf = (url: string) => new URL(url, 'http://google').searchParams.get('timeMin')
+  const first = await nextSyncRequest(app, 'olga@beacon.example')
+  await saveCursor(app, 'olga@beacon.example', {
+    ...(await readCursor(app, 'olga@beacon.example')),
+    pageToken: 'next',
+  })
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  const second = await nextSyncRequest(app, 'olga@beacon.example')
+  assert.ok(timeMinOf(first.url))
+  assert.equal(timeMinOf(second.url), timeMinOf(first.url))
 })

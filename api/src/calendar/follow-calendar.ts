@@ -1,61 +1,113 @@
-import { formatSlot } from '@lead/scheduling'
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
-import { audit } from '../audit.ts'
-import { changeTexts } from '../bookings/change-texts.ts'
 import type { Meeting } from '../bookings/google-event.ts'
-import { endMeetingTask, setMeetingTask } from '../bookings/meeting-task.ts'
 import { inTransaction } from '../database/pool.ts'
-import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
-import { enqueue } from '../outbox/enqueue.ts'
-import { queueMessage } from '../outbox/queue-message.ts'
-import { setMeetingTimers } from '../turns/set-timers.ts'
+import { findLead, type Lead } from '../leads/lead.ts'
+import { type CalendarChange, sameHourOn } from './calendar-event.ts'
+import { tellOfCollision, tellOfDecline, tellOfLink, tellOfWholeDay } from './tell-of-details.ts'
+import { tellOfChange, type MeetingChange } from './tell-of-change.ts'
 
-export type CalendarChange =
-  | { id: string; gone: true }
-  | { id: string; gone: false; etag: string | undefined; startsAt: Date; endsAt: Date }
+type Present = Extract<CalendarChange, { gone: false }>
+type Span = { startsAt: Date; endsAt: Date }
 
-const texts = {
-  ru: {
-    movedNote: 'Встреча перенесена в календаре: {when}',
-    cancelledNote: 'Встреча удалена в календаре',
-  },
-  en: {
-    movedNote: 'The meeting was moved in the calendar: {when}',
-    cancelledNote: 'The meeting was deleted in the calendar',
-  },
-}
+/** A restored event is newer than our note of its end; the clocks of Google and ours may differ by so much. */
+const clockSlackMs = 5000
 
-/** A human moved or deleted a meeting of ours in Google: our row, the card and, if the business wants it, the lead follow. */
+/**
+ * What a human did in Google with a meeting of ours: our row, the card, the reminders and, if the business wants it, the lead
+ * follow. A changed title, colour or guest list is theirs alone.
+ *
+ *   deleted                        cancelled
+ *   moved                          moved; onto another meeting of ours: a task with both names, and it stays where it was
+ *   made all-day                   moved to that day at its old hour, and a task: which hour?
+ *   brought back from the bin      booked again
+ *   the lead said no as a guest    a note on the card
+ *   its Meet room is ready         row, card and lead get the link
+ */
 export async function followCalendar(app: App, change: CalendarChange): Promise<void> {
   const followed = await inTransaction(app.db, async (tx) => {
-    const { rows } = await tx.query<Meeting>(
-      `select * from calendar_events where google_event_id = $1 and status = 'booked' for update`,
+    const { rows } = await tx.query<Meeting & { updated_at: Date }>(
+      `select * from calendar_events where google_event_id = $1 and status in ('booked', 'cancelled') for update`,
       [change.id],
     )
     const meeting = rows[0]
-    if (!meeting) return false
-    if (change.gone && (await isBeingCancelled(tx, meeting))) return false
-    const moved = !change.gone && change.startsAt.getTime() !== meeting.starts_at.getTime()
-    if (!change.gone && !moved) return false
-    const lead = (await findLead(tx, meeting.lead_id))!
-    if (change.gone) await cancel(tx, meeting, lead)
-    else if (!(await move(tx, meeting, change))) {
-      app.log.error({ meeting: meeting.id }, 'A meeting was moved in Google onto another meeting of ours')
-      return false
-    }
-    await tellEverybody(app, tx, lead, meeting, change)
-    if (change.gone) await endMeetingTask(app, tx, lead, meeting, null)
-    else {
-      const key = `calendar:${meeting.google_event_id}:${change.startsAt.getTime()}:${change.etag ?? ''}:task`
-      await setMeetingTask(app, tx, lead, { ...meeting, starts_at: change.startsAt }, { turnId: null, key })
-    }
-    await setMeetingTimers(app, tx, lead.id)
-    return true
+    const lead = meeting && (await findLead(tx, meeting.lead_id))
+    if (!meeting || !lead) return false
+    if (meeting.status === 'cancelled')
+      return !change.gone && (await followRestored(app, tx, lead, meeting, change))
+    return change.gone ? followGone(app, tx, lead, meeting) : followPresent(app, tx, lead, meeting, change)
   })
   if (!followed) return
   for (const work of ['turns', 'telegram', 'amocrm'] as const) app.wake.up(work)
 }
+
+async function followGone(app: App, tx: PoolClient, lead: Lead, meeting: Meeting): Promise<boolean> {
+  if (await isBeingCancelled(tx, meeting)) return false
+  await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
+    meeting.id,
+  ])
+  await tx.query(
+    `update leads set stage = 'qualified', updated_at = now() where id = $1 and stage = 'booked'`,
+    [lead.id],
+  )
+  await tellOfChange(app, tx, lead, meeting, { what: 'gone' })
+  return true
+}
+
+async function followPresent(
+  app: App,
+  tx: PoolClient,
+  lead: Lead,
+  meeting: Meeting,
+  change: Present,
+): Promise<boolean> {
+  const zone = zoneOf(app, meeting)
+  const now = { startsAt: meeting.starts_at, endsAt: meeting.ends_at }
+  const at = 'day' in change.at ? sameHourOn(change.at.day, now, zone) : change.at
+  const details = [
+    await tellOfLink(app, tx, lead, meeting, change.meetLink),
+    await tellOfDecline(app, tx, lead, meeting, change.declined),
+    'day' in change.at && (await tellOfWholeDay(app, tx, lead, meeting, { at, etag: change.etag })),
+  ]
+  const isTold = details.some(Boolean)
+  const moves = at.startsAt.getTime() !== now.startsAt.getTime()
+  if (!moves && at.endsAt.getTime() === now.endsAt.getTime()) return isTold
+  const other = await place(tx, meeting, at, change.etag)
+  if (other) {
+    await tellOfCollision(app, tx, lead, meeting, { at, etag: change.etag, other })
+    return true
+  }
+  if (!moves) return isTold
+  const moved: MeetingChange = { what: 'moved', at, etag: change.etag, hourIsKnown: !('day' in change.at) }
+  await tellOfChange(app, tx, lead, meeting, moved)
+  return true
+}
+
+async function followRestored(
+  app: App,
+  tx: PoolClient,
+  lead: Lead,
+  meeting: Meeting & { updated_at: Date },
+  { at, updatedAt, etag }: Present,
+): Promise<boolean> {
+  // A page that was read before we deleted the event still shows it as it was.
+  const isNews = updatedAt !== null && updatedAt.getTime() > meeting.updated_at.getTime() - clockSlackMs
+  if (!isNews || 'day' in at || at.startsAt <= app.now()) return false
+  const other = await place(tx, meeting, at, etag)
+  if (other) {
+    await tellOfCollision(app, tx, lead, meeting, { at, etag, other })
+    return true
+  }
+  await tx.query(
+    `update leads set stage = 'booked', updated_at = now() where id = $1 and stage <> 'booked' and locked_stage is null`,
+    [lead.id],
+  )
+  await tellOfChange(app, tx, lead, meeting, { what: 'restored', at, etag })
+  return true
+}
+
+const zoneOf = (app: App, { seller_id: id }: Meeting) =>
+  app.business.sellers.find((seller) => seller.id === id)?.timeZone ?? app.business.timeZone
 
 /** We delete it ourselves right now: the turn tells everybody, and what it leaves undone `giveBackTurn` has looked for. */
 async function isBeingCancelled(tx: PoolClient, meeting: Meeting): Promise<boolean> {
@@ -66,72 +118,34 @@ async function isBeingCancelled(tx: PoolClient, meeting: Meeting): Promise<boole
   return rowCount === 1
 }
 
-async function cancel(tx: PoolClient, meeting: Meeting, lead: Lead): Promise<void> {
-  await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
-    meeting.id,
-  ])
-  await tx.query(
-    `update leads set stage = 'qualified', updated_at = now() where id = $1 and stage = 'booked'`,
-    [lead.id],
-  )
-}
-
-async function move(
+/**
+ * Books the meeting at this time. @returns null, or the meeting of another lead that has the time: then nothing changed
+ */
+async function place(
   tx: PoolClient,
   meeting: Meeting,
-  change: Extract<CalendarChange, { gone: false }>,
-): Promise<boolean> {
-  await tx.query('savepoint move')
+  { startsAt, endsAt }: Span,
+  etag: string | undefined,
+): Promise<Meeting | null> {
+  await tx.query('savepoint place')
   try {
     await tx.query(
-      `update calendar_events set starts_at = $2, ends_at = $3, etag = $4, updated_at = now(),
+      `update calendar_events set status = 'booked', starts_at = $2, ends_at = $3, etag = $4, updated_at = now(),
          blocked = tstzrange($2::timestamptz - (starts_at - lower(blocked)), $3::timestamptz + (upper(blocked) - ends_at), '[)')
        where id = $1`,
-      [meeting.id, change.startsAt, change.endsAt, change.etag ?? meeting.etag],
+      [meeting.id, startsAt, endsAt, etag ?? meeting.etag],
     )
-    return true
+    return null
   } catch (error) {
     if ((error as { code?: string }).code !== '23P01') throw error
-    await tx.query('rollback to savepoint move')
-    return false
+    await tx.query('rollback to savepoint place')
   }
-}
-
-async function tellEverybody(
-  app: App,
-  tx: PoolClient,
-  lead: Lead,
-  meeting: Meeting,
-  change: CalendarChange,
-): Promise<void> {
-  const language = lead.language ?? app.business.language
-  const text = texts[language]
-  const zone = lead.time_zone ?? app.business.timeZone
-  const when = change.gone
-    ? ''
-    : formatSlot(change.startsAt.toISOString(), zone, language, { withZone: true })
-  const key = `calendar:${meeting.google_event_id}:${change.gone ? 'gone' : `${change.startsAt.getTime()}:${change.etag ?? ''}`}`
-  await audit(tx, {
-    actor: 'human',
-    action: change.gone ? 'meeting.deleted_in_calendar' : 'meeting.moved_in_calendar',
-    leadId: lead.id,
-    details: { meeting: meeting.id, when },
-  })
-  const to = { leadId: lead.id, turnId: null, channel: 'amocrm' } as const
-  const meetingAt = change.gone ? null : change.startsAt.toISOString()
-  await enqueue(tx, {
-    ...to,
-    key: `${key}:lead`,
-    payload: {
-      kind: 'lead',
-      stage: change.gone ? 'qualified' : 'booked',
-      fields: { meetingAt, ...(change.gone ? { meetingLink: null } : {}) },
-    },
-  })
-  const note = change.gone ? text.cancelledNote : text.movedNote.replace('{when}', when)
-  await enqueue(tx, { ...to, key: `${key}:note`, payload: { kind: 'note', text: note } })
-  if (!app.business.meeting.tellLeadOfCalendarChanges || !mayWrite(lead, app.now())) return
-  const { moved, cancelled } = changeTexts[language]
-  const said = change.gone ? cancelled : moved.replace('{when}', when)
-  await queueMessage(tx, { leadId: lead.id, turnId: null, author: 'system', text: said, key: `${key}:send` })
+  const { rows } = await tx.query<Meeting>(
+    `select o.* from calendar_events o, calendar_events m
+     where m.id = $1 and o.id <> m.id and o.seller_id = m.seller_id and o.status in ('held', 'booking', 'booked')
+       and o.blocked && tstzrange($2::timestamptz - (m.starts_at - lower(m.blocked)), $3::timestamptz + (upper(m.blocked) - m.ends_at), '[)')
+     order by o.starts_at limit 1`,
+    [meeting.id, startsAt, endsAt],
+  )
+  return rows[0] ?? null
 }

@@ -2,7 +2,8 @@ import type { SyncRequest } from '@lead/contract'
 import type { App } from '../app.ts'
 import { unfinishedBookings } from '../bookings/unfinished-bookings.ts'
 
-type Cursor = { syncToken?: string; pageToken?: string; seen?: string[] }
+/** `timeMin`: where a full reading began; Google gives its further pages only to the very question of the first. */
+type Cursor = { syncToken?: string; pageToken?: string; timeMin?: string; seen?: string[] }
 
 const cursorName = (calendarId: string) => `google.sync:${calendarId}`
 
@@ -43,10 +44,15 @@ export async function planSync(app: App): Promise<SyncRequest[]> {
 }
 
 export async function nextSyncRequest(app: App, calendarId: string): Promise<SyncRequest> {
-  const { syncToken, pageToken } = await readCursor(app, calendarId)
+  const cursor = await readCursor(app, calendarId)
+  const { syncToken, pageToken } = cursor
   const parameters = new URLSearchParams({ singleEvents: 'true', maxResults: '250' })
   if (syncToken) parameters.set('syncToken', syncToken)
-  else parameters.set('timeMin', app.now().toISOString())
+  else {
+    const timeMin = (pageToken && cursor.timeMin) || app.now().toISOString()
+    if (timeMin !== cursor.timeMin) await saveCursor(app, calendarId, { ...cursor, timeMin })
+    parameters.set('timeMin', timeMin)
+  }
   if (pageToken) parameters.set('pageToken', pageToken)
   return { calendarId, url: `${eventsUrl(app, calendarId)}?${parameters}` }
 }

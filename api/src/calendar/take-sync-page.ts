@@ -1,24 +1,15 @@
 import type { GoogleAnswer, SyncAnswer } from '@lead/contract'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { type CalendarChange, followCalendar } from './follow-calendar.ts'
+import { calendarEventSchema, changeOf } from './calendar-event.ts'
+import { followCalendar } from './follow-calendar.ts'
 import { forgetBusy } from './busy-times.ts'
 import { loseCalendar, regainCalendar } from './calendar-access.ts'
 import { judgeTrouble, type Trouble } from './judge-trouble.ts'
 import { nextSyncRequest, readCursor, saveCursor } from './sync-plan.ts'
 
 const pageSchema = z.looseObject({
-  items: z
-    .array(
-      z.looseObject({
-        id: z.string(),
-        status: z.string().optional(),
-        etag: z.string().optional(),
-        start: z.looseObject({ dateTime: z.string().optional() }).optional(),
-        end: z.looseObject({ dateTime: z.string().optional() }).optional(),
-      }),
-    )
-    .default([]),
+  items: z.array(calendarEventSchema).default([]),
   nextPageToken: z.string().optional(),
   nextSyncToken: z.string().optional(),
   /** What our account may do with this calendar. */
@@ -71,12 +62,6 @@ export async function takeSyncPage(app: App, calendarId: string, answer: GoogleA
       await followCalendar(app, { id, gone: true })
   if (nextSyncToken) await saveCursor(app, calendarId, { syncToken: nextSyncToken })
   return { next: 'done' }
-}
-
-function changeOf(item: z.infer<typeof pageSchema>['items'][number]): CalendarChange {
-  const { id, status, etag, start, end } = item
-  if (status === 'cancelled' || !start?.dateTime || !end?.dateTime) return { id, gone: true }
-  return { id, gone: false, etag, startsAt: new Date(start.dateTime), endsAt: new Date(end.dateTime) }
 }
 
 /** Booked meetings to come that were booked before this reading began and are not in it. */

@@ -1,0 +1,79 @@
+import { Temporal } from '@lead/scheduling'
+import { z } from 'zod'
+
+const time = z.looseObject({ dateTime: z.string().optional(), date: z.string().optional() })
+
+/** An event of ours as Google gives it, in a page of changes or alone. A deleted one may be no more than id and status. */
+export const calendarEventSchema = z.looseObject({
+  id: z.string(),
+  status: z.string().optional(),
+  etag: z.string().optional(),
+  updated: z.string().optional(),
+  hangoutLink: z.string().optional(),
+  start: time.optional(),
+  end: time.optional(),
+  attendees: z
+    .array(z.looseObject({ email: z.string().optional(), responseStatus: z.string().optional() }))
+    .optional(),
+})
+export type CalendarEvent = z.infer<typeof calendarEventSchema>
+
+/** What the calendar says of an event of ours now. */
+export type CalendarChange =
+  | { id: string; gone: true }
+  | {
+      id: string
+      gone: false
+      etag: string | undefined
+      /** When Google last changed it. */
+      updatedAt: Date | null
+      /** All-day: the day, and no hour. */
+      at: { startsAt: Date; endsAt: Date } | { day: string }
+      meetLink: string | null
+      /** E-mails of guests who said no, in small letters. */
+      declined: string[]
+    }
+
+export function changeOf({
+  id,
+  status,
+  etag,
+  updated,
+  start,
+  end,
+  hangoutLink,
+  attendees,
+}: CalendarEvent): CalendarChange {
+  const at =
+    start?.dateTime && end?.dateTime
+      ? { startsAt: new Date(start.dateTime), endsAt: new Date(end.dateTime) }
+      : start?.date
+        ? { day: start.date }
+        : null
+  if (status === 'cancelled' || at === null) return { id, gone: true }
+  return {
+    id,
+    gone: false,
+    etag,
+    updatedAt: updated ? new Date(updated) : null,
+    at,
+    meetLink: hangoutLink ?? null,
+    declined: (attendees ?? [])
+      .filter(({ responseStatus }) => responseStatus === 'declined')
+      .flatMap(({ email }) => (email ? [email.toLowerCase()] : [])),
+  }
+}
+
+/** A time on another day at the same hour of the clock in `zone`, as long as before. */
+export function sameHourOn(
+  day: string,
+  { startsAt, endsAt }: { startsAt: Date; endsAt: Date },
+  zone: string,
+): { startsAt: Date; endsAt: Date } {
+  const hour = Temporal.Instant.fromEpochMilliseconds(startsAt.getTime())
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+  const moved = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime: hour })
+  const start = new Date(moved.epochMilliseconds)
+  return { startsAt: start, endsAt: new Date(start.getTime() + endsAt.getTime() - startsAt.getTime()) }
+}

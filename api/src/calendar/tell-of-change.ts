@@ -1,0 +1,85 @@
+import { formatSlot } from '@lead/scheduling'
+import type { PoolClient } from 'pg'
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import { changeTexts } from '../bookings/change-texts.ts'
+import type { Meeting } from '../bookings/google-event.ts'
+import { endMeetingTask, setMeetingTask } from '../bookings/meeting-task.ts'
+import { type Lead, mayWrite } from '../leads/lead.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { queueMessage } from '../outbox/queue-message.ts'
+import { setMeetingTimers } from '../turns/set-timers.ts'
+
+type Span = { startsAt: Date; endsAt: Date }
+
+export type MeetingChange =
+  | { what: 'gone' }
+  /** `hourIsKnown`: false when it was made all-day; then a human tells the lead. */
+  | { what: 'moved'; at: Span; etag: string | undefined; hourIsKnown: boolean }
+  | { what: 'restored'; at: Span; etag: string | undefined }
+
+const notes = {
+  ru: {
+    moved: 'Встреча перенесена в календаре: {when}',
+    gone: 'Встреча удалена в календаре',
+    restored: 'Встреча возвращена в календарь: {when}',
+  },
+  en: {
+    moved: 'The meeting was moved in the calendar: {when}',
+    gone: 'The meeting was deleted in the calendar',
+    restored: 'The meeting was put back into the calendar: {when}',
+  },
+}
+
+const actions = {
+  gone: 'meeting.deleted_in_calendar',
+  moved: 'meeting.moved_in_calendar',
+  restored: 'meeting.restored_in_calendar',
+}
+
+/** The card, its task, the reminders and the lead hear what became of a meeting in the calendar. */
+export async function tellOfChange(
+  app: App,
+  tx: PoolClient,
+  lead: Lead,
+  meeting: Meeting,
+  change: MeetingChange,
+): Promise<void> {
+  const language = lead.language ?? app.business.language
+  const at = change.what === 'gone' ? null : change.at.startsAt
+  const zone = lead.time_zone ?? app.business.timeZone
+  const when = at ? formatSlot(at.toISOString(), zone, language, { withZone: true }) : ''
+  const version = change.what === 'gone' ? 'gone' : `${change.at.startsAt.getTime()}:${change.etag ?? ''}`
+  const key = `calendar:${meeting.google_event_id}:${version}`
+  await audit(tx, {
+    actor: 'human',
+    action: actions[change.what],
+    leadId: lead.id,
+    details: { meeting: meeting.id, when },
+  })
+  const to = { leadId: lead.id, turnId: null, channel: 'amocrm' } as const
+  const meetingLink = at ? meeting.meet_link : null
+  await enqueue(tx, {
+    ...to,
+    key: `${key}:lead`,
+    payload: {
+      kind: 'lead',
+      stage: at ? 'booked' : 'qualified',
+      fields: {
+        meetingAt: at?.toISOString() ?? null,
+        ...(at && meetingLink === null ? {} : { meetingLink }),
+      },
+    },
+  })
+  const note = notes[language][change.what].replace('{when}', () => when)
+  await enqueue(tx, { ...to, key: `${key}:note`, payload: { kind: 'note', text: note } })
+  if (at) {
+    const moved = { ...meeting, starts_at: at }
+    await setMeetingTask(app, tx, lead, moved, { turnId: null, key: `${key}:task` })
+  } else await endMeetingTask(app, tx, lead, meeting, null)
+  await setMeetingTimers(app, tx, lead.id)
+  if (change.what === 'moved' && !change.hourIsKnown) return
+  if (!app.business.meeting.tellLeadOfCalendarChanges || !mayWrite(lead, app.now())) return
+  const said = changeTexts[language][change.what].replace('{when}', () => when)
+  await queueMessage(tx, { leadId: lead.id, turnId: null, author: 'system', text: said, key: `${key}:send` })
+}

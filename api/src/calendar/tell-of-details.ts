@@ -1,0 +1,135 @@
+import type { PoolClient } from 'pg'
+import type { App } from '../app.ts'
+import { audit } from '../audit.ts'
+import type { Meeting } from '../bookings/google-event.ts'
+import { meetingWhen } from '../bookings/meeting-when.ts'
+import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { queueMessage } from '../outbox/queue-message.ts'
+
+type Span = { startsAt: Date; endsAt: Date }
+
+const texts = {
+  ru: {
+    link: 'Ссылка на видеовстречу: {link}',
+    declined: 'Клиент отклонил приглашение в календаре на встречу {when}.',
+    wholeDay:
+      'Встреча в календаре стала событием на весь день ({when} по прежнему часу). Согласуйте с клиентом час и поставьте его в календаре.',
+    collision:
+      'В календаре встреча с «{lead}» поставлена на {when}, но в это время уже встреча с «{other}». Разведите их в календаре: у нас первая осталась на прежнем времени.',
+  },
+  en: {
+    link: 'The link for our video call: {link}',
+    declined: 'The lead declined the calendar invitation to the meeting {when}.',
+    wholeDay:
+      'The meeting was made an all-day event in the calendar ({when} by its old hour). Please agree on an hour with the lead and set it in the calendar.',
+    collision:
+      'In the calendar the meeting with “{lead}” was put at {when}, where the meeting with “{other}” is already. Please part them in the calendar: with us the first one stays at its old time.',
+  },
+}
+
+const languageOf = (app: App, lead: Lead) => lead.language ?? app.business.language
+const nameOf = (lead: Pick<Lead, 'contact_name' | 'name'>) => lead.contact_name ?? lead.name
+
+/** The Meet room was made after the booking was told. @returns whether it is news */
+export async function tellOfLink(
+  app: App,
+  tx: PoolClient,
+  lead: Lead,
+  meeting: Meeting,
+  link: string | null,
+): Promise<boolean> {
+  if (!link || meeting.meet_link) return false
+  await tx.query('update calendar_events set meet_link = $2 where id = $1', [meeting.id, link])
+  const key = `calendar:${meeting.google_event_id}:link`
+  await enqueue(tx, {
+    leadId: lead.id,
+    turnId: null,
+    channel: 'amocrm',
+    key: `${key}:lead`,
+    payload: { kind: 'lead', fields: { meetingLink: link } },
+  })
+  if (mayWrite(lead, app.now())) {
+    const text = texts[languageOf(app, lead)].link.replace('{link}', () => link)
+    await queueMessage(tx, { leadId: lead.id, turnId: null, author: 'system', text, key: `${key}:send` })
+  }
+  return true
+}
+
+/** A lead who declines the invitation may only not want it in their calendar: a human is told, nothing is cancelled. */
+export async function tellOfDecline(
+  app: App,
+  tx: PoolClient,
+  lead: Lead,
+  meeting: Meeting,
+  declined: string[],
+): Promise<boolean> {
+  if (!lead.email || !declined.includes(lead.email.toLowerCase())) return false
+  const language = languageOf(app, lead)
+  const when = meetingWhen(app.business, meeting, language)
+  const { added } = await enqueue(tx, {
+    leadId: lead.id,
+    turnId: null,
+    channel: 'amocrm',
+    key: `calendar:${meeting.google_event_id}:${meeting.starts_at.getTime()}:declined`,
+    payload: { kind: 'note', text: texts[language].declined.replace('{when}', () => when) },
+  })
+  return added
+}
+
+/** An all-day event has no hour: a human agrees on one. */
+export async function tellOfWholeDay(
+  app: App,
+  tx: PoolClient,
+  lead: Lead,
+  meeting: Meeting,
+  { at, etag }: { at: Span; etag: string | undefined },
+): Promise<boolean> {
+  const language = languageOf(app, lead)
+  const when = meetingWhen(app.business, { ...meeting, starts_at: at.startsAt }, language)
+  const { added } = await enqueue(tx, {
+    leadId: lead.id,
+    turnId: null,
+    channel: 'amocrm',
+    key: `calendar:${meeting.google_event_id}:day:${at.startsAt.getTime()}:${etag ?? ''}`,
+    payload: {
+      kind: 'task',
+      text: texts[language].wholeDay.replace('{when}', () => when),
+      dueInMin: 30,
+    },
+  })
+  return added
+}
+
+/** Two meetings of ours at one time cannot both be kept: a human parts them. */
+export async function tellOfCollision(
+  app: App,
+  tx: PoolClient,
+  lead: Lead,
+  meeting: Meeting,
+  { at, etag, other }: { at: Span; etag: string | undefined; other: Meeting },
+): Promise<void> {
+  const language = languageOf(app, lead)
+  const otherLead = await findLead(tx, other.lead_id)
+  const when = meetingWhen(app.business, { ...meeting, starts_at: at.startsAt }, language)
+  await audit(tx, {
+    actor: 'system',
+    action: 'meeting.collides_in_calendar',
+    leadId: lead.id,
+    details: { meeting: meeting.id, other: other.id, at: at.startsAt.toISOString() },
+  })
+  await enqueue(tx, {
+    leadId: lead.id,
+    turnId: null,
+    channel: 'amocrm',
+    key: `calendar:${meeting.google_event_id}:collision:${at.startsAt.getTime()}:${etag ?? ''}`,
+    payload: {
+      kind: 'task',
+      text: texts[language].collision
+        .replace('{lead}', () => nameOf(lead))
+        .replace('{other}', () => (otherLead ? nameOf(otherLead) : `#${other.lead_id}`))
+        .replace('{when}', () => when),
+      dueInMin: 30,
+    },
+  })
+}
