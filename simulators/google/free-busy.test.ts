@@ -19,6 +19,8 @@ test('busy blocks are merged and clipped; free, cancelled and declined ones do n
   await sim('POST', 'events', { ...hours('16:00', '17:00'), transparency: 'transparent' })
   const declined = [{ email: id, responseStatus: 'declined' }]
   await sim('POST', 'events', { ...hours('17:00', '18:00'), attendees: declined })
+  await sim('POST', 'events', { ...hours('20:00', '20:30'), eventType: 'outOfOffice' })
+  await sim('POST', 'events', { ...hours('21:00', '21:30'), eventType: 'focusTime' })
   const gone = await sim('POST', 'events', hours('18:00', '19:00'))
   await sim('DELETE', `events/${gone.body.id}`)
   await sim('POST', 'events', { start: '2026-11-23T23:00:00+03:00', end: '2026-11-24T02:00:00+03:00' })
@@ -29,6 +31,8 @@ test('busy blocks are merged and clipped; free, cancelled and declined ones do n
   const busy = [
     hours('10:00', '12:30'),
     hours('14:00', '15:00'),
+    hours('20:00', '20:30'),
+    hours('21:00', '21:30'),
     { start: '2026-11-23T23:00:00+03:00', end: '2026-11-24T00:00:00+03:00' },
   ]
   assert.deepEqual(data.calendars, { [id]: { busy }, primary: { busy } })

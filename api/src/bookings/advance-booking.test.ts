@@ -215,7 +215,7 @@ for (const status of [401, 403, 429, 500, 503]) {
 }
 
 const refused = (message: string): GoogleAnswer => ({ status: 400, body: { error: { message } } })
-const tasks = async () =>
+const taskTexts = async () =>
   (
     await rowsOf<{ text: string }>(
       db,
@@ -246,7 +246,7 @@ test('a guest or a Meet room that Google refuses does not cost the meeting: book
     ],
   )
   assert.equal((await meetings())[0]!.status, 'booked')
-  const [guest, conference] = await tasks()
+  const [guest, conference] = await taskTexts()
   assert.match(guest!, /Invalid attendee email/)
   assert.match(conference!, /Invalid conference type value/)
 })
