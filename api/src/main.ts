@@ -72,6 +72,7 @@ async function main(): Promise<void> {
       gate: createDatabaseGate(db, requestsPerSecond),
       alert: (kind, detail) =>
         log.error({ kind, detail }, 'amoCRM refuses us: nothing is asked until it takes us again'),
+      onBroken: (item) => log.error(item, 'amoCRM sent an item that does not fit; the others were read'),
     }),
     telegram: config.telegram.mode === 'userbot' ? createUserbot(base) : createBot(base),
   }

@@ -28,15 +28,17 @@ export function busyWindow(app: App): { from: string; to: string } {
   return { from: now.toISOString(), to: to.toISOString() }
 }
 
+const instant = z.iso.datetime({ offset: true }).refine((text) => !Number.isNaN(Date.parse(text)))
 const freeBusyAnswerSchema = z.looseObject({
   calendars: z.record(
     z.string(),
-    z.looseObject({
-      busy: z
-        .array(z.object({ start: z.iso.datetime({ offset: true }), end: z.iso.datetime({ offset: true }) }))
-        .optional(),
-      errors: z.array(z.looseObject({ reason: z.string() })).optional(),
-    }),
+    z
+      .looseObject({
+        busy: z.array(z.object({ start: instant, end: instant })).optional(),
+        errors: z.array(z.looseObject({ reason: z.string() })).optional(),
+      })
+      // One calendar whose answer cannot be read is not free; the others are offered.
+      .catch({ errors: [{ reason: 'unreadable' }] }),
   ),
 })
 

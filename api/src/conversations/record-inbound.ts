@@ -29,24 +29,24 @@ const kinds = [
 export const telegramMessageSchema = z.object({
   accountId: z.string(),
   event: z.enum(['new', 'edited', 'deleted']).default('new'),
-  peerId: z.number(),
+  peerId: z.int(),
   peerUsername: z.string().nullable(),
   peerPhone: z.string().nullable(),
-  messageId: z.number(),
+  messageId: z.int(),
   /** True for what the account itself wrote, from any device. */
   outgoing: z.boolean(),
   text: z.string(),
   /** Telegram counts in whole seconds. */
   sentAt: z.iso.datetime(),
   /** Id of the message that this one answers. */
-  replyTo: z.number().nullable().default(null),
+  replyTo: z.int().nullable().default(null),
   kind: z.enum(kinds).default('text'),
   media: z
     .object({
       name: z.string().optional(),
       mimeType: z.string().optional(),
       /** Bytes; null when Telegram does not say. */
-      size: z.number().nullable().optional(),
+      size: z.int().nullable().optional(),
       durationSec: z.number().optional(),
       emoji: z.string().optional(),
       phone: z.string().optional(),

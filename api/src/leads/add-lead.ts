@@ -127,9 +127,6 @@ const hearEarlierWords = (tx: Queryable, person: Person) =>
     `update inbox_events set state = 'received', run_at = now(), attempts = 0
      where source in ('telegram', 'telegram_bot') and state = 'processed' and reason = 'nobody known'
        and received_at > now() - interval '7 days'
-       and (lower(convert_from(body, 'utf8')::jsonb ->> 'peerUsername') = lower($1)
-            or convert_from(body, 'utf8')::jsonb ->> 'peerPhone' = $2
-            or lower(convert_from(body, 'utf8')::jsonb #>> '{message,chat,username}') = lower($1)
-            or lower(convert_from(body, 'utf8')::jsonb #>> '{business_message,chat,username}') = lower($1))`,
+       and (lower(sender_username) = lower($1) or sender_phone = $2)`,
     [person.telegram, person.phone],
   )

@@ -13,6 +13,7 @@ import {
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { errorText } from '../text/storable.ts'
 import { isOpen } from './is-open.ts'
 import { turnContext } from './turn-context.ts'
 
@@ -26,7 +27,12 @@ const n8nAwayMs = 5000
 export async function dispatchDueTurns(app: App): Promise<boolean> {
   const turns = await claimTurns(app.db, { most: mostRunning, leaseMs, process: app.process })
   if (turns.length > 0) faultPoint('turn.claimed')
-  await Promise.all(turns.map((turn) => dispatch(app, turn)))
+  const ends = await Promise.allSettled(turns.map((turn) => dispatch(app, turn)))
+  // Its lease lapses, and it is a try: in the end a human has it. The others went on.
+  for (const [index, end] of ends.entries()) {
+    if (end.status === 'rejected')
+      app.log.error({ err: end.reason, turn: turns[index]!.id }, 'A turn could not be dispatched')
+  }
   return turns.length > 0
 }
 
@@ -42,7 +48,7 @@ async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
     faultPoint('turn.dispatched')
     await turnIsDispatched(app.db, lease)
   } catch (error) {
-    const reason = `n8n was not reached: ${error instanceof Error ? error.message : String(error)}`
+    const reason = `n8n was not reached: ${errorText(error)}`
     app.log.warn({ turn: turn.id, reason }, 'A turn waits for n8n')
     await putOffTurn(app.db, lease, { delayMs: n8nAwayMs, reason, counts: false })
   }

@@ -25,10 +25,7 @@ export const intents = [
 
 export const factNames = ['need', 'budget', 'timeline', 'authority', 'email'] as const
 
-/** PostgreSQL keeps no NUL in a text. */
-const withoutNul = (text: string) => !text.includes('\0')
-
-const quote = z.string().max(500).refine(withoutNul)
+const quote = z.string().max(500)
 
 export const classificationSchema = z.object({
   language: z.enum(['ru', 'en']).describe('Language of the new messages'),
@@ -64,11 +61,10 @@ export const salesSchema = z.object({
     .string()
     .min(1)
     .max(1500)
-    .refine(withoutNul)
     .describe(
       'The message to the lead. Where times are offered write [TIMES]; where the booked meeting is named write [MEETING]. Never write a date or a time yourself.',
     ),
   action: z.enum(actions),
   offerId: z.string().max(40).nullable().describe('id of the offered time to book or to move to, else null'),
-  note: z.string().max(500).refine(withoutNul).describe('One line for the CRM: what happened in this turn'),
+  note: z.string().max(500).describe('One line for the CRM: what happened in this turn'),
 })
