@@ -1,15 +1,19 @@
 import { z } from 'zod'
 import { classificationSchema, salesSchema } from './model-output.ts'
 
-const instant = z.iso.datetime({ offset: true })
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'is no date')
 
-export const offerSchema = z.object({
-  id: z.string().min(1).max(40),
-  sellerId: z.string().min(1).max(40),
-  start: instant,
-  end: instant,
-  label: z.string().min(1).max(120),
-})
+export const offerSchema = z
+  .object({
+    id: z.string().min(1).max(40),
+    sellerId: z.string().min(1).max(40),
+    start: instant,
+    end: instant,
+    label: z.string().min(1).max(120),
+  })
+  .refine(({ start, end }) => Date.parse(start) < Date.parse(end), 'ends before it starts')
 
 /** What n8n brings to be journaled. The model's parts are checked field by field; nothing unknown passes. */
 export const proposalSchema = z.object({

@@ -10,6 +10,7 @@ import { completeTurn } from '../../turns/complete-turn.ts'
 import { proposalSchema } from '../../turns/decision.ts'
 import { giveBackTurn } from '../../turns/give-back-turn.ts'
 import { journalDecision } from '../../turns/journal-decision.ts'
+import { clippedText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
 
@@ -23,7 +24,7 @@ export const leaseSchema = z.object({
 export const googleAnswer = z.object({
   status: z.number().int(),
   body: z.unknown().optional(),
-  error: z.string().max(2000).optional(),
+  error: clippedText(2000).optional(),
 })
 
 /** The steps of the turn protocol, called by n8n. See docs/architecture.md. */
@@ -97,7 +98,7 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('Give the turn back: it is tried again later'),
-        body: leaseSchema.extend({ reason: z.string().max(2000), of: z.enum(['google']).optional() }),
+        body: leaseSchema.extend({ reason: clippedText(2000), of: z.enum(['google']).optional() }),
       },
     },
     async ({ params, body }) => {
@@ -118,11 +119,11 @@ export function addTurns(server: Server, app: App): void {
         summary: 'An n8n execution died',
         security: [{ token: [] }],
         body: z.object({
-          workflow: z.string().nullish(),
+          workflow: clippedText(200).nullish(),
           execution: z.object({
-            id: z.string().nullish(),
-            lastNode: z.string().nullish(),
-            message: z.string().nullish(),
+            id: clippedText(100).nullish(),
+            lastNode: clippedText(200).nullish(),
+            message: clippedText(2000).nullish(),
           }),
         }),
       },
