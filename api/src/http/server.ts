@@ -102,9 +102,9 @@ function requireToken(request: FastifyRequest, token: string, wrongSecrets: Wron
 /** Before anything is looked at: whatever people and programs sent can be stored from here on. Raw bodies are read by `readJson`. */
 function makeStorable(server: FastifyInstance): void {
   server.addHook('preValidation', async (request) => {
-    request.params = storable(request.params)
-    request.query = storable(request.query)
-    if (!Buffer.isBuffer(request.body)) request.body = storable(request.body)
+    request.params = storable(request.params, 'refuse')
+    request.query = storable(request.query, 'refuse')
+    if (!Buffer.isBuffer(request.body)) request.body = storable(request.body, 'refuse')
   })
 }
 

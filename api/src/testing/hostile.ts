@@ -41,7 +41,7 @@ export const hostileText: fc.Arbitrary<string> = fc.oneof(
     .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 12 })
     .map((units) => String.fromCharCode(...units)),
   fc
-    .integer({ min: 100, max: 60_000 })
+    .integer({ min: 100, max: 20_000 })
     .map((length) => String.fromCharCode(0x21 + (length % 90)).repeat(length)),
   fc.uuid(),
 )
@@ -71,17 +71,20 @@ const nested = (depth: number): unknown => {
 const manyKeys = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`key\0${index}`, index]))
 
 export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 6, arbitrary: hostileText },
-  { weight: 3, arbitrary: hostileNumber },
-  { weight: 2, arbitrary: fc.constantFrom(null, true, false, {}, [], [[]], [null], nested(40), nested(900)) },
+  { weight: 30, arbitrary: hostileText },
+  { weight: 15, arbitrary: hostileNumber },
+  {
+    weight: 10,
+    arbitrary: fc.constantFrom(null, true, false, {}, [], [[]], [null], nested(40), nested(900)),
+  },
   { weight: 1, arbitrary: fc.constant(manyKeys) },
   {
-    weight: 3,
+    weight: 15,
     arbitrary: fc
       .array(fc.tuple(hostileText, fc.oneof(hostileText, hostileNumber)), { maxLength: 5 })
       .map((entries) => Object.fromEntries(entries)),
   },
-  { weight: 1, arbitrary: fc.array(hostileText, { maxLength: 40 }) },
+  { weight: 5, arbitrary: fc.array(hostileText, { maxLength: 40 }) },
 )
 
 /** A good value with some of its parts, deep inside too, replaced by hostile ones, keys added, or parts missing. */

@@ -2,7 +2,7 @@ import { storable } from './storable.ts'
 
 /**
  * Every JSON that did not come through our own server's parser is read here: answers, updates, stored events.
- * @throws SyntaxError, NotStorable
+ * @throws SyntaxError
  */
 export const readJson = (text: string | Buffer): unknown => storable(JSON.parse(text.toString('utf8')))
 

@@ -26,18 +26,24 @@ export class NotStorable extends Error {
 /**
  * The same JSON value with every text and every key storable. A number that JSON cannot say (1e309) becomes null, as
  * JSON.stringify has it; a key `__proto__` is left out.
- * @throws NotStorable
+ * @param tooMuch what becomes of parts that are nested too deep: an answer or an event loses them (`cut`, null in their place) so
+ * that the rest of it can be read; who can be told is refused
+ * @throws NotStorable with `refuse`
  */
-export function storable(value: unknown): unknown {
+export function storable(value: unknown, tooMuch: 'cut' | 'refuse' = 'cut'): unknown {
   let values = 0
   const clean = (part: unknown, depth: number): unknown => {
     if (typeof part === 'string') return storableText(part)
     if (typeof part === 'number') return Number.isFinite(part) ? part : null
     if (typeof part !== 'object' || part === null) return part
-    if (depth > deepest) throw new NotStorable(`is nested deeper than ${deepest}`)
+    if (depth > deepest) {
+      if (tooMuch === 'refuse') throw new NotStorable(`is nested deeper than ${deepest}`)
+      return null
+    }
     const size = Array.isArray(part) ? part.length : Object.keys(part).length
     values += size
-    if (values > mostValues) throw new NotStorable(`has more than ${mostValues} values`)
+    if (values > mostValues && tooMuch === 'refuse')
+      throw new NotStorable(`has more than ${mostValues} values`)
     if (Array.isArray(part)) return part.map((item) => clean(item, depth + 1))
     const entries = Object.entries(part).filter(([key]) => key !== '__proto__')
     return Object.fromEntries(entries.map(([key, item]) => [storableText(key), clean(item, depth + 1)]))
