@@ -8,7 +8,7 @@ export const storableText = (text: string): string =>
 
 /** The first `most` UTF-16 units, storable. Never ends inside of a character that takes two. */
 export const clip = (text: string, most: number): string =>
-  storableText(text.slice(0, most).replace(/[\uD800-\uDBFF]$/, ''))
+  storableText(text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, ''))
 
 /** What an error says, in a form that may be stored: messages quote what came from outside. */
 export const errorText = (error: unknown): string =>
