@@ -12,6 +12,7 @@ import {
 } from './engine/engine.ts'
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
+import { waitForCap } from '../leads/hourly-caps.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
 import { isOpen } from './is-open.ts'
@@ -82,6 +83,11 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
   const until = asked ? null : quietUntil(now, lead.time_zone ?? app.business.timeZone, app.quietHours)
   if (until) {
     await waitWithTurn(app.db, lease, until)
+    return false
+  }
+  const room = await waitForCap(app, app.db, lead.id, 'modelCalls', turn.id)
+  if (room) {
+    await waitWithTurn(app.db, lease, room)
     return false
   }
   if (await seeNewest(app, turn)) return true
