@@ -28,10 +28,10 @@ export function busyWindow(app: App): { from: string; to: string } {
   return { from: now.toISOString(), to: to.toISOString() }
 }
 
-const instant = z.iso.datetime({ offset: true }).refine((text) => !Number.isNaN(Date.parse(text)))
+const realInstant = z.iso.datetime({ offset: true }).refine((text) => !Number.isNaN(Date.parse(text)))
 const freeBusyAnswerSchema = z.looseObject({ calendars: z.record(z.string(), z.unknown()) })
 const calendarSchema = z.looseObject({
-  busy: z.array(z.object({ start: instant, end: instant })).optional(),
+  busy: z.array(z.object({ start: realInstant, end: realInstant })).optional(),
   errors: z.array(z.looseObject({ reason: z.string() })).optional(),
 })
 /** One calendar whose answer cannot be read is not free; the others are offered. */

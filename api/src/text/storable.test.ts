@@ -43,8 +43,15 @@ test('too deep is cut or refused, and never overflows the stack', () => {
   let deep: unknown = 'x'
   for (let level = 0; level < 50_000; level++) deep = [deep]
   assert.throws(() => storable(deep, 'refuse'), NotStorable)
-  assert.deepEqual(storable({ good: 1, deep }) && (storable({ good: 1, deep }) as { good: number }).good, 1)
-  assert.throws(() => storable(new Array(500_001).fill(0), 'refuse'), NotStorable)
+  assert.match(JSON.stringify(storable({ deep, good: 1 })), /null.*"good":1}$/)
+  assert.throws(
+    () =>
+      storable(
+        Array.from({ length: 500_001 }, () => 0),
+        'refuse',
+      ),
+    NotStorable,
+  )
 })
 
 test('a text is cut between characters', () => {
