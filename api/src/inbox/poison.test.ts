@@ -250,6 +250,32 @@ test('a full disk is no try of an event', async () => {
   assert.deepEqual(await events(), [{ state: 'received', attempts: 9 }])
 })
 
+test('a card with an endless name, address and username is added all the same', async () => {
+  const random = Array.from({ length: 20_000 }, (_, index) =>
+    String.fromCharCode(0x400 + ((index * 7919) % 251)),
+  ).join('')
+  lay('leads/501', card(501, { name: random }))
+  lay('contacts/1501', {
+    id: 1501,
+    first_name: random,
+    custom_fields_values: [
+      { field_id: 1, field_code: 'PHONE', values: [{ value: '+79991234567' }] },
+      { field_id: 2, field_code: 'EMAIL', values: [{ value: `${random}@x.example` }] },
+      { field_id: 3, field_code: 'TELEGRAM', values: [{ value: random }] },
+    ],
+  })
+  await hook('leads[add][0][id]=501')
+  await work()
+  assert.deepEqual(
+    await rowsOf(
+      db,
+      'select length(name) as name, length(contact_name) as contact, phone, email, telegram_username from leads',
+    ),
+    [{ name: 500, contact: 200, phone: '+79991234567', email: null, telegram_username: null }],
+  )
+  assert.equal((await rowsOf(db, 'select from turns')).length, 1)
+})
+
 test('two long keys that begin alike are two events', async () => {
   const store = (dedupeKey: string) =>
     storeEvent(db, { source: 'amocrm-chats', dedupeKey, contentType: 'x', body: Buffer.from('{}') })

@@ -4,6 +4,7 @@ import { audit } from '../audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
+import { clip } from '../text/storable.ts'
 import { findSamePerson, type SamePerson } from './find-same-person.ts'
 import { guessLanguage } from './guess-language.ts'
 import { mainContactId, readPerson, type Card, type Person, valuesOfField } from './read-card.ts'
@@ -42,7 +43,7 @@ export async function addLead(app: App, tx: PoolClient, card: Card): Promise<boo
      on conflict (id) do nothing`,
     [
       lead.id,
-      lead.name ?? `#${lead.id}`,
+      clip(lead.name ?? `#${lead.id}`, 500),
       contactId,
       person.name,
       person.phone,
