@@ -106,12 +106,17 @@ create table inbox_events (
   run_at timestamp with time zone not null default now(),
   received_at timestamp with time zone not null default now(),
   processed_at timestamp with time zone,
-  claimed_by uuid
+  claimed_by uuid,
+  sender_username text,
+  sender_phone text
 );
 alter table inbox_events add constraint inbox_events_pkey PRIMARY KEY (id);
 alter table inbox_events add constraint inbox_events_source_dedupe_key_key UNIQUE (source, dedupe_key);
-alter table inbox_events add constraint inbox_events_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'unreadable'::text, 'failed'::text])));
+alter table inbox_events add constraint inbox_events_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'unreadable'::text, 'failed'::text, 'dropped'::text])));
+CREATE INDEX inbox_events_dead ON public.inbox_events USING btree (id) WHERE (state = ANY (ARRAY['unreadable'::text, 'failed'::text]));
 CREATE INDEX inbox_events_due ON public.inbox_events USING btree (run_at, id) WHERE (state = 'received'::text);
+CREATE INDEX inbox_events_unheard_phone ON public.inbox_events USING btree (sender_phone) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_phone IS NOT NULL));
+CREATE INDEX inbox_events_unheard_username ON public.inbox_events USING btree (lower(sender_username)) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_username IS NOT NULL));
 
 create table leads (
   id bigint not null,

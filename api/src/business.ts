@@ -89,6 +89,14 @@ const businessSchema = z.strictObject({
     debounceMaxSec: z.number().min(0).max(600),
     historyMessages: z.number().int().min(2).max(100),
   }),
+  /** What one lead may cause in an hour; the rest waits, and a human is told. */
+  perLeadAndHour: z
+    .strictObject({
+      messages: z.number().int().min(5).max(1000),
+      files: z.number().int().min(1).max(1000),
+      modelCalls: z.number().int().min(4).max(1000),
+    })
+    .default({ messages: 60, files: 20, modelCalls: 80 }),
   telegram: z
     .strictObject({
       newDialogs: z.strictObject({

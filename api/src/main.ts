@@ -11,6 +11,7 @@ import { ConfigError, readConfig } from './config.ts'
 import { openDatabase } from './database/pool.ts'
 import { waitForDatabase } from './database/wait-for-database.ts'
 import { createServer } from './http/server.ts'
+import { createLogStream } from './log-stream.ts'
 import { createKeyring } from './secrets/keyring.ts'
 import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process-life.ts'
@@ -22,13 +23,19 @@ import { startWork } from './work.ts'
 /** Starts the API server and the loops behind it; ends them in order on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const log = pino({
-    level: config.logLevel,
-    redact: {
-      paths: ['req.headers.authorization', '*.token', '*.password', '*.code', '*.phone'],
-      censor: '[hidden]',
+  const logStream = createLogStream(1)
+  const log = pino(
+    {
+      level: config.logLevel,
+      redact: {
+        paths: ['req.headers.authorization', '*.token', '*.password', '*.code', '*.phone'],
+        censor: '[hidden]',
+      },
     },
-  })
+    logStream,
+  )
+  // Whoever writes there besides the log (a library, a warning of Node's) must not end the process when nobody reads.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
   const simulated = Object.entries(config.mocks).flatMap(([name, mock]) => (mock ? [name] : []))
   if (config.production && simulated.length > 0) {
     log.warn({ simulated }, 'PRODUCTION RUNS WITH SIMULATED INTEGRATIONS: replace their mock_ credentials')
@@ -72,6 +79,7 @@ async function main(): Promise<void> {
       gate: createDatabaseGate(db, requestsPerSecond),
       alert: (kind, detail) =>
         log.error({ kind, detail }, 'amoCRM refuses us: nothing is asked until it takes us again'),
+      onBroken: (item) => log.error(item, 'amoCRM sent an item that does not fit; the others were read'),
     }),
     telegram: config.telegram.mode === 'userbot' ? createUserbot(base) : createBot(base),
   }
@@ -93,7 +101,7 @@ async function main(): Promise<void> {
     await app.cache.close()
     await life.close()
     await db.end()
-    process.exit(0)
+    logStream.exit(0)
   }
   process.on('SIGTERM', end)
   process.on('SIGINT', end)

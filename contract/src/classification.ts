@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { intentNames } from './intents.ts'
 import { languageSchema } from './language.ts'
-import { plainText } from './plain-text.ts'
 
 /** A change of meaning gets a new version name. */
 export const classifierVersion = 'classifier/1'
@@ -9,7 +8,7 @@ export const classifierVersion = 'classifier/1'
 export const factNames = ['need', 'budget', 'timeline', 'authority', 'email'] as const
 export type FactName = (typeof factNames)[number]
 
-const quote = plainText(500)
+const quote = z.string().max(500)
 const facts: Record<FactName, z.ZodNullable<typeof quote>> = {
   need: quote.nullable(),
   budget: quote.nullable(),

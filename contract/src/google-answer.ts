@@ -4,6 +4,6 @@ import * as z from 'zod'
 export const googleAnswerSchema = z.object({
   status: z.number().int(),
   body: z.unknown().optional(),
-  error: z.string().max(2000).optional(),
+  error: z.string().optional(),
 })
 export type GoogleAnswer = z.infer<typeof googleAnswerSchema>

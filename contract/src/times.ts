@@ -1,19 +1,23 @@
 import * as z from 'zod'
 
 /** An instant in ISO 8601 with its offset. */
-export const instantSchema = z.iso.datetime({ offset: true })
+export const instantSchema = z.iso
+  .datetime({ offset: true })
+  .refine((text) => !Number.isNaN(Date.parse(text)), 'is no date')
 
 /** From the first instant, up to the last. */
 export const spanSchema = z.object({ from: instantSchema, to: instantSchema })
 
 /** A free time as it is shown to the lead. `label` is in the lead's language and zone. */
-export const offerSchema = z.object({
-  id: z.string().min(1).max(40),
-  sellerId: z.string().min(1).max(40),
-  start: instantSchema,
-  end: instantSchema,
-  label: z.string().min(1).max(120),
-})
+export const offerSchema = z
+  .object({
+    id: z.string().min(1).max(40),
+    sellerId: z.string().min(1).max(40),
+    start: instantSchema,
+    end: instantSchema,
+    label: z.string().min(1).max(120),
+  })
+  .refine(({ start, end }) => Date.parse(start) < Date.parse(end), 'ends before it starts')
 export type Offer = z.infer<typeof offerSchema>
 
 /** Busy times by seller. A seller who is not named is unknown, not free. */

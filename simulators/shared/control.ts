@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type Fault, type Faults, faultSchema } from './faults.ts'
 import type { Journal } from './journal.ts'
+import { refuseStrangers } from './refuse-strangers.ts'
 
 export type Control = {
   journal: Journal
@@ -21,6 +22,7 @@ declare module 'fastify' {
  * input is answered with 400 problem+json that names the field.
  */
 export function addControl(app: FastifyInstance, control: Control): void {
+  refuseStrangers(app)
   app.get<{ Querystring: { since?: string } }>('/_sim/journal', (request) => {
     const entries = control.journal.since(Number(request.query.since ?? 0) || 0)
     return { entries, last: control.journal.entries.at(-1)?.n ?? 0 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /**
@@ -17,7 +17,9 @@ export function openStateFile<State>(file: string | undefined, empty: () => Stat
     timer = undefined
     if (!file) return
     mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(`${file}.new`, JSON.stringify(state))
+    // Tokens, auth keys and what people wrote: for nobody else on this machine. An old side file keeps its mode, so it goes first.
+    rmSync(`${file}.new`, { force: true })
+    writeFileSync(`${file}.new`, JSON.stringify(state), { mode: 0o600 })
     renameSync(`${file}.new`, file)
   }
   const changed = () => {

@@ -1,3 +1,13 @@
+import { judgeDatabaseError } from '../database/judge-database-error.ts'
+import { clip } from '../text/storable.ts'
+
+/**
+ * Whether a failure may be about one card only, so that the others are worth asking for: not when amoCRM or the database is out of
+ * reach, holds us off or is ill.
+ */
+export const isOfOneCard = (error: unknown): boolean =>
+  error instanceof AmocrmError ? !error.retry || error.status === 502 : judgeDatabaseError(error) !== 'away'
+
 /**
  * What went wrong with amoCRM. `status` is the answer's, 0 when there was none. `retry`: the same request may work later.
  * `unsent`: it never left, so it is no try.
@@ -18,7 +28,7 @@ export class AmocrmError extends Error {
       retryAfterMs,
     }: { retry?: boolean; unsent?: boolean; retryAfterMs?: number } = {},
   ) {
-    super(unsent ? detail : `amoCRM answered ${status}: ${detail}`)
+    super(unsent ? detail : `amoCRM answered ${status}: ${clip(detail, 500)}`)
     this.status = status
     this.retry = retry ?? (unsent || status === 0 || status === 401 || status === 429 || status >= 500)
     this.unsent = unsent

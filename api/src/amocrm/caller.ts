@@ -4,7 +4,8 @@ import type { Access } from './access.ts'
 import { AmocrmError } from './amocrm-error.ts'
 import { readErrorAnswer } from './error-answer.ts'
 import type { Gate, HoldKind } from './gate.ts'
-import { parseJson } from './parse-json.ts'
+import { parseJson } from '../text/parse-json.ts'
+import { errorText } from '../text/storable.ts'
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE'
 type Answer = { status: number; headers: Record<string, unknown>; text: string }
@@ -18,6 +19,8 @@ export type CallerPorts = {
 
 const connectMs = 5000
 const totalMs = 20_000
+/** A page of 250 cards with all their fields is below 5 MB. */
+const mostBytes = 32 * 1024 * 1024
 
 const holdKinds: Partial<Record<number, HoldKind>> = {
   401: 'unauthorized',
@@ -31,7 +34,7 @@ const holdKinds: Partial<Record<number, HoldKind>> = {
  * @returns undefined for 204, which amoCRM says for an empty list and for an unknown id
  */
 export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
-  const dispatcher = new Agent({ connect: { timeout: connectMs } })
+  const dispatcher = new Agent({ connect: { timeout: connectMs }, maxResponseSize: mostBytes })
 
   async function send(method: Method, path: string, body: unknown, token: string): Promise<Answer> {
     try {
@@ -48,7 +51,7 @@ export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
       })
       return { status: answer.statusCode, headers: answer.headers, text: await answer.body.text() }
     } catch (error) {
-      throw new AmocrmError(0, error instanceof Error ? error.message : String(error))
+      throw new AmocrmError(0, errorText(error))
     }
   }
 

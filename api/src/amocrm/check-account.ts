@@ -63,8 +63,8 @@ async function findMissed(app: App, map: AccountMap): Promise<number[]> {
   )
   const from = Math.max(nowSec - 24 * 3600, Math.floor(rows[0]?.since ?? nowSec))
   const missed: number[] = []
-  for await (const page of app.amocrm.leadsUpdatedSince(from)) {
-    const made = page.filter(
+  for await (const { items } of app.amocrm.leadsUpdatedSince(from)) {
+    const made = items.filter(
       (lead) =>
         lead.created_at >= from && !lead.is_deleted && (map.pipelines.get(lead.pipeline_id)?.worked ?? true),
     )

@@ -144,7 +144,8 @@ test('pages are followed by the links of the answers, on our address only', asyn
   })
   server.answers.set('GET /api/v4/leads/more', { status: 200, body: leads(2) })
   const found: number[] = []
-  for await (const page of makeClient().client.leadsUpdatedSince(0)) found.push(...page.map(({ id }) => id))
+  for await (const page of makeClient().client.leadsUpdatedSince(0))
+    found.push(...page.items.map(({ id }) => id))
   assert.deepEqual(found, [1, 2])
 })
 

@@ -17,49 +17,53 @@ export const requestsPerSecond = 6
 /** Ids in one address: servers cut addresses off at 8 KB. */
 const idsPerRequest = 100
 
-type Options = { baseUrl: string; gate?: Gate; alert?: (kind: HoldKind, detail: string) => void } & (
-  | { access: Access }
-  | { token: string }
-)
+type Options = {
+  baseUrl: string
+  gate?: Gate
+  alert?: (kind: HoldKind, detail: string) => void
+  /** Told of each item of a list that does not fit what we know of amoCRM; the others of its page are read. */
+  onBroken?: (item: answers.BrokenItem) => void
+} & ({ access: Access } | { token: string })
 
 /**
  * A thin, typed client of amoCRM's REST API v4. Answers are checked with zod; writes that come at the same time share a request.
  * Every method throws AmocrmError.
  */
 export function createAmocrm(options: Options) {
-  const { baseUrl, alert = () => {} } = options
+  const { baseUrl, alert = () => {}, onBroken = () => {} } = options
   const gate = options.gate ?? createMemoryGate(requestsPerSecond)
   const access = 'access' in options ? options.access : fixedAccess(options.token)
   const call = createCaller({ baseUrl, access, gate, alert })
 
-  type Page<Name extends string, Item> = {
-    _links?: { next?: { href: string } | null | undefined } | null | undefined
-    _embedded: Record<Name, Item[]>
-  }
+  type Page<Item> = { items: Item[]; broken: answers.BrokenItem[] }
   /** All pages of a list, by the links that amoCRM gives; only their path is taken, the token goes nowhere else. */
-  async function* pages<Name extends string, Item>(
-    schema: z.ZodType<Page<Name, Item>>,
-    name: Name,
-    path: string,
-  ): AsyncGenerator<Item[]> {
+  async function* pages<Item>(list: answers.List<Item>, path: string): AsyncGenerator<Page<Item>> {
     let next: string | null = path
     while (next !== null) {
-      const answer: Page<Name, Item> | undefined = await call(schema, 'GET', next)
+      const answer: z.output<typeof answers.pageSchema> | undefined = await call(
+        answers.pageSchema,
+        'GET',
+        next,
+      )
       if (!answer) return
-      yield answer._embedded[name]
+      yield readPage(list, answer)
       const href: string | undefined = answer._links?.next?.href
       const url: URL | null = href ? new URL(href, baseUrl) : null
       next = url ? url.pathname.replace(/^\/api\/v4/, '') + url.search : null
     }
   }
 
-  async function all<Name extends string, Item>(
-    schema: z.ZodType<Page<Name, Item>>,
-    name: Name,
-    path: string,
-  ): Promise<Item[]> {
+  function readPage<Item>(list: answers.List<Item>, answer: z.output<typeof answers.pageSchema>): Page<Item> {
+    const raw = answer._embedded[list.name]
+    if (!raw) throw new AmocrmError(502, `an answer that does not fit: it has no ${list.name}`)
+    const page = answers.sieve(list, raw)
+    for (const item of page.broken) onBroken(item)
+    return page
+  }
+
+  async function all<Item>(list: answers.List<Item>, path: string): Promise<Item[]> {
     const found: Item[] = []
-    for await (const items of pages(schema, name, path)) found.push(...items)
+    for await (const { items } of pages(list, path)) found.push(...items)
     return found
   }
 
@@ -88,7 +92,7 @@ export function createAmocrm(options: Options) {
 
   const lead = (id: number) => call(answers.leadSchema, 'GET', `/leads/${id}?with=contacts`)
   const leads = (ids: number[]) =>
-    byIds(ids, (query) => all(answers.leadsPage, 'leads', `/leads?with=contacts&${query}`), lead)
+    byIds(ids, (query) => all(answers.leadsList, `/leads?with=contacts&${query}`), lead)
   const leadAmongOthers = createCombiner(async (ids: number[]) => {
     const found = await leads(ids)
     return ids.map((id) => found.get(id))
@@ -96,7 +100,7 @@ export function createAmocrm(options: Options) {
   const openTasks = createCombiner(async (ids: number[]) => {
     const query = [...new Set(ids)].map((id) => `filter[entity_id][]=${id}`).join('&')
     const path = `/tasks?filter[entity_type]=leads&${query}&filter[is_completed]=0&limit=250`
-    const tasks = await all(answers.tasksPage, 'tasks', path)
+    const tasks = await all(answers.tasksList, path)
     return ids.map((id) => tasks.filter((task) => task.entity_id === id))
   })
   const contact = (id: number) => call(answers.contactSchema, 'GET', `/contacts/${id}`)
@@ -178,36 +182,35 @@ export function createAmocrm(options: Options) {
     leads,
     contact,
     contacts: (ids: number[]) =>
-      byIds(ids, (query) => all(answers.contactsPage, 'contacts', `/contacts?${query}`), contact),
+      byIds(ids, (query) => all(answers.contactsList, `/contacts?${query}`), contact),
     /** All leads made or changed at or after `fromSec` (unix seconds), page by page. */
     leadsUpdatedSince: (fromSec: number) =>
       pages(
-        answers.leadsPage,
-        'leads',
+        answers.leadsList,
         `/leads?with=contacts&filter[updated_at][from]=${fromSec}&order[updated_at]=asc&limit=250`,
       ),
     /** The leads that were deleted at or after `fromSec` (unix seconds), by amoCRM's own log: lists leave them out. */
     leadsDeletedSince: async (fromSec: number) => {
       const path = `/events?filter[type][]=lead_deleted&filter[created_at][from]=${fromSec}&limit=100`
-      return (await all(answers.eventsPage, 'events', path)).map((event) => event.entity_id)
+      return (await all(answers.eventsList, path)).map((event) => event.entity_id)
     },
-    pipelines: () => all(answers.pipelinesPage, 'pipelines', '/leads/pipelines'),
-    leadFields: () => all(answers.fieldsPage, 'custom_fields', '/leads/custom_fields?limit=250'),
-    contactFields: () => all(answers.fieldsPage, 'custom_fields', '/contacts/custom_fields?limit=250'),
-    lossReasons: () => all(answers.reasonsPage, 'loss_reasons', '/leads/loss_reasons'),
-    users: () => all(answers.usersPage, 'users', '/users?limit=250'),
+    pipelines: () => all(answers.pipelinesList, '/leads/pipelines'),
+    leadFields: () => all(answers.fieldsList, '/leads/custom_fields?limit=250'),
+    contactFields: () => all(answers.fieldsList, '/contacts/custom_fields?limit=250'),
+    lossReasons: () => all(answers.reasonsList, '/leads/loss_reasons'),
+    users: () => all(answers.usersList, '/users?limit=250'),
     updateLead: (id: number, patch: LeadPatch) => updateLead({ id, patch }),
     /** The texts of the newest notes of a lead, newest first. */
     noteTexts: async (leadId: number) => {
       const path = `/leads/${leadId}/notes?filter[note_type][]=common&order[id]=desc&limit=50`
-      return ((await call(answers.notesPage, 'GET', path))?._embedded.notes ?? []).map(
-        (note) => note.params?.text ?? '',
-      )
+      const answer = await call(answers.pageSchema, 'GET', path)
+      return answer ? readPage(answers.notesList, answer).items.map((note) => note.params?.text ?? '') : []
     },
     /** One note of a lead; undefined when it is gone. */
     note: async (leadId: number, noteId: number) => {
       const path = `/leads/${leadId}/notes?filter[id][]=${noteId}`
-      return (await call(answers.notesPage, 'GET', path))?._embedded.notes.find(({ id }) => id === noteId)
+      const answer = await call(answers.pageSchema, 'GET', path)
+      return answer && readPage(answers.notesList, answer).items.find(({ id }) => id === noteId)
     },
     /** @returns the note's id, null when amoCRM did not say */
     addNote: (leadId: number, text: string) => addNote({ leadId, text }),
@@ -219,7 +222,7 @@ export function createAmocrm(options: Options) {
     /** A chat of the Chats API belongs to this contact from now on. */
     linkChat: (contactId: number, chatId: string) =>
       call(z.unknown(), 'POST', '/contacts/chats', [{ contact_id: contactId, chat_id: chatId }]),
-    webhooks: () => all(answers.webhooksPage, 'webhooks', '/webhooks'),
+    webhooks: () => all(answers.webhooksList, '/webhooks'),
     /** Registers `destination`, or renews its list of events when it is known. */
     subscribe: (destination: string, settings: string[]) =>
       call(z.unknown(), 'POST', '/webhooks', { destination, settings }),

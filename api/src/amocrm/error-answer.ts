@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { AmocrmError } from './amocrm-error.ts'
-import { parseJson } from './parse-json.ts'
+import { parseJson } from '../text/parse-json.ts'
 
 const problemSchema = z.looseObject({
   detail: z.string().optional().catch(undefined),
@@ -24,7 +24,6 @@ function detailOf(problem: z.output<typeof problemSchema>): string {
   return [problem.detail ?? problem.title, problem.hint, validation && JSON.stringify(validation)]
     .filter(Boolean)
     .join(' ')
-    .slice(0, 500)
 }
 
 const plainText = (page: string) =>

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
+import { storeEvent } from '../inbox/store-event.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
 import { addContacts, readCards } from '../leads/read-card.ts'
+import { errorText } from '../text/storable.ts'
+import { isOfOneCard } from './amocrm-error.ts'
 import type { AmocrmLead } from './answers.ts'
 
 const cursorName = 'amocrm.leads.updated_at'
@@ -18,7 +22,10 @@ export async function findMissedLeads(app: App): Promise<void> {
     cursorName,
   ])
   const from = (rows[0]?.value ?? nowSec) - overlapSec
-  for await (const leads of app.amocrm.leadsUpdatedSince(from)) await followPage(app, leads, from)
+  for await (const { items, broken } of app.amocrm.leadsUpdatedSince(from)) {
+    await followPage(app, items, from)
+    for (const { id, problem } of broken) if (id !== null) await leaveToInbox(app, id, problem)
+  }
   await findMissedDeletions(app, from)
   await app.db.query(
     `insert into cursors (name, value) values ($1, $2)
@@ -35,13 +42,11 @@ async function findMissedDeletions(app: App, from: number): Promise<void> {
     'select id from leads where id = any($1) and card_gone_at is null',
     [deleted],
   )
-  const cards = await readCards(
-    app,
-    rows.map(({ id }) => id),
-  )
   for (const { id } of rows) {
-    const card = cards.get(id)
-    if (!card || card.lead.is_deleted) await cardIsGone(app, id)
+    await alone(app, id, async () => {
+      const card = (await readCards(app, [id])).get(id)
+      if (!card || card.lead.is_deleted) await cardIsGone(app, id)
+    })
   }
 }
 
@@ -53,10 +58,42 @@ async function followPage(app: App, leads: AmocrmLead[], from: number): Promise<
   const seen = new Map(rows.map((row) => [row.id, row.seen]))
   // amoCRM counts in whole seconds: what was changed in the second of our last reading may be newer than it.
   const changed = leads.filter((lead) => seen.has(lead.id) && (seen.get(lead.id) ?? 0) <= lead.updated_at)
-  for (const lead of changed) await followCard(app, { lead, contact: undefined }, { announced: false })
-  const missed = leads.filter((lead) => !seen.has(lead.id) && lead.created_at >= from && !lead.is_deleted)
-  for (const card of (await addContacts(app, missed)).values()) {
-    if ((await followCard(app, card, { announced: true })) === 'added')
-      app.log.warn({ lead: card.lead.id }, 'A lead was found by polling: its hook was lost or is late')
+  for (const lead of changed) {
+    await alone(app, lead.id, () => followCard(app, { lead, contact: undefined }, { announced: false }))
   }
+  const missed = leads.filter((lead) => !seen.has(lead.id) && lead.created_at >= from && !lead.is_deleted)
+  const contacts = await addContacts(app, missed).catch((error: unknown) => {
+    if (isOfOneCard(error)) return null
+    throw error
+  })
+  for (const lead of missed) {
+    await alone(app, lead.id, async () => {
+      const card = (contacts ?? (await addContacts(app, [lead]))).get(lead.id)!
+      if ((await followCard(app, card, { announced: true })) === 'added')
+        app.log.warn({ lead: lead.id }, 'A lead was found by polling: its hook was lost or is late')
+    })
+  }
+}
+
+/** One card that cannot be followed goes into the inbox, which tries it again and in the end makes it a dead letter; the others go on. */
+async function alone(app: App, leadId: number, work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work()
+  } catch (error) {
+    if (!isOfOneCard(error)) throw error
+    await leaveToInbox(app, leadId, errorText(error))
+  }
+}
+
+/** Once for each thing that is wrong with the card. */
+async function leaveToInbox(app: App, leadId: number, problem: string): Promise<void> {
+  const added = await storeEvent(app.db, {
+    source: 'amocrm',
+    dedupeKey: `poll:${leadId}:${createHash('sha256').update(problem).digest('hex').slice(0, 16)}`,
+    contentType: 'application/x-www-form-urlencoded',
+    body: Buffer.from(`leads[add][0][id]=${leadId}&leads[update][0][id]=${leadId}`),
+  })
+  if (!added) return
+  app.log.error({ lead: leadId, problem }, 'A card could not be followed; it is in the inbox now')
+  app.wake.up('inbox')
 }

@@ -1,3 +1,5 @@
+import { storableText } from '../text/storable.ts'
+
 /** One thing that a hook says, by entity and action, for instance leads / add. */
 export type HookItem = { entity: string; action: string; fields: HookTree }
 export type HookTree = { [key: string]: string | HookTree }
@@ -38,7 +40,7 @@ function parseTree(body: string): HookTree {
   let pairs = 0
   for (const [key, value] of new URLSearchParams(body)) {
     if (++pairs > maxPairs) throw new Error(`More than ${maxPairs} fields in one hook`)
-    setAt(tree, pathOf(key), value)
+    setAt(tree, pathOf(storableText(key)), storableText(value))
   }
   return tree
 }

@@ -40,7 +40,7 @@ export async function readAccountMap(
     amocrm.leadFields(),
     wantsReasons ? amocrm.lossReasons() : [],
   ])
-  const map: AccountMap = { pipelines: new Map(), fields: {}, lossReasons: {}, missing: [] }
+  const map: AccountMap = { pipelines: new Map(), fields: noNames(), lossReasons: noNames(), missing: [] }
   for (const pipeline of pipelines) map.pipelines.set(pipeline.id, mapPipeline(pipeline, wanted))
   map.missing.push(...missingOfPipelines(pipelines, map, wanted))
   for (const [name, code] of Object.entries(wanted.fields)) {
@@ -56,13 +56,16 @@ export async function readAccountMap(
   return map
 }
 
+/** Without a prototype: `constructor` is no field of the account, but a caller may ask for it. */
+const noNames = <Value>(): Partial<Record<string, Value>> => Object.create(null)
+
 function mapPipeline(pipeline: AmocrmPipeline, wanted: Business['amocrm']): PipelineMap {
   const { statuses } = pipeline._embedded
   const map: PipelineMap = {
     id: pipeline.id,
     name: pipeline.name,
     worked: wanted.pipelines.length === 0 || wanted.pipelines.some((one) => isWanted(one, pipeline)),
-    statuses: {},
+    statuses: noNames(),
     stageOf: new Map(),
     sortOf: new Map(statuses.map((status) => [status.id, status.sort])),
   }

@@ -77,8 +77,7 @@ function whereIsIt(meeting: Meeting, { status, body }: GoogleAnswer): Found {
   if (!event?.success) return 'unknown'
   if (event.data.status === 'cancelled') return isMove ? 'gone' : 'not there'
   if (event.data.extendedProperties?.private?.['leadId'] !== String(meeting.lead_id)) return 'not there'
-  const start = Date.parse(event.data.start?.dateTime ?? '')
-  if (start === meeting.starts_at.getTime()) return 'booked'
+  if (event.data.start?.dateTime?.getTime() === meeting.starts_at.getTime()) return 'booked'
   // Moved by hand meanwhile: taken as it was planned, then followed to where it is.
   return isMove ? 'as before' : 'booked'
 }

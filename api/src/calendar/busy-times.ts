@@ -26,17 +26,14 @@ export function busyWindow(app: App): { from: string; to: string } {
   return { from: now.toISOString(), to: to.toISOString() }
 }
 
-const freeBusyAnswerSchema = z.looseObject({
-  calendars: z.record(
-    z.string(),
-    z.looseObject({
-      busy: z
-        .array(z.object({ start: z.iso.datetime({ offset: true }), end: z.iso.datetime({ offset: true }) }))
-        .optional(),
-      errors: z.array(z.looseObject({ reason: z.string() })).optional(),
-    }),
-  ),
+const realInstant = z.iso.datetime({ offset: true }).refine((text) => !Number.isNaN(Date.parse(text)))
+const freeBusyAnswerSchema = z.looseObject({ calendars: z.record(z.string(), z.unknown()) })
+const calendarSchema = z.looseObject({
+  busy: z.array(z.object({ start: realInstant, end: realInstant })).optional(),
+  errors: z.array(z.looseObject({ reason: z.string() })).optional(),
 })
+/** One calendar whose answer cannot be read is not free; the others are offered. */
+const unreadable = { busy: undefined, errors: [{ reason: 'unreadable' }] }
 
 /**
  * Puts an answer of freeBusy into the cache and gives the busy times of all sellers, our own holds included. A calendar with
@@ -46,7 +43,11 @@ export async function rememberBusy(app: App, answer: unknown): Promise<Busy | nu
   const parsed = freeBusyAnswerSchema.safeParse(answer)
   if (!parsed.success) return null
   const fresh = new Map<string, Busy[string]>()
-  for (const [calendarId, { busy, errors }] of Object.entries(parsed.data.calendars)) {
+  const answers = Object.entries(parsed.data.calendars).map(
+    ([calendarId, one]) => [calendarId, calendarSchema.safeParse(one).data] as const,
+  )
+  if (answers.length > 0 && answers.every(([, one]) => one === undefined)) return null
+  for (const [calendarId, { busy, errors } = unreadable] of answers) {
     if (errors?.length || !busy) {
       app.log.error({ calendarId, errors }, 'Google cannot read a calendar; its seller offers no time')
       const lost = errors?.find(({ reason }) => lostReasons.includes(reason))

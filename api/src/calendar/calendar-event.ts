@@ -1,14 +1,15 @@
 import { Temporal } from '@lead/scheduling'
 import { z } from 'zod'
 
-const time = z.looseObject({ dateTime: z.string().optional(), date: z.string().optional() })
+const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
+const time = z.looseObject({ dateTime: instant.optional(), date: z.iso.date().optional() })
 
 /** An event of ours as Google gives it, in a page of changes or alone. A deleted one may be no more than id and status. */
 export const calendarEventSchema = z.looseObject({
-  id: z.string(),
+  id: z.string().min(1).max(1024),
   status: z.string().optional(),
-  etag: z.string().optional(),
-  updated: z.string().optional(),
+  etag: z.string().max(200).optional(),
+  updated: instant.optional(),
   hangoutLink: z.string().optional(),
   start: time.optional(),
   end: time.optional(),
@@ -46,7 +47,7 @@ export function changeOf({
 }: CalendarEvent): CalendarChange {
   const at =
     start?.dateTime && end?.dateTime
-      ? { startsAt: new Date(start.dateTime), endsAt: new Date(end.dateTime) }
+      ? { startsAt: start.dateTime, endsAt: end.dateTime }
       : start?.date
         ? { day: start.date }
         : null
@@ -55,7 +56,7 @@ export function changeOf({
     id,
     gone: false,
     etag,
-    updatedAt: updated ? new Date(updated) : null,
+    updatedAt: updated ?? null,
     at,
     meetLink: hangoutLink ?? null,
     declined: (attendees ?? [])

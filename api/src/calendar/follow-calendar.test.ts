@@ -6,7 +6,7 @@ import { addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn } from '../
 import { startTestApp } from '../testing/test-app.ts'
 import { giveBackTurn } from '../turns/give-back-turn.ts'
 import { journalDecision } from '../turns/journal-decision.ts'
-import { type CalendarEvent, changeOf } from './calendar-event.ts'
+import { calendarEventSchema, changeOf } from './calendar-event.ts'
 import { followCalendar } from './follow-calendar.ts'
 import { nextSyncRequest, readCursor, saveCursor } from './sync-plan.ts'
 
@@ -68,7 +68,7 @@ const eventOf = (
   meeting: { google_event_id: string; starts_at: Date; ends_at: Date },
   changes: object = {},
 ) => {
-  const event: CalendarEvent = {
+  const event = {
     id: meeting.google_event_id,
     status: 'confirmed',
     etag: '"2"',
@@ -77,7 +77,7 @@ const eventOf = (
     end: { dateTime: meeting.ends_at.toISOString() },
     ...changes,
   }
-  return changeOf(event)
+  return changeOf(calendarEventSchema.parse(event))
 }
 
 test('moved onto another meeting of ours: a task with both names, and it stays where it was', async () => {

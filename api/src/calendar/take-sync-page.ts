@@ -1,6 +1,9 @@
 import type { GoogleAnswer, SyncAnswer } from '@lead/contract'
 import { z } from 'zod'
 import type { App } from '../app.ts'
+import { judgeDatabaseError } from '../database/judge-database-error.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import { errorText } from '../text/storable.ts'
 import { calendarEventSchema, changeOf } from './calendar-event.ts'
 import { followCalendar } from './follow-calendar.ts'
 import { forgetBusy } from './busy-times.ts'
@@ -9,12 +12,18 @@ import { judgeTrouble, type Trouble } from './judge-trouble.ts'
 import { nextSyncRequest, readCursor, saveCursor } from './sync-plan.ts'
 
 const pageSchema = z.looseObject({
-  items: z.array(calendarEventSchema).default([]),
+  /** Each is read by itself: one that we do not understand must not stop the calendar. */
+  items: z.array(z.unknown()).default([]),
   nextPageToken: z.string().optional(),
   nextSyncToken: z.string().optional(),
   /** What our account may do with this calendar. */
   accessRole: z.string().optional(),
 })
+
+const unreadable = {
+  ru: 'Встречу изменили в Google Календаре так, что программа этого не поняла. Проверьте её время и сообщите клиенту, если оно другое.',
+  en: 'The meeting was changed in Google Calendar in a way that the program did not understand. Please check its time, and tell the lead if it is another one.',
+}
 
 const goneCalendar: Trouble = {
   next: 'disconnected',
@@ -47,12 +56,17 @@ export async function takeSyncPage(app: App, calendarId: string, answer: GoogleA
   else await loseCalendar(app, app.db, { by: 'calendar', calendarId, reason: `we are only ${accessRole}` })
   const cursor = await readCursor(app, calendarId)
   const { items, nextPageToken, nextSyncToken } = page.data
-  for (const item of items) await followCalendar(app, changeOf(item))
+  const ids: string[] = []
+  for (const item of items) {
+    const id = idOf(item)
+    if (id !== null) ids.push(id)
+    await followItem(app, calendarId, id, item)
+  }
   if (items.length > 0) await forgetBusy(app, calendarId)
 
   // A full reading names all that is there: a meeting of ours that it does not name is gone.
   const isFull = !cursor.syncToken
-  const seen = isFull ? [...(cursor.seen ?? []), ...items.map((item) => item.id)] : undefined
+  const seen = isFull ? [...(cursor.seen ?? []), ...ids] : undefined
   if (nextPageToken) {
     await saveCursor(app, calendarId, { ...cursor, pageToken: nextPageToken, seen })
     return { next: 'more', request: await nextSyncRequest(app, calendarId) }
@@ -62,6 +76,40 @@ export async function takeSyncPage(app: App, calendarId: string, answer: GoogleA
       await followCalendar(app, { id, gone: true })
   if (nextSyncToken) await saveCursor(app, calendarId, { syncToken: nextSyncToken })
   return { next: 'done' }
+}
+
+const idOf = (item: unknown): string | null =>
+  z.looseObject({ id: z.string() }).safeParse(item).data?.id ?? null
+
+async function followItem(app: App, calendarId: string, id: string | null, item: unknown): Promise<void> {
+  try {
+    await followCalendar(app, changeOf(calendarEventSchema.parse(item)))
+  } catch (error) {
+    if (judgeDatabaseError(error) === 'away') throw error
+    app.log.error(
+      { calendarId, event: id, reason: errorText(error) },
+      'An event of a calendar could not be followed; the others were',
+    )
+    if (id !== null) await askHuman(app, id)
+  }
+}
+
+/** Whether it is a meeting of ours that moved: a human has to look, for we cannot tell. */
+async function askHuman(app: App, eventId: string): Promise<void> {
+  const { rows } = await app.db.query<{ id: number; lead_id: number }>(
+    `select id, lead_id from calendar_events where google_event_id = $1 and status = 'booked'`,
+    [eventId],
+  )
+  for (const { id, lead_id: leadId } of rows) {
+    await enqueue(app.db, {
+      leadId,
+      turnId: null,
+      channel: 'amocrm',
+      key: `calendar:${id}:unreadable:${app.now().toISOString().slice(0, 10)}`,
+      payload: { kind: 'task', text: unreadable[app.business.language], dueInMin: 60 },
+    })
+    app.wake.up('amocrm')
+  }
 }
 
 /** Booked meetings to come that were booked before this reading began and are not in it. */

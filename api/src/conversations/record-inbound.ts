@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
+import { waitForCap } from '../leads/hourly-caps.ts'
 import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords, recordOptOut } from '../leads/stop-writing.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -29,24 +30,24 @@ const kinds = [
 export const telegramMessageSchema = z.object({
   accountId: z.string(),
   event: z.enum(['new', 'edited', 'deleted']).default('new'),
-  peerId: z.number(),
+  peerId: z.int(),
   peerUsername: z.string().nullable(),
   peerPhone: z.string().nullable(),
-  messageId: z.number(),
+  messageId: z.int(),
   /** True for what the account itself wrote, from any device. */
   outgoing: z.boolean(),
   text: z.string(),
   /** Telegram counts in whole seconds. */
   sentAt: z.iso.datetime(),
   /** Id of the message that this one answers. */
-  replyTo: z.number().nullable().default(null),
+  replyTo: z.int().nullable().default(null),
   kind: z.enum(kinds).default('text'),
   media: z
     .object({
       name: z.string().optional(),
       mimeType: z.string().optional(),
       /** Bytes; null when Telegram does not say. */
-      size: z.number().nullable().optional(),
+      size: z.int().nullable().optional(),
       durationSec: z.number().optional(),
       emoji: z.string().optional(),
       phone: z.string().optional(),
@@ -146,16 +147,26 @@ async function recordTheirs(
       messageId,
       message.media?.mimeType ?? null,
     ])
+    const room = await waitForCap(app, tx, leadId, 'files')
+    if (room) await tx.query('update message_files set run_at = $2 where message_id = $1', [messageId, room])
     app.wake.up('inbox')
     // What was said is known only after it was listened to: fetch-files.ts goes on from here.
     if (spokenKinds.has(message.kind)) return 'kept'
-    await enqueue(tx, {
-      leadId,
-      turnId: null,
-      channel: 'amocrm',
-      key: `message:${messageId}:file`,
-      payload: { kind: 'note', text: `Telegram: ${content}` },
-    })
+    // Beyond the cap the conversation on the card has to be enough.
+    if (!room) {
+      await enqueue(tx, {
+        leadId,
+        turnId: null,
+        channel: 'amocrm',
+        key: `message:${messageId}:file`,
+        payload: { kind: 'note', text: `Telegram: ${content}` },
+      })
+    }
+  }
+  const room = await waitForCap(app, tx, leadId, 'messages')
+  if (room) {
+    await answerWhenThereIsRoom(tx, leadId, room.getTime() - app.now().getTime())
+    return 'kept'
   }
   const { debounceSec, debounceMaxSec } = app.business.conversation
   await scheduleTurn(tx, {
@@ -165,6 +176,17 @@ async function recordTheirs(
     longestMs: debounceMaxSec * 1000,
   })
   return 'kept'
+}
+
+/** An answer that is due anyway takes these words in. */
+async function answerWhenThereIsRoom(tx: PoolClient, leadId: number, waitMs: number): Promise<void> {
+  const due = await tx.query(
+    `select from turns where lead_id = $1 and state = 'pending' and kind = 'answer'`,
+    [leadId],
+  )
+  if (due.rowCount) return
+  const quietMs = Math.max(0, waitMs)
+  await scheduleTurn(tx, { leadId, kind: 'answer', quietMs, longestMs: quietMs })
 }
 
 /** The conversation goes on where the lead wrote last: from another phone of theirs, or to another account of ours. */

@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
+import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { inTransaction } from '../database/pool.ts'
 import { findLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -30,7 +31,14 @@ export async function writeTranscripts(app: App): Promise<number> {
     [app.business.amocrm.transcriptRestMin * 60],
   )
   let written = 0
-  for (const { id } of rows) if (await inTransaction(app.db, (tx) => writeOne(app, tx, id))) written += 1
+  for (const { id } of rows) {
+    try {
+      if (await inTransaction(app.db, (tx) => writeOne(app, tx, id))) written += 1
+    } catch (error) {
+      if (judgeDatabaseError(error) === 'away') throw error
+      app.log.error({ err: error, lead: id }, 'What was said was not written onto one card; the others go on')
+    }
+  }
   if (written > 0) app.wake.up('amocrm')
   return written
 }

@@ -16,6 +16,10 @@ export const problems = {
   /** The action needs another state, for instance sending while the userbot is logged out. */
   conflict: { status: 409, title: 'This does not fit the present state' },
   'too-large': { status: 413, title: 'The body is too large' },
+  /** What was sent can be read, but never be kept. */
+  unprocessable: { status: 422, title: 'A value can not be kept' },
+  /** Too many wrong tokens or secrets; `retry-after` says when the next one is looked at. */
+  'too-many-requests': { status: 429, title: 'Too many wrong attempts' },
   'unsupported-media-type': { status: 415, title: 'The content type is not supported' },
   internal: { status: 500, title: 'Something went wrong on our side' },
   /** A part we need is away; trying again later is right. */
@@ -30,10 +34,13 @@ export class Problem extends Error {
   override name = 'Problem'
   readonly code: ProblemCode
   readonly errors: FieldError[] | undefined
-  constructor(code: ProblemCode, detail: string, errors?: FieldError[]) {
+  /** For the header retry-after. */
+  readonly retryAfterSec: number | undefined
+  constructor(code: ProblemCode, detail: string, more: FieldError[] | { retryAfterSec: number } = []) {
     super(detail)
     this.code = code
-    this.errors = errors
+    this.errors = Array.isArray(more) && more.length > 0 ? more : undefined
+    this.retryAfterSec = Array.isArray(more) ? undefined : more.retryAfterSec
   }
 }
 

@@ -15,6 +15,7 @@ import { createClient, isProblem } from '../testing/http-client.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testVariables } from '../testing/test-config.ts'
 import { stoppedMessenger } from '../testing/messenger.ts'
+import { wrongSecretsPerMinute } from './limits.ts'
 import { createServer } from './server.ts'
 
 const calls: string[] = []
@@ -37,20 +38,21 @@ const outbox = () =>
 
 describe('who may ask', () => {
   const guarded = `POST /telegram/userbot, POST /amocrm/update, GET /conversation/1, POST /leads/1/control, GET /outbox,
-    POST /outbox/1/retry, POST /turns/1/decision, POST /turns/1/busy, POST /turns/1/calendar, POST /turns/1/complete,
+    POST /outbox/1/retry, GET /inbox, POST /inbox/1/retry, POST /turns/1/decision, POST /turns/1/busy, POST /turns/1/calendar, POST /turns/1/complete,
     POST /turns/1/failure, POST /n8n/errors, GET /bookings, POST /bookings/1/move, POST /bookings/1/cancel, GET /calendars`
-  for (const route of guarded.split(/,\s+/)) {
+  for (const [index, route] of guarded.split(/,\s+/).entries()) {
+    const from = `10.0.0.${index}`
     const [method, url] = route.split(' ') as ['GET' | 'POST', string]
     test(`${route} needs the token`, async () => {
       for (const token of [null, '', 'wrong', `${config.apiToken}x`, config.apiToken.slice(0, -1)]) {
         isProblem(
-          await ask(method, url, { token, ...(method === 'POST' ? { payload: {} } : {}) }),
+          await ask(method, url, { token, from, ...(method === 'POST' ? { payload: {} } : {}) }),
           'unauthorized',
           401,
         )
       }
       const basic = { authorization: `Basic ${Buffer.from(config.apiToken).toString('base64')}` }
-      isProblem(await ask(method, url, { token: null, headers: basic }), 'unauthorized', 401)
+      isProblem(await ask(method, url, { token: null, from, headers: basic }), 'unauthorized', 401)
     })
   }
 })
@@ -323,9 +325,77 @@ describe('whatever is asked', () => {
     )
   })
 
-  test('a character that PostgreSQL cannot keep is named, not an error of ours', async () => {
-    const answer = await post('/telegram/userbot', { action: 'send', leadId: 1, text: 'a\u0000b' })
-    isProblem(answer, 'invalid-request', 400, 'text')
+  test('a character that PostgreSQL cannot keep is replaced, in texts and in keys; letters are composed', async () => {
+    const text = 'a\u0000b \ud83d ко\u0438\u0306'
+    const sent = await post('/telegram/userbot', {
+      action: 'send',
+      leadId: 1,
+      text,
+      idempotencyKey: 'k\u0000',
+    })
+    assert.equal(sent.status, 202)
+    assert.equal((await outbox())[0]!.payload['text'], 'a\ufffdb \ufffd кой')
+    const update = {
+      leadId: 1,
+      tags: ['vip\u0000'],
+      fields: { 'ne\u0000ed': 'x\ud800' },
+      idempotencyKey: '\u0000',
+    }
+    assert.equal((await post('/amocrm/update', update)).status, 202)
+    assert.equal((await ask('GET', '/bookings?sellerId=%00')).status, 200)
+    const page = { calendarId: 'a\u0000', status: 200, body: { items: [], nextSyncToken: 't\u0000' } }
+    assert.equal((await post('/calendar/sync/page', page)).status, 200)
+    const died = { workflow: 'w\u0000', execution: { id: '\ud800', message: 'm\u0000' } }
+    assert.equal((await post('/n8n/errors', died)).status, 200)
+  })
+
+  test('what PostgreSQL refuses is the fault of the value, or of the moment: never 500', async () => {
+    for (const [errcode, problem, status] of [
+      ['53100', 'unavailable', 503],
+      ['53200', 'unavailable', 503],
+      ['57014', 'unavailable', 503],
+      ['58030', 'unavailable', 503],
+      ['40P01', 'unavailable', 503],
+      ['22003', 'unprocessable', 422],
+      ['54000', 'unprocessable', 422],
+      ['23503', 'conflict', 409],
+    ] as const) {
+      await db.query(`create or replace function refuse() returns trigger language plpgsql as
+        $$ begin raise exception 'no' using errcode = '${errcode}'; end $$`)
+      await db.query('create trigger refuse before insert on inbox_events execute function refuse()')
+      const answer = await post(
+        `/hooks/amocrm/${testVariables.AMOCRM_WEBHOOK_SECRET}`,
+        'leads[add][0][id]=5',
+        { token: null, headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+      )
+      await db.query('drop trigger refuse on inbox_events')
+      isProblem(answer, problem, status)
+      assert.equal(answer.headers['retry-after'], status === 503 ? '5' : undefined)
+    }
+    assert.deepEqual(await rowsOf(db, 'select from inbox_events'), [])
+  })
+
+  test('wrong tokens and secrets are slowed and counted, and never lock out who has the right one', async () => {
+    const from = '10.9.9.9'
+    app.logged.length = 0
+    const guess = () => ask('GET', '/bookings', { token: 'guessed-token', from })
+    for (let attempt = 0; attempt < wrongSecretsPerMinute; attempt++)
+      isProblem(await guess(), 'unauthorized', 401)
+    const slowed = await guess()
+    isProblem(slowed, 'too-many-requests', 429)
+    assert.ok(Number(slowed.headers['retry-after']) >= 1)
+    isProblem(
+      await post('/hooks/amocrm/guessed-secret', 'x', { token: null, from }),
+      'too-many-requests',
+      429,
+    )
+    assert.equal((await ask('GET', '/bookings', { from })).status, 200)
+    isProblem(
+      await ask('GET', '/bookings', { token: 'guessed-token', from: '10.9.9.8' }),
+      'unauthorized',
+      401,
+    )
+    assert.doesNotMatch(app.logged.join(''), /guessed/)
   })
 
   test('no secret was in any answer, nor in the log', () => {

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
@@ -10,6 +9,9 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod'
 import type { App } from '../app.ts'
+import { judgeDatabaseError } from '../database/judge-database-error.ts'
+import { NotStorable, storable } from '../text/storable.ts'
+import { type Limits, limits as defaultLimits } from './limits.ts'
 import { type FieldError, Problem, type ProblemCode, problemBody, problems } from './problems.ts'
 import { addAmocrmAccount } from './routes/amocrm-account.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
@@ -19,17 +21,24 @@ import { addChatHooks } from './routes/chat-hooks.ts'
 import { addConversation } from './routes/conversation.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
+import { addInbox } from './routes/inbox.ts'
 import { addLeadControl } from './routes/lead-control.ts'
 import { addOutbox } from './routes/outbox.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import { addTurns } from './routes/turns.ts'
+import { sameText } from './same-text.ts'
+import { countWrongSecrets, type WrongSecrets } from './wrong-secrets.ts'
 
 export type Server = ReturnType<typeof makeFastify>
 
-const makeFastify = (app: App) =>
+const makeFastify = (app: App, limits: Limits) =>
   fastify({
     loggerInstance: app.log,
-    bodyLimit: 1_048_576,
+    bodyLimit: limits.bodyBytes,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: limits.keepAliveMs,
+    maxRequestsPerSocket: limits.requestsPerConnection,
+    http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { ignoreTrailingSlash: true },
   })
@@ -38,8 +47,11 @@ const makeFastify = (app: App) =>
     .setSerializerCompiler(serializerCompiler)
 
 /** The API server with all its routes, not yet listening. */
-export async function createServer(app: App): Promise<Server> {
-  const server = makeFastify(app)
+export async function createServer(app: App, limits: Limits = defaultLimits): Promise<Server> {
+  const server = makeFastify(app, limits)
+  server.server.maxConnections = limits.connections
+  server.server.maxHeadersCount = limits.headers
+  const wrongSecrets = countWrongSecrets(app.log)
   await server.register(swagger, {
     openapi: {
       info: {
@@ -55,17 +67,18 @@ export async function createServer(app: App): Promise<Server> {
   })
   await server.register(swaggerUi, { routePrefix: '/docs' })
   answerInProblems(server as unknown as FastifyInstance)
+  makeStorable(server as unknown as FastifyInstance)
 
   // Its own scope: hooks come as raw bytes, everything else as JSON.
   await server.register(async (scope) => {
-    addHooks(scope as unknown as Server, app)
-    addChatHooks(scope as unknown as Server, app)
+    addHooks(scope as unknown as Server, app, wrongSecrets)
+    addChatHooks(scope as unknown as Server, app, wrongSecrets)
   })
   addHealth(server, app)
   server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
   await server.register(async (scope) => {
     const guarded = scope as unknown as Server
-    guarded.addHook('onRequest', async (request) => requireToken(request, app.config.apiToken))
+    guarded.addHook('onRequest', async (request) => requireToken(request, app.config.apiToken, wrongSecrets))
     addTelegramUserbot(guarded, app)
     addAmocrmUpdate(guarded, app)
     addAmocrmAccount(guarded, app)
@@ -74,17 +87,25 @@ export async function createServer(app: App): Promise<Server> {
     addCalendar(guarded, app)
     addLeadControl(guarded, app)
     addOutbox(guarded, app)
+    addInbox(guarded, app)
     addTurns(guarded, app)
   })
   return server
 }
 
-function requireToken(request: FastifyRequest, token: string): void {
-  const given = Buffer.from(request.headers.authorization ?? '')
-  const wanted = Buffer.from(`Bearer ${token}`)
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-    throw new Problem('unauthorized', 'Send the header Authorization: Bearer <API_TOKEN>')
-  }
+function requireToken(request: FastifyRequest, token: string, wrongSecrets: WrongSecrets): void {
+  if (sameText(request.headers.authorization ?? '', `Bearer ${token}`)) return
+  const detail = 'Send the header Authorization: Bearer <API_TOKEN>'
+  wrongSecrets.refuse(request.ip, 'api', 'unauthorized', detail)
+}
+
+/** Before anything is looked at: whatever people and programs sent can be stored from here on. Raw bodies are read by `readJson`. */
+function makeStorable(server: FastifyInstance): void {
+  server.addHook('preValidation', async (request) => {
+    request.params = storable(request.params, 'refuse')
+    request.query = storable(request.query, 'refuse')
+    if (!Buffer.isBuffer(request.body)) request.body = storable(request.body, 'refuse')
+  })
 }
 
 function answerInProblems(server: FastifyInstance): void {
@@ -98,9 +119,10 @@ function answerInProblems(server: FastifyInstance): void {
       .send(JSON.stringify(problemBody('not-found', detail)))
   })
   server.setErrorHandler((error, request, reply) => {
-    const { code, detail, errors } = describe(error)
-    if (code === 'internal')
+    const { code, detail, errors, retryAfterSec } = describe(error)
+    if (code === 'internal' || (!(error instanceof Problem) && judgeDatabaseError(error)))
       request.log.error({ err: error, route: request.routeOptions.url }, 'A request failed')
+    if (retryAfterSec) reply.header('retry-after', retryAfterSec)
     return reply
       .code(problems[code].status)
       .type('application/problem+json')
@@ -108,8 +130,31 @@ function answerInProblems(server: FastifyInstance): void {
   })
 }
 
-function describe(error: unknown): { code: ProblemCode; detail: string; errors?: FieldError[] } {
-  if (error instanceof Problem) return { code: error.code, detail: error.message, errors: error.errors }
+type Described = {
+  code: ProblemCode
+  detail: string
+  errors?: FieldError[] | undefined
+  retryAfterSec?: number | undefined
+}
+
+/** A border should have refused what the database refuses: those are the last line, not the first. */
+const refusedByDatabase = {
+  away: { code: 'unavailable', detail: 'The database is not available; try again', retryAfterSec: 5 },
+  unfit: { code: 'unprocessable', detail: 'A value is out of range or of the wrong form' },
+  conflict: { code: 'conflict', detail: 'This does not fit what is stored' },
+} as const
+
+function describe(error: unknown): Described {
+  if (error instanceof Problem) {
+    const retryAfterSec = error.retryAfterSec ?? (error.code === 'unavailable' ? 5 : undefined)
+    return { code: error.code, detail: error.message, errors: error.errors, retryAfterSec }
+  }
+  if (error instanceof NotStorable)
+    return {
+      code: 'invalid-request',
+      detail: error.message,
+      errors: [{ field: '(body)', detail: error.message }],
+    }
   if (hasZodFastifySchemaValidationErrors(error)) {
     const errors = error.validation.map((issue) => ({
       field: issue.instancePath.replace(/^\//, '').replaceAll('/', '.') || '(body)',
@@ -121,22 +166,8 @@ function describe(error: unknown): { code: ProblemCode; detail: string; errors?:
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
     return { code: 'unsupported-media-type', detail: message ?? '' }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', detail: message ?? '' }
-  if (statusCode === 400) return { code: 'invalid-request', detail: message ?? 'The body is not valid JSON' }
-  if (isDatabaseAway(error))
-    return { code: 'unavailable', detail: 'The database is not available; try again' }
-  return { code: 'internal', detail: 'The error was logged' }
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return { code: 'invalid-request', detail: message ?? 'The request is not valid' }
+  const judged = judgeDatabaseError(error)
+  return judged ? refusedByDatabase[judged] : { code: 'internal', detail: 'The error was logged' }
 }
-
-const awayCodes = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08006',
-  '08001',
-])
-const isDatabaseAway = (error: unknown) =>
-  awayCodes.has((error as { code?: string }).code ?? '') ||
-  /Connection terminated|timeout exceeded when trying to connect/.test((error as Error).message ?? '')

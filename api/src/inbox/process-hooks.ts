@@ -1,11 +1,14 @@
+import { isOfOneCard } from '../amocrm/amocrm-error.ts'
 import type { AmocrmContact } from '../amocrm/answers.ts'
 import { parseHook } from '../amocrm/parse-hook.ts'
 import type { App } from '../app.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
+import { eachAlone } from '../each-alone.ts'
 import { followContact } from '../leads/follow-contact.ts'
 import { followNote } from '../leads/follow-note.ts'
 import { type Card, readCards } from '../leads/read-card.ts'
+import { clip } from '../text/storable.ts'
 import { hookMeaning, type HookMeaning } from './hook-meaning.ts'
 import { type KnownLead, needsReading } from './needs-reading.ts'
 import { readable, UnreadableEvent } from './unreadable-event.ts'
@@ -21,11 +24,19 @@ export async function processHooks(app: App, bodies: Buffer[]): Promise<HookOutc
   const accountId = await ownAccountId(app)
   const plans = bodies.map((body) => attemptSync(() => planOf(body, accountId)))
   const meanings = plans.flatMap((plan) => ('value' in plan ? [plan.value] : []))
-  const reading = await attempt(() => readTogether(app, meanings))
+  const decided = await attempt(() => decideReading(app, meanings))
+  if ('error' in decided) return plans.map((plan) => ('error' in plan ? plan : decided))
+  const together = await attempt(() => readTogether(app, meanings))
   const outcomes: HookOutcome[] = []
   for (const plan of plans) {
-    if ('error' in plan) outcomes.push(plan)
-    else if ('error' in reading && needsAny(plan.value)) outcomes.push(reading)
+    if ('error' in plan) {
+      outcomes.push(plan)
+      continue
+    }
+    // One card that amoCRM or we cannot make sense of must not hold up the others.
+    const alone = 'error' in together && meanings.length > 1 && isOfOneCard(together.error)
+    const reading = alone ? await attempt(() => readTogether(app, [plan.value])) : together
+    if ('error' in reading && needsAny(plan.value)) outcomes.push(reading)
     else {
       const done = await attempt(() => act(app, plan.value, 'value' in reading ? reading.value : nothingRead))
       outcomes.push('error' in done ? done : { meaning: plan.value.said })
@@ -42,10 +53,7 @@ function planOf(body: Buffer, accountId: string | null): Plan {
   if (accountId !== null && hook.accountId !== null && hook.accountId !== accountId)
     throw new UnreadableEvent(`The hook is of the account ${hook.accountId.slice(0, 20)}, not of ours`)
   return {
-    said: hook.items
-      .map((item) => `${item.entity}.${item.action}`)
-      .join(' ')
-      .slice(0, 1000),
+    said: clip(hook.items.map((item) => `${item.entity}.${item.action}`).join(' '), 1000),
     meaning: hookMeaning(hook.items),
     read: new Set(),
   }
@@ -53,8 +61,8 @@ function planOf(body: Buffer, accountId: string | null): Plan {
 
 const needsAny = ({ meaning, read }: Plan) => read.size > 0 || meaning.contacts.length > 0
 
-/** Decides which cards have to be read, and reads them with as few requests as there can be. */
-async function readTogether(app: App, plans: Plan[]): Promise<Read> {
+/** Decides which cards and contacts have to be read. */
+async function decideReading(app: App, plans: Plan[]): Promise<void> {
   const ids = plans.flatMap(({ meaning }) => [
     ...meaning.announced,
     ...meaning.deleted,
@@ -74,6 +82,11 @@ async function readTogether(app: App, plans: Plan[]): Promise<Read> {
     plans.flatMap(({ meaning }) => meaning.contacts),
   )
   for (const { meaning } of plans) meaning.contacts = meaning.contacts.filter((id) => contactIds.has(id))
+}
+
+/** Reads them with as few requests as there can be. */
+async function readTogether(app: App, plans: Plan[]): Promise<Read> {
+  const contactIds = new Set(plans.flatMap(({ meaning }) => meaning.contacts))
   return {
     cards: await readCards(
       app,
@@ -85,16 +98,18 @@ async function readTogether(app: App, plans: Plan[]): Promise<Read> {
 
 async function act(app: App, { meaning, read }: Plan, { cards, contacts }: Read): Promise<void> {
   const announced = new Set(meaning.announced)
-  for (const id of read) {
-    const card = cards.get(id)
-    if (card && !card.lead.is_deleted) await followCard(app, card, { announced: announced.has(id) })
-    else await cardIsGone(app, id)
-  }
-  for (const id of meaning.contacts) {
-    const contact = contacts.get(id)
-    if (contact) await followContact(app, contact)
-  }
-  for (const note of meaning.notes) await followNote(app, note)
+  await eachAlone([
+    ...[...read].map((id) => async () => {
+      const card = cards.get(id)
+      if (card && !card.lead.is_deleted) await followCard(app, card, { announced: announced.has(id) })
+      else await cardIsGone(app, id)
+    }),
+    ...meaning.contacts.map((id) => async () => {
+      const contact = contacts.get(id)
+      if (contact) await followContact(app, contact)
+    }),
+    ...meaning.notes.map((note) => () => followNote(app, note)),
+  ])
 }
 
 async function findKnown(app: App, ids: number[]): Promise<KnownLead[]> {

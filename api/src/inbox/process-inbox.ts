@@ -1,15 +1,18 @@
+import type { z } from 'zod'
 import { AmocrmError } from '../amocrm/amocrm-error.ts'
 import { chatHookSchema, takeAnswer } from '../amocrm/chats/take-answer.ts'
 import type { App } from '../app.ts'
 import { recordInbound, telegramMessageSchema } from '../conversations/record-inbound.ts'
 import { faultPoint } from '../fault-point.ts'
+import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { readSql } from '../database/read-sql.ts'
+import { readJson } from '../text/parse-json.ts'
+import { errorText } from '../text/storable.ts'
+import { buryEvent, type StoredEvent } from './bury-event.ts'
 import { processHooks } from './process-hooks.ts'
 import { readable, UnreadableEvent } from './unreadable-event.ts'
 import { botUpdateSchema } from '../telegram/bot/bot-update.ts'
 import { hearUpdate } from '../telegram/bot/hear-update.ts'
-
-type StoredEvent = { id: number; source: string; body: Buffer; attempts: number }
 
 const claim = readSql(import.meta.dirname, 'claim-events')
 const maxAttempts = 10
@@ -28,9 +31,9 @@ export async function processNextEvent(app: App): Promise<boolean> {
   if (!first) return false
   if (first.source !== 'amocrm') {
     try {
-      const meaning = await understanders[first.source]!(app, first)
+      const meaning = await understanders[first.source](app, first)
       faultPoint('inbox.understood')
-      await finish(app, first, 'processed', meaning)
+      await finish(app, first, meaning)
     } catch (error) {
       await settleFailure(app, first, error)
     }
@@ -43,7 +46,7 @@ export async function processNextEvent(app: App): Promise<boolean> {
   faultPoint('inbox.understood')
   for (const [index, event] of events.entries()) {
     const outcome = outcomes[index]!
-    if ('meaning' in outcome) await finish(app, event, 'processed', outcome.meaning)
+    if ('meaning' in outcome) await finish(app, event, outcome.meaning)
     else await settleFailure(app, event, outcome.error)
   }
   return true
@@ -52,61 +55,63 @@ export async function processNextEvent(app: App): Promise<boolean> {
 /** What the event means cannot be told yet, but soon. */
 class NotYet extends Error {}
 
-const understanders: Record<string, (app: App, event: StoredEvent) => Promise<string | null>> = {
+const understanders: Record<
+  Exclude<StoredEvent['source'], 'amocrm'>,
+  (app: App, event: StoredEvent) => Promise<string | null>
+> = {
   telegram: understandMessage,
   telegram_bot: understandUpdate,
   'amocrm-chats': understandAnswer,
 }
 
 async function understandUpdate(app: App, event: StoredEvent): Promise<string | null> {
-  const update = readable(() => botUpdateSchema.parse(JSON.parse(event.body.toString('utf8'))))
-  const answer = await hearUpdate(app, update)
+  const answer = await hearUpdate(app, read(botUpdateSchema, event))
   if (answer === 'ask again') throw new NotYet()
   return answer
 }
 
 async function understandMessage(app: App, event: StoredEvent): Promise<string | null> {
-  const message = readable(() => telegramMessageSchema.parse(JSON.parse(event.body.toString('utf8'))))
-  const answer = await recordInbound(app, message)
+  const answer = await recordInbound(app, read(telegramMessageSchema, event))
   if (answer === 'ask again') throw new NotYet()
   return answer
 }
 
 async function understandAnswer(app: App, event: StoredEvent): Promise<string> {
-  return takeAnswer(
-    app,
-    readable(() => chatHookSchema.parse(JSON.parse(event.body.toString('utf8')))),
-  )
+  return takeAnswer(app, read(chatHookSchema, event))
 }
 
+const read = <Schema extends z.ZodType>(schema: Schema, { body }: StoredEvent): z.output<Schema> =>
+  readable(() => schema.parse(readJson(body)))
+
 async function settleFailure(app: App, event: StoredEvent, error: unknown): Promise<void> {
-  const reason = withoutNul(error instanceof Error ? error.message : String(error))
-  const unsent = error instanceof AmocrmError && error.unsent
-  if (error instanceof NotYet || unsent) {
-    const delayMs = unsent ? Math.min(60_000, error.retryAfterMs ?? 1000) : 1000
+  const reason = errorText(error)
+  const wait = noTry(error)
+  if (wait !== null) {
     await app.db.query(
       `update inbox_events set run_at = now() + make_interval(secs => $2::float8 / 1000), attempts = attempts - 1,
                                claimed_by = null where id = $1`,
-      [event.id, delayMs],
+      [event.id, wait],
     )
     return
   }
-  if (error instanceof UnreadableEvent) await finish(app, event, 'unreadable', reason)
-  else if (event.attempts >= maxAttempts) await finish(app, event, 'failed', reason)
-  else
-    await app.db.query('update inbox_events set reason = $2, claimed_by = null where id = $1', [
-      event.id,
-      reason,
-    ])
+  if (error instanceof UnreadableEvent) return buryEvent(app, event, 'unreadable', reason)
+  if (event.attempts >= maxAttempts) return buryEvent(app, event, 'failed', reason)
+  await app.db.query('update inbox_events set reason = $2, claimed_by = null where id = $1', [
+    event.id,
+    reason,
+  ])
   app.log.warn({ event: event.id, source: event.source, reason }, 'An inbox event was not processed')
 }
 
-const finish = (app: App, event: StoredEvent, state: string, reason: string | null) =>
-  app.db.query('update inbox_events set state = $2, reason = $3, processed_at = now() where id = $1', [
-    event.id,
-    state,
-    reason === null ? null : withoutNul(reason),
-  ])
+/** Ms until the next look when this one says nothing of the event itself; null: it was a try. */
+function noTry(error: unknown): number | null {
+  if (error instanceof NotYet) return 1000
+  if (error instanceof AmocrmError && error.unsent) return Math.min(60_000, error.retryAfterMs ?? 1000)
+  return judgeDatabaseError(error) === 'away' ? 5000 : null
+}
 
-/** PostgreSQL keeps no NUL in a text, and a reason may quote what came from outside. */
-const withoutNul = (text: string) => text.replaceAll('\0', '')
+const finish = (app: App, event: StoredEvent, meaning: string | null) =>
+  app.db.query(
+    `update inbox_events set state = 'processed', reason = $2, processed_at = now() where id = $1`,
+    [event.id, meaning],
+  )

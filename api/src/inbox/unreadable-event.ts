@@ -1,3 +1,5 @@
+import { errorText } from '../text/storable.ts'
+
 /** An event that says nothing we understand, now or later. */
 export class UnreadableEvent extends Error {
   override name = 'UnreadableEvent'
@@ -7,6 +9,6 @@ export function readable<Value>(read: () => Value): Value {
   try {
     return read()
   } catch (error) {
-    throw new UnreadableEvent(error instanceof Error ? error.message : String(error), { cause: error })
+    throw new UnreadableEvent(errorText(error), { cause: error })
   }
 }

@@ -4,6 +4,7 @@ import { audit } from '../audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
+import { clip } from '../text/storable.ts'
 import { findSamePerson, type SamePerson } from './find-same-person.ts'
 import { guessLanguage } from './guess-language.ts'
 import { mainContactId, readPerson, type Card, type Person, valuesOfField } from './read-card.ts'
@@ -42,7 +43,7 @@ export async function addLead(app: App, tx: PoolClient, card: Card): Promise<boo
      on conflict (id) do nothing`,
     [
       lead.id,
-      lead.name ?? `#${lead.id}`,
+      clip(lead.name ?? `#${lead.id}`, 500),
       contactId,
       person.name,
       person.phone,
@@ -127,9 +128,6 @@ const hearEarlierWords = (tx: Queryable, person: Person) =>
     `update inbox_events set state = 'received', run_at = now(), attempts = 0
      where source in ('telegram', 'telegram_bot') and state = 'processed' and reason = 'nobody known'
        and received_at > now() - interval '7 days'
-       and (lower(convert_from(body, 'utf8')::jsonb ->> 'peerUsername') = lower($1)
-            or convert_from(body, 'utf8')::jsonb ->> 'peerPhone' = $2
-            or lower(convert_from(body, 'utf8')::jsonb #>> '{message,chat,username}') = lower($1)
-            or lower(convert_from(body, 'utf8')::jsonb #>> '{business_message,chat,username}') = lower($1))`,
+       and (lower(sender_username) = lower($1) or sender_phone = $2)`,
     [person.telegram, person.phone],
   )

@@ -4,6 +4,7 @@ import type { AccountMap } from '../amocrm/status-map.ts'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction } from '../database/pool.ts'
+import { clip } from '../text/storable.ts'
 import { addLead, isClosed } from './add-lead.ts'
 import { cardIsBack } from './card-gone.ts'
 import { followTags } from './follow-tags.ts'
@@ -68,7 +69,7 @@ async function followFacts(app: App, tx: PoolClient, known: Lead, { lead, contac
      where id = $1`,
     [
       known.id,
-      lead.name ?? known.name,
+      clip(lead.name ?? known.name, 500),
       contact?.id ?? mainContactId(lead),
       person?.name ?? null,
       person?.phone ?? null,

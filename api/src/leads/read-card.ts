@@ -1,5 +1,6 @@
 import type { AmocrmContact, AmocrmLead } from '../amocrm/answers.ts'
 import type { App } from '../app.ts'
+import { clip } from '../text/storable.ts'
 import { normalizePhone } from './guess-language.ts'
 
 /** A lead as it stands in amoCRM. `contact` undefined: it was not read, or the lead has none. */
@@ -40,15 +41,21 @@ export function readPerson(contact: AmocrmContact | undefined, telegramField: st
   const values = contact?.custom_fields_values ?? []
   const phones = valuesOfField(values, 'PHONE')
   return {
-    name: contact?.first_name || contact?.name || null,
+    name: clip(contact?.first_name || contact?.name || '', 200) || null,
     phone: phones.map(normalizePhone).find((phone) => phone !== null) ?? null,
-    email: valuesOfField(values, 'EMAIL')[0]?.trim().toLowerCase() || null,
-    telegram:
+    email: noLongerThan(254, valuesOfField(values, 'EMAIL')[0]?.trim().toLowerCase()),
+    telegram: noLongerThan(
+      64,
       valuesOfField(values, telegramField)[0]
         ?.replace(/^(https?:\/\/)?(t\.me\/|telegram\.me\/)?@?/i, '')
-        .trim() || null,
+        .trim(),
+    ),
   }
 }
+
+/** What is longer than any address can be is none. */
+const noLongerThan = (most: number, text: string | undefined): string | null =>
+  text && text.length <= most ? text : null
 
 export function valuesOfField(values: AmocrmContact['custom_fields_values'], code: string): string[] {
   const field = values.find(

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { faultPoint } from '../fault-point.ts'
 import { readSql } from '../database/read-sql.ts'
+import { clip, errorText, storable } from '../text/storable.ts'
 import type { AmocrmPayload, TelegramPayload } from './enqueue.ts'
 
 const claim = readSql(import.meta.dirname, 'claim-outbox')
@@ -46,7 +47,11 @@ export async function deliverDue<Channel extends keyof Channels>(
     values: [channel, atOnce[channel], leaseMs, app.process, accounts],
   })
   if (rows.length > 0) faultPoint('outbox.claimed')
-  await Promise.all(rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))))
+  const settled = await Promise.allSettled(
+    rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))),
+  )
+  // A row whose end could not be written is delivered again when its lease lapses; the others are not held up by it.
+  for (const end of settled) if (end.status === 'rejected') throw end.reason
   return rows.length > 0
 }
 
@@ -57,7 +62,7 @@ async function attempt<Payload>(
   try {
     return await deliver(row)
   } catch (error) {
-    return { outcome: 'later', reason: error instanceof Error ? error.message : String(error) }
+    return { outcome: 'later', reason: errorText(error) }
   }
 }
 
@@ -67,12 +72,13 @@ async function settle(
   row: OutboxRow<unknown>,
   delivery: Delivery,
 ): Promise<void> {
+  const reason = 'reason' in delivery ? clip(delivery.reason, 2000) : null
   if (delivery.outcome === 'wait') {
     await app.db.query(
       `update outbox set state = 'pending', lease_until = null, last_error = $3, run_at = $4,
          attempts = greatest(attempts - 1, 0)
        where id = $1 and lease = $2 and state = 'sending'`,
-      [row.id, row.lease, delivery.reason, delivery.until],
+      [row.id, row.lease, reason, delivery.until],
     )
     return
   }
@@ -83,16 +89,15 @@ async function settle(
       `update outbox set state = 'pending', lease_until = null, last_error = $3, attempts = attempts - $5::int,
          run_at = now() + make_interval(secs => $4::float8 / 1000)
        where id = $1 and lease = $2 and state = 'sending'`,
-      [row.id, row.lease, delivery.reason, delay, unsent ? 1 : 0],
+      [row.id, row.lease, reason, delay, unsent ? 1 : 0],
     )
     return
   }
   const state = { done: 'done', cancelled: 'cancelled', later: 'dead', never: 'dead' }[delivery.outcome]
-  const reason = 'reason' in delivery ? delivery.reason : null
   await app.db.query(
     `update outbox set state = $3, lease_until = null, finished_at = now(), result = $4, last_error = coalesce($5, last_error)
      where id = $1 and lease = $2 and state = 'sending'`,
-    [row.id, row.lease, state, ('result' in delivery && delivery.result) || null, reason],
+    [row.id, row.lease, state, ('result' in delivery && storable(delivery.result)) || null, reason],
   )
   if (state === 'dead')
     app.log.error({ outbox: row.id, lead: row.lead_id, reason }, 'An outbox row is a dead letter')

@@ -4,6 +4,7 @@ import { spokenKinds } from '../conversations/record-inbound.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
+import { errorText } from '../text/storable.ts'
 import { transcribe } from './transcribe.ts'
 
 type File = {
@@ -14,7 +15,7 @@ type File = {
   account_id: string
   peer_id: number
   channel_message_id: number
-  size: number | null
+  media: { size?: number | null } | null
   mime_type: string | null
   language: 'ru' | 'en' | null
   attempts: number
@@ -44,7 +45,7 @@ export async function fetchNextFile(app: App): Promise<boolean> {
        where p.state = 'pending' and p.run_at <= now() and pm.account_id = any($1)
        order by p.message_id limit 1 for update of p skip locked)
      returning f.message_id, m.lead_id, m.kind, m.text, m.account_id, m.peer_id, m.channel_message_id,
-               (m.media ->> 'size')::bigint as size, f.mime_type, l.language, f.attempts`,
+               m.media, f.mime_type, l.language, f.attempts`,
     [app.telegram.ready()],
   )
   const file = rows[0]
@@ -52,7 +53,7 @@ export async function fetchNextFile(app: App): Promise<boolean> {
   try {
     await fetchFile(app, file)
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
+    const reason = errorText(error)
     app.log.warn({ message: file.message_id, reason }, 'A file was not fetched')
     await app.db.query('update message_files set last_error = $2 where message_id = $1', [
       file.message_id,
@@ -66,7 +67,7 @@ export async function fetchNextFile(app: App): Promise<boolean> {
 
 async function fetchFile(app: App, file: File): Promise<void> {
   const maxBytes = app.business.telegram.filesMaxMb * 1024 * 1024
-  const tooLarge = file.size !== null && file.size > maxBytes
+  const tooLarge = (file.media?.size ?? 0) > maxBytes
   const peer = { accountId: file.account_id, peerId: file.peer_id }
   const content = tooLarge ? null : await app.telegram.download(peer, file.channel_message_id, maxBytes)
   const transcript =

@@ -1,4 +1,6 @@
 import type { App } from '../app.ts'
+import { judgeDatabaseError } from '../database/judge-database-error.ts'
+import { errorText } from '../text/storable.ts'
 import { storeMessage } from './store-message.ts'
 
 /**
@@ -7,7 +9,7 @@ import { storeMessage } from './store-message.ts'
  * not ours.
  */
 export async function findMissedMessages(
-  app: Pick<App, 'db' | 'wake' | 'telegram'>,
+  app: Pick<App, 'db' | 'wake' | 'telegram' | 'log'>,
   accountId?: string,
 ): Promise<void> {
   const { rows } = await app.db.query<{
@@ -27,15 +29,28 @@ export async function findMissedMessages(
     [app.telegram.ready().filter((ready) => accountId === undefined || ready === accountId)],
   )
   for (const row of rows) {
-    const peer = { accountId: row.account_id, peerId: row.peer_id }
-    for (let after = row.newest; ;) {
-      const page = await app.telegram.fetchHistory(peer, after)
-      for (const message of page) {
-        if (new Date(message.sentAt) >= row.since) await storeMessage(app, message)
-      }
-      const last = page.at(-1)
-      if (!last) break
-      after = last.messageId
+    await readOn(app, row).catch((error: unknown) => {
+      if (judgeDatabaseError(error) === 'away') throw error
+      app.log.warn(
+        { account: row.account_id, peer: row.peer_id, reason: errorText(error) },
+        'The history of one conversation was not read; the others were',
+      )
+    })
+  }
+}
+
+async function readOn(
+  app: Pick<App, 'db' | 'wake' | 'telegram'>,
+  row: { account_id: string; peer_id: number; newest: number; since: Date },
+): Promise<void> {
+  const peer = { accountId: row.account_id, peerId: row.peer_id }
+  for (let after = row.newest; ;) {
+    const page = await app.telegram.fetchHistory(peer, after)
+    for (const message of page) {
+      if (new Date(message.sentAt) >= row.since) await storeMessage(app, message)
     }
+    const last = page.at(-1)
+    if (!last) break
+    after = last.messageId
   }
 }

@@ -1,3 +1,4 @@
+import { clip } from '../text/storable.ts'
 import type { Unreachable } from './messenger.ts'
 
 export type MessengerFailure =
@@ -31,7 +32,7 @@ export class MessengerError extends Error {
     message: string,
     options: ErrorOptions & { retryAfterMs?: number } = {},
   ) {
-    super(message, options)
+    super(clip(message, 500), options)
     this.code = code
     this.retryAfterMs = options.retryAfterMs
   }

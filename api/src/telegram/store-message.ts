@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import type { TelegramMessage } from '../conversations/record-inbound.ts'
 import { storeEvent } from '../inbox/store-event.ts'
+import { storable } from '../text/storable.ts'
 
 /** Puts a message into the inbox, whichever way it was learned of; the same one again changes nothing. */
 export async function storeMessage(app: Pick<App, 'db' | 'wake'>, message: TelegramMessage): Promise<void> {
@@ -13,7 +14,8 @@ export async function storeMessage(app: Pick<App, 'db' | 'wake'>, message: Teleg
     source: 'telegram',
     dedupeKey: `${accountId}:${peerId}:${messageId}${event === 'new' ? '' : `:${event}${words}`}`,
     contentType: 'application/json',
-    body: Buffer.from(JSON.stringify(message)),
+    body: Buffer.from(JSON.stringify(storable(message))),
+    sender: { username: message.peerUsername, phone: message.peerPhone },
   })
   app.wake.up('inbox')
 }

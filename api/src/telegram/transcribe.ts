@@ -1,6 +1,7 @@
 import { request } from 'undici'
 import { z } from 'zod'
 import type { Config } from '../config.ts'
+import { readJson } from '../text/parse-json.ts'
 
 const answerSchema = z.object({ text: z.string() })
 const answerMs = 60_000
@@ -28,5 +29,5 @@ export async function transcribe(
   })
   const text = await answer.body.text()
   if (answer.statusCode !== 200) throw new Error(`The transcription service answers ${answer.statusCode}`)
-  return answerSchema.parse(JSON.parse(text)).text.trim() || null
+  return answerSchema.parse(readJson(text)).text.trim() || null
 }

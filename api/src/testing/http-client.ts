@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict'
 import type { Server } from '../http/server.ts'
 
-export type Answer = { status: number; type: string; body: Record<string, unknown>; text: string }
-type Request = { payload?: unknown; headers?: Record<string, string>; token?: string | null }
+export type Answer = {
+  status: number
+  type: string
+  headers: Record<string, unknown>
+  body: Record<string, unknown>
+  text: string
+}
+type Request = {
+  payload?: unknown
+  headers?: Record<string, string>
+  token?: string | null
+  /** The address that it comes from. */
+  from?: string
+}
 
 /** Asks the server with the token, without a port. `seen` is the text of every answer. */
 export function createClient(server: Server, apiToken: string) {
@@ -11,11 +23,12 @@ export function createClient(server: Server, apiToken: string) {
   async function ask(
     method: 'GET' | 'POST' | 'DELETE',
     url: string,
-    { payload, headers = {}, token = apiToken }: Request = {},
+    { payload, headers = {}, token = apiToken, from = '127.0.0.1' }: Request = {},
   ): Promise<Answer> {
     const answer = await server.inject({
       method,
       url,
+      remoteAddress: from,
       payload: payload as string | object,
       headers: { ...(token === null ? {} : { authorization: `Bearer ${token}` }), ...headers },
     })
@@ -23,6 +36,7 @@ export function createClient(server: Server, apiToken: string) {
     const type = String(answer.headers['content-type'])
     return {
       status: answer.statusCode,
+      headers: answer.headers,
       type,
       text: answer.body,
       body: type.includes('json') ? answer.json() : {},

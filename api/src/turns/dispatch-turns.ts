@@ -13,7 +13,9 @@ import {
 } from './engine/engine.ts'
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
+import { waitForCap } from '../leads/hourly-caps.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { errorText } from '../text/storable.ts'
 import { isOpen } from './is-open.ts'
 import { turnContext } from './turn-context.ts'
 
@@ -25,7 +27,12 @@ const n8nAwayMs = 5000
 export async function dispatchDueTurns(app: App): Promise<boolean> {
   const turns = await claimTurns(app.db, { most: mostRunning, leaseMs, process: app.process })
   if (turns.length > 0) faultPoint('turn.claimed')
-  await Promise.all(turns.map((turn) => dispatch(app, turn)))
+  const ends = await Promise.allSettled(turns.map((turn) => dispatch(app, turn)))
+  // Its lease lapses, and it is a try: in the end a human has it. The others went on.
+  for (const [index, end] of ends.entries()) {
+    if (end.status === 'rejected')
+      app.log.error({ err: end.reason, turn: turns[index]!.id }, 'A turn could not be dispatched')
+  }
   return turns.length > 0
 }
 
@@ -41,7 +48,7 @@ async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
     faultPoint('turn.dispatched')
     await turnIsDispatched(app.db, lease)
   } catch (error) {
-    const reason = `n8n was not reached: ${error instanceof Error ? error.message : String(error)}`
+    const reason = `n8n was not reached: ${errorText(error)}`
     app.log.warn({ turn: turn.id, reason }, 'A turn waits for n8n')
     await putOffTurn(app.db, lease, { delayMs: n8nAwayMs, reason, counts: false })
   }
@@ -75,6 +82,11 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
   const until = asked ? null : quietUntil(now, lead.time_zone ?? app.business.timeZone, app.quietHours)
   if (until) {
     await waitWithTurn(app.db, lease, until)
+    return false
+  }
+  const room = await waitForCap(app, app.db, lead.id, 'modelCalls', turn.id)
+  if (room) {
+    await waitWithTurn(app.db, lease, room)
     return false
   }
   if (await seeNewest(app, turn)) return true

@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher, request } from 'undici'
 import { z } from 'zod'
 import { AmocrmError } from '../amocrm-error.ts'
-import { parseJson } from '../parse-json.ts'
+import { parseJson } from '../../text/parse-json.ts'
 import { signRequest } from './sign.ts'
 
 export type ChatsSettings = { channelId: string; secret: string; botId: string | null; url: string }

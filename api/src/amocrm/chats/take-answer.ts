@@ -28,7 +28,7 @@ export type ChatHook = z.output<typeof chatHookSchema>
 export async function takeAnswer(app: App, hook: ChatHook): Promise<string> {
   if (!hook.message) return 'typing or a reaction'
   const { sender, conversation, message } = hook.message
-  const text = [message.text, message.media].filter(Boolean).join('\n').replaceAll('\0', '').trim()
+  const text = [message.text, message.media].filter(Boolean).join('\n').trim()
   if (!text) return 'nothing to send'
   const done = await inTransaction(app.db, async (tx) => {
     const { rows } = await tx.query<{ lead_id: number }>(

@@ -2,7 +2,7 @@ import { Agent, type Dispatcher, request } from 'undici'
 import { z } from 'zod'
 import { AmocrmError } from '../amocrm-error.ts'
 import { readErrorAnswer } from '../error-answer.ts'
-import { parseJson } from '../parse-json.ts'
+import { parseJson } from '../../text/parse-json.ts'
 
 export type OauthSettings = {
   clientId: string

@@ -6,7 +6,7 @@ import { type AmocrmPayload, enqueue } from '../../outbox/enqueue.ts'
 import { updateCrmForTurn } from '../../turns/turn-effects.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
-import { plainText } from '../plain-text.ts'
+import { instantText, plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
 
 /** By n8n: `turnId` and `lease`, the content is the journaled decision's. By people: `leadId` and what to change. */
@@ -17,11 +17,14 @@ const bodySchema = z.object({
   stage: z.enum(['contacted', 'qualified', 'booked', 'lost']).optional(),
   statusId: z.number().int().positive().optional(),
   lossReason: z.enum(['notInterested', 'optOut', 'unreachable']).optional(),
-  fields: z.record(z.string(), z.union([plainText(1000), z.number(), z.null()])).optional(),
-  tags: z.array(z.string().min(1).max(100)).max(20).optional(),
+  fields: z
+    .record(plainText(100), z.union([plainText(1000), z.number(), z.null()]))
+    .refine((fields) => Object.keys(fields).length <= 100, 'has more than 100 fields')
+    .optional(),
+  tags: z.array(plainText(100)).max(20).optional(),
   note: plainText(10_000).optional(),
-  task: z.object({ text: plainText(1000), dueAt: z.iso.datetime({ offset: true }).optional() }).optional(),
-  idempotencyKey: z.string().min(1).max(80).optional(),
+  task: z.object({ text: plainText(1000), dueAt: instantText.optional() }).optional(),
+  idempotencyKey: plainText(80).optional(),
 })
 type Body = z.infer<typeof bodySchema>
 

@@ -2,11 +2,10 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { listMeetings } from '../../bookings/list-meetings.ts'
 import { type Operation, operateMeeting } from '../../bookings/operate-meeting.ts'
-import { plainText } from '../plain-text.ts'
+import { instant, plainText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
 
-const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
 const status = z.enum(['held', 'booking', 'booked', 'cancelled', 'released', 'expired'])
 const params = z.object({ id: z.coerce.number().int().positive() })
 const started = z.object({ id: z.number(), turnId: z.number() })

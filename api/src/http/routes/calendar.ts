@@ -1,4 +1,4 @@
-import { googleAnswerSchema, syncAnswerSchema, syncPlanSchema } from '@lead/contract'
+import { syncAnswerSchema, syncPlanSchema } from '@lead/contract'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { markNoShow } from '../../bookings/mark-no-show.ts'
@@ -6,9 +6,11 @@ import { resolveBooking } from '../../bookings/resolve-booking.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import { planSync } from '../../calendar/sync-plan.ts'
 import { takeSyncPage } from '../../calendar/take-sync-page.ts'
+import { limits } from '../limits.ts'
 import { plainText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
+import { googleAnswer } from './turns.ts'
 
 const calendarSchema = z.object({
   sellerId: z.string(),
@@ -36,13 +38,14 @@ export function addCalendar(server: Server, app: App): void {
   server.post(
     '/calendar/sync/page',
     {
+      bodyLimit: limits.googlePageBytes,
       schema: {
         summary: 'One page of changes, or one event of ours, as Google answered',
         security: [{ token: [] }],
         body: z.object({
-          calendarId: z.string().min(1),
+          calendarId: z.string().min(1).max(300),
           meetingId: z.number().int().positive().nullish(),
-          ...googleAnswerSchema.shape,
+          ...googleAnswer.shape,
         }),
         response: { 200: syncAnswerSchema },
       },

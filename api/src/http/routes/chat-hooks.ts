@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { isSignedHook } from '../../amocrm/chats/sign.ts'
 import { chatHookSchema } from '../../amocrm/chats/take-answer.ts'
-import { parseJson } from '../../amocrm/parse-json.ts'
+import { parseJson } from '../../text/parse-json.ts'
 import type { App } from '../../app.ts'
 import { storeEvent } from '../../inbox/store-event.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
+import type { WrongSecrets } from '../wrong-secrets.ts'
 
 /** What managers write in the chat on the card. amoCRM sends it once and waits 5 s: it is stored, and worked afterwards. */
-export function addChatHooks(server: Server, app: App): void {
+export function addChatHooks(server: Server, app: App, wrongSecrets: WrongSecrets): void {
   server.post(
     '/hooks/amocrm-chats/:scopeId',
     {
@@ -25,7 +26,12 @@ export function addChatHooks(server: Server, app: App): void {
       const body = request.body as Buffer | undefined
       const signature = request.headers['x-signature']
       if (!body || typeof signature !== 'string' || !isSignedHook(body, signature, chats.secret))
-        throw new Problem('wrong-secret', 'X-Signature is not that of this body')
+        return wrongSecrets.refuse(
+          request.ip,
+          'chat hook',
+          'wrong-secret',
+          'X-Signature is not that of this body',
+        )
       const hook = chatHookSchema.safeParse(parseJson(body.toString('utf8')))
       if (!hook.success || !request.params.scopeId.startsWith(`${chats.channelId}_`)) {
         throw new Problem('invalid-request', 'The body is no hook of this channel', [

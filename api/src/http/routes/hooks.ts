@@ -1,19 +1,23 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { faultPoint } from '../../fault-point.ts'
 import { parseHook } from '../../amocrm/parse-hook.ts'
 import { storeEvent } from '../../inbox/store-event.ts'
 import { storeUpdate } from '../../telegram/bot/store-update.ts'
+import { readJson } from '../../text/parse-json.ts'
+import { errorText } from '../../text/storable.ts'
 import { webhookSecrets } from '../../telegram/bot/webhook.ts'
 import { Problem } from '../problems.ts'
+import { sameText } from '../same-text.ts'
 import type { Server } from '../server.ts'
+import type { WrongSecrets } from '../wrong-secrets.ts'
 
 /** The hooks from outside, as raw bytes: Telegram's, and amoCRM's. n8n's intake hands them here; amoCRM may also be pointed here directly. 2xx means: stored. */
-export function addHooks(server: Server, app: App): void {
+export function addHooks(server: Server, app: App, wrongSecrets: WrongSecrets): void {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  addTelegramHook(server, app)
+  addTelegramHook(server, app, wrongSecrets)
 
   server.post(
     '/hooks/amocrm/:secret',
@@ -26,7 +30,8 @@ export function addHooks(server: Server, app: App): void {
     },
     async (request) => {
       if (!sameText(request.params.secret, app.config.amocrm.webhookSecret)) {
-        throw new Problem('wrong-secret', 'The last part of the address is not AMOCRM_WEBHOOK_SECRET')
+        const detail = 'The last part of the address is not AMOCRM_WEBHOOK_SECRET'
+        wrongSecrets.refuse(request.ip, 'amocrm hook', 'wrong-secret', detail)
       }
       const body = request.body as Buffer | undefined
       if (!body?.length)
@@ -46,7 +51,7 @@ export function addHooks(server: Server, app: App): void {
 }
 
 /** Updates of the bot from Telegram, raw. 2xx means: stored. */
-function addTelegramHook(server: Server, app: App): void {
+function addTelegramHook(server: Server, app: App, wrongSecrets: WrongSecrets): void {
   const secrets = webhookSecrets(app.config)
   server.post(
     '/hooks/telegram/:secret',
@@ -61,7 +66,7 @@ function addTelegramHook(server: Server, app: App): void {
       const header = request.headers['x-telegram-bot-api-secret-token']
       const rightPath = sameText(request.params.secret, secrets.path)
       if (!rightPath || !sameText(String(header ?? ''), secrets.header))
-        throw new Problem('wrong-secret', 'This address is for Telegram only')
+        wrongSecrets.refuse(request.ip, 'telegram hook', 'wrong-secret', 'This address is for Telegram only')
       if (app.config.telegram.mode === 'userbot')
         throw new Problem('conflict', 'TELEGRAM_MODE is userbot: no bot is listened to')
       const body = request.body as Buffer | undefined
@@ -74,7 +79,7 @@ function addTelegramHook(server: Server, app: App): void {
 
 function readUpdate(body: Buffer | undefined): { update_id: number } {
   try {
-    return z.object({ update_id: z.number().int() }).parse(JSON.parse(body?.toString('utf8') ?? ''))
+    return z.looseObject({ update_id: z.number().int() }).parse(readJson(body ?? ''))
   } catch {
     const detail = 'is not an update of the Bot API'
     throw new Problem('invalid-request', detail, [{ field: '(body)', detail }])
@@ -86,10 +91,7 @@ function refuseUnreadable(body: Buffer): void {
   try {
     parseHook(body.toString('utf8'))
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error)
+    const detail = errorText(error)
     throw new Problem('invalid-request', detail, [{ field: '(body)', detail }])
   }
 }
-
-const digest = (text: string) => createHash('sha256').update(text).digest()
-const sameText = (a: string, b: string) => timingSafeEqual(digest(a), digest(b))

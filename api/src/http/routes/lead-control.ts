@@ -4,14 +4,14 @@ import { inTransaction } from '../../database/pool.ts'
 import { handBack, setControl } from '../../leads/set-control.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
-import { plainText } from '../plain-text.ts'
+import { instant, plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
 
 const bodySchema = z
   .object({
     control: z.enum(['ai', 'human', 'paused']),
     /** With `paused`: when the seller goes on. */
-    until: z.iso.datetime({ offset: true }).optional(),
+    until: instant.optional(),
     by: plainText(100),
     reason: plainText(500),
     /** With `ai`: the person may be written to again. Only a human decides this. */
@@ -54,7 +54,7 @@ export function addLeadControl(server: Server, app: App): void {
       } else {
         const { control, by, reason, until } = body
         await inTransaction(app.db, (tx) =>
-          setControl(tx, before.id, { control, by, reason, until: until ? new Date(until) : null }),
+          setControl(tx, before.id, { control, by, reason, until: until ?? null }),
         )
       }
       const lead = await leadOr404(app.db, params.leadId)

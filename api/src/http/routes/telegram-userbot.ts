@@ -43,7 +43,7 @@ const bodySchema = z.discriminatedUnion('action', [
     lease: turnLeaseSchema.shape.lease.optional(),
     leadId: z.number().int().positive().optional(),
     text: plainText(4000).optional(),
-    idempotencyKey: z.string().min(1).max(100).optional(),
+    idempotencyKey: plainText(100).optional(),
   }),
 ])
 

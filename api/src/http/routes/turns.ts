@@ -10,8 +10,12 @@ import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
 import { completeTurn } from '../../turns/complete-turn.ts'
 import { giveBackTurn } from '../../turns/give-back-turn.ts'
 import { journalDecision } from '../../turns/journal-decision.ts'
+import { clippedText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server.ts'
+
+/** Of an error that n8n reports as much is kept as fits. */
+export const googleAnswer = googleAnswerSchema.extend({ error: clippedText(2000).optional() })
 
 /** The steps of the turn protocol, called by n8n. See docs/architecture.md. */
 export function addTurns(server: Server, app: App): void {
@@ -42,7 +46,7 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step("Remember Google's busy times"),
-        body: turnLeaseSchema.extend(googleAnswerSchema.shape),
+        body: turnLeaseSchema.extend(googleAnswer.shape),
         response: { 200: operations.rememberBusy.answer },
       },
     },
@@ -74,7 +78,7 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('The next request to Google Calendar'),
-        body: turnLeaseSchema.extend({ answer: googleAnswerSchema.optional() }),
+        body: turnLeaseSchema.extend({ answer: googleAnswer.optional() }),
         response: { 200: operations.calendar.answer },
       },
     },
@@ -104,7 +108,7 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('Give the turn back: it is tried again later'),
-        body: turnLeaseSchema.extend({ reason: z.string().max(2000), of: z.enum(['google']).optional() }),
+        body: turnLeaseSchema.extend({ reason: clippedText(2000), of: z.enum(['google']).optional() }),
         response: { 200: operations.fail.answer },
       },
     },
@@ -126,11 +130,11 @@ export function addTurns(server: Server, app: App): void {
         summary: 'An n8n execution died',
         security: [{ token: [] }],
         body: z.object({
-          workflow: z.string().nullish(),
+          workflow: clippedText(200).nullish(),
           execution: z.object({
-            id: z.string().nullish(),
-            lastNode: z.string().nullish(),
-            message: z.string().nullish(),
+            id: clippedText(100).nullish(),
+            lastNode: clippedText(200).nullish(),
+            message: clippedText(2000).nullish(),
           }),
         }),
         response: { 200: operations.reportError.answer },

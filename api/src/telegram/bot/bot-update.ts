@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
+/** Up to the year 9999, where a date ends. */
+const unixSec = z.int().min(0).max(253_402_300_799)
+
 const user = z.object({
-  id: z.number(),
+  id: z.int(),
   is_bot: z.boolean(),
   first_name: z.string(),
   username: z.string().optional(),
@@ -10,20 +13,20 @@ const user = z.object({
 
 const file = z.object({
   file_id: z.string(),
-  file_size: z.number().optional(),
+  file_size: z.int().optional(),
   file_name: z.string().optional(),
   mime_type: z.string().optional(),
   duration: z.number().optional(),
 })
 
 const message = z.object({
-  message_id: z.number(),
+  message_id: z.int(),
   from: user.optional(),
-  chat: z.object({ id: z.number(), type: z.string(), username: z.string().optional() }),
-  date: z.number(),
+  chat: z.object({ id: z.int(), type: z.string(), username: z.string().optional() }),
+  date: unixSec,
   text: z.string().optional(),
   caption: z.string().optional(),
-  reply_to_message: z.object({ message_id: z.number() }).optional(),
+  reply_to_message: z.object({ message_id: z.int() }).optional(),
   voice: file.optional(),
   video_note: file.optional(),
   video: file.optional(),
@@ -38,17 +41,17 @@ const message = z.object({
       phone_number: z.string(),
       first_name: z.string().optional(),
       last_name: z.string().optional(),
-      user_id: z.number().optional(),
+      user_id: z.int().optional(),
     })
     .optional(),
   business_connection_id: z.string().optional(),
-  sender_business_bot: z.object({ id: z.number() }).optional(),
+  sender_business_bot: z.object({ id: z.int() }).optional(),
 })
 
 export const businessConnectionSchema = z.object({
   id: z.string().min(1),
   user,
-  date: z.number(),
+  date: unixSec,
   rights: z
     .object({ can_reply: z.boolean().optional(), can_read_messages: z.boolean().optional() })
     .optional(),
@@ -57,11 +60,11 @@ export const businessConnectionSchema = z.object({
 
 /** What we read out of an update of the Bot API; whatever else is in it passes unread. */
 export const botUpdateSchema = z.object({
-  update_id: z.number().int(),
+  update_id: z.int(),
   message: message.optional(),
   my_chat_member: z
     .object({
-      chat: z.object({ id: z.number(), type: z.string() }),
+      chat: z.object({ id: z.int(), type: z.string() }),
       new_chat_member: z.object({ status: z.string() }),
     })
     .optional(),
@@ -72,8 +75,8 @@ export const botUpdateSchema = z.object({
   deleted_business_messages: z
     .object({
       business_connection_id: z.string(),
-      chat: z.object({ id: z.number(), username: z.string().optional() }),
-      message_ids: z.array(z.number()),
+      chat: z.object({ id: z.int(), username: z.string().optional() }),
+      message_ids: z.array(z.int()),
     })
     .optional(),
 })

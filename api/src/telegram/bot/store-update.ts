@@ -1,6 +1,9 @@
 import type { App } from '../../app.ts'
 import { faultPoint } from '../../fault-point.ts'
-import { storeEvent } from '../../inbox/store-event.ts'
+import { type InboxEvent, storeEvent } from '../../inbox/store-event.ts'
+import { storable } from '../../text/storable.ts'
+import { botUpdateSchema } from './bot-update.ts'
+import { sharedPhone } from './to-telegram-message.ts'
 
 /** The bot's number in front of its token; a made-up token has none and names itself. Not a secret. */
 const botKey = (token: string) => (/^\d+:/.test(token) ? token.split(':')[0]! : 'mock')
@@ -20,7 +23,19 @@ export async function storeUpdate(
     dedupeKey: `${botKey(app.config.telegram.botToken ?? '')}:${update.update_id}`,
     contentType: 'application/json',
     body,
+    ...senderOf(update),
   })
   app.wake.up('inbox')
   return added
+}
+
+/** An update that we cannot read has none: it is kept all the same, and put aside when its turn comes. */
+function senderOf(update: unknown): Pick<InboxEvent, 'sender'> {
+  try {
+    const { message, business_message: business } = botUpdateSchema.parse(storable(update))
+    const said = message ?? business
+    return said ? { sender: { username: said.chat.username ?? null, phone: sharedPhone(said) } } : {}
+  } catch {
+    return {}
+  }
 }

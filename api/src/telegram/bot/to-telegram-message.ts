@@ -28,17 +28,16 @@ export function toTelegramMessage(
     event,
   }: { accountId: string; ownerId: number | null; event: TelegramMessage['event'] },
 ): TelegramMessage | null {
-  const { chat, from, contact } = message
+  const { chat, from } = message
   if (message.sender_business_bot || chat.id === telegramServiceId || chat.id === ownerId) return null
   const outgoing = ownerId !== null && from?.id === ownerId
   if (!outgoing && from?.is_bot) return null
-  const shared = contact && contact.user_id === from?.id ? contact.phone_number : null
   return {
     accountId,
     event,
     peerId: chat.id,
     peerUsername: chat.username ?? null,
-    peerPhone: shared ? `+${shared.replace(/^\+/, '')}` : null,
+    peerPhone: sharedPhone(message),
     messageId: message.message_id,
     outgoing,
     text: message.text ?? message.caption ?? '',
@@ -46,6 +45,12 @@ export function toTelegramMessage(
     replyTo: message.reply_to_message?.message_id ?? null,
     ...contentOf(message),
   }
+}
+
+/** The phone of the sender's own contact; of somebody else's card it says nothing. */
+export function sharedPhone({ contact, from }: BotMessage): string | null {
+  if (!contact || contact.user_id === undefined || contact.user_id !== from?.id) return null
+  return `+${contact.phone_number.replace(/^\+/, '')}`
 }
 
 function contentOf(message: BotMessage): Pick<TelegramMessage, 'kind' | 'media'> {

@@ -4,6 +4,7 @@ import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
 import { Problem } from '../../http/problems.ts'
 import type { AccountState, AccountStatus } from '../messenger.ts'
+import { errorText } from '../../text/storable.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { holdAccount } from './account-lock.ts'
 import { noteState, readAccounts } from './account-record.ts'
@@ -235,7 +236,7 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
       } catch (error) {
         if (signal.aborted) return
         log.warn({ err: error, account: id }, 'Telegram was not reached; it is tried again')
-        await enter('error', error instanceof Error ? error.message : String(error)).catch(() => {})
+        await enter('error', errorText(error)).catch(() => {})
         rest.resolve()
         await sleep(delay, undefined, { signal }).catch(() => {})
         delay = Math.min(15_000, delay * 2)

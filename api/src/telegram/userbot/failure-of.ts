@@ -1,4 +1,5 @@
 import { MtPeerNotFoundError, MtTimeoutError, tl } from '@mtcute/node'
+import { errorText } from '../../text/storable.ts'
 import { MessengerError, type MessengerFailure } from '../messenger-error.ts'
 
 /** Telegram's error texts and what they mean to us. Matched by text: the numeric codes are not all known. */
@@ -24,7 +25,7 @@ const meanings: [texts: RegExp, MessengerFailure][] = [
 /** What an error of the Telegram library means. */
 export function failureOf(error: unknown): MessengerError {
   if (error instanceof MessengerError) return error
-  const text = error instanceof Error ? error.message : String(error)
+  const text = errorText(error)
   if (error instanceof MtPeerNotFoundError) return new MessengerError('not-found', text, { cause: error })
   if (tl.RpcError.is(error, 'FLOOD_WAIT_%d'))
     return new MessengerError('flood-wait', `FLOOD_WAIT_${error.seconds}`, {
