@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { countrySchema } from './person/country.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -38,6 +39,8 @@ const businessSchema = z.strictObject({
   }),
   language: z.enum(['ru', 'en']),
   timeZone: zone,
+  /** ISO code. Phones on cards that name no country are of this one. */
+  country: countrySchema.default('RU'),
   meeting: z.strictObject({
     title: bothLanguages,
     durationMin: z.number().int().min(5).max(480),
