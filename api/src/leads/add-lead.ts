@@ -6,17 +6,21 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { findSamePerson, type SamePerson } from './find-same-person.ts'
 import { guessLanguage } from './guess-language.ts'
-import { mainContactId, readPerson, type Card, type Person, valuesOfField } from './read-card.ts'
+import { mainContactId, personOf, type Card, type Person, valuesOfField } from './read-card.ts'
 
 const texts = {
   ru: {
     same: 'Тот же человек, что и в сделке #{id} «{name}» (совпало: {by}).',
+    maybe:
+      'Возможно, тот же человек, что и в сделке #{id} «{name}» (совпало: {by}). Это не подтверждено, поэтому разговоры не связаны.',
     continues: ' Он уже переписывается с нами по ней: разговор продолжается там, второй раз мы не начинаем.',
     optedOut:
       'Новая заявка от человека, который просил больше не писать (сделка #{id}). Ассистент молчит: свяжитесь сами или снимите запрет.',
   },
   en: {
     same: 'The same person as in lead #{id} "{name}" (matched: {by}).',
+    maybe:
+      'Perhaps the same person as in lead #{id} "{name}" (matched: {by}). Nobody has confirmed it, so the conversations stay apart.',
     continues:
       ' They already talk with us there: the conversation goes on there, we do not begin a second time.',
     optedOut:
@@ -31,24 +35,24 @@ export const isClosed = (statusId: number) => statusId === 142 || statusId === 1
  */
 export async function addLead(app: App, tx: PoolClient, card: Card): Promise<boolean> {
   const { lead } = card
-  const person = readPerson(card.contact, app.business.amocrm.contactTelegramField)
+  const person = personOf(card.contact, app.business)
   const languageField =
     valuesOfField(lead.custom_fields_values, app.business.amocrm.fields['language'] ?? 'LANGUAGE')[0] ?? null
   const contactId = card.contact?.id ?? mainContactId(lead)
   const { rowCount } = await tx.query(
-    `insert into leads (id, name, contact_id, contact_name, phone, email, telegram_username, language, time_zone,
+    `insert into leads (id, name, contact_id, contact_name, phones, phone, email, telegram_username, language, time_zone,
                         stage, pipeline_id, status_id, responsible_user_id, card_updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp($14))
+     values ($1, $2, $3, $4, $5::text[], ($5::text[])[1], $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp($14))
      on conflict (id) do nothing`,
     [
       lead.id,
       lead.name ?? `#${lead.id}`,
       contactId,
       person.name,
-      person.phone,
+      person.phones,
       person.email,
       person.telegram,
-      guessLanguage({ languageField, phone: person.phone }, app.business.language),
+      guessLanguage({ languageField, phone: person.phones[0] ?? null }, app.business.language),
       app.business.timeZone,
       { 142: 'won', 143: 'lost' }[lead.status_id] ?? 'new',
       lead.pipeline_id,
@@ -76,7 +80,7 @@ async function reportSamePerson(
 ): Promise<boolean> {
   const others = await findSamePerson(tx, lead.id, contactId, person)
   if (others.length === 0) return false
-  const sure = others.filter((other) => other.by.some((what) => what !== 'email'))
+  const sure = others.filter((other) => other.sure)
   const optedOut = sure.find((other) => other.opted_out)
   const talking = isClosed(lead.status_id) ? undefined : sure.find((other) => other.open && other.talking)
   await audit(tx, {
@@ -87,7 +91,9 @@ async function reportSamePerson(
   })
   const say = texts[app.business.language]
   const fill = (text: string, other: Pick<SamePerson, 'id' | 'name'>, by: string[]) =>
-    text.replace('{id}', String(other.id)).replace('{name}', other.name).replace('{by}', by.join(', '))
+    text.replaceAll(/\{(id|name|by)\}/g, (_, what: string) =>
+      what === 'id' ? String(other.id) : what === 'name' ? other.name : by.join(', '),
+    )
   const note = (leadId: number, text: string, about: number) =>
     enqueue(tx, {
       leadId,
@@ -98,9 +104,10 @@ async function reportSamePerson(
     })
   for (const other of others) {
     const more = other === talking ? say.continues : ''
-    await note(lead.id, fill(say.same, other, other.by) + more, other.id)
+    const text = other.sure ? say.same : say.maybe
+    await note(lead.id, fill(text, other, other.by) + more, other.id)
     if (other.open)
-      await note(other.id, fill(say.same, { id: lead.id, name: lead.name ?? '' }, other.by), lead.id)
+      await note(other.id, fill(text, { id: lead.id, name: lead.name ?? '' }, other.by), lead.id)
   }
   if (optedOut) {
     await tx.query('update leads set opted_out_at = now() where id = $1', [lead.id])
@@ -128,8 +135,8 @@ const hearEarlierWords = (tx: Queryable, person: Person) =>
      where source in ('telegram', 'telegram_bot') and state = 'processed' and reason = 'nobody known'
        and received_at > now() - interval '7 days'
        and (lower(convert_from(body, 'utf8')::jsonb ->> 'peerUsername') = lower($1)
-            or convert_from(body, 'utf8')::jsonb ->> 'peerPhone' = $2
+            or convert_from(body, 'utf8')::jsonb ->> 'peerPhone' = any($2::text[])
             or lower(convert_from(body, 'utf8')::jsonb #>> '{message,chat,username}') = lower($1)
             or lower(convert_from(body, 'utf8')::jsonb #>> '{business_message,chat,username}') = lower($1))`,
-    [person.telegram, person.phone],
+    [person.telegram, person.phones],
   )

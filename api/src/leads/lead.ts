@@ -8,10 +8,15 @@ export type Lead = {
   name: string
   contact_id: number | null
   contact_name: string | null
+  /** The first of `phones`. */
   phone: string | null
+  /** E.164, in the order in which they are tried. */
+  phones: string[]
   email: string | null
   telegram_username: string | null
   telegram_user_id: number | null
+  bound_by: 'link' | 'contact' | 'phone' | 'username' | 'earlier' | null
+  bound_sign: string | null
   language: Language | null
   time_zone: string | null
   stage: Stage

@@ -32,7 +32,7 @@ export function toTelegramMessage(
   if (message.sender_business_bot || chat.id === telegramServiceId || chat.id === ownerId) return null
   const outgoing = ownerId !== null && from?.id === ownerId
   if (!outgoing && from?.is_bot) return null
-  const shared = contact && contact.user_id === from?.id ? contact.phone_number : null
+  const shared = contact && from && contact.user_id === from.id ? contact.phone_number : null
   return {
     accountId,
     event,
