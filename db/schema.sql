@@ -148,7 +148,9 @@ create table leads (
   consented_at timestamp with time zone,
   phones text[] not null default '{}'::text[],
   bound_by text,
-  bound_sign text
+  bound_sign text,
+  said_email text,
+  refused_emails text[] not null default '{}'::text[]
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));

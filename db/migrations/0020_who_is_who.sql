@@ -12,3 +12,8 @@ create index leads_telegram_user on leads (telegram_user_id) where telegram_user
 
 -- Phones that were looked up in vain, so that waiting for the next one does not ask for the first again.
 alter table conversations add column phones_missed text[] not null default '{}';
+
+-- Where an invitation may go besides the e-mail of the card: the address that the lead named in their own words, and those (`*`: all)
+-- that they refused.
+alter table leads add column said_email text;
+alter table leads add column refused_emails text[] not null default '{}';

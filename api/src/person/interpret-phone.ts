@@ -80,5 +80,4 @@ function formsOf(phone: PhoneNumber | undefined): Phone[] {
 
 /** What people type to get past a form: one digit over and over, or the digits in a row. */
 const isMadeUp = (local: string) =>
-  /(\d)\1{6}$/.test(local) ||
-  ['1234567890', '0123456789', '9123456789', '9876543210', '123456789'].includes(local)
+  /(\d)\1{6}$/.test(local) || ['1234567890', '0123456789', '123456789'].includes(local)
