@@ -49,15 +49,15 @@ type Clause = { address: string | null; clause: string; before: string; alone: b
 
 function clausesOf(line: string): Clause[] {
   const addresses: string[] = []
-  const marked = line.replaceAll(emailPattern, (found) => {
+  const marked = line.replaceAll('\uE000', ' ').replaceAll(emailPattern, (found) => {
     const address = emailOf(found.replace(/[.]+$/, ''))
     if (address === null) return ' '
     addresses.push(address)
-    return `\u{1}${addresses.length - 1}\u{1}`
+    return `\uE000${addresses.length - 1}\uE000`
   })
   return marked.split(/[.!?;,\n—–]|\s(?:а|но|but)\s/iu).flatMap((clause): Clause[] => {
-    const marks = [...clause.matchAll(/\u{1}(\d+)\u{1}/gu)]
-    const words = clause.replaceAll(/\u{1}\d+\u{1}/gu, ' ')
+    const marks = [...clause.matchAll(/\uE000(\d+)\uE000/gu)]
+    const words = clause.replaceAll(/\uE000\d+\uE000/gu, ' ')
     if (marks.length === 0) return [{ address: null, clause, before: '', alone: true }]
     return marks.map((mark) => ({
       address: addresses[Number(mark[1])] ?? null,
