@@ -79,7 +79,8 @@ create table conversations (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   username_missed text,
-  amo_chat_id text
+  amo_chat_id text,
+  phones_missed text[] not null default '{}'::text[]
 );
 alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_lead_id_channel_key UNIQUE (lead_id, channel);
@@ -150,9 +151,15 @@ create table leads (
   continues_lead_id bigint,
   transcript_due_at timestamp with time zone,
   disclosed_at timestamp with time zone,
-  consented_at timestamp with time zone
+  consented_at timestamp with time zone,
+  phones text[] not null default '{}'::text[],
+  bound_by text,
+  bound_sign text,
+  said_email text,
+  refused_emails text[] not null default '{}'::text[]
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
+alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
 alter table leads add constraint leads_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
@@ -160,6 +167,8 @@ alter table leads add constraint leads_continues_lead_id_fkey FOREIGN KEY (conti
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
+CREATE INDEX leads_phones ON public.leads USING gin (phones);
+CREATE INDEX leads_telegram_user ON public.leads USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
 
 create table message_files (

@@ -13,7 +13,7 @@ const mayImport: Record<string, string[]> = {
   'n8n/workflows': ['contract', 'n8n/nodes'],
   api: ['contract', 'scheduling'],
   simulators: [],
-  local: ['api/src/database'],
+  local: ['api/src/database', 'api/src/person', 'api/src/business.ts', 'scheduling/cli/json-lines.ts'],
   chaos: ['local', 'api/src/fault-point.ts'],
   e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n'],
 }

@@ -8,12 +8,17 @@ npm run amocrm -- status
 npm run amocrm -- check
 npm run amocrm -- subscribe [--direct] [--to URL]
 npm run amocrm -- unsubscribe [--direct] [--to URL]
+npm run -s amocrm -- person < cards.jsonl
 
 The amoCRM account, as the running API server sees it.
   status       whether amoCRM takes our requests, and which webhooks point to us
   check        what the account lacks, leads that we missed, cards that changed or differ; exit code 1 when there is any
   subscribe    points amoCRM's webhooks to n8n (N8N_URL), or with --direct to the API server (API_URL)
   unsubscribe  takes that address out again
+  person       what is read of a person on a card, without database or network: every line of stdin is a JSON object with name,
+               phones (a list), telegram, country (ISO code), all optional; the answer is a line with name (to greet by), phones
+               (E.164, in the order tried) and username, null where there is none. A bad line: {"error": "field: why"} in its
+               place, "line 3: field: why" on stderr, and exit code 1 at the end
 
   --to URL         another public address of n8n (or of the API server, with --direct)
   --api URL        another server to ask (default: API_URL, else this machine)
@@ -48,9 +53,15 @@ const { values, positionals } = parseArgs({
   },
 })
 const [action = ''] = positionals
-if (values.help || !['status', 'check', 'subscribe', 'unsubscribe'].includes(action)) {
+if (values.help || !['status', 'check', 'subscribe', 'unsubscribe', 'person'].includes(action)) {
   console.log(help.trim())
   process.exit(values.help ? 0 : 2)
+}
+
+if (action === 'person') {
+  const { readPeople } = await import('./read-people.ts')
+  await readPeople()
+  process.exit()
 }
 
 const config = loadConfig()

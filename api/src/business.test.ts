@@ -100,3 +100,9 @@ test('working hours become weekly windows, Sunday is 0', () => {
     { days: [5], start: '10:00', end: '13:00' },
   ])
 })
+
+test('the privacy texts promise no deletion by /stop', () => {
+  const { ru, en } = readBusiness().bot.privacy
+  assert.match(ru, /\/stop.*Данные это не удаляет/)
+  assert.match(en, /\/stop.*That does not delete the data/)
+})

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { countrySchema } from './person/country.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -16,8 +17,8 @@ const status = z.union([z.number().int(), z.array(z.string().min(1)).min(1), z.s
 /** For a business.yaml of before there were bots. */
 const botTexts = {
   privacy: {
-    ru: 'Мы храним вашу переписку с ботом, имя и данные заявки, чтобы ответить на неё. Ответы готовит цифровой ассистент. Чтобы мы удалили данные или перестали писать, отправьте /stop или скажите об этом здесь.',
-    en: 'We keep your chat with this bot, your name and your request in order to answer it. A digital assistant prepares the answers. To have the data deleted, or to hear no more from us, send /stop or say so here.',
+    ru: 'Мы храним вашу переписку с ботом, имя и данные заявки, чтобы ответить на неё. Ответы готовит цифровой ассистент. Чтобы мы перестали писать, отправьте /stop или скажите об этом здесь. Данные это не удаляет: об удалении попросите нас здесь же, этим займётся менеджер.',
+    en: 'We keep your chat with this bot, your name and your request in order to answer it. A digital assistant prepares the answers. To hear no more from us, send /stop or say so here. That does not delete the data: ask us here to delete it, and our manager will see to it.',
   },
   stopped: {
     ru: 'Хорошо, больше не пишем. Если передумаете, напишите менеджеру.',
@@ -38,6 +39,8 @@ const businessSchema = z.strictObject({
   }),
   language: z.enum(['ru', 'en']),
   timeZone: zone,
+  /** ISO code. Phones on cards that name no country are of this one. */
+  country: countrySchema.default('RU'),
   meeting: z.strictObject({
     title: bothLanguages,
     durationMin: z.number().int().min(5).max(480),

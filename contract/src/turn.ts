@@ -59,7 +59,8 @@ export const talkSchema = z.object({
   kind: turnKindSchema,
   language: languageSchema,
   now: z.object({ iso: instantSchema, text: z.string(), timeZone: z.string() }),
-  lead: z.object({ name: z.string() }),
+  /** null: the card names nobody to greet. */
+  lead: z.object({ name: z.string().nullable() }),
   history: z.array(lineSchema.extend({ from: z.enum(['lead', 'seller']) })),
   newMessages: z.array(lineSchema),
   meeting: z.object({ label: z.string() }).nullable(),

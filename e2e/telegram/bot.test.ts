@@ -138,15 +138,6 @@ test('a stranger is told once a day where to go, and always of privacy', async (
   assert.deepEqual(texts, [app.business.bot.unknown.en, app.business.bot.privacy.en])
 })
 
-test('who wrote before their card was known is heard when it is', async () => {
-  const anna = await world.addPerson({ username: 'anna_k' })
-  await control(`people/${anna.id}/say`, { text: 'I left a request', accountId })
-  assert.deepEqual(await hear(1), ['nobody known'])
-  await app.db.query(`update leads set telegram_username = 'Anna_K'`)
-  await app.db.query(`update inbox_events set state = 'received', run_at = now()`)
-  assert.deepEqual(await hear(1), ['kept'])
-})
-
 test('a lost answer is never sent again: a dead letter with its reason, and a task', async () => {
   const person = await startedPerson()
   const path = '/botmock_bot/sendMessage'

@@ -109,6 +109,47 @@ test('book: find, check, insert, booked; each request is complete', async () => 
   assert.equal(booked!.etag, '"7"')
 })
 
+test('guests read no facts, phone or card number in the event; the private properties hold them', async () => {
+  await db.query(
+    `update leads set name = 'Сделка 77', facts = '{"budget": "миллион"}', contact_name = 'Иван evil.app/x' where id = 1`,
+  )
+  const lease = await decided(1, 'book')
+  const steps = await play(lease, notThere, busyAt(), eventAt(slot), alone)
+  const insert = steps.map((step) => ('request' in step ? step.request : null))[2]
+  const { summary, description, extendedProperties, ...rest } = insert!.body as Record<string, unknown>
+  const shown = JSON.stringify([summary, description, rest])
+  assert.equal(summary, 'Встреча: Иван')
+  for (const hidden of ['миллион', '+79991234567', 'amoCRM', 'Сделка', '#1', 'evil'])
+    assert.ok(!shown.includes(hidden), `${hidden} in ${shown}`)
+  const { private: known } = extendedProperties as { private: Record<string, string> }
+  assert.deepEqual(
+    [known['leadId'], known['phone'], known['fact_budget'], known['leadName']],
+    ['1', '+79991234567', 'миллион', 'Сделка 77'],
+  )
+})
+
+for (const [what, columns, invited] of [
+  ['the e-mail of the card', {}, 'ivan@beacon.example'],
+  ['the one that the lead named', { said_email: 'ivan@home.example' }, 'ivan@home.example'],
+  [
+    'the card again when the named one is refused',
+    { said_email: 'a@b.example', refused_emails: ['a@b.example'] },
+    'ivan@beacon.example',
+  ],
+  ['nobody when the lead wants no mail', { refused_emails: ['*'] }, null],
+  ['nobody when what the card has is no address', { email: 'ivan@localhost' }, null],
+] as const) {
+  test(`an invitation goes to: ${what}`, async () => {
+    const lease = await decided(1, 'book')
+    for (const [column, value] of Object.entries(columns))
+      await db.query(`update leads set ${column} = $1 where id = 1`, [value])
+    const steps = await play(lease, notThere, busyAt(), eventAt(slot), alone)
+    const insert = steps.map((step) => ('request' in step ? step.request : null))[2]
+    const { attendees } = insert!.body as { attendees?: unknown }
+    assert.deepEqual(attendees, invited ? [{ email: invited }] : undefined)
+  })
+}
+
 test('a booked turn that is asked again is done, with any lease that is the newest', async () => {
   const lease = await decided(1, 'book')
   await play(lease, notThere, busyAt(), eventAt(slot), alone)

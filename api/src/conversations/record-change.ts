@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { type Database, inTransaction } from '../database/pool.ts'
-import { recordOptOut } from '../leads/stop-writing.ts'
+import { optOutAccount } from '../leads/opt-out-account.ts'
 import { isOptOut } from '../leads/stop-words.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { InboundAnswer, TelegramMessage } from './record-inbound.ts'
@@ -38,7 +38,7 @@ export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundA
       details: { messageId: old.id },
     })
     if (isOptOut(message.text)) {
-      await recordOptOut(tx, { leadId: old.lead_id, language, how: 'stop words' })
+      await optOutAccount(tx, { leadId: old.lead_id, language, how: 'stop words' })
     } else if (old.answered) {
       const text =
         language === 'ru'

@@ -2,10 +2,14 @@ import type { PoolClient } from 'pg'
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
-import { inTransaction, type Queryable } from '../database/pool.ts'
+import { inTransaction } from '../database/pool.ts'
+import { bindTelegram } from '../leads/bind-telegram.ts'
+import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
+import { optOutAccount } from '../leads/opt-out-account.ts'
 import { setControl } from '../leads/set-control.ts'
-import { cancelOutdatedWords, recordOptOut } from '../leads/stop-writing.ts'
+import { cancelOutdatedWords } from '../leads/stop-writing.ts'
+import { tellOfStranger } from '../leads/tell-of-stranger.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { isOptOut } from '../leads/stop-words.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
@@ -73,9 +77,15 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
   if (message.event === 'deleted') return recordDeletion(app.db, message)
   if (message.event === 'edited') return recordEdit(app, message)
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
-    const leadId = await findConversationLead(tx, message)
-    if (leadId === null) return 'nobody known'
+    const found = await findLeadOfAccount(tx, message)
+    if (!found) {
+      if (!message.outgoing) await tellOfStranger(app, tx, message)
+      return 'nobody known'
+    }
+    const { leadId, bond } = found
     await tx.query('select from leads where id = $1 for update', [leadId])
+    // Bound to somebody else between the search and the lock.
+    if (bond && !(await bindTelegram(tx, leadId, message.peerId, bond))) return 'ask again'
     const { id: conversationId } = await openConversation(tx, {
       leadId,
       accountId: message.accountId,
@@ -86,22 +96,6 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
   })
   app.wake.up('turns')
   return answer
-}
-
-/** Of several leads of one person the open one that we talk with, else the newest; null when no card names the person. */
-export async function findConversationLead(
-  tx: Queryable,
-  message: Pick<TelegramMessage, 'accountId' | 'peerId' | 'peerUsername' | 'peerPhone'>,
-): Promise<number | null> {
-  const { rows } = await tx.query<{ lead_id: number }>(
-    `select l.id as lead_id from leads l
-     left join conversations c on c.lead_id = l.id and c.channel = 'telegram' and c.account_id = $1
-     where c.peer_id = $2 or l.telegram_user_id = $2 or lower(l.telegram_username) = lower($3) or l.phone = $4
-     order by l.stage in ('won', 'lost'), l.continues_lead_id is not null, c.peer_id = $2 desc nulls last, l.id desc
-     limit 1`,
-    [message.accountId, message.peerId, message.peerUsername, message.peerPhone],
-  )
-  return rows[0]?.lead_id ?? null
 }
 
 async function recordTheirs(
@@ -120,12 +114,12 @@ async function recordTheirs(
   const text = [message.text, content].filter(Boolean).join('\n')
   const messageId = await keep(tx, leadId, conversationId, { ...message, text }, 'in', 'lead')
   if (messageId === null) return 'known before'
-  await followPerson(tx, leadId, conversationId, message, language)
+  await followAccount(tx, conversationId, message)
   await tx.query(
-    `update leads set telegram_user_id = $2, updated_at = now(),
+    `update leads set updated_at = now(),
        consented_at = coalesce(consented_at, case when disclosed_at is not null then now() end)
      where id = $1`,
-    [leadId, message.peerId],
+    [leadId],
   )
   await audit(tx, {
     actor: 'lead',
@@ -134,11 +128,7 @@ async function recordTheirs(
     details: { messageId: message.messageId },
   })
   if (isOptOut(message.text)) {
-    await recordOptOut(tx, {
-      leadId,
-      language,
-      how: 'stop words',
-    })
+    await optOutAccount(tx, { leadId, language, how: 'stop words' })
     return 'kept'
   }
   await cancelOutdatedWords(tx, leadId)
@@ -189,36 +179,13 @@ async function answerWhenThereIsRoom(tx: PoolClient, leadId: number, waitMs: num
   await scheduleTurn(tx, { leadId, kind: 'answer', quietMs, longestMs: quietMs })
 }
 
-/** The conversation goes on where the lead wrote last: from another phone of theirs, or to another account of ours. */
-async function followPerson(
-  tx: PoolClient,
-  leadId: number,
-  conversationId: number,
-  message: TelegramMessage,
-  language: 'ru' | 'en',
-): Promise<void> {
-  const { rows } = await tx.query<{ peer_id: number | null }>(
-    `update conversations c set account_id = $2, peer_id = $3, updated_at = now()
-     from conversations old where c.id = $1 and old.id = c.id returning old.peer_id`,
-    [conversationId, message.accountId, message.peerId],
-  )
-  const before = rows[0]?.peer_id
-  if (!before || before === message.peerId) return
-  const who = message.peerUsername
-    ? `@${message.peerUsername}`
-    : (message.peerPhone ?? String(message.peerId))
-  const text =
-    language === 'ru'
-      ? `Клиент пишет с другого аккаунта Telegram: ${who}. Отвечаем туда.`
-      : `The lead writes from another Telegram account: ${who}. Answers go there.`
-  await enqueue(tx, {
-    leadId,
-    turnId: null,
-    channel: 'amocrm',
-    key: `conversation:${conversationId}:peer:${message.peerId}`,
-    payload: { kind: 'note', text },
-  })
-}
+/** The conversation goes on where the lead wrote last: perhaps to another account of ours. */
+const followAccount = (tx: PoolClient, conversationId: number, { accountId, peerId }: TelegramMessage) =>
+  tx.query('update conversations set account_id = $2, peer_id = $3, updated_at = now() where id = $1', [
+    conversationId,
+    accountId,
+    peerId,
+  ])
 
 async function recordOwn(
   tx: PoolClient,

@@ -47,15 +47,16 @@ export function renderTranscript(
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: zone })
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
   const who = {
-    lead: names.lead ?? say.lead,
+    // What the lead calls themselves is no other author's mark.
+    lead: names.lead ? `${oneLine(names.lead)} (${say.lead.toLowerCase()})` : say.lead,
     ai: `${names.seller} (${say.ai})`,
     human: say.human,
     system: say.system,
   }
   const title = `${say.title}, ${day.format(lines[0]!.at)} (${zone})`
   const body = lines
-    .flatMap(({ author, text, at }) => cut(`${clock.format(at)} ${who[author]}: ${text}`))
-    .concat(summary ? [`${say.sum}: ${summary}`] : [])
+    .flatMap(({ author, text, at }) => cut(`${clock.format(at)} ${who[author]}: ${indented(text)}`))
+    .concat(summary ? [`${say.sum}: ${oneLine(summary)}`] : [])
   const parts: string[][] = [[]]
   let size = 0
   for (const line of body) {
@@ -72,14 +73,21 @@ export function renderTranscript(
   })
 }
 
-/** Not inside of a character that takes two units. */
+const lineBreak = /\r\n|[\n\v\f\r\u0085\u2028\u2029]/g
+const continued = '    │ '
+
+/** Further lines of a message are marked, so that nothing written in one passes for a line of its own. */
+const indented = (text: string) => text.replaceAll(lineBreak, `\n${continued}`)
+const oneLine = (text: string) => text.replaceAll(lineBreak, ' ')
+
+/** Not inside of a character that takes two units; what is cut off goes on as a further line. */
 function cut(line: string): string[] {
   const pieces: string[] = []
   let rest = line
   while (rest.length > longest) {
     const at = /[\uD800-\uDBFF]/.test(rest[longest - 1]!) ? longest - 1 : longest
     pieces.push(rest.slice(0, at))
-    rest = rest.slice(at)
+    rest = continued + rest.slice(at)
   }
   return [...pieces, rest]
 }

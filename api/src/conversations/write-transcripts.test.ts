@@ -40,9 +40,9 @@ test('a conversation that rests is one note, however many lines it has; each lin
   assert.deepEqual(others, [])
   const order = [
     'Переписка в Telegram',
-    'Иван: Здравствуйте',
+    'Иван (клиент): Здравствуйте',
     'Ольга (ассистент): Добрый день!',
-    'Иван: Сколько стоит?',
+    'Иван (клиент): Сколько стоит?',
   ]
   const places = order.map((part) => note!.indexOf(part))
   assert.ok(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseHook } from '../amocrm/parse-hook.ts'
-import { findConversationLead } from '../conversations/record-inbound.ts'
 import type { Queryable } from '../database/pool.ts'
+import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'
 import { botAccount } from '../telegram/bot/bot-account.ts'
 import { readJson } from '../text/parse-json.ts'
 import { hookMeaning } from './hook-meaning.ts'
@@ -42,8 +42,8 @@ export async function leadsOfEvent(
     return rows.map((row) => row.lead_id)
   }
   const from = source === 'telegram' ? message.parse(said) : fromUpdate(update.parse(said))
-  const leadId = await findConversationLead(db, from)
-  return leadId === null ? [] : [leadId]
+  const found = await findLeadOfAccount(db, from)
+  return found === null ? [] : [found.leadId]
 }
 
 const fromUpdate = ({ chat }: z.infer<typeof inChat>) => ({

@@ -7,17 +7,21 @@ import { scheduleTurn } from '../turns/engine/engine.ts'
 import { clip } from '../text/storable.ts'
 import { findSamePerson, type SamePerson } from './find-same-person.ts'
 import { guessLanguage } from './guess-language.ts'
-import { mainContactId, readPerson, type Card, type Person, valuesOfField } from './read-card.ts'
+import { mainContactId, personOf, type Card, type Person, valuesOfField } from './read-card.ts'
 
 const texts = {
   ru: {
     same: 'Тот же человек, что и в сделке #{id} «{name}» (совпало: {by}).',
+    maybe:
+      'Возможно, тот же человек, что и в сделке #{id} «{name}» (совпало: {by}). Это не подтверждено, поэтому разговоры не связаны.',
     continues: ' Он уже переписывается с нами по ней: разговор продолжается там, второй раз мы не начинаем.',
     optedOut:
       'Новая заявка от человека, который просил больше не писать (сделка #{id}). Ассистент молчит: свяжитесь сами или снимите запрет.',
   },
   en: {
     same: 'The same person as in lead #{id} "{name}" (matched: {by}).',
+    maybe:
+      'Perhaps the same person as in lead #{id} "{name}" (matched: {by}). Nobody has confirmed it, so the conversations stay apart.',
     continues:
       ' They already talk with us there: the conversation goes on there, we do not begin a second time.',
     optedOut:
@@ -32,24 +36,24 @@ export const isClosed = (statusId: number) => statusId === 142 || statusId === 1
  */
 export async function addLead(app: App, tx: PoolClient, card: Card): Promise<boolean> {
   const { lead } = card
-  const person = readPerson(card.contact, app.business.amocrm.contactTelegramField)
+  const person = personOf(card.contact, app.business)
   const languageField =
     valuesOfField(lead.custom_fields_values, app.business.amocrm.fields['language'] ?? 'LANGUAGE')[0] ?? null
   const contactId = card.contact?.id ?? mainContactId(lead)
   const { rowCount } = await tx.query(
-    `insert into leads (id, name, contact_id, contact_name, phone, email, telegram_username, language, time_zone,
+    `insert into leads (id, name, contact_id, contact_name, phones, phone, email, telegram_username, language, time_zone,
                         stage, pipeline_id, status_id, responsible_user_id, card_updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp($14))
+     values ($1, $2, $3, $4, $5::text[], ($5::text[])[1], $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp($14))
      on conflict (id) do nothing`,
     [
       lead.id,
       clip(lead.name ?? `#${lead.id}`, 500),
       contactId,
       person.name,
-      person.phone,
+      person.phones,
       person.email,
       person.telegram,
-      guessLanguage({ languageField, phone: person.phone }, app.business.language),
+      guessLanguage({ languageField, phone: person.phones[0] ?? null }, app.business.language),
       app.business.timeZone,
       { 142: 'won', 143: 'lost' }[lead.status_id] ?? 'new',
       lead.pipeline_id,
@@ -77,7 +81,7 @@ async function reportSamePerson(
 ): Promise<boolean> {
   const others = await findSamePerson(tx, lead.id, contactId, person)
   if (others.length === 0) return false
-  const sure = others.filter((other) => other.by.some((what) => what !== 'email'))
+  const sure = others.filter((other) => other.sure)
   const optedOut = sure.find((other) => other.opted_out)
   const talking = isClosed(lead.status_id) ? undefined : sure.find((other) => other.open && other.talking)
   await audit(tx, {
@@ -88,7 +92,9 @@ async function reportSamePerson(
   })
   const say = texts[app.business.language]
   const fill = (text: string, other: Pick<SamePerson, 'id' | 'name'>, by: string[]) =>
-    text.replace('{id}', String(other.id)).replace('{name}', other.name).replace('{by}', by.join(', '))
+    text.replaceAll(/\{(id|name|by)\}/g, (_, what: string) =>
+      what === 'id' ? String(other.id) : what === 'name' ? other.name : by.join(', '),
+    )
   const note = (leadId: number, text: string, about: number) =>
     enqueue(tx, {
       leadId,
@@ -99,9 +105,10 @@ async function reportSamePerson(
     })
   for (const other of others) {
     const more = other === talking ? say.continues : ''
-    await note(lead.id, fill(say.same, other, other.by) + more, other.id)
+    const text = other.sure ? say.same : say.maybe
+    await note(lead.id, fill(text, other, other.by) + more, other.id)
     if (other.open)
-      await note(other.id, fill(say.same, { id: lead.id, name: lead.name ?? '' }, other.by), lead.id)
+      await note(other.id, fill(text, { id: lead.id, name: lead.name ?? '' }, other.by), lead.id)
   }
   if (optedOut) {
     await tx.query('update leads set opted_out_at = now() where id = $1', [lead.id])
@@ -128,6 +135,6 @@ const hearEarlierWords = (tx: Queryable, person: Person) =>
     `update inbox_events set state = 'received', run_at = now(), attempts = 0
      where source in ('telegram', 'telegram_bot') and state = 'processed' and reason = 'nobody known'
        and received_at > now() - interval '7 days'
-       and (lower(sender_username) = lower($1) or sender_phone = $2)`,
-    [person.telegram, person.phone],
+       and (lower(sender_username) = lower($1) or sender_phone = any($2::text[]))`,
+    [person.telegram, person.phones],
   )

@@ -9,7 +9,7 @@ import { addLead, isClosed } from './add-lead.ts'
 import { cardIsBack } from './card-gone.ts'
 import { followTags } from './follow-tags.ts'
 import type { Lead, Stage } from './lead.ts'
-import { type Card, mainContactId, readPerson } from './read-card.ts'
+import { type Card, mainContactId, personOf } from './read-card.ts'
 import { setControl } from './set-control.ts'
 import { furtherStage } from './stage-rank.ts'
 
@@ -62,9 +62,9 @@ const isWorked = (app: App, map: AccountMap, pipelineId: number) =>
 
 /** Names and ways to reach the person. A contact that was not read changes nothing. */
 async function followFacts(app: App, tx: PoolClient, known: Lead, { lead, contact }: Card): Promise<void> {
-  const person = contact && readPerson(contact, app.business.amocrm.contactTelegramField)
+  const person = contact && personOf(contact, app.business)
   await tx.query(
-    `update leads set name = $2, contact_id = $3, contact_name = coalesce($4, contact_name), phone = coalesce($5, phone),
+    `update leads set name = $2, contact_id = $3, contact_name = coalesce($4, contact_name), phones = coalesce($5::text[], phones), phone = coalesce(($5::text[])[1], phone),
        email = coalesce($6, email), telegram_username = coalesce($7, telegram_username), updated_at = now()
      where id = $1`,
     [
@@ -72,7 +72,7 @@ async function followFacts(app: App, tx: PoolClient, known: Lead, { lead, contac
       clip(lead.name ?? known.name, 500),
       contact?.id ?? mainContactId(lead),
       person?.name ?? null,
-      person?.phone ?? null,
+      person?.phones.length ? person.phones : null,
       person?.email ?? null,
       person?.telegram ?? null,
     ],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { guessLanguage, normalizePhone } from './guess-language.ts'
+import { guessLanguage } from './guess-language.ts'
 
 const languages: [
   field: string | null,
@@ -30,19 +30,4 @@ for (const [languageField, phone, otherwise, expected] of languages) {
   test(`field ${languageField}, phone ${phone}, otherwise ${otherwise}: ${expected}`, () => {
     assert.equal(guessLanguage({ languageField, phone }, otherwise), expected)
   })
-}
-
-const phones: [typed: string, normal: string | null][] = [
-  ['8 (999) 123-45-67', '+79991234567'],
-  ['+7 999 123 45 67', '+79991234567'],
-  ['79991234567', '+79991234567'],
-  ['9991234567', '+79991234567'],
-  ['+1 (415) 555-0100', '+14155550100'],
-  ['тел.: +44 20 7946 0000', '+442079460000'],
-  ['12', null],
-  ['', null],
-  ['@olga', null],
-]
-for (const [typed, normal] of phones) {
-  test(`the phone ${typed} is ${normal}`, () => assert.equal(normalizePhone(typed), normal))
 }

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import type { Language } from './lead.ts'
 
 const russianSpeaking = new Set(['RU', 'BY', 'KZ', 'KG', 'UZ', 'TJ', 'AM'])
@@ -14,10 +14,4 @@ export function guessLanguage(
   const country = card.phone && parsePhoneNumberFromString(card.phone)?.country
   if (!country) return otherwise
   return russianSpeaking.has(country) ? 'ru' : 'en'
-}
-
-/** A phone as typed by anybody, as +digits; null when it is none. Numbers without a country count as Russian. */
-export function normalizePhone(text: string): string | null {
-  const phone = parsePhoneNumberFromString(text, 'RU')
-  return phone?.isPossible() ? phone.number : null
 }

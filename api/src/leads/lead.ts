@@ -8,10 +8,19 @@ export type Lead = {
   name: string
   contact_id: number | null
   contact_name: string | null
+  /** The first of `phones`. */
   phone: string | null
+  /** E.164, in the order in which they are tried. */
+  phones: string[]
   email: string | null
+  /** Named by the lead in their own words. */
+  said_email: string | null
+  /** Where the lead wants no mail; `*` stands for anywhere. */
+  refused_emails: string[]
   telegram_username: string | null
   telegram_user_id: number | null
+  bound_by: 'link' | 'contact' | 'phone' | 'username' | 'earlier' | null
+  bound_sign: string | null
   language: Language | null
   time_zone: string | null
   stage: Stage

@@ -1,15 +1,20 @@
 import type { AmocrmContact, AmocrmLead } from '../amocrm/answers.ts'
 import type { App } from '../app.ts'
+import type { Business } from '../business.ts'
+import { emailOf } from '../person/email.ts'
+import { readPerson } from '../person/read-person.ts'
 import { clip } from '../text/storable.ts'
-import { normalizePhone } from './guess-language.ts'
 
 /** A lead as it stands in amoCRM. `contact` undefined: it was not read, or the lead has none. */
 export type Card = { lead: AmocrmLead; contact: AmocrmContact | undefined }
 
 export type Person = {
+  /** As the card names them. */
   name: string | null
-  phone: string | null
+  /** E.164, in the order in which they are tried. */
+  phones: string[]
   email: string | null
+  /** Username without @. */
   telegram: string | null
 }
 
@@ -36,20 +41,24 @@ export function mainContactId(lead: AmocrmLead): number | null {
 
 export const tagsOf = (lead: AmocrmLead): string[] => (lead._embedded?.tags ?? []).map((tag) => tag.name)
 
-/** @param telegramField code, id or name of the contact's field for Telegram */
-export function readPerson(contact: AmocrmContact | undefined, telegramField: string): Person {
+/** The person of a contact, in the form in which we search: phones, e-mail and username as they are really written. */
+export function personOf(contact: AmocrmContact | undefined, business: Business): Person {
   const values = contact?.custom_fields_values ?? []
-  const phones = valuesOfField(values, 'PHONE')
+  const read = readPerson(
+    {
+      phones: valuesOfField(values, 'PHONE'),
+      telegram: valuesOfField(values, business.amocrm.contactTelegramField).join('\n'),
+    },
+    business.country,
+  )
   return {
     name: clip(contact?.first_name || contact?.name || '', 200) || null,
-    phone: phones.map(normalizePhone).find((phone) => phone !== null) ?? null,
-    email: noLongerThan(254, valuesOfField(values, 'EMAIL')[0]?.trim().toLowerCase()),
-    telegram: noLongerThan(
-      64,
-      valuesOfField(values, telegramField)[0]
-        ?.replace(/^(https?:\/\/)?(t\.me\/|telegram\.me\/)?@?/i, '')
-        .trim(),
-    ),
+    phones: read.phones,
+    email:
+      valuesOfField(values, 'EMAIL')
+        .map(emailOf)
+        .find((email) => email !== null) ?? null,
+    telegram: read.username,
   }
 }
 

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { one } from '../database/pool.ts'
 import { findLead } from '../leads/lead.ts'
+import { meetAccount } from '../leads/meet-account.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { cannotReach, windowClosed } from './cannot-reach.ts'
 import { withDisclosure } from './disclose.ts'
@@ -22,8 +23,8 @@ export async function deliverMessage(app: App, row: TelegramRow): Promise<Delive
   if (await isHalted(app.db)) return halted(app)
   const lead = (await findLead(app.db, row.lead_id))!
   const conversation = one(
-    await app.db.query<Place>(
-      `select c.id, c.account_id, coalesce(c.peer_id, $2) as peer_id
+    await app.db.query<Place & { author: string }>(
+      `select c.id, c.account_id, coalesce(c.peer_id, $2) as peer_id, m.author
        from conversations c join messages m on m.conversation_id = c.id where m.id = $1`,
       [row.payload.messageId, lead.telegram_user_id],
     ),
@@ -36,12 +37,9 @@ export async function deliverMessage(app: App, row: TelegramRow): Promise<Delive
     if ('unreachable' in reached)
       return await cannotReach(app, row, lead, reached.unreachable, reached.detail)
     if ('wait' in reached) return await waitForTelegram(app, row, lead, reached)
-    peer = reached
-    await app.db.query('update conversations set account_id = $2, peer_id = $3 where id = $1', [
-      conversation.id,
-      peer.accountId,
-      peer.peerId,
-    ])
+    const met = await meetAccount(app, lead, conversation, reached)
+    if (met) return { outcome: 'cancelled', reason: met }
+    peer = { accountId: reached.accountId, peerId: reached.peerId }
     return await sendInParts(app, row, peer, await withDisclosure(app, row, lead))
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error

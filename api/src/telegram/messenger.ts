@@ -1,5 +1,6 @@
 import type { TelegramMessage } from '../conversations/record-inbound.ts'
 import type { Queryable } from '../database/pool.ts'
+import type { Bond } from '../leads/bind-telegram.ts'
 import type { Lead } from '../leads/lead.ts'
 
 /** One private chat of one account of ours. `peerId` is the person's user id, which is also the chat's id. */
@@ -57,7 +58,8 @@ export type Unreachable =
 export type Wait = 'not-ready' | 'pace' | 'daily-cap' | 'limited' | 'halted' | 'lookups' | 'quiet-hours'
 
 export type Reach =
-  | Peer
+  /** `bond`: the sign on the card by which the account was found just now. */
+  | (Peer & { bond?: Extract<Bond, { sign: string }> })
   | { unreachable: Unreachable; detail: string }
   | { wait: Wait; until: Date; detail: string }
 

@@ -14,6 +14,7 @@ export const exampleBusiness: Business = {
     unknown: { ru: 'Откройте личную ссылку.', en: 'Please open your personal link.' },
   },
   language: 'ru',
+  country: 'RU',
   timeZone: 'Europe/Moscow',
   meeting: {
     title: { ru: 'Встреча: {lead}', en: 'Meeting: {lead}' },

@@ -8,7 +8,8 @@ import { type ClaimedTurn, claimTurns, scheduleTurn } from '../turns/engine/engi
 
 /** Puts a lead into the database; `columns` overrides what is not the default. */
 export async function addLead(db: Queryable, id: number, columns: Partial<Lead> = {}): Promise<void> {
-  const row = { id, name: `Lead ${id}`, language: 'ru', time_zone: 'Europe/Moscow', ...columns }
+  const phones = columns.phone ? [columns.phone] : []
+  const row = { id, name: `Lead ${id}`, language: 'ru', time_zone: 'Europe/Moscow', phones, ...columns }
   const names = Object.keys(row)
   const places = names.map((_, index) => `$${index + 1}`)
   await db.query(`insert into leads (${names.join(', ')}) values (${places.join(', ')})`, Object.values(row))

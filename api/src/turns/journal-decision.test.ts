@@ -208,13 +208,25 @@ test('what was understood goes to the lead: language, facts in their words, an e
     authority: null,
     email: 'пишите на Ivan.P@beacon.example.',
   }
+  await addInbound(db, 1, 'пишите на Ivan.P@beacon.example.')
   await journalDecision(app, await runningTurn(db, 1), proposal({}, understood({ language: 'en', facts })))
   const lead = await leadRow(1)
   assert.equal(lead['language'], 'en')
-  assert.equal(lead['email'], 'Ivan.P@beacon.example')
+  assert.equal(lead['said_email'], 'ivan.p@beacon.example')
   assert.deepEqual(lead['facts'], { need: 'CRM', budget: 'до 200', email: facts.email })
   await journalDecision(app, await runningTurn(db, 2), proposal({}, { classification: null }))
   assert.equal((await leadRow(2))['language'], 'ru')
+})
+
+test('an address that only the model names, or that the lead refuses, is nowhere to send to', async () => {
+  const facts = { need: null, budget: null, timeline: null, authority: null, email: 'spy@evil.example' }
+  await addInbound(db, 1, 'Здравствуйте')
+  await journalDecision(app, await runningTurn(db, 1), proposal({}, understood({ facts })))
+  assert.equal((await leadRow(1))['said_email'], null)
+  await addInbound(db, 2, 'не присылайте на spy@evil.example')
+  await journalDecision(app, await runningTurn(db, 2), proposal({}, understood({ facts })))
+  const { said_email: said, refused_emails: refused } = await leadRow(2)
+  assert.deepEqual([said, refused], [null, ['spy@evil.example']])
 })
 
 test('an opt-out is kept with the lead, noted in amoCRM, and nothing is answered', async () => {

@@ -15,8 +15,11 @@ import { holdNewTime, holdSlot } from '../bookings/hold-slot.ts'
 import { bookedMeeting } from '../bookings/booked-meeting.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
+import { emailsInWords } from '../leads/invite-email.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
-import { recordOptOut } from '../leads/stop-writing.ts'
+import { optOutAccount } from '../leads/opt-out-account.ts'
+import { emailOf } from '../person/email.ts'
+import { emailPattern } from '../person/plain-line.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { checkProposal } from './check-reply.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
@@ -44,7 +47,7 @@ export async function journalDecision(
       return { outcome: 'superseded', reason: silence }
     }
     if (proposal.classification?.intent === 'opt_out') {
-      await recordOptOut(tx, {
+      await optOutAccount(tx, {
         leadId: lead.id,
         language: proposal.classification.language,
         how: 'the classifier',
@@ -165,17 +168,32 @@ async function takeTime(
 /** What the decision means for the lead itself: language, facts in the lead's own words, opt-out, human. */
 async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }: Decision): Promise<void> {
   const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
-  const email = classification?.facts.email?.match(/[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+/)?.[0] ?? null
   await tx.query(
-    `update leads set language = coalesce($2, language), facts = facts || $3::jsonb, email = coalesce($4, email),
-                      updated_at = now()
-     where id = $1`,
-    [lead.id, classification?.language ?? null, facts, email],
+    `update leads set language = coalesce($2, language), facts = facts || $3::jsonb, updated_at = now() where id = $1`,
+    [lead.id, classification?.language ?? null, facts],
   )
+  await followEmails(tx, lead.id, classification?.facts.email ?? null)
   if (sales.action === 'handoff') {
     await tx.query(
       `update leads set control_by = 'ai', control_reason = $2, control = 'human' where id = $1`,
       [lead.id, sales.note],
     )
   }
+}
+
+/** The model says which address is the lead's; that the lead named it, and does not refuse it, is read in the lead's own words. */
+async function followEmails(tx: PoolClient, leadId: number, claimed: string | null): Promise<void> {
+  const { rows } = await tx.query<{ text: string }>(
+    `select text from (select id, text from messages where lead_id = $1 and direction = 'in' and deleted_at is null
+                       order by id desc limit 300) newest order by id`,
+    [leadId],
+  )
+  const { said, refused } = emailsInWords(rows.map(({ text }) => text))
+  const address = [...(claimed ?? '').matchAll(emailPattern)]
+    .map(([found]) => emailOf(found))
+    .find((one) => one !== null && said.includes(one))
+  await tx.query(
+    'update leads set said_email = coalesce($2, said_email), refused_emails = $3 where id = $1',
+    [leadId, address ?? null, refused],
+  )
 }

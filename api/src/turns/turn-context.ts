@@ -6,6 +6,7 @@ import { sellerOrder } from '../bookings/seller-order.ts'
 import { workingHours } from '../business.ts'
 import { activeSellers, busyWindow, readBusy } from '../calendar/busy-times.ts'
 import type { Lead } from '../leads/lead.ts'
+import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
 import { pickKnowledge } from './pick-knowledge.ts'
 
@@ -34,7 +35,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
     kind: turn.kind,
     language,
     now: { iso: now.toISOString(), text: formatSlot(now.toISOString(), timeZone, language), timeZone },
-    lead: { name: lead.contact_name ?? lead.name },
+    lead: { name: greetingName(lead) },
     history: lines.filter((line) => line.handled).map(toHistory),
     newMessages: lines
       .filter((line) => !line.handled)
@@ -105,6 +106,9 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
     },
   }
 }
+
+/** What the seller calls the person; null when neither contact nor card names one. */
+const greetingName = (lead: Lead) => readGreetingName(lead.contact_name ?? '') ?? readGreetingName(lead.name)
 
 /** `<` is escaped inside, so that nothing a lead writes can close the tag. */
 const inTags = (turn: unknown) =>

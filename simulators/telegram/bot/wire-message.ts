@@ -58,7 +58,7 @@ export function wireMessage(
     ...(original
       ? { reply_to_message: { message_id: original.id, chat: wireChat(person), date: unix(original.at) } }
       : {}),
-    ...(media ? { ...wireMedia(media), ...(text ? { caption: text } : {}) } : { text }),
+    ...(media ? { ...wireMedia(media, person), ...(text ? { caption: text } : {}) } : { text }),
     ...(media ? {} : commandsIn(text)),
   }
 }
@@ -72,7 +72,7 @@ function commandsIn(text: string) {
   return entities.length > 0 ? { entities } : {}
 }
 
-function wireMedia({ kind, fileId, mimeType, fileName, size }: Media) {
+function wireMedia({ kind, fileId, mimeType, fileName, size, ownContact }: Media, person: Person) {
   const file = { file_id: `file-${fileId}`, file_unique_id: fileId, file_size: size }
   switch (kind) {
     case 'photo':
@@ -82,7 +82,12 @@ function wireMedia({ kind, fileId, mimeType, fileName, size }: Media) {
     case 'sticker':
       return { sticker: { ...file, type: 'regular', width: 512, height: 512, emoji: '👍' } }
     case 'contact':
-      return { contact: { phone_number: '79161234567', first_name: 'Shared' } }
+      return {
+        contact:
+          ownContact && person.phone
+            ? { phone_number: person.phone.slice(1), first_name: person.firstName, user_id: person.id }
+            : { phone_number: '79161234567', first_name: 'Shared' },
+      }
     case 'voice':
       return { voice: { ...file, duration: 3, mime_type: mimeType } }
     default:

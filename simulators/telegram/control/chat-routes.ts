@@ -28,6 +28,8 @@ const saySchema = z
     file: fileSchema.optional(),
     /** Size of made-up contents. */
     bytes: z.int().min(1).max(8_000_000).optional(),
+    /** With media `contact`: the person shares their own, not somebody else's. */
+    ownContact: z.boolean().optional(),
     replyTo: z.int().optional(),
     accountId,
   })
@@ -69,7 +71,7 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     const { message } = addMessage(world, sides.account, sides.person, {
       from: 'person',
       text: input.text,
-      media,
+      media: media && input.ownContact ? { ...media, ownContact: true } : media,
       replyTo: input.replyTo,
     })
     return reply.code(201).send({ messageId: message.id })

@@ -58,6 +58,8 @@ export type Media = {
   mimeType: string
   fileName?: string
   size: number
+  /** A contact that is the sender's own, as the button "share my contact" sends it. */
+  ownContact?: boolean
 }
 
 export type Message = {

@@ -1,9 +1,10 @@
 import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
-import { findConversationLead } from '../../conversations/record-inbound.ts'
 import { inTransaction } from '../../database/pool.ts'
+import { findLeadOfAccount } from '../../leads/find-lead-of-account.ts'
 import { findLead, type Language } from '../../leads/lead.ts'
-import { recordOptOut } from '../../leads/stop-writing.ts'
+import { optOutAccount, optOutOfAccount } from '../../leads/opt-out-account.ts'
+import { tellOfStranger } from '../../leads/tell-of-stranger.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
 import { queueMessage } from '../../outbox/queue-message.ts'
 import { scheduleTurn } from '../../turns/engine/engine.ts'
@@ -24,14 +25,12 @@ export function readCommand(text: string | undefined): Command | null {
 
 /** What needs no model: /start, /stop, /privacy, and words of somebody whom no card names. @returns in words what came of it */
 export async function answerCommand(app: App, message: BotMessage, command: Command): Promise<string> {
-  const person = { accountId: botAccount, peerId: message.chat.id }
   if (command.name === 'start') return start(app, message, command.payload)
   const leadId = await leadOf(app, message)
   if (command.name === 'stop' && leadId !== null) {
-    await bindLead(app, leadId, person)
     await inTransaction(app.db, async (tx) => {
       const { language } = (await findLead(tx, leadId))!
-      await recordOptOut(tx, { leadId, language: language ?? app.business.language, how: '/stop' })
+      await optOutAccount(tx, { leadId, language: language ?? app.business.language, how: '/stop' })
     })
     app.wake.up('amocrm')
   }
@@ -51,17 +50,19 @@ async function start(app: App, message: BotMessage, payload: string | undefined)
   const leadId = byToken ?? (await leadOf(app, message))
   if (leadId === null) {
     if (token?.outcome === 'expired') await tellOfOldLink(app, token.leadId)
+    await tellOfStranger(app, app.db, { ...accountOf(message), text: message.text ?? '' })
     await say(app, message, null, app.business.bot.unknown)
     return token ? `a link that is ${token.outcome}` : 'nobody known'
   }
-  await bindLead(app, leadId, { accountId: botAccount, peerId })
+  if (byToken !== null) await bindLead(app, leadId, { accountId: botAccount, peerId })
   await inTransaction(app.db, async (tx) => {
     const lead = (await findLead(tx, leadId))!
     const said = await tx.query(`select from messages where lead_id = $1 and direction = 'out' limit 1`, [
       leadId,
     ])
     await audit(tx, { actor: 'lead', action: 'lead.started', leadId, details: { byLink: byToken !== null } })
-    if (lead.opted_out_at) return tellOfReturn(app, tx, leadId, message.message_id, lead.language)
+    if (lead.opted_out_at || (await optOutOfAccount(tx, peerId)) !== null)
+      return tellOfReturn(app, tx, leadId, message.message_id, lead.language)
     // Pressing Start again in the middle of a conversation is not a question.
     if (said.rowCount === 0) await scheduleTurn(tx, { leadId, kind: 'first_touch', quietMs: 0, longestMs: 0 })
   })
@@ -70,13 +71,15 @@ async function start(app: App, message: BotMessage, payload: string | undefined)
   return 'the lead pressed Start'
 }
 
-const leadOf = (app: App, { chat }: BotMessage): Promise<number | null> =>
-  findConversationLead(app.db, {
-    accountId: botAccount,
-    peerId: chat.id,
-    peerUsername: chat.username ?? null,
-    peerPhone: null,
-  })
+const accountOf = ({ chat }: BotMessage) => ({
+  accountId: botAccount,
+  peerId: chat.id,
+  peerUsername: chat.username ?? null,
+  peerPhone: null,
+})
+
+const leadOf = async (app: App, message: BotMessage): Promise<number | null> =>
+  (await findLeadOfAccount(app.db, accountOf(message)))?.leadId ?? null
 
 /** To a lead through the outbox; to a stranger at most once a day, and if that fails, it fails. */
 async function say(
@@ -89,7 +92,6 @@ async function say(
   const key = `bot:${message.chat.id}:${message.message_id}:reply`
   if (leadId !== null && app.config.telegram.mode === 'bot') {
     const { language } = (await findLead(app.db, leadId))!
-    await bindLead(app, leadId, { accountId: botAccount, peerId: message.chat.id })
     await inTransaction(app.db, (tx) =>
       queueMessage(tx, { leadId, turnId: null, author: 'system', text: texts[language ?? fromPhone], key }),
     )

@@ -1,8 +1,9 @@
 import type { App } from '../../app.ts'
 import { openConversation } from '../../conversations/open-conversation.ts'
 import { inTransaction } from '../../database/pool.ts'
+import { bindTelegram } from '../../leads/bind-telegram.ts'
 
-/** From now on this lead is this person in this chat. */
+/** The one-time link of this lead was opened by this person: from now on the lead is them, in this chat. */
 export async function bindLead(
   app: Pick<App, 'db'>,
   leadId: number,
@@ -16,9 +17,6 @@ export async function bindLead(
       accountId,
       peerId,
     ])
-    await tx.query('update leads set telegram_user_id = $2, updated_at = now() where id = $1', [
-      leadId,
-      peerId,
-    ])
+    await bindTelegram(tx, leadId, peerId, { by: 'link', sign: null })
   })
 }

@@ -2,7 +2,8 @@ import { MtPeerNotFoundError, type TelegramClient, tl } from '@mtcute/node'
 import type { App } from '../../app.ts'
 import type { Lead } from '../../leads/lead.ts'
 import { MessengerError } from '../messenger-error.ts'
-import type { Place, Reach, Unreachable } from '../messenger.ts'
+import { one } from '../../database/pool.ts'
+import type { Peer, Place, Reach, Unreachable } from '../messenger.ts'
 import { pausedUntil, setPause } from '../pace/pause.ts'
 import { takeAction } from '../pace/take-action.ts'
 import { forgetDialog, takeDialog } from '../pace/take-dialog.ts'
@@ -19,7 +20,8 @@ type Waiting = Extract<Reach, { wait: unknown }>
 
 /**
  * Where the lead can be written to, and by which account: a conversation keeps its account, a new one gets the account that is
- * free first. The person is known by id, or looked up by username, then by phone; within the account's pace all along.
+ * free first. The person is known by id, or looked up by each phone of the card, then by username; within the account's pace all
+ * along.
  */
 export async function reachLead(app: Ports, accounts: Accounts, lead: Lead, place: Place): Promise<Reach> {
   const paced = app.config.telegramPaceOn
@@ -46,7 +48,7 @@ export async function reachLead(app: Ports, accounts: Accounts, lead: Lead, plac
     const begun = await takeDialog(app, place.id, { timeZone, start: true })
     if ('wait' in begun) return begun
   }
-  return { accountId, peerId: found.peerId }
+  return { accountId, ...found }
 }
 
 /** Whether a message went back or forth: then it is no new dialog, and answering is always allowed. */
@@ -74,7 +76,10 @@ async function notReady(app: Ports, accounts: Accounts, accountId: string): Prom
   return until && { wait: 'pace', until, detail: 'Telegram asked the account to wait' }
 }
 
-type Found = { peerId: number } | { unreachable: Unreachable; detail: string } | Waiting
+type Found =
+  | Pick<Extract<Reach, Peer>, 'peerId' | 'bond'>
+  | { unreachable: Unreachable; detail: string }
+  | Waiting
 
 async function findPerson(
   app: Ports,
@@ -86,28 +91,43 @@ async function findPerson(
   // An id is of use only where this account has met the person.
   if (place.peer_id && (await accounts.ask(accountId, (client) => knows(client, place.peer_id!))))
     return { peerId: place.peer_id }
-  const { rows } = await app.db.query<{ username_missed: string | null }>(
-    'select username_missed from conversations where id = $1',
-    [place.id],
+  // A lead that is bound may be looked up by an account that has not met it; a stranger with its sign is not the lead.
+  const isLead = (id: number) => lead.telegram_user_id === null || lead.telegram_user_id === id
+  const missed = one(
+    await app.db.query<{ username_missed: string | null; phones_missed: string[] }>(
+      'select username_missed, phones_missed from conversations where id = $1',
+      [place.id],
+    ),
   )
-  const username = lead.telegram_username
-  if (username && username !== rows[0]?.username_missed) {
-    const peer = await lookUp(app, accounts, accountId, (client) => client.resolvePeer(username))
-    if (peer && 'wait' in peer) return peer
-    if (peer?._ === 'inputPeerUser') return { peerId: peer.userId }
-    if (peer) return { unreachable: 'not-a-person', detail: `@${username} is no person` }
-    // The phone may have to wait for its turn: the username is not asked for again then.
-    await app.db.query('update conversations set username_missed = $2 where id = $1', [place.id, username])
-  }
-  if (lead.phone) {
-    const phone = lead.phone.replace(/\D/g, '')
+  // The next sign may have to wait for its turn: what was missed is not asked for again then.
+  for (const sign of lead.phones.filter((phone) => !missed.phones_missed.includes(phone))) {
+    const phone = sign.replace(/^\+/, '')
     const resolved = await lookUp(app, accounts, accountId, (client) =>
       client.call({ _: 'contacts.resolvePhone', phone }, { abortSignal: AbortSignal.timeout(30_000) }),
     )
     if (resolved && 'wait' in resolved) return resolved
-    if (resolved?.peer._ === 'peerUser') return { peerId: resolved.peer.userId }
+    if (resolved?.peer._ === 'peerUser' && isLead(resolved.peer.userId))
+      return { peerId: resolved.peer.userId, bond: { by: 'phone', sign } }
+    await app.db.query(
+      'update conversations set phones_missed = array_append(phones_missed, $2) where id = $1',
+      [place.id, sign],
+    )
   }
-  if (!username && !lead.phone)
+  const username = lead.telegram_username
+  if (username && username !== missed.username_missed) {
+    const peer = await lookUp(app, accounts, accountId, (client) => client.resolvePeer(username))
+    if (peer && 'wait' in peer) return peer
+    if (peer?._ === 'inputPeerUser' && isLead(peer.userId))
+      return { peerId: peer.userId, bond: { by: 'username', sign: username } }
+    if (peer && peer._ !== 'inputPeerUser')
+      return { unreachable: 'not-a-person', detail: `@${username} is no person` }
+    await app.db.query('update conversations set username_missed = $2 where id = $1', [place.id, username])
+  }
+  // Whoever writes to this lead again looks again: people join Telegram and change what they hide.
+  await app.db.query(`update conversations set phones_missed = '{}', username_missed = null where id = $1`, [
+    place.id,
+  ])
+  if (!username && lead.phones.length === 0)
     return { unreachable: 'no-address', detail: 'The card has neither a Telegram username nor a phone' }
   return {
     unreachable: 'not-found',

@@ -1,0 +1,89 @@
+import type { App } from '../app.ts'
+import { inTransaction, type Queryable } from '../database/pool.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { Peer, Reach } from '../telegram/messenger.ts'
+import { bindTelegram } from './bind-telegram.ts'
+import type { Lead } from './lead.ts'
+import { optOutOfAccount } from './opt-out-account.ts'
+import { setControl } from './set-control.ts'
+import { cancelWaiting } from './stop-writing.ts'
+
+const texts = {
+  ru: {
+    optedOut:
+      'Телефон или имя из карточки привели к аккаунту Telegram, который просил больше не писать (сделка #{id}). Ассистент молчит: свяжитесь сами или снимите запрет.',
+    continues:
+      'Телефон или имя из карточки привели к аккаунту Telegram, с которым мы уже говорим по сделке #{id}: разговор продолжается там, второй раз мы не начинаем.',
+  },
+  en: {
+    optedOut:
+      'The phone or username of this card leads to a Telegram account that asked not to be written to (lead #{id}). The assistant is silent: contact them yourself or lift it.',
+    continues:
+      'The phone or username of this card leads to a Telegram account with which we already talk in lead #{id}: the conversation goes on there, we do not begin a second time.',
+  },
+}
+
+/**
+ * We know now which account the lead is, before the first word goes there: the lead is bound to it. Who opted out in another lead
+ * is not written to, nor is somebody with whom we already talk; a human's own words go all the same.
+ * @returns why nothing is sent; null when it may be
+ */
+export const meetAccount = (
+  app: Pick<App, 'db' | 'business' | 'wake'>,
+  lead: Lead,
+  { id: conversationId, author }: { id: number; author: string },
+  { accountId, peerId, bond }: Extract<Reach, Peer>,
+): Promise<string | null> =>
+  inTransaction(app.db, async (tx) => {
+    await tx.query('select from leads where id = $1 for update', [lead.id])
+    if (bond) {
+      const task = (what: keyof (typeof texts)['ru'], other: number) =>
+        enqueue(tx, {
+          leadId: lead.id,
+          turnId: null,
+          channel: 'amocrm',
+          key: `lead:${lead.id}:met:${what}`,
+          payload: {
+            kind: what === 'optedOut' ? 'task' : 'note',
+            text: texts[lead.language ?? app.business.language][what].replace('{id}', String(other)),
+            ...(what === 'optedOut' ? { dueInMin: 60 } : {}),
+          },
+        })
+      const optedOut = await optOutOfAccount(tx, peerId)
+      if (!(await bindTelegram(tx, lead.id, peerId, bond))) return 'the lead became another account meanwhile'
+      if (author !== 'human' && optedOut !== null && optedOut !== lead.id) {
+        await tx.query('update leads set opted_out_at = now() where id = $1', [lead.id])
+        await cancelWaiting(tx, lead.id, `the same account opted out in lead ${optedOut}`)
+        await task('optedOut', optedOut)
+        app.wake.up('amocrm')
+        return `the same Telegram account opted out in lead ${optedOut}`
+      }
+      const talking = await talkingLead(tx, lead.id, peerId)
+      if (author !== 'human' && talking !== null) {
+        const reason = `the conversation goes on in lead ${talking}`
+        await tx.query('update leads set continues_lead_id = $2 where id = $1', [lead.id, talking])
+        await setControl(tx, lead.id, { control: 'paused', by: 'system', reason })
+        await task('continues', talking)
+        app.wake.up('amocrm')
+        return reason
+      }
+    }
+    await tx.query('update conversations set account_id = $2, peer_id = $3 where id = $1', [
+      conversationId,
+      accountId,
+      peerId,
+    ])
+    return null
+  })
+
+/** Another open lead in which we talk with this account; null when there is none. */
+async function talkingLead(tx: Queryable, leadId: number, accountId: number): Promise<number | null> {
+  const { rows } = await tx.query<{ id: number }>(
+    `select id from leads l
+     where telegram_user_id = $2 and id <> $1 and stage not in ('won', 'lost') and continues_lead_id is null
+       and card_gone_at is null and exists (select from messages m where m.lead_id = l.id)
+     order by id desc limit 1`,
+    [leadId, accountId],
+  )
+  return rows[0]?.id ?? null
+}
