@@ -144,7 +144,12 @@ create table leads (
   continues_lead_id bigint,
   transcript_due_at timestamp with time zone,
   disclosed_at timestamp with time zone,
-  consented_at timestamp with time zone
+  consented_at timestamp with time zone,
+  language_source text,
+  language_confidence real,
+  zone_source text,
+  zone_confidence real,
+  stop_asked_at timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));

@@ -107,9 +107,11 @@ async function tellEverybody(
   const language = lead.language ?? app.business.language
   const text = texts[language]
   const zone = lead.time_zone ?? app.business.timeZone
+  const alsoIn =
+    app.business.sellers.find((seller) => seller.id === meeting.seller_id)?.timeZone ?? app.business.timeZone
   const when = change.gone
     ? ''
-    : formatSlot(change.startsAt.toISOString(), zone, language, { withZone: true })
+    : formatSlot(change.startsAt.toISOString(), zone, language, { withZone: true, alsoIn })
   const key = `calendar:${meeting.google_event_id}:${change.gone ? 'gone' : `${change.startsAt.getTime()}:${change.etag ?? ''}`}`
   await audit(tx, {
     actor: 'human',

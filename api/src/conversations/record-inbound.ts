@@ -4,11 +4,11 @@ import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { setControl } from '../leads/set-control.ts'
-import { cancelOutdatedWords, recordOptOut } from '../leads/stop-writing.ts'
+import { cancelOutdatedWords } from '../leads/stop-writing.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import { isOptOut } from '../leads/stop-words.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { describeContent } from './describe-content.ts'
+import { hearLead } from './hear-lead.ts'
 import { openConversation } from './open-conversation.ts'
 import { recordDeletion, recordEdit } from './record-change.ts'
 
@@ -132,14 +132,7 @@ async function recordTheirs(
     leadId,
     details: { messageId: message.messageId },
   })
-  if (isOptOut(message.text)) {
-    await recordOptOut(tx, {
-      leadId,
-      language,
-      how: 'stop words',
-    })
-    return 'kept'
-  }
+  if (await hearLead(app, tx, leadId, message.text)) return 'kept'
   await cancelOutdatedWords(tx, leadId)
   if (fileKinds.has(message.kind)) {
     await tx.query('insert into message_files (message_id, mime_type) values ($1, $2)', [

@@ -104,6 +104,13 @@ test('the shared cases', () => {
     assert.equal(hear(text).language, wanted, text)
 })
 
+test('words without end are heard in no time', () => {
+  const started = performance.now()
+  for (const text of ['не мне ', 'мне больше ', "don't want to ", 'я в ', "i'm in the ", 'и я сейчас тут ', '«стоп '])
+    hear(text.repeat(4096 / text.length))
+  assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`)
+})
+
 test('the command answers a line for a line, and a bad one by line and field', () => {
   const file = join(import.meta.dirname, '../../cli/hear.ts')
   const run = (args: string[], input = '') =>

@@ -26,6 +26,6 @@ export type Proposal = z.infer<typeof proposalSchema>
 /** The journaled decision: stored before any effect, reused by every repeat of the turn. */
 export type Decision = Proposal & {
   promptVersions: { classifier: string | null; sales: string }
-  /** `ai`: the model's own words. `fallback`: ours, because its words could not be sent. `human`: no model was asked. */
-  origin: 'ai' | 'fallback' | 'human'
+  /** `ai`: the model's own words. `fallback`: ours, because its words could not be sent. `human`: no model was asked. `code`: ours, because code knows the answer. */
+  origin: 'ai' | 'fallback' | 'human' | 'code'
 }

@@ -7,8 +7,9 @@ import { bookedMeeting } from '../bookings/booked-meeting.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
-import { recordOptOut } from '../leads/stop-writing.ts'
+import { knowLanguage } from '../leads/know-lead.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
+import { codeAnswer } from './code-answer.ts'
 import { checkProposal } from './check-reply.ts'
 import type { Decision, Proposal } from './decision.ts'
 import { endTurn, lockTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
@@ -43,16 +44,15 @@ export async function journalDecision(
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
     }
-    if (proposal.classification?.intent === 'opt_out') {
-      await recordOptOut(tx, {
-        leadId: lead.id,
-        language: proposal.classification.language,
-        how: 'the classifier',
-      })
+    const meeting = await bookedMeeting(tx, lead.id)
+    const known = await codeAnswer(app, tx, { turn, lead, meeting }, proposal)
+    if (known === 'opted out') {
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
-    const decided = await decide(app, tx, turn, lead, proposal)
+    const decided = known
+      ? await accept(tx, turn, lead, known)
+      : await decide(app, tx, turn, { lead, meeting }, proposal)
     faultPoint('journal.before-commit')
     return decided
   })
@@ -79,10 +79,9 @@ async function decide(
   app: App,
   tx: PoolClient,
   turn: RunningTurn,
-  lead: Lead,
+  { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
   proposal: Proposal,
 ): Promise<JournalAnswer> {
-  const meeting = await bookedMeeting(tx, lead.id)
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
     return accept(tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
@@ -167,11 +166,11 @@ async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }
   const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
   const email = classification?.facts.email?.match(/[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+/)?.[0] ?? null
   await tx.query(
-    `update leads set language = coalesce($2, language), facts = facts || $3::jsonb, email = coalesce($4, email),
-                      updated_at = now()
-     where id = $1`,
-    [lead.id, classification?.language ?? null, facts, email],
+    `update leads set facts = facts || $2::jsonb, email = coalesce($3, email), updated_at = now() where id = $1`,
+    [lead.id, facts, email],
   )
+  if (classification)
+    await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
   if (sales.action === 'handoff') {
     await tx.query(
       `update leads set control_by = 'ai', control_reason = $2, control = 'human' where id = $1`,

@@ -19,6 +19,7 @@ export const intents = [
   'cancel',
   'not_interested',
   'opt_out',
+  'other_channel',
   'wants_human',
   'other',
 ] as const

@@ -54,6 +54,7 @@ const offerRules = (calendar: TurnCalendar) => ({
   count: calendar.count,
   timeZone: calendar.timeZone,
   lang: calendar.lang,
+  withZone: calendar.withZone ?? false,
   now: calendar.now,
 })
 

@@ -15,6 +15,7 @@ const intentsWithoutCalendar = [
   'opt_out',
   'wants_human',
   'snooze',
+  'other_channel',
   'not_interested',
   'cancel',
   'greeting',

@@ -4,6 +4,8 @@ export type TurnCalendar = {
   /** Zone of the lead. */
   timeZone: string
   lang: 'ru' | 'en'
+  /** Whether offered times are told with the name of the zone. */
+  withZone?: boolean
   durationMin: number
   stepMin: number
   minNoticeMin: number

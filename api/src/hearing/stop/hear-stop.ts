@@ -63,7 +63,7 @@ function heard(text: string): StopHeard {
 
 /** A stop word in somebody else's mouth is none. */
 const asQuoted = (plain: string): StopHeard =>
-  !others.test(plain) && plain.match(clear) !== null ? 'maybe' : 'no'
+  !others.test(plain) && splitClauses(plain).some((clause) => clause.match(clear) !== null) ? 'maybe' : 'no'
 
 const order: StopHeard[] = ['no', 'maybe', 'yes']
 const strongest = (a: StopHeard, b: StopHeard): StopHeard => (order.indexOf(a) > order.indexOf(b) ? a : b)
@@ -120,9 +120,15 @@ const isHarmless = (text: string) => isReason.test(text) || wordsOf(text).every(
 const breaks =
   /[.!?;:,\n()—–]+| - | (?:иначе|но|однако|потому что|так как|because|since|but|cause|или(?= я )|or(?= i ))(?= )/u
 
+/** Nobody asks to be left alone in more words at a stretch; the expressions grow slow on longer ones. */
+const longestClause = 25
+
 /** Parts of a message that stand for themselves, without punctuation. */
 const splitClauses = (text: string): string[] =>
-  text
-    .split(breaks)
-    .map((clause) => (/^\s*\//u.test(clause) ? clause.trim() : wordsOf(clause).join(' ')))
-    .filter(Boolean)
+  text.split(breaks).flatMap((clause) => {
+    if (/^\s*\//u.test(clause)) return [clause.trim()]
+    const said = wordsOf(clause)
+    return Array.from({ length: Math.ceil(said.length / longestClause) }, (_, part) =>
+      said.slice(part * longestClause, (part + 1) * longestClause).join(' '),
+    )
+  })
