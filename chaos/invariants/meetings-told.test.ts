@@ -15,7 +15,10 @@ test('a time is read as it is written in both languages; a list of offers tells 
   )
   assert.equal(toldTime({ from, text: 'You are booked: Thu, 26 Nov, 09:30 Moscow time' }), '26.11 09:30')
   assert.equal(
-    toldTime({ from, text: 'You are booked: Thu, 26 Nov, 22:30 London time (Fri, 27 Nov, 01:30 Moscow time). Bye!' }),
+    toldTime({
+      from,
+      text: 'You are booked: Thu, 26 Nov, 22:30 London time (Fri, 27 Nov, 01:30 Moscow time). Bye!',
+    }),
     '27.11 01:30',
   )
   assert.equal(

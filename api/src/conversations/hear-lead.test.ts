@@ -50,7 +50,12 @@ test('what is known less surely never replaces what was said', async () => {
 })
 
 test('a clear stop acts at once; a doubtful one and a buyer do not', async () => {
-  for (const text of ['Можно ли работать по постоплате?', 'Ну хватит уже', 'не пишите', 'Не звоните, пишите сюда'])
+  for (const text of [
+    'Можно ли работать по постоплате?',
+    'Ну хватит уже',
+    'не пишите',
+    'Не звоните, пишите сюда',
+  ])
     assert.equal(await say(text), false, text)
   assert.equal((await lead()).opted_out_at, null)
   assert.equal(await say('Прошу больше мне не писать'), true)

@@ -60,31 +60,43 @@ function cyrillicTongue(words: string[]): Tongue | null {
 
 /** Words in Russian letters that no Russian writes. */
 const onlyForeign = new Set(
-  'добрий вітаю привіт дякую скільки коли що немає потрібно сьогодні ціна здравейте благодаря колко струва кога какво искам днес утре здраво хвала молим колико кошта шта данас сутра салем рахмет'.split(' '),
+  'добрий вітаю привіт дякую скільки коли що немає потрібно сьогодні ціна здравейте благодаря колко струва кога какво искам днес утре здраво хвала молим колико кошта шта данас сутра салем рахмет'.split(
+    ' ',
+  ),
 )
 
 function latinTongue(words: string[]): Tongue | null {
   if (words.length === 0) return null
   const count = (set: Set<string>) => words.filter((word) => set.has(word)).length
-  const inEnglish = count(english) + words.filter((word) => /.{3}(?:ing|tion|tions|n't|'ll|'re|'ve)$/u.test(word)).length / 2
-  const inTranslit = count(translit) + words.filter((word) => !english.has(word) && looksTranslit.test(word)).length / 2
+  const inEnglish =
+    count(english) + words.filter((word) => /.{3}(?:ing|tion|tions|n't|'ll|'re|'ve)$/u.test(word)).length / 2
+  const inTranslit =
+    count(translit) + words.filter((word) => !english.has(word) && looksTranslit.test(word)).length / 2
   const accents = words.filter((word) => /[^a-z'\d-]/u.test(word)).length
-  const inForeign = Math.max(...foreign.map((one) => words.filter((word) => one.has(word)).length)) + accents / 2
+  const inForeign =
+    Math.max(...foreign.map((one) => words.filter((word) => one.has(word)).length)) + accents / 2
   const best = Math.max(inEnglish, inTranslit, inForeign)
   if (best < 0.5) return null
   if (inTranslit === best && inTranslit > inForeign && inTranslit > inEnglish) return 'ru'
-  if (inForeign === best && inForeign > inEnglish) return words.length === 1 && inForeign < 1.5 ? oneWord(words[0]!) : 'other'
+  if (inForeign === best && inForeign > inEnglish)
+    return words.length === 1 && inForeign < 1.5 ? oneWord(words[0]!) : 'other'
   return inEnglish > 0 ? 'en' : null
 }
 
 /** A single word of another language may be a name; a greeting or thanks is not. */
 const oneWord = (word: string): Tongue | null =>
-  /^(?:hola|bonjour|merhaba|hallo|ciao|danke|gracias|merci|grazie|obrigado|obrigada|olá|salam|salom|selam|witam|buongiorno|teşekkürler)$/u.test(word)
+  /^(?:hola|bonjour|merhaba|hallo|ciao|danke|gracias|merci|grazie|obrigado|obrigada|olá|salam|salom|selam|witam|buongiorno|teşekkürler)$/u.test(
+    word,
+  )
     ? 'other'
     : null
 
-const looksTranslit = /(?:[iy]j|[aeiou]ya|zh[aeiou]|shch|kh[aeiou]|ogo|ymi|aya|oye|yte|ite|jte|ovat|atsya|tsya|skij|skiy|ost)(?:$|(?=[aeiou]))/u
+const looksTranslit =
+  /(?:[iy]j|[aeiou]ya|zh[aeiou]|shch|kh[aeiou]|ogo|ymi|aya|oye|yte|ite|jte|ovat|atsya|tsya|skij|skiy|ost)(?:$|(?=[aeiou]))/u
 
 /** Links, addresses and @names are in no language. */
 const withoutAddresses = (text: string) =>
-  text.replaceAll(/https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+|@[a-z0-9_]+|\S+\.(?:ru|com|net|org|io)(?!\p{L})\S*/giu, ' ')
+  text.replaceAll(
+    /https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+|@[a-z0-9_]+|\S+\.(?:ru|com|net|org|io)(?!\p{L})\S*/giu,
+    ' ',
+  )

@@ -72,7 +72,9 @@ test('a clear request is none with a channel, a moment, another person or an inv
 })
 
 test('the language of the words; null when they do not tell', () => {
-  const wrong = (languages as [string, string | null][]).filter(([text, wanted]) => hearTongue(text) !== wanted)
+  const wrong = (languages as [string, string | null][]).filter(
+    ([text, wanted]) => hearTongue(text) !== wanted,
+  )
   assert.deepEqual(
     wrong.map(([text, wanted]) => `${text}: ${hearTongue(text)}, wanted ${wanted}`),
     [],
@@ -99,14 +101,23 @@ test('every zone of the gazetteer exists, and every Russian city is found by its
 test('the shared cases', () => {
   for (const [text, wanted] of heard.stop as [string, string][])
     assert.ok(right(wanted, hear(text).stop), `${text}: ${hear(text).stop}, wanted ${wanted}`)
-  for (const [text, wanted] of heard.zone as [string, string | null][]) assert.equal(hear(text).zone, wanted, text)
+  for (const [text, wanted] of heard.zone as [string, string | null][])
+    assert.equal(hear(text).zone, wanted, text)
   for (const [text, wanted] of heard.language as [string, string | null][])
     assert.equal(hear(text).language, wanted, text)
 })
 
 test('words without end are heard in no time', () => {
   const started = performance.now()
-  for (const text of ['не мне ', 'мне больше ', "don't want to ", 'я в ', "i'm in the ", 'и я сейчас тут ', '«стоп '])
+  for (const text of [
+    'не мне ',
+    'мне больше ',
+    "don't want to ",
+    'я в ',
+    "i'm in the ",
+    'и я сейчас тут ',
+    '«стоп ',
+  ])
     hear(text.repeat(4096 / text.length))
   assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`)
 })
@@ -116,7 +127,10 @@ test('the command answers a line for a line, and a bad one by line and field', (
   const run = (args: string[], input = '') =>
     spawnSync(process.execPath, [file, ...args], { input, encoding: 'utf8' })
   const { stdout, stderr, status } = run([], '{"text":"стоп"}\n{"txt":1}\nnope\n{"text":"I live in Dubai"}\n')
-  const lines = stdout.trim().split('\n').map((line): unknown => JSON.parse(line))
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line): unknown => JSON.parse(line))
   assert.deepEqual(lines[0], { stop: 'yes', language: 'ru', zone: null })
   assert.match(JSON.stringify(lines[1]), /error.*text/)
   assert.deepEqual(lines[3], { stop: 'no', language: 'en', zone: 'Asia/Dubai' })

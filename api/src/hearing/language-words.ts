@@ -51,21 +51,39 @@ export const foreignWords: Record<string, string[]> = {
   pl: list(
     'dzień dzien dobry cześć czesc witam dziękuję dziekuje proszę prosze ile kosztuje jestem chcę chce mogę moge jest nie tak jak kiedy gdzie dla ale bardzo też jutro dzisiaj dziś cena pan pani czy mówi polsku spotkanie oferta się sie że',
   ),
-  uz: list("salom assalomu alaykum rahmat iltimos qancha narxi turadi qachon qanday men siz biz kerak bor yo'q ha ertaga bugun uchun bilan mumkin"),
-  az: list('salam sağ olun sagolun zəhmət olmasa neçə necə qiymət nə vaxt mən siz biz bəli xeyr sabah bu gün üçün'),
-  nl: list('hallo goedemorgen goedemiddag dank bedankt alstublieft hoeveel kost ik wij jullie het een niet wel graag kunnen wanneer morgen vandaag afspraak prijs voor maar ook met spreekt nederlands'),
-  id: list('halo selamat pagi siang malam terima kasih tolong berapa harga saya kami anda bisa apa kapan dimana untuk dengan besok hari ini tidak ada mau'),
+  uz: list(
+    "salom assalomu alaykum rahmat iltimos qancha narxi turadi qachon qanday men siz biz kerak bor yo'q ha ertaga bugun uchun bilan mumkin",
+  ),
+  az: list(
+    'salam sağ olun sagolun zəhmət olmasa neçə necə qiymət nə vaxt mən siz biz bəli xeyr sabah bu gün üçün',
+  ),
+  nl: list(
+    'hallo goedemorgen goedemiddag dank bedankt alstublieft hoeveel kost ik wij jullie het een niet wel graag kunnen wanneer morgen vandaag afspraak prijs voor maar ook met spreekt nederlands',
+  ),
+  id: list(
+    'halo selamat pagi siang malam terima kasih tolong berapa harga saya kami anda bisa apa kapan dimana untuk dengan besok hari ini tidak ada mau',
+  ),
   vi: list('xin chào cảm ơn bao nhiêu tôi bạn chúng không được khi nào ngày mai giá muốn'),
-  ro: list('bună buna ziua mulțumesc multumesc vă rog cât costă sunt vreau pot este când unde pentru mâine astăzi preț nu și'),
-  cs: list('dobrý dobry den děkuji dekuji prosím prosim kolik stojí stoji jsem chci mohu kdy kde pro zítra dnes cena ano ne'),
+  ro: list(
+    'bună buna ziua mulțumesc multumesc vă rog cât costă sunt vreau pot este când unde pentru mâine astăzi preț nu și',
+  ),
+  cs: list(
+    'dobrý dobry den děkuji dekuji prosím prosim kolik stojí stoji jsem chci mohu kdy kde pro zítra dnes cena ano ne',
+  ),
 }
 
 /** Words of other languages in Cyrillic letters. */
 export const foreignCyrillicWords: Record<string, string[]> = {
-  uk: list('добрий доброго дня вітаю привіт дякую будь ласка скільки коштує коли що це як мені вас мене ви ми чи є немає так ні хочу можна потрібно завтра сьогодні ціна зустріч цікавить цікаво дуже також якщо або зателефонуйте напишіть розкажіть'),
-  bg: list('здравейте благодаря моля колко струва кога какво как аз ние вие искам може ли днес утре цена среща имате интересува'),
+  uk: list(
+    'добрий доброго дня вітаю привіт дякую будь ласка скільки коштує коли що це як мені вас мене ви ми чи є немає так ні хочу можна потрібно завтра сьогодні ціна зустріч цікавить цікаво дуже також якщо або зателефонуйте напишіть розкажіть',
+  ),
+  bg: list(
+    'здравейте благодаря моля колко струва кога какво как аз ние вие искам може ли днес утре цена среща имате интересува',
+  ),
   sr: list('здраво хвала молим колико кошта када шта како ја ми ви желим могу данас сутра цена састанак'),
-  kk: list('сәлем салем сәлеметсіз рахмет қанша бағасы қашан мен сіз біз керек бар жоқ иә ертең бүгін үшін болады'),
+  kk: list(
+    'сәлем салем сәлеметсіз рахмет қанша бағасы қашан мен сіз біз керек бар жоқ иә ертең бүгін үшін болады',
+  ),
 }
 
 /** Short words that stand in both languages, brands and units: they tell nothing. */

@@ -8,7 +8,8 @@ const texts = {
     note: 'Возможно, клиент не хочет сообщений; спросили один раз.',
   },
   en: {
-    question: 'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
+    question:
+      'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
     note: 'The lead may not want messages; asked once.',
   },
 }

@@ -34,7 +34,8 @@ export async function codeAnswer(
     return askStopDecision(proposal, language)
   }
   const texts = await unanswered(tx, lead.id)
-  if (texts.map(hearTongue).findLast((tongue) => tongue !== null) === 'other') return foreignDecision(proposal)
+  if (texts.map(hearTongue).findLast((tongue) => tongue !== null) === 'other')
+    return foreignDecision(proposal)
   const asked = texts.map(asksOwnTime).findLast((one) => one !== null)
   if (!asked || !['talk', 'offer_times'].includes(proposal.sales.action)) return null
   const seller = app.business.sellers.find((one) => one.id === (meeting?.seller_id ?? one.id))

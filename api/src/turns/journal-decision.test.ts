@@ -251,7 +251,12 @@ test('a language that we do not write: said in English, and a human takes over',
 })
 
 test('"what is that in my time?" is answered by code with the times on the table', async () => {
-  await addLead(db, 3, { language: 'en', time_zone: 'Europe/Lisbon', zone_confidence: 0.9 })
+  await addLead(db, 3, {
+    language: 'en',
+    language_confidence: 0.9,
+    time_zone: 'Europe/Lisbon',
+    zone_confidence: 0.9,
+  })
   const before = await runningTurn(db, 3)
   const offers = [{ ...slot, start: '2027-01-12T07:00:00Z', end: '2027-01-12T07:30:00Z' }]
   await journalDecision(app, before, proposal({ reply: '[TIMES]', action: 'offer_times' }, { offers }))
@@ -262,7 +267,7 @@ test('"what is that in my time?" is answered by code with the times on the table
   const { decision } = await turnOf(lease.turnId)
   assert.equal(
     decision!.sales.reply,
-    'On your clock (Lisbon time) that is:\n1) Tue, 12 Jan, 07:00 Lisbon time (10:00 Moscow time)\nWhich one suits you?',
+    'On your clock that is:\n1) Tue, 12 Jan, 07:00 Lisbon time (10:00 Moscow time)\nWhich one suits you?',
   )
 })
 

@@ -21,7 +21,13 @@ test('an hour of ours, on the clock of the lead', () => {
 })
 
 test('both ends change their clocks on different days', () => {
-  const usa = { ...clocks, language: 'en' as const, leadZone: 'America/New_York', sellerZone: 'Europe/Berlin', minutes: 900 }
+  const usa = {
+    ...clocks,
+    language: 'en' as const,
+    leadZone: 'America/New_York',
+    sellerZone: 'Europe/Berlin',
+    minutes: 900,
+  }
   const at = (day: string) => ownTimeText({ ...usa, now: new Date(`${day}T09:00:00Z`) })
   assert.match(at('2027-03-10'), /is 09:00 New York time/)
   assert.match(at('2027-03-20'), /is 10:00 New York time/)
@@ -33,13 +39,19 @@ test('offers, the meeting, and only the clocks', () => {
     ownTimeText({ ...clocks, offered: ['2027-01-12T07:00:00Z', '2027-01-12T22:30:00Z'] }),
     /1\) вт, 12 января, 07:00 по Лиссабону \(10:00 МСК\)\n2\) вт, 12 января, 22:30 по Лиссабону \(ср, 13 января, 01:30 МСК\)/,
   )
-  assert.match(ownTimeText({ ...clocks, meetingAt: new Date('2027-01-12T07:00:00Z') }), /07:00 по Лиссабону \(10:00 МСК\)/)
+  assert.match(
+    ownTimeText({ ...clocks, meetingAt: new Date('2027-01-12T07:00:00Z') }),
+    /07:00 по Лиссабону \(10:00 МСК\)/,
+  )
   assert.equal(ownTimeText(clocks), 'Сейчас у нас 12:00 МСК, у вас 09:00 по Лиссабону.')
 })
 
 test('who is nowhere known is asked for the city', () => {
   assert.match(ownTimeText({ ...clocks, isSure: false }), /московскому времени\. В каком вы городе\?/)
-  assert.match(ownTimeText({ ...clocks, isSure: false, language: 'en' }), /Moscow time\. Which city are you in\?/)
+  assert.match(
+    ownTimeText({ ...clocks, isSure: false, language: 'en' }),
+    /Moscow time\. Which city are you in\?/,
+  )
 })
 
 test('the question is known', () => {
@@ -54,6 +66,12 @@ test('the question is known', () => {
     'это по мск?',
   ])
     assert.ok(asksOwnTime(text), text)
-  for (const text of ['Сколько это стоит?', 'Во сколько встреча?', 'What time works for you?', 'моё время дорого', 'Is it your time tracker?'])
+  for (const text of [
+    'Сколько это стоит?',
+    'Во сколько встреча?',
+    'What time works for you?',
+    'моё время дорого',
+    'Is it your time tracker?',
+  ])
     assert.equal(asksOwnTime(text), null, text)
 })

@@ -6,7 +6,7 @@ import { classifierVersion, salesVersion } from './model-output.ts'
 const texts = {
   ru: {
     one: '{ours} у нас — это {theirs} у вас.',
-    times: 'По вашему времени ({zone}) это:\n{list}\nКакое подойдёт?',
+    times: 'У вас это:\n{list}\nКакое подойдёт?',
     meeting: 'Наша встреча по вашему времени: {when}.',
     now: 'Сейчас у нас {ours}, у вас {theirs}.',
     unknown: 'Все времена я называю по {zone}. В каком вы городе? Пересчитаю на ваше время.',
@@ -14,7 +14,7 @@ const texts = {
   },
   en: {
     one: '{ours} here is {theirs} for you.',
-    times: 'On your clock ({zone}) that is:\n{list}\nWhich one suits you?',
+    times: 'On your clock that is:\n{list}\nWhich one suits you?',
     meeting: 'Our meeting on your clock: {when}.',
     now: 'It is {ours} here and {theirs} for you now.',
     unknown: 'All my times are {zone}. Which city are you in? I will put them on your clock.',
@@ -49,7 +49,8 @@ export function ownTimeText(clocks: Clocks): string {
   const text = texts[language]
   const label = (zone: string) => zoneLabel(now.toISOString(), zone, language)
   if (!clocks.isSure) {
-    const zone = sellerZone === 'Europe/Moscow' && language === 'ru' ? 'московскому времени' : label(sellerZone)
+    const zone =
+      sellerZone === 'Europe/Moscow' && language === 'ru' ? 'московскому времени' : label(sellerZone)
     return text.unknown.replace('{zone}', () => zone.replace(/^по /u, ''))
   }
   const both = (at: string) => formatSlot(at, leadZone, language, { withZone: true, alsoIn: sellerZone })
@@ -60,9 +61,9 @@ export function ownTimeText(clocks: Clocks): string {
       .replace('{theirs}', () => `${clock(at, leadZone)} ${label(leadZone)}`)
   }
   if (offered.length > 0)
-    return text.times
-      .replace('{zone}', () => label(leadZone))
-      .replace('{list}', () => offered.map((at, index) => `${index + 1}) ${both(at)}`).join('\n'))
+    return text.times.replace('{list}', () =>
+      offered.map((at, index) => `${index + 1}) ${both(at)}`).join('\n'),
+    )
   if (meetingAt) return text.meeting.replace('{when}', () => both(meetingAt.toISOString()))
   const instant = now.toISOString()
   return text.now

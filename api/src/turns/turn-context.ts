@@ -35,7 +35,11 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead) {
   const common = {
     kind: turn.kind,
     language,
-    now: { iso: now.toISOString(), text: formatSlot(now.toISOString(), timeZone, language, { withZone }), timeZone },
+    now: {
+      iso: now.toISOString(),
+      text: formatSlot(now.toISOString(), timeZone, language, { withZone }),
+      timeZone,
+    },
     lead: { name: lead.contact_name ?? lead.name },
     history: lines.filter((line) => line.handled).map(toHistory),
     newMessages: lines

@@ -96,12 +96,7 @@ function fits({ at, till }: Candidate, { from, to }: Wish): boolean {
   return from === to ? at === from : from <= at && till <= to
 }
 
-function offer(
-  { start, end, sellerId }: Candidate,
-  timeZone: string,
-  lang: Lang,
-  withZone: boolean,
-): Offer {
+function offer({ start, end, sellerId }: Candidate, timeZone: string, lang: Lang, withZone: boolean): Offer {
   const label = formatSlot(start, timeZone, lang, { withZone })
   return { id: offerId(start, sellerId), sellerId, start, end, label }
 }

@@ -9,7 +9,10 @@ export type StopHeard = 'yes' | 'maybe' | 'no'
 const withoutSigns = (text: string) => text.replaceAll(/[ьъ]/gu, '')
 const expression = (phrases: readonly string[], flags = '') => anyOf(phrases.map(withoutSigns), flags)
 const whole = (phrases: readonly string[]) =>
-  new RegExp(`^(?:${phrases.map((one) => withoutSigns(one).replaceAll(' ', String.raw`\s+`)).join('|')})$`, 'u')
+  new RegExp(
+    `^(?:${phrases.map((one) => withoutSigns(one).replaceAll(' ', String.raw`\s+`)).join('|')})$`,
+    'u',
+  )
 
 const clear = expression([...words.clearRequests, ...words.doNotWrite], 'g')
 const unconditional = expression(words.clearRequests)
@@ -48,7 +51,9 @@ export function hearStop(text: string): StopHeard {
 }
 
 function heard(text: string): StopHeard {
-  const plain = withoutSigns(plainWords(text)).replaceAll(/(?<!\p{L})(не|ни)(?=(?:пиши|пеши|надо|беспокой|звони|присыла)\p{L}*)/gu, 'не ').replaceAll(/(?<!\p{L})ни(?= (?:пиши|пеши|надо|беспокой))/gu, 'не')
+  const plain = withoutSigns(plainWords(text))
+    .replaceAll(/(?<!\p{L})(не|ни)(?=(?:пиши|пеши|надо|беспокой|звони|присыла)\p{L}*)/gu, 'не ')
+    .replaceAll(/(?<!\p{L})ни(?= (?:пиши|пеши|надо|беспокой))/gu, 'не')
   if (/[«"“„].*[»"”]/u.test(plain) && !/^[«"“„][^»"”]*[»"”]$/u.test(plain)) return asQuoted(plain)
   const kind = plain.replaceAll(politeness, ' ')
   const bare = wordsOf(kind).join(' ')
@@ -102,7 +107,8 @@ function doubtOf(bare: string, clauses: Clause[], plain: string): StopHeard {
   if (plain.includes('?')) return 'no'
   const saying = bare.split(' ').filter((word) => !isBeside.test(word))
   if (wholeDoubt.test(bare) || wholeDoubt.test(saying.join(' '))) return 'maybe'
-  return clauses.some(({ text }) => wholeDoubt.test(text)) && !clauses.some(({ text }) => goesOn.test(text) || others.test(text))
+  return clauses.some(({ text }) => wholeDoubt.test(text)) &&
+    !clauses.some(({ text }) => goesOn.test(text) || others.test(text))
     ? 'maybe'
     : 'no'
 }

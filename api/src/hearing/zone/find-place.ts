@@ -36,18 +36,21 @@ export function findPlace(words: string[]): Place | null {
     const zone = english.get(some.join(' '))
     if (zone) return { zone, length, isTarget: false }
     const entry = russian.get(stemAll(some))
-    if (entry && (!isRigid(entry.name) || entry.name === some.join(' '))) return { zone: entry.zone, length, isTarget: isAccusative(entry.name, some.join(' ')) }
+    if (entry && (!isRigid(entry.name) || entry.name === some.join(' ')))
+      return { zone: entry.zone, length, isTarget: isAccusative(entry.name, some.join(' ')) }
   }
   return null
 }
 
 /** Дели, Сочи, Баку, Осло have one form; their stems are those of other words ("в деле"). */
-const isRigid = (name: string) => name.length <= 5 && /[иуоеэ]$/u.test(name) && !/ки$/u.test(name)
+const isRigid = (name: string) => name.length <= 5 && /[иуоеэ]$/u.test(name) && !name.endsWith('ки')
 
 /** "в Омск", "в Москву" is where one goes; "в Омске", "в Москве" where one is. Names that do not change tell neither. */
 function isAccusative(name: string, form: string): boolean {
   if (/[ая]$/u.test(name)) return /[ую]$/u.test(form)
-  return /[бвгджзклмнпрстфхцчшщй]$/u.test(name) && form === name && name.length > 3 && !abbreviations.has(name)
+  return (
+    /[бвгджзклмнпрстфхцчшщй]$/u.test(name) && form === name && name.length > 3 && !abbreviations.has(name)
+  )
 }
 const abbreviations = new Set(['хмао', 'янао', 'подмосковье'])
 
@@ -56,12 +59,23 @@ export function zoneOfAdjective(word: string): string | null {
   const found = /^(.+?)(?:ск|цк)(?:ому|ое|ого|ом|ий|им)$/u.exec(word)
   if (!found) return null
   const base = found[1]!
-  return adjectiveStems[base] ?? adjectiveStems[`${base}с`] ?? russian.get(base)?.zone ?? russian.get(`${base}ск`)?.zone ?? russian.get(stem(`${base}а`))?.zone ?? null
+  return (
+    adjectiveStems[base] ??
+    adjectiveStems[`${base}с`] ??
+    russian.get(base)?.zone ??
+    russian.get(`${base}ск`)?.zone ??
+    russian.get(stem(`${base}а`))?.zone ??
+    null
+  )
 }
 
 /** What place a word or two by themselves name; for a field of a card. */
 export function zoneOfPlace(text: string): string | null {
-  const words = text.toLowerCase().replaceAll('ё', 'е').match(/[\p{L}.-]+/gu) ?? []
+  const words =
+    text
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}.-]+/gu) ?? []
   const place = findPlace(words)
   return place && place.length === words.length ? place.zone : null
 }

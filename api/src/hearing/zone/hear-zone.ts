@@ -23,7 +23,9 @@ function clausesOf(text: string): Clause[] {
     .replaceAll('ё', 'е')
     .replaceAll('Ё', 'Е')
     .replaceAll(/[’‘`]/gu, "'")
-    .replaceAll(/(?<!\p{L})(U\.S\.A?\.|U\.K\.|L\.A\.|D\.C\.|U\.A\.E\.)/giu, (found) => found.replaceAll('.', ''))
+    .replaceAll(/(?<!\p{L})(U\.S\.A?\.|U\.K\.|L\.A\.|D\.C\.|U\.A\.E\.)/giu, (found) =>
+      found.replaceAll('.', ''),
+    )
     .replaceAll(/(?<=(?<!\p{L})[Ss]t)\.(?=\s)/gu, '')
     .split(/(?<=[!?;\n])|\.(?=\s|$)|\s+(?=(?:но|but)\s)|[()]|\s[—–-]\s/iu)
     .flatMap(splitAtCommas)
@@ -78,7 +80,7 @@ const elsewhereRu = anyOf([
 ])
 
 const fillerEn =
-  "(?:currently|now|right|actually|based|located|living|here|over|just|still|also|both|all|calling|writing|texting|messaging|working|sitting|staying|residing|temporarily|at|the|moment|already|back|out|today|mostly|usually|normally|permanently|stuck|a|an|small|company|agency|startup|team|business|firm|studio|shop|freelancer|founder|developer|consultant|marketer|designer|sales|remote|remotely|only|kind|of|down|up)"
+  '(?:currently|now|right|actually|based|located|living|here|over|just|still|also|both|all|calling|writing|texting|messaging|working|sitting|staying|residing|temporarily|at|the|moment|already|back|out|today|mostly|usually|normally|permanently|stuck|a|an|small|company|agency|startup|team|business|firm|studio|shop|freelancer|founder|developer|consultant|marketer|designer|sales|remote|remotely|only|kind|of|down|up)'
 const hereEn = new RegExp(
   `(?:^|\\s)(?:i'm|i am|im|we're|we are|were|i live|we live|i work|we work|i reside|we reside|i stay|i operate|we operate|(?:but|and|now|currently|usually) (?:live|work|reside|stay)|i've been living|i've moved|we've moved|i moved|we moved|i relocated|we relocated|i've relocated|we've relocated|i just moved|we just moved|based|located|living|here|^currently|^now|^still|my location is|my city is|my (?:home|office|company|business|team) is|our (?:home|office|company|business|team|hq|headquarters) is|we're headquartered|calling you|writing you|writing|calling|greetings|hello|hi|it's [\\p{L}\\d:]+(?: [\\p{L}\\d:]+){0,3})(?:\\s${fillerEn})*$`,
   'u',
@@ -97,7 +99,10 @@ function presence({ words, typed, asks }: Clause): string | null {
     const after = words.slice(at + place.length).join(' ')
     if (/^(?:в|во|на|из|с|со|под|около|возле)$/u.test(preposition)) {
       if (place.isTarget && !/^(?:из|со?)$/u.test(preposition) && !movedRu.test(before)) continue
-      const isAlone = before === '' && !asks && (after === '' || /^(?:мы|я|живу|живем|нахожусь|сейчас|пока|сижу)$/u.test(after))
+      const isAlone =
+        before === '' &&
+        !asks &&
+        (after === '' || /^(?:мы|я|живу|живем|нахожусь|сейчас|пока|сижу)$/u.test(after))
       if (isAlone) return place.zone
       const about = `${before} ${after}`
       if (elsewhereRu.test(withoutOwn(about))) continue
@@ -119,7 +124,8 @@ const withoutOwn = (text: string) => text.replaceAll(/(?:не горит|не с
 
 /** "Город: Казань", "моя локация Тбилиси". */
 function colon(words: string[]): string | null {
-  const label = /^(?:(?:мой|моя|наш|наша)\s)?(?:город|локация|местоположение|location|city|my city|my location|my location is|my city is)$/u
+  const label =
+    /^(?:(?:мой|моя|наш|наша)\s)?(?:город|локация|местоположение|location|city|my city|my location|my location is|my city is)$/u
   for (const length of [1, 2, 3]) {
     if (!label.test(words.slice(0, length).join(' '))) continue
     const place = findPlace(words.slice(length))
@@ -130,7 +136,8 @@ function colon(words: string[]): string | null {
 
 /** A place at that word; "Paris, Texas" is in Texas, "the" and "sunny" before it do not matter. */
 function placeAt(words: string[], at: number, typed: string[]): Place | null {
-  const skipped = /^(?:the|sunny|rainy|cold|lovely|beautiful|солнечном|солнечной|холодном|городе|г|городе-герое|районе|центре|области)$/u
+  const skipped =
+    /^(?:the|sunny|rainy|cold|lovely|beautiful|солнечном|солнечной|холодном|городе|г|городе-герое|районе|центре|области)$/u
   let start = at
   while (start < words.length && skipped.test(words[start]!) && !findPlace(words.slice(start))) start++
   const place = findPlace(words.slice(start))
@@ -146,31 +153,37 @@ function placeAt(words: string[], at: number, typed: string[]): Place | null {
   if (!/^\p{Lu}/u.test(typed[start] ?? '')) return null
   for (const skip of [1, 2]) {
     const wider = findPlace(words.slice(start + skip))
-    if (wider && /^\p{Lu}/u.test(typed[start + skip] ?? '')) return { ...wider, length: start - at + skip + wider.length }
+    if (wider && /^\p{Lu}/u.test(typed[start + skip] ?? ''))
+      return { ...wider, length: start - at + skip + wider.length }
   }
   return null
 }
 
 const ours = anyOf(['ваш\\p{L}*|у вас|вас|your|yours|you'])
-const clockTime = /^(?:\d{1,2}(?::\d{2})?(?:am|pm)?|am|pm|noon|час|часа|часов|утра|вечера|дня|ночи|ч|полдень)$/u
+const clockTime =
+  /^(?:\d{1,2}(?::\d{2})?(?:am|pm)?|am|pm|noon|час|часа|часов|утра|вечера|дня|ночи|ч|полдень)$/u
 
 /** By which clock the clause reads times. */
 function clockZone({ words, typed, asks }: Clause): string | null {
   const text = words.join(' ')
   if (ours.test(text) || (asks && /^(?:это|is|by|по)/u.test(text))) return null
-  const offset = /(?:^|\s)(utc|gmt|гмт|мск|msk)\s?([+−-])\s?(\d{1,2})(?![\d:])/u.exec(text.replaceAll('−', '-'))
-  if (offset) return fixedZone(Number(`${offset[2]}${offset[3]}`) + (/[mм]с?[sс]?[kк]$/u.test(offset[1]!) ? 3 : 0))
+  const offset = /(?:^|\s)(utc|gmt|гмт|мск|msk)\s?([+−-])\s?(\d{1,2})(?![\d:])/u.exec(
+    text.replaceAll('−', '-'),
+  )
+  if (offset)
+    return fixedZone(Number(`${offset[2]}${offset[3]}`) + (/[mм]с?[sс]?[kк]$/u.test(offset[1]!) ? 3 : 0))
   for (const [at, word] of words.entries()) {
     const next = words[at + 1] ?? ''
     const before = words[at - 1] ?? ''
     const adjective = zoneOfAdjective(word)
-    if (adjective && (/^врем/u.test(next) || /^врем/u.test(before))) return adjective
+    if (adjective && (next.startsWith('врем') || before.startsWith('врем'))) return adjective
     // "по Берлину", "по времени Лиссабона"
     if (word === 'по' || (word === 'времени' && before === 'по')) {
       const place = findPlace(words.slice(at + 1))
       if (place) {
         const end = words[at + 1 + place.length] ?? ''
-        const timed = clockTime.test(before) || clockTime.test(end) || /^врем/u.test(end) || word === 'времени'
+        const timed =
+          clockTime.test(before) || clockTime.test(end) || end.startsWith('врем') || word === 'времени'
         const short = /^(?:мск|екб|нск|спб)$/u.test(next)
         if (timed || short || words.length <= 1 + place.length) return place.zone
       }
@@ -179,14 +192,32 @@ function clockZone({ words, typed, asks }: Clause): string | null {
     const span = zoneNames[`${word} ${next}`] ? 2 : 1
     const tail = words.slice(at + span).join(' ')
     if (named && /^(?:standard |daylight |summer )?time(?: ?zone)?(?:\s|$)/u.test(tail)) return named
-    if (named && /^(?:on|in)$/u.test(before) && /^(?:standard|daylight|$|and|here|so|,)/u.test(tail) && /^(?:eastern|pacific|central|mountain)$/u.test(word)) return named
+    if (
+      named &&
+      /^(?:on|in)$/u.test(before) &&
+      /^(?:standard|daylight|$|and|here|so|,)/u.test(tail) &&
+      /^(?:eastern|pacific|central|mountain)$/u.test(word)
+    )
+      return named
     const place = findPlace(words.slice(at))
-    if (place && /^time(?: ?zone)?(?:\s|$)/u.test(words.slice(at + place.length).join(' ')) && /\p{Lu}/u.test(typed[at]!)) return place.zone
+    if (
+      place &&
+      /^time(?: ?zone)?(?:\s|$)/u.test(words.slice(at + place.length).join(' ')) &&
+      /\p{Lu}/u.test(typed[at]!)
+    )
+      return place.zone
     const letters = Object.hasOwn(zoneLetters, word) ? zoneLetters[word]! : null
-    if (letters && (clockTime.test(before) || (typed[at] === typed[at]!.toUpperCase() && /^(?:on|in|is|зона|пояс|time|zone|по)$/u.test(before)) || /^(?:time|timezone|врем\p{L}*)$/u.test(next))) return letters
+    if (
+      letters &&
+      (clockTime.test(before) ||
+        (typed[at] === typed[at]!.toUpperCase() && /^(?:on|in|is|зона|пояс|time|zone|по)$/u.test(before)) ||
+        /^(?:time|timezone|врем\p{L}*)$/u.test(next))
+    )
+      return letters
   }
   const named = /(?:часовой пояс|таймзона|time ?zone(?: is)?)\s(.+)$/u.exec(text)
-  if (named) return findPlace(named[1]!.split(' '))?.zone ?? (isTimeZone(typed.at(-1)!) ? typed.at(-1)! : null)
+  if (named)
+    return findPlace(named[1]!.split(' '))?.zone ?? (isTimeZone(typed.at(-1)!) ? typed.at(-1)! : null)
   return null
 }
 
