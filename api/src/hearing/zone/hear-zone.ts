@@ -143,7 +143,7 @@ function placeAt(words: string[], at: number, typed: string[]): Place | null {
   const place = findPlace(words.slice(start))
   if (place) {
     const next = findPlace(words.slice(start + place.length))
-    const isSmall = next && /^America\//u.test(next.zone) && !/^America\//u.test(place.zone)
+    const isSmall = next && next.zone.startsWith('America/') && !place.zone.startsWith('America/')
     const skip = start - at
     return isSmall
       ? { zone: next.zone, length: skip + place.length + next.length, isTarget: false }
