@@ -156,7 +156,12 @@ create table leads (
   bound_by text,
   bound_sign text,
   said_email text,
-  refused_emails text[] not null default '{}'::text[]
+  refused_emails text[] not null default '{}'::text[],
+  language_source text,
+  language_confidence real,
+  zone_source text,
+  zone_confidence real,
+  stop_asked_at timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));

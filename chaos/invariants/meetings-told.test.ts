@@ -14,6 +14,17 @@ test('a time is read as it is written in both languages; a list of offers tells 
     '26.11 15:00',
   )
   assert.equal(toldTime({ from, text: 'You are booked: Thu, 26 Nov, 09:30 Moscow time' }), '26.11 09:30')
+  assert.equal(
+    toldTime({
+      from,
+      text: 'You are booked: Thu, 26 Nov, 22:30 London time (Fri, 27 Nov, 01:30 Moscow time). Bye!',
+    }),
+    '27.11 01:30',
+  )
+  assert.equal(
+    toldTime({ from, text: 'Set: Thu, 26 Nov, 11:30 London time (14:30 Moscow time). Bye!' }),
+    '26.11 14:30',
+  )
   assert.equal(toldTime({ from, text: 'Есть:\n1) чт, 26 ноября, 15:00\nПодойдёт?' }), null)
   assert.equal(asTold(Date.parse('2026-11-26T12:00:00Z')), '26.11 15:00')
   assert.equal(asTold(Date.parse('2026-11-26T21:30:00Z')), '27.11 00:30')

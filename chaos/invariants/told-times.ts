@@ -23,10 +23,17 @@ const time = new RegExp(
   'g',
 )
 
+/** "11:00 London time (14:00 Moscow time)" says it in both zones: the one in brackets is ours. */
+const inOurZone = (text: string) =>
+  text.replaceAll(
+    /(\d{1,2} \p{L}+), \d{2}:\d{2}[^()\n]*\((?:\p{L}+, (\d{1,2} \p{L}+), )?(\d{2}:\d{2}) [^()]*\)/gu,
+    (_all, day: string, otherDay: string | undefined, clock: string) => `${otherDay ?? day}, ${clock}`,
+  )
+
 /** A wall-clock time as `26.11 15:00`, or null when the line does not tell exactly one time, or offers several. */
 export function toldTime({ from, text }: Pick<Line, 'from' | 'text'>): string | null {
   if (from !== 'ai' || /^\d\) /m.test(text)) return null
-  const found = [...text.matchAll(time)]
+  const found = [...inOurZone(text).matchAll(time)]
   const [, day, month = '', clock] = found.length === 1 ? found[0]! : []
   if (!day) return null
   const number = Math.max(months.ru.indexOf(month), months.en.indexOf(month)) + 1

@@ -17,8 +17,9 @@ export const decisionSchema = z.object({
   /** A human may change a meeting without a word to the lead: then the reply is empty. */
   sales: salesSchema.extend({ reply: z.string().max(1500) }),
   promptVersions: z.object({ classifier: z.string().nullable(), sales: z.string() }),
-  /** `ai`: the model's own words. `fallback`: ours, because its words could not be sent. `human`: no model was asked. */
-  origin: z.enum(['ai', 'fallback', 'human']),
+  /** `ai`: the model's own words. `fallback`: ours, because its words could not be sent. `human`: no model was asked.
+   *  `code`: ours, because code knows the answer. */
+  origin: z.enum(['ai', 'fallback', 'human', 'code']),
 })
 export type Decision = z.infer<typeof decisionSchema>
 

@@ -76,6 +76,12 @@ const rules = {
     needsCalendar: false,
     loses: true,
   },
+  other_channel: {
+    meaning: 'wants to go on by phone, e-mail or another messenger',
+    freeTimes: false,
+    needsCalendar: false,
+    loses: false,
+  },
   wants_human: {
     meaning: 'asks for a living person',
     freeTimes: false,

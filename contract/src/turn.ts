@@ -30,6 +30,8 @@ export const turnCalendarSchema = z.object({
   /** Zone of the lead. */
   timeZone: z.string(),
   lang: languageSchema,
+  /** Whether offered times are told with the name of the zone. */
+  withZone: z.boolean(),
   durationMin: z.number(),
   stepMin: z.number(),
   minNoticeMin: z.number(),

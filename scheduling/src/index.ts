@@ -21,3 +21,4 @@ export {
 } from './time/read-time.ts'
 export { isTimeZone } from './zone.ts'
 export { Temporal } from './temporal.ts'
+export { anyOf, wordEnd, wordsOf, wordStart } from './words.ts'

@@ -48,7 +48,9 @@ export async function tellOfChange(
   const language = lead.language ?? app.business.language
   const at = change.what === 'gone' ? null : change.at.startsAt
   const zone = lead.time_zone ?? app.business.timeZone
-  const when = at ? formatSlot(at.toISOString(), zone, language, { withZone: true }) : ''
+  const alsoIn =
+    app.business.sellers.find((seller) => seller.id === meeting.seller_id)?.timeZone ?? app.business.timeZone
+  const when = at ? formatSlot(at.toISOString(), zone, language, { withZone: true, alsoIn }) : ''
   const version = change.what === 'gone' ? 'gone' : `${change.at.startsAt.getTime()}:${change.etag ?? ''}`
   const key = `calendar:${meeting.google_event_id}:${version}`
   await audit(tx, {

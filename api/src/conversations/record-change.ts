@@ -1,9 +1,8 @@
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { type Database, inTransaction } from '../database/pool.ts'
-import { optOutAccount } from '../leads/opt-out-account.ts'
-import { isOptOut } from '../leads/stop-words.ts'
 import { enqueue } from '../outbox/enqueue.ts'
+import { hearLead } from './hear-lead.ts'
 import type { InboundAnswer, TelegramMessage } from './record-inbound.ts'
 
 type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en' | null; answered: boolean }
@@ -37,9 +36,7 @@ export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundA
       leadId: old.lead_id,
       details: { messageId: old.id },
     })
-    if (isOptOut(message.text)) {
-      await optOutAccount(tx, { leadId: old.lead_id, language, how: 'stop words' })
-    } else if (old.answered) {
+    if (!(await hearLead(app, tx, old.lead_id, message.text)) && old.answered) {
       const text =
         language === 'ru'
           ? `Клиент изменил сообщение, на которое уже ответили. Было: ${old.text} Стало: ${message.text}`

@@ -6,14 +6,13 @@ import { inTransaction } from '../database/pool.ts'
 import { bindTelegram } from '../leads/bind-telegram.ts'
 import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
-import { optOutAccount } from '../leads/opt-out-account.ts'
 import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords } from '../leads/stop-writing.ts'
 import { tellOfStranger } from '../leads/tell-of-stranger.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import { isOptOut } from '../leads/stop-words.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { describeContent } from './describe-content.ts'
+import { hearLead } from './hear-lead.ts'
 import { openConversation } from './open-conversation.ts'
 import { recordDeletion, recordEdit } from './record-change.ts'
 
@@ -127,10 +126,7 @@ async function recordTheirs(
     leadId,
     details: { messageId: message.messageId },
   })
-  if (isOptOut(message.text)) {
-    await optOutAccount(tx, { leadId, language, how: 'stop words' })
-    return 'kept'
-  }
+  if (await hearLead(app, tx, leadId, message.text)) return 'kept'
   await cancelOutdatedWords(tx, leadId)
   if (fileKinds.has(message.kind)) {
     await tx.query('insert into message_files (message_id, mime_type) values ($1, $2)', [

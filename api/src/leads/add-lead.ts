@@ -6,7 +6,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { clip } from '../text/storable.ts'
 import { findSamePerson, type SamePerson } from './find-same-person.ts'
-import { guessLanguage } from './guess-language.ts'
+import { firstLanguage, firstZone } from './first-guess.ts'
 import { mainContactId, personOf, type Card, type Person, valuesOfField } from './read-card.ts'
 
 const texts = {
@@ -39,11 +39,25 @@ export async function addLead(app: App, tx: PoolClient, card: Card): Promise<boo
   const person = personOf(card.contact, app.business)
   const languageField =
     valuesOfField(lead.custom_fields_values, app.business.amocrm.fields['language'] ?? 'LANGUAGE')[0] ?? null
+  const cityField = valuesOfField(
+    [...lead.custom_fields_values, ...(card.contact?.custom_fields_values ?? [])],
+    app.business.amocrm.fields['city'] ?? 'CITY',
+  )[0]
+  const tongue = firstLanguage(
+    { languageField, phone: person.phones[0] ?? null, name: person.name },
+    app.business.language,
+  )
+  const place = firstZone(
+    { cityField: cityField ?? null, phone: person.phones[0] ?? null },
+    app.business.timeZone,
+  )
   const contactId = card.contact?.id ?? mainContactId(lead)
   const { rowCount } = await tx.query(
     `insert into leads (id, name, contact_id, contact_name, phones, phone, email, telegram_username, language, time_zone,
-                        stage, pipeline_id, status_id, responsible_user_id, card_updated_at)
-     values ($1, $2, $3, $4, $5::text[], ($5::text[])[1], $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp($14))
+                        stage, pipeline_id, status_id, responsible_user_id, card_updated_at,
+                        language_source, language_confidence, zone_source, zone_confidence)
+     values ($1, $2, $3, $4, $5::text[], ($5::text[])[1], $6, $7, $8, $9, $10, $11, $12, $13, to_timestamp($14),
+             $15, $16, $17, $18)
      on conflict (id) do nothing`,
     [
       lead.id,
@@ -53,13 +67,17 @@ export async function addLead(app: App, tx: PoolClient, card: Card): Promise<boo
       person.phones,
       person.email,
       person.telegram,
-      guessLanguage({ languageField, phone: person.phones[0] ?? null }, app.business.language),
-      app.business.timeZone,
+      tongue.language,
+      place.zone,
       { 142: 'won', 143: 'lost' }[lead.status_id] ?? 'new',
       lead.pipeline_id,
       lead.status_id,
       lead.responsible_user_id ?? null,
       lead.updated_at,
+      tongue.source,
+      tongue.confidence,
+      place.source,
+      place.confidence,
     ],
   )
   if (rowCount === 0) return false

@@ -22,7 +22,13 @@ export type Lead = {
   bound_by: 'link' | 'contact' | 'phone' | 'username' | 'earlier' | null
   bound_sign: string | null
   language: Language | null
+  language_source: string | null
+  language_confidence: number | null
   time_zone: string | null
+  zone_source: string | null
+  /** 0 to 1; see know-lead.ts. */
+  zone_confidence: number | null
+  stop_asked_at: Date | null
   stage: Stage
   facts: Record<string, string>
   pipeline_id: number | null

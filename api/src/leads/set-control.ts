@@ -36,7 +36,7 @@ export async function handBack(
   await inTransaction(app.db, async (tx) => {
     await setControl(tx, leadId, { control: 'ai', by, reason })
     if (liftOptOut) {
-      await tx.query('update leads set opted_out_at = null where id = $1', [leadId])
+      await tx.query('update leads set opted_out_at = null, stop_asked_at = null where id = $1', [leadId])
       await audit(tx, { actor: by, action: 'lead.opt_out_lifted', leadId, details: { reason } })
     }
     await answerUnanswered(tx, leadId)

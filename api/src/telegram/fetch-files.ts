@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
+import { hearLead } from '../conversations/hear-lead.ts'
 import { spokenKinds } from '../conversations/record-inbound.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
@@ -100,6 +101,7 @@ async function finish(
         messageId,
         `${transcript}\n${file.text}`,
       ])
+      if (await hearLead(app, tx, leadId, transcript)) return
       const { debounceSec, debounceMaxSec } = app.business.conversation
       await scheduleTurn(tx, {
         leadId,

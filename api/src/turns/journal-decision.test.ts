@@ -229,17 +229,58 @@ test('an address that only the model names, or that the lead refuses, is nowhere
   assert.deepEqual([said, refused], [null, ['spy@evil.example']])
 })
 
-test('an opt-out is kept with the lead, noted in amoCRM, and nothing is answered', async () => {
-  const lease = await runningTurn(db, 1)
-  const answer = await journalDecision(
-    app,
-    lease,
-    proposal({ action: 'close' }, understood({ intent: 'opt_out' })),
-  )
-  assert.deepEqual(answer, { outcome: 'superseded', reason: 'the lead opted out' })
+const optOut = () => proposal({ action: 'close' }, understood({ intent: 'opt_out' }))
+
+test('an opt-out that only the classifier hears is asked back, once; heard again it is final', async () => {
+  await addInbound(db, 1, 'Ну хватит уже')
+  const first = await runningTurn(db, 1)
+  assert.deepEqual(await journalDecision(app, first, optOut()), { outcome: 'accepted' })
+  const { decision } = await turnOf(first.turnId)
+  assert.equal(decision!.origin, 'code')
+  assert.match(decision!.sales.reply, /больше вам не писать\?/)
+  assert.equal(decision!.sales.action, 'talk')
+  assert.equal((await leadRow(1))['opted_out_at'], null)
+  assert.ok((await leadRow(1))['stop_asked_at'])
+  await db.query(`update turns set state = 'done'`)
+  const second = await runningTurn(db, 1)
+  assert.deepEqual(await journalDecision(app, second, optOut()), {
+    outcome: 'superseded',
+    reason: 'the lead opted out',
+  })
   assert.ok((await leadRow(1))['opted_out_at'])
-  assert.equal((await turnOf(lease.turnId)).decision, null)
+  assert.equal((await turnOf(second.turnId)).decision, null)
   assert.equal((await rowsOf(db, `select from outbox where channel = 'amocrm' and lead_id = 1`)).length, 1)
+})
+
+test('a language that we do not write: said in English, and a human takes over', async () => {
+  await addInbound(db, 1, 'Guten Tag, wie viel kostet das bitte?')
+  const lease = await runningTurn(db, 1)
+  assert.equal((await journalDecision(app, lease, booking())).outcome, 'accepted')
+  const { decision } = await turnOf(lease.turnId)
+  assert.match(decision!.sales.reply, /only write in English or Russian/)
+  assert.equal((await leadRow(1))['control'], 'human')
+  assert.equal((await meetings()).length, 0)
+})
+
+test('"what is that in my time?" is answered by code with the times on the table', async () => {
+  await addLead(db, 3, {
+    language: 'en',
+    language_confidence: 0.9,
+    time_zone: 'Europe/Lisbon',
+    zone_confidence: 0.9,
+  })
+  const before = await runningTurn(db, 3)
+  const offers = [{ ...slot, start: '2027-01-12T07:00:00Z', end: '2027-01-12T07:30:00Z' }]
+  await journalDecision(app, before, proposal({ reply: '[TIMES]', action: 'offer_times' }, { offers }))
+  await db.query(`update turns set state = 'done'`)
+  await addInbound(db, 3, 'what is that in my time?')
+  const lease = await runningTurn(db, 3)
+  await journalDecision(app, lease, proposal({ reply: 'Hm', action: 'talk' }))
+  const { decision } = await turnOf(lease.turnId)
+  assert.equal(
+    decision!.sales.reply,
+    'On your clock that is:\n1) Tue, 12 Jan, 07:00 Lisbon time (10:00 Moscow time)\nWhich one suits you?',
+  )
 })
 
 test('a hand-over is kept with the lead', async () => {

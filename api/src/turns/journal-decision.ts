@@ -17,10 +17,11 @@ import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { emailsInWords } from '../leads/invite-email.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
-import { optOutAccount } from '../leads/opt-out-account.ts'
+import { knowLanguage } from '../leads/know-lead.ts'
 import { emailOf } from '../person/email.ts'
 import { emailPattern } from '../person/plain-line.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
+import { codeAnswer } from './code-answer.ts'
 import { checkProposal } from './check-reply.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
 import { fallbackDecision } from './fallback-decision.ts'
@@ -46,16 +47,15 @@ export async function journalDecision(
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
     }
-    if (proposal.classification?.intent === 'opt_out') {
-      await optOutAccount(tx, {
-        leadId: lead.id,
-        language: proposal.classification.language,
-        how: 'the classifier',
-      })
+    const meeting = await bookedMeeting(tx, lead.id)
+    const known = await codeAnswer(app, tx, { turn, lead, meeting }, proposal)
+    if (known === 'opted out') {
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
-    const decided = await decide(app, tx, turn, lead, proposal)
+    const decided = known
+      ? await accept(tx, turn, lead, known)
+      : await decide(app, tx, turn, { lead, meeting }, proposal)
     faultPoint('journal.before-commit')
     return decided
   })
@@ -82,10 +82,9 @@ async function decide(
   app: App,
   tx: PoolClient,
   turn: RunningTurn,
-  lead: Lead,
+  { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
   proposal: Proposal,
 ): Promise<JournalAnswer> {
-  const meeting = await bookedMeeting(tx, lead.id)
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
     return accept(tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
@@ -168,11 +167,13 @@ async function takeTime(
 /** What the decision means for the lead itself: language, facts in the lead's own words, opt-out, human. */
 async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }: Decision): Promise<void> {
   const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
-  await tx.query(
-    `update leads set language = coalesce($2, language), facts = facts || $3::jsonb, updated_at = now() where id = $1`,
-    [lead.id, classification?.language ?? null, facts],
-  )
+  await tx.query('update leads set facts = facts || $2::jsonb, updated_at = now() where id = $1', [
+    lead.id,
+    facts,
+  ])
   await followEmails(tx, lead.id, classification?.facts.email ?? null)
+  if (classification)
+    await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
   if (sales.action === 'handoff') {
     await tx.query(
       `update leads set control_by = 'ai', control_reason = $2, control = 'human' where id = $1`,

@@ -8,11 +8,19 @@ const linkLine = { ru: 'Ссылка на встречу', en: 'Meeting link' }
 /** The message as the lead will see it: real times in place of [TIMES] and [MEETING], written by code in the lead's zone. */
 export function renderReply(
   { sales, offers }: Decision,
-  { language, timeZone, meeting }: { language: Language; timeZone: string; meeting: Meeting | null },
+  {
+    language,
+    timeZone,
+    sellerZone = timeZone,
+    meeting,
+  }: { language: Language; timeZone: string; sellerZone?: string; meeting: Meeting | null },
 ): string {
   const list = offers.map((offer, index) => `${index + 1}) ${offer.label}`).join('\n')
   const when = meeting
-    ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
+    ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, {
+        withZone: true,
+        alsoIn: sellerZone,
+      })
     : ''
   // Whoever is booked is told the time, also when the model forgot to.
   const { takesTime } = actions[sales.action]

@@ -19,7 +19,8 @@ export async function setTimers(
   await dropTimers(tx, lead.id)
   if (!decision || !mayWrite(lead, app.now()) || lead.stage === 'lost') return
   if (await remind(app, tx, lead.id)) return
-  if (lead.stage === 'booked') return
+  // Who was asked whether we shall stop is not nudged while the answer is out.
+  if (lead.stage === 'booked' || lead.stop_asked_at) return
   const later = askedFor(app, lead, decision)
   const delayMs = later ? later.getTime() - app.now().getTime() : await nextFollowUp(app, tx, lead.id)
   if (delayMs === null || delayMs <= 0) return

@@ -6,8 +6,10 @@ import { sellerOrder } from '../bookings/seller-order.ts'
 import { workingHours } from '../business.ts'
 import { activeSellers, busyWindow, readBusy } from '../calendar/busy-times.ts'
 import type { Lead } from '../leads/lead.ts'
+import { showsZone } from '../leads/shows-zone.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
+import { lastOffers, unsaid } from './last-offers.ts'
 import { pickKnowledge } from './pick-knowledge.ts'
 
 type Line = { id: number; direction: 'in' | 'out'; text: string; at: Date; handled: boolean }
@@ -22,7 +24,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
   const now = app.now()
   const [lines, offered, meeting, sellers, order, busy] = await Promise.all([
     readLines(app, lead.id),
-    lastOffers(app, lead.id),
+    lastOffers(app.db, lead.id),
     bookedMeeting(app.db, lead.id),
     activeSellers(app),
     sellerOrder(app.db, app.business, lead),
@@ -31,10 +33,15 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
   const meetingLabel =
     meeting && formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
   const window = busyWindow(app)
+  const withZone = showsZone(lead, timeZone, app.business.sellers)
   const common = {
     kind: turn.kind,
     language,
-    now: { iso: now.toISOString(), text: formatSlot(now.toISOString(), timeZone, language), timeZone },
+    now: {
+      iso: now.toISOString(),
+      text: formatSlot(now.toISOString(), timeZone, language, { withZone }),
+      timeZone,
+    },
     lead: { name: greetingName(lead) },
     history: lines.filter((line) => line.handled).map(toHistory),
     newMessages: lines
@@ -66,6 +73,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
       now: now.toISOString(),
       timeZone,
       lang: language,
+      withZone,
       durationMin: app.business.meeting.durationMin,
       stepMin: app.business.meeting.stepMin,
       minNoticeMin: app.business.meeting.minNoticeMin,
@@ -120,10 +128,6 @@ const toHistory = (line: Line) => ({
   at: line.at.toISOString(),
 })
 
-/** The words of turn `t` were never said. */
-const unsaid = `select from outbox o
-  where o.turn_id = t.id and o.channel = 'telegram' and o.state in ('cancelled', 'dead')`
-
 /** The newest lines, oldest first, in the channel's own order: what came late stands where it was said. A line of the lead is new until a message of ours was written after it was seen. */
 async function readLines(app: App, leadId: number): Promise<Line[]> {
   const { rows } = await app.db.query<Line>(
@@ -141,19 +145,4 @@ async function readLines(app: App, leadId: number): Promise<Line[]> {
     [leadId, app.business.conversation.historyMessages],
   )
   return rows
-}
-
-/** The times that were offered last and are still on the table. */
-async function lastOffers(app: App, leadId: number): Promise<Offer[]> {
-  const { rows } = await app.db.query<{ decision: Decision }>(
-    `select decision from turns t where lead_id = $1 and state = 'done' and decision is not null
-       and not exists (${unsaid})
-     order by id desc limit 3`,
-    [leadId],
-  )
-  for (const { decision } of rows) {
-    if (decision.sales.action === 'book' || decision.sales.action === 'move') return []
-    if (decision.sales.action === 'offer_times') return decision.offers
-  }
-  return []
 }

@@ -26,10 +26,13 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
     const lead = (await findLead(tx, turn.lead_id))!
     // A human may move a meeting without a word to the lead.
     if (decision.sales.reply === '') return { outcome: 'queued', outboxIds: [] }
+    const meeting = (await meetingOfTurn(tx, turn.id)) ?? (await bookedMeeting(tx, lead.id))
+    const seller = app.business.sellers.find((one) => one.id === meeting?.seller_id)
     const text = renderReply(decision, {
       language: lead.language ?? app.business.language,
       timeZone: lead.time_zone ?? app.business.timeZone,
-      meeting: (await meetingOfTurn(tx, turn.id)) ?? (await bookedMeeting(tx, lead.id)),
+      sellerZone: seller?.timeZone ?? app.business.timeZone,
+      meeting,
     })
     const queued = await queueMessage(tx, {
       leadId: lead.id,

@@ -46,6 +46,7 @@ const offerRules = (calendar: TurnCalendar) => ({
   count: calendar.count,
   timeZone: calendar.timeZone,
   lang: calendar.lang,
+  withZone: calendar.withZone,
   now: calendar.now,
 })
 

@@ -10,6 +10,7 @@ const calendar: TurnCalendar = {
   now: '2026-11-23T05:00:00Z',
   timeZone: 'Europe/Moscow',
   lang: 'en',
+  withZone: false,
   durationMin: 30,
   stepMin: 30,
   minNoticeMin: 60,

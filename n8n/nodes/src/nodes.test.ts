@@ -57,6 +57,7 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     now: '2026-11-23T05:00:00Z',
     timeZone: 'Europe/Moscow',
     lang: 'ru',
+    withZone: false,
     durationMin: 30,
     stepMin: 30,
     minNoticeMin: 0,

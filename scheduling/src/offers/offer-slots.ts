@@ -16,6 +16,8 @@ export const offerInputSchema = z.object({
   /** Zone of the lead. */
   timeZone: z.string().refine(isTimeZone, 'unknown time zone, an IANA name is expected'),
   lang: z.enum(['ru', 'en']),
+  /** Whether labels name the zone. */
+  withZone: z.boolean().default(false),
   now: instant,
 })
 export type OfferInput = z.input<typeof offerInputSchema>
@@ -37,7 +39,7 @@ type Wish = { from: number; to: number }
  * halves of days. Past slots are never offered and one start is offered once, whoever's it is. Throws ZodError.
  */
 export function offerSlots(input: OfferInput): Offers {
-  const { slots, wishes, count, timeZone, lang, now } = offerInputSchema.parse(input)
+  const { slots, wishes, count, timeZone, lang, withZone, now } = offerInputSchema.parse(input)
   const free = candidates(slots, Date.parse(now))
   const wanted = wishes.map(wishRange).filter((wish) => wish !== null)
   const hit = (slot: Candidate): boolean => wanted.some((wish) => fits(slot, wish))
@@ -45,7 +47,7 @@ export function offerSlots(input: OfferInput): Offers {
   const chosen =
     wanted.length === 0 ? spread(free, count, timeZone) : near(free, inside, wanted, count, timeZone)
   return {
-    offers: chosen.map((slot) => offer(slot, timeZone, lang)),
+    offers: chosen.map((slot) => offer(slot, timeZone, lang, withZone)),
     exact: wanted.length > 0 && chosen[0] !== undefined && hit(chosen[0]),
   }
 }
@@ -94,6 +96,7 @@ function fits({ at, till }: Candidate, { from, to }: Wish): boolean {
   return from === to ? at === from : from <= at && till <= to
 }
 
-function offer({ start, end, sellerId }: Candidate, timeZone: string, lang: Lang): Offer {
-  return { id: offerId(start, sellerId), sellerId, start, end, label: formatSlot(start, timeZone, lang) }
+function offer({ start, end, sellerId }: Candidate, timeZone: string, lang: Lang, withZone: boolean): Offer {
+  const label = formatSlot(start, timeZone, lang, { withZone })
+  return { id: offerId(start, sellerId), sellerId, start, end, label }
 }

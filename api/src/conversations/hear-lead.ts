@@ -1,0 +1,36 @@
+import type { PoolClient } from 'pg'
+import type { App } from '../app.ts'
+import { hearAnswerToStop } from '../hearing/stop/hear-answer.ts'
+import { hearTongue } from '../hearing/hear-language.ts'
+import { hearStop } from '../hearing/stop/hear-stop.ts'
+import { hearWhere } from '../hearing/zone/hear-zone.ts'
+import { knowLanguage, knowZone } from '../leads/know-lead.ts'
+import type { Language } from '../leads/lead.ts'
+import { optOutAccount } from '../leads/opt-out-account.ts'
+
+/**
+ * Takes what code alone hears in new words of the lead (written, spoken, or changed): their language and zone from now on, so that this
+ * very answer is in it, and a clear wish that we stop, at once. @returns whether the lead opted out
+ */
+export async function hearLead(app: App, tx: PoolClient, leadId: number, text: string): Promise<boolean> {
+  const tongue = hearTongue(text)
+  if (tongue) await knowLanguage(tx, leadId, { language: tongue === 'ru' ? 'ru' : 'en', source: 'said' })
+  const where = hearWhere(text)
+  if (where) await knowZone(tx, leadId, { zone: where.zone, source: where.by === 'place' ? 'said' : 'clock' })
+  const { rows } = await tx.query<{ language: Language | null; asked: boolean }>(
+    'select language, stop_asked_at is not null as asked from leads where id = $1',
+    [leadId],
+  )
+  const { language, asked } = rows[0]!
+  const answer = asked ? hearAnswerToStop(text) : null
+  if (hearStop(text) === 'yes' || answer === 'stop') {
+    await optOutAccount(tx, {
+      leadId,
+      language: language ?? app.business.language,
+      how: answer === 'stop' ? 'said so when asked' : 'stop words',
+    })
+    return true
+  }
+  if (answer === 'go on') await tx.query('update leads set stop_asked_at = null where id = $1', [leadId])
+  return false
+}

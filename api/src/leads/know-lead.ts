@@ -1,0 +1,44 @@
+import type { Queryable } from '../database/pool.ts'
+import type { Language } from './lead.ts'
+
+/** Where a fact comes from, and how sure it is. What is as sure or surer replaces what was known: said over card over phone. */
+export const sureOf = {
+  /** The lead's own words. */
+  said: 0.9,
+  /** The model's reading of them. */
+  classifier: 0.7,
+  /** By whose clock the lead reads a time: perhaps only ours, repeated. */
+  clock: 0.6,
+  card: 0.5,
+  telegram: 0.45,
+  phone: 0.4,
+  name: 0.3,
+  business: 0,
+}
+export type Source = keyof typeof sureOf
+
+/** The one writer of a lead's language after it was added. */
+export async function knowLanguage(
+  tx: Queryable,
+  leadId: number,
+  { language, source }: { language: Language; source: Source },
+): Promise<void> {
+  await tx.query(
+    `update leads set language = $2, language_source = $3, language_confidence = $4, updated_at = now()
+     where id = $1 and coalesce(language_confidence, 0) <= $4::real`,
+    [leadId, language, source, sureOf[source]],
+  )
+}
+
+/** The one writer of a lead's zone (IANA name) after it was added. */
+export async function knowZone(
+  tx: Queryable,
+  leadId: number,
+  { zone, source, confidence = sureOf[source] }: { zone: string; source: Source; confidence?: number },
+): Promise<void> {
+  await tx.query(
+    `update leads set time_zone = $2, zone_source = $3, zone_confidence = $4, updated_at = now()
+     where id = $1 and coalesce(zone_confidence, 0) <= $4::real`,
+    [leadId, zone, source, confidence],
+  )
+}

@@ -1,0 +1,63 @@
+import type { Decision, Proposal } from '@lead/contract'
+import type { PoolClient } from 'pg'
+import type { App } from '../app.ts'
+import type { Meeting } from '../bookings/google-event.ts'
+import { hearTongue } from '../hearing/hear-language.ts'
+import { asksOwnTime } from '../hearing/zone/asks-own-time.ts'
+import type { Lead } from '../leads/lead.ts'
+import { sureOf } from '../leads/know-lead.ts'
+import { optOutAccount } from '../leads/opt-out-account.ts'
+import { askStopDecision } from './ask-stop-decision.ts'
+import type { RunningTurn } from './engine/engine.ts'
+import { foreignDecision } from './foreign-decision.ts'
+import { lastOffers } from './last-offers.ts'
+import { ownTimeDecision } from './own-time-decision.ts'
+
+/**
+ * What is answered by code, whatever the models say: a doubtful wish that we stop, a language that we do not write, a question about
+ * clocks. `opted out`: the classifier hears the wish again after we asked.
+ */
+export async function codeAnswer(
+  app: App,
+  tx: PoolClient,
+  { turn, lead, meeting }: { turn: RunningTurn; lead: Lead; meeting: Meeting | null },
+  proposal: Proposal,
+): Promise<Decision | 'opted out' | null> {
+  if (turn.kind !== 'answer') return null
+  const language = lead.language ?? app.business.language
+  if (proposal.classification?.intent === 'opt_out') {
+    if (lead.stop_asked_at) {
+      await optOutAccount(tx, { leadId: lead.id, language, how: 'the classifier, after we asked' })
+      return 'opted out'
+    }
+    await tx.query('update leads set stop_asked_at = now() where id = $1', [lead.id])
+    return askStopDecision(proposal, language)
+  }
+  const texts = await unanswered(tx, lead.id)
+  if (texts.map(hearTongue).findLast((tongue) => tongue !== null) === 'other')
+    return foreignDecision(proposal)
+  const asked = texts.map(asksOwnTime).findLast((one) => one !== null)
+  if (!asked || !['talk', 'offer_times'].includes(proposal.sales.action)) return null
+  const seller = app.business.sellers.find((one) => one.id === (meeting?.seller_id ?? one.id))
+  return ownTimeDecision(proposal, {
+    now: app.now(),
+    language,
+    leadZone: lead.time_zone ?? app.business.timeZone,
+    isSure: (lead.zone_confidence ?? 0) >= sureOf.phone,
+    sellerZone: seller?.timeZone ?? app.business.timeZone,
+    offered: meeting ? [] : (await lastOffers(tx, lead.id)).map(({ start }) => start),
+    meetingAt: meeting?.starts_at ?? null,
+    minutes: asked.minutes,
+  })
+}
+
+/** What the lead wrote since our last words, oldest first. */
+async function unanswered(tx: PoolClient, leadId: number): Promise<string[]> {
+  const { rows } = await tx.query<{ text: string }>(
+    `select text from messages where lead_id = $1 and direction = 'in' and deleted_at is null
+       and id > coalesce((select max(id) from messages where lead_id = $1 and direction = 'out'), 0)
+     order by id`,
+    [leadId],
+  )
+  return rows.map(({ text }) => text)
+}
