@@ -14,6 +14,7 @@ const mayImport: Record<string, string[]> = {
   simulators: [],
   local: ['api/src/database'],
   chaos: ['local', 'api/src/fault-point.ts'],
+  bench: ['local', 'api'],
   e2e: ['local', 'api', 'simulators', 'scheduling', 'n8n'],
 }
 /** Tests may start a real database. */
@@ -24,7 +25,7 @@ const partOf = (file: string) => parts.find((part) => file.startsWith(`${part}/`
 const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
-const files = globSync('{api,scheduling,simulators,n8n,local,e2e,chaos}/**/*.{ts,mts,tsx}', {
+const files = globSync('{api,scheduling,simulators,n8n,local,e2e,chaos,bench}/**/*.{ts,mts,tsx}', {
   cwd: repository,
   exclude: (name) => /node_modules|runtime/.test(name),
 })

@@ -93,9 +93,13 @@ export async function findConversationLead(
   message: Pick<TelegramMessage, 'accountId' | 'peerId' | 'peerUsername' | 'peerPhone'>,
 ): Promise<number | null> {
   const { rows } = await tx.query<{ lead_id: number }>(
-    `select l.id as lead_id from leads l
+    `select l.id as lead_id from (
+       select lead_id as id from conversations where channel = 'telegram' and account_id = $1 and peer_id = $2
+       union select id from leads where telegram_user_id = $2
+       union select id from leads where lower(telegram_username) = lower($3)
+       union select id from leads where phone = $4) named
+     join leads l on l.id = named.id
      left join conversations c on c.lead_id = l.id and c.channel = 'telegram' and c.account_id = $1
-     where c.peer_id = $2 or l.telegram_user_id = $2 or lower(l.telegram_username) = lower($3) or l.phone = $4
      order by l.stage in ('won', 'lost'), l.continues_lead_id is not null, c.peer_id = $2 desc nulls last, l.id desc
      limit 1`,
     [message.accountId, message.peerId, message.peerUsername, message.peerPhone],
@@ -214,7 +218,7 @@ async function recordOwn(
   // Words of ours whose id we never heard: they are on their way, or the answer to the send was lost.
   const { rows } = await tx.query<{ id: number; state: string; whole: boolean }>(
     `select m.id, o.state, m.text = $2 as whole from messages m
-     join outbox o on o.channel = 'telegram' and o.lead_id = m.lead_id and (o.payload ->> 'messageId')::bigint = m.id
+     join outbox o on o.channel = 'telegram' and o.message_id = m.id
      where m.conversation_id = $1 and m.direction = 'out' and (m.channel_message_id is null or o.state = 'sending')
        and (m.text = $2 or (length(m.text) > 3900 and position($2 in m.text) > 0))
        and o.state in ('pending', 'sending', 'done', 'cancelled')

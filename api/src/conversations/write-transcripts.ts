@@ -45,7 +45,7 @@ async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boole
                  when o.state in ('pending', 'sending') then 'waits too long'
                  else 'unsaid' end as fate
      from messages m
-     left join outbox o on o.channel = 'telegram' and o.lead_id = m.lead_id and (o.payload ->> 'messageId')::bigint = m.id
+     left join outbox o on o.channel = 'telegram' and o.message_id = m.id
      left join turns t on t.id = m.turn_id
      where m.lead_id = $1 and m.noted_at is null
      order by coalesce(m.channel_message_id, 9007199254740991), m.id`,

@@ -54,7 +54,7 @@ export async function cancelWaiting(tx: Queryable, leadId: number, reason: strin
     `update outbox o set state = 'cancelled', finished_at = now(), last_error = $2
      from messages m
      where o.lead_id = $1 and o.channel = 'telegram' and o.state = 'pending' and o.attempts = 0
-       and m.id = (o.payload ->> 'messageId')::bigint and m.author = 'ai'`,
+       and m.id = o.message_id and m.author = 'ai'`,
     [leadId, reason],
   )
 }

@@ -42,7 +42,7 @@ export async function fetchNextFile(app: App): Promise<boolean> {
      where m.id = f.message_id and f.message_id = (
        select p.message_id from message_files p join messages pm on pm.id = p.message_id
        where p.state = 'pending' and p.run_at <= now() and pm.account_id = any($1)
-       order by p.message_id limit 1 for update of p skip locked)
+       order by p.run_at, p.message_id limit 1 for update of p skip locked)
      returning f.message_id, m.lead_id, m.kind, m.text, m.account_id, m.peer_id, m.channel_message_id,
                (m.media ->> 'size')::bigint as size, f.mime_type, l.language, f.attempts`,
     [app.telegram.ready()],

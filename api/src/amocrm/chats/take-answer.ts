@@ -32,8 +32,11 @@ export async function takeAnswer(app: App, hook: ChatHook): Promise<string> {
   if (!text) return 'nothing to send'
   const done = await inTransaction(app.db, async (tx) => {
     const { rows } = await tx.query<{ lead_id: number }>(
-      `select lead_id from conversations where amo_chat_id = $1 or 'lead-' || id = $2 order by amo_chat_id = $1 desc nulls last limit 1`,
-      [conversation.id, conversation.client_id ?? null],
+      `select lead_id from (
+         select lead_id, 1 as place from conversations where amo_chat_id = $1
+         union all select lead_id, 2 from conversations where id = $2::bigint) found
+       order by place limit 1`,
+      [conversation.id, /^lead-(\d{1,15})$/.exec(conversation.client_id ?? '')?.[1] ?? null],
     )
     const leadId = rows[0]?.lead_id
     if (leadId === undefined) return 'no conversation of ours'
