@@ -56,7 +56,8 @@ create table calendar_events (
   created_at timestamp with time zone not null default now(),
   updated_at timestamp with time zone not null default now(),
   no_show_at timestamp with time zone,
-  task_key text
+  task_key text,
+  booked_at timestamp with time zone
 );
 alter table calendar_events add constraint calendar_events_pkey PRIMARY KEY (id);
 alter table calendar_events add constraint calendar_events_google_event_id_key UNIQUE (google_event_id);
@@ -148,11 +149,18 @@ create table leads (
   continues_lead_id bigint,
   transcript_due_at timestamp with time zone,
   disclosed_at timestamp with time zone,
-  consented_at timestamp with time zone
+  consented_at timestamp with time zone,
+  control_source text not null default 'start'::text,
+  control_since timestamp with time zone,
+  opted_out_source text,
+  stage_by text not null default 'system'::text,
+  stage_since timestamp with time zone not null default now()
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
+alter table leads add constraint leads_control_source_check CHECK ((control_source = ANY (ARRAY['start'::text, 'tag'::text, 'note'::text, 'card'::text, 'phone'::text, 'chat'::text, 'decision'::text, 'failure'::text, 'other_lead'::text, 'operator'::text])));
 alter table leads add constraint leads_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
+alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text])));
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);

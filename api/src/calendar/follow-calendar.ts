@@ -4,9 +4,11 @@ import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { changeTexts } from '../bookings/change-texts.ts'
 import type { Meeting } from '../bookings/google-event.ts'
+import { lockMeeting } from '../bookings/lock-meeting.ts'
 import { endMeetingTask, setMeetingTask } from '../bookings/meeting-task.ts'
 import { inTransaction } from '../database/pool.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { setStage } from '../leads/set-stage.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { setMeetingTimers } from '../turns/set-timers.ts'
@@ -29,12 +31,8 @@ const texts = {
 /** A human moved or deleted a meeting of ours in Google: our row, the card and, if the business wants it, the lead follow. */
 export async function followCalendar(app: App, change: CalendarChange): Promise<void> {
   const followed = await inTransaction(app.db, async (tx) => {
-    const { rows } = await tx.query<Meeting>(
-      `select * from calendar_events where google_event_id = $1 and status = 'booked' for update`,
-      [change.id],
-    )
-    const meeting = rows[0]
-    if (!meeting) return false
+    const meeting = await lockMeeting(tx, { googleEventId: change.id })
+    if (meeting?.status !== 'booked') return false
     if (change.gone && (await isBeingCancelled(tx, meeting))) return false
     const moved = !change.gone && change.startsAt.getTime() !== meeting.starts_at.getTime()
     if (!change.gone && !moved) return false
@@ -70,10 +68,7 @@ async function cancel(tx: PoolClient, meeting: Meeting, lead: Lead): Promise<voi
   await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
     meeting.id,
   ])
-  await tx.query(
-    `update leads set stage = 'qualified', updated_at = now() where id = $1 and stage = 'booked'`,
-    [lead.id],
-  )
+  if (lead.stage === 'booked') await setStage(tx, lead.id, { stage: 'qualified', by: 'calendar' })
 }
 
 async function move(

@@ -1,7 +1,8 @@
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { type Database, inTransaction } from '../database/pool.ts'
-import { recordOptOut } from '../leads/stop-writing.ts'
+import { lockLead } from '../leads/lead.ts'
+import { optOut } from '../leads/stop-writing.ts'
 import { isOptOut } from '../leads/stop-words.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { InboundAnswer, TelegramMessage } from './record-inbound.ts'
@@ -14,6 +15,13 @@ type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en
  */
 export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundAnswer> =>
   inTransaction(app.db, async (tx) => {
+    const { rows: named } = await tx.query<{ lead_id: number }>(
+      `select lead_id from messages
+       where account_id = $1 and peer_id = $2 and channel_message_id = $3 and direction = 'in' and kind = 'text'`,
+      [message.accountId, message.peerId, message.messageId],
+    )
+    if (!named[0]) return 'nobody known'
+    await lockLead(tx, named[0].lead_id)
     const { rows } = await tx.query<Changed>(
       `select m.id, m.lead_id, m.text, l.language,
               exists (select from messages later where later.lead_id = m.lead_id and later.direction = 'out' and later.id > m.id)
@@ -38,7 +46,7 @@ export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundA
       details: { messageId: old.id },
     })
     if (isOptOut(message.text)) {
-      await recordOptOut(tx, { leadId: old.lead_id, language, how: 'stop words' })
+      await optOut(tx, { leadId: old.lead_id, language, source: 'words' })
     } else if (old.answered) {
       const text =
         language === 'ru'

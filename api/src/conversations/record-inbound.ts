@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
+import { lockLead } from '../leads/lead.ts'
 import { setControl } from '../leads/set-control.ts'
-import { cancelOutdatedWords, recordOptOut } from '../leads/stop-writing.ts'
+import { cancelOutdatedWords, optOut } from '../leads/stop-writing.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { isOptOut } from '../leads/stop-words.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
@@ -74,7 +75,7 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
     const leadId = await findConversationLead(tx, message)
     if (leadId === null) return 'nobody known'
-    await tx.query('select from leads where id = $1 for update', [leadId])
+    await lockLead(tx, leadId)
     const { id: conversationId } = await openConversation(tx, {
       leadId,
       accountId: message.accountId,
@@ -137,11 +138,7 @@ async function recordTheirs(
     details: { messageId: message.messageId },
   })
   if (isOptOut(message.text)) {
-    await recordOptOut(tx, {
-      leadId,
-      language,
-      how: 'stop words',
-    })
+    await optOut(tx, { leadId, language, source: 'words' })
     return 'kept'
   }
   await cancelOutdatedWords(tx, leadId)
@@ -240,7 +237,12 @@ async function recordOwn(
   const text = [message.text, describeContent(message, 'ru')].filter(Boolean).join('\n')
   if ((await keep(tx, leadId, conversationId, { ...message, text }, 'out', 'human')) === null)
     return 'known before'
-  await setControl(tx, leadId, { control: 'human', by: 'human', reason: 'wrote to the lead from the phone' })
+  await setControl(tx, leadId, {
+    control: 'human',
+    source: 'phone',
+    by: 'human',
+    reason: 'wrote to the lead from the phone',
+  })
   return 'kept'
 }
 

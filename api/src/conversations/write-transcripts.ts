@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
-import { findLead } from '../leads/lead.ts'
+import { lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { renderTranscript, type TranscriptLine } from './render-transcript.ts'
 
@@ -36,7 +36,8 @@ export async function writeTranscripts(app: App): Promise<number> {
 }
 
 async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boolean> {
-  await tx.query('select from leads where id = $1 for update', [leadId])
+  const lead = await lockLead(tx, leadId)
+  if (!lead) return false
   const { rows } = await tx.query<Line>(
     `select m.id, m.author, m.text, coalesce(m.sent_at, m.created_at) as at,
             t.decision -> 'sales' ->> 'note' as note,
@@ -57,7 +58,6 @@ async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boole
   await tx.query('update messages set noted_at = now() where id = any($1)', [settled])
   await tx.query('update leads set transcript_due_at = null where id = $1', [leadId])
   if (said.length === 0) return false
-  const lead = (await findLead(tx, leadId))!
   const { language } = app.business
   const parts = renderTranscript(said, {
     language,

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
-import { one } from '../database/pool.ts'
+import { inTransaction, one } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { optOut } from '../leads/stop-writing.ts'
 import { enqueue, type TelegramPayload } from '../outbox/enqueue.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import { taskForClosedWindow } from '../turns/closed-window.ts'
@@ -93,7 +94,7 @@ async function reasonNotToSend(app: App, row: Row): Promise<string | null> {
   if (outdated && row.attempts === 1) return 'a newer message came in'
   if (author === 'ai' && !mayWrite(lead, app.now())) {
     // The words of a hand-over are the last ones that the seller says.
-    const handsOver = lead.control === 'human' && lead.control_by === 'ai' && !lead.opted_out_at
+    const handsOver = lead.control === 'human' && lead.control_source === 'decision' && !lead.opted_out_at
     if (!handsOver) return lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation'
   }
   return null
@@ -240,9 +241,14 @@ async function judgeFailure(
     case 'window-closed':
       return windowClosed(app, row, lead, reason)
     case 'blocked':
-      await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [
-        row.lead_id,
-      ])
+      await inTransaction(app.db, (tx) =>
+        optOut(tx, {
+          leadId: row.lead_id,
+          language: lead.language ?? app.business.language,
+          source: 'blocked',
+          tell: false,
+        }),
+      )
       return cannotReach(app, row, lead, failure.code, reason)
     case 'not-ready':
     case 'frozen':
@@ -291,8 +297,9 @@ async function cannotReach(
 ): Promise<Delivery> {
   const language = lead.language ?? app.business.language
   const reason = `Telegram: ${unreachableText[code]?.[language] ?? detail}`
-  if (row.turn_id !== null) {
-    await handOverToHuman(app.db, row.lead_id, { turnId: row.turn_id, by: 'system', reason })
+  const { turn_id: turnId } = row
+  if (turnId !== null) {
+    await inTransaction(app.db, (tx) => handOverToHuman(tx, row.lead_id, { turnId, by: 'system', reason }))
   } else {
     await enqueue(app.db, {
       leadId: row.lead_id,

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { spokenKinds } from '../conversations/record-inbound.ts'
+import { lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
@@ -88,7 +89,7 @@ async function finish(
   const { message_id: messageId, lead_id: leadId } = file
   const language = file.language ?? app.business.language
   await inTransaction(app.db, async (tx) => {
-    await tx.query('select from leads where id = $1 for update', [leadId])
+    await lockLead(tx, leadId)
     await tx.query(
       'update message_files set state = $2, content = $3, transcript = $4 where message_id = $1',
       [messageId, state, content, transcript],

@@ -7,7 +7,8 @@ import { bookedMeeting } from '../bookings/booked-meeting.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
-import { recordOptOut } from '../leads/stop-writing.ts'
+import { setControl } from '../leads/set-control.ts'
+import { optOut } from '../leads/stop-writing.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { checkProposal } from './check-reply.ts'
 import type { Decision, Proposal } from './decision.ts'
@@ -44,11 +45,8 @@ export async function journalDecision(
       return { outcome: 'superseded', reason: silence }
     }
     if (proposal.classification?.intent === 'opt_out') {
-      await recordOptOut(tx, {
-        leadId: lead.id,
-        language: proposal.classification.language,
-        how: 'the classifier',
-      })
+      const { language } = proposal.classification
+      await optOut(tx, { leadId: lead.id, language, source: 'classifier' })
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
@@ -133,7 +131,7 @@ async function accept(
   decision: Decision,
 ): Promise<JournalAnswer> {
   await tx.query('update turns set decision = $2, decided_at = now() where id = $1', [turn.id, decision])
-  await applyToLead(tx, lead, decision)
+  await applyToLead(tx, turn.id, lead, decision)
   await audit(tx, {
     actor: 'ai',
     action: `decision.${decision.sales.action}`,
@@ -163,7 +161,12 @@ async function takeTime(
 }
 
 /** What the decision means for the lead itself: language, facts in the lead's own words, opt-out, human. */
-async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }: Decision): Promise<void> {
+async function applyToLead(
+  tx: PoolClient,
+  turnId: number,
+  lead: Lead,
+  { classification, sales }: Decision,
+): Promise<void> {
   const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
   const email = classification?.facts.email?.match(/[^\s@<>]+@[^\s@<>]+\.[^\s@<>.]+/)?.[0] ?? null
   await tx.query(
@@ -173,9 +176,12 @@ async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }
     [lead.id, classification?.language ?? null, facts, email],
   )
   if (sales.action === 'handoff') {
-    await tx.query(
-      `update leads set control_by = 'ai', control_reason = $2, control = 'human' where id = $1`,
-      [lead.id, sales.note],
-    )
+    await setControl(tx, lead.id, {
+      control: 'human',
+      source: 'decision',
+      by: 'ai',
+      reason: sales.note,
+      turnId,
+    })
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { inTransaction } from '../../database/pool.ts'
+import { lockLead } from '../../leads/lead.ts'
 import { setControl } from '../../leads/set-control.ts'
 import { queueMessage } from '../../outbox/queue-message.ts'
 
@@ -40,11 +41,12 @@ export async function takeAnswer(app: App, hook: ChatHook): Promise<string> {
     )
     const leadId = rows[0]?.lead_id
     if (leadId === undefined) return 'no conversation of ours'
-    await tx.query('select from leads where id = $1 for update', [leadId])
+    await lockLead(tx, leadId)
     const known = await tx.query('select from messages where amo_message_id = $1', [message.id])
     if (known.rowCount) return 'known before'
     await setControl(tx, leadId, {
       control: 'human',
+      source: 'chat',
       by: sender.name ?? 'manager',
       reason: 'answered from the amoCRM card',
     })

@@ -2,8 +2,8 @@ import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
 import { findConversationLead } from '../../conversations/record-inbound.ts'
 import { inTransaction } from '../../database/pool.ts'
-import { findLead, type Language } from '../../leads/lead.ts'
-import { recordOptOut } from '../../leads/stop-writing.ts'
+import { findLead, type Language, lockLead } from '../../leads/lead.ts'
+import { optOut } from '../../leads/stop-writing.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
 import { queueMessage } from '../../outbox/queue-message.ts'
 import { scheduleTurn } from '../../turns/engine/engine.ts'
@@ -30,8 +30,8 @@ export async function answerCommand(app: App, message: BotMessage, command: Comm
   if (command.name === 'stop' && leadId !== null) {
     await bindLead(app, leadId, person)
     await inTransaction(app.db, async (tx) => {
-      const { language } = (await findLead(tx, leadId))!
-      await recordOptOut(tx, { leadId, language: language ?? app.business.language, how: '/stop' })
+      const { language } = (await lockLead(tx, leadId))!
+      await optOut(tx, { leadId, language: language ?? app.business.language, source: 'command' })
     })
     app.wake.up('amocrm')
   }
@@ -56,7 +56,7 @@ async function start(app: App, message: BotMessage, payload: string | undefined)
   }
   await bindLead(app, leadId, { accountId: botAccount, peerId })
   await inTransaction(app.db, async (tx) => {
-    const lead = (await findLead(tx, leadId))!
+    const lead = (await lockLead(tx, leadId))!
     const said = await tx.query(`select from messages where lead_id = $1 and direction = 'out' limit 1`, [
       leadId,
     ])
