@@ -36,6 +36,7 @@ create table audit_log (
 );
 alter table audit_log add constraint audit_log_pkey PRIMARY KEY (id);
 CREATE INDEX audit_log_lead ON public.audit_log USING btree (lead_id, id);
+CREATE INDEX audit_log_old ON public.audit_log USING btree (at) WHERE (action <> ALL (ARRAY['lead.opted_out'::text, 'lead.opt_out_lifted'::text]));
 
 create table calendar_events (
   id bigint not null generated always as identity,
@@ -71,6 +72,7 @@ CREATE INDEX calendar_events_held ON public.calendar_events USING btree (seller_
 CREATE INDEX calendar_events_last_of_seller ON public.calendar_events USING btree (seller_id, created_at DESC) WHERE (status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text]));
 CREATE INDEX calendar_events_lead ON public.calendar_events USING btree (lead_id, id);
 CREATE INDEX calendar_events_span ON public.calendar_events USING gist (tstzrange(starts_at, ends_at));
+CREATE INDEX calendar_events_task ON public.calendar_events USING btree (task_key) WHERE (task_key IS NOT NULL);
 CREATE INDEX calendar_events_turn ON public.calendar_events USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 
 create table conversations (
@@ -115,6 +117,7 @@ create table inbox_events (
 alter table inbox_events add constraint inbox_events_pkey PRIMARY KEY (id);
 alter table inbox_events add constraint inbox_events_source_dedupe_key_key UNIQUE (source, dedupe_key);
 alter table inbox_events add constraint inbox_events_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'unreadable'::text, 'failed'::text])));
+CREATE INDEX inbox_events_done ON public.inbox_events USING btree (processed_at) WHERE (state = 'processed'::text);
 CREATE INDEX inbox_events_due ON public.inbox_events USING btree (run_at, id) WHERE (state = 'received'::text);
 
 create table leads (
@@ -181,6 +184,7 @@ create table message_files (
 alter table message_files add constraint message_files_pkey PRIMARY KEY (message_id);
 alter table message_files add constraint message_files_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'too_large'::text, 'gone'::text])));
 CREATE INDEX message_files_pending ON public.message_files USING btree (run_at) WHERE (state = 'pending'::text);
+CREATE INDEX message_files_stored ON public.message_files USING btree (run_at) WHERE (state = 'stored'::text);
 
 create table messages (
   id bigint not null generated always as identity,
@@ -244,6 +248,7 @@ alter table outbox add constraint outbox_idempotency_key_key UNIQUE (idempotency
 alter table outbox add constraint outbox_channel_check CHECK ((channel = ANY (ARRAY['telegram'::text, 'amocrm'::text])));
 alter table outbox add constraint outbox_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'done'::text, 'cancelled'::text, 'dead'::text])));
 CREATE INDEX outbox_dead ON public.outbox USING btree (id) WHERE (state = 'dead'::text);
+CREATE INDEX outbox_done ON public.outbox USING btree (finished_at) WHERE (state = 'done'::text);
 CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
 CREATE INDEX outbox_lead ON public.outbox USING btree (lead_id, id);
 CREATE INDEX outbox_message ON public.outbox USING btree (message_id) WHERE (channel = 'telegram'::text);
@@ -306,6 +311,7 @@ create table telegram_actions (
 alter table telegram_actions add constraint telegram_actions_pkey PRIMARY KEY (id);
 alter table telegram_actions add constraint telegram_actions_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'lookup'::text, 'login_code'::text])));
 CREATE INDEX telegram_actions_kind ON public.telegram_actions USING btree (account_id, kind, at);
+CREATE INDEX telegram_actions_old ON public.telegram_actions USING btree (at);
 
 create table telegram_business_connections (
   id text not null,
@@ -350,6 +356,7 @@ create table telegram_sends (
 );
 alter table telegram_sends add constraint telegram_sends_pkey PRIMARY KEY (key);
 alter table telegram_sends add constraint telegram_sends_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text])));
+CREATE INDEX telegram_sends_old ON public.telegram_sends USING btree (sent_at) WHERE (state = 'sent'::text);
 
 create table telegram_sessions (
   account_id text not null,
@@ -401,6 +408,7 @@ CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);
+CREATE INDEX turns_traced ON public.turns USING btree (finished_at) WHERE (trace <> '{}'::jsonb);
 
 alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);

@@ -81,10 +81,11 @@ test('every statement of the API that touches a growing table finds its rows by 
   const wrong: string[] = []
   const excused = new Set<string>()
   for (const { file, text } of readStatements()) {
+    // What is hot is run below. Only a statement with a name is ever planned without its values.
+    if (hot.has(text) && !file.endsWith('.sql')) continue
     const plan = await explain(db, 'generic_plan', text)
     const problems = scanned(plan)
-    // What is hot is run below, with real values.
-    if (plan['Total Cost'] > mostCost && !hot.has(text)) problems.push(`costs ${plan['Total Cost']}`)
+    if (plan['Total Cost'] > mostCost) problems.push(`costs ${plan['Total Cost']}`)
     if (problems.length === 0) continue
     const excuse = mayScan.find((one) => one.file === file && text.includes(one.has))
     if (excuse) excused.add(excuse.why)

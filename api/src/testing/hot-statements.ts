@@ -396,6 +396,48 @@ const list: HotStatement[] = [
     has: 'distinct',
     values: () => [process],
   },
+  {
+    name: 'forget raw events',
+    file: 'retention/forget-old.ts',
+    has: 'inbox_events',
+    values: () => [200, 20],
+  },
+  {
+    name: 'forget traces',
+    file: 'retention/forget-old.ts',
+    has: 'turns',
+    values: () => [200, 20],
+  },
+  {
+    name: 'forget deliveries',
+    file: 'retention/forget-old.ts',
+    has: 'outbox',
+    values: () => [200, 20],
+  },
+  {
+    name: "forget a bot's sends",
+    file: 'retention/forget-old.ts',
+    has: 'telegram_sends',
+    values: () => [200, 20],
+  },
+  {
+    name: 'forget files',
+    file: 'retention/forget-old.ts',
+    has: 'message_files',
+    values: () => [200, 20],
+  },
+  {
+    name: 'forget audit',
+    file: 'retention/forget-old.ts',
+    has: 'audit_log',
+    values: () => [200, 20],
+  },
+  {
+    name: 'forget actions',
+    file: 'retention/forget-old.ts',
+    has: 'telegram_actions',
+    values: () => [200, 20],
+  },
 ]
 
 export type Hot = HotStatement & { text: string }
