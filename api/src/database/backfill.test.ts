@@ -9,13 +9,11 @@ import { migrate } from './migrate.ts'
 
 const migrations = join(import.meta.dirname, '../../../db/migrations')
 const database = await startTestDatabase()
-const folder = mkdtempSync(join(tmpdir(), 'lead-migrations-'))
 const client = new Client({ connectionString: database.url })
 await client.connect()
 after(async () => {
   await client.end()
   await database.stop()
-  rmSync(folder, { recursive: true })
 })
 
 /** An empty database with the migrations that come before the one of this name. */
@@ -23,11 +21,13 @@ async function before(name: string): Promise<void> {
   const files = readdirSync(migrations).sort()
   const end = files.findIndex((file) => file.endsWith(`_${name}.sql`))
   assert.ok(end > 0, name)
+  const folder = mkdtempSync(join(tmpdir(), 'lead-migrations-'))
   for (const file of files.slice(0, end)) cpSync(join(migrations, file), join(folder, file))
   await client.query(
     'drop schema public cascade; create schema public; create extension btree_gist; create extension pgcrypto',
   )
   await migrate(database.url, { folder })
+  rmSync(folder, { recursive: true })
 }
 
 test('who holds a lead, and by what an opt-out came, is told of leads from before there were columns for it', async () => {
@@ -47,8 +47,8 @@ test('who holds a lead, and by what an opt-out came, is told of leads from befor
   ]
   for (const [index, [control, by, reason]] of held.entries())
     await client.query(
-      'insert into leads (id, name, control, control_by, control_reason) values ($1, $1::text, $2, $3, $4)',
-      [index + 1, control, by, reason],
+      'insert into leads (id, name, control, control_by, control_reason) values ($1, $2, $3, $4, $5)',
+      [index + 1, `Lead ${index + 1}`, control, by, reason],
     )
   await client.query(`insert into audit_log (actor, action, lead_id, at) values
     ('Anna', 'control.human', 11, '2026-01-02'), ('Anna', 'control.ai', 11, '2026-01-01'), ('lead', 'message.received', 11, '2026-01-03')`)
@@ -62,7 +62,7 @@ test('who holds a lead, and by what an opt-out came, is told of leads from befor
   ] as const
   for (const [index, [how]] of ways.entries()) {
     const id = 100 + index
-    await client.query('insert into leads (id, name, opted_out_at) values ($1, $1::text, now())', [id])
+    await client.query(`insert into leads (id, name, opted_out_at) values ($1, 'One', now())`, [id])
     if (how)
       await client.query(
         `insert into audit_log (actor, action, lead_id, details) values ('lead', 'lead.opted_out', $1, $2)`,
