@@ -13,6 +13,8 @@ export type ControlSource =
   | 'failure'
   | 'other_lead'
   | 'operator'
+/** `words`: words that end a conversation. `other_lead`: said before, in another lead of the same person. */
+export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead'
 export type Language = 'ru' | 'en'
 
 export type Lead = {
@@ -27,6 +29,7 @@ export type Lead = {
   language: Language | null
   time_zone: string | null
   stage: Stage
+  stage_since: Date
   facts: Record<string, string>
   pipeline_id: number | null
   status_id: number | null
@@ -47,6 +50,7 @@ export type Lead = {
   /** Null: nobody has decided it yet. */
   control_since: Date | null
   opted_out_at: Date | null
+  opted_out_source: OptOutSource | null
   created_at: Date
   updated_at: Date
 }

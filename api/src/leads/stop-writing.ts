@@ -1,14 +1,12 @@
 import { audit } from '../audit.ts'
 import type { Queryable } from '../database/pool.ts'
+import type { OptOutSource } from './lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 
 const noteText = {
   ru: 'Клиент попросил больше не писать. Ассистент замолчал; снять запрет может только человек.',
   en: 'The lead asked not to be written to any more. The assistant is silent; only a human can lift this.',
 }
-
-/** `words`: words that end a conversation. `other_lead`: said before, in another lead of the same person. */
-export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead'
 
 /**
  * Ends all writing to a lead: what waits is cancelled, the card says so. Final until a human lifts it; a repeat changes nothing.
