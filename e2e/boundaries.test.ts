@@ -15,6 +15,7 @@ const mayImport: Record<string, string[]> = {
   simulators: [],
   local: ['api/src/database', 'api/src/person', 'api/src/business.ts', 'scheduling/cli/json-lines.ts'],
   chaos: ['local', 'api/src/fault-point.ts'],
+  bench: ['local', 'api'],
   e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n'],
 }
 /** Tests may start a real database. */
@@ -25,7 +26,7 @@ const partOf = (file: string) => parts.find((part) => file.startsWith(`${part}/`
 const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
-const files = globSync('{contract,api,scheduling,simulators,n8n,local,e2e,chaos}/**/*.{ts,mts,tsx}', {
+const files = globSync('{contract,api,scheduling,simulators,n8n,local,e2e,chaos,bench}/**/*.{ts,mts,tsx}', {
   cwd: repository,
   exclude: (name) => /node_modules|runtime/.test(name),
 })

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { parseEnv } from 'node:util'
+import { readBusiness } from '../api/src/business.ts'
 import { readConfig } from '../api/src/config.ts'
 import { credentialVariables, deriveN8nVariables } from '../docker/n8n-variables.mts'
 import { readCompose, readEnvironment } from '../docker/read-compose.mts'
@@ -46,6 +47,11 @@ describe('what the containers are told', () => {
     assert.equal(config.n8nUrl, 'http://n8n-webhook:5678')
     assert.equal(config.amocrm.baseUrl, 'http://simulators:4010')
     assert.deepEqual(service('migrate').environment, service('api').environment)
+  })
+
+  test('n8n keeps its executions as long as we keep the traces of turns', () => {
+    const hours = Number(environmentOf('n8n')['EXECUTIONS_DATA_MAX_AGE'])
+    assert.equal(hours, readBusiness().retention.turnTracesDays! * 24)
   })
 
   test('n8n gets what `npm start` gives it, but for what containers and the queue change', async () => {

@@ -41,7 +41,7 @@ export async function n8nEnvironment(config: Config, databaseUrl: string): Promi
     EXECUTIONS_TIMEOUT: '120',
     EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
     EXECUTIONS_DATA_PRUNE: 'true',
-    EXECUTIONS_DATA_MAX_AGE: '168',
+    EXECUTIONS_DATA_MAX_AGE: '720',
     EXECUTIONS_DATA_PRUNE_MAX_COUNT: '10000',
     GENERIC_TIMEZONE: 'UTC',
     N8N_USER_FOLDER: n8nUserFolder(config),

@@ -126,6 +126,20 @@ const businessSchema = z.strictObject({
       manner: { readSec: 2, charsPerSec: 20, longestTypingSec: 15 },
       filesMaxMb: 10,
     }),
+  /** For how many days what grows is kept; null: for good. */
+  retention: z
+    .strictObject({
+      /** What came from outside, as it came. Words of people whose card comes later are looked for in eight days. */
+      rawEventsDays: z.number().int().min(8).nullable().default(30),
+      /** What finished turns noted for people. */
+      turnTracesDays: z.number().int().min(1).nullable().default(30),
+      /** What was delivered to Telegram and amoCRM; a key that is gone may be used again. */
+      deliveriesDays: z.number().int().min(30).nullable().default(180),
+      /** Voice messages, photos and files of leads; what was said in them stays. */
+      filesDays: z.number().int().min(1).nullable().default(180),
+      auditDays: z.number().int().min(30).nullable().default(730),
+    })
+    .prefault({}),
   amocrm: z.strictObject({
     statuses: z.strictObject({ contacted: status, qualified: status, booked: status, lost: status }),
     /** By id or name; empty: every pipeline is worked. */

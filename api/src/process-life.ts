@@ -104,9 +104,12 @@ export async function takeOverFromDead(db: Database, me: string): Promise<number
       )
       if (lock[0]?.dead) {
         for (const statement of [
-          `update turns set lease_until = now(), claimed_by = null where state = 'running' and claimed_by = $1`,
-          `update outbox set lease_until = now(), claimed_by = null where state = 'sending' and claimed_by = $1`,
-          `update inbox_events set run_at = now(), claimed_by = null where state = 'received' and claimed_by = $1`,
+          `update turns set lease_until = now(), claimed_by = null where id in (
+             select id from turns where state = 'running' and claimed_by = $1 for update skip locked)`,
+          `update outbox set lease_until = now(), claimed_by = null where id in (
+             select id from outbox where state = 'sending' and claimed_by = $1 for update skip locked)`,
+          `update inbox_events set run_at = now(), claimed_by = null where id in (
+             select id from inbox_events where state = 'received' and claimed_by = $1 for update skip locked)`,
         ]) {
           freed += (await client.query(statement, [other])).rowCount ?? 0
         }

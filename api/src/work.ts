@@ -8,6 +8,7 @@ import { writeTranscripts } from './conversations/write-transcripts.ts'
 import { processNextEvent } from './inbox/process-inbox.ts'
 import { deliverDue } from './outbox/deliver.ts'
 import { takeOverFromDead } from './process-life.ts'
+import { forgetOld } from './retention/forget-old.ts'
 import { runLoop } from './run-loop.ts'
 import { deliverMessage } from './telegram/deliver-message.ts'
 import { isHalted } from './telegram/halt.ts'
@@ -45,6 +46,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
       ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]
       : []),
     repeat(app, signal, 60_000, () => findMissedMessages(app)),
+    repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
     keepTelegramUp(app, signal),
   ]
   return {

@@ -19,10 +19,12 @@ import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
 import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
 import { giveBackTurn } from '../turns/give-back-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
+import { setControl } from '../leads/set-control.ts'
 import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
 import { calendarRequest } from './calendar-request.ts'
 import { flagOverlap } from './flag-overlap.ts'
 import { letGo } from './let-go.ts'
+import { markBooked } from './mark-booked.ts'
 import { meetingWhen } from './meeting-when.ts'
 import { extrasOf, type Meeting } from './google-event.ts'
 import { leaveOut } from './leave-out.ts'
@@ -128,11 +130,7 @@ async function carryOut(
 
   switch (verdict.next) {
     case 'booked':
-      await tx.query(
-        `update calendar_events set status = 'booked', hold_until = null, etag = $2, meet_link = coalesce($3, meet_link),
-           previous_starts_at = null, previous_ends_at = null, updated_at = now() where id = $1`,
-        [meeting.id, verdict.event.etag ?? null, verdict.event.hangoutLink ?? null],
-      )
+      await markBooked(tx, meeting.id, { event: verdict.event })
       await log('meeting.booked', { startsAt: meeting.starts_at.toISOString() })
       await tx.query(`update turns set calendar_step = 'recheck' where id = $1`, [turn.id])
       return {
@@ -235,9 +233,12 @@ async function sayThatAHumanConfirms(
   decision: Decision,
 ): Promise<void> {
   await tx.query('update turns set decision = $2, calendar_step = null where id = $1', [turn.id, decision])
-  await tx.query(
-    `update leads set control = 'human', control_by = 'ai', control_reason = $2, updated_at = now()
-     where id = $1 and control = 'ai'`,
-    [lead.id, decision.sales.note],
-  )
+  if (lead.control !== 'ai') return
+  await setControl(tx, lead.id, {
+    control: 'human',
+    source: 'decision',
+    by: 'ai',
+    reason: decision.sales.note,
+    turnId: turn.id,
+  })
 }

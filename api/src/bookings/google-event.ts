@@ -20,6 +20,7 @@ export type Meeting = {
   google_event_id: string
   etag: string | null
   meet_link: string | null
+  updated_at: Date
   /** Extras that Google refused: it was booked without them. */
   left_out: Extra[]
   /** Key of the outbox row that made the meeting's task in amoCRM. */

@@ -16,8 +16,10 @@ export async function holdSlot(
   { turnId, refusals, leadId, slot }: { turnId: number; refusals: number; leadId: number; slot: Slot },
 ): Promise<Meeting | null> {
   await tx.query(
+    // One that its own lead is just acting on is left to it.
     `update calendar_events set status = 'expired', updated_at = now()
-     where seller_id = $1 and status = 'held' and hold_until < now()`,
+     where id in (select id from calendar_events
+                  where seller_id = $1 and status = 'held' and hold_until < now() for update skip locked)`,
     [slot.sellerId],
   )
   const turn = one(

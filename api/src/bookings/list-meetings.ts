@@ -26,7 +26,8 @@ export async function listMeetings(
        e.starts_at as "startsAt", e.ends_at as "endsAt", e.meet_link as "meetLink", e.google_event_id as "googleEventId",
        e.no_show_at as "noShowAt"
      from calendar_events e join leads l on l.id = e.lead_id
-     where e.ends_at > $1 and e.starts_at < $2 and ($3::text is null or e.seller_id = $3) and ($4::text is null or e.status = $4)
+     where tstzrange(e.starts_at, e.ends_at) && tstzrange(least($1, $2::timestamptz), $2)
+       and ($3::text is null or e.seller_id = $3) and ($4::text is null or e.status = $4)
      order by e.starts_at, e.id limit 500`,
     [from, to, sellerId ?? null, status ?? null],
   )

@@ -2,11 +2,14 @@ import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
+import { setStage } from '../leads/set-stage.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
+import { lockMeeting } from './lock-meeting.ts'
 
 /** A human says that the lead did not come: the seller writes once, kindly. False when there is no such meeting in the past. */
 export async function markNoShow(app: App, meetingId: number, by: string): Promise<boolean> {
   const marked = await inTransaction(app.db, async (tx) => {
+    await lockMeeting(tx, { id: meetingId })
     const { rows } = await tx.query<{ lead_id: number }>(
       `update calendar_events set no_show_at = now(), updated_at = now()
        where id = $1 and status = 'booked' and starts_at < now() and no_show_at is null returning lead_id`,
@@ -14,7 +17,7 @@ export async function markNoShow(app: App, meetingId: number, by: string): Promi
     )
     const leadId = rows[0]?.lead_id
     if (leadId === undefined) return false
-    await tx.query(`update leads set stage = 'qualified', updated_at = now() where id = $1`, [leadId])
+    await setStage(tx, leadId, { stage: 'qualified', by: 'meeting' })
     await enqueue(tx, {
       leadId,
       turnId: null,

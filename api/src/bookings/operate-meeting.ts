@@ -8,6 +8,7 @@ import { startDecidedTurn } from '../turns/engine/engine.ts'
 import { changeTexts } from './change-texts.ts'
 import type { Meeting } from './google-event.ts'
 import { holdNewTime } from './hold-slot.ts'
+import { lockMeeting } from './lock-meeting.ts'
 import { meetingWhen } from './meeting-when.ts'
 
 export type Operation = {
@@ -30,10 +31,7 @@ export type OperationAnswer =
  */
 export async function operateMeeting(app: App, operation: Operation): Promise<OperationAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<OperationAnswer> => {
-    const { rows } = await tx.query<Meeting>('select * from calendar_events where id = $1 for update', [
-      operation.meetingId,
-    ])
-    const [meeting] = rows
+    const meeting = await lockMeeting(tx, { id: operation.meetingId })
     if (!meeting) return { outcome: 'unknown' }
     const reason = whyNot(app, meeting, operation)
     if (reason) return { outcome: 'refused', reason }

@@ -9,10 +9,13 @@ import { loseCalendar } from '../calendar/calendar-access.ts'
 import { judgeTrouble } from '../calendar/judge-trouble.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { findLead } from '../leads/lead.ts'
+import { setStage } from '../leads/set-stage.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { setMeetingTimers } from '../turns/set-timers.ts'
 import type { Meeting } from './google-event.ts'
 import { letGo } from './let-go.ts'
+import { lockMeeting } from './lock-meeting.ts'
+import { markBooked } from './mark-booked.ts'
 import { setMeetingTask } from './meeting-task.ts'
 import { meetingWhen } from './meeting-when.ts'
 
@@ -32,14 +35,13 @@ const notes = {
  */
 export async function resolveBooking(app: App, meetingId: number, answer: GoogleAnswer): Promise<void> {
   const resolved = await inTransaction(app.db, async (tx) => {
-    const { rows } = await tx.query<Meeting>(
-      `select e.* from calendar_events e left join turns t on t.id = e.turn_id
-       where e.id = $1 and e.status = 'booking' and (t.id is null or t.state not in ('running', 'pending'))
-       for update of e`,
-      [meetingId],
+    const meeting = await lockMeeting(tx, { id: meetingId })
+    if (meeting?.status !== 'booking') return null
+    const { rowCount: isUnderWay } = await tx.query(
+      `select from turns where id = $1 and state in ('running', 'pending')`,
+      [meeting.turn_id],
     )
-    const meeting = rows[0]
-    if (!meeting) return null
+    if (isUnderWay) return null
     const found = whereIsIt(meeting, answer)
     if (found === 'unknown') {
       const trouble = judgeTrouble(answer)
@@ -49,7 +51,7 @@ export async function resolveBooking(app: App, meetingId: number, answer: Google
     }
     if (found === 'booked') await finish(app, tx, meeting, eventSchema.parse(answer.body))
     // It was booked once: followed below as a meeting that was deleted in the calendar.
-    else if (found === 'gone') await keepAsBooked(tx, meeting)
+    else if (found === 'gone') await markBooked(tx, meeting.id)
     else await letGo(tx, meeting)
     await audit(tx, {
       actor: 'system',
@@ -90,26 +92,15 @@ function changeAt(meeting: Meeting, found: Found, { body }: GoogleAnswer): Calen
   return changeOf(eventSchema.parse(body))
 }
 
-const keepAsBooked = (tx: Queryable, meeting: Meeting) =>
-  tx.query(
-    `update calendar_events set status = 'booked', previous_starts_at = null, previous_ends_at = null, updated_at = now()
-     where id = $1`,
-    [meeting.id],
-  )
-
 async function finish(
   app: App,
   tx: Queryable,
   meeting: Meeting,
   event: z.infer<typeof eventSchema>,
 ): Promise<void> {
-  await tx.query(
-    `update calendar_events set status = 'booked', hold_until = null, etag = $2, meet_link = coalesce($3, meet_link),
-       previous_starts_at = null, previous_ends_at = null, updated_at = now() where id = $1`,
-    [meeting.id, event.etag ?? null, event.hangoutLink ?? null],
-  )
+  await markBooked(tx, meeting.id, { event })
   const lead = (await findLead(tx, meeting.lead_id))!
-  await tx.query(`update leads set stage = 'booked', updated_at = now() where id = $1`, [lead.id])
+  await setStage(tx, lead.id, { stage: 'booked', by: 'calendar' })
   const key = `resolved:${meeting.google_event_id}:${meeting.starts_at.getTime()}`
   const to = { leadId: lead.id, turnId: null, channel: 'amocrm' } as const
   const meetingLink = event.hangoutLink ?? meeting.meet_link

@@ -1,8 +1,12 @@
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import type { Meeting } from '../bookings/google-event.ts'
+import { lockMeeting } from '../bookings/lock-meeting.ts'
+import { markBooked } from '../bookings/mark-booked.ts'
 import { inTransaction } from '../database/pool.ts'
 import { findLead, type Lead } from '../leads/lead.ts'
+import { mayEnter } from '../leads/stage-rank.ts'
+import { setStage } from '../leads/set-stage.ts'
 import { type CalendarChange, sameHourOn } from './calendar-event.ts'
 import { tellOfCollision, tellOfDecline, tellOfLink, tellOfWholeDay } from './tell-of-details.ts'
 import { tellOfChange, type MeetingChange } from './tell-of-change.ts'
@@ -26,15 +30,12 @@ const clockSlackMs = 5000
  */
 export async function followCalendar(app: App, change: CalendarChange): Promise<void> {
   const followed = await inTransaction(app.db, async (tx) => {
-    const { rows } = await tx.query<Meeting & { updated_at: Date }>(
-      `select * from calendar_events where google_event_id = $1 and status in ('booked', 'cancelled') for update`,
-      [change.id],
-    )
-    const meeting = rows[0]
+    const meeting = await lockMeeting(tx, { googleEventId: change.id })
     const lead = meeting && (await findLead(tx, meeting.lead_id))
     if (!meeting || !lead) return false
     if (meeting.status === 'cancelled')
       return !change.gone && (await followRestored(app, tx, lead, meeting, change))
+    if (meeting.status !== 'booked') return false
     return change.gone ? followGone(app, tx, lead, meeting) : followPresent(app, tx, lead, meeting, change)
   })
   if (!followed) return
@@ -46,10 +47,7 @@ async function followGone(app: App, tx: PoolClient, lead: Lead, meeting: Meeting
   await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
     meeting.id,
   ])
-  await tx.query(
-    `update leads set stage = 'qualified', updated_at = now() where id = $1 and stage = 'booked'`,
-    [lead.id],
-  )
+  if (lead.stage === 'booked') await setStage(tx, lead.id, { stage: 'qualified', by: 'calendar' })
   await tellOfChange(app, tx, lead, meeting, { what: 'gone' })
   return true
 }
@@ -87,7 +85,7 @@ async function followRestored(
   app: App,
   tx: PoolClient,
   lead: Lead,
-  meeting: Meeting & { updated_at: Date },
+  meeting: Meeting,
   { at, updatedAt, etag }: Present,
 ): Promise<boolean> {
   // A page that was read before we deleted the event still shows it as it was.
@@ -98,10 +96,8 @@ async function followRestored(
     await tellOfCollision(app, tx, lead, meeting, { at, etag, other })
     return true
   }
-  await tx.query(
-    `update leads set stage = 'booked', updated_at = now() where id = $1 and stage <> 'booked' and locked_stage is null`,
-    [lead.id],
-  )
+  await markBooked(tx, meeting.id)
+  if (mayEnter(lead, 'booked')) await setStage(tx, lead.id, { stage: 'booked', by: 'calendar' })
   await tellOfChange(app, tx, lead, meeting, { what: 'restored', at, etag })
   return true
 }
@@ -130,7 +126,7 @@ async function place(
   await tx.query('savepoint place')
   try {
     await tx.query(
-      `update calendar_events set status = 'booked', starts_at = $2, ends_at = $3, etag = $4, updated_at = now(),
+      `update calendar_events set starts_at = $2, ends_at = $3, etag = $4, updated_at = now(),
          blocked = tstzrange($2::timestamptz - (starts_at - lower(blocked)), $3::timestamptz + (upper(blocked) - ends_at), '[)')
        where id = $1`,
       [meeting.id, startsAt, endsAt, etag ?? meeting.etag],

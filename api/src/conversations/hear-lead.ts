@@ -27,7 +27,7 @@ export async function hearLead(app: App, tx: PoolClient, leadId: number, text: s
     await optOutAccount(tx, {
       leadId,
       language: language ?? app.business.language,
-      how: answer === 'stop' ? 'said so when asked' : 'stop words',
+      source: 'words',
     })
     return true
   }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { type Database, inTransaction } from '../database/pool.ts'
+import { lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { hearLead } from './hear-lead.ts'
 import type { InboundAnswer, TelegramMessage } from './record-inbound.ts'
@@ -13,14 +14,22 @@ type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en
  */
 export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundAnswer> =>
   inTransaction(app.db, async (tx) => {
+    const { rows: named } = await tx.query<{ id: number; lead_id: number }>(
+      `select id, lead_id from messages
+       where account_id = $1 and peer_id = $2 and channel_message_id = $3 and direction = 'in' and kind = 'text'`,
+      [message.accountId, message.peerId, message.messageId],
+    )
+    const [found] = named
+    if (!found) return 'nobody known'
+    await lockLead(tx, found.lead_id)
     const { rows } = await tx.query<Changed>(
       `select m.id, m.lead_id, m.text, l.language,
               exists (select from messages later where later.lead_id = m.lead_id and later.direction = 'out' and later.id > m.id)
                 as answered
        from messages m join leads l on l.id = m.lead_id
-       where m.account_id = $1 and m.peer_id = $2 and m.channel_message_id = $3 and m.direction = 'in' and m.kind = 'text'
+       where m.id = $1
        for update of m`,
-      [message.accountId, message.peerId, message.messageId],
+      [found.id],
     )
     const old = rows[0]
     if (!old) return 'nobody known'

@@ -6,6 +6,7 @@ import { inTransaction } from '../database/pool.ts'
 import { bindTelegram } from '../leads/bind-telegram.ts'
 import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
+import { lockLead } from '../leads/lead.ts'
 import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords } from '../leads/stop-writing.ts'
 import { tellOfStranger } from '../leads/tell-of-stranger.ts'
@@ -82,7 +83,7 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
       return 'nobody known'
     }
     const { leadId, bond } = found
-    await tx.query('select from leads where id = $1 for update', [leadId])
+    await lockLead(tx, leadId)
     // Bound to somebody else between the search and the lock.
     if (bond && !(await bindTelegram(tx, leadId, message.peerId, bond))) return 'ask again'
     const { id: conversationId } = await openConversation(tx, {
@@ -199,7 +200,7 @@ async function recordOwn(
   // Words of ours whose id we never heard: they are on their way, or the answer to the send was lost.
   const { rows } = await tx.query<{ id: number; state: string; whole: boolean }>(
     `select m.id, o.state, m.text = $2 as whole from messages m
-     join outbox o on o.channel = 'telegram' and o.lead_id = m.lead_id and (o.payload ->> 'messageId')::bigint = m.id
+     join outbox o on o.channel = 'telegram' and o.message_id = m.id
      where m.conversation_id = $1 and m.direction = 'out' and (m.channel_message_id is null or o.state = 'sending')
        and (m.text = $2 or (length(m.text) > 3900 and position($2 in m.text) > 0))
        and o.state in ('pending', 'sending', 'done', 'cancelled')
@@ -221,7 +222,12 @@ async function recordOwn(
   const text = [message.text, describeContent(message, 'ru')].filter(Boolean).join('\n')
   if ((await keep(tx, leadId, conversationId, { ...message, text }, 'out', 'human')) === null)
     return 'known before'
-  await setControl(tx, leadId, { control: 'human', by: 'human', reason: 'wrote to the lead from the phone' })
+  await setControl(tx, leadId, {
+    control: 'human',
+    source: 'phone',
+    by: 'human',
+    reason: 'wrote to the lead from the phone',
+  })
   return 'kept'
 }
 

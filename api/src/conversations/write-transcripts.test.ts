@@ -59,7 +59,9 @@ test('a conversation that rests is one note, however many lines it has; each lin
 
 test('a take-over writes at once what was said', async () => {
   await addInbound(db, 1, 'Позовите человека')
-  await inTransaction(db, (tx) => setControl(tx, 1, { control: 'human', by: 'Анна', reason: 'беру' }))
+  await inTransaction(db, (tx) =>
+    setControl(tx, 1, { control: 'human', source: 'operator', by: 'Анна', reason: 'беру' }),
+  )
   assert.equal(await writeTranscripts(app), 1)
 })
 

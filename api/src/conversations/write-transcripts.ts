@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { inTransaction } from '../database/pool.ts'
-import { findLead } from '../leads/lead.ts'
+import { lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { renderTranscript, type TranscriptLine } from './render-transcript.ts'
 
@@ -44,7 +44,8 @@ export async function writeTranscripts(app: App): Promise<number> {
 }
 
 async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boolean> {
-  await tx.query('select from leads where id = $1 for update', [leadId])
+  const lead = await lockLead(tx, leadId)
+  if (!lead) return false
   const { rows } = await tx.query<Line>(
     `select m.id, m.author, m.text, coalesce(m.sent_at, m.created_at) as at,
             t.decision -> 'sales' ->> 'note' as note,
@@ -53,7 +54,7 @@ async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boole
                  when o.state in ('pending', 'sending') then 'waits too long'
                  else 'unsaid' end as fate
      from messages m
-     left join outbox o on o.channel = 'telegram' and o.lead_id = m.lead_id and (o.payload ->> 'messageId')::bigint = m.id
+     left join outbox o on o.channel = 'telegram' and o.message_id = m.id
      left join turns t on t.id = m.turn_id
      where m.lead_id = $1 and m.noted_at is null
      order by coalesce(m.channel_message_id, 9007199254740991), m.id`,
@@ -65,7 +66,6 @@ async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boole
   await tx.query('update messages set noted_at = now() where id = any($1)', [settled])
   await tx.query('update leads set transcript_due_at = null where id = $1', [leadId])
   if (said.length === 0) return false
-  const lead = (await findLead(tx, leadId))!
   const { language } = app.business
   const parts = renderTranscript(said, {
     language,

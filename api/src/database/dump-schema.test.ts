@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Client } from 'pg'
 import { startTestDatabase } from '../../../local/test-database.ts'
@@ -16,6 +18,15 @@ const run = async (url: string, statement: string) => {
     await client.end()
   }
 }
+
+test('db/schema.sql loads into an empty database and makes what the migrations make', async () => {
+  const empty = await startTestDatabase()
+  await run(empty.url, 'drop schema public cascade; create schema public')
+  const committed = readFileSync(join(import.meta.dirname, '../../../db/schema.sql'), 'utf8')
+  await run(empty.url, committed)
+  assert.equal(await dumpSchema(empty.url), await dumpSchema(database.url))
+  await empty.drop()
+})
 
 test('two databases with the same migrations give the same text', async () => {
   const other = await startTestDatabase()

@@ -65,8 +65,14 @@ const statements = {
   constraints: `
     select r.relname as name, format('alter table %I add constraint %I %s;', r.relname, c.conname, pg_get_constraintdef(c.oid)) as text
       from pg_constraint c join pg_class r on r.oid = c.conrelid
-     where c.contype in ('p', 'u', 'c', 'f', 'x') and ${inPublic('r.relnamespace')} and ${ours('pg_class', 'r.oid')}
-     order by r.relname, array_position(array['p', 'u', 'x', 'c', 'f']::"char"[], c.contype), c.conname`,
+     where c.contype in ('p', 'u', 'c', 'x') and ${inPublic('r.relnamespace')} and ${ours('pg_class', 'r.oid')}
+     order by r.relname, array_position(array['p', 'u', 'x', 'c']::"char"[], c.contype), c.conname`,
+
+  references: `
+    select r.relname as name, format('alter table %I add constraint %I %s;', r.relname, c.conname, pg_get_constraintdef(c.oid)) as text
+      from pg_constraint c join pg_class r on r.oid = c.conrelid
+     where c.contype = 'f' and ${inPublic('r.relnamespace')} and ${ours('pg_class', 'r.oid')}
+     order by r.relname, c.conname`,
 
   indexes: `
     select r.relname as name, pg_get_indexdef(i.indexrelid) || ';' as text
@@ -107,9 +113,9 @@ const statements = {
 type Part = { name: string; text: string }
 
 /**
- * The schema `public` as readable SQL text out of the catalogs: extensions, types, sequences, each table with its
- * constraints, indexes, triggers and comments, views, functions. The same schema gives the same text on every machine,
- * so that db/schema.sql can be compared.
+ * The schema `public` as SQL text out of the catalogs, which an empty database can load: extensions, types, sequences, each table
+ * with its constraints, indexes and comments, views, functions; last what names several of these: references between tables,
+ * triggers. The same schema gives the same text on every machine, so that db/schema.sql can be compared.
  */
 export async function dumpSchema(databaseUrl: string): Promise<string> {
   const client = new Client({ connectionString: databaseUrl, application_name: 'lead-dump-schema' })
@@ -131,13 +137,17 @@ export async function dumpSchema(databaseUrl: string): Promise<string> {
     const belonging = [
       ...(await read('constraints')),
       ...(await read('indexes')),
-      ...(await read('triggers')),
       ...(await read('comments')),
     ]
     const blocks = tables.map((table) =>
       [table.text, ...texts(belonging.filter((part) => part.name === table.name))].join('\n'),
     )
-    const after = [...texts(await read('views')), ...texts(await read('functions'))]
+    const after = [
+      ...texts(await read('views')),
+      ...texts(await read('functions')),
+      texts(await read('references')).join('\n'),
+      texts(await read('triggers')).join('\n'),
+    ]
     return `${[...before, ...blocks, ...after].filter((text) => text !== '').join('\n\n')}\n`
   } finally {
     await client.end()

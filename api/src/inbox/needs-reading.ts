@@ -11,7 +11,7 @@ export type KnownLead = Pick<
   | 'pipeline_id'
   | 'responsible_user_id'
   | 'control'
-  | 'control_by'
+  | 'control_source'
   | 'card_gone_at'
 >
 
@@ -28,7 +28,7 @@ export function needsReading(known: KnownLead, fields: HookTree, tags: Business[
   return (
     known.contact_id === null ||
     known.card_gone_at !== null ||
-    known.control_by === 'amocrm tag' ||
+    known.control_source === 'tag' ||
     steered ||
     differs('name', known.name) ||
     differs('status_id', known.status_id) ||

@@ -115,7 +115,7 @@ async function act(app: App, { meaning, read }: Plan, { cards, contacts }: Read)
 async function findKnown(app: App, ids: number[]): Promise<KnownLead[]> {
   if (ids.length === 0) return []
   const { rows } = await app.db.query<KnownLead>(
-    `select id, name, contact_id, status_id, pipeline_id, responsible_user_id, control, control_by, card_gone_at
+    `select id, name, contact_id, status_id, pipeline_id, responsible_user_id, control, control_source, card_gone_at
      from leads where id = any($1)`,
     [ids],
   )

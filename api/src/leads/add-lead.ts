@@ -8,6 +8,8 @@ import { clip } from '../text/storable.ts'
 import { findSamePerson, type SamePerson } from './find-same-person.ts'
 import { firstLanguage, firstZone } from './first-guess.ts'
 import { mainContactId, personOf, type Card, type Person, valuesOfField } from './read-card.ts'
+import { setControl } from './set-control.ts'
+import { optOut } from './stop-writing.ts'
 
 const texts = {
   ru: {
@@ -100,7 +102,7 @@ async function reportSamePerson(
   const others = await findSamePerson(tx, lead.id, contactId, person)
   if (others.length === 0) return false
   const sure = others.filter((other) => other.sure)
-  const optedOut = sure.find((other) => other.opted_out)
+  const refuser = sure.find((other) => other.opted_out)
   const talking = isClosed(lead.status_id) ? undefined : sure.find((other) => other.open && other.talking)
   await audit(tx, {
     actor: 'system',
@@ -128,22 +130,22 @@ async function reportSamePerson(
     if (other.open)
       await note(other.id, fill(text, { id: lead.id, name: lead.name ?? '' }, other.by), lead.id)
   }
-  if (optedOut) {
-    await tx.query('update leads set opted_out_at = now() where id = $1', [lead.id])
+  if (refuser) {
+    const { language } = app.business
+    await optOut(tx, { leadId: lead.id, language, source: 'other_lead', tell: false })
     await enqueue(tx, {
       leadId: lead.id,
       turnId: null,
       channel: 'amocrm',
       key: `lead:${lead.id}:opted-out-before`,
-      payload: { kind: 'task', text: fill(say.optedOut, optedOut, []), dueInMin: 60 },
+      payload: { kind: 'task', text: fill(say.optedOut, refuser, []), dueInMin: 60 },
     })
     return true
   }
   if (!talking) return false
-  await tx.query(
-    `update leads set continues_lead_id = $2, control = 'paused', control_by = 'system', control_reason = $3 where id = $1`,
-    [lead.id, talking.id, `the conversation goes on in lead ${talking.id}`],
-  )
+  await tx.query('update leads set continues_lead_id = $2 where id = $1', [lead.id, talking.id])
+  const reason = `the conversation goes on in lead ${talking.id}`
+  await setControl(tx, lead.id, { control: 'paused', source: 'other_lead', by: 'system', reason })
   return true
 }
 

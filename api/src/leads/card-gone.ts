@@ -12,7 +12,12 @@ export async function cardIsGone(app: App, leadId: number): Promise<void> {
       [leadId],
     )
     if (!rows[0]) return
-    await setControl(tx, leadId, { control: 'human', by: 'amocrm', reason: 'the lead was deleted in amoCRM' })
+    await setControl(tx, leadId, {
+      control: 'human',
+      source: 'card',
+      by: 'amocrm',
+      reason: 'the lead was deleted in amoCRM',
+    })
     await tx.query(
       `update outbox set state = 'cancelled', finished_at = now(), last_error = 'the lead was deleted in amoCRM'
        where lead_id = $1 and channel = 'amocrm' and state = 'pending'`,
@@ -23,9 +28,8 @@ export async function cardIsGone(app: App, leadId: number): Promise<void> {
 
 /** It was taken out of the bin: whether the seller goes on is for a human to say. */
 export async function cardIsBack(tx: Queryable, leadId: number): Promise<void> {
-  await tx.query(
-    `update leads set card_gone_at = null, control_reason = 'restored in amoCRM: a human decides' where id = $1`,
-    [leadId],
-  )
+  await tx.query('update leads set card_gone_at = null where id = $1', [leadId])
+  const reason = 'restored in amoCRM: a human decides'
+  await setControl(tx, leadId, { control: 'human', source: 'card', by: 'amocrm', reason })
   await audit(tx, { actor: 'amocrm', action: 'lead.restored', leadId })
 }

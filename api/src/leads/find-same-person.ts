@@ -39,11 +39,13 @@ export async function findSamePerson(
             array_remove(array[case when l.contact_id = $2 then 'contact' end, case when l.phones && $3 then 'phone' end,
                                case when lower(l.telegram_username) = lower($4) then 'telegram' end,
                                case when lower(l.email) = lower($5) then 'email' end], null) as by
-     from leads l
-     where l.id <> $1 and l.card_gone_at is null
-       and (l.contact_id = $2 or l.phones && $3 or lower(l.telegram_username) = lower($4) or lower(l.email) = lower($5))
-     order by l.stage in ('won', 'lost'), l.id desc
-     limit 20`,
+     from (
+       select * from leads
+       where id <> $1 and card_gone_at is null
+         and (contact_id = $2 or phones && $3 or lower(telegram_username) = lower($4) or lower(email) = lower($5))
+       order by stage in ('won', 'lost'), id desc
+       limit 20) l
+     order by l.stage in ('won', 'lost'), l.id desc`,
     [leadId, contactId, person.phones, person.telegram, person.email],
   )
   return rows

@@ -8,9 +8,10 @@ import { clip } from '../text/storable.ts'
 import { addLead, isClosed } from './add-lead.ts'
 import { cardIsBack } from './card-gone.ts'
 import { followTags } from './follow-tags.ts'
-import type { Lead, Stage } from './lead.ts'
+import { type Lead, lockLead, type Stage } from './lead.ts'
 import { type Card, mainContactId, personOf } from './read-card.ts'
 import { setControl } from './set-control.ts'
+import { setStage } from './set-stage.ts'
 import { furtherStage } from './stage-rank.ts'
 
 export type Followed = 'added' | 'known' | 'closed' | 'not ours' | 'older'
@@ -28,8 +29,7 @@ export async function followCard(
   const { lead } = card
   const map = await accountMapOf(app)
   const answer = await inTransaction(app.db, async (tx): Promise<Followed> => {
-    const { rows } = await tx.query<Lead>('select * from leads where id = $1 for update', [lead.id])
-    const known = rows[0]
+    const known = await lockLead(tx, lead.id)
     if (!known) {
       if (!announced || !isWorked(app, map, lead.pipeline_id)) return 'not ours'
       if (await addLead(app, tx, card)) {
@@ -101,11 +101,7 @@ async function followStatus(
   const reopened = isClosed(known.status_id)
   const stage: Stage = mapped ?? (reopened ? 'contacted' : known.stage)
   const locked = reopened || closing ? stage : furtherStage(known.stage, stage)
-  await tx.query('update leads set stage = $2, locked_stage = $3, updated_at = now() where id = $1', [
-    known.id,
-    stage,
-    locked,
-  ])
+  await setStage(tx, known.id, { stage, by: 'amocrm', locked })
   await audit(tx, {
     actor: 'amocrm',
     action: 'lead.status_followed',
@@ -117,7 +113,7 @@ async function followStatus(
     : isWorked(app, map, lead.pipeline_id)
       ? null
       : `the lead was moved to the pipeline ${pipeline?.name ?? lead.pipeline_id}`
-  if (reason) await setControl(tx, known.id, { control: 'human', by: 'amocrm', reason })
+  if (reason) await setControl(tx, known.id, { control: 'human', source: 'card', by: 'amocrm', reason })
 }
 
 async function followResponsible(tx: PoolClient, known: Lead, { lead }: Card): Promise<void> {

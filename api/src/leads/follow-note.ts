@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import type { HookNote } from '../inbox/hook-meaning.ts'
+import { lockLead } from './lead.ts'
 import { setControl } from './set-control.ts'
 
 /**
@@ -17,17 +18,19 @@ export async function followNote(app: App, { leadId, noteId }: HookNote): Promis
   const text = note?.params?.text?.trim()
   if (!note?.created_by || note.note_type !== 'common' || !text) return
   await inTransaction(app.db, async (tx) => {
-    await tx.query('select from leads where id = $1 for update', [leadId])
-    const { rows: writing } = await tx.query<{ ours: boolean; late: boolean }>(
-      `select exists (select from outbox where lead_id = $1 and channel = 'amocrm' and payload ->> 'kind' = 'note'
-                        and state <> 'cancelled' and trim(payload ->> 'text') = $2) as ours,
-              exists (select from audit_log where lead_id = $1 and action like 'control.%'
-                        and at > to_timestamp($3::float8 + 1)) as late`,
-      [leadId, text, Number(note['created_at'] ?? 0)],
+    const lead = await lockLead(tx, leadId)
+    // amoCRM counts in whole seconds.
+    const writtenBefore = (Number(note['created_at'] ?? 0) + 1) * 1000
+    if (lead?.control_since && lead.control_since.getTime() > writtenBefore) return
+    const ours = await tx.query(
+      `select from outbox where lead_id = $1 and channel = 'amocrm' and payload ->> 'kind' = 'note'
+         and state <> 'cancelled' and trim(payload ->> 'text') = $2 limit 1`,
+      [leadId, text],
     )
-    if (writing[0]?.ours || writing[0]?.late) return
+    if (ours.rowCount) return
     await setControl(tx, leadId, {
       control: 'human',
+      source: 'note',
       by: 'amocrm',
       reason: `a note of user ${note.created_by} on the card`,
     })

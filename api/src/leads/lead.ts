@@ -1,6 +1,20 @@
 import type { Queryable } from '../database/pool.ts'
 
 export type Stage = 'new' | 'contacted' | 'qualified' | 'booked' | 'won' | 'lost'
+/** What the present control follows from. `decision`: the assistant's own; `operator`: people through the API. */
+export type ControlSource =
+  | 'start'
+  | 'tag'
+  | 'note'
+  | 'card'
+  | 'phone'
+  | 'chat'
+  | 'decision'
+  | 'failure'
+  | 'other_lead'
+  | 'operator'
+/** `words`: words that end a conversation. `other_lead`: said before, in another lead of the same person. */
+export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead'
 export type Language = 'ru' | 'en'
 
 export type Lead = {
@@ -30,6 +44,7 @@ export type Lead = {
   zone_confidence: number | null
   stop_asked_at: Date | null
   stage: Stage
+  stage_since: Date
   facts: Record<string, string>
   pipeline_id: number | null
   status_id: number | null
@@ -46,7 +61,11 @@ export type Lead = {
   control_until: Date | null
   control_by: string | null
   control_reason: string | null
+  control_source: ControlSource
+  /** Null: nobody has decided it yet. */
+  control_since: Date | null
   opted_out_at: Date | null
+  opted_out_source: OptOutSource | null
   created_at: Date
   updated_at: Date
 }
@@ -54,6 +73,16 @@ export type Lead = {
 /** @returns undefined when no lead has this id */
 export async function findLead(db: Queryable, id: number): Promise<Lead | undefined> {
   const { rows } = await db.query<Lead>('select * from leads where id = $1', [id])
+  return rows[0]
+}
+
+/**
+ * The lead, which is this transaction's until it ends. Whoever locks anything of a lead locks the lead first: turns, messages,
+ * meetings and deliveries of one lead never wait for each other in a circle. A new row that only refers to the lead does not wait.
+ * @returns undefined when no lead has this id
+ */
+export async function lockLead(tx: Queryable, id: number): Promise<Lead | undefined> {
+  const { rows } = await tx.query<Lead>('select * from leads where id = $1 for no key update', [id])
   return rows[0]
 }
 

@@ -3,10 +3,10 @@ import { inTransaction, type Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Peer, Reach } from '../telegram/messenger.ts'
 import { bindTelegram } from './bind-telegram.ts'
-import type { Lead } from './lead.ts'
+import { type Lead, lockLead } from './lead.ts'
 import { optOutOfAccount } from './opt-out-account.ts'
 import { setControl } from './set-control.ts'
-import { cancelWaiting } from './stop-writing.ts'
+import { optOut } from './stop-writing.ts'
 
 const texts = {
   ru: {
@@ -35,7 +35,7 @@ export const meetAccount = (
   { accountId, peerId, bond }: Extract<Reach, Peer>,
 ): Promise<string | null> =>
   inTransaction(app.db, async (tx) => {
-    await tx.query('select from leads where id = $1 for update', [lead.id])
+    await lockLead(tx, lead.id)
     if (bond) {
       const task = (what: keyof (typeof texts)['ru'], other: number) =>
         enqueue(tx, {
@@ -52,8 +52,8 @@ export const meetAccount = (
       const optedOut = await optOutOfAccount(tx, peerId)
       if (!(await bindTelegram(tx, lead.id, peerId, bond))) return 'the lead became another account meanwhile'
       if (author !== 'human' && optedOut !== null && optedOut !== lead.id) {
-        await tx.query('update leads set opted_out_at = now() where id = $1', [lead.id])
-        await cancelWaiting(tx, lead.id, `the same account opted out in lead ${optedOut}`)
+        const language = lead.language ?? app.business.language
+        await optOut(tx, { leadId: lead.id, language, source: 'other_lead', tell: false })
         await task('optedOut', optedOut)
         app.wake.up('amocrm')
         return `the same Telegram account opted out in lead ${optedOut}`
@@ -62,7 +62,7 @@ export const meetAccount = (
       if (author !== 'human' && talking !== null) {
         const reason = `the conversation goes on in lead ${talking}`
         await tx.query('update leads set continues_lead_id = $2 where id = $1', [lead.id, talking])
-        await setControl(tx, lead.id, { control: 'paused', by: 'system', reason })
+        await setControl(tx, lead.id, { control: 'paused', source: 'other_lead', by: 'system', reason })
         await task('continues', talking)
         app.wake.up('amocrm')
         return reason

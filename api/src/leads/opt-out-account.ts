@@ -1,23 +1,23 @@
 import type { Queryable } from '../database/pool.ts'
-import type { Language } from './lead.ts'
-import { recordOptOut } from './stop-writing.ts'
+import type { Language, OptOutSource } from './lead.ts'
+import { optOut } from './stop-writing.ts'
 
 /** Who says stop is written to no more: not about this lead, and not about another one that is bound to the same account. */
 export async function optOutAccount(
   tx: Queryable,
-  { leadId, language, how }: { leadId: number; language: Language; how: string },
+  { leadId, language, source }: { leadId: number; language: Language; source: OptOutSource },
 ): Promise<void> {
   const { rows } = await tx.query<{ id: number; language: Language | null }>(
     `select other.id, other.language from leads l
      join leads other on other.id = l.id or other.telegram_user_id = l.telegram_user_id
-     where l.id = $1 order by other.id for update of other`,
+     where l.id = $1 order by other.id for no key update of other`,
     [leadId],
   )
   for (const one of rows)
-    await recordOptOut(tx, {
+    await optOut(tx, {
       leadId: one.id,
       language: one.language ?? language,
-      how: one.id === leadId ? how : `${how}, in lead ${leadId}`,
+      source: one.id === leadId ? source : 'other_lead',
     })
 }
 

@@ -2,43 +2,55 @@ import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { answerUnanswered } from './answer-unanswered.ts'
-import { cancelWaiting } from './stop-writing.ts'
+import type { ControlSource } from './lead.ts'
+import { cancelWaiting, liftOptOut } from './stop-writing.ts'
 
 export type Control = {
   control: 'ai' | 'human' | 'paused'
   until?: Date | null
+  /** What it follows from; code asks for this. */
+  source: ControlSource
+  /** Who, and why, in words for people. */
   by: string
   reason: string
+  turnId?: number
 }
 
-/** Says who talks to the lead. What the seller had not sent yet is cancelled when a human takes over. */
+/**
+ * The only writer of who talks to the lead. What the assistant had not sent yet is cancelled when somebody else takes over; when it
+ * hands over by its own decision, what it had to say is still said.
+ */
 export async function setControl(
   tx: Queryable,
   leadId: number,
-  { control, until, by, reason }: Control,
+  { control, until, source, by, reason, turnId }: Control,
 ): Promise<void> {
   await tx.query(
-    `update leads set control = $2, control_until = $3, control_by = $4, control_reason = $5, updated_at = now(),
-                      transcript_due_at = case when $2 = 'ai' then transcript_due_at else now() end
+    `update leads set control = $2, control_until = $3, control_by = $4, control_reason = $5, control_source = $6,
+       control_since = now(), updated_at = now(),
+       transcript_due_at = case when $2 = 'ai' then transcript_due_at else now() end
      where id = $1`,
-    [leadId, control, control === 'paused' ? (until ?? null) : null, by, reason],
+    [leadId, control, control === 'paused' ? (until ?? null) : null, by, reason, source],
   )
-  if (control !== 'ai') await cancelWaiting(tx, leadId, `${by} took over: ${reason}`)
-  await audit(tx, { actor: by, action: `control.${control}`, leadId, details: { reason, until } })
+  if (control !== 'ai' && source !== 'decision') await cancelWaiting(tx, leadId, `${by} took over: ${reason}`)
+  await audit(tx, {
+    actor: by,
+    action: `control.${control}`,
+    leadId,
+    ...(turnId === undefined ? {} : { turnId }),
+    details: { source, reason, until },
+  })
 }
 
-/** Gives the lead back to the seller, who answers what was left unanswered; may lift an opt-out, which only a human does. */
+/** Gives the lead back to the assistant, which answers what was left unanswered; may lift an opt-out, which only a human does. */
 export async function handBack(
   app: App,
   leadId: number,
-  { by, reason, liftOptOut }: { by: string; reason: string; liftOptOut: boolean },
+  { by, reason, liftsOptOut }: { by: string; reason: string; liftsOptOut: boolean },
 ): Promise<void> {
   await inTransaction(app.db, async (tx) => {
-    await setControl(tx, leadId, { control: 'ai', by, reason })
-    if (liftOptOut) {
-      await tx.query('update leads set opted_out_at = null, stop_asked_at = null where id = $1', [leadId])
-      await audit(tx, { actor: by, action: 'lead.opt_out_lifted', leadId, details: { reason } })
-    }
+    await setControl(tx, leadId, { control: 'ai', source: 'operator', by, reason })
+    if (liftsOptOut) await liftOptOut(tx, leadId, { by, reason })
     await answerUnanswered(tx, leadId)
   })
   app.wake.up('turns')

@@ -1,6 +1,7 @@
 import { onlyWords } from '@lead/contract'
 import { audit } from '../audit.ts'
 import type { Queryable } from '../database/pool.ts'
+import type { OptOutSource } from './lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 
 const noteText = {
@@ -8,19 +9,23 @@ const noteText = {
   en: 'The lead asked not to be written to any more. The assistant is silent; only a human can lift this.',
 }
 
-/** Ends all writing to a lead: what waits is cancelled, the card says so. Final until a human lifts it. */
-export async function recordOptOut(
+/**
+ * Ends all writing to a lead: what waits is cancelled, the card says so. Final until a human lifts it; a repeat changes nothing.
+ * `tell: false`: the caller tells people in words of its own.
+ */
+export async function optOut(
   tx: Queryable,
-  { leadId, language, how }: { leadId: number; language: 'ru' | 'en'; how: string },
+  {
+    leadId,
+    language,
+    source,
+    tell = true,
+  }: { leadId: number; language: 'ru' | 'en'; source: OptOutSource; tell?: boolean },
 ): Promise<void> {
-  const { rowCount } = await tx.query(
-    `update leads set opted_out_at = now(), transcript_due_at = now(), updated_at = now()
-     where id = $1 and opted_out_at is null`,
-    [leadId],
-  )
-  if (!rowCount) return
+  if (!(await writeOptOut(tx, leadId, source))) return
   await cancelWaiting(tx, leadId, 'the lead opted out')
-  await audit(tx, { actor: 'lead', action: 'lead.opted_out', leadId, details: { how } })
+  await audit(tx, { actor: 'lead', action: 'lead.opted_out', leadId, details: { source } })
+  if (!tell) return
   await enqueue(tx, {
     leadId,
     turnId: null,
@@ -28,6 +33,28 @@ export async function recordOptOut(
     key: `lead:${leadId}:optout:${Date.now()}`,
     payload: { kind: 'note', text: noteText[language] },
   })
+}
+
+/** The person may be written to again: a human says so. */
+export async function liftOptOut(
+  tx: Queryable,
+  leadId: number,
+  { by, reason }: { by: string; reason: string },
+): Promise<void> {
+  if (await writeOptOut(tx, leadId, null))
+    await audit(tx, { actor: by, action: 'lead.opt_out_lifted', leadId, details: { reason } })
+}
+
+/** The only writer of the opt-out. @returns false when it was so already */
+async function writeOptOut(tx: Queryable, leadId: number, source: OptOutSource | null): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `update leads set opted_out_at = case when $2::text is not null then now() end, opted_out_source = $2::text,
+       stop_asked_at = case when $2::text is not null then stop_asked_at end,
+       transcript_due_at = now(), updated_at = now()
+     where id = $1 and (opted_out_at is null) = ($2::text is not null)`,
+    [leadId, source],
+  )
+  return rowCount === 1
 }
 
 /**
@@ -55,7 +82,7 @@ export async function cancelWaiting(tx: Queryable, leadId: number, reason: strin
     `update outbox o set state = 'cancelled', finished_at = now(), last_error = $2
      from messages m
      where o.lead_id = $1 and o.channel = 'telegram' and o.state = 'pending' and o.attempts = 0
-       and m.id = (o.payload ->> 'messageId')::bigint and m.author = 'ai'`,
+       and m.id = o.message_id and m.author = 'ai'`,
     [leadId, reason],
   )
 }

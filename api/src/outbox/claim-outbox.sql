@@ -9,10 +9,11 @@ with due as (
       select from outbox earlier
       where earlier.lead_id = o.lead_id and earlier.channel = o.channel
         and earlier.state in ('pending', 'sending') and earlier.id < o.id)
-    and (o.channel <> 'telegram' or not exists (
-      select from conversations c join telegram_accounts a on a.id = c.account_id
-      where c.lead_id = o.lead_id and c.channel = 'telegram' and c.account_id <> all($5::text[])
-        and a.state in ('online', 'connecting', 'error') and a.enabled))
+    and (o.channel <> 'telegram' or coalesce((
+      select c.account_id = any($5::text[]) or not exists (
+        select from telegram_accounts a
+        where a.id = c.account_id and a.state in ('online', 'connecting', 'error') and a.enabled)
+      from conversations c where c.lead_id = o.lead_id and c.channel = 'telegram'), true))
   order by o.run_at, o.id
   limit $2
   for update skip locked

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { inTransaction } from '../database/pool.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import type { Lead } from '../leads/lead.ts'
 import type { Delivery } from '../outbox/deliver.ts'
@@ -34,8 +35,9 @@ export async function cannotReach(
 ): Promise<Delivery> {
   const language = lead.language ?? app.business.language
   const reason = `Telegram: ${unreachableText[code]?.[language] ?? detail}`
-  if (row.turn_id !== null) {
-    await handOverToHuman(app.db, row.lead_id, { turnId: row.turn_id, by: 'system', reason })
+  const { turn_id: turnId } = row
+  if (turnId !== null) {
+    await inTransaction(app.db, (tx) => handOverToHuman(tx, row.lead_id, { turnId, by: 'system', reason }))
   } else {
     await enqueue(app.db, {
       leadId: row.lead_id,

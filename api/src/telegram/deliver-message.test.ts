@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setControl } from '../leads/set-control.ts'
-import { recordOptOut } from '../leads/stop-writing.ts'
+import { optOut } from '../leads/stop-writing.ts'
 import { deliverDue } from '../outbox/deliver.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { stoppedMessenger } from '../testing/messenger.ts'
@@ -32,8 +32,11 @@ const tries = async (): Promise<void> => {
 }
 
 for (const [name, stop] of [
-  ['an opt-out', () => recordOptOut(db, { leadId: 1, language: 'ru', how: 'stop words' })],
-  ['a take-over', () => setControl(db, 1, { control: 'human', by: 'Anna', reason: 'mine' })],
+  ['an opt-out', () => optOut(db, { leadId: 1, language: 'ru', source: 'words' })],
+  [
+    'a take-over',
+    () => setControl(db, 1, { control: 'human', source: 'operator', by: 'Anna', reason: 'mine' }),
+  ],
 ] as const) {
   test(`a message whose first try failed is not sent after ${name}`, async () => {
     await app.wipe()

@@ -1,7 +1,7 @@
 import type { TurnKind } from '@lead/contract'
 import type { App } from '../app.ts'
 import { inTransaction, one } from '../database/pool.ts'
-import type { Language, Lead } from '../leads/lead.ts'
+import { type Language, type Lead, lockLead } from '../leads/lead.ts'
 import type { OutboxRow } from '../outbox/deliver.ts'
 import type { TelegramPayload } from '../outbox/enqueue.ts'
 
@@ -35,6 +35,7 @@ export async function withDisclosure(app: App, row: OutboxRow<TelegramPayload>, 
       ? `${who[language](name[language], seller[language])} ${disclosure}\n\n${text}`
       : `${text}\n\n${disclosure}`
   await inTransaction(app.db, async (tx) => {
+    await lockLead(tx, lead.id)
     await tx.query('update messages set text = $2 where id = $1', [messageId, whole])
     await tx.query(
       `update outbox set payload = jsonb_set(payload, '{text}', to_jsonb($2::text)) where id = $1`,

@@ -2,6 +2,7 @@ import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { hearLead } from '../conversations/hear-lead.ts'
 import { spokenKinds } from '../conversations/record-inbound.ts'
+import { lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
@@ -44,7 +45,7 @@ export async function fetchNextFile(app: App): Promise<boolean> {
      where m.id = f.message_id and f.message_id = (
        select p.message_id from message_files p join messages pm on pm.id = p.message_id
        where p.state = 'pending' and p.run_at <= now() and pm.account_id = any($1)
-       order by p.message_id limit 1 for update of p skip locked)
+       order by p.run_at, p.message_id limit 1 for update of p skip locked)
      returning f.message_id, m.lead_id, m.kind, m.text, m.account_id, m.peer_id, m.channel_message_id,
                m.media, f.mime_type, l.language, f.attempts`,
     [app.telegram.ready()],
@@ -90,7 +91,7 @@ async function finish(
   const { message_id: messageId, lead_id: leadId } = file
   const language = file.language ?? app.business.language
   await inTransaction(app.db, async (tx) => {
-    await tx.query('select from leads where id = $1 for update', [leadId])
+    await lockLead(tx, leadId)
     await tx.query(
       'update message_files set state = $2, content = $3, transcript = $4 where message_id = $1',
       [messageId, state, content, transcript],

@@ -18,14 +18,22 @@ export async function findMissedMessages(
     newest: number
     since: Date
   }>(
-    `select c.account_id, c.peer_id, c.created_at - interval '1 day' as since,
-            coalesce((select max(greatest(channel_message_id, (select max(part) from unnest(part_message_ids) part)))
-                      from messages m
-                      where m.conversation_id = c.id and m.account_id = c.account_id and m.peer_id = c.peer_id), 0) as newest
-     from conversations c
-     where c.channel = 'telegram' and c.account_id = any($1) and c.peer_id is not null
-       and c.updated_at > now() - interval '60 days'
-     order by c.updated_at desc limit 200`,
+    `select c.account_id, c.peer_id, c.created_at - interval '1 day' as since, coalesce(newest.id, 0) as newest
+     from (
+       select recent.* from unnest($1::text[]) account (id)
+       cross join lateral (
+         select * from conversations
+         where channel = 'telegram' and account_id = account.id and peer_id is not null
+           and updated_at > now() - interval '60 days'
+         order by updated_at desc limit 200) recent
+       order by recent.updated_at desc limit 200) c
+     left join lateral (
+       select greatest(channel_message_id, (select max(part) from unnest(part_message_ids) part)) as id
+       from messages m
+       where m.conversation_id = c.id and m.account_id = c.account_id and m.peer_id = c.peer_id
+         and m.channel_message_id is not null
+       order by m.channel_message_id desc limit 1) newest on true
+     order by c.updated_at desc`,
     [app.telegram.ready().filter((ready) => accountId === undefined || ready === accountId)],
   )
   for (const row of rows) {

@@ -1,6 +1,8 @@
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
+import { inTransaction } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
+import { optOut } from '../leads/stop-writing.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { cannotReach, windowClosed } from './cannot-reach.ts'
 import type { MessengerError, MessengerFailure } from './messenger-error.ts'
@@ -49,9 +51,14 @@ export async function judgeFailure(
     case 'window-closed':
       return windowClosed(app, row, lead, reason)
     case 'blocked':
-      await app.db.query('update leads set opted_out_at = coalesce(opted_out_at, now()) where id = $1', [
-        row.lead_id,
-      ])
+      await inTransaction(app.db, (tx) =>
+        optOut(tx, {
+          leadId: row.lead_id,
+          language: lead.language ?? app.business.language,
+          source: 'blocked',
+          tell: false,
+        }),
+      )
       return cannotReach(app, row, lead, failure.code, reason)
     case 'not-ready':
     case 'frozen':

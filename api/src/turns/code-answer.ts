@@ -27,7 +27,7 @@ export async function codeAnswer(
   const language = lead.language ?? app.business.language
   if (proposal.classification?.intent === 'opt_out') {
     if (lead.stop_asked_at) {
-      await optOutAccount(tx, { leadId: lead.id, language, how: 'the classifier, after we asked' })
+      await optOutAccount(tx, { leadId: lead.id, language, source: 'classifier' })
       return 'opted out'
     }
     await tx.query('update leads set stop_asked_at = now() where id = $1', [lead.id])

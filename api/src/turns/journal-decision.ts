@@ -20,6 +20,7 @@ import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
 import { emailOf } from '../person/email.ts'
 import { emailPattern } from '../person/plain-line.ts'
+import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { codeAnswer } from './code-answer.ts'
 import { checkProposal } from './check-reply.ts'
@@ -135,7 +136,7 @@ async function accept(
   decision: Decision,
 ): Promise<JournalAnswer> {
   await tx.query('update turns set decision = $2, decided_at = now() where id = $1', [turn.id, decision])
-  await applyToLead(tx, lead, decision)
+  await applyToLead(tx, turn.id, lead, decision)
   await audit(tx, {
     actor: 'ai',
     action: `decision.${decision.sales.action}`,
@@ -165,7 +166,12 @@ async function takeTime(
 }
 
 /** What the decision means for the lead itself: language, facts in the lead's own words, opt-out, human. */
-async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }: Decision): Promise<void> {
+async function applyToLead(
+  tx: PoolClient,
+  turnId: number,
+  lead: Lead,
+  { classification, sales }: Decision,
+): Promise<void> {
   const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
   await tx.query('update leads set facts = facts || $2::jsonb, updated_at = now() where id = $1', [
     lead.id,
@@ -175,10 +181,13 @@ async function applyToLead(tx: PoolClient, lead: Lead, { classification, sales }
   if (classification)
     await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
   if (sales.action === 'handoff') {
-    await tx.query(
-      `update leads set control_by = 'ai', control_reason = $2, control = 'human' where id = $1`,
-      [lead.id, sales.note],
-    )
+    await setControl(tx, lead.id, {
+      control: 'human',
+      source: 'decision',
+      by: 'ai',
+      reason: sales.note,
+      turnId,
+    })
   }
 }
 

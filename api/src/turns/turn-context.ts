@@ -138,8 +138,7 @@ async function readLines(app: App, leadId: number): Promise<Line[]> {
                  where t.lead_id = $1 and t.state = 'done' and not exists (${unsaid})), 0) as handled
        from messages m
        where m.lead_id = $1 and m.deleted_at is null and not exists (
-         select from outbox o where o.channel = 'telegram' and o.lead_id = $1 and o.state in ('cancelled', 'dead')
-           and (o.payload ->> 'messageId')::bigint = m.id)
+         select from outbox o where o.channel = 'telegram' and o.message_id = m.id and o.state in ('cancelled', 'dead'))
        order by coalesce(m.channel_message_id, 9007199254740991) desc, m.id desc limit $2) newest
      order by place, id`,
     [leadId, app.business.conversation.historyMessages],

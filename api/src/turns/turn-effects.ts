@@ -7,6 +7,7 @@ import type { Queryable } from '../database/pool.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../fault-point.ts'
 import { findLead, type Lead, type Stage } from '../leads/lead.ts'
+import { setStage } from '../leads/set-stage.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
@@ -60,12 +61,8 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
     const stage = mayEnter(lead, proposed) ? proposed : lead.stage
     const milestone =
       actions[decision.sales.action].milestone || (stage !== lead.stage && lead.stage !== 'new')
-    await tx.query(
-      `update leads set stage = $2, updated_at = now(),
-                        transcript_due_at = case when $3 then now() else transcript_due_at end
-       where id = $1`,
-      [lead.id, stage, milestone],
-    )
+    await setStage(tx, lead.id, { stage, by: 'turn' })
+    if (milestone) await tx.query('update leads set transcript_due_at = now() where id = $1', [lead.id])
 
     const to = { leadId: lead.id, turnId: turn.id, channel: 'amocrm' } as const
     const items: OutboxItem[] = [

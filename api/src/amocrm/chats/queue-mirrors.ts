@@ -1,8 +1,7 @@
 import type { App } from '../../app.ts'
 
 /** The fate of a line of ours, by its row in the outbox. */
-const fate = `left join outbox o on o.channel = 'telegram' and o.lead_id = m.lead_id
-  and (o.payload ->> 'messageId')::bigint = m.id`
+const fate = `left join outbox o on o.channel = 'telegram' and o.message_id = m.id`
 
 /**
  * Puts on its way what the chat on the card does not show yet: the lead's lines at once, ours when they were delivered, and

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { inTransaction } from '../../database/pool.ts'
+import { lockLead } from '../../leads/lead.ts'
 import { setControl } from '../../leads/set-control.ts'
 import { queueMessage } from '../../outbox/queue-message.ts'
 
@@ -32,16 +33,20 @@ export async function takeAnswer(app: App, hook: ChatHook): Promise<string> {
   if (!text) return 'nothing to send'
   const done = await inTransaction(app.db, async (tx) => {
     const { rows } = await tx.query<{ lead_id: number }>(
-      `select lead_id from conversations where amo_chat_id = $1 or 'lead-' || id = $2 order by amo_chat_id = $1 desc nulls last limit 1`,
-      [conversation.id, conversation.client_id ?? null],
+      `select lead_id from (
+         select lead_id, 1 as place from conversations where amo_chat_id = $1
+         union all select lead_id, 2 from conversations where id = $2::bigint) found
+       order by place limit 1`,
+      [conversation.id, /^lead-(\d{1,15})$/.exec(conversation.client_id ?? '')?.[1] ?? null],
     )
     const leadId = rows[0]?.lead_id
     if (leadId === undefined) return 'no conversation of ours'
-    await tx.query('select from leads where id = $1 for update', [leadId])
+    await lockLead(tx, leadId)
     const known = await tx.query('select from messages where amo_message_id = $1', [message.id])
     if (known.rowCount) return 'known before'
     await setControl(tx, leadId, {
       control: 'human',
+      source: 'chat',
       by: sender.name ?? 'manager',
       reason: 'answered from the amoCRM card',
     })

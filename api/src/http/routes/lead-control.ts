@@ -50,11 +50,18 @@ export function addLeadControl(server: Server, app: App): void {
             `Lead ${before.id} asked not to be written to; liftOptOut: true lifts this`,
           )
         }
-        await handBack(app, before.id, body)
+        const { by, reason, liftOptOut: liftsOptOut } = body
+        await handBack(app, before.id, { by, reason, liftsOptOut })
       } else {
         const { control, by, reason, until } = body
         await inTransaction(app.db, (tx) =>
-          setControl(tx, before.id, { control, by, reason, until: until ?? null }),
+          setControl(tx, before.id, {
+            control,
+            source: 'operator',
+            by,
+            reason,
+            until: until ? new Date(until) : null,
+          }),
         )
       }
       const lead = await leadOr404(app.db, params.leadId)

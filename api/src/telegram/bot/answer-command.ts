@@ -2,7 +2,7 @@ import type { App } from '../../app.ts'
 import { audit } from '../../audit.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { findLeadOfAccount } from '../../leads/find-lead-of-account.ts'
-import { findLead, type Language } from '../../leads/lead.ts'
+import { findLead, type Language, lockLead } from '../../leads/lead.ts'
 import { optOutAccount, optOutOfAccount } from '../../leads/opt-out-account.ts'
 import { tellOfStranger } from '../../leads/tell-of-stranger.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
@@ -29,8 +29,8 @@ export async function answerCommand(app: App, message: BotMessage, command: Comm
   const leadId = await leadOf(app, message)
   if (command.name === 'stop' && leadId !== null) {
     await inTransaction(app.db, async (tx) => {
-      const { language } = (await findLead(tx, leadId))!
-      await optOutAccount(tx, { leadId, language: language ?? app.business.language, how: '/stop' })
+      const { language } = (await lockLead(tx, leadId))!
+      await optOutAccount(tx, { leadId, language: language ?? app.business.language, source: 'command' })
     })
     app.wake.up('amocrm')
   }
@@ -56,7 +56,7 @@ async function start(app: App, message: BotMessage, payload: string | undefined)
   }
   if (byToken !== null) await bindLead(app, leadId, { accountId: botAccount, peerId })
   await inTransaction(app.db, async (tx) => {
-    const lead = (await findLead(tx, leadId))!
+    const lead = (await lockLead(tx, leadId))!
     const said = await tx.query(`select from messages where lead_id = $1 and direction = 'out' limit 1`, [
       leadId,
     ])

@@ -1,7 +1,7 @@
 import type { App } from '../../app.ts'
 import { recordInbound, type TelegramMessage } from '../../conversations/record-inbound.ts'
 import { inTransaction } from '../../database/pool.ts'
-import { recordOptOut } from '../../leads/stop-writing.ts'
+import { optOut } from '../../leads/stop-writing.ts'
 import { answerCommand, readCommand } from './answer-command.ts'
 import { botAccount } from './bot-account.ts'
 import type { BotMessage, BotUpdate } from './bot-update.ts'
@@ -39,11 +39,7 @@ async function hearMembership(app: App, change: NonNullable<BotUpdate['my_chat_m
   )
   for (const { id: leadId, language } of rows) {
     await inTransaction(app.db, (tx) =>
-      recordOptOut(tx, {
-        leadId,
-        language: language ?? app.business.language,
-        how: 'blocked the bot',
-      }),
+      optOut(tx, { leadId, language: language ?? app.business.language, source: 'blocked' }),
     )
   }
   app.wake.up('amocrm')

@@ -105,6 +105,7 @@ async function takenTimes(
   const { rows } = await tx.query<{ at: Date }>(
     `select coalesce(started_at, planned_at) as at from telegram_dialogs
      where account_id = $1 and conversation_id <> $2
+       and coalesce(started_at, planned_at) > $3::timestamptz - interval '2 days'
        and (started_at > $3::timestamptz - interval '2 days' or (started_at is null and not $4 and planned_at > $3::timestamptz - interval '1 minute'))`,
     [accountId, conversationId, now, onlyBegun],
   )

@@ -1,6 +1,7 @@
 import { type Decision, storedDecisionSchema, type TurnKind, type TurnLease } from '@lead/contract'
 import type { Queryable } from '../../database/pool.ts'
 import { readSql } from '../../database/read-sql.ts'
+import { lockLead } from '../../leads/lead.ts'
 
 const sql = (name: string) => readSql(import.meta.dirname, name)
 const statements = {
@@ -79,11 +80,16 @@ export async function waitWithTurn(db: Queryable, { turnId, lease }: TurnLease, 
   await db.query({ ...statements.wait, values: [turnId, lease, runAt] })
 }
 
-/** The running turn of this lease, locked for the transaction; undefined when the lease is no longer the newest. */
+/** The running turn of this lease, locked for the transaction after its lead; undefined when the lease is no longer the newest. */
 export async function lockTurn(
   tx: Queryable,
   { turnId, lease }: TurnLease,
 ): Promise<RunningTurn | undefined> {
+  const { rows: named } = await tx.query<{ lead_id: number }>('select lead_id from turns where id = $1', [
+    turnId,
+  ])
+  if (!named[0]) return undefined
+  await lockLead(tx, named[0].lead_id)
   const { rows } = await tx.query<Stored<RunningTurn>>({ ...statements.lock, values: [turnId, lease] })
   return rows[0] && withDecision(rows[0])
 }

@@ -1,0 +1,96 @@
+import type { App } from '../app.ts'
+import type { Business } from '../business.ts'
+
+const batch = 500
+/** Of each kind at one time: the database has other things to do. */
+const mostBatches = 20
+/** The longest budget of an account counts one day. */
+const actionsDays = 2
+
+type Rule = {
+  what: string
+  days: (retention: Business['retention']) => number | null
+  /** $1 days, $2 how many at most. */
+  statement: string
+}
+
+/**
+ * What is forgotten, oldest first. Never what a promise still needs: open work, dead letters, words of ours that were not said
+ * (their rows say so), the task of a meeting to come, and who opted out.
+ */
+const rules: Rule[] = [
+  {
+    what: 'raw events',
+    days: ({ rawEventsDays }) => rawEventsDays,
+    statement: `delete from inbox_events where id in (
+      select id from inbox_events where state = 'processed' and processed_at < now() - make_interval(days => $1)
+      order by processed_at limit $2 for update skip locked)`,
+  },
+  {
+    what: 'traces of turns',
+    days: ({ turnTracesDays }) => turnTracesDays,
+    statement: `update turns set trace = '{}' where id in (
+      select id from turns where trace <> '{}'::jsonb and finished_at < now() - make_interval(days => $1)
+      order by finished_at limit $2 for update skip locked)`,
+  },
+  {
+    what: 'deliveries',
+    days: ({ deliveriesDays }) => deliveriesDays,
+    statement: `delete from outbox where id in (
+      select id from outbox o where state = 'done' and finished_at < now() - make_interval(days => $1)
+        and not exists (select from calendar_events e where e.task_key = o.idempotency_key
+                          and e.status in ('held', 'booking', 'booked') and e.ends_at > now())
+      order by finished_at limit $2 for update skip locked)`,
+  },
+  {
+    what: "notes of a bot's sends",
+    days: ({ deliveriesDays }) => deliveriesDays,
+    statement: `delete from telegram_sends where key in (
+      select key from telegram_sends where state = 'sent' and sent_at < now() - make_interval(days => $1)
+      order by sent_at limit $2 for update skip locked)`,
+  },
+  {
+    what: 'files',
+    days: ({ filesDays }) => filesDays,
+    statement: `update message_files set state = 'gone', content = null where message_id in (
+      select message_id from message_files where state = 'stored' and run_at < now() - make_interval(days => $1)
+      order by run_at limit $2 for update skip locked)`,
+  },
+  {
+    what: 'audit log',
+    days: ({ auditDays }) => auditDays,
+    statement: `delete from audit_log where id in (
+      select id from audit_log where action not in ('lead.opted_out', 'lead.opt_out_lifted')
+        and at < now() - make_interval(days => $1)
+      order by at limit $2 for update skip locked)`,
+  },
+  {
+    what: 'actions of Telegram accounts',
+    days: () => actionsDays,
+    statement: `delete from telegram_actions where id in (
+      select id from telegram_actions where at < now() - make_interval(days => $1)
+      order by at limit $2 for update skip locked)`,
+  },
+]
+
+/** Forgets what is older than config/business.yaml keeps, in small batches. @returns how many rows of each kind */
+export async function forgetOld(
+  app: Pick<App, 'db' | 'business' | 'log'>,
+  signal: AbortSignal,
+): Promise<Record<string, number>> {
+  const forgotten: Record<string, number> = {}
+  for (const { what, days, statement } of rules) {
+    const kept = days(app.business.retention)
+    if (kept === null) continue
+    let count = 0
+    for (let number = 0; number < mostBatches && !signal.aborted; number++) {
+      const { rowCount } = await app.db.query(statement, [kept, batch])
+      count += rowCount ?? 0
+      if ((rowCount ?? 0) < batch) break
+    }
+    forgotten[what] = count
+  }
+  const some = Object.entries(forgotten).filter(([, count]) => count > 0)
+  if (some.length > 0) app.log.info({ forgotten: Object.fromEntries(some) }, 'What is old was forgotten')
+  return forgotten
+}

@@ -1,0 +1,246 @@
+import { linesPerLead } from './fill-database.ts'
+import { readStatements, type Statement } from './read-statements.ts'
+
+/** A lead of a filled database, as statements name it. */
+export type FilledLead = {
+  id: number
+  account: string
+  peer: number
+  username: string
+  phone: string
+  email: string
+  /** Its lines, oldest first; their numbers in the channel are the same. */
+  lines: number[]
+  /** Its turns, oldest first. */
+  turns: number[]
+}
+
+/** What fill-database.ts wrote for a lead. */
+export function filledLead(id: number): FilledLead {
+  const place = Math.floor((id - 1) / 50)
+  const rows = (count: number) =>
+    Array.from({ length: count }, (_, k) => place * 50 * count + k * 50 + ((id - 1) % 50) + 1)
+  return {
+    id,
+    account: `account-${id % 3}`,
+    peer: 10_000_000 + id,
+    username: `person_${id}`,
+    phone: `+7${9_000_000_000 + id}`,
+    email: `person${id}@example.com`,
+    lines: rows(linesPerLead),
+    turns: rows(5),
+  }
+}
+
+type HotStatement = [
+  name: string,
+  file: string,
+  /** Words that only this statement of the file has. */
+  has: string,
+  values: (lead: FilledLead) => unknown[],
+]
+
+const accounts = ['account-0', 'account-1', 'account-2']
+const process = '00000000-0000-4000-8000-000000000000'
+const dayMs = 86_400_000
+const ofLead = (lead: FilledLead) => [lead.id]
+
+/** What runs for every message, every turn or every few seconds. Found in the sources by file and words: never a copy. */
+const list: HotStatement[] = [
+  ['missed-messages poll', 'telegram/find-missed-messages.ts', 'newest', () => [accounts]],
+  ["a turn's history lines", 'turns/turn-context.ts', 'handled', (lead) => [lead.id, 20]],
+  ['last offers', 'turns/turn-context.ts', 'select decision', ofLead],
+  [
+    'the newest line that a turn sees',
+    'turns/dispatch-turns.ts',
+    'seen_message_id',
+    (lead) => [lead.turns[4], lead.id, 1],
+  ],
+  ['is there a newer message', 'turns/journal-decision.ts', 'as newer', (lead) => [lead.id, lead.lines[8]]],
+  ['follow-ups since the lead spoke', 'turns/set-timers.ts', 'count(*)', ofLead],
+  ['drop timers', 'turns/set-timers.ts', 'another timer', ofLead],
+  ['claim turns', 'turns/engine/claim-turns.sql', '', () => [20, 120_000, process]],
+  ['schedule a turn', 'turns/engine/schedule-turn.sql', '', (lead) => [lead.id, 'answer', 6000, 30_000]],
+  ['lock a turn', 'turns/engine/lock-turn.sql', '', (lead) => [lead.turns[4], 1]],
+  ['is the lead open', 'turns/is-open.ts', 'account_id', ofLead],
+  [
+    'find the lead of a message',
+    'conversations/record-inbound.ts',
+    'named',
+    (lead) => [lead.account, lead.peer, lead.username, lead.phone],
+  ],
+  [
+    'own message known?',
+    'conversations/record-inbound.ts',
+    'part_message_ids',
+    (lead) => [lead.id, lead.account, lead.peer, lead.lines[2]],
+  ],
+  [
+    'own message on its way?',
+    'conversations/record-inbound.ts',
+    'as whole',
+    (lead) => [lead.id, 'Words that nobody said'],
+  ],
+  [
+    'keep a message',
+    'conversations/record-inbound.ts',
+    'insert into messages',
+    ({ id, account, peer, lines }) => [
+      ...[id, id, 'in', 'lead', 'Hello', lines[9]! + 1_000_000_000, new Date(), account, peer],
+      ...['text', null, null],
+    ],
+  ],
+  [
+    'open the conversation',
+    'conversations/open-conversation.ts',
+    '',
+    (lead) => [lead.id, lead.account, lead.peer],
+  ],
+
+  [
+    'find the message that was edited',
+    'conversations/record-change.ts',
+    'select id, lead_id',
+    (lead) => [lead.account, lead.peer, lead.lines[3]],
+  ],
+  [
+    'was an edited message answered',
+    'conversations/record-change.ts',
+    'as answered',
+    (lead) => [lead.lines[3]],
+  ],
+  [
+    'mark the message that was deleted',
+    'conversations/record-change.ts',
+    'set deleted_at',
+    (lead) => [lead.account, lead.lines[3]],
+  ],
+  ['conversation of a lead: messages', 'conversations/read-conversation.ts', 'm.direction', ofLead],
+  ['conversation of a lead: turns', 'conversations/read-conversation.ts', 'refusals', ofLead],
+  ['conversation of a lead: meetings', 'conversations/read-conversation.ts', 'calendar_events', ofLead],
+  ['conversation of a lead: deliveries', 'conversations/read-conversation.ts', 'from outbox where', ofLead],
+  ['transcripts that are due', 'conversations/write-transcripts.ts', 'group by lead_id', () => [600]],
+  ['transcript of one lead', 'conversations/write-transcripts.ts', 'fate', (lead) => [lead.id, 180]],
+  [
+    'same person',
+    'leads/find-same-person.ts',
+    '',
+    (lead) => [lead.id, 50_000_000 + lead.id, lead.phone, lead.username, lead.email],
+  ],
+  [
+    'contact of leads',
+    'leads/follow-contact.ts',
+    '',
+    (lead) => [50_000_000 + lead.id, null, null, null, null],
+  ],
+  [
+    'contacts that are known',
+    'inbox/process-hooks.ts',
+    'distinct contact_id',
+    (lead) => [[50_000_000 + lead.id, 1]],
+  ],
+  ['leads that are known', 'inbox/process-hooks.ts', 'responsible_user_id', (lead) => [[lead.id, -1]]],
+  ['a note of ours?', 'leads/follow-note.ts', 'noteId', (lead) => [lead.id, 1]],
+  ['outdated words of ours', 'leads/stop-writing.ts', 'a newer message', ofLead],
+  ['waiting words of ours', 'leads/stop-writing.ts', 'm.author', (lead) => [lead.id, 'a human took over']],
+  ['claim inbox events', 'inbox/claim-events.sql', '', () => [process, 49]],
+  [
+    'keep an inbox event',
+    'inbox/store-event.ts',
+    '',
+    (lead) => ['telegram', `again-${lead.id}`, 'application/json', Buffer.from('{}')],
+  ],
+  [
+    'claim deliveries to Telegram',
+    'outbox/claim-outbox.sql',
+    '',
+    () => ['telegram', 20, 60_000, process, accounts],
+  ],
+  [
+    'put on its way',
+    'outbox/enqueue.ts',
+    'insert into outbox',
+    (lead) => [lead.id, null, 'amocrm', { kind: 'note', text: 'A note' }, `hot-${lead.id}`],
+  ],
+  ['on its way by key', 'outbox/enqueue.ts', 'select id', (lead) => [`key-${lead.lines[0]! - 1}`]],
+  ['dead letters', 'outbox/manage-outbox.ts', 'order by id', () => ['dead', 5]],
+  ['may this still be sent', 'telegram/deliver-message.ts', 'as outdated', (lead) => [lead.lines[8]]],
+  [
+    'where a message goes',
+    'telegram/deliver-message.ts',
+    'coalesce(c.peer_id',
+    (lead) => [lead.lines[8], lead.peer],
+  ],
+  ['has anybody spoken', 'telegram/userbot/reach-lead.ts', 'channel_message_id', ofLead],
+  [
+    'newest message of a person',
+    'telegram/bot/bot.ts',
+    'max(channel_message_id)',
+    (lead) => [lead.account, lead.peer],
+  ],
+  ['file of a message', 'telegram/bot/bot.ts', 'fileId', (lead) => [lead.account, lead.peer, lead.lines[1]]],
+  ['when a person wrote last', 'telegram/bot/secretary-opening.ts', '', (lead) => [lead.account, lead.peer]],
+  ['leads of who blocked the bot', 'telegram/bot/hear-update.ts', '', (lead) => [lead.account, lead.peer]],
+  ['next file to fetch', 'telegram/fetch-files.ts', 'skip locked', () => [accounts]],
+  [
+    'dialogs that an account began',
+    'telegram/pace/take-dialog.ts',
+    'as at',
+    (lead) => [lead.account, lead.id, new Date(), false],
+  ],
+  ['plans that nobody needs', 'telegram/pace/take-dialog.ts', 'using conversations', ofLead],
+  [
+    'what an account did lately',
+    'telegram/pace/take-action.ts',
+    'select at',
+    (lead) => [lead.account, 'send', new Date(Date.now() - 60_000)],
+  ],
+  ['mirrors poll: lines', 'amocrm/chats/queue-mirrors.ts', 'mirrored_at is null', () => []],
+  ['mirrors poll: answers', 'amocrm/chats/queue-mirrors.ts', 'amo_status is null', () => []],
+  [
+    'conversation of a chat',
+    'amocrm/chats/take-answer.ts',
+    'amo_chat_id',
+    (lead) => [`chat-${lead.id}`, String(lead.id)],
+  ],
+  ['times that are given', 'calendar/busy-times.ts', '', () => []],
+  ['meeting of a lead', 'bookings/booked-meeting.ts', 'lead_id', ofLead],
+  ['meeting of a turn', 'bookings/booked-meeting.ts', 'turn_id', (lead) => [lead.turns[4]]],
+  ['holds that ran out', 'bookings/hold-slot.ts', "'expired'", () => ['seller-1']],
+  ['sellers in turn', 'bookings/seller-order.ts', 'lateral', () => []],
+  ['who met this person', 'bookings/seller-order.ts', 'is_next', (lead) => [lead.id, 50_000_000 + lead.id]],
+  [
+    'meetings of a day',
+    'bookings/list-meetings.ts',
+    '',
+    () => [new Date(), new Date(Date.now() + dayMs), null, null],
+  ],
+  ['meetings that nobody knows of', 'bookings/unfinished-bookings.ts', '', () => [new Date()]],
+  [
+    'meetings that a calendar must have',
+    'calendar/take-sync-page.ts',
+    'google_event_id <> all',
+    () => ['calendar-1', []],
+  ],
+  ['work of dead processes', 'process-life.ts', 'distinct', () => [process]],
+  ['forget raw events', 'retention/forget-old.ts', 'inbox_events', () => [200, 20]],
+  ['forget traces', 'retention/forget-old.ts', 'turns', () => [200, 20]],
+  ['forget deliveries', 'retention/forget-old.ts', 'outbox', () => [200, 20]],
+  ["forget a bot's sends", 'retention/forget-old.ts', 'telegram_sends', () => [200, 20]],
+  ['forget files', 'retention/forget-old.ts', 'message_files', () => [200, 20]],
+  ['forget audit', 'retention/forget-old.ts', 'audit_log', () => [200, 20]],
+  ['forget actions', 'retention/forget-old.ts', 'telegram_actions', () => [200, 20]],
+]
+
+export type Hot = { name: string; text: string; values: (lead: FilledLead) => unknown[] }
+
+/** The hot list with the text of each statement. @throws when its words name no statement of the file, or several */
+export function hotStatements(statements: Statement[] = readStatements()): Hot[] {
+  return list.map(([name, file, has, values]) => {
+    const found = statements.filter((statement) => statement.file === file && statement.text.includes(has))
+    const [one] = found
+    if (!one || found.length > 1)
+      throw new Error(`${name}: ${found.length} statements of ${file} have "${has}"`)
+    return { name, text: one.text, values }
+  })
+}
