@@ -36,6 +36,7 @@ create table audit_log (
 );
 alter table audit_log add constraint audit_log_pkey PRIMARY KEY (id);
 CREATE INDEX audit_log_lead ON public.audit_log USING btree (lead_id, id);
+CREATE INDEX audit_log_old ON public.audit_log USING btree (at) WHERE (action <> ALL (ARRAY['lead.opted_out'::text, 'lead.opt_out_lifted'::text]));
 
 create table calendar_events (
   id bigint not null generated always as identity,
@@ -57,18 +58,23 @@ create table calendar_events (
   updated_at timestamp with time zone not null default now(),
   no_show_at timestamp with time zone,
   task_key text,
-  left_out text[] not null default '{}'::text[]
+  left_out text[] not null default '{}'::text[],
+  booked_at timestamp with time zone
 );
 alter table calendar_events add constraint calendar_events_pkey PRIMARY KEY (id);
 alter table calendar_events add constraint calendar_events_google_event_id_key UNIQUE (google_event_id);
 alter table calendar_events add constraint calendar_events_no_overlap EXCLUDE USING gist (seller_id WITH =, blocked WITH &&) WHERE ((status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text])));
 alter table calendar_events add constraint calendar_events_check CHECK ((ends_at > starts_at));
 alter table calendar_events add constraint calendar_events_status_check CHECK ((status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text, 'cancelled'::text, 'released'::text, 'expired'::text])));
-alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
-alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
-alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+CREATE INDEX calendar_events_booked ON public.calendar_events USING btree (calendar_id, starts_at) WHERE (status = 'booked'::text);
+CREATE INDEX calendar_events_booking ON public.calendar_events USING btree (updated_at) WHERE (status = 'booking'::text);
+CREATE INDEX calendar_events_given ON public.calendar_events USING btree (ends_at) WHERE (status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text]));
+CREATE INDEX calendar_events_held ON public.calendar_events USING btree (seller_id, hold_until) WHERE (status = 'held'::text);
 CREATE INDEX calendar_events_last_of_seller ON public.calendar_events USING btree (seller_id, created_at DESC) WHERE (status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text]));
 CREATE INDEX calendar_events_lead ON public.calendar_events USING btree (lead_id, id);
+CREATE INDEX calendar_events_span ON public.calendar_events USING gist (tstzrange(starts_at, ends_at));
+CREATE INDEX calendar_events_task ON public.calendar_events USING btree (task_key) WHERE (task_key IS NOT NULL);
+CREATE INDEX calendar_events_turn ON public.calendar_events USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 
 create table conversations (
   id bigint not null generated always as identity,
@@ -85,8 +91,9 @@ create table conversations (
 alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_lead_id_channel_key UNIQUE (lead_id, channel);
 alter table conversations add constraint conversations_channel_check CHECK ((channel = 'telegram'::text));
-alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
-CREATE INDEX conversations_peer ON public.conversations USING btree (channel, account_id, peer_id) WHERE (peer_id IS NOT NULL);
+CREATE INDEX conversations_amo_chat ON public.conversations USING btree (amo_chat_id) WHERE (amo_chat_id IS NOT NULL);
+CREATE INDEX conversations_newest ON public.conversations USING btree (account_id, updated_at) WHERE (peer_id IS NOT NULL);
+CREATE INDEX conversations_person ON public.conversations USING btree (account_id, peer_id) WHERE (peer_id IS NOT NULL);
 
 create table cursors (
   name text not null,
@@ -115,6 +122,7 @@ alter table inbox_events add constraint inbox_events_pkey PRIMARY KEY (id);
 alter table inbox_events add constraint inbox_events_source_dedupe_key_key UNIQUE (source, dedupe_key);
 alter table inbox_events add constraint inbox_events_state_check CHECK ((state = ANY (ARRAY['received'::text, 'processed'::text, 'unreadable'::text, 'failed'::text, 'dropped'::text])));
 CREATE INDEX inbox_events_dead ON public.inbox_events USING btree (id) WHERE (state = ANY (ARRAY['unreadable'::text, 'failed'::text]));
+CREATE INDEX inbox_events_done ON public.inbox_events USING btree (processed_at) WHERE (state = 'processed'::text);
 CREATE INDEX inbox_events_due ON public.inbox_events USING btree (run_at, id) WHERE (state = 'received'::text);
 CREATE INDEX inbox_events_unheard_phone ON public.inbox_events USING btree (sender_phone) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_phone IS NOT NULL));
 CREATE INDEX inbox_events_unheard_username ON public.inbox_events USING btree (lower(sender_username)) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_username IS NOT NULL));
@@ -161,14 +169,20 @@ create table leads (
   language_confidence real,
   zone_source text,
   zone_confidence real,
-  stop_asked_at timestamp with time zone
+  stop_asked_at timestamp with time zone,
+  control_source text not null default 'start'::text,
+  control_since timestamp with time zone,
+  opted_out_source text,
+  stage_by text not null default 'system'::text,
+  stage_since timestamp with time zone not null default now()
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
+alter table leads add constraint leads_control_source_check CHECK ((control_source = ANY (ARRAY['start'::text, 'tag'::text, 'note'::text, 'card'::text, 'phone'::text, 'chat'::text, 'decision'::text, 'failure'::text, 'other_lead'::text, 'operator'::text])));
 alter table leads add constraint leads_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
+alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text])));
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
-alter table leads add constraint leads_continues_lead_id_fkey FOREIGN KEY (continues_lead_id) REFERENCES leads(id);
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
@@ -188,8 +202,8 @@ create table message_files (
 );
 alter table message_files add constraint message_files_pkey PRIMARY KEY (message_id);
 alter table message_files add constraint message_files_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'stored'::text, 'too_large'::text, 'gone'::text])));
-alter table message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
 CREATE INDEX message_files_pending ON public.message_files USING btree (run_at) WHERE (state = 'pending'::text);
+CREATE INDEX message_files_stored ON public.message_files USING btree (run_at) WHERE (state = 'stored'::text);
 
 create table messages (
   id bigint not null generated always as identity,
@@ -219,13 +233,15 @@ create table messages (
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));
 alter table messages add constraint messages_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text])));
-alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
-alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 CREATE INDEX messages_amo_id ON public.messages USING btree (amo_message_id) WHERE (amo_message_id IS NOT NULL);
 CREATE UNIQUE INDEX messages_channel_id ON public.messages USING btree (conversation_id, account_id, peer_id, channel_message_id) WHERE (channel_message_id IS NOT NULL);
+CREATE INDEX messages_conversation ON public.messages USING btree (conversation_id, id);
+CREATE INDEX messages_heard ON public.messages USING btree (account_id, channel_message_id) WHERE (direction = 'in'::text);
 CREATE INDEX messages_lead ON public.messages USING btree (lead_id, id);
-CREATE INDEX messages_not_mirrored ON public.messages USING btree (id) WHERE (mirrored_at IS NULL);
+CREATE INDEX messages_not_mirrored ON public.messages USING btree (created_at) WHERE (mirrored_at IS NULL);
 CREATE INDEX messages_not_noted ON public.messages USING btree (lead_id, id) WHERE (noted_at IS NULL);
+CREATE INDEX messages_not_reported ON public.messages USING btree (id) WHERE ((author = 'human'::text) AND (direction = 'out'::text) AND (amo_message_id IS NOT NULL) AND (amo_status IS NULL));
+CREATE INDEX messages_person ON public.messages USING btree (account_id, peer_id, channel_message_id);
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -243,16 +259,20 @@ create table outbox (
   last_error text,
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
-  claimed_by uuid
+  claimed_by uuid,
+  message_id bigint generated always as (((payload ->> 'messageId'::text))::bigint) stored
 );
 alter table outbox add constraint outbox_pkey PRIMARY KEY (id);
 alter table outbox add constraint outbox_idempotency_key_key UNIQUE (idempotency_key);
 alter table outbox add constraint outbox_channel_check CHECK ((channel = ANY (ARRAY['telegram'::text, 'amocrm'::text])));
 alter table outbox add constraint outbox_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'done'::text, 'cancelled'::text, 'dead'::text])));
-alter table outbox add constraint outbox_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
-alter table outbox add constraint outbox_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+CREATE INDEX outbox_dead ON public.outbox USING btree (id) WHERE (state = 'dead'::text);
+CREATE INDEX outbox_done ON public.outbox USING btree (finished_at) WHERE (state = 'done'::text);
 CREATE INDEX outbox_due ON public.outbox USING btree (run_at, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX outbox_lead ON public.outbox USING btree (lead_id, id);
+CREATE INDEX outbox_message ON public.outbox USING btree (message_id) WHERE (channel = 'telegram'::text);
 CREATE INDEX outbox_open ON public.outbox USING btree (lead_id, channel, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX outbox_turn ON public.outbox USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 
 create table schema_migrations (
   name text not null,
@@ -309,8 +329,8 @@ create table telegram_actions (
 );
 alter table telegram_actions add constraint telegram_actions_pkey PRIMARY KEY (id);
 alter table telegram_actions add constraint telegram_actions_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'lookup'::text, 'login_code'::text])));
-alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 CREATE INDEX telegram_actions_kind ON public.telegram_actions USING btree (account_id, kind, at);
+CREATE INDEX telegram_actions_old ON public.telegram_actions USING btree (at);
 
 create table telegram_business_connections (
   id text not null,
@@ -332,9 +352,8 @@ create table telegram_dialogs (
   started_at timestamp with time zone
 );
 alter table telegram_dialogs add constraint telegram_dialogs_pkey PRIMARY KEY (conversation_id);
-alter table telegram_dialogs add constraint telegram_dialogs_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
-alter table telegram_dialogs add constraint telegram_dialogs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 CREATE INDEX telegram_dialogs_account ON public.telegram_dialogs USING btree (account_id, COALESCE(started_at, planned_at));
+CREATE INDEX telegram_dialogs_planned ON public.telegram_dialogs USING btree (conversation_id) WHERE (started_at IS NULL);
 
 create table telegram_pauses (
   account_id text not null,
@@ -344,7 +363,6 @@ create table telegram_pauses (
 );
 alter table telegram_pauses add constraint telegram_pauses_pkey PRIMARY KEY (account_id, kind);
 alter table telegram_pauses add constraint telegram_pauses_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'new_dialog'::text, 'lookup'::text])));
-alter table telegram_pauses add constraint telegram_pauses_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 
 create table telegram_sends (
   key text not null,
@@ -357,6 +375,7 @@ create table telegram_sends (
 );
 alter table telegram_sends add constraint telegram_sends_pkey PRIMARY KEY (key);
 alter table telegram_sends add constraint telegram_sends_state_check CHECK ((state = ANY (ARRAY['sending'::text, 'sent'::text])));
+CREATE INDEX telegram_sends_old ON public.telegram_sends USING btree (sent_at) WHERE (state = 'sent'::text);
 
 create table telegram_sessions (
   account_id text not null,
@@ -367,7 +386,6 @@ create table telegram_sessions (
 );
 alter table telegram_sessions add constraint telegram_sessions_pkey PRIMARY KEY (account_id, kind, key);
 alter table telegram_sessions add constraint telegram_sessions_kind_check CHECK ((kind = ANY (ARRAY['kv'::text, 'auth_key'::text, 'temp_key'::text, 'peer'::text, 'ref'::text])));
-alter table telegram_sessions add constraint telegram_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 
 create table telegram_start_tokens (
   token text not null,
@@ -378,7 +396,6 @@ create table telegram_start_tokens (
   used_by bigint
 );
 alter table telegram_start_tokens add constraint telegram_start_tokens_pkey PRIMARY KEY (token);
-alter table telegram_start_tokens add constraint telegram_start_tokens_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 CREATE INDEX telegram_start_tokens_lead ON public.telegram_start_tokens USING btree (lead_id);
 
 create table turns (
@@ -405,9 +422,27 @@ create table turns (
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));
 alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
-alter table turns add constraint turns_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);
 CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);
+CREATE INDEX turns_traced ON public.turns USING btree (finished_at) WHERE (trace <> '{}'::jsonb);
+
+alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
+alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table leads add constraint leads_continues_lead_id_fkey FOREIGN KEY (continues_lead_id) REFERENCES leads(id);
+alter table message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
+alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table outbox add constraint outbox_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table outbox add constraint outbox_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+alter table telegram_dialogs add constraint telegram_dialogs_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+alter table telegram_dialogs add constraint telegram_dialogs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table telegram_pauses add constraint telegram_pauses_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+alter table telegram_sessions add constraint telegram_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
+alter table telegram_start_tokens add constraint telegram_start_tokens_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table turns add constraint turns_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);

@@ -20,8 +20,6 @@ create index conversations_person on conversations (account_id, peer_id) where p
 create index conversations_newest on conversations (account_id, updated_at) where peer_id is not null;
 create index conversations_amo_chat on conversations (amo_chat_id) where amo_chat_id is not null;
 
-create index leads_telegram_user on leads (telegram_user_id) where telegram_user_id is not null;
-
 create index calendar_events_turn on calendar_events (turn_id) where turn_id is not null;
 create index calendar_events_given on calendar_events (ends_at) where status in ('held', 'booking', 'booked');
 create index calendar_events_held on calendar_events (seller_id, hold_until) where status = 'held';

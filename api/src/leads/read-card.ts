@@ -62,9 +62,6 @@ export function personOf(contact: AmocrmContact | undefined, business: Business)
   }
 }
 
-/** What is longer than any address can be is none. */
-const noLongerThan = (most: number, text: string | undefined): string | null =>
-  text && text.length <= most ? text : null
 
 export function valuesOfField(values: AmocrmContact['custom_fields_values'], code: string): string[] {
   const field = values.find(

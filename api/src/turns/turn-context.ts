@@ -1,4 +1,4 @@
-import type { Decision, Offer, Turn } from '@lead/contract'
+import type { Turn } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
 import type { App } from '../app.ts'
 import { bookedMeeting } from '../bookings/booked-meeting.ts'
