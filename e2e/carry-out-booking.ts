@@ -1,5 +1,6 @@
 import type { App } from '../api/src/app.ts'
 import { advanceBooking } from '../api/src/bookings/advance-booking.ts'
+import type { CalendarRequest } from '../api/src/bookings/calendar-request.ts'
 import type { CalendarStep, GoogleAnswer } from '../api/src/bookings/next-calendar-step.ts'
 import { completeTurn } from '../api/src/turns/complete-turn.ts'
 import type { TurnLease } from '../api/src/turns/engine/engine.ts'
@@ -21,7 +22,7 @@ const methods: Record<CalendarStep, string> = {
 export async function carryOutBooking(
   app: App,
   lease: TurnLease,
-  token: string,
+  google: { url: string; token: string },
   at: (moment: string) => void = () => {},
 ): Promise<void> {
   let answer: GoogleAnswer | undefined
@@ -30,7 +31,7 @@ export async function carryOutBooking(
     const next = await advanceBooking(app, lease, answer)
     if (next.next === 'stop' || next.next === 'again') return
     if (next.next === 'done') break
-    answer = await askGoogle(methods[next.next], next.request, token)
+    answer = await askGoogle(google, next.next, next.request)
     at(`google ${step}`)
   }
   at('send')
@@ -42,13 +43,15 @@ export async function carryOutBooking(
 }
 
 async function askGoogle(
-  method: string,
-  { url, body }: { url: string; body?: unknown },
-  token: string,
+  google: { url: string; token: string },
+  step: CalendarStep,
+  { calendarId, eventId, query, body }: CalendarRequest,
 ): Promise<GoogleAnswer> {
-  const response = await fetch(url, {
-    method,
-    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+  const events = `calendars/${encodeURIComponent(calendarId)}/events`
+  const path = step === 'check' ? 'freeBusy' : eventId ? `${events}/${eventId}` : events
+  const response = await fetch(`${google.url}/calendar/v3/${path}?${new URLSearchParams(query)}`, {
+    method: methods[step],
+    headers: { authorization: `Bearer ${google.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = await response.text()

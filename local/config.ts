@@ -97,7 +97,7 @@ function adaptToOneMachine(settings: Config['settings']): string[] {
   return notes
 }
 
-function findExternalDatabase(settings: Settings): string | undefined {
+function findExternalDatabase(settings: Config['settings']): string | undefined {
   if (settings.DATABASE_URL) return settings.DATABASE_URL
   if (settings.DB_HOST === 'postgres') return undefined
   const login = `${encodeURIComponent(settings.DB_USER)}:${encodeURIComponent(settings.DB_PASSWORD)}`

@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import { hostEnvironment } from './host-environment.ts'
+import { googleApi } from './render-credentials.ts'
 import { isMock, variableNames } from './settings.ts'
 
 /** Addresses that follow from the settings, with the simulators' where a value is a mock. */
@@ -14,6 +15,7 @@ export function findUrls(config: Config) {
     telegram: loopback(settings.SIM_TELEGRAM_CONTROL_PORT),
     llm,
     google: loopback(settings.SIM_GOOGLE_PORT),
+    googleApi: isMock(settings.GOOGLE_CLIENT_ID) ? loopback(settings.SIM_GOOGLE_PORT) : googleApi,
     openai: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '')
       ? `${llm}/v1`
       : (settings.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'),
@@ -38,6 +40,7 @@ export function effectiveVariables(config: Config): Record<string, string> {
     N8N_URL: urls.n8n,
     OPENAI_BASE_URL: urls.openai,
     ANTHROPIC_BASE_URL: urls.anthropic,
+    GOOGLE_API_HOST: new URL(urls.googleApi).hostname,
   }
 }
 

@@ -12,7 +12,7 @@ import { endTurn, lockTurn, type RunningTurn, type TurnLease } from '../turns/en
 import { giveBackTurn } from '../turns/give-back-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
-import { calendarRequest } from './calendar-request.ts'
+import { type CalendarRequest, calendarRequest } from './calendar-request.ts'
 import { flagOverlap } from './flag-overlap.ts'
 import { letGo } from './let-go.ts'
 import { meetingWhen } from './meeting-when.ts'
@@ -28,7 +28,7 @@ import {
 import { tellTheOperator } from './tell-the-operator.ts'
 
 export type CalendarAnswer =
-  | { next: CalendarStep; request: { url: string; body?: unknown } }
+  | { next: CalendarStep; request: CalendarRequest }
   /** Nothing (more) to do in the calendar: send. */
   | { next: 'done' }
   /** The time was lost: think again. */

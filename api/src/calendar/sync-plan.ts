@@ -1,8 +1,9 @@
 import type { App } from '../app.ts'
 import { unfinishedBookings } from '../bookings/unfinished-bookings.ts'
+import { googlePlace, type GooglePlace } from './google-place.ts'
 
 /** `meetingId`: not a page of changes but one event of ours, to be found out about. */
-export type SyncRequest = { calendarId: string; url: string; meetingId?: number }
+export type SyncRequest = GooglePlace & { meetingId?: number }
 type Cursor = { syncToken?: string; pageToken?: string; seen?: string[] }
 
 const cursorName = (calendarId: string) => `google.sync:${calendarId}`
@@ -35,8 +36,7 @@ export async function planSync(app: App): Promise<SyncRequest[]> {
   const unfinished = await unfinishedBookings(app)
   return [
     ...unfinished.map(({ id, calendar_id: calendarId, google_event_id: eventId }) => ({
-      calendarId,
-      url: `${eventsUrl(app, calendarId)}/${eventId}`,
+      ...googlePlace({ calendarId, eventId }),
       meetingId: id,
     })),
     ...changes,
@@ -45,12 +45,13 @@ export async function planSync(app: App): Promise<SyncRequest[]> {
 
 export async function nextSyncRequest(app: App, calendarId: string): Promise<SyncRequest> {
   const { syncToken, pageToken } = await readCursor(app, calendarId)
-  const parameters = new URLSearchParams({ singleEvents: 'true', maxResults: '250' })
-  if (syncToken) parameters.set('syncToken', syncToken)
-  else parameters.set('timeMin', app.now().toISOString())
-  if (pageToken) parameters.set('pageToken', pageToken)
-  return { calendarId, url: `${eventsUrl(app, calendarId)}?${parameters}` }
+  return googlePlace({
+    calendarId,
+    query: {
+      singleEvents: 'true',
+      maxResults: '250',
+      ...(syncToken ? { syncToken } : { timeMin: app.now().toISOString() }),
+      ...(pageToken ? { pageToken } : {}),
+    },
+  })
 }
-
-const eventsUrl = (app: App, calendarId: string) =>
-  `${app.config.google.baseUrl}/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events`

@@ -14,6 +14,7 @@ import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { isOpen } from './is-open.ts'
+import { signDispatch } from './sign-dispatch.ts'
 import { turnContext } from './turn-context.ts'
 
 /** How long an execution may take before the turn is dispatched again. Longer than the workflow's own time limit. */
@@ -38,7 +39,7 @@ async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
   const lead = (await findLead(app.db, turn.lead_id))!
   if (turn.decision === null && !(await mayThink(app, turn, lead))) return
   try {
-    await post(app, await turnContext(app, turn, lead))
+    await post(app, turn, await turnContext(app, turn, lead))
     faultPoint('turn.dispatched')
     await turnIsDispatched(app.db, lease)
   } catch (error) {
@@ -101,10 +102,11 @@ async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
 /** n8n answers in JSON, and in a page while it starts: that page says nothing. */
 const briefly = (text: string) => (text.trimStart().startsWith('<') ? '' : `: ${text.slice(0, 200)}`)
 
-async function post(app: App, context: unknown): Promise<void> {
+async function post(app: App, turn: ClaimedTurn, context: unknown): Promise<void> {
+  const ticket = signDispatch(app.config.dispatchSecret, turn, new Date())
   const answer = await request(`${app.config.n8nUrl}/webhook/lead-processing`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${app.config.apiToken}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${ticket}` },
     body: JSON.stringify(context),
     headersTimeout: 15_000,
     bodyTimeout: 15_000,

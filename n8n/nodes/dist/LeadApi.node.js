@@ -148,6 +148,7 @@ var LeadApi = class {
       const data = asObject(this.getNodeParameter("data", index));
       const turn = turnOperations.includes(operation) ? asObject(this.getNodeParameter("turn", index)) : void 0;
       const answer = await callApi(this, index, operation, turn, data);
+      if (operation === "fail") Object.assign(answer, data);
       const items = operation === "planSync" ? answer["requests"] : [answer];
       for (const json of items) output.push({ json, pairedItem: { item: index } });
     }
