@@ -14,7 +14,7 @@
 \getenv n8n_db_user N8N_DB_USER
 \getenv n8n_db_password N8N_DB_PASSWORD
 
-select format('create role %I', name)
+select distinct format('create role %I', name)
   from unnest(array[:'db_user', :'n8n_db_user']) as name
  where not exists (select from pg_roles where rolname = name)
 \gexec

@@ -12,7 +12,7 @@ const mayImport: Record<string, string[]> = {
   'n8n/workflows': ['n8n/nodes', 'api/src/turns/model-output.ts'],
   api: ['scheduling'],
   simulators: [],
-  local: ['api/src/database'],
+  local: ['api/src/database', 'api/src/secrets/public-secrets.ts'],
   chaos: ['local', 'api/src/fault-point.ts'],
   e2e: ['local', 'api', 'simulators', 'scheduling', 'n8n'],
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { findPublicSecrets } from '../api/src/secrets/public-secrets.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { readVariables, type Variables } from './env-file.ts'
 import { keepSecrets, type Secrets } from './secrets.ts'
@@ -44,6 +45,7 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   if (options.freePorts) for (const name of portNames) variables.values[name] = '0'
   const { settings, problems } = readSettings(variables.values)
   const all = [...variables.problems, ...problems]
+  if (settings?.NODE_ENV === 'production') all.push(...findPublicSecrets(variables.values))
   if (!settings || all.length) throw new ConfigProblems(all)
 
   const dataDir = makeDataFolder(options.dataDir ?? join(folder, '.data'))

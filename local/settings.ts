@@ -16,7 +16,6 @@ const webUrl = z
   .transform((url) => url.replace(/\/+$/, ''))
   .optional()
 const secret = z.string().min(16, 'must be at least 16 characters, or empty to have one made').optional()
-const password = z.string().min(8, 'must be at least 8 characters, or empty to have one made').optional()
 const base64Key = z
   .string()
   .refine(
@@ -42,7 +41,7 @@ const variables = {
   DB_PORT: [port, '5432'],
   DB_NAME: [databaseName, 'leads_db'],
   DB_USER: [databaseName, 'leads'],
-  DB_PASSWORD: [password, 'a-long-password'],
+  DB_PASSWORD: [optional, 'a-long-password'],
   DATABASE_URL: [
     z.url({ protocol: /^postgres(ql)?$/, error: 'must be an address with postgres://' }).optional(),
     'postgres://user:password@db.example.com:5432/leads_db',
@@ -113,12 +112,15 @@ const variables = {
   N8N_PORT: [port, '5678'],
   N8N_BASIC_AUTH_ACTIVE: [flag, 'true'],
   N8N_BASIC_AUTH_USER: [text, 'admin'],
-  N8N_BASIC_AUTH_PASSWORD: [password, 'a-long-password'],
+  N8N_BASIC_AUTH_PASSWORD: [
+    z.string().min(8, 'must be at least 8 characters, or empty to have one made').optional(),
+    'a-long-password',
+  ],
   N8N_AI_OPENAI_API_KEY: [optional, 'sk-...'],
   N8N_ENCRYPTION_KEY: [secret, '3f1c0a9b7d5e42861c0f'],
   N8N_DB_NAME: [databaseName, 'n8n_db'],
   N8N_DB_USER: [databaseName, 'n8n'],
-  N8N_DB_PASSWORD: [password, 'a-long-password'],
+  N8N_DB_PASSWORD: [optional, 'a-long-password'],
   N8N_PUBLIC_API_DISABLED: [flag, 'true'],
   N8N_COMMUNITY_PACKAGES_ENABLED: [flag, 'false'],
   N8N_TEMPLATES_ENABLED: [flag, 'false'],

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { ChatsSettings } from './amocrm/chats/chats-client.ts'
 import type { OauthSettings } from './amocrm/oauth/request-tokens.ts'
+import { findPublicSecrets } from './secrets/public-secrets.ts'
 
 /** A credential that starts with this talks to its simulator instead of the real service. */
 export const isMock = (value: string) => value.startsWith('mock_')
@@ -126,6 +127,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
   const { values, problems } = withFiles(variables)
   const parsed = environmentSchema.safeParse(values)
   problems.push(...findMissingCompanions(values))
+  if ((values['NODE_ENV'] ?? 'production') === 'production') problems.push(...findPublicSecrets(values))
   if (!parsed.success) {
     const named = new Set(problems.map((problem) => problem.split(':')[0]!.replace(/_FILE$/, '')))
     const issues = parsed.error.issues.filter((issue) => !named.has(issue.path.join('.')))

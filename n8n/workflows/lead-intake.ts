@@ -6,8 +6,8 @@ import { at, hookTrigger, keepNothing, note } from './nodes.ts'
  * the event is safe. No execution begins, so nothing of a hook is kept in n8n.
  */
 export function leadIntake() {
-  const hook = hookTrigger('amoCRM hook', { position: at(0, 1), webhookId: 'lead-intake' })
-  return workflow('leadIntake000001', 'lead-intake', {
+  const hook = hookTrigger('amoCRM hook', { position: at(0, 1) })
+  const flow = workflow('leadIntake000001', 'lead-intake', {
     executionOrder: 'v1',
     errorWorkflow: 'leadErrors000001',
     ...keepNothing,
@@ -20,4 +20,13 @@ export function leadIntake() {
       ),
     )
     .add(hook)
+  // The SDK gives the first part of the address to n8n's own webhook nodes only.
+  const toJSON = () => {
+    const json = flow.toJSON()
+    const nodes = json.nodes.map((node) =>
+      node.name === hook.name ? { ...node, webhookId: 'lead-intake' } : node,
+    )
+    return { ...json, nodes }
+  }
+  return { toJSON }
 }

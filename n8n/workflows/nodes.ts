@@ -75,8 +75,8 @@ export const leadApi = (name: string, operation: Operation, config: Place & { da
     waitBetweenTries: 2000,
   })
 
-/** The door for hooks. Its path is `:webhookId/amocrm/:secret`. */
-export const hookTrigger = (name: string, config: Place & { webhookId: string }) =>
+/** The door for hooks. Its path is `<webhookId>/amocrm/:secret`. */
+export const hookTrigger = (name: string, config: Place) =>
   trigger({
     type: 'n8n-nodes-lead-processing.hookIntakeTrigger',
     version: 1,

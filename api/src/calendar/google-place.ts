@@ -6,10 +6,9 @@ import { z } from 'zod'
  */
 const placeSchema = z.object({
   calendarId: z.string().regex(/^[^\s/\\?]+@[^\s/\\?]+$/, 'is no address of a calendar'),
-  /** Google's alphabet for the ids of events. */
   eventId: z
     .string()
-    .regex(/^[a-v0-9]{5,1024}$/, 'is no id of an event')
+    .regex(/^[\w-]+$/, 'is no id of an event')
     .optional(),
   query: z.record(z.string(), z.string()).default({}),
 })
