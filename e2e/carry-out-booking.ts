@@ -51,7 +51,10 @@ async function askGoogle(
   const path = step === 'check' ? 'freeBusy' : eventId ? `${events}/${eventId}` : events
   const response = await fetch(`${google.url}/calendar/v3/${path}?${new URLSearchParams(query)}`, {
     method: methods[step],
-    headers: { authorization: `Bearer ${google.token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      authorization: `Bearer ${google.token}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = await response.text()

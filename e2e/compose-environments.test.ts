@@ -88,10 +88,7 @@ describe('what the containers are told', () => {
     assert.equal(derive({}).N8N_SECURE_COOKIE, 'false')
     assert.equal(derive({ N8N_URL: 'https://n8n.example.com' }).N8N_SECURE_COOKIE, 'true')
     const elsewhere = derive({ DATABASE_URL: 'postgres://me:p%40ss@db.example.com/leads_db' })
-    assert.deepEqual(
-      [elsewhere.DB_POSTGRESDB_HOST, elsewhere.DB_POSTGRESDB_PORT],
-      ['db.example.com', '5432'],
-    )
+    assert.deepEqual([elsewhere.DB_POSTGRESDB_HOST, elsewhere.DB_POSTGRESDB_PORT], ['db.example.com', '5432'])
     assert.ok(!JSON.stringify(elsewhere).includes('p@ss'), 'the login of the API is not for n8n')
     for (const N8N_BASIC_AUTH_USER of ['admin', 'boss@example.org']) {
       assert.equal(

@@ -110,7 +110,10 @@ describe('docker-compose.yml', () => {
       ['1', '1'],
     )
     assert.equal(environmentOf('n8n').EXECUTIONS_DATA_PRUNE, 'true')
-    assert.equal(environmentOf('n8n', { ...variables, EXECUTIONS_DATA_MAX_AGE: '24' }).EXECUTIONS_DATA_MAX_AGE, '24')
+    assert.equal(
+      environmentOf('n8n', { ...variables, EXECUTIONS_DATA_MAX_AGE: '24' }).EXECUTIONS_DATA_MAX_AGE,
+      '24',
+    )
   })
 
   test('looks at all secrets before anything starts, and names all that are public', () => {
@@ -144,7 +147,10 @@ describe('docker-compose.yml', () => {
   test('publishes the ports of the order to this machine only: the outside comes by 80 and 443 of the proxy', () => {
     const published = (name: string) => service(name).ports.map((text) => interpolate(text, variables))
     for (const [name, port] of Object.entries(portsOfTheOrder)) {
-      assert.ok(published(name).includes(`127.0.0.1:${port}:${port}`), `${name}: ${published(name).join(' ')}`)
+      assert.ok(
+        published(name).includes(`127.0.0.1:${port}:${port}`),
+        `${name}: ${published(name).join(' ')}`,
+      )
     }
     const open = names.flatMap((name) =>
       published(name)
@@ -284,12 +290,25 @@ describe('the proxy', () => {
     assert.match(block('(to_webhooks) {'), /request_body \{\s+max_size 1MB\s+\}\s+reverse_proxy/)
     assert.match(block('{$API_SITE} {'), /request_body \{\s+max_size 1MB/)
     const n8n = block('(n8n) {')
-    assert.match(n8n, /@amocrm \{\s+method POST\s+path_regexp \^\/webhook\/lead-intake\/amocrm\/\{\$AMOCRM_WEBHOOK_SECRET\}\$/)
-    assert.match(n8n, /@inside path (\S+ )*\/webhook\/lead-processing\b.*\n\s+handle @inside \{\s+respond 403/)
+    assert.match(
+      n8n,
+      /@amocrm \{\s+method POST\s+path_regexp \^\/webhook\/lead-intake\/amocrm\/\{\$AMOCRM_WEBHOOK_SECRET\}\$/,
+    )
+    assert.match(
+      n8n,
+      /@inside path (\S+ )*\/webhook\/lead-processing\b.*\n\s+handle @inside \{\s+respond 403/,
+    )
     // The first handle that fits is taken: who has the wrong secret must not come to the one for all webhooks.
     const order = ['handle @amocrm', 'handle @inside', 'handle @webhooks'].map((text) => n8n.indexOf(text))
-    assert.deepEqual(order, order.toSorted((a, b) => a - b))
-    assert.equal(caddyfile.match(/name n8n-webhook/g)?.length, 1, 'there is one way to the webhooks, with the limit')
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    )
+    assert.equal(
+      caddyfile.match(/name n8n-webhook/g)?.length,
+      1,
+      'there is one way to the webhooks, with the limit',
+    )
     assert.match(service('proxy').environment.AMOCRM_WEBHOOK_SECRET ?? '', /:\?/)
   })
 

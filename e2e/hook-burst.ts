@@ -35,9 +35,7 @@ try {
   // The simulator's own hooks are off: only the burst and the poll can bring the leads.
   await ask(`${urls.amocrm}/api/v4/webhooks`, { method: 'DELETE', token, json: { destination: address } })
   const ids = await makeLeads(`${urls.amocrm}/api/v4/leads`, token, hooks)
-  const door = values.direct
-    ? `${urls.api}/hooks/amocrm/${config.settings.AMOCRM_WEBHOOK_SECRET}`
-    : address
+  const door = values.direct ? `${urls.api}/hooks/amocrm/${config.settings.AMOCRM_WEBHOOK_SECRET}` : address
   const { answers, tookMs } = await burst(new URL(door), ids)
 
   const began = Date.now()

@@ -52,7 +52,11 @@ test('secrets are made once and only their owner can read them', () => {
 })
 
 test('a production start refuses public secrets, all at once; a developer may have them', () => {
-  const given = { DB_PASSWORD: 'leads_password', N8N_BASIC_AUTH_PASSWORD: 'password123' }
+  const given = {
+    NODE_ENV: 'production',
+    DB_PASSWORD: 'leads_password',
+    N8N_BASIC_AUTH_PASSWORD: 'password123',
+  }
   assert.deepEqual(
     problemsOf(given).map((problem) => problem.split(':')[0]),
     ['DB_PASSWORD', 'N8N_BASIC_AUTH_PASSWORD'],

@@ -45,6 +45,8 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   if (options.freePorts) for (const name of portNames) variables.values[name] = '0'
   const { settings, problems } = readSettings(variables.values)
   const all = [...variables.problems, ...problems]
+  // On one machine, for its user alone, until somebody says otherwise.
+  if (settings && !variables.given.has('NODE_ENV')) settings.NODE_ENV = 'development'
   if (settings?.NODE_ENV === 'production') all.push(...findPublicSecrets(variables.values))
   if (!settings || all.length) throw new ConfigProblems(all)
 

@@ -115,7 +115,10 @@ test('a database of n8n from before it had a role of its own becomes its own', a
   const api = await open(ours(names))
   await api.query('alter table leads add column name text')
   await api.end()
-  await assert.rejects(open({ ...ours(names), database: names.N8N_DB_NAME }), /permission denied for database/)
+  await assert.rejects(
+    open({ ...ours(names), database: names.N8N_DB_NAME }),
+    /permission denied for database/,
+  )
 })
 
 test('an unknown psql command and a missing variable are refused', async () => {

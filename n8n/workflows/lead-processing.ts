@@ -117,9 +117,13 @@ export function leadProcessing() {
     position: at(7.9, 4.6),
     data: `={{ { reason: ${errorText}, of: "google", service: "google", node: $prevNode.name } }}`,
   })
-  const failed = stop('The turn was given back', '={{ $json.service }}, {{ $json.node }}: {{ $json.reason }}', {
-    position: at(9, 5.6),
-  })
+  const failed = stop(
+    'The turn was given back',
+    '={{ $json.service }}, {{ $json.node }}: {{ $json.reason }}',
+    {
+      position: at(9, 5.6),
+    },
+  )
 
   let flow = workflow('leadProcessing01', 'lead-processing', {
     executionOrder: 'v1',

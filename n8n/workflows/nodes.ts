@@ -79,7 +79,7 @@ export const leadApi = (name: string, operation: Operation, config: Place & { da
 export const hookTrigger = (name: string, config: Place) =>
   trigger({
     type: 'n8n-nodes-lead-processing.hookIntakeTrigger',
-    version: 1,
+    version: 2,
     config: {
       id: idOf(name),
       name,

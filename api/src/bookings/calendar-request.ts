@@ -8,12 +8,7 @@ import type { CalendarStep } from './next-calendar-step.ts'
 export type CalendarRequest = GooglePlace & { body?: unknown }
 
 /** The request to Google Calendar that a step is. @throws for an id that could lead to another place */
-export function calendarRequest(
-  app: App,
-  step: CalendarStep,
-  meeting: Meeting,
-  lead: Lead,
-): CalendarRequest {
+export function calendarRequest(app: App, step: CalendarStep, meeting: Meeting, lead: Lead): CalendarRequest {
   const { calendar_id: calendarId, google_event_id: eventId } = meeting
   const range = { start: meeting.starts_at.toISOString(), end: meeting.ends_at.toISOString() }
   switch (step) {

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -23,6 +22,8 @@ import { addLeadControl } from './routes/lead-control.ts'
 import { addOutbox } from './routes/outbox.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import { addTurns } from './routes/turns.ts'
+import { addSafeHeaders } from './safe-headers.ts'
+import { requireToken, requireTokenOfPerson } from './token.ts'
 
 export type Server = ReturnType<typeof makeFastify>
 
@@ -53,8 +54,9 @@ export async function createServer(app: App): Promise<Server> {
     },
     transform: jsonSchemaTransform,
   })
-  await server.register(swaggerUi, { routePrefix: '/docs' })
+  addSafeHeaders(server as unknown as FastifyInstance)
   answerInProblems(server as unknown as FastifyInstance)
+  await server.register(async (scope) => addDescription(scope as unknown as Server, app))
 
   // Its own scope: hooks come as raw bytes, everything else as JSON.
   await server.register(async (scope) => {
@@ -62,7 +64,6 @@ export async function createServer(app: App): Promise<Server> {
     addChatHooks(scope as unknown as Server, app)
   })
   addHealth(server, app)
-  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
   await server.register(async (scope) => {
     const guarded = scope as unknown as Server
     guarded.addHook('onRequest', async (request) => requireToken(request, app.config.apiToken))
@@ -79,12 +80,14 @@ export async function createServer(app: App): Promise<Server> {
   return server
 }
 
-function requireToken(request: FastifyRequest, token: string): void {
-  const given = Buffer.from(request.headers.authorization ?? '')
-  const wanted = Buffer.from(`Bearer ${token}`)
-  if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) {
-    throw new Problem('unauthorized', 'Send the header Authorization: Bearer <API_TOKEN>')
-  }
+/** What the API can do, to read and for programs. In production only for who has the token. */
+async function addDescription(server: Server, app: App): Promise<void> {
+  if (app.config.production)
+    server.addHook('onRequest', async (request, reply) =>
+      requireTokenOfPerson(request, reply, app.config.apiToken),
+    )
+  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
 }
 
 function answerInProblems(server: FastifyInstance): void {

@@ -37,7 +37,13 @@ test('values made as the documents say are taken', () => {
 test('every secret with a value in .env.example, now or before, is refused', () => {
   const example = parseEnv(readFileSync(join(repository, '.env.example'), 'utf8'))
   for (const name of Object.keys(good())) {
-    for (const value of ['password123', 'leads_password', 'Password', 'a'.repeat(32), example[name] || 'changeme'])
+    for (const value of [
+      'password123',
+      'leads_password',
+      'Password',
+      'a'.repeat(32),
+      example[name] || 'changeme',
+    ])
       assert.deepEqual(named(findPublicSecrets({ ...good(), [name]: value })), [name], value)
   }
 })
@@ -61,8 +67,12 @@ test('all of them are named at once, with the command that makes a good one, and
 
 test('a secret that opens two doors is refused', () => {
   const given = good()
-  assert.deepEqual(named(findPublicSecrets({ ...given, DISPATCH_SECRET: given.API_TOKEN })), ['DISPATCH_SECRET'])
-  assert.deepEqual(named(findPublicSecrets({ ...given, N8N_DB_PASSWORD: given.DB_PASSWORD })), ['N8N_DB_PASSWORD'])
+  assert.deepEqual(named(findPublicSecrets({ ...given, DISPATCH_SECRET: given.API_TOKEN })), [
+    'DISPATCH_SECRET',
+  ])
+  assert.deepEqual(named(findPublicSecrets({ ...given, N8N_DB_PASSWORD: given.DB_PASSWORD })), [
+    'N8N_DB_PASSWORD',
+  ])
 })
 
 test('a production API refuses them together with everything else that is wrong; a test or a developer may have them', () => {
@@ -73,7 +83,14 @@ test('a production API refuses them together with everything else that is wrong;
     DB_PASSWORD: 'password123',
     PORT: 'x',
   }
-  assert.deepEqual(named(problemsOf({ ...variables, NODE_ENV: 'production' })), ['PORT', 'DB_PASSWORD', 'DATABASE_URL'])
-  assert.deepEqual(named(problemsOf({ ...variables, PORT: '', NODE_ENV: undefined })), ['DB_PASSWORD', 'DATABASE_URL'])
+  assert.deepEqual(named(problemsOf({ ...variables, NODE_ENV: 'production' })), [
+    'PORT',
+    'DB_PASSWORD',
+    'DATABASE_URL',
+  ])
+  assert.deepEqual(named(problemsOf({ ...variables, PORT: '', NODE_ENV: undefined })), [
+    'DB_PASSWORD',
+    'DATABASE_URL',
+  ])
   assert.deepEqual(problemsOf({ ...variables, PORT: '', NODE_ENV: 'development' }), [])
 })

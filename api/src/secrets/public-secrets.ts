@@ -34,7 +34,9 @@ const isKnown = (value: string) =>
   known.has(value) ||
   /^(.)\1*$/s.test(value) ||
   value.startsWith('mock_') ||
-  (value.length > 8 && Buffer.from(value, 'base64').length === 32 && /^(.)\1*$/s.test(Buffer.from(value, 'base64').toString('latin1')))
+  (value.length > 8 &&
+    Buffer.from(value, 'base64').length === 32 &&
+    /^(.)\1*$/s.test(Buffer.from(value, 'base64').toString('latin1')))
 
 /**
  * What of the given variables is no secret, all of it at once: a value that anybody can look up, or one that is given twice, so
