@@ -2,8 +2,8 @@
  * `npm run hook-burst -- [--hooks 2000] [--seconds 10] [--connections 200] [--direct]`: a burst of amoCRM's hooks at the door of a
  * whole system on this machine, and whether every lead arrives. `--direct`: at the API's own door. Exit code 0: no lead is lost.
  */
+import { Agent, request } from 'node:http'
 import { parseArgs } from 'node:util'
-import { Pool } from 'undici'
 import { Client } from 'pg'
 import { hookAddress } from '../local/subscribe-hooks.ts'
 import { ask, startTestSystem, until } from './system.ts'
@@ -85,38 +85,38 @@ async function makeLeads(url: string, token: string, wanted: number): Promise<nu
 
 /** Open loop: each hook has its moment, whether the ones before were answered or not. `ms` counts from that moment. */
 async function burst(door: URL, ids: number[]) {
-  const pool = new Pool(door.origin, { connections, pipelining: 1 })
+  const agent = new Agent({ keepAlive: true, maxSockets: connections })
   const began = performance.now()
   const answers = await Promise.all(
     ids.map(async (id, index) => {
       const due = (index * seconds * 1000) / ids.length
-      await new Promise((resolve) => setTimeout(resolve, began + due - performance.now()))
+      await new Promise((resolve) => setTimeout(resolve, Math.max(1, began + due - performance.now())))
       const body = new URLSearchParams({
         'leads[add][0][id]': String(id),
         'leads[add][0][name]': `Заявка ${index + 1}`,
         'leads[add][0][custom_fields][0][name]': 'Город',
         'leads[add][0][custom_fields][0][values][0][value]': 'Казань',
       }).toString()
-      const status = await pool
-        .request({
-          path: door.pathname,
-          method: 'POST',
-          headers: { 'content-type': 'application/x-www-form-urlencoded' },
-          body,
-          headersTimeout: 30_000,
-        })
-        .then(async (answer) => {
-          await answer.body.dump()
-          return String(answer.statusCode)
-        })
-        .catch((error: Error & { code?: string }) => error.code ?? error.name)
+      const status = await post(door, agent, body).catch((error: Error) => error.message)
       return { status, ms: performance.now() - began - due }
     }),
   )
   const tookMs = performance.now() - began
-  await pool.close()
+  agent.destroy()
   return { answers, tookMs }
 }
+
+/** @returns the status of the answer, or what happened instead */
+const post = (door: URL, agent: Agent, body: string) =>
+  new Promise<string>((resolve, reject) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const sent = request(door, { method: 'POST', agent, headers, timeout: 60_000 }, (answer) => {
+      answer.resume().on('end', () => resolve(String(answer.statusCode)))
+    })
+    sent.on('timeout', () => sent.destroy(new Error('no answer')))
+    sent.on('error', reject)
+    sent.end(body)
+  })
 
 function count(names: string[]): Record<string, number> {
   const counts: Record<string, number> = {}

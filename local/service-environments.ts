@@ -44,8 +44,12 @@ export function effectiveVariables(config: Config): Record<string, string> {
   }
 }
 
+/** What opens n8n is n8n's alone. */
+const ofN8nOnly = ['N8N_DB_PASSWORD', 'N8N_ENCRYPTION_KEY', 'N8N_BASIC_AUTH_PASSWORD']
+
 export function apiEnvironment(config: Config, databaseUrl: string): Record<string, string> {
-  return { ...hostEnvironment(), ...effectiveVariables(config), HOST: '127.0.0.1', DATABASE_URL: databaseUrl }
+  const own = Object.entries(effectiveVariables(config)).filter(([name]) => !ofN8nOnly.includes(name))
+  return { ...hostEnvironment(), ...Object.fromEntries(own), HOST: '127.0.0.1', DATABASE_URL: databaseUrl }
 }
 
 export function simulatorEnvironment(config: Config): Record<string, string> {
