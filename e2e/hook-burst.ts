@@ -107,8 +107,8 @@ async function burst(door: URL, ids: number[]) {
 }
 
 /** @returns the status of the answer, or what happened instead */
-const post = (door: URL, agent: Agent, body: string) =>
-  new Promise<string>((resolve, reject) => {
+function post(door: URL, agent: Agent, body: string): Promise<string> {
+  return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' }
     const sent = request(door, { method: 'POST', agent, headers, timeout: 60_000 }, (answer) => {
       answer.resume().on('end', () => resolve(String(answer.statusCode)))
@@ -117,6 +117,7 @@ const post = (door: URL, agent: Agent, body: string) =>
     sent.on('error', reject)
     sent.end(body)
   })
+}
 
 function count(names: string[]): Record<string, number> {
   const counts: Record<string, number> = {}
