@@ -31,7 +31,7 @@ var HookIntakeTrigger = class {
     name: "hookIntakeTrigger",
     icon: "fa:inbox",
     group: ["trigger"],
-    // n8n asks nodes of version 1 by an expression whether their body is binary: 90 of the 100 ms that a hook then takes.
+    // n8n asks nodes of version 1 by an expression whether their body is binary: most of the 100 ms that a hook then takes.
     version: 2,
     description: "Stores a raw amoCRM hook in the API server. Starts no execution",
     eventTriggerDescription: "Hooks are stored while the workflow is published; none starts an execution",
