@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 
 export type Variables = Record<string, string | undefined>
 
-const isMock = (value: string | undefined) => value?.startsWith('mock_') ?? false
-const simulator = (given: Variables, port: string | undefined) => `http://${given.SIM_HOST}:${port}`
+export const isMock = (value: string | undefined) => value?.startsWith('mock_') ?? false
+export const simulator = (given: Variables, port: string | undefined) => `http://${given.SIM_HOST}:${port}`
 
 /**
  * What n8n's environment needs beyond docker-compose.yml, because it takes more than filling in a variable. `npm start`
@@ -25,33 +25,12 @@ export function deriveN8nVariables(
   }
 }
 
-/** What the templates of n8n/credentials ask for: the given variables, with the simulators' addresses where a key is a mock. */
-export function credentialVariables(given: Variables): Record<string, string> {
-  const own = Object.fromEntries(
-    Object.entries(given).filter((entry): entry is [string, string] => !!entry[1]),
-  )
-  const n8nKey = given.N8N_AI_OPENAI_API_KEY
-  const openaiKey =
-    (!n8nKey || (isMock(n8nKey) && !isMock(given.OPENAI_API_KEY)) ? given.OPENAI_API_KEY : n8nKey) ?? ''
-  const llm = simulator(given, given.SIM_LLM_PORT)
-  return {
-    ...own,
-    N8N_AI_OPENAI_API_KEY: openaiKey,
-    OPENAI_BASE_URL: isMock(openaiKey) ? `${llm}/v1` : given.OPENAI_BASE_URL || 'https://api.openai.com/v1',
-    ANTHROPIC_BASE_URL: isMock(given.ANTHROPIC_API_KEY)
-      ? llm
-      : given.ANTHROPIC_BASE_URL || 'https://api.anthropic.com',
-  }
-}
-
-/** n8n's own database is another one on the same server. */
+/** n8n's own database is another one on the same server, with a role of its own. */
 function readDatabaseUrl(databaseUrl: string): Record<string, string> {
   const url = new URL(databaseUrl)
   return {
     DB_POSTGRESDB_HOST: url.hostname,
     DB_POSTGRESDB_PORT: url.port || '5432',
-    DB_POSTGRESDB_USER: decodeURIComponent(url.username),
-    DB_POSTGRESDB_PASSWORD: decodeURIComponent(url.password),
   }
 }
 

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type JsonFile, readJsonFiles, renderCredentials } from '../local/render-credentials.ts'
-import { credentialVariables } from './n8n-variables.mts'
+import { type JsonFile, renderCredentials, renderWorkflows } from '../local/render-credentials.ts'
+import { credentialVariables, googleUrl } from './credential-variables.mts'
 import { prepareN8n } from './prepare-n8n.mts'
 
 /**
@@ -16,7 +16,7 @@ const files = join(import.meta.dirname, '../n8n')
 const stateFile = join(process.env.N8N_USER_FOLDER ?? '', '.n8n/provisioned.sha256')
 
 const credentials = renderCredentials(join(files, 'credentials'), credentialVariables(process.env))
-const workflows = readJsonFiles(join(files, 'workflows'))
+const workflows = renderWorkflows(join(files, 'workflows'), googleUrl(process.env))
 const ids = workflows.map(({ content }) => (content as { id: string }).id)
 const n8n = (...args: string[]) =>
   execFileSync(process.execPath, [command, ...args], {

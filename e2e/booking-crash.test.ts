@@ -72,7 +72,7 @@ describe('kill -9 between any two steps of a booking, a move, a cancellation', {
     databaseUrl = database.url
     const timeZone = 'Europe/Moscow'
     google = await startGoogle({ port: 0, calendars: [{ id: 'olga@beacon.example', timeZone }] })
-    app = openApp(databaseUrl, google.port)
+    app = openApp(databaseUrl)
     ends.push(
       () => app.db.end(),
       () => google.close(),
@@ -106,7 +106,7 @@ describe('kill -9 between any two steps of a booking, a move, a cancellation', {
       process.execPath,
       [
         join(import.meta.dirname, 'dying-booking.ts'),
-        JSON.stringify({ databaseUrl, googlePort: google.port, lease, token, ...death }),
+        JSON.stringify({ databaseUrl, google: { url: google.url, token }, lease, ...death }),
       ],
       { env: { ...process.env, FAULT_POINT_FILE: file }, stdio: ['ignore', 'ignore', 'inherit'] },
     )
@@ -129,14 +129,14 @@ describe('kill -9 between any two steps of a booking, a move, a cancellation', {
         await addLead(app.db, leadId)
         let messages = 1
         if (action !== 'book') {
-          await carryOutBooking(app, await decide(leadId, 'book', first), token)
+          await carryOutBooking(app, await decide(leadId, 'book', first), { url: google.url, token })
           messages += 1
         }
         const lease = await decide(leadId, action, action === 'move' ? second : first)
         await dies(lease, death)
         if (death.moment !== 'complete') {
           const again = await alone(() => takeOver(app.db, lease))
-          await carryOutBooking(app, again, token)
+          await carryOutBooking(app, again, { url: google.url, token })
         }
 
         const all = await eventsOf(leadId)

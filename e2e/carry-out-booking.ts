@@ -1,4 +1,10 @@
-import { calendarSteps, type GoogleAnswer, type TurnLease } from '@lead/contract'
+import {
+  type CalendarStep,
+  calendarSteps,
+  type GoogleAnswer,
+  type GoogleRequest,
+  type TurnLease,
+} from '@lead/contract'
 import type { App } from '../api/src/app.ts'
 import { advanceBooking } from '../api/src/bookings/advance-booking.ts'
 import { completeTurn } from '../api/src/turns/complete-turn.ts'
@@ -11,7 +17,7 @@ import { sendTurnMessage, updateCrmForTurn } from '../api/src/turns/turn-effects
 export async function carryOutBooking(
   app: App,
   lease: TurnLease,
-  token: string,
+  google: { url: string; token: string },
   at: (moment: string) => void = () => {},
 ): Promise<void> {
   let answer: GoogleAnswer | undefined
@@ -20,7 +26,7 @@ export async function carryOutBooking(
     const next = await advanceBooking(app, lease, answer)
     if (next.next === 'stop' || next.next === 'again') return
     if (next.next === 'done') break
-    answer = await askGoogle(calendarSteps[next.next].method, next.request, token)
+    answer = await askGoogle(google, next.next, next.request)
     at(`google ${step}`)
   }
   at('send')
@@ -32,13 +38,19 @@ export async function carryOutBooking(
 }
 
 async function askGoogle(
-  method: string,
-  { url, body }: { url: string; body?: unknown },
-  token: string,
+  google: { url: string; token: string },
+  step: CalendarStep,
+  { calendarId, eventId, query, body }: GoogleRequest,
 ): Promise<GoogleAnswer> {
-  const response = await fetch(url, {
+  const events = `calendars/${encodeURIComponent(calendarId)}/events`
+  const paths = { freeBusy: 'freeBusy', events, event: `${events}/${eventId}` }
+  const { method, path } = calendarSteps[step]
+  const response = await fetch(`${google.url}/calendar/v3/${paths[path]}?${new URLSearchParams(query)}`, {
     method,
-    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    headers: {
+      authorization: `Bearer ${google.token}`,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
     ...(body ? { body: JSON.stringify(body) } : {}),
   })
   const text = await response.text()

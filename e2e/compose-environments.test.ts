@@ -5,7 +5,8 @@ import { after, describe, test } from 'node:test'
 import { parseEnv } from 'node:util'
 import { readBusiness } from '../api/src/business.ts'
 import { readConfig } from '../api/src/config.ts'
-import { credentialVariables, deriveN8nVariables } from '../docker/n8n-variables.mts'
+import { credentialVariables } from '../docker/credential-variables.mts'
+import { deriveN8nVariables } from '../docker/n8n-variables.mts'
 import { readCompose, readEnvironment } from '../docker/read-compose.mts'
 import { loadConfig } from '../local/config.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from '../local/data-folder.ts'
@@ -19,9 +20,13 @@ const { services } = readCompose(join(repository, 'docker-compose.yml'))
 const variables = {
   ...(parseEnv(readFileSync(join(repository, '.env.example'), 'utf8')) as Record<string, string>),
   API_TOKEN: 'api-token-of-24-letters!',
-  APP_KEY: Buffer.alloc(32, 1).toString('base64'),
+  DISPATCH_SECRET: 'dispatch-secret-24-letters',
+  APP_KEY: Buffer.from('an app key that has its 32 bytes').toString('base64'),
   AMOCRM_WEBHOOK_SECRET: 'webhook-secret-24-letters',
   N8N_ENCRYPTION_KEY: 'encryption-key-24-letters',
+  DB_PASSWORD: 'database-password-24-letters',
+  N8N_DB_PASSWORD: 'n8n-database-password-24-letters',
+  N8N_BASIC_AUTH_PASSWORD: 'editor-password-24-letters',
 }
 const service = (name: string) => services[name] ?? assert.fail(`no service ${name}`)
 /** What a container gets, with .env.example and the secrets as .env. */
@@ -42,11 +47,14 @@ describe('what the containers are told', () => {
     assert.deepEqual(unread, [])
 
     const config = readConfig(environmentOf('api'))
-    assert.equal(config.databaseUrl, 'postgres://leads:leads_password@postgres:5432/leads_db')
+    assert.equal(config.databaseUrl, 'postgres://leads:database-password-24-letters@postgres:5432/leads_db')
     assert.deepEqual(config.redis, { host: 'redis', port: 6379 })
     assert.equal(config.n8nUrl, 'http://n8n-webhook:5678')
     assert.equal(config.amocrm.baseUrl, 'http://simulators:4010')
-    assert.deepEqual(service('migrate').environment, service('api').environment)
+    const { N8N_DB_PASSWORD, N8N_BASIC_AUTH_PASSWORD, N8N_ENCRYPTION_KEY, ...own } = environmentOf('migrate')
+    assert.deepEqual(own, environmentOf('api'))
+    // To be looked at only.
+    for (const secret of [N8N_DB_PASSWORD, N8N_BASIC_AUTH_PASSWORD, N8N_ENCRYPTION_KEY]) assert.ok(secret)
   })
 
   test('n8n keeps its executions as long as we keep the traces of turns', () => {
@@ -56,7 +64,7 @@ describe('what the containers are told', () => {
 
   test('n8n gets what `npm start` gives it, but for what containers and the queue change', async () => {
     const config = loadLocal()
-    const local = await n8nEnvironment(config, 'postgres://leads:leads_password@postgres:5432/leads_db')
+    const local = await n8nEnvironment(config, 'postgres://leads:any@postgres:5432/leads_db')
     const inCompose = environmentOf('n8n')
     const ours = { ...inCompose, ...deriveN8nVariables(inCompose, (password) => `hash of ${password}`) }
     for (const name of Object.keys(hostEnvironment())) delete local[name]
@@ -74,7 +82,7 @@ describe('what the containers are told', () => {
       'N8N_WEBHOOK_URL',
     ])
     assert.equal(onSimulatorsHost(local.CREDENTIALS_OVERWRITE_DATA), ours.CREDENTIALS_OVERWRITE_DATA)
-    assert.equal(ours.N8N_INSTANCE_OWNER_PASSWORD_HASH, 'hash of password123')
+    assert.equal(ours.N8N_INSTANCE_OWNER_PASSWORD_HASH, 'hash of editor-password-24-letters')
     for (const name of ['n8n-webhook', 'n8n-worker']) assert.deepEqual(environmentOf(name), inCompose)
     assert.equal(environmentOf('n8n-init').DB_POSTGRESDB_DATABASE, inCompose.DB_POSTGRESDB_DATABASE)
   })
@@ -85,13 +93,9 @@ describe('what the containers are told', () => {
     assert.equal(derive({ GOOGLE_CLIENT_ID: 'real' }).CREDENTIALS_OVERWRITE_DATA, undefined)
     assert.equal(derive({}).N8N_SECURE_COOKIE, 'false')
     assert.equal(derive({ N8N_URL: 'https://n8n.example.com' }).N8N_SECURE_COOKIE, 'true')
-    const { DB_POSTGRESDB_HOST, DB_POSTGRESDB_PORT, DB_POSTGRESDB_USER, DB_POSTGRESDB_PASSWORD } = derive({
-      DATABASE_URL: 'postgres://me:p%40ss@db.example.com/leads_db',
-    })
-    assert.deepEqual(
-      [DB_POSTGRESDB_HOST, DB_POSTGRESDB_PORT, DB_POSTGRESDB_USER, DB_POSTGRESDB_PASSWORD],
-      ['db.example.com', '5432', 'me', 'p@ss'],
-    )
+    const elsewhere = derive({ DATABASE_URL: 'postgres://me:p%40ss@db.example.com/leads_db' })
+    assert.deepEqual([elsewhere.DB_POSTGRESDB_HOST, elsewhere.DB_POSTGRESDB_PORT], ['db.example.com', '5432'])
+    assert.ok(!JSON.stringify(elsewhere).includes('p@ss'), 'the login of the API is not for n8n')
     for (const N8N_BASIC_AUTH_USER of ['admin', 'boss@example.org']) {
       assert.equal(
         derive({ N8N_BASIC_AUTH_USER }).N8N_INSTANCE_OWNER_EMAIL,
@@ -124,5 +128,7 @@ describe('what the containers are told', () => {
 
 /** In compose the simulators have a host of their own. */
 function onSimulatorsHost(text = ''): string {
-  return text.replaceAll(/127\.0\.0\.1:(40\d\d)/g, 'simulators:$1')
+  return text
+    .replaceAll(/127\.0\.0\.1:(40\d\d)/g, 'simulators:$1')
+    .replace('"allowedDomains":"127.0.0.1"', '"allowedDomains":"simulators"')
 }

@@ -27,9 +27,13 @@ const references = findReferences(JSON.stringify(services))
 const example = parseEnv(read('.env.example')) as Record<string, string>
 const secrets = {
   API_TOKEN: 'api-token-of-24-letters!',
-  APP_KEY: Buffer.alloc(32, 1).toString('base64'),
+  DISPATCH_SECRET: 'dispatch-secret-24-letters',
+  APP_KEY: Buffer.from('an app key that has its 32 bytes').toString('base64'),
   AMOCRM_WEBHOOK_SECRET: 'webhook-secret-24-letters',
   N8N_ENCRYPTION_KEY: 'encryption-key-24-letters',
+  DB_PASSWORD: 'database-password-24-letters',
+  N8N_DB_PASSWORD: 'n8n-database-password-24-letters',
+  N8N_BASIC_AUTH_PASSWORD: 'editor-password-24-letters',
 }
 const variables = { ...example, ...secrets }
 /** What a container gets, with .env.example and the secrets as .env. */
@@ -78,20 +82,82 @@ describe('docker-compose.yml', () => {
     assert.doesNotThrow(() => names.map((each) => environmentOf(each)))
   })
 
+  test('gives the API and n8n a login each, and neither the password of the other', () => {
+    const [api, n8n, server] = [environmentOf('api'), environmentOf('n8n'), environmentOf('postgres')]
+    assert.deepEqual([n8n.DB_POSTGRESDB_USER, n8n.DB_POSTGRESDB_PASSWORD], ['n8n', secrets.N8N_DB_PASSWORD])
+    assert.deepEqual([api.DB_USER, api.DB_PASSWORD], ['leads', secrets.DB_PASSWORD])
+    assert.deepEqual([server.N8N_DB_USER, server.N8N_DB_PASSWORD], ['n8n', secrets.N8N_DB_PASSWORD])
+    assert.ok(!Object.values(api).includes(secrets.N8N_DB_PASSWORD))
+    for (const name of n8nProcesses) {
+      const values = Object.values(environmentOf(name))
+      assert.ok(!values.includes(secrets.DB_PASSWORD), name)
+      assert.ok(!values.includes(secrets.APP_KEY), name)
+    }
+  })
+
+  test('shuts the doors of n8n that nothing needs, and opens each when it is asked for', () => {
+    const doors = {
+      N8N_PUBLIC_API_DISABLED: ['true', 'false'],
+      N8N_COMMUNITY_PACKAGES_ENABLED: ['false', 'true'],
+      N8N_TEMPLATES_ENABLED: ['false', 'true'],
+    }
+    for (const [name, [shut = '', open = '']] of Object.entries(doors)) {
+      assert.equal(environmentOf('n8n')[name], shut)
+      assert.equal(environmentOf('n8n', { ...variables, [name]: open })[name], open)
+    }
+    assert.deepEqual(
+      [environmentOf('n8n').N8N_PAYLOAD_SIZE_MAX, environmentOf('n8n').N8N_FORMDATA_FILE_SIZE_MAX],
+      ['1', '1'],
+    )
+    assert.equal(environmentOf('n8n').EXECUTIONS_DATA_PRUNE, 'true')
+    assert.equal(
+      environmentOf('n8n', { ...variables, EXECUTIONS_DATA_MAX_AGE: '24' }).EXECUTIONS_DATA_MAX_AGE,
+      '24',
+    )
+  })
+
+  test('looks at all secrets before anything starts, and names all that are public', () => {
+    const start = (given: Record<string, string>) =>
+      spawnSync(process.execPath, [join(repository, 'docker/migrate.mts')], {
+        env: { PATH: process.env.PATH, ...environmentOf('migrate', { ...variables, ...given }) },
+        encoding: 'utf8',
+      })
+    const { status, stderr } = start({
+      DB_PASSWORD: 'leads_password',
+      N8N_BASIC_AUTH_PASSWORD: 'password123',
+      N8N_DB_PASSWORD: 'leads_password',
+      DISPATCH_SECRET: secrets.API_TOKEN,
+    })
+    assert.equal(status, 1)
+    assert.deepEqual(
+      [...stderr.matchAll(/^ {2}- (\w+): /gm)].map(([, name]) => name),
+      ['DISPATCH_SECRET', 'DB_PASSWORD', 'N8N_DB_PASSWORD', 'N8N_BASIC_AUTH_PASSWORD'],
+      stderr,
+    )
+    assert.doesNotMatch(stderr, /leads_password|password123/)
+    assert.equal(service('n8n-init').depends_on.migrate?.condition, 'service_completed_successfully')
+  })
+
   test('uses every variable of the order and of .env.example', () => {
     const used = new Set(references.map(({ name }) => name))
     const unused = [...variablesOfTheOrder, ...Object.keys(example)].filter((name) => !used.has(name))
     assert.deepEqual(unused, [])
   })
 
-  test('publishes the ports of the order, and the databases to this machine only', () => {
+  test('publishes the ports of the order to this machine only: the outside comes by 80 and 443 of the proxy', () => {
     const published = (name: string) => service(name).ports.map((text) => interpolate(text, variables))
     for (const [name, port] of Object.entries(portsOfTheOrder)) {
-      const local = name === 'postgres' || name === 'redis' ? '127.0.0.1:' : ''
-      assert.ok(published(name).includes(`${local}${port}:${port}`), `${name}: ${published(name).join(' ')}`)
+      assert.ok(
+        published(name).includes(`127.0.0.1:${port}:${port}`),
+        `${name}: ${published(name).join(' ')}`,
+      )
     }
-    const open = names.filter((name) => published(name).some((port) => !port.startsWith('127.0.0.1:')))
-    assert.deepEqual(open.toSorted(), ['api', 'proxy'])
+    const open = names.flatMap((name) =>
+      published(name)
+        .filter((port) => !port.startsWith('127.0.0.1:'))
+        .map((port) => `${name} ${port}`),
+    )
+    assert.deepEqual(open, ['proxy 80:80', 'proxy 443:443', 'proxy 443:443/udp'])
   })
 
   test('pins its images, n8n and Node.js to the versions that run without Docker', () => {
@@ -150,7 +216,7 @@ describe('docker-compose.yml', () => {
     }
     waits('migrate', 'postgres')
     waits('api', 'migrate', 'postgres', 'redis')
-    waits('n8n-init', 'postgres', 'redis')
+    waits('n8n-init', 'migrate', 'postgres', 'redis')
     for (const name of n8nProcesses.slice(1)) waits(name, 'n8n-init', 'postgres', 'redis')
     waits('proxy', 'n8n', 'n8n-webhook', 'api')
   })
@@ -215,6 +281,37 @@ describe('the proxy', () => {
     assert.equal(caddyfile.match(/reverse_proxy n8n:5678/g)?.length, 3)
   })
 
+  test('reaches n8n with a hook only when size and secret are right, and never with a turn', () => {
+    const block = (opening: string) => {
+      const start = caddyfile.indexOf(opening)
+      assert.ok(start >= 0, opening)
+      return caddyfile.slice(start, caddyfile.indexOf('\n}', start))
+    }
+    assert.match(block('(to_webhooks) {'), /request_body \{\s+max_size 1MB\s+\}\s+reverse_proxy/)
+    assert.match(block('{$API_SITE} {'), /request_body \{\s+max_size 1MB/)
+    const n8n = block('(n8n) {')
+    assert.match(
+      n8n,
+      /@amocrm \{\s+method POST\s+path_regexp \^\/webhook\/lead-intake\/amocrm\/\{\$AMOCRM_WEBHOOK_SECRET\}\$/,
+    )
+    assert.match(
+      n8n,
+      /@inside path (\S+ )*\/webhook\/lead-processing\b.*\n\s+handle @inside \{\s+respond 403/,
+    )
+    // The first handle that fits is taken: who has the wrong secret must not come to the one for all webhooks.
+    const order = ['handle @amocrm', 'handle @inside', 'handle @webhooks'].map((text) => n8n.indexOf(text))
+    assert.deepEqual(
+      order,
+      order.toSorted((a, b) => a - b),
+    )
+    assert.equal(
+      caddyfile.match(/name n8n-webhook/g)?.length,
+      1,
+      'there is one way to the webhooks, with the limit',
+    )
+    assert.match(service('proxy').environment.AMOCRM_WEBHOOK_SECRET ?? '', /:\?/)
+  })
+
   test('gets every variable that its files ask for', () => {
     const given = new Set([...Object.keys(service('proxy').environment), 'N8N_BASIC_AUTH_HASH'])
     const asked = [
@@ -248,7 +345,7 @@ describe('the proxy', () => {
         '[ "$1" = run ] && echo "$N8N_BASIC_AUTH_HASH $N8N_SITE" || { read -r p; echo "hash-of-$p"; }',
       )
       assert.equal(status, 0)
-      assert.equal(stdout, 'hash-of-password123 https://n8n.example.com\n')
+      assert.equal(stdout, 'hash-of-editor-password-24-letters https://n8n.example.com\n')
     })
 
     test('fails when the password cannot be hashed', () => {

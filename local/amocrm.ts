@@ -3,6 +3,9 @@ import { loadConfig } from './config.ts'
 import { findUrls } from './service-environments.ts'
 import { hookAddress } from './subscribe-hooks.ts'
 
+/** What n8n's door takes beside its other work on two cores: `npm run hook-burst`. */
+const n8nHooksPerSecond = 20
+
 const help = `
 npm run amocrm -- status
 npm run amocrm -- check
@@ -13,7 +16,8 @@ npm run -s amocrm -- person < cards.jsonl
 The amoCRM account, as the running API server sees it.
   status       whether amoCRM takes our requests, and which webhooks point to us
   check        what the account lacks, leads that we missed, cards that changed or differ; exit code 1 when there is any
-  subscribe    points amoCRM's webhooks to n8n (N8N_URL), or with --direct to the API server (API_URL)
+  subscribe    points amoCRM's webhooks to n8n (N8N_URL), or with --direct to the API server (API_URL): better for an account
+               with imports or mass edits of more than ${n8nHooksPerSecond} hooks a second
   unsubscribe  takes that address out again
   person       what is read of a person on a card, without database or network: every line of stdin is a JSON object with name,
                phones (a list), telegram, country (ISO code), all optional; the answer is a line with name (to greet by), phones
@@ -131,6 +135,10 @@ try {
   const body = (await response.json()) as { detail?: string; title?: string }
   if (!response.ok) throw new Error(body.detail ?? body.title)
   const lines = linesOf(body)
+  if (action === 'subscribe' && !values.direct)
+    lines.push(
+      `n8n's door takes about ${n8nHooksPerSecond} hooks a second. If imports or mass edits send more: npm run amocrm -- subscribe --direct, then unsubscribe`,
+    )
   console.log(values.json ? JSON.stringify(body) : lines.join('\n'))
 } catch (error) {
   const { message, cause } = error as Error

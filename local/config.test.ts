@@ -48,7 +48,20 @@ test('secrets are made once and only their owner can read them', () => {
   assert.equal(Buffer.from(first.APP_KEY, 'base64').length, 32)
   assert.equal(load({}).settings.API_TOKEN, first.API_TOKEN)
   assert.equal(statSync(join(dataDir, 'secrets.json')).mode & 0o777, 0o600)
-  assert.equal(load({ API_TOKEN: 'x'.repeat(20) }).settings.API_TOKEN, 'x'.repeat(20))
+  assert.equal(load({ API_TOKEN: 'a-token-of-the-user-1' }).settings.API_TOKEN, 'a-token-of-the-user-1')
+})
+
+test('a production start refuses public secrets, all at once; a developer may have them', () => {
+  const given = {
+    NODE_ENV: 'production',
+    DB_PASSWORD: 'leads_password',
+    N8N_BASIC_AUTH_PASSWORD: 'password123',
+  }
+  assert.deepEqual(
+    problemsOf(given).map((problem) => problem.split(':')[0]),
+    ['DB_PASSWORD', 'N8N_BASIC_AUTH_PASSWORD'],
+  )
+  assert.deepEqual(problemsOf({ ...given, NODE_ENV: 'development' }), [])
 })
 
 test('all problems come at once, each with its variable and an example', () => {
@@ -109,7 +122,7 @@ test('the environment wins over .env, and NAME_FILE gives the content of a file'
 })
 
 test('a server of the user is used instead of an own one', () => {
-  const url = 'postgres://a:b@db.example.com/leads'
+  const url = 'postgres://a:brisk-otter@db.example.com/leads'
   assert.equal(load({ DATABASE_URL: url }).externalDatabaseUrl, url)
   const composed = load({ DB_HOST: 'localhost', DB_USER: 'a', DB_PASSWORD: 'p@ss' }).externalDatabaseUrl
   assert.equal(composed, 'postgres://a:p%40ss@localhost:5432/leads_db')

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { findPublicSecrets } from '../api/src/secrets/public-secrets.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { readVariables, type Variables } from './env-file.ts'
 import { keepSecrets, type Secrets } from './secrets.ts'
@@ -44,6 +45,9 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   if (options.freePorts) for (const name of portNames) variables.values[name] = '0'
   const { settings, problems } = readSettings(variables.values)
   const all = [...variables.problems, ...problems]
+  // On one machine, for its user alone, until somebody says otherwise.
+  if (settings && !variables.given.has('NODE_ENV')) settings.NODE_ENV = 'development'
+  if (settings?.NODE_ENV === 'production') all.push(...findPublicSecrets(variables.values))
   if (!settings || all.length) throw new ConfigProblems(all)
 
   const dataDir = makeDataFolder(options.dataDir ?? join(folder, '.data'))
@@ -97,7 +101,7 @@ function adaptToOneMachine(settings: Config['settings']): string[] {
   return notes
 }
 
-function findExternalDatabase(settings: Settings): string | undefined {
+function findExternalDatabase(settings: Config['settings']): string | undefined {
   if (settings.DATABASE_URL) return settings.DATABASE_URL
   if (settings.DB_HOST === 'postgres') return undefined
   const login = `${encodeURIComponent(settings.DB_USER)}:${encodeURIComponent(settings.DB_PASSWORD)}`

@@ -5,9 +5,12 @@ import { runInitSql } from './run-init-sql.ts'
 
 const initSql = join(import.meta.dirname, '../db/init.sql')
 
-export type DatabaseNames = { DB_NAME: string; DB_USER: string; DB_PASSWORD: string; N8N_DB_NAME: string }
+export type DatabaseNames = Record<
+  'DB_NAME' | 'DB_USER' | 'DB_PASSWORD' | 'N8N_DB_NAME' | 'N8N_DB_USER' | 'N8N_DB_PASSWORD',
+  string
+>
 
-/** The embedded server with the system's role, databases, extensions and tables. */
+/** The embedded server with the system's roles, databases, extensions and tables. */
 export async function startDatabase(
   options: PostgresOptions & { names: DatabaseNames; log?: (line: string) => void },
 ): Promise<Postgres & { databaseUrl: string }> {

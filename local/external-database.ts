@@ -7,11 +7,13 @@ import { migrate } from '../api/src/database/migrate.ts'
  */
 export async function prepareExternalDatabase(
   databaseUrl: string,
-  n8nDatabase: string,
+  n8n: { N8N_DB_NAME: string; N8N_DB_USER: string; N8N_DB_PASSWORD: string },
   log: (line: string) => void,
 ): Promise<void> {
   const n8nUrl = new URL(databaseUrl)
-  n8nUrl.pathname = `/${encodeURIComponent(n8nDatabase)}`
+  n8nUrl.pathname = `/${encodeURIComponent(n8n.N8N_DB_NAME)}`
+  n8nUrl.username = encodeURIComponent(n8n.N8N_DB_USER)
+  n8nUrl.password = encodeURIComponent(n8n.N8N_DB_PASSWORD)
   for (const url of [databaseUrl, n8nUrl.href]) await requireDatabase(url)
   await migrate(databaseUrl, { log })
 }
@@ -25,7 +27,7 @@ async function requireDatabase(url: string): Promise<void> {
     const { hostname, port, pathname } = new URL(url)
     throw new Error(
       `The database ${pathname.slice(1)} on ${hostname}:${port || 5432} cannot be opened: ${(error as Error).message}. ` +
-        'Check DATABASE_URL or DB_*; db/init.sql makes the databases and says at its head how to run it. ' +
+        'Check DATABASE_URL or DB_*, and N8N_DB_*; db/init.sql makes the roles and databases and says at its head how to run it. ' +
         'DB_HOST=postgres and an empty DATABASE_URL bring an own server.',
       { cause: error },
     )

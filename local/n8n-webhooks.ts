@@ -3,14 +3,14 @@ import { z } from 'zod'
 
 const webhookSchema = z.object({
   id: z.string(),
-  nodes: z.array(z.object({ type: z.string(), disabled: z.boolean().optional() })),
+  nodes: z.array(z.object({ webhookId: z.string().optional(), disabled: z.boolean().optional() })),
 })
 
 /** The ids of the workflows that begin with a webhook. */
 export function findWebhookWorkflows(workflows: unknown[]): string[] {
   return workflows
     .map((workflow) => webhookSchema.parse(workflow))
-    .filter(({ nodes }) => nodes.some((node) => node.type === 'n8n-nodes-base.webhook' && !node.disabled))
+    .filter(({ nodes }) => nodes.some((node) => node.webhookId && !node.disabled))
     .map(({ id }) => id)
 }
 

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { type Config, repository } from './config.ts'
 import { readN8nVersion } from './n8n-install.ts'
-import { type JsonFile, readJsonFiles, renderCredentials } from './render-credentials.ts'
+import { type JsonFile, renderCredentials, renderWorkflows } from './render-credentials.ts'
 import { runN8n } from './run-n8n.ts'
-import { effectiveVariables } from './service-environments.ts'
+import { effectiveVariables, findUrls } from './service-environments.ts'
 
 export type ProvisionOptions = {
   config: Config
@@ -32,7 +32,10 @@ export async function provision(
   options: ProvisionOptions,
 ): Promise<{ imported: boolean; workflows: unknown[] }> {
   const { config, environment, log } = options
-  const workflows = readJsonFiles(options.workflowFolder ?? join(repository, 'n8n/workflows'))
+  const workflows = renderWorkflows(
+    options.workflowFolder ?? join(repository, 'n8n/workflows'),
+    findUrls(config).googleApi,
+  )
   const ids = workflows.map(readWorkflowId)
   const credentials = renderCredentials(
     options.credentialFolder ?? join(repository, 'n8n/credentials'),

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { loadConfig, repository } from './config.ts'
-import { renderCredentials } from './render-credentials.ts'
+import { readJsonFiles, renderCredentials, renderWorkflows } from './render-credentials.ts'
 import { effectiveVariables } from './service-environments.ts'
 
+const workflows = join(repository, 'n8n/workflows')
 const folder = mkdtempSync(join(tmpdir(), 'lead-credentials-'))
 after(() => rmSync(folder, { recursive: true }))
 
@@ -28,4 +29,13 @@ test('the committed templates render with the default settings', () => {
   const rendered = renderCredentials(join(repository, 'n8n/credentials'), effectiveVariables(config))
   assert.ok(rendered.length > 0)
   assert.ok(!JSON.stringify(rendered).includes('${'))
+})
+
+test('only the host of the Google requests changes while Google is simulated, and all of them change', () => {
+  const text = (files: { content: unknown }[]) => JSON.stringify(files)
+  const real = text(renderWorkflows(workflows, 'https://www.googleapis.com'))
+  assert.equal(real, text(readJsonFiles(workflows)))
+  const simulated = text(renderWorkflows(workflows, 'http://127.0.0.1:4040'))
+  assert.ok(!simulated.includes('googleapis.com'))
+  assert.equal(simulated.replaceAll('http://127.0.0.1:4040/', 'https://www.googleapis.com/'), real)
 })

@@ -21,20 +21,29 @@ const variables = (mark: string) => ({
   DB_USER: `us"er ${mark}`,
   DB_PASSWORD: "pa'ss \\word",
   N8N_DB_NAME: `n8n ${mark}`,
+  N8N_DB_USER: `n8n us"er ${mark}`,
+  N8N_DB_PASSWORD: "n8n pa'ss",
 })
 
-/** What the role of the system finds when it logs in. */
-async function look(names: ReturnType<typeof variables>) {
+type Names = ReturnType<typeof variables>
+const ours = (names: Names) => ({ user: names.DB_USER, password: names.DB_PASSWORD, database: names.DB_NAME })
+const n8ns = (names: Names) => ({
+  user: names.N8N_DB_USER,
+  password: names.N8N_DB_PASSWORD,
+  database: names.N8N_DB_NAME,
+})
+const open = async (login: ReturnType<typeof ours>) => {
+  const client = new Client({ host: '127.0.0.1', port: postgres.port, ...login })
+  await client.connect()
+  return client
+}
+
+/** What the two roles find when they log in. */
+async function look(names: Names) {
   const found: Record<string, unknown> = {}
-  for (const database of [names.DB_NAME, names.N8N_DB_NAME]) {
-    const client = new Client({
-      host: '127.0.0.1',
-      port: postgres.port,
-      user: names.DB_USER,
-      password: names.DB_PASSWORD,
-      database,
-    })
-    await client.connect()
+  for (const login of [ours(names), n8ns(names)]) {
+    const { database } = login
+    const client = await open(login)
     await client.query('create table if not exists may_create (id int)')
     const { rows } = await client.query<{ extname: string }>(
       `select extname from pg_extension where extname <> 'plpgsql' order by 1`,
@@ -76,6 +85,40 @@ test('psql does the same with the same file', { skip }, async () => {
     assert.equal(result.status, 0, result.stderr)
   }
   assert.deepEqual(await look(names), expected)
+})
+
+test('neither role opens the database of the other', async () => {
+  const names = variables('apart')
+  await runInitSql({ file, databaseUrl, variables: names })
+  const [api, n8n] = [ours(names), n8ns(names)]
+  const shut = /permission denied for database/
+  await assert.rejects(open({ ...api, database: n8n.database }), shut)
+  await assert.rejects(open({ ...n8n, database: api.database }), shut)
+})
+
+test('a database of n8n from before it had a role of its own becomes its own', async () => {
+  const names = variables('older')
+  const before = { ...names, N8N_DB_USER: names.DB_USER, N8N_DB_PASSWORD: names.DB_PASSWORD }
+  await runInitSql({ file, databaseUrl, variables: before })
+  const old = await open(n8ns(before))
+  await old.query('create table workflow_entity (id int); insert into workflow_entity values (7)')
+  await old.end()
+  const kept = await open(ours(names))
+  await kept.query('create table leads (id int)')
+  await kept.end()
+
+  await runInitSql({ file, databaseUrl, variables: names })
+  const client = await open(n8ns(names))
+  await client.query('alter table workflow_entity add column name text')
+  assert.deepEqual((await client.query('select id from workflow_entity')).rows, [{ id: 7 }])
+  await client.end()
+  const api = await open(ours(names))
+  await api.query('alter table leads add column name text')
+  await api.end()
+  await assert.rejects(
+    open({ ...ours(names), database: names.N8N_DB_NAME }),
+    /permission denied for database/,
+  )
 })
 
 test('an unknown psql command and a missing variable are refused', async () => {

@@ -5,9 +5,13 @@ import { z } from 'zod'
 
 const makers = {
   API_TOKEN: () => randomBytes(24).toString('hex'),
+  DISPATCH_SECRET: () => randomBytes(24).toString('hex'),
   APP_KEY: () => randomBytes(32).toString('base64'),
   AMOCRM_WEBHOOK_SECRET: () => randomBytes(16).toString('hex'),
   N8N_ENCRYPTION_KEY: () => randomBytes(24).toString('hex'),
+  N8N_BASIC_AUTH_PASSWORD: () => randomBytes(9).toString('base64url'),
+  DB_PASSWORD: () => randomBytes(24).toString('hex'),
+  N8N_DB_PASSWORD: () => randomBytes(24).toString('hex'),
   POSTGRES_SUPERUSER_PASSWORD: () => randomBytes(24).toString('hex'),
 }
 

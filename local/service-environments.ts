@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import { hostEnvironment } from './host-environment.ts'
+import { googleApi } from './render-credentials.ts'
 import { isMock, variableNames } from './settings.ts'
 
 /** Addresses that follow from the settings, with the simulators' where a value is a mock. */
@@ -14,6 +15,7 @@ export function findUrls(config: Config) {
     telegram: loopback(settings.SIM_TELEGRAM_CONTROL_PORT),
     llm,
     google: loopback(settings.SIM_GOOGLE_PORT),
+    googleApi: isMock(settings.GOOGLE_CLIENT_ID) ? loopback(settings.SIM_GOOGLE_PORT) : googleApi,
     openai: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '')
       ? `${llm}/v1`
       : (settings.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'),
@@ -38,11 +40,16 @@ export function effectiveVariables(config: Config): Record<string, string> {
     N8N_URL: urls.n8n,
     OPENAI_BASE_URL: urls.openai,
     ANTHROPIC_BASE_URL: urls.anthropic,
+    GOOGLE_API_HOST: new URL(urls.googleApi).hostname,
   }
 }
 
+/** What opens n8n is n8n's alone. */
+const ofN8nOnly = ['N8N_DB_PASSWORD', 'N8N_ENCRYPTION_KEY', 'N8N_BASIC_AUTH_PASSWORD']
+
 export function apiEnvironment(config: Config, databaseUrl: string): Record<string, string> {
-  return { ...hostEnvironment(), ...effectiveVariables(config), HOST: '127.0.0.1', DATABASE_URL: databaseUrl }
+  const own = Object.entries(effectiveVariables(config)).filter(([name]) => !ofN8nOnly.includes(name))
+  return { ...hostEnvironment(), ...Object.fromEntries(own), HOST: '127.0.0.1', DATABASE_URL: databaseUrl }
 }
 
 export function simulatorEnvironment(config: Config): Record<string, string> {

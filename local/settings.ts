@@ -8,6 +8,7 @@ const port = z.coerce
   .int('must be a whole number')
   .min(0, 'must be between 0 and 65535 (0: any free port)')
   .max(65_535, 'must be between 0 and 65535 (0: any free port)')
+const hours = z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1')
 const text = z.string('is empty')
 const optional = z.string().optional()
 const webUrl = z
@@ -40,7 +41,7 @@ const variables = {
   DB_PORT: [port, '5432'],
   DB_NAME: [databaseName, 'leads_db'],
   DB_USER: [databaseName, 'leads'],
-  DB_PASSWORD: [text, 'a-long-password'],
+  DB_PASSWORD: [optional, 'a-long-password'],
   DATABASE_URL: [
     z.url({ protocol: /^postgres(ql)?$/, error: 'must be an address with postgres://' }).optional(),
     'postgres://user:password@db.example.com:5432/leads_db',
@@ -48,6 +49,7 @@ const variables = {
   REDIS_HOST: [optional, 'localhost'],
   REDIS_PORT: [port, '6379'],
   API_TOKEN: [secret, '3f1c0a9b7d5e42861c0f'],
+  DISPATCH_SECRET: [secret, '3f1c0a9b7d5e42861c0f'],
   APP_KEY: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
   APP_KEY_OLD: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
   API_URL: [webUrl, 'http://127.0.0.1:3000'],
@@ -110,10 +112,19 @@ const variables = {
   N8N_PORT: [port, '5678'],
   N8N_BASIC_AUTH_ACTIVE: [flag, 'true'],
   N8N_BASIC_AUTH_USER: [text, 'admin'],
-  N8N_BASIC_AUTH_PASSWORD: [text.min(8, 'must be at least 8 characters'), 'a-long-password'],
+  N8N_BASIC_AUTH_PASSWORD: [
+    z.string().min(8, 'must be at least 8 characters, or empty to have one made').optional(),
+    'a-long-password',
+  ],
   N8N_AI_OPENAI_API_KEY: [optional, 'sk-...'],
   N8N_ENCRYPTION_KEY: [secret, '3f1c0a9b7d5e42861c0f'],
   N8N_DB_NAME: [databaseName, 'n8n_db'],
+  N8N_DB_USER: [databaseName, 'n8n'],
+  N8N_DB_PASSWORD: [optional, 'a-long-password'],
+  N8N_PUBLIC_API_DISABLED: [flag, 'true'],
+  N8N_COMMUNITY_PACKAGES_ENABLED: [flag, 'false'],
+  N8N_TEMPLATES_ENABLED: [flag, 'false'],
+  EXECUTIONS_DATA_MAX_AGE: [hours, '720'],
   SIM_AMOCRM_PORT: [port, '4010'],
   SIM_TELEGRAM_PORT: [port, '4020'],
   SIM_TELEGRAM_CONTROL_PORT: [port, '4021'],

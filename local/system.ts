@@ -103,7 +103,7 @@ async function openDatabase(options: SystemOptions, processes: System['processes
   const { settings } = config
   if (!only.includes('postgres')) return config.externalDatabaseUrl ?? ''
   if (config.externalDatabaseUrl) {
-    await prepareExternalDatabase(config.externalDatabaseUrl, settings.N8N_DB_NAME, log)
+    await prepareExternalDatabase(config.externalDatabaseUrl, settings, log)
     log('up: PostgreSQL (your own server)')
     return config.externalDatabaseUrl
   }

@@ -37,7 +37,14 @@ export async function startTestDatabase(): Promise<TestDatabase> {
 
 async function startServer() {
   const dataDir = makeTemporaryDataFolder()
-  const names = { DB_NAME: template, DB_USER: 'leads', DB_PASSWORD: 'leads', N8N_DB_NAME: 'n8n_db' }
+  const names = {
+    DB_NAME: template,
+    DB_USER: 'leads',
+    DB_PASSWORD: 'leads',
+    N8N_DB_NAME: 'n8n_db',
+    N8N_DB_USER: 'n8n',
+    N8N_DB_PASSWORD: 'n8n',
+  }
   const superuserPassword = randomBytes(12).toString('hex')
   const postgres = await startDatabase({ dataDir, port: 0, superuserPassword, durable: false, names })
   const stop = async () => {

@@ -28,6 +28,7 @@ test('with nothing set every needed variable is named at once', () => {
     'AMOCRM_WEBHOOK_SECRET',
     'API_TOKEN',
     'APP_KEY',
+    'DISPATCH_SECRET',
     'GOOGLE_CALENDAR_EMAIL',
     'GOOGLE_CLIENT_ID',
     'TELEGRAM_API_HASH',
@@ -89,12 +90,10 @@ test('each integration switches alone', () => {
   assert.deepEqual(mocked.mocks, { amocrm: true, telegram: true, google: true })
   assert.equal(mocked.amocrm.baseUrl, 'http://127.0.0.1:4010')
   assert.equal(mocked.telegram.simulatorUrl, 'http://127.0.0.1:4021')
-  assert.equal(mocked.google.baseUrl, 'http://127.0.0.1:4040')
   const real = testConfig({ AMOCRM_API_KEY: 'real', AMOCRM_BASE_URL: 'https://beacon.amocrm.ru/' })
   assert.deepEqual(real.mocks, { amocrm: false, telegram: true, google: true })
   assert.equal(real.amocrm.baseUrl, 'https://beacon.amocrm.ru')
-  const google = testConfig({ GOOGLE_CLIENT_ID: 'real' })
-  assert.equal(google.google.baseUrl, 'https://www.googleapis.com')
+  assert.equal(testConfig({ GOOGLE_CLIENT_ID: 'real' }).mocks.google, false)
   const telegram = testConfig({
     TELEGRAM_API_HASH: 'real',
     TELEGRAM_API_ID: '77',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import type { ChatsSettings } from './amocrm/chats/chats-client.ts'
 import type { OauthSettings } from './amocrm/oauth/request-tokens.ts'
+import { findPublicSecrets } from './secrets/public-secrets.ts'
 
 /** A credential that starts with this talks to its simulator instead of the real service. */
 export const isMock = (value: string) => value.startsWith('mock_')
@@ -28,6 +29,7 @@ const environmentSchema = z.object({
   REDIS_HOST: z.string().optional(),
   REDIS_PORT: loopback(6379),
   API_TOKEN: z.string().min(16, 'must be at least 16 characters'),
+  DISPATCH_SECRET: z.string().min(16, 'must be at least 16 characters'),
   APP_KEY: appKey,
   APP_KEY_OLD: appKey.optional(),
   N8N_URL: optionalUrl,
@@ -60,7 +62,6 @@ const environmentSchema = z.object({
   SIM_AMOCRM_PORT: loopback(4010),
   SIM_TELEGRAM_PORT: loopback(4020),
   SIM_TELEGRAM_CONTROL_PORT: loopback(4021),
-  SIM_GOOGLE_PORT: loopback(4040),
   SIM_HOST: z.string().default('127.0.0.1'),
   BUSINESS_CONFIG: z.string().optional(),
   QUIET_HOURS: z.enum(['on', 'off']).default('on'),
@@ -126,6 +127,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
   const { values, problems } = withFiles(variables)
   const parsed = environmentSchema.safeParse(values)
   problems.push(...findMissingCompanions(values))
+  if ((values['NODE_ENV'] ?? 'production') === 'production') problems.push(...findPublicSecrets(values))
   if (!parsed.success) {
     const named = new Set(problems.map((problem) => problem.split(':')[0]!.replace(/_FILE$/, '')))
     const issues = parsed.error.issues.filter((issue) => !named.has(issue.path.join('.')))
@@ -151,6 +153,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
       `postgres://${encodeURIComponent(env.DB_USER)}${password}@${env.DB_HOST}:${env.DB_PORT}/${env.DB_NAME}`,
     redis: env.REDIS_HOST ? { host: env.REDIS_HOST, port: env.REDIS_PORT } : null,
     apiToken: env.API_TOKEN,
+    /** Signs the turns that go to n8n, and opens nothing else. */
+    dispatchSecret: env.DISPATCH_SECRET,
     appKey: Buffer.from(env.APP_KEY, 'base64'),
     /** Still opens what was sealed before the key was changed; null when there is none. */
     appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
@@ -189,10 +193,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
       /** Control address of the simulator, which tells its MTProto address and key, and is its Bot API; null with the real Telegram. */
       simulatorUrl: mocks.telegram ? simulator(env.SIM_TELEGRAM_CONTROL_PORT) : null,
     },
-    google: {
-      calendarEmail: env.GOOGLE_CALENDAR_EMAIL,
-      baseUrl: mocks.google ? simulator(env.SIM_GOOGLE_PORT) : 'https://www.googleapis.com',
-    },
+    google: { calendarEmail: env.GOOGLE_CALENDAR_EMAIL },
     models: { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL },
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { calendarAnswerSchema } from './calendar-steps.ts'
+import { calendarAnswerSchema, googlePlaceSchema } from './calendar-steps.ts'
 import { busySchema } from './times.ts'
 
 /** Whether a decision was stored. */
@@ -22,11 +22,7 @@ export const queuedSchema = z.object({
 })
 
 /** `meetingId`: not a page of changes but one event of ours, to be found out about. */
-export const syncRequestSchema = z.object({
-  calendarId: z.string(),
-  url: z.string(),
-  meetingId: z.number().int().optional(),
-})
+export const syncRequestSchema = googlePlaceSchema.extend({ meetingId: z.number().int().optional() })
 export type SyncRequest = z.infer<typeof syncRequestSchema>
 export const syncPlanSchema = z.object({ requests: z.array(syncRequestSchema) })
 export const syncAnswerSchema = z.discriminatedUnion('next', [

@@ -33,7 +33,7 @@ await build({
   ...common,
   entryPoints: [
     'src/CalendarHelpers.node.ts',
-    'src/HookIntake.node.ts',
+    'src/HookIntakeTrigger.node.ts',
     'src/LeadApi.node.ts',
     'src/LeadProcessingApi.credentials.ts',
   ],

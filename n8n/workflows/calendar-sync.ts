@@ -5,9 +5,9 @@ import { at, errorText, everyMinute, google, leadApi, note, route } from './node
 export function calendarSync() {
   const minute = everyMinute('Every minute', { position: at(0, 1) })
   const plan = leadApi('Plan the calendar sync', 'planSync', { position: at(1, 1) })
-  const read = google('Google: what changed', 'GET', {
+  const read = google('Google: what changed', 'GET', 'events or event', {
     position: at(2, 1),
-    url: '={{ $json.url ?? $json.request.url }}',
+    from: '($json.request ?? $json)',
   })
   const take = leadApi('Take the page', 'takeSyncPage', {
     position: at(3, 1),

@@ -19,6 +19,7 @@ import {
   leadApi,
   note,
   route,
+  stop,
   webhook,
 } from './nodes.ts'
 import { readPrompt } from './prompts.ts'
@@ -40,11 +41,11 @@ export function leadProcessing() {
     parameters: {
       httpMethod: 'POST',
       path: 'lead-processing',
-      authentication: 'headerAuth',
+      authentication: 'jwtAuth',
       responseMode: 'onReceived',
       options: {},
     },
-    credentials: { httpHeaderAuth: credentials.turnWebhook },
+    credentials: { jwtAuth: credentials.turnWebhook },
   })
 
   // Think
@@ -66,10 +67,9 @@ export function leadProcessing() {
   const unknown = branch('Busy times needed?', '={{ $json.askGoogle }}', { position: at(5.2, 0.2) })
   const known = leadApi('Known by now?', 'askBusy', { position: at(5.2, -0.7) })
   const ask = branch('Ask Google?', '={{ $json.ask }}', { position: at(6.1, -0.7) })
-  const busy = google('Google: busy times', 'POST', {
+  const busy = google('Google: busy times', 'POST', 'freeBusy', {
     position: at(7, -0.7),
-    url: "={{ $('Turn').first().json.body.freeBusy.url }}",
-    body: "={{ JSON.stringify($('Turn').first().json.body.freeBusy.body) }}",
+    from: "$('Turn').first().json.body.freeBusy",
   })
   const remember = leadApi('Remember busy times', 'rememberBusy', {
     position: at(7.9, -0.7),
@@ -111,7 +111,7 @@ export function leadProcessing() {
     position: at(13.9, 1.7),
   })
   const requests = calendarStepNames.map((name, index) =>
-    google(`Google: ${calendarSteps[name].title}`, calendarSteps[name].method, {
+    google(`Google: ${calendarSteps[name].title}`, calendarSteps[name].method, calendarSteps[name].path, {
       position: at(15.1, index * 0.9),
     }),
   )
@@ -122,12 +122,19 @@ export function leadProcessing() {
   // Trouble
   const fail = leadApi('Report a failure', 'fail', {
     position: at(9, 4.6),
-    data: `={{ { reason: ${errorText} } }}`,
+    data: `={{ { reason: ${errorText}, service: "models", node: $prevNode.name } }}`,
   })
   const failAsking = leadApi('Report trouble with Google', 'fail', {
     position: at(7.9, 4.6),
-    data: `={{ { reason: ${errorText}, of: "google" } }}`,
+    data: `={{ { reason: ${errorText}, of: "google", service: "google", node: $prevNode.name } }}`,
   })
+  const failed = stop(
+    'The turn was given back',
+    '={{ $json.service }}, {{ $json.node }}: {{ $json.reason }}',
+    {
+      position: at(9, 5.6),
+    },
+  )
 
   let flow = workflow('leadProcessing01', 'lead-processing', {
     executionOrder: 'v1',
@@ -158,8 +165,8 @@ export function leadProcessing() {
     .add(
       note(
         'Trouble',
-        '## Trouble\nNo model answered, or Google is out of reach: the turn goes back, is tried again later, and in the end goes to a human.',
-        { column: 7.42, row: 4.5, columns: 3.08, rows: 1.6, color: 3 },
+        '## Trouble\nNo model answered, or Google is out of reach: the turn goes back, is tried again later, and in the end goes to a human. The execution is a failed one: service, node and reason are its error.',
+        { column: 7.42, row: 4.5, columns: 3.08, rows: 2.4, color: 3 },
       ),
     )
   const steps = [
@@ -185,6 +192,7 @@ export function leadProcessing() {
     complete,
     fail,
     failAsking,
+    failed,
   ]
   for (const one of steps) flow = flow.add(one)
 
@@ -206,6 +214,8 @@ export function leadProcessing() {
     [ask, 1, free],
     [busy, 0, remember],
     [busy, 1, failAsking],
+    [fail, 0, failed],
+    [failAsking, 0, failed],
     [remember, 0, free],
     [free, 0, sales],
     [sales, 0, journal],

@@ -75,18 +75,26 @@ export const leadApi = (name: string, operation: Operation, config: Place & { da
     waitBetweenTries: 2000,
   })
 
-export const hookIntake = (name: string, config: Place) =>
-  make('n8n-nodes-lead-processing.hookIntake', 1, name, {
-    parameters: {},
-    credentials: { leadProcessingApi: credentials.leadApi },
-    ...config,
-  })
+/** The door for hooks. Its path is `<webhookId>/amocrm/:secret`. */
+export const hookTrigger = (name: string, config: Place) =>
+  trigger({
+    type: 'n8n-nodes-lead-processing.hookIntakeTrigger',
+    version: 2,
+    config: {
+      id: idOf(name),
+      name,
+      parameters: {},
+      credentials: { leadProcessingApi: credentials.leadApi },
+      ...config,
+    },
+  } as Parameters<typeof trigger>[0])
 
-export const respond = (name: string, code: number, config: Place) =>
-  make('n8n-nodes-base.respondToWebhook', 1.5, name, {
-    parameters: { respondWith: 'noData', options: { responseCode: code } },
-    ...config,
-  })
+/** Settings of a workflow whose executions would only repeat what the API has anyway. */
+export const keepNothing = {
+  saveDataSuccessExecution: 'none',
+  saveDataErrorExecution: 'none',
+  saveExecutionProgress: false,
+} as const
 
 export const calendarHelpers = (
   name: string,
@@ -101,20 +109,40 @@ export const calendarHelpers = (
     parameters: { operation, ...parameters },
   })
 
+/** Where the requests to Google go. While Google is simulated, the import puts the simulator's address in its place. */
+const googleApi = 'https://www.googleapis.com/calendar/v3'
+
+/** The paths that are asked for. Of the turn come the ids, each as one part of the path, and `query`. */
+const googlePaths = {
+  freeBusy: () => 'freeBusy',
+  events: (from: string) => `calendars/{{ encodeURIComponent(${from}.calendarId) }}/events`,
+  event: (from: string) =>
+    `calendars/{{ encodeURIComponent(${from}.calendarId) }}/events/{{ encodeURIComponent(${from}.eventId) }}`,
+  'events or event': (from: string) =>
+    `calendars/{{ encodeURIComponent(${from}.calendarId) }}/events{{ ${from}.eventId ? "/" + encodeURIComponent(${from}.eventId) : "" }}`,
+}
+
 /**
- * A request to Google Calendar with the OAuth2 credential. The whole answer goes on, errors included: the API server
- * decides what a 409 or a 404 means. Only a broken connection or a dead credential takes the error output.
+ * A request to Google Calendar with the OAuth2 credential. Host and path are fixed here: nothing that comes with a turn can
+ * send the credential elsewhere. The whole answer goes on, errors included: the API server decides what a 409 or a 404 means.
+ * Only a broken connection or a dead credential takes the error output.
  */
 export const google = (
   name: string,
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
-  config: Place & { url?: string; body?: string },
-) =>
-  make('n8n-nodes-base.httpRequest', 4.5, name, {
-    position: config.position,
+  path: keyof typeof googlePaths,
+  config: Place & { from?: string; body?: string },
+) => {
+  const { from = '$json.request', position } = config
+  const url = `${googleApi}/${googlePaths[path](from)}`
+  return make('n8n-nodes-base.httpRequest', 4.5, name, {
+    position,
     parameters: {
       method,
-      url: config.url ?? '={{ $json.request.url }}',
+      url: url.includes('{{') ? `=${url}` : url,
+      sendQuery: true,
+      specifyQuery: 'json',
+      jsonQuery: `={{ JSON.stringify(${from}.query ?? {}) }}`,
       authentication: 'predefinedCredentialType',
       nodeCredentialType: 'googleCalendarOAuth2Api',
       ...(method === 'POST' || method === 'PATCH'
@@ -122,13 +150,21 @@ export const google = (
             sendBody: true,
             contentType: 'json',
             specifyBody: 'json',
-            jsonBody: config.body ?? '={{ JSON.stringify($json.request.body) }}',
+            jsonBody: config.body ?? `={{ JSON.stringify(${from}.body) }}`,
           }
         : {}),
       options: { timeout: 20_000, response: { response: { fullResponse: true, neverError: true } } },
     },
     credentials: { googleCalendarOAuth2Api: credentials.google },
     onError: 'continueErrorOutput',
+  })
+}
+
+/** Ends an execution as a failed one, so that people see it among the others. `message` is an expression. */
+export const stop = (name: string, message: string, config: Place) =>
+  make('n8n-nodes-base.stopAndError', 1, name, {
+    ...config,
+    parameters: { errorType: 'errorMessage', errorMessage: message },
   })
 
 /** What n8n says when a node's error output is taken. A dead Google credential: "... needs to be reconnected". */

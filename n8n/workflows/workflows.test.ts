@@ -20,6 +20,7 @@ type Json = {
   }[]
   connections: Record<string, Record<string, ({ node: string }[] | null)[]>>
   active: boolean
+  settings: Record<string, unknown>
 }
 const folder = import.meta.dirname
 const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Json
@@ -95,6 +96,39 @@ describe('the committed workflows', () => {
         [],
         name,
       )
+    }
+  })
+
+  test("requests with Google's credential go to Google, whatever a turn says: only encoded parts of a path come with it", () => {
+    const nodes = names
+      .flatMap((name) => read(name).nodes)
+      .filter((node) => node.credentials?.['googleCalendarOAuth2Api'])
+    assert.equal(nodes.length, 8)
+    for (const { name, parameters } of nodes) {
+      const url = String(parameters['url'])
+      assert.ok(/^=?https:\/\/www\.googleapis\.com\/calendar\/v3\//.test(url), `${name}: ${url}`)
+      for (const [, expression = ''] of url.matchAll(/\{\{(.*?)\}\}/g))
+        assert.match(
+          expression,
+          /^ (\S.* \? "\/" \+ )?encodeURIComponent\(.+\.(calendarId|eventId)\)( : "")? $/,
+          name,
+        )
+    }
+  })
+
+  test('no workflow that only passes on keeps executions, and none keeps its progress', () => {
+    const settings = (name: string) => read(name).settings
+    assert.equal(settings('lead-intake')['saveDataSuccessExecution'], 'none')
+    assert.equal(settings('lead-intake')['saveDataErrorExecution'], 'none')
+    assert.equal(settings('calendar-sync')['saveDataSuccessExecution'], 'none')
+    for (const name of names) assert.notEqual(settings(name)['saveExecutionProgress'], true, name)
+  })
+
+  test('an execution that gave its turn back ends as a failed one', () => {
+    const { connections, nodes } = read('lead-processing')
+    for (const report of ['Report a failure', 'Report trouble with Google']) {
+      const [[next] = []] = connections[report]?.['main']?.map((to) => to ?? []) ?? []
+      assert.equal(nodes.find(({ name }) => name === next?.node)?.type, 'n8n-nodes-base.stopAndError', report)
     }
   })
 

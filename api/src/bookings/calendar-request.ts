@@ -1,46 +1,39 @@
-import type { CalendarStep } from '@lead/contract'
+import type { CalendarStep, GoogleRequest } from '@lead/contract'
 import type { App } from '../app.ts'
+import { googlePlace } from '../calendar/google-place.ts'
 import type { Lead } from '../leads/lead.ts'
 import { googleEvent, type Meeting } from './google-event.ts'
 
-/** The request to Google Calendar that a step is. n8n adds the method of its node and the credential. */
-export function calendarRequest(
-  app: App,
-  step: CalendarStep,
-  meeting: Meeting,
-  lead: Lead,
-): { url: string; body?: unknown } {
-  const base = `${app.config.google.baseUrl}/calendar/v3`
-  const events = `${base}/calendars/${encodeURIComponent(meeting.calendar_id)}/events`
-  const event = `${events}/${meeting.google_event_id}`
+/** The request to Google Calendar that a step is. @throws for an id that could lead to another place */
+export function calendarRequest(app: App, step: CalendarStep, meeting: Meeting, lead: Lead): GoogleRequest {
+  const { calendar_id: calendarId, google_event_id: eventId } = meeting
   const range = { start: meeting.starts_at.toISOString(), end: meeting.ends_at.toISOString() }
   switch (step) {
     case 'find':
-      return { url: event }
+      return googlePlace({ calendarId, eventId })
     case 'check':
       return {
-        url: `${base}/freeBusy`,
-        body: { timeMin: range.start, timeMax: range.end, items: [{ id: meeting.calendar_id }] },
+        ...googlePlace({ calendarId }),
+        body: { timeMin: range.start, timeMax: range.end, items: [{ id: calendarId }] },
       }
     case 'insert':
       return {
-        url: `${events}?conferenceDataVersion=1&sendUpdates=all`,
+        ...googlePlace({ calendarId, query: { conferenceDataVersion: '1', sendUpdates: 'all' } }),
         body: googleEvent(app.business, lead, meeting),
       }
     case 'move': {
       const { start, end } = googleEvent(app.business, lead, meeting)
-      return { url: `${event}?sendUpdates=all`, body: { start, end } }
+      return {
+        ...googlePlace({ calendarId, eventId, query: { sendUpdates: 'all' } }),
+        body: { start, end },
+      }
     }
-    case 'recheck': {
-      const window = new URLSearchParams({
-        timeMin: range.start,
-        timeMax: range.end,
-        singleEvents: 'true',
-        maxResults: '50',
+    case 'recheck':
+      return googlePlace({
+        calendarId,
+        query: { timeMin: range.start, timeMax: range.end, singleEvents: 'true', maxResults: '50' },
       })
-      return { url: `${events}?${window}` }
-    }
     case 'remove':
-      return { url: `${event}?sendUpdates=all` }
+      return googlePlace({ calendarId, eventId, query: { sendUpdates: 'all' } })
   }
 }

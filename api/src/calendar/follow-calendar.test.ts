@@ -161,7 +161,6 @@ test('a longer meeting blocks its longer time, and nobody is told', async () => 
 })
 
 test('the further pages of a full reading are asked for with the very question of the first', async () => {
-  const timeMinOf = (url: string) => new URL(url, 'http://google').searchParams.get('timeMin')
   const first = await nextSyncRequest(app, 'olga@beacon.example')
   await saveCursor(app, 'olga@beacon.example', {
     ...(await readCursor(app, 'olga@beacon.example')),
@@ -169,6 +168,6 @@ test('the further pages of a full reading are asked for with the very question o
   })
   await new Promise((resolve) => setTimeout(resolve, 5))
   const second = await nextSyncRequest(app, 'olga@beacon.example')
-  assert.ok(timeMinOf(first.url))
-  assert.equal(timeMinOf(second.url), timeMinOf(first.url))
+  assert.ok(first.query['timeMin'])
+  assert.equal(second.query['timeMin'], first.query['timeMin'])
 })

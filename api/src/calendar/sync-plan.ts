@@ -1,6 +1,7 @@
 import type { SyncRequest } from '@lead/contract'
 import type { App } from '../app.ts'
 import { unfinishedBookings } from '../bookings/unfinished-bookings.ts'
+import { googlePlace } from './google-place.ts'
 
 /** `timeMin`: where a full reading began; Google gives its further pages only to the very question of the first. */
 type Cursor = { syncToken?: string; pageToken?: string; timeMin?: string; seen?: string[] }
@@ -35,8 +36,7 @@ export async function planSync(app: App): Promise<SyncRequest[]> {
   const unfinished = await unfinishedBookings(app)
   return [
     ...unfinished.map(({ id, calendar_id: calendarId, google_event_id: eventId }) => ({
-      calendarId,
-      url: `${eventsUrl(app, calendarId)}/${eventId}`,
+      ...googlePlace({ calendarId, eventId }),
       meetingId: id,
     })),
     ...changes,
@@ -46,16 +46,15 @@ export async function planSync(app: App): Promise<SyncRequest[]> {
 export async function nextSyncRequest(app: App, calendarId: string): Promise<SyncRequest> {
   const cursor = await readCursor(app, calendarId)
   const { syncToken, pageToken } = cursor
-  const parameters = new URLSearchParams({ singleEvents: 'true', maxResults: '250' })
-  if (syncToken) parameters.set('syncToken', syncToken)
-  else {
-    const timeMin = (pageToken && cursor.timeMin) || app.now().toISOString()
-    if (timeMin !== cursor.timeMin) await saveCursor(app, calendarId, { ...cursor, timeMin })
-    parameters.set('timeMin', timeMin)
-  }
-  if (pageToken) parameters.set('pageToken', pageToken)
-  return { calendarId, url: `${eventsUrl(app, calendarId)}?${parameters}` }
+  const timeMin = syncToken ? undefined : (pageToken && cursor.timeMin) || app.now().toISOString()
+  if (timeMin && timeMin !== cursor.timeMin) await saveCursor(app, calendarId, { ...cursor, timeMin })
+  return googlePlace({
+    calendarId,
+    query: {
+      singleEvents: 'true',
+      maxResults: '250',
+      ...(syncToken ? { syncToken } : timeMin ? { timeMin } : {}),
+      ...(pageToken ? { pageToken } : {}),
+    },
+  })
 }
-
-const eventsUrl = (app: App, calendarId: string) =>
-  `${app.config.google.baseUrl}/calendar/v3/calendars/${encodeURIComponent(calendarId)}/events`

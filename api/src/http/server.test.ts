@@ -412,3 +412,82 @@ describe('whatever is asked', () => {
     }
   })
 })
+
+describe('the headers of an answer', () => {
+  const policy = "default-src 'none'; frame-ancestors 'none'"
+  for (const [what, method, url] of [
+    ['data', 'GET', '/health'],
+    ['a refusal', 'GET', '/conversation/1'],
+    ['an unknown address', 'GET', '/nothing'],
+    ['a hook', 'POST', '/hooks/amocrm/wrong'],
+  ] as const) {
+    test(`${what}: no guessing of types, no keeping, no frames, no scripts`, async () => {
+      const { headers } = await server.inject({ method, url })
+      assert.equal(headers['x-content-type-options'], 'nosniff')
+      assert.equal(headers['cache-control'], 'no-store')
+      assert.equal(headers['content-security-policy'], policy)
+      assert.equal(headers['referrer-policy'], 'no-referrer')
+      assert.equal(headers['strict-transport-security'], undefined, 'over http it would mean nothing')
+    })
+  }
+
+  test('behind TLS a browser is told to stay there', async () => {
+    const { headers } = await server.inject({ url: '/health', headers: { 'x-forwarded-proto': 'https' } })
+    assert.match(headers['strict-transport-security'] ?? '', /^max-age=31536000/)
+  })
+
+  test('the page of the API runs its own scripts only', async () => {
+    const { headers, statusCode } = await server.inject('/docs/')
+    assert.equal(statusCode, 200)
+    assert.match(String(headers['content-security-policy']), /default-src 'self'/)
+    assert.doesNotMatch(String(headers['content-security-policy']), /script-src[^;]*'unsafe-inline'/)
+    assert.equal(headers['x-content-type-options'], 'nosniff')
+  })
+})
+
+describe('in production', () => {
+  const inProduction = createServer({ ...app, config: { ...config, production: true } })
+  after(async () => (await inProduction).close())
+  const look = async (url: string, authorization?: string) =>
+    (await inProduction).inject({ url, headers: authorization ? { authorization } : {} })
+  const basic = (password: string) => `Basic ${Buffer.from(`anna:${password}`).toString('base64')}`
+
+  for (const url of ['/docs', '/docs/', '/docs/static/index.html', '/docs/json', '/openapi.json']) {
+    test(`${url} is for who has the token; a browser asks for it`, async () => {
+      for (const wrong of [
+        undefined,
+        'Bearer wrong',
+        'Basic',
+        basic('wrong'),
+        basic(''),
+        `Bearer ${config.apiToken}x`,
+      ]) {
+        const answer = await look(url, wrong)
+        assert.equal(answer.statusCode, 401, wrong)
+        assert.match(String(answer.headers['www-authenticate']), /^Basic realm=/)
+        assert.ok(!answer.body.includes('/telegram/userbot'))
+      }
+      for (const right of [`Bearer ${config.apiToken}`, basic(config.apiToken)])
+        assert.ok((await look(url, right)).statusCode < 400, right)
+    })
+  }
+
+  test('/ready says whether, and why only to who has the token', async () => {
+    const stranger = await look('/ready')
+    assert.equal(stranger.statusCode, 200)
+    assert.deepEqual(stranger.json(), { ready: true })
+    const known = (await look('/ready', `Bearer ${config.apiToken}`)).json<Record<string, unknown>>()
+    assert.deepEqual(known['database'], { ok: true })
+    assert.ok('telegram' in known && 'calendars' in known && 'amocrm' in known)
+    assert.equal((await look('/health')).statusCode, 200)
+  })
+
+  test('/ready of a server without its database is 503 for everybody', async () => {
+    const away = new pg.Pool({ host: '127.0.0.1', port: 1 })
+    const broken = await createServer({ ...app, db: away, config: { ...config, production: true } })
+    const answer = await broken.inject('/ready')
+    assert.deepEqual([answer.statusCode, answer.json()], [503, { ready: false }])
+    await broken.close()
+    await away.end()
+  })
+})

@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastify, { type FastifyInstance, type FastifyRequest, LogController } from 'fastify'
+import fastify, { type FastifyInstance, LogController } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -26,7 +26,8 @@ import { addLeadControl } from './routes/lead-control.ts'
 import { addOutbox } from './routes/outbox.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import { addTurns } from './routes/turns.ts'
-import { sameText } from './same-text.ts'
+import { addSafeHeaders } from './safe-headers.ts'
+import { requireToken, requireTokenOfPerson } from './token.ts'
 import { countWrongSecrets, type WrongSecrets } from './wrong-secrets.ts'
 
 export type Server = ReturnType<typeof makeFastify>
@@ -65,9 +66,10 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     },
     transform: jsonSchemaTransform,
   })
-  await server.register(swaggerUi, { routePrefix: '/docs' })
+  addSafeHeaders(server as unknown as FastifyInstance)
   answerInProblems(server as unknown as FastifyInstance)
   makeStorable(server as unknown as FastifyInstance)
+  await server.register(async (scope) => addDescription(scope as unknown as Server, app, wrongSecrets))
 
   // Its own scope: hooks come as raw bytes, everything else as JSON.
   await server.register(async (scope) => {
@@ -75,7 +77,6 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addChatHooks(scope as unknown as Server, app, wrongSecrets)
   })
   addHealth(server, app)
-  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
   await server.register(async (scope) => {
     const guarded = scope as unknown as Server
     guarded.addHook('onRequest', async (request) => requireToken(request, app.config.apiToken, wrongSecrets))
@@ -93,12 +94,6 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
   return server
 }
 
-function requireToken(request: FastifyRequest, token: string, wrongSecrets: WrongSecrets): void {
-  if (sameText(request.headers.authorization ?? '', `Bearer ${token}`)) return
-  const detail = 'Send the header Authorization: Bearer <API_TOKEN>'
-  wrongSecrets.refuse(request.ip, 'api', 'unauthorized', detail)
-}
-
 /** Before anything is looked at: whatever people and programs sent can be stored from here on. Raw bodies are read by `readJson`. */
 function makeStorable(server: FastifyInstance): void {
   server.addHook('preValidation', async (request) => {
@@ -106,6 +101,16 @@ function makeStorable(server: FastifyInstance): void {
     request.query = storable(request.query, 'refuse')
     if (!Buffer.isBuffer(request.body)) request.body = storable(request.body, 'refuse')
   })
+}
+
+/** What the API can do, to read and for programs. In production only for who has the token. */
+async function addDescription(server: Server, app: App, wrongSecrets: WrongSecrets): Promise<void> {
+  if (app.config.production)
+    server.addHook('onRequest', async (request, reply) =>
+      requireTokenOfPerson(request, reply, app.config.apiToken, wrongSecrets),
+    )
+  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
 }
 
 function answerInProblems(server: FastifyInstance): void {

@@ -62,7 +62,6 @@ export function personOf(contact: AmocrmContact | undefined, business: Business)
   }
 }
 
-
 export function valuesOfField(values: AmocrmContact['custom_fields_values'], code: string): string[] {
   const field = values.find(
     (one) => one.field_code === code || String(one.field_id) === code || one['field_name'] === code,

@@ -9,12 +9,12 @@ import { testConfig } from './test-config.ts'
 import { stoppedMessenger } from './messenger.ts'
 import { createWake } from '../wake.ts'
 
-/** The API's ports on a database that is there, with Google at a simulator and nobody else within reach. */
-export function openApp(databaseUrl: string, googlePort: number): App {
+/** The API's ports on a database that is there, with nobody else within reach. */
+export function openApp(databaseUrl: string): App {
   const db = openDatabase(databaseUrl, 4)
   db.on('error', () => {})
   return {
-    config: testConfig({ SIM_GOOGLE_PORT: String(googlePort) }),
+    config: testConfig(),
     business: exampleBusiness,
     db,
     cache: createMemoryCache(),

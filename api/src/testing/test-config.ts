@@ -6,6 +6,7 @@ export const testVariables = {
   LOG_LEVEL: 'info',
   DATABASE_URL: 'postgres://leads:secret-database-password@127.0.0.1:5432/leads_db',
   API_TOKEN: 'secret-api-token-0123456789',
+  DISPATCH_SECRET: 'secret-dispatch-0123456789',
   APP_KEY: Buffer.from('secret-app-key-of-32-bytes-long!').toString('base64'),
   AMOCRM_API_KEY: 'mock_secret-amocrm-token',
   AMOCRM_WEBHOOK_SECRET: 'secret-webhook-0123456789',

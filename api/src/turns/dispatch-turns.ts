@@ -17,6 +17,7 @@ import { waitForCap } from '../leads/hourly-caps.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
 import { isOpen } from './is-open.ts'
+import { signDispatch } from './sign-dispatch.ts'
 import { turnContext } from './turn-context.ts'
 
 /** So many turns may be in n8n at once; more would only make each slower. */
@@ -44,7 +45,7 @@ async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
   const lead = (await findLead(app.db, turn.lead_id))!
   if (turn.decision === null && !(await mayThink(app, turn, lead))) return
   try {
-    await post(app, await turnContext(app, turn, lead))
+    await post(app, turn, await turnContext(app, turn, lead))
     faultPoint('turn.dispatched')
     await turnIsDispatched(app.db, lease)
   } catch (error) {
@@ -112,10 +113,11 @@ async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
 /** n8n answers in JSON, and in a page while it starts: that page says nothing. */
 const briefly = (text: string) => (text.trimStart().startsWith('<') ? '' : `: ${text.slice(0, 200)}`)
 
-async function post(app: App, context: Turn): Promise<void> {
+async function post(app: App, turn: ClaimedTurn, context: Turn): Promise<void> {
+  const ticket = signDispatch(app.config.dispatchSecret, turn, new Date())
   const answer = await request(`${app.config.n8nUrl}/webhook/lead-processing`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${app.config.apiToken}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${ticket}` },
     body: JSON.stringify(context),
     headersTimeout: 15_000,
     bodyTimeout: 15_000,

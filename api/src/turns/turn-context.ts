@@ -105,7 +105,6 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
       },
     },
     freeBusy: {
-      url: `${app.config.google.baseUrl}/calendar/v3/freeBusy`,
       body: {
         timeMin: window.from,
         timeMax: window.to,

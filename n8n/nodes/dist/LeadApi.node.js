@@ -141,6 +141,7 @@ var LeadApi = class {
       const data = readParameter(this, "data", index, import_contract2.reportDataSchema.nullable()) ?? {};
       const turn = import_contract2.operations[operation].ofTurn ? readParameter(this, "turn", index, import_contract2.turnSchema.shape.turn) : void 0;
       const answer = await callApi(this, index, operation, turn, data);
+      if (operation === "fail") Object.assign(answer, data);
       const items = "requests" in answer ? answer.requests : [answer];
       for (const json of items) output.push({ json, pairedItem: { item: index } });
     }

@@ -50,7 +50,7 @@ var LeadProcessingApi = class {
     properties: { headers: { Authorization: "=Bearer {{$credentials.token}}" } }
   };
   test = {
-    request: { baseURL: "={{$credentials.baseUrl}}", url: "/ready" }
+    request: { baseURL: "={{$credentials.baseUrl}}", url: "/calendars" }
   };
 };
 // Annotate the CommonJS export names for ESM import in node:

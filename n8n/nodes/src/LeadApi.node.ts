@@ -69,6 +69,8 @@ export class LeadApi implements INodeType {
         ? readParameter(this, 'turn', index, turnSchema.shape.turn)
         : undefined
       const answer = await callApi(this, index, operation, turn, data)
+      // What was reported goes on, for the node that ends the execution with it.
+      if (operation === 'fail') Object.assign(answer, data)
       // A list of requests becomes an item each, so that the next node makes them all.
       const items: IDataObject[] = 'requests' in answer ? answer.requests : [answer]
       for (const json of items) output.push({ json, pairedItem: { item: index } })

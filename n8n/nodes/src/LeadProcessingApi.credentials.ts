@@ -33,6 +33,6 @@ export class LeadProcessingApi implements ICredentialType {
     properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
   }
   test: ICredentialTestRequest = {
-    request: { baseURL: '={{$credentials.baseUrl}}', url: '/ready' },
+    request: { baseURL: '={{$credentials.baseUrl}}', url: '/calendars' },
   }
 }

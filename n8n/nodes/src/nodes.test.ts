@@ -17,11 +17,11 @@ test('each built node loads as n8n loads it: a class named like its file', () =>
     const className = file.replace(/^.*\//, '').replace('.node.js', '')
     const module = load(join(folder, file)) as Record<
       string,
-      new () => { description: Description; execute: unknown }
+      new () => { description: Description; execute?: unknown; webhook?: unknown }
     >
     const node = new module[className]!()
     assert.equal(node.description.name, className[0]!.toLowerCase() + className.slice(1))
-    assert.equal(typeof node.execute, 'function')
+    assert.equal(typeof (node.execute ?? node.webhook), 'function')
     for (const credential of node.description.credentials ?? [])
       assert.equal(credential.name, 'leadProcessingApi')
   }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import type { Server } from '../server.ts'
+import { hasToken } from '../token.ts'
 
 const check = z.object({ ok: z.boolean(), detail: z.string().optional() })
 
@@ -34,16 +35,25 @@ export function addHealth(server: Server, app: App): void {
 
   const readiness = z.object({
     ready: z.boolean(),
-    database: check,
-    cache: check,
-    telegram: check,
-    calendars: check,
-    amocrm: check,
+    database: check.optional(),
+    cache: check.optional(),
+    telegram: check.optional(),
+    calendars: check.optional(),
+    amocrm: check.optional(),
   })
   server.get(
     '/ready',
-    { schema: { summary: 'Can it do its work', response: { 200: readiness, 503: readiness } } },
-    async (_request, reply) => {
+    {
+      schema: {
+        summary: 'Can it do its work. In production the details are for who has the token',
+        response: { 200: readiness, 503: readiness },
+      },
+    },
+    async (request, reply) => {
+      if (app.config.production && !hasToken(request, app.config.apiToken)) {
+        const { ok } = await probe(async () => void (await app.db.query('select 1')))
+        return reply.code(ok ? 200 : 503).send({ ready: ok })
+      }
       const [database, cache, account, amocrm, states] = await Promise.all([
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),

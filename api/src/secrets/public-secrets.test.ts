@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parseEnv } from 'node:util'
+import { ConfigError, readConfig } from '../config.ts'
+import { testVariables } from '../testing/test-config.ts'
+import { findPublicSecrets } from './public-secrets.ts'
+
+const repository = join(import.meta.dirname, '../../..')
+const good = () => ({
+  API_TOKEN: randomBytes(24).toString('hex'),
+  DISPATCH_SECRET: randomBytes(24).toString('hex'),
+  APP_KEY: randomBytes(32).toString('base64'),
+  AMOCRM_WEBHOOK_SECRET: randomBytes(24).toString('hex'),
+  DB_PASSWORD: randomBytes(24).toString('hex'),
+  N8N_DB_PASSWORD: randomBytes(24).toString('hex'),
+  N8N_BASIC_AUTH_PASSWORD: randomBytes(18).toString('base64'),
+  N8N_ENCRYPTION_KEY: randomBytes(24).toString('hex'),
+})
+const named = (problems: string[]) => problems.map((problem) => problem.split(':')[0])
+const problemsOf = (variables: Record<string, string | undefined>) => {
+  try {
+    readConfig(variables)
+  } catch (error) {
+    assert.ok(error instanceof ConfigError, String(error))
+    return error.problems
+  }
+  return []
+}
+
+test('values made as the documents say are taken', () => {
+  for (let round = 0; round < 50; round += 1) assert.deepEqual(findPublicSecrets(good()), [])
+})
+
+test('every secret with a value in .env.example, now or before, is refused', () => {
+  const example = parseEnv(readFileSync(join(repository, '.env.example'), 'utf8'))
+  for (const name of Object.keys(good())) {
+    for (const value of [
+      'password123',
+      'leads_password',
+      'Password',
+      'a'.repeat(32),
+      example[name] || 'changeme',
+    ])
+      assert.deepEqual(named(findPublicSecrets({ ...good(), [name]: value })), [name], value)
+  }
+})
+
+test('no secret of .env.example has a value at all: a copy of it opens nothing', () => {
+  const example = parseEnv(readFileSync(join(repository, '.env.example'), 'utf8'))
+  for (const name of Object.keys(good())) assert.equal(example[name], '', name)
+})
+
+test('all of them are named at once, with the command that makes a good one, and no value is shown', () => {
+  const problems = findPublicSecrets({
+    ...good(),
+    DB_PASSWORD: 'leads_password',
+    N8N_BASIC_AUTH_PASSWORD: 'password123',
+    APP_KEY: Buffer.alloc(32, 1).toString('base64'),
+  })
+  assert.deepEqual(named(problems), ['APP_KEY', 'DB_PASSWORD', 'N8N_BASIC_AUTH_PASSWORD'])
+  for (const problem of problems) assert.match(problem, /Make one: openssl rand /)
+  assert.doesNotMatch(problems.join(), /leads_password|password123|AQEB/)
+})
+
+test('a secret that opens two doors is refused', () => {
+  const given = good()
+  assert.deepEqual(named(findPublicSecrets({ ...given, DISPATCH_SECRET: given.API_TOKEN })), [
+    'DISPATCH_SECRET',
+  ])
+  assert.deepEqual(named(findPublicSecrets({ ...given, N8N_DB_PASSWORD: given.DB_PASSWORD })), [
+    'N8N_DB_PASSWORD',
+  ])
+})
+
+test('a production API refuses them together with everything else that is wrong; a test or a developer may have them', () => {
+  const variables = {
+    ...testVariables,
+    ...good(),
+    DATABASE_URL: 'postgres://leads:leads_password@postgres:5432/leads_db',
+    DB_PASSWORD: 'password123',
+    PORT: 'x',
+  }
+  assert.deepEqual(named(problemsOf({ ...variables, NODE_ENV: 'production' })), [
+    'PORT',
+    'DB_PASSWORD',
+    'DATABASE_URL',
+  ])
+  assert.deepEqual(named(problemsOf({ ...variables, PORT: '', NODE_ENV: undefined })), [
+    'DB_PASSWORD',
+    'DATABASE_URL',
+  ])
+  assert.deepEqual(problemsOf({ ...variables, PORT: '', NODE_ENV: 'development' }), [])
+})

@@ -1,0 +1,26 @@
+import { googleApi } from '../local/render-credentials.ts'
+import { isMock, simulator, type Variables } from './n8n-variables.mts'
+
+/** What the templates of n8n/credentials ask for: the given variables, with the simulators' addresses where a key is a mock. */
+export function credentialVariables(given: Variables): Record<string, string> {
+  const own = Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => !!entry[1]),
+  )
+  const n8nKey = given.N8N_AI_OPENAI_API_KEY
+  const openaiKey =
+    (!n8nKey || (isMock(n8nKey) && !isMock(given.OPENAI_API_KEY)) ? given.OPENAI_API_KEY : n8nKey) ?? ''
+  const llm = simulator(given, given.SIM_LLM_PORT)
+  return {
+    ...own,
+    GOOGLE_API_HOST: new URL(googleUrl(given)).hostname,
+    N8N_AI_OPENAI_API_KEY: openaiKey,
+    OPENAI_BASE_URL: isMock(openaiKey) ? `${llm}/v1` : given.OPENAI_BASE_URL || 'https://api.openai.com/v1',
+    ANTHROPIC_BASE_URL: isMock(given.ANTHROPIC_API_KEY)
+      ? llm
+      : given.ANTHROPIC_BASE_URL || 'https://api.anthropic.com',
+  }
+}
+
+/** Where the nodes that ask Google Calendar are to ask. */
+export const googleUrl = (given: Variables): string =>
+  isMock(given.GOOGLE_CLIENT_ID) ? simulator(given, given.SIM_GOOGLE_PORT) : googleApi
