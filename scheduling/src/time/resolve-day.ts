@@ -16,7 +16,7 @@ export function weekdayOf(day: number): number {
 /** The day that was named, or null when there is none (30 February, a past day). */
 export function resolveDay(day: Day, today: Today): ResolvedDay | null {
   if (day.is === 'offset') return resolveOffset(day, today)
-  if (day.is === 'months') return { day: addMonths(today.day, day.months) }
+  if (day.is === 'months') return { day: addMonths(today.day, day.months) + (day.days ?? 0) }
   if (day.is === 'weekday') return resolveWeekday(day, today.day)
   if (day.is === 'date') return resolveDate(day, today.day)
   if (day.is === 'nth') return resolveNth(day, today.day)

@@ -32,8 +32,11 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     return resolveOption({ ...option, day: undefined, unsure: option.unsure || !isToday }, moment)
   }
   if (option.elapsed) {
-    const { minutes, to = minutes } = option.elapsed
-    const at = (after: number): number => moment.now + after * MINUTE
+    const { minutes, to = minutes, days = 0, months = 0 } = option.elapsed
+    // "1 day and 3 hours": the days are the calendar's, the hours are counted.
+    const day = resolveDay({ is: 'months', months, days }, today)?.day ?? today.day
+    const start = day === today.day ? moment.now : instantOf(moment.tz, day * DAY + (wall % DAY))
+    const at = (after: number): number => start + after * MINUTE
     return {
       intervals: [{ from: at(minutes), to: at(to), tz: moment.tz }],
       others: [],

@@ -1,4 +1,5 @@
-import { rule, type Atom, type Clock, type Day, type Rule, type Span } from '../model.ts'
+import { later, within, type Piece, type Unit } from '../duration.ts'
+import { rule, type Atom, type Clock, type Rule, type Span } from '../model.ts'
 import { MONTH, monthOf } from './days.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
@@ -9,53 +10,69 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 const untilNoon: Atom = { is: 'part', part: { from: 540, to: 720, half: 'am', open: true } }
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(${NUMBER} and a half|${NUMBER}\\.5|${NUMBER} ?(?:-|to|or) ?${NUMBER}|${NUMBER}|an?|a couple(?: of)?|couple(?: of)?|a few|few|several|half an?|half a|one)`
-const UNIT = '(minutes?|mins?|min|hours?|hrs?|hr|h|business days?|working days?|days?|weeks?|months?|years?)'
+const AMOUNT = `(?:${NUMBER} and (?:a|an) half|${NUMBER}[.]5|${NUMBER} ?(?:-|to|or) ?${NUMBER}|${NUMBER}|an?(?! half)|a couple(?: of)?|couple(?: of)?|a pair of|a few|few|several|half an?|half a|half|one|(?:a )?quarter of an?|three[- ]quarters of an?|1/2|1/4|3/4)(?: more| full| whole| good)?`
+const UNIT = '(?:minutes?|mins?|min|m|hours?|hrs?|hr|h|business days?|working days?|workdays?|days?|weeks?|wks?|months?|years?)\\.?'
+const FRACTION = '(?: and (?:a |one )?half| and (?:a |one )?quarter)'
+const PIECE = `${AMOUNT}[ -]?${UNIT}${FRACTION}?`
+const DURATION = `(${PIECE}(?:(?:,? and|,|,? plus)? ?${PIECE})*(?: (?:and )?(?:${NUMBER}|half)(?= ?(?:$|[.,!?])))?)`
+const EACH_PIECE = new RegExp(`(${AMOUNT})[ -]?(${UNIT})(?!\\p{L})(${FRACTION})?|(${NUMBER}|half)`, 'gu')
 
-function amountOf(text: string): [number | undefined, number?] {
-  if (text.startsWith('half')) return [0.5]
+function amountOf(said: string): [number | undefined, number?] {
+  const text = said.replace(/ (?:more|full|whole|good)$/u, '')
+  if (/^(?:three|3\/4)/u.test(text) && /quarter|\//u.test(text)) return [0.75]
+  if (/quarter|1\/4/u.test(text)) return [0.25]
+  if (/^(?:half|1\/2)/u.test(text)) return [0.5]
   if (/^an?$/u.test(text)) return [1]
-  if (/couple/u.test(text)) return [2]
+  if (/couple|pair/u.test(text)) return [2]
   if (/few|several/u.test(text)) return [3, 5]
-  if (/and a half$|\.5$/u.test(text)) return [(cardinal(text.replace(/ and a half$|\.5$/u, '')) ?? 0) + 0.5]
+  if (/and an? half$|\.5$/u.test(text))
+    return [(cardinal(text.replace(/ and an? half$|\.5$/u, '')) ?? 0) + 0.5]
   const range = /^(.+?) ?(?:-|to|or) ?(.+)$/u.exec(text)
   return range && cardinal(text) === undefined ? [cardinal(range[1]!), cardinal(range[2]!)] : [cardinal(text)]
 }
 
-function later(amount: string, unit: string, approx = false, andHalf = false): Atom | null {
-  const [count, most] = amountOf(amount)
-  if (count === undefined) return null
-  const least = andHalf ? count + 0.5 : count
-  const vague = approx || /couple|few|several/u.test(amount) || most !== undefined || undefined
-  const minutes = unit.startsWith('min') ? 1 : unit.startsWith('h') ? 60 : 0
-  if (minutes)
-    return { is: 'elapsed', elapsed: { minutes: least * minutes, to: most && most * minutes }, approx: vague }
-  const day = (value: number): Day => laterDay(value, unit)
-  return most === undefined
-    ? { is: 'day', day: day(least), approx: vague }
-    : { is: 'days', from: day(least), to: day(most), approx: true }
+function unitOfDuration(word: string): Unit {
+  if (/^m(?:in|\.?$)/u.test(word)) return 'minute'
+  if (word.startsWith('h')) return 'hour'
+  if (/^(?:business|work)/u.test(word)) return 'workday'
+  if (word.startsWith('w')) return 'week'
+  if (word.startsWith('mo')) return 'month'
+  return word.startsWith('y') ? 'year' : 'day'
 }
 
-function laterDay(count: number, unit: string): Day {
-  if (unit.startsWith('month')) return { is: 'months', months: count }
-  if (unit.startsWith('year')) return { is: 'months', months: 12 * count }
-  if (unit.startsWith('week')) return { is: 'offset', days: Math.round(7 * count) }
-  return { is: 'offset', days: count, business: /^(?:business|working)/u.test(unit) || undefined }
+/** "1 hour 30 minutes", "an hour and a half", "1 day and 3 hours"; null when a part of it is not understood. */
+function piecesOf(text: string): Piece[] | null {
+  const pieces: Piece[] = []
+  for (const [, amount = '', unit, fraction = '', minutes] of text.matchAll(EACH_PIECE)) {
+    const last = pieces.at(-1)
+    if (unit) {
+      const [count, most] = amountOf(amount)
+      if (count === undefined) return null
+      const more = fraction.endsWith('half') ? 0.5 : fraction ? 0.25 : 0
+      const vague = /couple|few|several/u.test(amount) || undefined
+      pieces.push({ count: count + more, most, unit: unitOfDuration(unit), vague })
+    } else if (last?.unit === 'hour') {
+      // "in 2 hours and 20"
+      pieces.push({ count: minutes === 'half' ? 30 : (cardinal(minutes ?? '') ?? 0), unit: 'minute' })
+    } else return null
+  }
+  return pieces.length > 0 ? pieces : null
 }
 
-function within(amount: string, unit: string): Atom | null {
-  const made = later(amount || '1', unit)
-  if (made?.is === 'elapsed')
-    return { is: 'elapsed', elapsed: { minutes: 0, to: made.elapsed.to ?? made.elapsed.minutes } }
-  if (made?.is === 'day') return { is: 'days', from: { is: 'offset', days: 0 }, to: made.day }
-  return made?.is === 'days' ? { ...made, from: { is: 'offset', days: 0 } } : made
+function laterThan(text: string, approx = false): Atom | null {
+  const pieces = piecesOf(text)
+  return pieces && later(pieces, approx)
+}
+
+function during(text: string): Atom | null {
+  const pieces = piecesOf(/^\p{L}+$/u.test(text) ? `a ${text}` : text)
+  return pieces && within(pieces)
 }
 
 /** "in" and an amount, and relatives of it. */
 export const elapsedRules: Rule[] = [
   rule('in (?:a|one|1) (?:sec|second|moment|bit|minute or two)', () => ({ is: 'word', text: '' })),
-  rule('in (?:a )?quarter (?:of an )?hour', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
-  rule('in half(?: an?)? hour', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
+  rule('in (?:a )?quarter hour', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
   rule('(?:in )?a week or (?:two|so)', () => ({
     is: 'days',
     from: { is: 'offset', days: 7 },
@@ -74,15 +91,17 @@ export const elapsedRules: Rule[] = [
     approx: true,
   })),
   rule(
-    `(?:in|after) (about |around |roughly |approximately |like )?${AMOUNT} ${UNIT}( and (?:a )?half)?(?:'s? time)?`,
-    (m, before) => (before.at(-1)?.is === 'number' ? null : later(m[2]!, m[3]!, m[1] !== '', m[4] !== '')),
+    `(?:in|after) (about |around |roughly |approximately |approx |like |maybe |another |exactly )?${DURATION}(?:'s?)?(?: time)?(?: from now)?`,
+    (m, before) =>
+      before.at(-1)?.is === 'number' ? null : laterThan(m[2]!, /^(?:ab|ar|ro|ap|li|ma)/u.test(m[1]!)),
   ),
-  rule(`${AMOUNT} ${UNIT}( and (?:a )?half)? from now`, (m) => later(m[1]!, m[2]!, false, m[3] !== '')),
-  rule(`(?:within|in) the next ${AMOUNT}? ?${UNIT}|within ${AMOUNT} ${UNIT}`, (m) =>
-    within(m[1] || m[3]!, m[2] || m[4]!),
+  rule(`${DURATION} (?:from (?:right )?now|hence)`, (m) => laterThan(m[1]!)),
+  rule(`(?:within |in |over |during )?(?:the )?(?:next|coming) (${AMOUNT} ?${UNIT})|within ${DURATION}`, (m) =>
+    during(m[1] || m[2]!),
   ),
-  rule('(?:in )?a fortnight(?: from now)?', () => ({ is: 'day', day: { is: 'offset', days: 14 } })),
-  rule(`within the (hour|day|week|month)`, (m) => within('1', m[1]!)),
+  rule(`(?:within|in) the next (hour|day|week|month)`, (m) => during(m[1]!)),
+  rule('(?:in )?a fortnight(?: from now| hence)?', () => ({ is: 'day', day: { is: 'offset', days: 14 } })),
+  rule(`within the (hour|day|week|month)`, (m) => during(m[1]!)),
   rule(`(?:over |in )?the next (?:few|couple of|coupla) days`, () => ({
     is: 'days',
     from: { is: 'offset', days: 1 },

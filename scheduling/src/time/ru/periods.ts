@@ -1,3 +1,4 @@
+import { later, within, type Piece, type Unit } from '../duration.ts'
 import { rule, type Atom, type Clock, type Part, type Rule, type Span } from '../model.ts'
 import { MONTH, monthOf } from './days.ts'
 import { NUMBER, cardinal } from './numbers.ts'
@@ -9,43 +10,52 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 })
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(\\d{1,2}[.,]\\d|${NUMBER} с половиной|${NUMBER} ?- ?${NUMBER}|${NUMBER}|полтора|полторы|полутора|пару|парочку|несколько|пар)`
+const AMOUNT = `(?:\\d{1,2}[.,]\\d|${NUMBER} с половиной|${NUMBER} ?- ?${NUMBER}|${NUMBER}|полтора|полторы|полутора|пару|парочку|несколько|пар)`
 const UNIT =
-  '(минут\\p{L}*|мин|час\\p{L}{0,3}|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)'
+  '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
+// "Час пик", "день рождения": a unit without an amount that names something else.
+const PIECE = `(?:${AMOUNT} ?${UNIT}|${NUMBER} ?- ?${UNIT}|полчас(?:а|ика)|четверть часа|пол часа|${UNIT})`
+const NEXT_PIECE = `(?:,? (?:и |плюс |с )?|,? ?)(?:${AMOUNT} ?${UNIT}|полчаса|четверть часа|половиной|четвертью)`
+const DURATION = `(${PIECE}(?:${NEXT_PIECE})*(?: ${NUMBER}(?= ?(?:$|[.,!?])))?)`
+const EACH_PIECE = new RegExp(
+  `(полчас(?:а|ика)|пол часа|четверть часа|половиной|четвертью)(?!\\p{L})|(?:(${AMOUNT}) ?(?:- ?)?)?(${UNIT})(?!\\p{L})|(${NUMBER})`,
+  'gu',
+)
 
-const MINUTES: [RegExp, number][] = [
-  [/^мин/u, 1],
-  [/^ч/u, 60],
-]
-
-/** "через" and an amount: minutes and hours are counted exactly, days name a day. */
-function inAmount(amount: string, unit: string, approx = false): Atom | null {
-  const [least, most] = amountOf(amount)
-  if (least === undefined) return null
-  const vague = approx || /^(?:пар|несколько)/u.test(amount) || most !== undefined
-  const minutes = MINUTES.find(([pattern]) => pattern.test(unit))?.[1]
-  if (minutes) {
-    return {
-      is: 'elapsed',
-      elapsed: { minutes: least * minutes, to: most && most * minutes },
-      approx: vague || undefined,
-    }
-  }
-  const day = (count: number): Atom & { is: 'day' } => ({
-    is: 'day',
-    day: laterDay(count, unit),
-    approx: vague || undefined,
-  })
-  return most === undefined
-    ? day(least)
-    : { is: 'days', from: day(least).day, to: day(most).day, approx: true }
+function unitOfDuration(word: string): Unit {
+  if (/^м(?:ин|\.?$)/u.test(word)) return 'minute'
+  if (word.startsWith('ч')) return 'hour'
+  if (word.startsWith('рабоч')) return 'workday'
+  if (word.startsWith('нед')) return 'week'
+  if (word.startsWith('мес')) return 'month'
+  return word.startsWith('г') || word.startsWith('л') ? 'year' : 'day'
 }
 
-function laterDay(count: number, unit: string): (Atom & { is: 'day' })['day'] {
-  if (unit.startsWith('месяц')) return { is: 'months', months: count }
-  if (/^(?:год|лет)/u.test(unit)) return { is: 'months', months: count * 12 }
-  if (unit.startsWith('недел')) return { is: 'offset', days: Math.round(count * 7) }
-  return { is: 'offset', days: count, business: unit.startsWith('рабоч') || undefined }
+/** "2 часа 20 минут", "час с четвертью", "неделю и два дня"; null when a part of it is not understood. */
+function piecesOf(text: string): Piece[] | null {
+  const pieces: Piece[] = []
+  for (const [, fraction, amount = '', unit, minutes] of text.matchAll(EACH_PIECE)) {
+    const last = pieces.at(-1)
+    if (fraction?.startsWith('пол') || fraction?.startsWith('четверть')) {
+      if (fraction === 'половиной') {
+        if (!last) return null
+        last.count += 0.5
+      } else if (fraction === 'четвертью') {
+        if (last?.unit !== 'hour') return null
+        last.count += 0.25
+      } else pieces.push({ count: fraction.startsWith('пол') ? 30 : 15, unit: 'minute' })
+    } else if (unit) {
+      const [count, most] = amountOf(amount)
+      if (count === undefined) return null
+      const vague = /^(?:пар|несколько)/u.test(amount) || undefined
+      pieces.push({ count, most, unit: unitOfDuration(unit), vague })
+    } else {
+      // "через 2 часа 20"
+      if (last?.unit !== 'hour') return null
+      pieces.push({ count: cardinal(minutes ?? '') ?? 0, unit: 'minute' })
+    }
+  }
+  return pieces.length > 0 ? pieces : null
 }
 
 function amountOf(text: string): [number | undefined, number?] {
@@ -61,10 +71,10 @@ function amountOf(text: string): [number | undefined, number?] {
 
 /** "через" and relatives of it. */
 export const elapsedRules: Rule[] = [
-  rule('через день', () => ({ is: 'day', day: { is: 'offset', days: 2, unsure: 1 } })),
+  rule('через день(?! ?(?:,|и|\\d))', () => ({ is: 'day', day: { is: 'offset', days: 2, unsure: 1 } })),
   rule('через (?:полчаса|пол часа|полчасика)', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
   rule('через четверть часа', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
-  rule('через час[ -](полтора|другой|два)', (m) => ({
+  rule('через час(?: ?- ?| или | )(полтора|другой|два)', (m) => ({
     is: 'elapsed',
     elapsed: { minutes: 60, to: m[1] === 'полтора' ? 90 : 120 },
     approx: true,
@@ -82,21 +92,26 @@ export const elapsedRules: Rule[] = [
   rule('через полгода', () => ({ is: 'day', day: { is: 'months', months: 6 } })),
   rule('через (?:минут[ук]у?|минуточку)', () => ({ is: 'word', text: 'минутку' })),
   rule(
-    `через (минут|час|дн|недел|месяц)(?:[уыа]|ов|иков|ика|ей|я|ь|ель|ев)? (\\d{1,3}(?![\\d:.])|${NUMBER}|пять|десять)`,
+    `через (минут|час|дн|недел|месяц)(?:ов|иков|ика|ей|я|ь|ель|ев|(?<=минут)(?:ы|ок)?|(?<=час)а) (\\d{1,3}(?![\\d:.])|${NUMBER}|пять|десять)`,
     (m) =>
-      inAmount(
-        m[2]!,
-        m[1] === 'дн' ? 'дня' : m[1] === 'недел' ? 'недели' : m[1] === 'минут' ? 'минут' : m[1]!,
-        true,
-      ),
+      later([{ count: cardinal(m[2]!) ?? 0, unit: unitOfDuration(m[1]!) }], true),
   ),
-  rule(`через (?:(примерно|где-то|около) )?(?:${AMOUNT} )?${UNIT}`, (m) =>
-    inAmount(m[2]!, m[3]!, m[1] !== ''),
-  ),
-  rule(`${UNIT} через ${AMOUNT}`, (m) => inAmount(m[2]!, m[1]!, true)),
+  rule(`через (?:(примерно|где-то|около|ровно|еще) )?${DURATION}|(?:спустя) ${DURATION}`, (m) => {
+    const pieces = piecesOf(m[2] || m[3]!)
+    return pieces && later(pieces, /прим|где|окол/u.test(m[1]!))
+  }),
+  rule(`${DURATION} (?:спустя)`, (m) => {
+    const pieces = piecesOf(m[1]!)
+    return pieces && later(pieces)
+  }),
+  rule(`(${UNIT}) через (${AMOUNT}|полчаса)`, (m) => {
+    const pieces = piecesOf(m[2] === 'полчаса' ? m[2] : `${m[2]} ${m[1]}`)
+    return pieces && later(pieces, true)
+  }),
   rule('полчаса', () => ({ is: 'word', text: 'полчаса' })),
-  rule(`(?:в течени[еи]|в ближайшие|в ближайший) (?:${AMOUNT} )?(?:${UNIT}|полчаса)`, (m) =>
-    within(m[1]!, m[2]!),
+  rule(
+    `(?:в течени[еи]|в ближайшие|в ближайший|в ближайшую|в следующие) ${DURATION}|(?:следующие|ближайшие) (${AMOUNT} ${UNIT})`,
+    (m) => during(m[1] || m[2]!),
   ),
   rule('на днях|в ближайшие (?:дни|пару дней|несколько дней)', () => ({
     is: 'days',
@@ -106,19 +121,12 @@ export const elapsedRules: Rule[] = [
   })),
 ]
 
-function within(amount: string, unit: string): Atom | null {
-  if (unit === '') return { is: 'elapsed', elapsed: { minutes: 0, to: 30 } }
-  if (/^(?:день|дня)$/u.test(unit) && amount === '') return { is: 'clocks', to: { h: 18, m: 0 } }
-  if (unit.startsWith('дн') && amount === '') return null
-  if (unit.startsWith('недел') && amount === '') {
-    return { is: 'days', from: { is: 'offset', days: 0 }, to: { is: 'offset', days: 6 } }
-  }
-  if (/^(?:год|лет)/u.test(unit)) return null
-  const made = inAmount(amount, unit)
-  if (made?.is === 'elapsed')
-    return { is: 'elapsed', elapsed: { minutes: 0, to: made.elapsed.to ?? made.elapsed.minutes } }
-  if (made?.is === 'day') return { is: 'days', from: { is: 'offset', days: 0 }, to: made.day }
-  return made
+function during(text: string): Atom | null {
+  if (/^(?:день|дня)$/u.test(text)) return { is: 'clocks', to: { h: 18, m: 0 } }
+  if (/^(?:дней|год|лет)/u.test(text)) return null
+  if (/^недел/u.test(text)) return { is: 'days', from: { is: 'offset', days: 0 }, to: { is: 'offset', days: 6 } }
+  const pieces = piecesOf(text)
+  return pieces && within(pieces)
 }
 
 const WHICH =
