@@ -20,8 +20,8 @@ export type Day =
       monthOffset?: number
       other?: { day: number; month: number }
     }
-  /** The n-th such weekday of a month; -1 is the last one. */
-  | { is: 'nth'; n: number; weekday: number; month?: number; nextMonth?: boolean; year?: number }
+  /** The n-th such weekday of a month, or day of it when no weekday was said; -1 is the last one. */
+  | { is: 'nth'; n: number; weekday?: number; month?: number; nextMonth?: boolean; year?: number }
   | { is: 'past' }
   | { is: 'after'; day: Day }
 

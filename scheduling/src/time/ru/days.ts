@@ -1,5 +1,6 @@
 import { isDayOfMonth, wordIndex, year } from '../calendar-words.ts'
 import { rule, type Atom, type Day, type Rule } from '../model.ts'
+import { numericDateRules } from '../numeric-dates.ts'
 import { NUMBER, ORDINAL, ordinal } from './numbers.ts'
 
 const WEEKDAYS = [
@@ -31,7 +32,7 @@ export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1
 const WEEKDAY = `(${WEEKDAYS.join('|')})`
 const weekdayOf = (word: string): number => wordIndex(WEEKDAYS, word) + 1
 const YEAR = '(?:,? (20\\d\\d)(?: ?г(?:ода|од|\\.)?)?)?'
-const DAY_NUMBER = `(${ORDINAL}|\\d{1,2}(?:-?(?:го|ого|е|ое|му))?)`
+const DAY_NUMBER = `(${ORDINAL}|\\d{1,2}(?:-?(?:го|ого|е|ое|му)|\\.(?= ?\\p{L}))?)`
 
 const day = (value: Day): Atom => ({ is: 'day', day: value })
 const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
@@ -80,16 +81,40 @@ export const dayRules: Rule[] = [
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
   rule('сегодня(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(0)),
   rule(
-    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ую|ью|юю|ье|ее|ое) ${WEEKDAY} (?:${MONTH}|(следующего |этого )?месяца)`,
+    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ую|ью|юю|ье|ее|ое) ${WEEKDAY} (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
     (m) =>
       day({
         is: 'nth',
         n: ['перв', 'втор', 'трет', 'четверт'].indexOf(m[1]!) + 1 || -1,
         weekday: weekdayOf(m[2]!),
         month: m[3] ? monthOf(m[3]) : undefined,
-        nextMonth: m[4]?.startsWith('след') || undefined,
+        year: year(m[4]),
+        nextMonth: m[5]?.startsWith('след') || undefined,
       }),
   ),
+  rule(`последн(?:ий|его|ему) д(?:ень|ня|ню) (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`, (m) =>
+    day({
+      is: 'nth',
+      n: -1,
+      month: m[1] ? monthOf(m[1]) : undefined,
+      year: year(m[2]),
+      nextMonth: m[3]?.startsWith('след') || undefined,
+    }),
+  ),
+  rule(`(?:на |в )?недел[юеяи] (?:с |от |начиная с )?${DAY_NUMBER} ${MONTH}${YEAR}`, (m) => {
+    const made = date(dayNumber(m[1]!), monthOf(m[2]!), m[3])
+    return made?.is === 'day' && made.day.is === 'date'
+      ? { is: 'span', span: { unit: 'week', offset: 0, around: made.day } }
+      : null
+  }),
+  rule('черн(?:ая|ую|ой) пятниц[ауы]', () => [
+    { is: 'doubt' },
+    day({ is: 'after', day: { is: 'nth', n: 4, weekday: 4, month: 11 } }),
+  ]),
+  rule('(?:под|накануне) нов(?:ый год|ого года)', () => day({ is: 'date', day: 31, month: 12 })),
+  rule('рождеств\\p{L}*|пасх\\p{L}|майски\\p{L}*(?: праздник\\p{L}*)?|(?:после|до) (?:новогодних )?праздников', () => ({
+    is: 'doubt',
+  })),
   rule(`среда${AFTER_SREDA}`, (_, before) => {
     const last = before.at(-1)
     return last?.is === 'word' && /(?:ая|яя)$/.test(last.text) ? null : day({ is: 'weekday', weekday: 3 })
@@ -97,10 +122,14 @@ export const dayRules: Rule[] = [
   rule('среда', () => ({ is: 'word', text: 'среда' })),
   rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
   rule(`с(?:о)? ${DAY_NUMBER} (?:по|до) ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
-    dayRange(m[1]!, m[2]!, m[3]!),
+    dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
+  rule(`(?:между|(?:в )?(?:промежут\\p{L}+|интервал\\p{L}*)(?: между)?) ${DAY_NUMBER} и ${DAY_NUMBER} (?:${MONTH}|числами|числом)${YEAR}`, (m) =>
+    dayRange(m[1]!, m[2]!, m[3]!, m[4]),
+  ),
+  ...numericDateRules({ from: 'с|со|от|в период с', between: 'между', joints: 'по|до', and: 'и' }),
   rule(`${DAY_NUMBER} ?- ?${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
-    dayRange(m[1]!, m[2]!, m[3]!),
+    dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
   rule(`${DAY_NUMBER} (?:и|или) ${DAY_NUMBER} ${MONTH}`, (m) => {
     const month = monthOf(m[3]!)
@@ -108,7 +137,7 @@ export const dayRules: Rule[] = [
     const second = date(dayNumber(m[2]!), month)
     return first && second ? [first, { is: 'join', join: 'or' }, second] : null
   }),
-  rule(`${DAY_NUMBER} ${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
+  rule(`${DAY_NUMBER} ?${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
   rule(`${DAY_NUMBER}(?: числа)? (следующего|этого|текущего) месяца`, (m) =>
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'следующего' ? 1 : 0 }),
   ),
@@ -145,9 +174,14 @@ export const dayRules: Rule[] = [
   ),
 ]
 
-function dayRange(first: string, last: string, monthWord: string): Atom | null {
+function dayRange(first: string, last: string, monthWord: string, yearDigits?: string): Atom | null {
   const month = monthWord ? monthOf(monthWord) : undefined
   const [from, to] = [dayNumber(first), dayNumber(last)]
   if (!isDayOfMonth(from, month ?? 1) || !isDayOfMonth(to, month ?? 1) || from >= to) return null
-  return { is: 'days', from: { is: 'date', day: from, month }, to: { is: 'date', day: to, month } }
+  const inYear = year(yearDigits)
+  return {
+    is: 'days',
+    from: { is: 'date', day: from, month, year: inYear },
+    to: { is: 'date', day: to, month, year: inYear },
+  }
 }
