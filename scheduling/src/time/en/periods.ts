@@ -109,6 +109,14 @@ export const elapsedRules: Rule[] = [
   })),
 ]
 
+const QUARTERS = [
+  ['first', '1st'],
+  ['second', '2nd'],
+  ['third', '3rd'],
+  ['fourth', '4th'],
+]
+const SEASONS: Record<string, number> = { winter: 12, spring: 3, summer: 6, autumn: 9 }
+
 const edgeOf = (word: string): 'early' | 'mid' | 'late' =>
   /^(?:early|beginning|start)/u.test(word) ? 'early' : word.startsWith('mid') ? 'mid' : 'late'
 const EDGE =
@@ -145,6 +153,25 @@ export const spanRules: Rule[] = [
           : { unit: m[3] as Span['unit'], offset: offsetOf(m[2]!) }),
         part: /^(?:first|1st)/u.test(m[1]!) ? 'first' : 'second',
       }),
+  ),
+  rule(`(?:in |during )?(?:the )?${MONTH} (20\\d\\d)(?! ?\\d)`, (m) =>
+    span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) }),
+  ),
+  rule(`next ${MONTH}(?! ?\\d)`, (m) => span({ unit: 'month', offset: 0, month: monthOf(m[1]!) })),
+  rule('(?:the )?weekend after next', () => span({ unit: 'weekend', offset: 2 })),
+  rule('(?:the )?month after next', () => span({ unit: 'month', offset: 2 })),
+  rule('(?:in |during )?(?:the )?(this|next) quarter', (m) => span({ unit: 'quarter', offset: offsetOf(m[1]!) })),
+  rule(
+    '(?:in |during )?(?:the )?(?:q([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th) quarter)(?:(?: of)? (20\\d\\d))?',
+    (m) => {
+      const quarter = Number(m[1]) || QUARTERS.findIndex((names) => names.includes(m[2]!)) + 1
+      return span({ unit: 'quarter', offset: 0, month: 3 * quarter - 2, year: Number(m[3]) || undefined })
+    },
+  ),
+  rule('(?:in |during )?(?:(?:the|this|next) )?(winter|spring|summer|autumn)(?: of)?(?: (20\\d\\d))?', (m, before) =>
+    before.at(-1)?.is === 'word'
+      ? null
+      : span({ unit: 'season', offset: 0, month: SEASONS[m[1]!], year: Number(m[2]) || undefined }),
   ),
   rule('mid-?week', () => span({ unit: 'week', offset: 0, part: 'mid' })),
   rule(`${EDGE}${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>

@@ -1,23 +1,16 @@
 import { rule, type Rule } from '../model.ts'
+import { isClock, zoneLetterRules } from '../zone-letters.ts'
 
 const TIME = '(?: standard| daylight)?(?: time)?'
 
 /** Names that are a zone wherever they stand after a time. */
-const ZONES: [string, string][] = [
-  [`pacific${TIME}|p[sd]t|pt`, 'America/Los_Angeles'],
-  [`eastern${TIME}|e[sd]t|et`, 'America/New_York'],
-  [`central european${TIME}(?: summer time)?|ces?t`, 'Europe/Paris'],
-  [`eastern european${TIME}|eest|eet`, 'Europe/Kyiv'],
-  [`central${TIME}|c[sd]t|ct`, 'America/Chicago'],
-  [`mountain${TIME}|m[sd]t|mt`, 'America/Denver'],
-  ['msk|msc', 'Europe/Moscow'],
-  ['gmt|utc|zulu', 'UTC'],
-  ['bst', 'Europe/London'],
-  ['gst', 'Asia/Dubai'],
-  ['ist', 'Asia/Kolkata'],
-  ['sgt', 'Asia/Singapore'],
-  ['jst', 'Asia/Tokyo'],
-  ['aest|aedt', 'Australia/Sydney'],
+const NAMES: [string, string][] = [
+  [`pacific${TIME}`, 'America/Los_Angeles'],
+  [`eastern${TIME}`, 'America/New_York'],
+  [`central european${TIME}(?: summer time)?`, 'Europe/Paris'],
+  [`eastern european${TIME}`, 'Europe/Kyiv'],
+  [`central${TIME}`, 'America/Chicago'],
+  [`mountain${TIME}`, 'America/Denver'],
 ]
 
 /** Places, only with "time" after them. */
@@ -54,19 +47,9 @@ const PLACES: [string, string][] = [
 export const zoneRules: Rule[] = [
   rule('your (?:local )?time(?:zone| zone)?', () => ({ is: 'zone', zone: { whose: 'yours' } })),
   rule('(?:my|our|local) (?:local )?time(?:zone| zone)?', () => ({ is: 'zone', zone: { whose: 'mine' } })),
-  rule('(?:utc|gmt) ?([+-]) ?(\\d{1,2})', (m) => {
-    const hours = Number(`${m[1]}${m[2]}`)
-    if (Math.abs(hours) > 14) return null
-    // The sign of Etc zones is inverted by tradition.
-    const tz = hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
-    return { is: 'zone', zone: { tz } }
-  }),
-  ...ZONES.map(([names, tz]) =>
-    rule(`(?:in )?(?:${names})`, (_, before) =>
-      before.some(({ is }) => is === 'clock' || is === 'number' || is === 'clocks')
-        ? { is: 'zone', zone: { tz } }
-        : null,
-    ),
+  ...zoneLetterRules,
+  ...NAMES.map(([names, tz]) =>
+    rule(`(?:in )?(?:${names})`, (_, before) => (before.some(isClock) ? { is: 'zone', zone: { tz } } : null)),
   ),
   ...PLACES.map(([names, tz]) =>
     rule(`(?:in )?(?:${names})(?:'s)? time`, () => ({ is: 'zone', zone: { tz } })),

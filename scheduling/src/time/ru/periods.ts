@@ -133,6 +133,7 @@ const WHICH =
   '(?:(эт|т|текущ|следующ|след|будущ|ближайш)(?:ой|ей|ого|его|ом|ем|ий|ую|их|им|ые|ие|и|а|е|\\.)? )?'
 const offsetOf = (which: string): number => (/^(?:след|будущ)/u.test(which) ? 1 : 0)
 const EDGE = '(?:в |во |на |к |ко |под |с )?(начал|серед|конц|конец)\\p{L}{0,3}'
+const SEASONS: Record<string, number> = { зим: 12, весн: 3, лет: 6, осен: 9 }
 const edgeOf = (word: string): 'early' | 'mid' | 'late' =>
   word.startsWith('нач') ? 'early' : word.startsWith('сер') ? 'mid' : 'late'
 
@@ -175,6 +176,23 @@ export const spanRules: Rule[] = [
   rule(`(?:на |в )?(эт|т|текущ|следующ|след|будущ|ближайш)(?:ой|ую|ей|ая|\\.)? недел[еюия]`, (m) =>
     span({ unit: 'week', offset: m[1] === 'т' ? 1 : offsetOf(m[1]!), unsure: m[1] === 'т' || undefined }),
   ),
+  rule('(?:на |в )?(эту|эти|этих|следующ\\p{L}+) квартал\\p{L}*|(?:в|на) (этом|следующем) квартале', (m) =>
+    span({ unit: 'quarter', offset: offsetOf(m[1] || m[2]!) }),
+  ),
+  rule('(?:в |во |на )?(?:(1|2|3|4)|(перв|втор|трет|четверт)\\p{L}+)(?:-?(?:м|ом|й|ый|ий))? квартал[еау]?(?: (20\\d\\d)(?: года)?)?', (m) => {
+    const quarter = Number(m[1]) || ['перв', 'втор', 'трет', 'четверт'].indexOf(m[2]!) + 1
+    return span({ unit: 'quarter', offset: 0, month: 3 * quarter - 2, year: Number(m[3]) || undefined })
+  }),
+  rule(
+    '(?:(?:эт|следующ|будущ)\\p{L}+ )?(?:(зим|весн|осен)(?:ой|ью)|(лет)ом)(?: (20\\d\\d)(?: года)?)?',
+    (m) => span({ unit: 'season', offset: 0, month: SEASONS[m[1] || m[2]!], year: Number(m[3]) || undefined }),
+  ),
+  rule(`${MONTH} (20\\d\\d)(?: ?г(?:ода|од|\\.)?(?!\\p{L}))?`, (m, before) =>
+    before.at(-1)?.is === 'number'
+      ? null
+      : span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) }),
+  ),
+  rule('через выходные', () => span({ unit: 'weekend', offset: 1, unsure: true })),
   rule('на следующей(?= ?(?:$|[.,!?;]))', () => span({ unit: 'week', offset: 1 })),
   rule('(?:на|в) неделе', () => span({ unit: 'week', offset: 0, unsure: true })),
   rule(`(?:в|на) ${WHICH}(?:выходных|выходные|уикенд)`, (m) =>

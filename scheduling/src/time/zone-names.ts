@@ -1,0 +1,49 @@
+/** Abbreviations that mean a zone in either language; the commonest meaning where there are several. */
+export const ZONE_LETTERS: [string, string][] = [
+  ['p[sd]?t', 'America/Los_Angeles'],
+  ['e[sd]?t', 'America/New_York'],
+  ['c[sd]?t', 'America/Chicago'],
+  ['m[sd]?t', 'America/Denver'],
+  ['ak[sd]t', 'America/Anchorage'],
+  ['hst', 'Pacific/Honolulu'],
+  ['a[sd]t', 'America/Halifax'],
+  ['brt', 'America/Sao_Paulo'],
+  ['ces?t', 'Europe/Paris'],
+  ['eest|eet', 'Europe/Kyiv'],
+  ['msk|msc', 'Europe/Moscow'],
+  ['gmt|utc|zulu|z', 'UTC'],
+  ['bst', 'Europe/London'],
+  ['trt', 'Europe/Istanbul'],
+  ['gst', 'Asia/Dubai'],
+  ['azt', 'Asia/Baku'],
+  ['yekt', 'Asia/Yekaterinburg'],
+  ['omst', 'Asia/Omsk'],
+  ['novt', 'Asia/Novosibirsk'],
+  ['krat', 'Asia/Krasnoyarsk'],
+  ['irkt', 'Asia/Irkutsk'],
+  ['vlat', 'Asia/Vladivostok'],
+  ['uzt', 'Asia/Tashkent'],
+  ['pkt', 'Asia/Karachi'],
+  ['ist', 'Asia/Kolkata'],
+  ['ict', 'Asia/Bangkok'],
+  ['wib', 'Asia/Jakarta'],
+  ['wita', 'Asia/Makassar'],
+  ['sgt', 'Asia/Singapore'],
+  ['hkt', 'Asia/Hong_Kong'],
+  ['pht', 'Asia/Manila'],
+  ['jst', 'Asia/Tokyo'],
+  ['kst', 'Asia/Seoul'],
+  ['aw[sd]?t', 'Australia/Perth'],
+  ['ac[sd]t', 'Australia/Adelaide'],
+  ['ae[sd]?t', 'Australia/Sydney'],
+  ['nz[sd]?t', 'Pacific/Auckland'],
+  ['sast', 'Africa/Johannesburg'],
+]
+
+/** The zone of a fixed offset from UTC in minutes; null when no place has it. */
+export function fixedZone(minutes: number): string | null {
+  if (Math.abs(minutes) > 14 * 60 || minutes % 15 !== 0) return null
+  if (minutes === 0) return 'UTC'
+  const two = (value: number): string => String(Math.floor(Math.abs(value))).padStart(2, '0')
+  return `${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
+}
