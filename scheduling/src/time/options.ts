@@ -1,4 +1,4 @@
-import type { Atom, Clock, Day, Elapsed, Part, Span, Zone } from './model.ts'
+import type { Atom, Clock, Day, Edge, Elapsed, Part, Span, Zone } from './model.ts'
 
 /** One wish: at most one of each kind of piece. */
 export type Option = {
@@ -11,6 +11,7 @@ export type Option = {
   clocks?: { from?: Clock; to?: Clock }
   part?: Part
   elapsed?: Elapsed
+  stretch?: { from: Edge; to: Edge; exclusive?: boolean }
   zone?: Zone
   approx?: boolean
   unsure?: boolean
@@ -28,7 +29,10 @@ export type Option = {
   clause: number
 }
 
-type TimeAtom = Extract<Atom, { is: 'day' | 'days' | 'span' | 'clock' | 'clocks' | 'part' | 'elapsed' }>
+type TimeAtom = Extract<
+  Atom,
+  { is: 'day' | 'days' | 'span' | 'clock' | 'clocks' | 'part' | 'elapsed' | 'stretch' }
+>
 
 const NEW_CLAUSE = /^(?:но|а|зато|однако|давайте|тогда|but|however|though|let's|how)$/u
 
@@ -118,15 +122,15 @@ export function groupOptions(atoms: Atom[]): Option[] {
 }
 
 function isTimeAtom(atom: Atom): atom is TimeAtom {
-  return ['day', 'days', 'span', 'clock', 'clocks', 'part', 'elapsed'].includes(atom.is)
+  return ['day', 'days', 'span', 'clock', 'clocks', 'part', 'elapsed', 'stretch'].includes(atom.is)
 }
 
 function isDayAtom(atom: TimeAtom): boolean {
-  return atom.is === 'day' || atom.is === 'days' || atom.is === 'span' || atom.is === 'elapsed'
+  return ['day', 'days', 'span', 'elapsed', 'stretch'].includes(atom.is)
 }
 
 function hasDay(option: Option): boolean {
-  return Boolean(option.day ?? option.days ?? option.span ?? option.elapsed)
+  return Boolean(option.day ?? option.days ?? option.span ?? option.elapsed ?? option.stretch)
 }
 
 function hasTime(option: Option): boolean {
@@ -143,6 +147,7 @@ function timeOf({ clock, clocks, part }: Option): Partial<Option> {
 
 /** Can this piece belong to the option, or does it begin another one? */
 function accepts(option: Option, atom: TimeAtom): boolean {
+  if (option.stretch || atom.is === 'stretch') return !option.stretch && !hasDay(option) && !hasTime(option)
   if (atom.is === 'clock') return !option.clock && !option.clocks && !option.elapsed
   if (atom.is === 'part') return !option.part && !(option.clock && option.clock.half)
   if (atom.is === 'clocks') {
@@ -171,7 +176,8 @@ function put(option: Option, atom: TimeAtom): void {
   if (atom.approx) option.approx = true
   if (isDayAtom(atom) && option.borrowed)
     Object.assign(option, { day: undefined, days: undefined, span: undefined, borrowed: false })
-  if (atom.is === 'clock') {
+  if (atom.is === 'stretch') option.stretch = atom
+  else if (atom.is === 'clock') {
     option.clock = atom.clock
     // Which of its two nights?
     if (atom.clock.half === 'night' && atom.clock.h === 12) option.unsure = true

@@ -1,4 +1,4 @@
-import type { Atom, Clock, Day, Grammar, Relation } from './model.ts'
+import type { Atom, Clock, Day, Edge, Grammar, Part, Relation } from './model.ts'
 
 type Operand = { atom: Atom; next: number; approx: boolean }
 type Bounds = { from?: Atom; to?: Atom; exclusive?: boolean }
@@ -47,20 +47,66 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   }
 
   /** The second end of a range that starts with `first`, when `index` stands at what joins them. */
-  const secondEnd = (first: Operand, joints: (atom: Atom) => boolean): Operand | null => {
+  const secondEnd = (first: Operand, said: Relation | undefined): Operand | null => {
+    const joints = jointsOf(said)
     const joint = atoms[first.next]
     if (!joint || !joints(joint)) return null
     const second = operand(first.next + 1)
     if (!second) return null
     const ordinal = first.atom.is === 'day' && first.atom.day.is === 'date' && second.atom.is === 'clock'
+    // "26 Nov until 12" is an hour of that day, "from 23 Nov to 25" another day.
+    if (ordinal && !said && joint.is === 'relation' && joint.relation !== 'to') return null
     if (ordinal && joint.is !== 'join') return { ...second, atom: dayLike(first.atom, second.atom) }
     return second.atom.is === first.atom.is ? second : null
+  }
+
+  /** A day and a time of it, in either order, from `start` on. */
+  const edge = (start: number): { day?: Day; clock?: Clock; part?: Part; next: number } | null => {
+    const found: { day?: Day; clock?: Clock; part?: Part; next: number } = { next: start }
+    for (let at = start; at < atoms.length;) {
+      const piece = operand(atoms[at]?.is === 'join' && at > start ? at + 1 : at)
+      const comma = atoms[at]
+      if (!piece || piece.approx || (at > start && comma?.is === 'join' && comma.join !== 'comma')) break
+      const said = piece.atom
+      if (said.is === 'day' && !found.day) found.day = said.day
+      else if (said.is === 'clock' && !found.clock) found.clock = said.clock
+      else if (said.is === 'part' && !found.part) found.part = said.part
+      else break
+      at = found.next = piece.next
+    }
+    return found.next === start ? null : found
+  }
+
+  /** "From 4pm today to noon tomorrow": two days, at least one of them with a time. */
+  const stretch = (start: number, relation: Relation | undefined): { made: Atom; next: number } | null => {
+    const from = edge(start)
+    const joint = from && atoms[from.next]
+    if (!from?.day || !joint || !isStretchJoint(joint, relation)) return null
+    const to = edge(from.next + 1)
+    if (!to?.day) return null
+    const until = joint.is === 'relation' && ['before', 'until'].includes(joint.relation)
+    const fromTime = from.clock ?? from.part
+    // "Mon-Fri at 9" and "Mon-Fri 9-6" are hours of each day.
+    const eachDay = !fromTime && (!until || (!to.clock && !to.part))
+    if (eachDay || isRangeJoint(atoms[to.next])) return null
+    const exclusive = joint.is === 'relation' && joint.relation === 'before'
+    const [first, last]: [Edge, Edge] = [
+      { day: from.day, clock: from.clock, part: from.part },
+      { day: to.day, clock: to.clock, part: to.part },
+    ]
+    return { made: { is: 'stretch', from: first, to: last, exclusive }, next: to.next }
   }
 
   let index = 0
   while (index < atoms.length) {
     const atom = atoms[index]!
     const relation = atom.is === 'relation' ? atom.relation : undefined
+    const long = stretch(relation ? index + 1 : index, relation)
+    if (long) {
+      made.push(long.made)
+      index = long.next
+      continue
+    }
     const monthDay = dayBeforeTime(index)
     const first = monthDay
       ? monthDay
@@ -76,10 +122,12 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     }
     const approx = first.approx || relation === 'about'
     if (monthDay !== null && atoms[index - 1]?.is !== 'join') made.push({ is: 'doubt' })
-    const second = secondEnd(first, jointsOf(relation))
+    const second = secondEnd(first, relation)
     if (second) {
       if (doubtful(index, first, second)) made.push({ is: 'doubt' })
-      made.push(...bounded({ from: first.atom, to: second.atom }, approx))
+      const joint = atoms[first.next]
+      const exclusive = !relation && joint?.is === 'relation' && joint.relation === 'before'
+      made.push(...bounded({ from: first.atom, to: second.atom, exclusive }, approx))
       index = second.next
     } else {
       // "about 20" may be an answer to how many.
@@ -174,7 +222,16 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
 }
 
 function isTime(atom: Atom): boolean {
-  return ['day', 'days', 'clock', 'clocks', 'part', 'span', 'elapsed'].includes(atom.is)
+  return ['day', 'days', 'clock', 'clocks', 'part', 'span', 'elapsed', 'stretch'].includes(atom.is)
+}
+
+function isStretchJoint(atom: Atom, relation: Relation | undefined): boolean {
+  return isRangeJoint(atom) || (relation === 'between' && atom.is === 'join' && atom.join === 'and')
+}
+
+function isRangeJoint(atom: Atom | undefined): boolean {
+  if (atom?.is === 'join') return atom.join === 'dash'
+  return atom?.is === 'relation' && ['to', 'before', 'until'].includes(atom.relation)
 }
 
 function jointsOf(relation: Relation | undefined): (atom: Atom) => boolean {
@@ -185,6 +242,7 @@ function jointsOf(relation: Relation | undefined): (atom: Atom) => boolean {
     return (atom) => dash(atom) || to(atom) || (atom.is === 'join' && atom.join === 'and')
   }
   if (relation === 'from') return (atom) => dash(atom) || to(atom)
+  if (relation === undefined || relation === 'at' || relation === 'about') return (atom) => dash(atom) || to(atom)
   return (atom) => dash(atom) || (atom.is === 'relation' && atom.relation === 'to')
 }
 
@@ -227,14 +285,14 @@ function bounded({ from, to, exclusive }: Bounds, approx: boolean): Atom[] {
         is: 'days',
         from: from?.is === 'day' ? from.day : undefined,
         to: to?.is === 'day' ? to.day : undefined,
-        exclusive,
+        exclusive: exclusive && !from,
       },
     ]
   }
   const edge = (atom: Atom | undefined, side: 'from' | 'to'): Clock | undefined => {
     if (atom?.is === 'clock') return atom.clock
     if (atom?.is !== 'part') return undefined
-    const minutes = side === 'to' && from ? atom.part.to : atom.part.from
+    const minutes = side === 'to' && from && !exclusive ? atom.part.to : atom.part.from
     return { h: Math.floor(minutes / 60), m: minutes % 60, written24: true }
   }
   if (first?.is === 'clock' || first?.is === 'part') {

@@ -173,6 +173,7 @@ export const spanRules: Rule[] = [
       ? null
       : span({ unit: 'season', offset: 0, month: SEASONS[m[1]!], year: Number(m[2]) || undefined }),
   ),
+  rule(`${EDGE}(?=q[1-4]|(?:this |next )?(?:quarter|winter|spring|summer|autumn|year))`, () => ({ is: 'doubt' })),
   rule('mid-?week', () => span({ unit: 'week', offset: 0, part: 'mid' })),
   rule(`${EDGE}${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>
     span({

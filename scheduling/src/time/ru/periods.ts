@@ -192,7 +192,6 @@ export const spanRules: Rule[] = [
       ? null
       : span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) }),
   ),
-  rule('через выходные', () => span({ unit: 'weekend', offset: 1, unsure: true })),
   rule('на следующей(?= ?(?:$|[.,!?;]))', () => span({ unit: 'week', offset: 1 })),
   rule('(?:на|в) неделе', () => span({ unit: 'week', offset: 0, unsure: true })),
   rule(`(?:в|на) ${WHICH}(?:выходных|выходные|уикенд)`, (m) =>
