@@ -1,4 +1,5 @@
 import type { Atom, Clock, Day, Edge, Elapsed, Part, Span, Zone } from './model.ts'
+import { resolveClock } from './resolve-clock.ts'
 
 /** One wish: at most one of each kind of piece. */
 export type Option = {
@@ -29,6 +30,8 @@ export type Option = {
   clause: number
 }
 
+const NOON = 12 * 60
+
 type TimeAtom = Extract<
   Atom,
   { is: 'day' | 'days' | 'span' | 'clock' | 'clocks' | 'part' | 'elapsed' | 'stretch' }
@@ -48,6 +51,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let negated = false
   let refusing = false
   let doubt = false
+  let zoneBefore: Zone | undefined
   const except: Day[] = []
 
   const endClause = (): void => {
@@ -78,7 +82,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
       correcting = false
       let current = options.at(-1)
       if (!current || current.refused || join === 'or' || !accepts(current, atom)) {
-        const next: Option = { clause, joined: join !== undefined }
+        const next: Option = { clause, joined: join !== undefined, zone: current ? undefined : zoneBefore }
         if (current && !isDayAtom(atom) && hasDay(current)) {
           // "Tomorrow at 3 does not work, at 5?" is tomorrow too; after "tomorrow does not work" no day is sure.
           if (!current.refused || hasTime(current)) Object.assign(next, dayOf(current), { borrowed: true })
@@ -95,8 +99,13 @@ export function groupOptions(atoms: Atom[]): Option[] {
       join = undefined
       continue
     }
-    if (atom.is === 'zone') for (const option of options) option.zone ??= atom.zone
-    else if (atom.is === 'doubt') doubt = true
+    if (atom.is === 'zone') {
+      const without = options.filter(({ zone }) => zone === undefined)
+      for (const option of without) option.zone = atom.zone
+      if (options.length === 0) zoneBefore = atom.zone
+      else if (without.length === 0) doubt ||= !isSameZone(options.at(-1)?.zone, atom.zone)
+    }
+    if (atom.is === 'doubt') doubt = true
     else if (atom.is === 'correction') correcting = true
     else if (atom.is === 'not') skipNext = true
     else if (atom.is === 'refusal') refusing = true
@@ -119,6 +128,10 @@ export function groupOptions(atoms: Atom[]): Option[] {
   for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
   if (except.length > 0) for (const option of options) option.except = except
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
+}
+
+function isSameZone(one: Zone | undefined, other: Zone): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 function isTimeAtom(atom: Atom): atom is TimeAtom {
@@ -148,8 +161,9 @@ function timeOf({ clock, clocks, part }: Option): Partial<Option> {
 /** Can this piece belong to the option, or does it begin another one? */
 function accepts(option: Option, atom: TimeAtom): boolean {
   if (option.stretch || atom.is === 'stretch') return !option.stretch && !hasDay(option) && !hasTime(option)
-  if (atom.is === 'clock') return !option.clock && !option.clocks && !option.elapsed
-  if (atom.is === 'part') return !option.part && !(option.clock && option.clock.half)
+  if (atom.is === 'clock')
+    return option.clock ? isSame(option.clock, atom.clock) : !option.clocks && !option.elapsed
+  if (atom.is === 'part') return !option.part && (!option.clock?.half || agrees(option.clock, atom.part))
   if (atom.is === 'clocks') {
     const { clocks } = option
     return !option.clock && (!clocks || (clocks.from === undefined) !== (atom.from === undefined))
@@ -165,6 +179,18 @@ function accepts(option: Option, atom: TimeAtom): boolean {
   return pairsWith(day, atom.day) || pairsWith(atom.day, day)
 }
 
+/** "6pm in the evening" says it twice. */
+function agrees(clock: Clock, part: Part): boolean {
+  const { at } = resolveClock(clock)
+  return part.half === 'am' ? at < NOON : part.half !== undefined && at >= NOON
+}
+
+/** "15:00 (3 pm)" says it twice. */
+function isSame(one: Clock, other: Clock): boolean {
+  const [a, b] = [resolveClock(one), resolveClock(other)]
+  return a.at === b.at && (one.half !== undefined || other.half !== undefined || one.h === other.h)
+}
+
 function pairsWith(a: Day, b: Day): boolean {
   return (
     a.is === 'weekday' &&
@@ -178,7 +204,7 @@ function put(option: Option, atom: TimeAtom): void {
     Object.assign(option, { day: undefined, days: undefined, span: undefined, borrowed: false })
   if (atom.is === 'stretch') option.stretch = atom
   else if (atom.is === 'clock') {
-    option.clock = atom.clock
+    option.clock = option.clock?.half ? option.clock : atom.clock
     // Which of its two nights?
     if (atom.clock.half === 'night' && atom.clock.h === 12) option.unsure = true
     if (atom.alone) option.unsure = true

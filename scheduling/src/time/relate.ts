@@ -201,6 +201,10 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     const pair = after?.is === 'join' && after.join === 'or' && end?.is === 'number'
     if (pair && hour(at + 2) && atoms[at + 3]?.is === 'day')
       return { atom: clock, next: at + 1, approx: false }
+    // "7, tonight"
+    const begins = before === undefined || before.is === 'stop'
+    if (begins && after?.is === 'join' && after.join === 'comma' && end?.is === 'day')
+      return { atom: clock, next: at + 1, approx: false }
     // "3 on Tuesday": an hour, but it may be an amount.
     if (before === undefined && after?.is === 'relation' && after.relation === 'at' && end?.is === 'day')
       return { atom: { ...clock, alone: true }, next: at + 1, approx: false }

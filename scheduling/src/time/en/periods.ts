@@ -10,7 +10,7 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 const untilNoon: Atom = { is: 'part', part: { from: 540, to: 720, half: 'am', open: true } }
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(?:${NUMBER} and (?:a|an) half|${NUMBER}[.]5|${NUMBER} ?(?:-|to|or) ?${NUMBER}|${NUMBER}|an?(?! half)|a couple(?: of)?|couple(?: of)?|a pair of|a few|few|several|half an?|half a|half|one|(?:a )?quarter of an?|three[- ]quarters of an?|1/2|1/4|3/4)(?: more| full| whole| good)?`
+const AMOUNT = `(?:${NUMBER}(?: and (?:a|an) half|[.]5| ?(?:-|to|or) ?${NUMBER})?|an?(?! half)|a couple(?: of)?|couple(?: of)?|a pair of|a few|few|several|half an?|half a|half|one|(?:a )?quarter of an?|three[- ]quarters of an?|1/2|1/4|3/4)(?: more| full| whole| good)?`
 const UNIT = '(?:minutes?|mins?|min|m|hours?|hrs?|hr|h|business days?|working days?|workdays?|days?|weeks?|wks?|months?|years?)\\.?'
 const FRACTION = '(?: and (?:a |one )?half| and (?:a |one )?quarter)'
 const PIECE = `${AMOUNT}[ -]?${UNIT}${FRACTION}?`
@@ -96,9 +96,7 @@ export const elapsedRules: Rule[] = [
       before.at(-1)?.is === 'number' ? null : laterThan(m[2]!, /^(?:ab|ar|ro|ap|li|ma)/u.test(m[1]!)),
   ),
   rule(`${DURATION} (?:from (?:right )?now|hence)`, (m) => laterThan(m[1]!)),
-  rule(`(?:within |in |over |during )?(?:the )?(?:next|coming) (${AMOUNT} ?${UNIT})|within ${DURATION}`, (m) =>
-    during(m[1] || m[2]!),
-  ),
+  rule(`(?:(?:within |in |over |during )?(?:the )?(?:next|coming)|within) ${DURATION}`, (m) => during(m[1]!)),
   rule(`(?:within|in) the next (hour|day|week|month)`, (m) => during(m[1]!)),
   rule('(?:in )?a fortnight(?: from now| hence)?', () => ({ is: 'day', day: { is: 'offset', days: 14 } })),
   rule(`within the (hour|day|week|month)`, (m) => during(m[1]!)),
@@ -126,6 +124,7 @@ const offsetOf = (which: string): number => (/next|following/u.test(which) ? 1 :
 
 /** Weeks, weekends, months and their parts. */
 export const spanRules: Rule[] = [
+  rule(`${EDGE}(?:q[1-4]|(?:this |next )?(?:quarter|winter|spring|summer|autumn|year))`, () => ({ is: 'doubt' })),
   rule(
     '(?:(by|before|until|till) )?(?:the )?(?:end of (?:the |business )?day|eod|close of business|cob)',
     (m) => (m[1] ? { is: 'clocks', to: { h: 18, m: 0 } } : part(16, 18)),
@@ -173,7 +172,6 @@ export const spanRules: Rule[] = [
       ? null
       : span({ unit: 'season', offset: 0, month: SEASONS[m[1]!], year: Number(m[2]) || undefined }),
   ),
-  rule(`${EDGE}(?=q[1-4]|(?:this |next )?(?:quarter|winter|spring|summer|autumn|year))`, () => ({ is: 'doubt' })),
   rule('mid-?week', () => span({ unit: 'week', offset: 0, part: 'mid' })),
   rule(`${EDGE}${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>
     span({

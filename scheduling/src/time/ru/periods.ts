@@ -10,11 +10,11 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 })
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(?:\\d{1,2}[.,]\\d|${NUMBER} с половиной|${NUMBER} ?- ?${NUMBER}|${NUMBER}|полтора|полторы|полутора|пару|парочку|несколько|пар)`
+const AMOUNT = `(?:\\d{1,2}[.,]\\d|${NUMBER}(?: с половиной| ?- ?${NUMBER})?|полтора|полторы|полутора|пару|парочку|несколько|пар)`
 const UNIT =
   '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
 // "Час пик", "день рождения": a unit without an amount that names something else.
-const PIECE = `(?:${AMOUNT} ?${UNIT}|${NUMBER} ?- ?${UNIT}|полчас(?:а|ика)|четверть часа|пол часа|${UNIT})`
+const PIECE = `(?:${AMOUNT} ?(?:- ?)?${UNIT}|полчас(?:а|ика)|четверть часа|пол часа|${UNIT})`
 const NEXT_PIECE = `(?:,? (?:и |плюс |с )?|,? ?)(?:${AMOUNT} ?${UNIT}|полчаса|четверть часа|половиной|четвертью)`
 const DURATION = `(${PIECE}(?:${NEXT_PIECE})*(?: ${NUMBER}(?= ?(?:$|[.,!?])))?)`
 const EACH_PIECE = new RegExp(
@@ -96,23 +96,19 @@ export const elapsedRules: Rule[] = [
     (m) =>
       later([{ count: cardinal(m[2]!) ?? 0, unit: unitOfDuration(m[1]!) }], true),
   ),
-  rule(`через (?:(примерно|где-то|около|ровно|еще) )?${DURATION}|(?:спустя) ${DURATION}`, (m) => {
-    const pieces = piecesOf(m[2] || m[3]!)
-    return pieces && later(pieces, /прим|где|окол/u.test(m[1]!))
-  }),
-  rule(`${DURATION} (?:спустя)`, (m) => {
-    const pieces = piecesOf(m[1]!)
-    return pieces && later(pieces)
-  }),
+  rule(
+    `(через|спустя|в течени[еи]|в ближайши[ей]|в ближайшую|в следующие|следующие|ближайшие)(?: (примерно|где-то|около|ровно|еще))? ${DURATION}`,
+    (m) => {
+      if (!/^(?:через|спустя)/u.test(m[1]!)) return during(m[3]!)
+      const pieces = piecesOf(m[3]!)
+      return pieces && later(pieces, /прим|где|окол/u.test(m[2]!))
+    },
+  ),
   rule(`(${UNIT}) через (${AMOUNT}|полчаса)`, (m) => {
     const pieces = piecesOf(m[2] === 'полчаса' ? m[2] : `${m[2]} ${m[1]}`)
     return pieces && later(pieces, true)
   }),
   rule('полчаса', () => ({ is: 'word', text: 'полчаса' })),
-  rule(
-    `(?:в течени[еи]|в ближайшие|в ближайший|в ближайшую|в следующие) ${DURATION}|(?:следующие|ближайшие) (${AMOUNT} ${UNIT})`,
-    (m) => during(m[1] || m[2]!),
-  ),
   rule('на днях|в ближайшие (?:дни|пару дней|несколько дней)', () => ({
     is: 'days',
     from: { is: 'offset', days: 1 },
