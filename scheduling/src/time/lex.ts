@@ -20,7 +20,7 @@ export function normalise(text: string, grammar: Grammar): string {
 }
 
 /** Splits normalised text into what its pieces say; at each place the first rule that applies wins. */
-export function lex(text: string, grammar: Grammar): Atom[] {
+export function lex(text: string, grammar: Grammar, other: Grammar): Atom[] {
   const atoms: Atom[] = []
   let at = 0
   next: while (at < text.length) {
@@ -28,7 +28,9 @@ export function lex(text: string, grammar: Grammar): Atom[] {
       at++
       continue
     }
-    for (const { pattern, read } of grammar.rules) {
+    // "Завтра в 3 pm": words in the letters of the other language follow its rules.
+    const rules = isForeign(text, at, grammar) ? [...grammar.rules, ...other.rules] : grammar.rules
+    for (const { pattern, read } of rules) {
       pattern.lastIndex = at
       const match = pattern.exec(text)
       if (!match || match[0].length === 0) continue
@@ -41,15 +43,25 @@ export function lex(text: string, grammar: Grammar): Atom[] {
       at += match[0].length
       continue next
     }
-    at += plain(text, at, grammar, atoms)
+    at += plain(text, at, [grammar, other], atoms)
   }
   return atoms
 }
 
-function plain(text: string, at: number, grammar: Grammar, atoms: Atom[]): number {
+const FOREIGN = {
+  ru: /(?:\d[\d:.]* ?)?\p{Script=Latin}/uy,
+  en: /(?:\d[\d:.]* ?)?\p{Script=Cyrillic}/uy,
+}
+
+function isForeign(text: string, at: number, { lang }: Grammar): boolean {
+  FOREIGN[lang].lastIndex = at
+  return FOREIGN[lang].test(text)
+}
+
+function plain(text: string, at: number, grammars: Grammar[], atoms: Atom[]): number {
   const word = sticky(WORD, text, at)
   if (word) {
-    const value = grammar.numberWord(word)
+    const value = grammars.map(({ numberWord }) => numberWord(word)).find((found) => found !== undefined)
     atoms.push(value === undefined ? { is: 'word', text: word } : { is: 'number', value, text: word })
     return word.length
   }

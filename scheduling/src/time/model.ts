@@ -97,6 +97,7 @@ export type Atom =
 export type Rule = { pattern: RegExp; read: (match: string[], before: Atom[]) => Atom | Atom[] | null }
 
 export type Grammar = {
+  lang: 'ru' | 'en'
   rules: Rule[]
   /** Value of a number word, undefined when it is none. */
   numberWord: (word: string) => number | undefined
@@ -104,6 +105,8 @@ export type Grammar = {
   afterHour: RegExp
   /** Words that make the number before them a quantity. */
   quantity: RegExp
+  /** Words of the language of time: beside a reading that does not use them they make it doubtful. */
+  timeWord: RegExp
   typos: (word: string) => string
 }
 

@@ -4,7 +4,7 @@ type Operand = { atom: Atom; next: number; approx: boolean }
 type Bounds = { from?: Atom; to?: Atom; exclusive?: boolean }
 
 // Small words that may stand between a preposition and its time.
-const FILLER = /^(?:чем|the|than|say|like|maybe|может|наверное|хотя|будет|об|this|o'clock)$/u
+export const FILLER = /^(?:чем|the|than|say|like|maybe|может|наверное|хотя|будет|об|this|o'clock)$/u
 
 /** Joins prepositions with their times, pairs with ranges, and decides which bare numbers are hours. */
 export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
@@ -116,7 +116,7 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
           ? { atom, next: index + 1, approx: false }
           : bareHour(index)
     if (!first) {
-      if (!relation) made.push(atom)
+      made.push(atom)
       index++
       continue
     }
@@ -165,18 +165,27 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     )
   }
 
+  function isAmount(atom: Atom | undefined): boolean {
+    return atom?.is === 'word' && grammar.quantity.test(atom.text)
+  }
+
   /** A number without a preposition: after a day or another hour, before a day, or the whole message. */
   function bareHour(at: number): Operand | null {
     const clock = hour(at)
-    if (!clock) return null
     const before = atoms[at - 1]
     const after = atoms[at + 1]
+    // "Thursday 26": more than a day has hours.
+    const number = atoms[at]
+    const isDate = number?.is === 'number' && number.value > 24 && number.value <= 31
+    if (isDate && before?.is === 'day' && before.day.is === 'weekday' && !isAmount(after))
+      return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
+    if (!clock) return null
     const to = after?.is === 'relation' && after.relation === 'to'
     const end = atoms[at + 2]
     const range =
       (to || (after?.is === 'join' && after.join === 'dash')) &&
       (end?.is === 'clock' || hour(at + 2) !== null)
-    const lastTime = made.findLast((atom) => atom.is !== 'join')
+    const lastTime = made.findLast((atom) => atom.is !== 'join' && atom.is !== 'relation')
     const isWeekday = before?.is === 'day' && before.day.is === 'weekday'
     // "Monday 23 at 3": a day of the month, as a time follows.
     if (isWeekday && (after?.is === 'clock' || (after?.is === 'relation' && after.relation === 'at')))
@@ -225,7 +234,7 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   }
 }
 
-function isTime(atom: Atom): boolean {
+export function isTime(atom: Atom): boolean {
   return ['day', 'days', 'clock', 'clocks', 'part', 'span', 'elapsed', 'stretch'].includes(atom.is)
 }
 
@@ -263,7 +272,7 @@ function related(relation: Relation | undefined, atom: Atom, approx: boolean): A
   if (relation === 'before') return bounded({ to: atom, exclusive: true }, approx)
   if (relation === 'until' || (relation === 'by' && atom.is !== 'clock')) return bounded({ to: atom }, approx)
   // "по 3" is no time.
-  if (relation === 'to' && atom.is === 'clock') return []
+  if (relation === 'to' && atom.is === 'clock') return [{ is: 'doubt' }]
   return [approx || relation === 'by' ? ({ ...atom, approx: true } as Atom) : atom]
 }
 

@@ -50,6 +50,8 @@ function fixedZone(minutes: number): string | null {
   return `${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
 }
 
+const isTimed = (atom?: Atom): boolean => atom?.is === 'part' || atom?.is === 'day' || atom?.is === 'elapsed'
+
 export const isClock = ({ is }: Atom): boolean => is === 'clock' || is === 'number' || is === 'clocks'
 
 /** "UTC+3", "10:00 CET", "15:00 +0300": the same in both languages. */
@@ -62,7 +64,7 @@ export const zoneLetterRules: Rule[] = [
   rule('(?<=\\d:\\d\\d ?)([+])(\\d\\d):?([0-5]\\d)', (m) => fixed(m[1]!, m[2]!, m[3]!)),
   ...LETTERS.map(([names, tz]) =>
     rule(`\\(?(?:in )?(?:${names})(?: time)?\\)?`, (m, before) =>
-      before.some(isClock) || /utc|gmt|cet|msk/u.test(m[0]!) ? { is: 'zone', zone: { tz } } : null,
+      before.some(isClock) || isTimed(before.at(-1)) || /utc|gmt|cet|msk/u.test(m[0]!) ? { is: 'zone', zone: { tz } } : null,
     ),
   ),
 ]

@@ -90,7 +90,7 @@ export const clockRules: Rule[] = [
   ),
   rule('(\\d{1,2})(?::([0-5]\\d))? ?([ap])', (m) => clock(Number(m[1]), Number(m[2] || 0), [`${m[3]}m`])),
   // "at 630", "around 1030", "730 in the evening", "150ish"
-  rule(`(\\d{1,2})([0-5]\\d)(-?ish)?${HALF}${NO_AMOUNT}`, (m, atoms) => {
+  rule(`(\\d{1,2})([0-5]\\d)(-?ish)?(?: ?(?:hours|hrs|h))?${HALF}${NO_AMOUNT}`, (m, atoms) => {
     const halved = Boolean(m[4] || m[5] || m[6])
     const last = atoms.at(-1)
     const asked =

@@ -28,6 +28,8 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule('1/2 (?:an )?hours?', () => word),
+  rule('half an hour(?! (?:before|after|earlier|later|past|from))', () => word),
+  rule('(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|week|month|hour)s?(?: of)?', () => word),
   rule(
     '(?:born|started|founded|launched|called|waited|met|talked|spoke|emailed|wrote|visited|bought|was|were)(?= (?:on|in|at|until|till|since|around|from|there))|(?:launch|deadline|due date|due|release|event|conference|wedding|birthday|exhibition|exam|webinar)(?= (?:is|on|by|in|this|next|at))',
     () => ({

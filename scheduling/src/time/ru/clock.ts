@@ -1,7 +1,7 @@
 import { rule, type Atom, type Clock, type Relation, type Rule } from '../model.ts'
 import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
 
-const HALF = '(?: (утра|дня|вечера|ночи|пополудни))?'
+const HALF = '(?: ?(утра|дня|вечера|ночи|пополудни|[ap]\\.?m\\.?)(?![\\p{L}\\d]))?'
 const HOURS = 'час(?:ов|а|ам|у|ами|ах)?'
 
 /** An amount is not a time: what follows may only be the end, or a word that goes on about times. */
@@ -14,11 +14,13 @@ const halves: Record<string, Clock['half']> = {
   пополудни: 'day',
   вечера: 'evening',
   ночи: 'night',
+  am: 'am',
+  pm: 'pm',
 }
 
 function clock(h: number, m: number, half = '', written24?: boolean, digital?: boolean): Atom | null {
   if (h > 24 || m > 59 || (h === 24 && m > 0)) return null
-  return { is: 'clock', clock: { h, m, half: halves[half], written24, digital } }
+  return { is: 'clock', clock: { h, m, half: halves[half.replaceAll('.', '')], written24, digital } }
 }
 
 /** A clock reading so many minutes before the hour. */
@@ -141,7 +143,7 @@ export const clockRules: Rule[] = [
   ),
   rule(`в начале (${ORDINAL})${HALF}`, (m) => about(ofHour(m[1]!, 0, m[2]))),
   rule('\\d{1,2}:[6-9]\\d|(?:2[5-9]|[3-9]\\d):[0-5]\\d', () => ({ is: 'doubt' })),
-  rule('час (дня|ночи)', (m) => clock(1, 0, m[1])),
+  rule('часу? (дня|ночи)', (m) => clock(1, 0, m[1])),
   rule('час(?! ?(?:пик|по ))|часу|часа', (_, atoms) => {
     const relation = relationOf(atoms.at(-1))
     const earlier = atoms.at(-2)
