@@ -15,8 +15,16 @@ export function normalise(text: string, grammar: Grammar): string {
     .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?z/g, '$1 utc')
     .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?([+-])(\d\d):00/g, '$1 utc$2$3')
     .replaceAll(/[ \t\u00a0]+/g, ' ')
-    .replaceAll(/\p{L}+/gu, (word) => grammar.typos(word))
+    .replaceAll(/\p{L}+/gu, (word) => grammar.typos(inOneScript(word)))
     .trim()
+}
+
+const LOOKALIKES = new Map(Array.from('aceopxykbhmt', (latin, at) => [latin, 'асеорхуквнмт'[at] ?? latin]))
+
+/** A Cyrillic word typed with some Latin letters that look the same. */
+function inOneScript(word: string): string {
+  const isMixed = /\p{Script=Cyrillic}/u.test(word) && /[a-z]/u.test(word)
+  return isMixed ? word.replaceAll(/[a-z]/gu, (letter) => LOOKALIKES.get(letter) ?? letter) : word
 }
 
 /** Splits normalised text into what its pieces say; at each place the first rule that applies wins. */

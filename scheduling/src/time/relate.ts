@@ -97,10 +97,26 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     return { made: { is: 'stretch', from: first, to: last, exclusive }, next: to.next }
   }
 
+  /** "С 25 по 27": numbers that are too high for hours are days of a month. */
+  const dates = (start: number): { made: Atom; next: number } | null => {
+    const [one, joint, two] = [atoms[start], atoms[start + 1], atoms[start + 2]]
+    if (one?.is !== 'number' || two?.is !== 'number' || !isRangeJoint(joint) || isAmount(atoms[start + 3])) return null
+    const fits = one.value >= 1 && one.value < two.value && two.value > 24 && two.value <= 31
+    if (!fits || atoms[start + 3]?.is === 'number') return null
+    const date = (day: number): Day => ({ is: 'date', day })
+    return { made: { is: 'days', from: date(one.value), to: date(two.value) }, next: start + 3 }
+  }
+
   let index = 0
   while (index < atoms.length) {
     const atom = atoms[index]!
     const relation = atom.is === 'relation' ? atom.relation : undefined
+    const named = relation === 'from' ? dates(index + 1) : null
+    if (named) {
+      made.push(named.made)
+      index = named.next
+      continue
+    }
     const long = stretch(relation ? index + 1 : index, relation)
     if (long) {
       made.push(long.made)
@@ -289,8 +305,10 @@ function bounded({ from, to, exclusive }: Bounds, approx: boolean): Atom[] {
   const first = from ?? to
   const flag = approx || undefined
   if (from?.is === 'days' || (first?.is === 'clocks' && !(from && to))) return [first!]
+  // From one month or week to another one: how long, has to be asked.
+  if (first?.is === 'span' && from && to) return [{ is: 'doubt' }, first, to]
   if (first?.is === 'span') {
-    return [{ is: 'span', span: { ...first.span, part: from ? (to ? first.span.part : 'after') : 'before' } }]
+    return [{ is: 'span', span: { ...first.span, part: from ? 'after' : 'before' } }]
   }
   if (first?.is === 'day') {
     return [

@@ -81,7 +81,7 @@ export const dayRules: Rule[] = [
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
   rule('сегодня(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(0)),
   rule(
-    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ую|ью|юю|ье|ее|ое) ${WEEKDAY} (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
+    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ая|яя|ью|ья|юю|ье|ее|ое|ого|ей) ${WEEKDAY} (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
     (m) =>
       day({
         is: 'nth',
@@ -131,6 +131,12 @@ export const dayRules: Rule[] = [
   rule(`${DAY_NUMBER} ?- ?${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
+  rule(`${DAY_NUMBER}, ${DAY_NUMBER}(?:,| и| или|, или) ${DAY_NUMBER} ${MONTH}`, (m) => {
+    const month = monthOf(m[4]!)
+    const dates = [m[1]!, m[2]!, m[3]!].map((text) => date(dayNumber(text), month))
+    const named = dates.filter((made) => made !== null)
+    return named.length < dates.length ? null : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
+  }),
   rule(`${DAY_NUMBER} (?:и|или) ${DAY_NUMBER} ${MONTH}`, (m) => {
     const month = monthOf(m[3]!)
     const first = date(dayNumber(m[1]!), month)
@@ -142,7 +148,7 @@ export const dayRules: Rule[] = [
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'следующего' ? 1 : 0 }),
   ),
   rule(`${DAY_NUMBER} числа`, (m) => date(dayNumber(m[1]!))),
-  rule('(\\d{1,2})-?(?:го|ого)', (m) => date(Number(m[1]))),
+  rule('(\\d{1,2})-?(?:го|ого|е|ое|му|ому)', (m) => date(Number(m[1]))),
   rule(
     `(${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:в|во|с|после|до|утром|днем|вечером|около|или|и|к|на) ))`,
     (m, before) => {

@@ -10,17 +10,26 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 })
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(?:\\d{1,2}[.,]\\d|${NUMBER}(?: с половиной| ?- ?${NUMBER})?|полтора|полторы|полутора|пару|парочку|несколько|пар)`
+const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?: с половиной| ?(?:-|или) ?${NUMBER})?|полутора|двое|трое|четверо|пару|парочку|несколько|пар)`
 const UNIT =
   '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
 // "Час пик", "день рождения": a unit without an amount that names something else.
 const PIECE = `(?:${AMOUNT} ?(?:- ?)?${UNIT}|полчас(?:а|ика)|четверть часа|пол часа|${UNIT})`
-const NEXT_PIECE = `(?:,? (?:и |плюс |с )?|,? ?)(?:${AMOUNT} ?${UNIT}|полчаса|четверть часа|половиной|четвертью)`
+const NEXT_PIECE = `(?:(?:,? (?:и |плюс |с )?|,? ?)(?:${AMOUNT} ?${UNIT}|полчаса|четверть часа|половиной|четвертью)|,? (?:и|плюс) ${UNIT})`
 const DURATION = `(${PIECE}(?:${NEXT_PIECE})*(?: ${NUMBER}(?= ?(?:$|[.,!?])))?)`
 const EACH_PIECE = new RegExp(
   `(полчас(?:а|ика)|пол часа|четверть часа|половиной|четвертью)(?!\\p{L})|(?:(${AMOUNT}) ?(?:- ?)?)?(${UNIT})(?!\\p{L})|(${NUMBER})`,
   'gu',
 )
+
+const COLLECTIVE: Record<string, number> = {
+  полтора: 1.5,
+  полторы: 1.5,
+  полутора: 1.5,
+  двое: 2,
+  трое: 3,
+  четверо: 4,
+}
 
 function unitOfDuration(word: string): Unit {
   if (/^м(?:ин|\.?$)/u.test(word)) return 'minute'
@@ -61,12 +70,13 @@ function piecesOf(text: string): Piece[] | null {
 function amountOf(text: string): [number | undefined, number?] {
   if (text === '') return [1]
   if (/^\d+[.,]\d$/u.test(text)) return [Number(text.replace(',', '.'))]
-  if (text.startsWith('полтор') || text.startsWith('полутор')) return [1.5]
+  if (COLLECTIVE[text]) return [COLLECTIVE[text]]
   if (text.startsWith('пар')) return [2]
   if (text === 'несколько') return [3, 5]
   if (text.endsWith(' с половиной')) return [(cardinal(text.replace(' с половиной', '')) ?? 0) + 0.5]
-  const range = /^(.+?) ?- ?(.+)$/u.exec(text)
-  return range ? [cardinal(range[1]!), cardinal(range[2]!)] : [cardinal(text)]
+  const range = /^(.+?) ?(?:-|или) ?(.+)$/u.exec(text)
+  const amount = (said: string): number | undefined => COLLECTIVE[said] ?? cardinal(said)
+  return range ? [amount(range[1]!), cardinal(range[2]!)] : [cardinal(text)]
 }
 
 /** "через" and relatives of it. */
@@ -135,9 +145,14 @@ const edgeOf = (word: string): 'early' | 'mid' | 'late' =>
 
 /** Weeks, weekends, months and their parts. */
 export const spanRules: Rule[] = [
-  rule(`до конца (?:рабочего )?дня|(?:к|под) концу? (?:рабочего )?дня`, (m) =>
+  rule(`до конца (?:рабочего )?дня|(?:к|под) кон(?:ец|цу) (?:рабочего )?дня`, (m) =>
     m[0]!.startsWith('до') ? { is: 'clocks', to: { h: 18, m: 0 } } : part(16, 18),
   ),
+  rule(`до (конца|середины|начала) ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) => {
+    const month: Span = { unit: 'month', offset: 0, month: monthOf(m[2]!), year: Number(m[3]) || undefined }
+    if (m[1] === 'конца') return span({ ...month, part: 'rest' })
+    return m[1] === 'начала' ? span({ ...month, part: 'before' }) : [{ is: 'doubt' }, span({ ...month, part: 'before' })]
+  }),
   rule(`до конца ${WHICH}(недели|месяца|года)`, (m) => span({ ...unitOf(m[2]!, m[1]!), part: 'rest' })),
   rule(`(?:в |во |на )?(перв|втор)(?:ой|ая|ую) половин[аеуы] (?:${WHICH}(недели|месяца)|${MONTH})`, (m) => ({
     is: 'span',
@@ -233,12 +248,15 @@ export const partRules: Rule[] = [
   rule('поздно вечером|поздн(?:им|ий) вечер(?:ом)?|вечером попозже|попозже вечером|ближе к ночи', () =>
     part(20, 23, 'pm'),
   ),
-  rule('(?:по|с )?утра|утро|утром|утречком|поутру', () => part(9, 12, 'am')),
+  rule('(?:с )?(?:самого )?утречка|(?:по|с )?утра|утро|утром|утречком|поутру', () => part(9, 12, 'am')),
   rule('(?:в )?середин[еау] дня', () => part(12, 15, 'pm')),
   rule('(?:в )?конц[еау] (?:рабочего )?дня', () => part(16, 18, 'pm')),
   rule('(?:в )?начал[еау] (?:рабочего )?дня', () => part(9, 11, 'am')),
   rule('днем', () => part(12, 17, 'pm')),
-  rule('после работы', () => part(18, 21, 'pm')),
+  rule('после (?:работы|уроков|школы|смены)', () => part(18, 21, 'pm')),
+  rule('(?:по)?раньше|(?:по)?позже(?= ?(?:$|[.,!?]))', (_, before) =>
+    before.at(-1)?.is === 'day' || before.at(-1)?.is === 'part' ? { is: 'doubt' } : null,
+  ),
   rule('в рабочее время|в рабочие часы', () => part(9, 18)),
   rule('вечером|вечерком|вечера|вечер|вечеру', () => part(18, 22, 'evening')),
   rule('ночью|ночи', () => part(22, 24, 'night')),
