@@ -13,7 +13,7 @@ type Sum = { months: number; days: number; minutes: number; rounded: boolean }
  */
 export function later(pieces: Piece[], approx = false): Atom | null {
   const least = sum(pieces, ({ count }) => count)
-  const most = sum(pieces, ({ count, most = count }) => most)
+  const most = sum(pieces, ({ count, most: upper = count }) => upper)
   const isRange = pieces.some((piece) => piece.most !== undefined)
   const vague = approx || isRange || least.rounded || pieces.some((piece) => piece.vague) || undefined
   if (pieces.some(({ unit }) => unit === 'workday')) {

@@ -14,7 +14,8 @@ export function hasLeftover(atoms: Atom[], grammars: Grammar[]): boolean {
   const isUnread = (at: number): boolean => {
     const atom = atoms[at]!
     const next = atoms[at + 1]
-    if (atom.is === 'relation') return !WEAK.has(atom.relation) && (next === undefined || next.is === 'stop' || isDigits(next))
+    if (atom.is === 'relation')
+      return !WEAK.has(atom.relation) && (next === undefined || next.is === 'stop' || isDigits(next))
     if (isOfTime(atom)) return true
     if (!isDigits(atom)) return false
     if (isAmount(next)) return false

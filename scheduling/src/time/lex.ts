@@ -14,6 +14,7 @@ export function normalise(text: string, grammar: Grammar): string {
     .replaceAll(/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, '$1 ')
     .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?z/g, '$1 utc')
     .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?([+-])(\d\d):00/g, '$1 utc$2$3')
+    .replaceAll(/(?<!\d)(\d{1,2});([0-5]\d)(?!\d)/g, '$1:$2')
     .replaceAll(/[ \t\u00a0]+/g, ' ')
     .replaceAll(/\p{L}+/gu, (word) => grammar.typos(inOneScript(word)))
     .trim()

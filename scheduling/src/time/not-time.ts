@@ -11,7 +11,7 @@ export const notTimeRules: Rule[] = [
   rule('\\(?[2-9]\\d\\d\\)?[-. ]\\d{3}[-. ]\\d{4}', explained),
   rule('[$€£₽] ?\\d[\\d.,]*(?: \\d{3})*[kкm]?', explained),
   rule(
-    '\\d[\\d.,]*(?: \\d{3})* ?(?:[$€£₽%]|k|к|(?:тыс|млн|руб|usd|eur|gbp|dollars?|euros?|pounds?|bucks|rubles?|процент|доллар|евро|рубл)\\p{L}*\\.?|р\\.|percent|тр|т\\.р\\.?)',
+    '\\d[\\d.,]*(?: \\d{3})* ?(?:[$€£₽%]|(?<! )[kк]|(?:тыс|млн|руб|usd|eur|gbp|dollars?|euros?|pounds?|bucks|rubles?|процент|доллар|евро|рубл)\\p{L}*\\.?|р\\.|percent|тр|т\\.р\\.?)',
     explained,
   ),
   rule('(?:v|ver|version|версия|версии) ?\\.?\\d+(?:\\.\\d+)*', explained),

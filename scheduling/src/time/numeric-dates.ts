@@ -11,7 +11,12 @@ type DayDate = Extract<Day, { is: 'date' }>
  * "с 24.11 по 25.11", "14.12. - 16.12.2026", "26-11-2026", "12.2026". `from` and `joints` are the words around a range,
  * `and` the word that joins it after "between".
  */
-export function numericDateRules(words: { from: string; between: string; joints: string; and: string }): Rule[] {
+export function numericDateRules(words: {
+  from: string
+  between: string
+  joints: string
+  and: string
+}): Rule[] {
   const first = `(\\d{1,2})(?:\\.(\\d{1,2}))?(?:\\.${YEAR})?(\\.)?`
   const last = `(\\d{1,2})\\.(\\d{1,2})(?:\\.${YEAR}${YEAR_WORD})?(\\.(?=$|[ ,!?;)]))?`
   return [
@@ -21,7 +26,11 @@ export function numericDateRules(words: { from: string; between: string; joints:
         range(
           [Number(d1), Number(m1), year(y1)],
           [Number(d2), Number(m2), year(y2)],
-          { written: `${m1} ${m2}`, isDate: Boolean(y1 || y2 || dot1 || (dot2 && m1 === '')), joint: joint ?? '' },
+          {
+            written: `${m1} ${m2}`,
+            isDate: Boolean(y1 || y2 || dot1 || (dot2 && m1 === '')),
+            joint: joint ?? '',
+          },
           before,
         ),
     ),
@@ -36,9 +45,13 @@ export function numericDateRules(words: { from: string; between: string; joints:
         ),
     ),
     // "14.12. в 10": the last dot says that it is a date.
-    rule('(\\d{1,2})\\.(\\d{1,2})\\.(?= (?:\\d|[-,]|\\p{L}))', ([, day, month]) => single(Number(day), Number(month))),
-    rule(`(\\d{1,2})-(\\d{1,2})-${YEAR}${YEAR_WORD}`, ([, day, month, digits]) =>
-      single(Number(day), Number(month), year(digits)) ?? single(Number(month), Number(day), year(digits)),
+    rule('(\\d{1,2})\\.(\\d{1,2})\\.(?= (?:\\d|[-,]|\\p{L}))', ([, day, month]) =>
+      single(Number(day), Number(month)),
+    ),
+    rule(
+      `(\\d{1,2})-(\\d{1,2})-${YEAR}${YEAR_WORD}`,
+      ([, day, month, digits]) =>
+        single(Number(day), Number(month), year(digits)) ?? single(Number(month), Number(day), year(digits)),
     ),
     rule(`(\\d{1,2})[./](20\\d\\d)${YEAR_WORD}`, ([, month, digits]) =>
       Number(month) >= 1 && Number(month) <= 12
@@ -68,7 +81,8 @@ function range(
   const to: DayDate = { is: 'date', day: d2, month: m2, year: y2 }
   const days: Atom = { is: 'days', from, to }
   // The same digits as hours and minutes: people say those by fives, and with two digits.
-  const couldBeClocks = !said.isDate && d1 <= 24 && d2 <= 24 && m2 % 5 === 0 && /(?:^|\d\d) \d\d$/u.test(said.written)
+  const couldBeClocks =
+    !said.isDate && d1 <= 24 && d2 <= 24 && m2 % 5 === 0 && /(?:^|\d\d) \d\d$/u.test(said.written)
   if (said.written.length < 3 && !said.isDate) return null
   if (!couldBeClocks || said.joint === 'по') return days
   const named = before.findLast((atom) => atom.is !== 'relation')

@@ -81,7 +81,11 @@ export function groupOptions(atoms: Atom[]): Option[] {
       }
       correcting = false
       let current = options.at(-1)
-      if (!current || current.refused || join === 'or' || !accepts(current, atom)) {
+      // "Tomorrow at 3 and Monday at 4"
+      const another = join === 'and' && isDayAtom(atom) && current && hasDay(current) && hasTime(current)
+      if (!current || current.refused || join === 'or' || another || !accepts(current, atom)) {
+        // Two times side by side that nothing joins: one of them may not be meant.
+        if (current && !join && current.clause === clause && !current.refused) doubt = true
         const next: Option = { clause, joined: join !== undefined, zone: current ? undefined : zoneBefore }
         if (current && !isDayAtom(atom) && hasDay(current)) {
           // "Tomorrow at 3 does not work, at 5?" is tomorrow too; after "tomorrow does not work" no day is sure.
@@ -173,7 +177,8 @@ function accepts(option: Option, atom: TimeAtom): boolean {
   if (atom.is === 'elapsed' && option.day?.is === 'offset' && !hasTime(option)) return true
   if (atom.is === 'days' && isWholeWeek(option.span) && !hasTime(option)) return true
   if (atom.is === 'elapsed' || atom.is === 'days') return !hasDay(option)
-  if (atom.is === 'span') return !option.span && !option.days && !option.elapsed
+  if (atom.is === 'span')
+    return !option.span && (!option.days || isInWeek(option.days, atom.span)) && !option.elapsed
   const { day } = option
   if (!day) return !option.days && !option.elapsed
   return pairsWith(day, atom.day) || pairsWith(atom.day, day)
@@ -230,7 +235,19 @@ function defined({ from, to }: { from?: Clock; to?: Clock }): { from?: Clock; to
   return { ...(from && { from }), ...(to && { to }) }
 }
 
+/** "Monday to Wednesday next week" */
+function isInWeek({ from, to }: { from?: Day; to?: Day }, span: Span): boolean {
+  return isWholeWeek(span) && from?.is === 'weekday' && to?.is === 'weekday'
+}
+
 function putSpan(option: Option, span: Span): void {
+  const { days } = option
+  if (days) {
+    const inWeek = (day?: Day): Day | undefined =>
+      day?.is === 'weekday' ? { ...day, week: span.offset, which: undefined } : day
+    option.days = { ...days, from: inWeek(days.from), to: inWeek(days.to) }
+    return
+  }
   if (!option.day) option.span = span
   else if (option.day.is === 'weekday' && span.unit === 'week' && !span.part) {
     option.day = { ...option.day, week: span.offset, which: undefined }

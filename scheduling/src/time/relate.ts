@@ -100,7 +100,8 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   /** "С 25 по 27": numbers that are too high for hours are days of a month. */
   const dates = (start: number): { made: Atom; next: number } | null => {
     const [one, joint, two] = [atoms[start], atoms[start + 1], atoms[start + 2]]
-    if (one?.is !== 'number' || two?.is !== 'number' || !isRangeJoint(joint) || isAmount(atoms[start + 3])) return null
+    if (one?.is !== 'number' || two?.is !== 'number' || !isRangeJoint(joint) || isAmount(atoms[start + 3]))
+      return null
     const fits = one.value >= 1 && one.value < two.value && two.value > 24 && two.value <= 31
     if (!fits || atoms[start + 3]?.is === 'number') return null
     const date = (day: number): Day => ({ is: 'date', day })
@@ -196,6 +197,9 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     if (isDate && before?.is === 'day' && before.day.is === 'weekday' && !isAmount(after))
       return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
     if (!clock) return null
+    // "Tomorrow at 3, 24 Main Street"
+    const isNews = before?.is === 'join' && before.join === 'comma' && after?.is === 'word'
+    if (isNews && after.text !== '' && !grammar.afterHour.test(after.text)) return null
     const to = after?.is === 'relation' && after.relation === 'to'
     const end = atoms[at + 2]
     const range =
@@ -271,7 +275,8 @@ function jointsOf(relation: Relation | undefined): (atom: Atom) => boolean {
     return (atom) => dash(atom) || to(atom) || (atom.is === 'join' && atom.join === 'and')
   }
   if (relation === 'from') return (atom) => dash(atom) || to(atom)
-  if (relation === undefined || relation === 'at' || relation === 'about') return (atom) => dash(atom) || to(atom)
+  if (relation === undefined || relation === 'at' || relation === 'about')
+    return (atom) => dash(atom) || to(atom)
   return (atom) => dash(atom) || (atom.is === 'relation' && atom.relation === 'to')
 }
 

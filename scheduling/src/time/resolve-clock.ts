@@ -61,9 +61,13 @@ export function resolveClocks(
     return { from: start.at, to: end.at + NOON > start.at ? Math.min(end.at + NOON, 1440) : night(to) }
   const firmEnd = Boolean(to.half ?? to.written24)
   const later = end.at + NOON
-  if (end.at <= start.at && !firmEnd && later > start.at && later <= 1440) return { from: start.at, to: later }
+  if (end.at <= start.at && !firmEnd && later > start.at && later <= 1440)
+    return { from: start.at, to: later }
   // Over midnight, when it begins late; else the two do not fit together.
-  if (end.at <= start.at) return start.at >= EVENING ? { from: start.at, to: night(to) } : { from: start.at, to: 1440, unsure: true }
+  if (end.at <= start.at)
+    return start.at >= EVENING
+      ? { from: start.at, to: night(to) }
+      : { from: start.at, to: 1440, unsure: true }
   // "from 8 to 10" is morning or evening; "from 8 to 12" is not asked about.
   const twice = start.other !== undefined && !to.written24 && to.h > from.h && to.h <= 10
   return { from: start.at, to: end.at, other: twice ? start.other : undefined }

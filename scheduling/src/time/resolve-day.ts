@@ -57,7 +57,11 @@ function resolveWeekday(said: Extract<Day, { is: 'weekday' }>, today: number): R
   if (said.which === 'next' && said.plusDays !== undefined) {
     const next = resolveWeekday({ ...said, plusDays: undefined }, today)
     const { other } = next
-    return { ...next, day: next.day + said.plusDays, ...(other !== undefined && { other: other + said.plusDays }) }
+    return {
+      ...next,
+      day: next.day + said.plusDays,
+      ...(other !== undefined && { other: other + said.plusDays }),
+    }
   }
   if (said.plusDays !== undefined) {
     const same = nearest === today
@@ -183,9 +187,10 @@ function wholeSpan(
   const thisYear = now.getUTCFullYear()
   if (unit === 'quarter') {
     const first = month === undefined ? 3 * (Math.floor(now.getUTCMonth() / 3) + offset) : month - 1
-    return months(year ?? thisYear, first, 3, today, year === undefined && month !== undefined)
+    return monthsFrom(year ?? thisYear, first, 3, today, year === undefined && month !== undefined)
   }
-  if (unit === 'season') return months(year ?? thisYear + offset, (month ?? 1) - 1, 3, today, year === undefined)
+  if (unit === 'season')
+    return monthsFrom(year ?? thisYear + offset, (month ?? 1) - 1, 3, today, year === undefined)
   const passed = month !== undefined && month < now.getUTCMonth() + 1
   const first = month === undefined ? now.getUTCMonth() + offset : month - 1
   const inYear = year ?? (passed ? thisYear + 1 : thisYear)
@@ -193,10 +198,10 @@ function wholeSpan(
 }
 
 /** So many months from the first one (0 = January); the next such ones when they are over and `repeat`. */
-function months(year: number, first: number, count: number, today: number, repeat: boolean): DayRange {
+function monthsFrom(year: number, first: number, count: number, today: number, repeat: boolean): DayRange {
   const start = Date.UTC(year, first, 1) / DAY
   const end = Date.UTC(year, first + count, 1) / DAY
-  return repeat && end <= today ? months(year + 1, first, count, today, false) : { from: start, to: end }
+  return repeat && end <= today ? monthsFrom(year + 1, first, count, today, false) : { from: start, to: end }
 }
 
 /** Days counted from the first one; negative: from the end. `first` and `second` are halves. */

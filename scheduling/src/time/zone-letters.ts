@@ -50,6 +50,10 @@ function fixedZone(minutes: number): string | null {
   return `${minutes < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
 }
 
+/** Letters that are words too, or too short to be a zone without a time before them. */
+const isCommonWord = (text: string): boolean =>
+  /(?<!\p{L})(?:\p{L}{1,2}|est|ist|ict|msc|hst|ast)(?!\p{L})/u.test(text)
+
 const isTimed = (atom?: Atom): boolean => atom?.is === 'part' || atom?.is === 'day' || atom?.is === 'elapsed'
 
 export const isClock = ({ is }: Atom): boolean => is === 'clock' || is === 'number' || is === 'clocks'
@@ -64,7 +68,9 @@ export const zoneLetterRules: Rule[] = [
   rule('(?<=\\d:\\d\\d ?)([+])(\\d\\d):?([0-5]\\d)', (m) => fixed(m[1]!, m[2]!, m[3]!)),
   ...LETTERS.map(([names, tz]) =>
     rule(`\\(?(?:in )?(?:${names})(?: time)?\\)?`, (m, before) =>
-      before.some(isClock) || isTimed(before.at(-1)) || /utc|gmt|cet|msk/u.test(m[0]!) ? { is: 'zone', zone: { tz } } : null,
+      before.some(isClock) || isTimed(before.at(-1)) || !isCommonWord(m[0]!)
+        ? { is: 'zone', zone: { tz } }
+        : null,
     ),
   ),
 ]

@@ -94,7 +94,8 @@ export const clockRules: Rule[] = [
     const halved = Boolean(m[4] || m[5] || m[6])
     const last = atoms.at(-1)
     const asked =
-      last?.is === 'relation' && (['at', 'about'].includes(last.relation) || atoms.some(({ is }) => is === 'day'))
+      last?.is === 'relation' &&
+      (['at', 'about'].includes(last.relation) || atoms.some(({ is }) => is === 'day'))
     const digits = `${m[1]}${m[2]}`
     // 2027 is a year, and what does not end in 0 or 5 is rarely a time.
     if (!halved && !m[3] && (!asked || Number(m[2]) % 5 > 0 || /^(?:19|20)\d\d$/u.test(digits))) return null
@@ -114,10 +115,12 @@ export const clockRules: Rule[] = [
     clock(Number(m[1]), Number(m[2]), [], { written24: true }),
   ),
   rule(`(\\d{1,2}) ?([0-5]\\d) ?(a\\.?m\\.?|p\\.?m\\.?)`, (m) => clock(Number(m[1]), Number(m[2]), [m[3]])),
-  rule(`${HOUR}[ -](oh? five|(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|\\p{L}+teen)${HALF}`, (m, atoms) =>
-    expectsTime(atoms) || m[3] || m[4] || m[5]
-      ? clock(cardinal(m[1]!), m[2]!.startsWith('o') ? 5 : (cardinal(m[2]!) ?? 60), [m[3], m[4], m[5]])
-      : null,
+  rule(
+    `${HOUR}[ -](oh? five|(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|\\p{L}+teen)${HALF}`,
+    (m, atoms) =>
+      expectsTime(atoms) || m[3] || m[4] || m[5]
+        ? clock(cardinal(m[1]!), m[2]!.startsWith('o') ? 5 : (cardinal(m[2]!) ?? 60), [m[3], m[4], m[5]])
+        : null,
   ),
   rule(`${HOUR}${HALF.replace(/\)\?$/u, ')')}`, (m) =>
     Number(cardinal(m[1]!)) > 12 && m[2]

@@ -49,7 +49,8 @@ function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | n
 function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const last = before.at(-1)
   // "we sat down", "the sun": an abbreviation that is a word stands only where a day is expected.
-  if (/^(?:sat|sun|wed|mon)$/u.test(word) && last?.is === 'word' && !which) return null
+  if (/^(?:sat|sun|wed|mon)$/u.test(word) && last?.is === 'word' && !/\d/u.test(last.text) && !which)
+    return null
   if (/^(?:last|previous)/u.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
@@ -102,7 +103,11 @@ export const dayRules: Rule[] = [
   rule(
     `(?:in |during )?(?:the )?week (?:of|commencing|beginning|starting|from|that starts)(?: on)? (?:(?:${WEEKDAY}),? )?(?:the )?(?:${MONTH} ?(?:the )?${DAY_NUMBER}|${FIRST_OF_MONTH}${MONTH}|(\\d{1,2}(?:st|nd|rd|th)))${YEAR}`,
     (m) => {
-      const made = date(dayNumber(m[3] || m[4] || m[6]!), m[2] || m[5] ? monthOf(m[2] || m[5]!) : undefined, m[7])
+      const made = date(
+        dayNumber(m[3] || m[4] || m[6]!),
+        m[2] || m[5] ? monthOf(m[2] || m[5]!) : undefined,
+        m[7],
+      )
       return made?.is === 'day' && made.day.is === 'date'
         ? { is: 'span', span: { unit: 'week', offset: 0, around: made.day } }
         : null
@@ -112,18 +117,24 @@ export const dayRules: Rule[] = [
     'the (\\d{1,2})(?= ?(?:$|[.,!?;)]|(?:at|from|between|after|before|in the|or|and|if|works?|is|please) ))',
     (m, before) => (before.at(-1)?.is === 'relation' ? date(Number(m[1])) : null),
   ),
+  rule(`the (${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:at|from|between|after|before|in the|or|and) ))`, (m, before) =>
+    before.at(-1)?.is === 'relation' && /^\p{L}/u.test(m[1]!) ? date(dayNumber(m[1]!)) : null,
+  ),
   rule('black friday', () => [
     { is: 'doubt' },
     day({ is: 'after', day: { is: 'nth', n: 4, weekday: 4, month: 11 } }),
   ]),
   rule('thanksgiving(?: day)?', () => day({ is: 'nth', n: 4, weekday: 4, month: 11 })),
-  rule("(?:christmas|xmas) eve", () => day({ is: 'date', day: 24, month: 12 })),
+  rule('(?:christmas|xmas) eve', () => day({ is: 'date', day: 24, month: 12 })),
   rule('(?:christmas|xmas)(?: day)?', () => day({ is: 'date', day: 25, month: 12 })),
   rule("new year'?s eve", () => day({ is: 'date', day: 31, month: 12 })),
   rule("(?<!the )new year(?:'?s(?: day)?)?(?! \\p{L})", () => day({ is: 'date', day: 1, month: 1 })),
-  rule('good friday|easter(?: \\p{L}+)?|(?:mother|father|labou?r|memorial|independence)\\p{L}*(?:\'s)? day', () => ({
-    is: 'doubt',
-  })),
+  rule(
+    "good friday|easter(?: \\p{L}+)?|(?:mother|father|labou?r|memorial|independence)\\p{L}*(?:'s)? day",
+    () => ({
+      is: 'doubt',
+    }),
+  ),
   ...numericDateRules({
     from: 'from',
     between: 'between',

@@ -11,7 +11,8 @@ const untilNoon: Atom = { is: 'part', part: { from: 540, to: 720, half: 'am', op
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
 const AMOUNT = `(?:${NUMBER}(?: and (?:a|an) half|[.]5| ?(?:-|to|or) ?${NUMBER})?|an?(?! half)|a couple(?: of)?|couple(?: of)?|a pair of|a few|few|several|half an?|half a|half|one|(?:a )?quarter of an?|three[- ]quarters of an?|1/2|1/4|3/4)(?: more| full| whole| good)?`
-const UNIT = '(?:minutes?|mins?|min|m|hours?|hrs?|hr|h|business days?|working days?|workdays?|days?|weeks?|wks?|months?|years?)\\.?'
+const UNIT =
+  '(?:minutes?|mins?|min|m|hours?|hrs?|hr|h|business days?|working days?|workdays?|days?|weeks?|wks?|months?|years?)\\.?'
 const FRACTION = '(?: and (?:a |one )?half| and (?:a |one )?quarter)'
 const PIECE = `${AMOUNT}[ -]?${UNIT}${FRACTION}?`
 const DURATION = `(${PIECE}(?:(?:,? and|,|,? plus)? ?${PIECE})*(?: (?:and )?(?:${NUMBER}|half)(?= ?(?:$|[.,!?])))?)`
@@ -100,7 +101,7 @@ export const elapsedRules: Rule[] = [
   rule(`(?:within|in) the next (hour|day|week|month)`, (m) => during(m[1]!)),
   rule('(?:in )?a fortnight(?: from now| hence)?', () => ({ is: 'day', day: { is: 'offset', days: 14 } })),
   rule(`within the (hour|day|week|month)`, (m) => during(m[1]!)),
-  rule(`(?:over |in )?the next (?:few|couple of|coupla) days`, () => ({
+  rule(`(?:over |in )?the (?:next|coming) (?:few |couple of |coupla )?days`, () => ({
     is: 'days',
     from: { is: 'offset', days: 1 },
     to: { is: 'offset', days: 4 },
@@ -124,7 +125,9 @@ const offsetOf = (which: string): number => (/next|following/u.test(which) ? 1 :
 
 /** Weeks, weekends, months and their parts. */
 export const spanRules: Rule[] = [
-  rule(`${EDGE}(?:q[1-4]|(?:this |next )?(?:quarter|winter|spring|summer|autumn|year))`, () => ({ is: 'doubt' })),
+  rule(`${EDGE}(?:q[1-4]|(?:this |next )?(?:quarter|winter|spring|summer|autumn|year))`, () => ({
+    is: 'doubt',
+  })),
   rule(
     '(?:(by|before|until|till) )?(?:the )?(?:end of (?:the |business )?day|eod|close of business|cob)',
     (m) => (m[1] ? { is: 'clocks', to: { h: 18, m: 0 } } : part(16, 18)),
@@ -159,7 +162,9 @@ export const spanRules: Rule[] = [
   rule(`next ${MONTH}(?! ?\\d)`, (m) => span({ unit: 'month', offset: 0, month: monthOf(m[1]!) })),
   rule('(?:the )?weekend after next', () => span({ unit: 'weekend', offset: 2 })),
   rule('(?:the )?month after next', () => span({ unit: 'month', offset: 2 })),
-  rule('(?:in |during )?(?:the )?(this|next) quarter', (m) => span({ unit: 'quarter', offset: offsetOf(m[1]!) })),
+  rule('(?:in |during )?(?:the )?(this|next) quarter', (m) =>
+    span({ unit: 'quarter', offset: offsetOf(m[1]!) }),
+  ),
   rule(
     '(?:in |during )?(?:the )?(?:q([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th) quarter)(?:(?: of)? (20\\d\\d))?',
     (m) => {
@@ -167,11 +172,38 @@ export const spanRules: Rule[] = [
       return span({ unit: 'quarter', offset: 0, month: 3 * quarter - 2, year: Number(m[3]) || undefined })
     },
   ),
-  rule('(?:in |during )?(?:(?:the|this|next) )?(winter|spring|summer|autumn)(?: of)?(?: (20\\d\\d))?', (m, before) =>
-    before.at(-1)?.is === 'word'
-      ? null
-      : span({ unit: 'season', offset: 0, month: SEASONS[m[1]!], year: Number(m[2]) || undefined }),
+  rule(
+    '(?:in |during )?(?:(?:the|this|next) )?(winter|spring|summer|autumn)(?: of)?(?: (20\\d\\d))?',
+    (m, before) =>
+      before.at(-1)?.is === 'word'
+        ? null
+        : span({ unit: 'season', offset: 0, month: SEASONS[m[1]!], year: Number(m[2]) || undefined }),
   ),
+  // Whether weeks are counted from the first day or the first Monday, has to be asked.
+  rule(
+    `(?:in |during |on )?(?:the )?(second|third|fourth|2nd|3rd|4th) week (?:of|in) ${MONTH}(?: (20\\d\\d))?`,
+    (m) => {
+      const week = QUARTERS.findIndex((names) => names.includes(m[1]!))
+      const day = {
+        is: 'date' as const,
+        day: 7 * week + 1,
+        month: monthOf(m[2]!),
+        year: Number(m[3]) || undefined,
+      }
+      return [{ is: 'doubt' }, span({ unit: 'week', offset: 0, around: day })]
+    },
+  ),
+  rule(`(?:the |on the )?(first|second|third|last) weekend (?:of|in) ${MONTH}(?: (20\\d\\d))?`, (m) => {
+    const n = m[1] === 'last' ? -1 : QUARTERS.findIndex((names) => names.includes(m[1]!)) + 1
+    const saturday = {
+      is: 'nth' as const,
+      n,
+      weekday: 6,
+      month: monthOf(m[2]!),
+      year: Number(m[3]) || undefined,
+    }
+    return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
+  }),
   rule('mid-?week', () => span({ unit: 'week', offset: 0, part: 'mid' })),
   rule(`${EDGE}${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>
     span({
@@ -199,6 +231,7 @@ export const partRules: Rule[] = [
   rule('before lunch(?:time)?', () => untilNoon),
   rule('(?:at |around |over |during )?(?:lunch ?time|lunch hour|lunch)', () => part(12, 14, 'pm')),
   rule('before noon|before midday', () => untilNoon),
+  rule('bright and early', () => part(7, 9, 'am')),
   rule('first thing(?: in the morning)?', () => part(8, 10, 'am')),
   rule('(?:in the )?early (?:in the )?morning|early in the day', () => part(7, 9, 'am')),
   rule('(?:in the )?mid-? ?morning', () => part(10, 11.5, 'am')),

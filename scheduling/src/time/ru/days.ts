@@ -51,7 +51,7 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const relation = last?.is === 'relation' ? last.relation : last?.is === 'not' ? 'from' : 'at'
   if (/^сред[ыей]/.test(word) && relation === 'at') return null
   // Two letters are a weekday only where one is expected.
-  if (word.length <= 2 && last?.is === 'word' && last.text !== '(') return null
+  if (word.length <= 2 && last?.is === 'word' && !/[\d(]/u.test(last.text)) return null
   if (/^(?:прошл|минувш)/.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
@@ -112,9 +112,12 @@ export const dayRules: Rule[] = [
     day({ is: 'after', day: { is: 'nth', n: 4, weekday: 4, month: 11 } }),
   ]),
   rule('(?:под|накануне) нов(?:ый год|ого года)', () => day({ is: 'date', day: 31, month: 12 })),
-  rule('рождеств\\p{L}*|пасх\\p{L}|майски\\p{L}*(?: праздник\\p{L}*)?|(?:после|до) (?:новогодних )?праздников', () => ({
-    is: 'doubt',
-  })),
+  rule(
+    'рождеств\\p{L}*|пасх\\p{L}|майски\\p{L}*(?: праздник\\p{L}*)?|(?:после|до) (?:новогодних )?праздников',
+    () => ({
+      is: 'doubt',
+    }),
+  ),
   rule(`среда${AFTER_SREDA}`, (_, before) => {
     const last = before.at(-1)
     return last?.is === 'word' && /(?:ая|яя)$/.test(last.text) ? null : day({ is: 'weekday', weekday: 3 })
@@ -124,8 +127,9 @@ export const dayRules: Rule[] = [
   rule(`с(?:о)? ${DAY_NUMBER} (?:по|до) ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
-  rule(`(?:между|(?:в )?(?:промежут\\p{L}+|интервал\\p{L}*)(?: между)?) ${DAY_NUMBER} и ${DAY_NUMBER} (?:${MONTH}|числами|числом)${YEAR}`, (m) =>
-    dayRange(m[1]!, m[2]!, m[3]!, m[4]),
+  rule(
+    `(?:между|(?:в )?(?:промежут\\p{L}+|интервал\\p{L}*)(?: между)?) ${DAY_NUMBER} и ${DAY_NUMBER} (?:${MONTH}|числами|числом)${YEAR}`,
+    (m) => dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
   ...numericDateRules({ from: 'с|со|от|в период с', between: 'между', joints: 'по|до', and: 'и' }),
   rule(`${DAY_NUMBER} ?- ?${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
@@ -135,7 +139,9 @@ export const dayRules: Rule[] = [
     const month = monthOf(m[4]!)
     const dates = [m[1]!, m[2]!, m[3]!].map((text) => date(dayNumber(text), month))
     const named = dates.filter((made) => made !== null)
-    return named.length < dates.length ? null : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
+    return named.length < dates.length
+      ? null
+      : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
   }),
   rule(`${DAY_NUMBER} (?:и|или) ${DAY_NUMBER} ${MONTH}`, (m) => {
     const month = monthOf(m[3]!)

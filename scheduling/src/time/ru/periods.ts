@@ -103,8 +103,7 @@ export const elapsedRules: Rule[] = [
   rule('через (?:минут[ук]у?|минуточку)', () => ({ is: 'word', text: 'минутку' })),
   rule(
     `через (минут|час|дн|недел|месяц)(?:ов|иков|ика|ей|я|ь|ель|ев|(?<=минут)(?:ы|ок)?|(?<=час)а) (\\d{1,3}(?![\\d:.])|${NUMBER}|пять|десять)`,
-    (m) =>
-      later([{ count: cardinal(m[2]!) ?? 0, unit: unitOfDuration(m[1]!) }], true),
+    (m) => later([{ count: cardinal(m[2]!) ?? 0, unit: unitOfDuration(m[1]!) }], true),
   ),
   rule(
     `(через|спустя|в течени[еи]|в ближайши[ей]|в ближайшую|в следующие|следующие|ближайшие)(?: (примерно|где-то|около|ровно|еще))? ${DURATION}`,
@@ -114,8 +113,8 @@ export const elapsedRules: Rule[] = [
       return pieces && later(pieces, /прим|где|окол/u.test(m[2]!))
     },
   ),
-  rule(`(${UNIT}) через (${AMOUNT}|полчаса)`, (m) => {
-    const pieces = piecesOf(m[2] === 'полчаса' ? m[2] : `${m[2]} ${m[1]}`)
+  rule(`(${UNIT}) через (${AMOUNT})`, (m) => {
+    const pieces = piecesOf(`${m[2]} ${m[1]}`)
     return pieces && later(pieces, true)
   }),
   rule('полчаса', () => ({ is: 'word', text: 'полчаса' })),
@@ -130,7 +129,8 @@ export const elapsedRules: Rule[] = [
 function during(text: string): Atom | null {
   if (/^(?:день|дня)$/u.test(text)) return { is: 'clocks', to: { h: 18, m: 0 } }
   if (/^(?:дней|год|лет)/u.test(text)) return null
-  if (/^недел/u.test(text)) return { is: 'days', from: { is: 'offset', days: 0 }, to: { is: 'offset', days: 6 } }
+  if (/^недел\p{L}+$/u.test(text))
+    return { is: 'days', from: { is: 'offset', days: 0 }, to: { is: 'offset', days: 6 } }
   const pieces = piecesOf(text)
   return pieces && within(pieces)
 }
@@ -151,7 +151,9 @@ export const spanRules: Rule[] = [
   rule(`до (конца|середины|начала) ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) => {
     const month: Span = { unit: 'month', offset: 0, month: monthOf(m[2]!), year: Number(m[3]) || undefined }
     if (m[1] === 'конца') return span({ ...month, part: 'rest' })
-    return m[1] === 'начала' ? span({ ...month, part: 'before' }) : [{ is: 'doubt' }, span({ ...month, part: 'before' })]
+    return m[1] === 'начала'
+      ? span({ ...month, part: 'before' })
+      : [{ is: 'doubt' }, span({ ...month, part: 'before' })]
   }),
   rule(`до конца ${WHICH}(недели|месяца|года)`, (m) => span({ ...unitOf(m[2]!, m[1]!), part: 'rest' })),
   rule(`(?:в |во |на )?(перв|втор)(?:ой|ая|ую) половин[аеуы] (?:${WHICH}(недели|месяца)|${MONTH})`, (m) => ({
@@ -190,19 +192,50 @@ export const spanRules: Rule[] = [
   rule('(?:на |в )?(эту|эти|этих|следующ\\p{L}+) квартал\\p{L}*|(?:в|на) (этом|следующем) квартале', (m) =>
     span({ unit: 'quarter', offset: offsetOf(m[1] || m[2]!) }),
   ),
-  rule('(?:в |во |на )?(?:(1|2|3|4)|(перв|втор|трет|четверт)\\p{L}+)(?:-?(?:м|ом|й|ый|ий))? квартал[еау]?(?: (20\\d\\d)(?: года)?)?', (m) => {
-    const quarter = Number(m[1]) || ['перв', 'втор', 'трет', 'четверт'].indexOf(m[2]!) + 1
-    return span({ unit: 'quarter', offset: 0, month: 3 * quarter - 2, year: Number(m[3]) || undefined })
-  }),
+  rule(
+    '(?:в |во |на )?(?:(1|2|3|4)|(перв|втор|трет|четверт)\\p{L}+)(?:-?(?:м|ом|й|ый|ий))? квартал[еау]?(?: (20\\d\\d)(?: года)?)?',
+    (m, before) => {
+      // "Планируем в первом квартале" says when they buy.
+      if (before.findLast(({ is }) => is !== 'relation')?.is === 'word') return null
+      const quarter = Number(m[1]) || ['перв', 'втор', 'трет', 'четверт'].indexOf(m[2]!) + 1
+      return span({ unit: 'quarter', offset: 0, month: 3 * quarter - 2, year: Number(m[3]) || undefined })
+    },
+  ),
   rule(
     '(?:(?:эт|следующ|будущ)\\p{L}+ )?(?:(зим|весн|осен)(?:ой|ью)|(лет)ом)(?: (20\\d\\d)(?: года)?)?',
-    (m) => span({ unit: 'season', offset: 0, month: SEASONS[m[1] || m[2]!], year: Number(m[3]) || undefined }),
+    (m) =>
+      span({ unit: 'season', offset: 0, month: SEASONS[m[1] || m[2]!], year: Number(m[3]) || undefined }),
   ),
   rule(`${MONTH} (20\\d\\d)(?: ?г(?:ода|од|\\.)?(?!\\p{L}))?`, (m, before) =>
     before.at(-1)?.is === 'number'
       ? null
       : span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) }),
   ),
+  // Whether weeks are counted from the first day or the first Monday, has to be asked.
+  rule(
+    `(?:на |в )?(втор|трет|четверт)(?:ой|ей|ую|ью|ая|ья) недел[еюия] ${MONTH}(?: (20\\d\\d)(?: года)?)?`,
+    (m) => {
+      const week = ['втор', 'трет', 'четверт'].indexOf(m[1]!) + 1
+      const day = {
+        is: 'date' as const,
+        day: 7 * week + 1,
+        month: monthOf(m[2]!),
+        year: Number(m[3]) || undefined,
+      }
+      return [{ is: 'doubt' }, span({ unit: 'week', offset: 0, around: day })]
+    },
+  ),
+  rule(`(?:в |на )?(перв|втор|трет|последн)\\p{L}+ выходн\\p{L}+ ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) => {
+    const n = ['перв', 'втор', 'трет'].indexOf(m[1]!) + 1 || -1
+    const saturday = {
+      is: 'nth' as const,
+      n,
+      weekday: 6,
+      month: monthOf(m[2]!),
+      year: Number(m[3]) || undefined,
+    }
+    return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
+  }),
   rule('на следующей(?= ?(?:$|[.,!?;]))', () => span({ unit: 'week', offset: 1 })),
   rule('(?:на|в) неделе', () => span({ unit: 'week', offset: 0, unsure: true })),
   rule(`(?:в|на) ${WHICH}(?:выходных|выходные|уикенд)`, (m) =>
@@ -253,7 +286,7 @@ export const partRules: Rule[] = [
   rule('(?:в )?конц[еау] (?:рабочего )?дня', () => part(16, 18, 'pm')),
   rule('(?:в )?начал[еау] (?:рабочего )?дня', () => part(9, 11, 'am')),
   rule('днем', () => part(12, 17, 'pm')),
-  rule('после (?:работы|уроков|школы|смены)', () => part(18, 21, 'pm')),
+  rule('после (?:работы|смены)', () => part(18, 21, 'pm')),
   rule('(?:по)?раньше|(?:по)?позже(?= ?(?:$|[.,!?]))', (_, before) =>
     before.at(-1)?.is === 'day' || before.at(-1)?.is === 'part' ? { is: 'doubt' } : null,
   ),
