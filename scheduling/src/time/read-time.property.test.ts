@@ -62,12 +62,12 @@ test('a long text is read in well under a second', () => {
 const FOREIGN = {
   ru: {
     numbers: ['47', '63', '387', '12.5', 'семьдесят', 'девяносто'],
-    units: ['минут', 'недель', 'месяцев', 'суток'],
+    units: ['секунд', 'недель', 'месяцев', 'суток'],
     zones: ['CET', 'по Токио', 'UTC+9', 'по Урюпинскому времени'],
   },
   en: {
     numbers: ['47', '63', '387', '12.5', 'seventy', 'ninety'],
-    units: ['minutes', 'weeks', 'months'],
+    units: ['seconds', 'weeks', 'months'],
     zones: ['CET', 'Tokyo time', 'UTC+9', 'JST'],
   },
 }

@@ -66,7 +66,7 @@ export function resolveClocks(
   // Over midnight, when it begins late; else the two do not fit together.
   if (end.at <= start.at)
     return start.at >= EVENING
-      ? { from: start.at, to: night(to) }
+      ? { from: start.at, to: night(to), unsure: !from.half && !from.written24 }
       : { from: start.at, to: 1440, unsure: true }
   // "from 8 to 10" is morning or evening; "from 8 to 12" is not asked about.
   const twice = start.other !== undefined && !to.written24 && to.h > from.h && to.h <= 10

@@ -60,14 +60,14 @@ export const isClock = ({ is }: Atom): boolean => is === 'clock' || is === 'numb
 
 /** "UTC+3", "10:00 CET", "15:00 +0300": the same in both languages. */
 export const zoneLetterRules: Rule[] = [
-  rule('(?:utc|gmt|гмт) ?([+-]) ?(\\d{1,2})(?::?([0-5]\\d))?', (m) => fixed(m[1]!, m[2]!, m[3]!)),
-  rule('(?:мск|msk) ?([+-]) ?(\\d{1,2})', (m) => {
+  rule('\\(?(?:utc|gmt|гмт) ?([+-]) ?(\\d{1,2})(?::?([0-5]\\d))?\\)?', (m) => fixed(m[1]!, m[2]!, m[3]!)),
+  rule('\\(?(?:мск|msk) ?([+-]) ?(\\d{1,2})\\)?', (m) => {
     const tz = fixedZone(180 + 60 * Number(`${m[1]}${m[2]}`))
     return tz === null ? null : { is: 'zone', zone: { tz } }
   }),
   rule('(?<=\\d:\\d\\d ?)([+])(\\d\\d):?([0-5]\\d)', (m) => fixed(m[1]!, m[2]!, m[3]!)),
   ...LETTERS.map(([names, tz]) =>
-    rule(`\\(?(?:in )?(?:${names})(?: time)?\\)?`, (m, before) =>
+    rule(`\\(?(?:in )?(?:${names})(?! ?[+-] ?\\d)(?: time)?\\)?`, (m, before) =>
       before.some(isClock) || isTimed(before.at(-1)) || !isCommonWord(m[0]!)
         ? { is: 'zone', zone: { tz } }
         : null,

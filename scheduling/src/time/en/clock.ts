@@ -60,7 +60,9 @@ export const clockRules: Rule[] = [
     (m, atoms) => {
       const digits = /^\d/u.test(m[1]!) && !m[0]!.includes('minute')
       const last = atoms.at(-1)
-      const range = digits || (last?.is === 'relation' && ['from', 'between'].includes(last.relation))
+      const said = last?.is === 'relation' ? last.relation : undefined
+      // "At 5 to 3" is a time, "5 to 3" may be a range.
+      const range = (digits && said !== 'at') || said === 'from' || said === 'between'
       return range ? null : minutesBefore(cardinal(m[2]!), minutes(m[1]!), [m[3], m[4], m[5]])
     },
   ),

@@ -73,6 +73,10 @@ function during(text: string): Atom | null {
 /** "in" and an amount, and relatives of it. */
 export const elapsedRules: Rule[] = [
   rule('in (?:a|one|1) (?:sec|second|moment|bit|minute or two)', () => ({ is: 'word', text: '' })),
+  rule('in (\\d{1,2}):([0-5]\\d) ?(?:h|hrs?|hours?)', (m) => ({
+    is: 'elapsed',
+    elapsed: { minutes: 60 * Number(m[1]) + Number(m[2]) },
+  })),
   rule('in (?:a )?quarter hour', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
   rule('(?:in )?a week or (?:two|so)', () => ({
     is: 'days',

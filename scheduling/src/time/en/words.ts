@@ -36,6 +36,11 @@ export const idiomRules: Rule[] = [
     () => ({ is: 'doubt' }),
   ),
   rule('(?:at |around )?(?:this|(?:the )?same) (?:time|hour)', () => ({ is: 'doubt' })),
+  rule(
+    '(?:i|we|you|they) (?:already |have |had )?(?:called|emailed|wrote|spoke|talked|texted|messaged|met)',
+    (_, before) =>
+      before.some(({ is }) => is === 'day' || is === 'span' || is === 'clock') ? { is: 'doubt' } : null,
+  ),
   // What was done at a time is no wish for one.
   rule(
     "(?:i|we|you|they|he|she|who)(?: already| just| have| had|'ve)? (?!need|want|wonder|hope|wait|ask(?!ed)|prefer|feed|schedul|book|plann)(?:\\p{L}{2,}ed|sent|wrote|spoke|met|told|had|got|came|went|saw|bought|paid|left|gave|did)(?=(?: [\\p{L}']+){0,4} (?:on|at|in|around|since|from|during) (?:the )?(?:\\d|noon|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last))",

@@ -100,6 +100,10 @@ export const elapsedRules: Rule[] = [
     approx: true,
   })),
   rule('через полгода', () => ({ is: 'day', day: { is: 'months', months: 6 } })),
+  rule('через (\\d):([0-5]\\d)', (m) => [
+    { is: 'doubt' },
+    { is: 'elapsed', elapsed: { minutes: 60 * Number(m[1]) + Number(m[2]) } },
+  ]),
   rule('через (?:минут[ук]у?|минуточку)', () => ({ is: 'word', text: 'минутку' })),
   rule(
     `через (минут|час|дн|недел|месяц)(?:ов|иков|ика|ей|я|ь|ель|ев|(?<=минут)(?:ы|ок)?|(?<=час)а) (\\d{1,3}(?![\\d:.])|${NUMBER}|пять|десять)`,

@@ -90,9 +90,12 @@ export const zoneRules: Rule[] = [
   ),
   ...zoneLetterRules,
   ...CITIES.map(([city, tz]) =>
-    rule(`(?:по[ -])?(?:времени )?(?:г\\. ?)?(?:${city})(?: времени| время)?`, (m) =>
-      /^по|врем|^мск$|^екб$|^нск$/u.test(m[0]!) ? { is: 'zone', zone: { tz } } : null,
-    ),
+    rule(`(?:по[ -])?(?:времени )?(?:г\\. ?)?(?:${city})(?: времени| время)?`, (m, before) => {
+      if (/^по|врем|^мск$|^екб$|^нск$/u.test(m[0]!)) return { is: 'zone', zone: { tz } }
+      // "В 18 Алматы": by whose clock?
+      const last = before.at(-1)
+      return last?.is === 'clock' || last?.is === 'number' ? { is: 'doubt' } : null
+    }),
   ),
   // A place that is not known here.
   rule('по [\\p{L}-]+ времени|по времени (?:г\\. ?)?[\\p{L}-]+', () => ({ is: 'doubt' })),
