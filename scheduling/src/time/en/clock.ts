@@ -136,7 +136,7 @@ export const clockRules: Rule[] = [
     approximately(clock(cardinal(m[1]!), 0, [])),
   ),
   rule('\\d{1,2}:[6-9]\\d|(?:2[5-9]|[3-9]\\d):[0-5]\\d', () => ({ is: 'doubt' })),
-  rule('noonish', () => approximately(clock(12, 0, ['pm']))),
+  rule('noon[ -]?ish', () => approximately(clock(12, 0, ['pm']))),
   rule('(?:12 )?noon|midday|mid-day', () => clock(12, 0, ['pm'])),
   rule('midnight', () => clock(24, 0, [])),
 ]

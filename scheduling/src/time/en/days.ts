@@ -184,7 +184,7 @@ export const dayRules: Rule[] = [
   rule(`${MONTH} ?(?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|%|:\\d))${YEAR}`, (m) =>
     date(dayNumber(m[2]!), monthOf(m[1]!), m[3]),
   ),
-  rule(`(?:the )?${FIRST_OF_MONTH}${MONTH}(?! (?:i|we|you|not|be))${YEAR}`, (m) =>
+  rule(`(?:the )?${FIRST_OF_MONTH}${MONTH}(?! (?:i|we|you|not|be)(?!\\p{L}))${YEAR}`, (m) =>
     date(dayNumber(m[1]!), monthOf(m[2]!), m[3]),
   ),
   rule(

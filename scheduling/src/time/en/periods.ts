@@ -103,7 +103,10 @@ export const elapsedRules: Rule[] = [
   rule(`${DURATION} (?:from (?:right )?now|hence)`, (m) => laterThan(m[1]!)),
   rule(`(?:(?:within |in |over |during )?(?:the )?(?:next|coming)|within) ${DURATION}`, (m) => during(m[1]!)),
   rule(`(?:within|in) the next (hour|day|week|month)`, (m) => during(m[1]!)),
-  rule('(?:in )?a fortnight(?: from now| hence)?', () => ({ is: 'day', day: { is: 'offset', days: 14 } })),
+  rule('(?:in )?a fortnight(?: from now| hence)?|fortnight hence', () => ({
+    is: 'day',
+    day: { is: 'offset', days: 14 },
+  })),
   rule(`within the (hour|day|week|month)`, (m) => during(m[1]!)),
   rule(`(?:over |in )?the (?:next|coming) (?:few |couple of |coupla )?days`, () => ({
     is: 'days',
@@ -249,9 +252,9 @@ export const partRules: Rule[] = [
   rule('(?:in the )?late(?:r)?(?: in the)? evening|late at night', () => part(20, 23, 'pm')),
   rule('(?:the )?(?:first|1st) half of the day', () => part(9, 12, 'am')),
   rule('(?:the )?(?:second|2nd) half of the day', () => part(13, 18, 'pm')),
-  rule('(?:in the |the )?mornings?', () => part(9, 12, 'am')),
-  rule('(?:in the |the )?afternoons?', () => part(13, 18, 'pm')),
-  rule('(?:in the |the )?evenings?', () => part(18, 22, 'evening')),
+  rule('(?:in the |the )?morning(?:s|-?ish)?', () => part(9, 12, 'am')),
+  rule('(?:in the |the )?afternoon(?:s|-?ish)?', () => part(13, 18, 'pm')),
+  rule('(?:in the |the )?evening(?:s|-?ish)?', () => part(18, 22, 'evening')),
   rule('(?:after|outside) work(?:ing hours)?|after hours', () => part(18, 21, 'pm')),
   rule('(?:during |in )?(?:working|business|office) hours', () => part(9, 18)),
   rule('(?<=(?:day|tomorrow|tmrw|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun),? )(eve|am|pm)', (m) =>

@@ -172,7 +172,20 @@ export const dayRules: Rule[] = [
     // "в 10.12" is a time, "10.12 в 10" a date.
     // "10.5" after a word is a number.
     if (last?.is === 'word' && m[2] === '.' && !m[4] && m[3]!.length === 1) return null
-    const clock = first <= 24 && /^[0-5]\d$/.test(m[3]!) && !m[4] && m[2] === '.'
+    // "до 15.12": nobody says twelve minutes past; "в 15.12" somebody may.
+    const isDate =
+      last?.is === 'relation' &&
+      last.relation !== 'at' &&
+      before.at(-2)?.is !== 'day' &&
+      second % 5 > 0 &&
+      second <= 12
+    const clock =
+      !isDate &&
+      (first < 24 || second === 0) &&
+      first <= 24 &&
+      /^[0-5]\d$/.test(m[3]!) &&
+      !m[4] &&
+      m[2] === '.'
     if (clock && (afterAt || second > 12 || second === 0)) return null
     if (first === 0 || first > 31) return null
     // "5/2" is also how people work.
