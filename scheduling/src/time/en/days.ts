@@ -13,18 +13,18 @@ const WEEKDAYS = [
   'sundays?|sun',
 ]
 const MONTHS = [
-  'january|jan',
-  'february|feb',
-  'march|mar',
+  'january|januar|jan',
+  'february|februar|feb',
+  'march|märz|mar',
   'april|apr',
-  'may',
-  'june?|jun',
-  'july?|jul',
+  'may|mai',
+  'june?|juni|jun',
+  'july?|juli|jul',
   'august|aug',
   'september|sept?',
-  'october|oct',
+  'october|oktober|oct|okt',
   'november|nov',
-  'december|dec',
+  'december|dezember|dec|dez',
 ]
 export const MONTH = `(${MONTHS.join('|')})\\.?`
 export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1

@@ -48,7 +48,12 @@ function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | n
 function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const last = before.at(-1)
   // "среда" is also an environment: "среды" and "среде" are days only after the prepositions of time.
-  const relation = last?.is === 'relation' ? last.relation : last?.is === 'not' ? 'from' : 'at'
+  const relation =
+    last?.is === 'relation'
+      ? last.relation
+      : last?.is === 'not' || last?.is === 'clock' || last?.is === 'part'
+        ? 'from'
+        : 'at'
   if (/^сред[ыей]/.test(word) && relation === 'at') return null
   // Two letters are a weekday only where one is expected.
   if (word.length <= 2 && last?.is === 'word' && !/[\d(]/u.test(last.text)) return null
