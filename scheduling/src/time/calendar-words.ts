@@ -6,7 +6,8 @@ export function wordIndex(patterns: string[], word: string): number {
 /** Year from two or four digits; undefined when none was said. */
 export function year(digits: string | undefined): number | undefined {
   if (!digits) return undefined
-  return digits.length === 2 ? 2000 + Number(digits) : Number(digits)
+  const plain = digits.replace("'", '')
+  return plain.length === 2 ? 2000 + Number(plain) : Number(plain)
 }
 
 /** True when a month can have that day. */

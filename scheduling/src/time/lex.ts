@@ -14,13 +14,22 @@ export function normalise(text: string, grammar: Grammar): string {
     .replaceAll(/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, '$1 ')
     .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?z/g, '$1 utc')
     .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?([+-])(\d\d):00/g, '$1 utc$2$3')
+    .replaceAll(/(?<!\d)(\d{1,2});([0-5]\d)(?!\d)/g, '$1:$2')
     .replaceAll(/[ \t\u00a0]+/g, ' ')
-    .replaceAll(/\p{L}+/gu, (word) => grammar.typos(word))
+    .replaceAll(/\p{L}+/gu, (word) => grammar.typos(inOneScript(word)))
     .trim()
 }
 
+const LOOKALIKES = new Map(Array.from('aceopxykbhmt', (latin, at) => [latin, 'асеорхуквнмт'[at] ?? latin]))
+
+/** A Cyrillic word typed with some Latin letters that look the same. */
+function inOneScript(word: string): string {
+  const isMixed = /\p{Script=Cyrillic}/u.test(word) && /[a-z]/u.test(word)
+  return isMixed ? word.replaceAll(/[a-z]/gu, (letter) => LOOKALIKES.get(letter) ?? letter) : word
+}
+
 /** Splits normalised text into what its pieces say; at each place the first rule that applies wins. */
-export function lex(text: string, grammar: Grammar): Atom[] {
+export function lex(text: string, grammar: Grammar, other: Grammar): Atom[] {
   const atoms: Atom[] = []
   let at = 0
   next: while (at < text.length) {
@@ -28,7 +37,9 @@ export function lex(text: string, grammar: Grammar): Atom[] {
       at++
       continue
     }
-    for (const { pattern, read } of grammar.rules) {
+    // "Завтра в 3 pm": words in the letters of the other language follow its rules.
+    const rules = isForeign(text, at, grammar) ? [...grammar.rules, ...other.rules] : grammar.rules
+    for (const { pattern, read } of rules) {
       pattern.lastIndex = at
       const match = pattern.exec(text)
       if (!match || match[0].length === 0) continue
@@ -41,15 +52,25 @@ export function lex(text: string, grammar: Grammar): Atom[] {
       at += match[0].length
       continue next
     }
-    at += plain(text, at, grammar, atoms)
+    at += plain(text, at, [grammar, other], atoms)
   }
   return atoms
 }
 
-function plain(text: string, at: number, grammar: Grammar, atoms: Atom[]): number {
+const FOREIGN = {
+  ru: /(?:\d[\d:.]* ?)?\p{Script=Latin}/uy,
+  en: /(?:\d[\d:.]* ?)?\p{Script=Cyrillic}/uy,
+}
+
+function isForeign(text: string, at: number, { lang }: Grammar): boolean {
+  FOREIGN[lang].lastIndex = at
+  return FOREIGN[lang].test(text)
+}
+
+function plain(text: string, at: number, grammars: Grammar[], atoms: Atom[]): number {
   const word = sticky(WORD, text, at)
   if (word) {
-    const value = grammar.numberWord(word)
+    const value = grammars.map(({ numberWord }) => numberWord(word)).find((found) => found !== undefined)
     atoms.push(value === undefined ? { is: 'word', text: word } : { is: 'number', value, text: word })
     return word.length
   }

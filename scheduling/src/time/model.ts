@@ -2,7 +2,7 @@
 export type Day =
   /** `named`: said as "tomorrow", which after midnight may mean the coming day. `unsure`: another possible offset. */
   | { is: 'offset'; days: number; named?: boolean; unsure?: number; business?: boolean }
-  | { is: 'months'; months: number }
+  | { is: 'months'; months: number; days?: number }
   | {
       is: 'weekday'
       weekday: number
@@ -20,8 +20,8 @@ export type Day =
       monthOffset?: number
       other?: { day: number; month: number }
     }
-  /** The n-th such weekday of a month; -1 is the last one. */
-  | { is: 'nth'; n: number; weekday: number; month?: number; nextMonth?: boolean }
+  /** The n-th such weekday of a month, or day of it when no weekday was said; -1 is the last one. */
+  | { is: 'nth'; n: number; weekday?: number; month?: number; nextMonth?: boolean; year?: number }
   | { is: 'past' }
   | { is: 'after'; day: Day }
 
@@ -45,16 +45,22 @@ export type Part = { from: number; to: number; half?: Clock['half']; open?: bool
 
 /** Several days: a week, weekend or month counted from the present one, or a named month. */
 export type Span = {
-  unit: 'week' | 'weekend' | 'month' | 'year'
+  unit: 'week' | 'weekend' | 'month' | 'quarter' | 'season' | 'year'
   offset: number
+  /** Its first month, when it has a name. */
   month?: number
   year?: number
   part?: 'early' | 'mid' | 'late' | 'first' | 'second' | 'rest' | 'before' | 'after' | 'from'
   unsure?: boolean
+  /** The week that has this day. */
+  around?: Day
 }
 
 /** Time counted from now. `to` when a range was said ("in 2-3 hours", "within an hour"). */
-export type Elapsed = { minutes: number; to?: number }
+export type Elapsed = { minutes: number; to?: number; days?: number; months?: number }
+
+/** One end of a stretch that goes on over several days; without a time it is the whole day or its edge. */
+export type Edge = { day: Day; clock?: Clock; part?: Part }
 
 export type Zone = { tz: string } | { whose: 'mine' | 'yours' }
 
@@ -70,6 +76,8 @@ export type Atom =
   | { is: 'part'; part: Part; approx?: boolean }
   | { is: 'span'; span: Span; approx?: boolean }
   | { is: 'elapsed'; elapsed: Elapsed; approx?: boolean }
+  /** From a time of one day to a time of another. */
+  | { is: 'stretch'; from: Edge; to: Edge; exclusive?: boolean; approx?: boolean }
   | { is: 'zone'; zone: Zone }
   | { is: 'number'; value: number; text: string }
   | { is: 'relation'; relation: Relation }
@@ -89,6 +97,7 @@ export type Atom =
 export type Rule = { pattern: RegExp; read: (match: string[], before: Atom[]) => Atom | Atom[] | null }
 
 export type Grammar = {
+  lang: 'ru' | 'en'
   rules: Rule[]
   /** Value of a number word, undefined when it is none. */
   numberWord: (word: string) => number | undefined
@@ -96,6 +105,8 @@ export type Grammar = {
   afterHour: RegExp
   /** Words that make the number before them a quantity. */
   quantity: RegExp
+  /** Words of the language of time: beside a reading that does not use them they make it doubtful. */
+  timeWord: RegExp
   typos: (word: string) => string
 }
 

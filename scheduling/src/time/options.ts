@@ -1,4 +1,5 @@
-import type { Atom, Clock, Day, Elapsed, Part, Span, Zone } from './model.ts'
+import type { Atom, Clock, Day, Edge, Elapsed, Part, Span, Zone } from './model.ts'
+import { resolveClock } from './resolve-clock.ts'
 
 /** One wish: at most one of each kind of piece. */
 export type Option = {
@@ -11,6 +12,7 @@ export type Option = {
   clocks?: { from?: Clock; to?: Clock }
   part?: Part
   elapsed?: Elapsed
+  stretch?: { from: Edge; to: Edge; exclusive?: boolean }
   zone?: Zone
   approx?: boolean
   unsure?: boolean
@@ -28,7 +30,12 @@ export type Option = {
   clause: number
 }
 
-type TimeAtom = Extract<Atom, { is: 'day' | 'days' | 'span' | 'clock' | 'clocks' | 'part' | 'elapsed' }>
+const NOON = 12 * 60
+
+type TimeAtom = Extract<
+  Atom,
+  { is: 'day' | 'days' | 'span' | 'clock' | 'clocks' | 'part' | 'elapsed' | 'stretch' }
+>
 
 const NEW_CLAUSE = /^(?:но|а|зато|однако|давайте|тогда|but|however|though|let's|how)$/u
 
@@ -44,6 +51,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let negated = false
   let refusing = false
   let doubt = false
+  let zoneBefore: Zone | undefined
   const except: Day[] = []
 
   const endClause = (): void => {
@@ -73,8 +81,12 @@ export function groupOptions(atoms: Atom[]): Option[] {
       }
       correcting = false
       let current = options.at(-1)
-      if (!current || current.refused || join === 'or' || !accepts(current, atom)) {
-        const next: Option = { clause, joined: join !== undefined }
+      // "Tomorrow at 3 and Monday at 4"
+      const another = join === 'and' && isDayAtom(atom) && current && hasDay(current) && hasTime(current)
+      if (!current || current.refused || join === 'or' || another || !accepts(current, atom)) {
+        // Two times side by side that nothing joins: one of them may not be meant.
+        if (current && !join && current.clause === clause && !current.refused) doubt = true
+        const next: Option = { clause, joined: join !== undefined, zone: current ? undefined : zoneBefore }
         if (current && !isDayAtom(atom) && hasDay(current)) {
           // "Tomorrow at 3 does not work, at 5?" is tomorrow too; after "tomorrow does not work" no day is sure.
           if (!current.refused || hasTime(current)) Object.assign(next, dayOf(current), { borrowed: true })
@@ -91,8 +103,13 @@ export function groupOptions(atoms: Atom[]): Option[] {
       join = undefined
       continue
     }
-    if (atom.is === 'zone') for (const option of options) option.zone ??= atom.zone
-    else if (atom.is === 'doubt') doubt = true
+    if (atom.is === 'zone') {
+      const without = options.filter(({ zone }) => zone === undefined)
+      for (const option of without) option.zone = atom.zone
+      if (options.length === 0) zoneBefore = atom.zone
+      else if (without.length === 0) doubt ||= !isSameZone(options.at(-1)?.zone, atom.zone)
+    }
+    if (atom.is === 'doubt') doubt = true
     else if (atom.is === 'correction') correcting = true
     else if (atom.is === 'not') skipNext = true
     else if (atom.is === 'refusal') refusing = true
@@ -117,16 +134,20 @@ export function groupOptions(atoms: Atom[]): Option[] {
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
 }
 
+function isSameZone(one: Zone | undefined, other: Zone): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
 function isTimeAtom(atom: Atom): atom is TimeAtom {
-  return ['day', 'days', 'span', 'clock', 'clocks', 'part', 'elapsed'].includes(atom.is)
+  return ['day', 'days', 'span', 'clock', 'clocks', 'part', 'elapsed', 'stretch'].includes(atom.is)
 }
 
 function isDayAtom(atom: TimeAtom): boolean {
-  return atom.is === 'day' || atom.is === 'days' || atom.is === 'span' || atom.is === 'elapsed'
+  return ['day', 'days', 'span', 'elapsed', 'stretch'].includes(atom.is)
 }
 
 function hasDay(option: Option): boolean {
-  return Boolean(option.day ?? option.days ?? option.span ?? option.elapsed)
+  return Boolean(option.day ?? option.days ?? option.span ?? option.elapsed ?? option.stretch)
 }
 
 function hasTime(option: Option): boolean {
@@ -143,8 +164,10 @@ function timeOf({ clock, clocks, part }: Option): Partial<Option> {
 
 /** Can this piece belong to the option, or does it begin another one? */
 function accepts(option: Option, atom: TimeAtom): boolean {
-  if (atom.is === 'clock') return !option.clock && !option.clocks && !option.elapsed
-  if (atom.is === 'part') return !option.part && !(option.clock && option.clock.half)
+  if (option.stretch || atom.is === 'stretch') return !option.stretch && !hasDay(option) && !hasTime(option)
+  if (atom.is === 'clock')
+    return option.clock ? isSame(option.clock, atom.clock) : !option.clocks && !option.elapsed
+  if (atom.is === 'part') return !option.part && (!option.clock?.half || agrees(option.clock, atom.part))
   if (atom.is === 'clocks') {
     const { clocks } = option
     return !option.clock && (!clocks || (clocks.from === undefined) !== (atom.from === undefined))
@@ -154,10 +177,23 @@ function accepts(option: Option, atom: TimeAtom): boolean {
   if (atom.is === 'elapsed' && option.day?.is === 'offset' && !hasTime(option)) return true
   if (atom.is === 'days' && isWholeWeek(option.span) && !hasTime(option)) return true
   if (atom.is === 'elapsed' || atom.is === 'days') return !hasDay(option)
-  if (atom.is === 'span') return !option.span && !option.days && !option.elapsed
+  if (atom.is === 'span')
+    return !option.span && (!option.days || isInWeek(option.days, atom.span)) && !option.elapsed
   const { day } = option
   if (!day) return !option.days && !option.elapsed
   return pairsWith(day, atom.day) || pairsWith(atom.day, day)
+}
+
+/** "6pm in the evening" says it twice. */
+function agrees(clock: Clock, part: Part): boolean {
+  const { at } = resolveClock(clock)
+  return part.half === 'am' ? at < NOON : part.half !== undefined && at >= NOON
+}
+
+/** "15:00 (3 pm)" says it twice. */
+function isSame(one: Clock, other: Clock): boolean {
+  const [a, b] = [resolveClock(one), resolveClock(other)]
+  return a.at === b.at && (one.half !== undefined || other.half !== undefined || one.h === other.h)
 }
 
 function pairsWith(a: Day, b: Day): boolean {
@@ -171,8 +207,9 @@ function put(option: Option, atom: TimeAtom): void {
   if (atom.approx) option.approx = true
   if (isDayAtom(atom) && option.borrowed)
     Object.assign(option, { day: undefined, days: undefined, span: undefined, borrowed: false })
-  if (atom.is === 'clock') {
-    option.clock = atom.clock
+  if (atom.is === 'stretch') option.stretch = atom
+  else if (atom.is === 'clock') {
+    option.clock = option.clock?.half ? option.clock : atom.clock
     // Which of its two nights?
     if (atom.clock.half === 'night' && atom.clock.h === 12) option.unsure = true
     if (atom.alone) option.unsure = true
@@ -198,7 +235,19 @@ function defined({ from, to }: { from?: Clock; to?: Clock }): { from?: Clock; to
   return { ...(from && { from }), ...(to && { to }) }
 }
 
+/** "Monday to Wednesday next week" */
+function isInWeek({ from, to }: { from?: Day; to?: Day }, span: Span): boolean {
+  return isWholeWeek(span) && from?.is === 'weekday' && to?.is === 'weekday'
+}
+
 function putSpan(option: Option, span: Span): void {
+  const { days } = option
+  if (days) {
+    const inWeek = (day?: Day): Day | undefined =>
+      day?.is === 'weekday' ? { ...day, week: span.offset, which: undefined } : day
+    option.days = { ...days, from: inWeek(days.from), to: inWeek(days.to) }
+    return
+  }
   if (!option.day) option.span = span
   else if (option.day.is === 'weekday' && span.unit === 'week' && !span.part) {
     option.day = { ...option.day, week: span.offset, which: undefined }

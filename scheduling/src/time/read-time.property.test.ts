@@ -2,7 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import * as fc from 'fast-check'
 import file from '../../cases/time-phrases.json' with { type: 'json' }
+import phraseFile from '../../cases/phrases.json' with { type: 'json' }
+import { english } from './en/grammar.ts'
+import { lex, normalise } from './lex.ts'
 import { readTime, type TimeWish } from './read-time.ts'
+import { russian } from './ru/grammar.ts'
 
 const numRuns = Number(process.env.PROPERTY_RUNS ?? 2000)
 const WORDS = [...new Set(file.cases.flatMap(({ text }) => text.split(' ')))]
@@ -54,3 +58,73 @@ test('a long text is read in well under a second', () => {
   readTime({ text, reference: '2026-11-20T10:00:00+03:00', tz: 'Europe/Moscow' })
   assert.ok(performance.now() - before < 1000)
 })
+
+const FOREIGN = {
+  ru: {
+    numbers: ['47', '63', '387', '12.5', 'семьдесят', 'девяносто'],
+    units: ['секунд', 'недель', 'месяцев', 'суток'],
+    zones: ['CET', 'по Токио', 'UTC+9', 'по Урюпинскому времени'],
+  },
+  en: {
+    numbers: ['47', '63', '387', '12.5', 'seventy', 'ninety'],
+    units: ['seconds', 'weeks', 'months'],
+    zones: ['CET', 'Tokyo time', 'UTC+9', 'JST'],
+  },
+}
+
+const REFERENCE = '2026-11-20T10:00:00+03:00'
+
+/** Phrases of nothing but time that are read without a doubt, with the instants they mean. */
+function surePhrases(lang: 'ru' | 'en'): { text: string; meant: string; isFixed: boolean }[] {
+  const [own, other] = lang === 'ru' ? [russian, english] : [english, russian]
+  const onlyTime = new Set([
+    'day',
+    'days',
+    'clock',
+    'clocks',
+    'part',
+    'span',
+    'elapsed',
+    'number',
+    'relation',
+    'join',
+  ])
+  const texts = [
+    ...file.cases.filter((one) => one.lang === lang).map(({ text }) => text),
+    ...Object.keys(phraseFile[lang]),
+  ]
+  return texts.flatMap((text) => {
+    if (!lex(normalise(text, own), own, other).every(({ is }) => onlyTime.has(is))) return []
+    const [meant, elsewhere] = ['Europe/Moscow', 'Asia/Kathmandu'].map((tz) => instants(text, lang, tz))
+    return meant === undefined || meant === '' || meant.startsWith('?')
+      ? []
+      : [{ text, meant, isFixed: meant === elsewhere }]
+  })
+}
+
+function instants(text: string, lang: 'ru' | 'en', tz = 'Europe/Moscow'): string {
+  const { found, ambiguous } = readTime({ text, lang, reference: REFERENCE, tz })
+  return (ambiguous ? '?' : '') + found.map((wish) => ends(wish).map(Date.parse).join('/')).join(' ')
+}
+
+for (const lang of ['ru', 'en'] as const) {
+  test(`a foreign number, unit or zone beside a phrase is never ignored in silence, ${lang}`, () => {
+    const phrases = surePhrases(lang)
+    assert.ok(phrases.length > 200, String(phrases.length))
+    const { numbers, units, zones } = FOREIGN[lang]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...phrases),
+        fc.constantFrom(...[numbers, units, zones].flatMap((kind) => kind.map((word) => ({ kind, word })))),
+        fc.boolean(),
+        ({ text, meant, isFixed }, { kind, word }, first) => {
+          // "In two hours" is the same in every zone.
+          if (kind === zones && isFixed) return
+          const both = first ? `${word} ${text}` : `${text} ${word}`
+          assert.notEqual(instants(both, lang), meant, both)
+        },
+      ),
+      { numRuns },
+    )
+  })
+}

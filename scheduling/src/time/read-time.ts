@@ -3,6 +3,7 @@ import { instant } from '../instant.ts'
 import { isTimeZone } from '../zone.ts'
 import { english } from './en/grammar.ts'
 import { lex, normalise } from './lex.ts'
+import { hasLeftover } from './leftover.ts'
 import { groupOptions } from './options.ts'
 import { relate } from './relate.ts'
 import { resolveOption, writeInstant, type Interval } from './resolve.ts'
@@ -42,9 +43,10 @@ export type ReadTimeResult = {
  */
 export function readTime(input: ReadTimeInput): ReadTimeResult {
   const { text, lang, reference, tz, sellerTz } = readTimeInputSchema.parse(input)
-  const grammar = (lang ?? (/\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en')) === 'ru' ? russian : english
-  const atoms = relate(lex(normalise(text, grammar), grammar), grammar)
-  const options = groupOptions(atoms)
+  const isRussian = (lang ?? (/\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en')) === 'ru'
+  const [grammar, other] = isRussian ? [russian, english] : [english, russian]
+  const atoms = relate(lex(normalise(text, grammar), grammar, other), grammar)
+  const options = groupOptions(hasLeftover(atoms, [grammar, other]) ? [...atoms, { is: 'doubt' }] : atoms)
   const moment = { now: Date.parse(reference), tz, sellerTz }
   const resolved = options.map((option) => resolveOption(option, moment))
 

@@ -1,10 +1,10 @@
-import type { Atom, Clock, Day, Grammar, Relation } from './model.ts'
+import type { Atom, Clock, Day, Edge, Grammar, Part, Relation } from './model.ts'
 
 type Operand = { atom: Atom; next: number; approx: boolean }
 type Bounds = { from?: Atom; to?: Atom; exclusive?: boolean }
 
 // Small words that may stand between a preposition and its time.
-const FILLER = /^(?:чем|the|than|say|like|maybe|может|наверное|хотя|будет|об|this|o'clock)$/u
+export const FILLER = /^(?:чем|the|than|say|like|maybe|может|наверное|хотя|будет|об|this|o'clock)$/u
 
 /** Joins prepositions with their times, pairs with ranges, and decides which bare numbers are hours. */
 export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
@@ -47,20 +47,83 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   }
 
   /** The second end of a range that starts with `first`, when `index` stands at what joins them. */
-  const secondEnd = (first: Operand, joints: (atom: Atom) => boolean): Operand | null => {
+  const secondEnd = (first: Operand, said: Relation | undefined): Operand | null => {
+    const joints = jointsOf(said)
     const joint = atoms[first.next]
     if (!joint || !joints(joint)) return null
     const second = operand(first.next + 1)
     if (!second) return null
     const ordinal = first.atom.is === 'day' && first.atom.day.is === 'date' && second.atom.is === 'clock'
+    // "26 Nov until 12" is an hour of that day, "from 23 Nov to 25" another day.
+    if (ordinal && !said && joint.is === 'relation' && joint.relation !== 'to') return null
     if (ordinal && joint.is !== 'join') return { ...second, atom: dayLike(first.atom, second.atom) }
     return second.atom.is === first.atom.is ? second : null
+  }
+
+  /** A day and a time of it, in either order, from `start` on. */
+  const edge = (start: number): { day?: Day; clock?: Clock; part?: Part; next: number } | null => {
+    const found: { day?: Day; clock?: Clock; part?: Part; next: number } = { next: start }
+    for (let at = start; at < atoms.length;) {
+      const piece = operand(atoms[at]?.is === 'join' && at > start ? at + 1 : at)
+      const comma = atoms[at]
+      if (!piece || piece.approx || (at > start && comma?.is === 'join' && comma.join !== 'comma')) break
+      const said = piece.atom
+      if (said.is === 'day' && !found.day) found.day = said.day
+      else if (said.is === 'clock' && !found.clock) found.clock = said.clock
+      else if (said.is === 'part' && !found.part) found.part = said.part
+      else break
+      at = found.next = piece.next
+    }
+    return found.next === start ? null : found
+  }
+
+  /** "From 4pm today to noon tomorrow": two days, at least one of them with a time. */
+  const stretch = (start: number, relation: Relation | undefined): { made: Atom; next: number } | null => {
+    const from = edge(start)
+    const joint = from && atoms[from.next]
+    if (!from?.day || !joint || !isStretchJoint(joint, relation)) return null
+    const to = edge(from.next + 1)
+    if (!to?.day) return null
+    const until = joint.is === 'relation' && ['before', 'until'].includes(joint.relation)
+    const fromTime = from.clock ?? from.part
+    // "Mon-Fri at 9" and "Mon-Fri 9-6" are hours of each day.
+    const eachDay = !fromTime && (!until || (!to.clock && !to.part))
+    if (eachDay || isRangeJoint(atoms[to.next])) return null
+    const exclusive = joint.is === 'relation' && joint.relation === 'before'
+    const [first, last]: [Edge, Edge] = [
+      { day: from.day, clock: from.clock, part: from.part },
+      { day: to.day, clock: to.clock, part: to.part },
+    ]
+    return { made: { is: 'stretch', from: first, to: last, exclusive }, next: to.next }
+  }
+
+  /** "С 25 по 27": numbers that are too high for hours are days of a month. */
+  const dates = (start: number): { made: Atom; next: number } | null => {
+    const [one, joint, two] = [atoms[start], atoms[start + 1], atoms[start + 2]]
+    if (one?.is !== 'number' || two?.is !== 'number' || !isRangeJoint(joint) || isAmount(atoms[start + 3]))
+      return null
+    const fits = one.value >= 1 && one.value < two.value && two.value > 24 && two.value <= 31
+    if (!fits || atoms[start + 3]?.is === 'number') return null
+    const date = (day: number): Day => ({ is: 'date', day })
+    return { made: { is: 'days', from: date(one.value), to: date(two.value) }, next: start + 3 }
   }
 
   let index = 0
   while (index < atoms.length) {
     const atom = atoms[index]!
     const relation = atom.is === 'relation' ? atom.relation : undefined
+    const named = relation === 'from' ? dates(index + 1) : null
+    if (named) {
+      made.push(named.made)
+      index = named.next
+      continue
+    }
+    const long = stretch(relation ? index + 1 : index, relation)
+    if (long) {
+      made.push(long.made)
+      index = long.next
+      continue
+    }
     const monthDay = dayBeforeTime(index)
     const first = monthDay
       ? monthDay
@@ -70,16 +133,18 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
           ? { atom, next: index + 1, approx: false }
           : bareHour(index)
     if (!first) {
-      if (!relation) made.push(atom)
+      made.push(atom)
       index++
       continue
     }
     const approx = first.approx || relation === 'about'
     if (monthDay !== null && atoms[index - 1]?.is !== 'join') made.push({ is: 'doubt' })
-    const second = secondEnd(first, jointsOf(relation))
+    const second = secondEnd(first, relation)
     if (second) {
       if (doubtful(index, first, second)) made.push({ is: 'doubt' })
-      made.push(...bounded({ from: first.atom, to: second.atom }, approx))
+      const joint = atoms[first.next]
+      const exclusive = !relation && joint?.is === 'relation' && joint.relation === 'before'
+      made.push(...bounded({ from: first.atom, to: second.atom, exclusive }, approx))
       index = second.next
     } else {
       // "about 20" may be an answer to how many.
@@ -117,18 +182,30 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     )
   }
 
+  function isAmount(atom: Atom | undefined): boolean {
+    return atom?.is === 'word' && grammar.quantity.test(atom.text)
+  }
+
   /** A number without a preposition: after a day or another hour, before a day, or the whole message. */
   function bareHour(at: number): Operand | null {
     const clock = hour(at)
-    if (!clock) return null
     const before = atoms[at - 1]
     const after = atoms[at + 1]
+    // "Thursday 26": more than a day has hours.
+    const number = atoms[at]
+    const isDate = number?.is === 'number' && number.value > 24 && number.value <= 31
+    if (isDate && before?.is === 'day' && before.day.is === 'weekday' && !isAmount(after))
+      return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
+    if (!clock) return null
+    // "Tomorrow at 3, 24 Main Street"
+    const isNews = before?.is === 'join' && before.join === 'comma' && after?.is === 'word'
+    if (isNews && after.text !== '' && !grammar.afterHour.test(after.text)) return null
     const to = after?.is === 'relation' && after.relation === 'to'
     const end = atoms[at + 2]
     const range =
       (to || (after?.is === 'join' && after.join === 'dash')) &&
       (end?.is === 'clock' || hour(at + 2) !== null)
-    const lastTime = made.findLast((atom) => atom.is !== 'join')
+    const lastTime = made.findLast((atom) => atom.is !== 'join' && atom.is !== 'relation')
     const isWeekday = before?.is === 'day' && before.day.is === 'weekday'
     // "Monday 23 at 3": a day of the month, as a time follows.
     if (isWeekday && (after?.is === 'clock' || (after?.is === 'relation' && after.relation === 'at')))
@@ -153,6 +230,10 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     const pair = after?.is === 'join' && after.join === 'or' && end?.is === 'number'
     if (pair && hour(at + 2) && atoms[at + 3]?.is === 'day')
       return { atom: clock, next: at + 1, approx: false }
+    // "7, tonight"
+    const begins = before === undefined || before.is === 'stop'
+    if (begins && after?.is === 'join' && after.join === 'comma' && end?.is === 'day')
+      return { atom: clock, next: at + 1, approx: false }
     // "3 on Tuesday": an hour, but it may be an amount.
     if (before === undefined && after?.is === 'relation' && after.relation === 'at' && end?.is === 'day')
       return { atom: { ...clock, alone: true }, next: at + 1, approx: false }
@@ -173,8 +254,17 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   }
 }
 
-function isTime(atom: Atom): boolean {
-  return ['day', 'days', 'clock', 'clocks', 'part', 'span', 'elapsed'].includes(atom.is)
+export function isTime(atom: Atom): boolean {
+  return ['day', 'days', 'clock', 'clocks', 'part', 'span', 'elapsed', 'stretch'].includes(atom.is)
+}
+
+function isStretchJoint(atom: Atom, relation: Relation | undefined): boolean {
+  return isRangeJoint(atom) || (relation === 'between' && atom.is === 'join' && atom.join === 'and')
+}
+
+function isRangeJoint(atom: Atom | undefined): boolean {
+  if (atom?.is === 'join') return atom.join === 'dash'
+  return atom?.is === 'relation' && ['to', 'before', 'until'].includes(atom.relation)
 }
 
 function jointsOf(relation: Relation | undefined): (atom: Atom) => boolean {
@@ -185,6 +275,8 @@ function jointsOf(relation: Relation | undefined): (atom: Atom) => boolean {
     return (atom) => dash(atom) || to(atom) || (atom.is === 'join' && atom.join === 'and')
   }
   if (relation === 'from') return (atom) => dash(atom) || to(atom)
+  if (relation === undefined || relation === 'at' || relation === 'about')
+    return (atom) => dash(atom) || to(atom)
   return (atom) => dash(atom) || (atom.is === 'relation' && atom.relation === 'to')
 }
 
@@ -201,7 +293,7 @@ function related(relation: Relation | undefined, atom: Atom, approx: boolean): A
   if (relation === 'before') return bounded({ to: atom, exclusive: true }, approx)
   if (relation === 'until' || (relation === 'by' && atom.is !== 'clock')) return bounded({ to: atom }, approx)
   // "по 3" is no time.
-  if (relation === 'to' && atom.is === 'clock') return []
+  if (relation === 'to' && atom.is === 'clock') return [{ is: 'doubt' }]
   return [approx || relation === 'by' ? ({ ...atom, approx: true } as Atom) : atom]
 }
 
@@ -218,8 +310,10 @@ function bounded({ from, to, exclusive }: Bounds, approx: boolean): Atom[] {
   const first = from ?? to
   const flag = approx || undefined
   if (from?.is === 'days' || (first?.is === 'clocks' && !(from && to))) return [first!]
+  // From one month or week to another one: how long, has to be asked.
+  if (first?.is === 'span' && from && to) return [{ is: 'doubt' }, first, to]
   if (first?.is === 'span') {
-    return [{ is: 'span', span: { ...first.span, part: from ? (to ? first.span.part : 'after') : 'before' } }]
+    return [{ is: 'span', span: { ...first.span, part: from ? 'after' : 'before' } }]
   }
   if (first?.is === 'day') {
     return [
@@ -227,14 +321,14 @@ function bounded({ from, to, exclusive }: Bounds, approx: boolean): Atom[] {
         is: 'days',
         from: from?.is === 'day' ? from.day : undefined,
         to: to?.is === 'day' ? to.day : undefined,
-        exclusive,
+        exclusive: exclusive && !from,
       },
     ]
   }
   const edge = (atom: Atom | undefined, side: 'from' | 'to'): Clock | undefined => {
     if (atom?.is === 'clock') return atom.clock
     if (atom?.is !== 'part') return undefined
-    const minutes = side === 'to' && from ? atom.part.to : atom.part.from
+    const minutes = side === 'to' && from && !exclusive ? atom.part.to : atom.part.from
     return { h: Math.floor(minutes / 60), m: minutes % 60, written24: true }
   }
   if (first?.is === 'clock' || first?.is === 'part') {

@@ -4,6 +4,12 @@ import type { Clock, Part } from './model.ts'
 export type Minutes = { at: number; other?: number }
 
 const NOON = 12 * 60
+const EVENING = 17 * 60
+
+/** A time of the following night, in minutes of the day before it. */
+function night({ h, m }: Clock): number {
+  return 1440 + (h % 24 === 12 ? 0 : h % 24) * 60 + m
+}
 
 /** Bare hours from 1 to 6 mean the afternoon, 7 and 8 are asked about, a word or part of the day decides all. */
 export function resolveClock(clock: Clock, part?: Part): Minutes {
@@ -42,18 +48,26 @@ export function resolveClocks(
   from: Clock,
   to: Clock,
   part?: Part,
-): { from: number; to: number; other?: number } {
+): { from: number; to: number; other?: number; unsure?: boolean } {
   const end = resolveClock({ ...to, half: to.half ?? halfOf(part, to.h) })
   if (to.half && !from.half && !from.written24) {
     const shared = resolveClock({ ...from, half: to.half === 'day' && from.h > 6 ? undefined : to.half }).at
     const start = shared < end.at ? shared : resolveClock(from).at
-    return { from: start, to: end.at }
+    if (start < end.at) return { from: start, to: end.at }
+    return start >= EVENING ? { from: start, to: night(to) } : { from: start, to: 1440, unsure: true }
   }
   const start = resolveClock(from, part)
   if (from.half && !to.half && end.at <= start.at)
-    return { from: start.at, to: Math.min(end.at + NOON, 1440) }
+    return { from: start.at, to: end.at + NOON > start.at ? Math.min(end.at + NOON, 1440) : night(to) }
+  const firmEnd = Boolean(to.half ?? to.written24)
   const later = end.at + NOON
-  if (end.at <= start.at) return { from: start.at, to: later > start.at && later <= 1440 ? later : 1440 }
+  if (end.at <= start.at && !firmEnd && later > start.at && later <= 1440)
+    return { from: start.at, to: later }
+  // Over midnight, when it begins late; else the two do not fit together.
+  if (end.at <= start.at)
+    return start.at >= EVENING
+      ? { from: start.at, to: night(to), unsure: !from.half && !from.written24 }
+      : { from: start.at, to: 1440, unsure: true }
   // "from 8 to 10" is morning or evening; "from 8 to 12" is not asked about.
   const twice = start.other !== undefined && !to.written24 && to.h > from.h && to.h <= 10
   return { from: start.at, to: end.at, other: twice ? start.other : undefined }

@@ -16,7 +16,7 @@ export function weekdayOf(day: number): number {
 /** The day that was named, or null when there is none (30 February, a past day). */
 export function resolveDay(day: Day, today: Today): ResolvedDay | null {
   if (day.is === 'offset') return resolveOffset(day, today)
-  if (day.is === 'months') return { day: addMonths(today.day, day.months) }
+  if (day.is === 'months') return { day: addMonths(today.day, day.months) + (day.days ?? 0) }
   if (day.is === 'weekday') return resolveWeekday(day, today.day)
   if (day.is === 'date') return resolveDate(day, today.day)
   if (day.is === 'nth') return resolveNth(day, today.day)
@@ -53,6 +53,15 @@ function resolveWeekday(said: Extract<Day, { is: 'weekday' }>, today: number): R
   if (said.week !== undefined) {
     const day = monday + 7 * said.week + said.weekday - 1
     return day < today ? { day: day + 7, unsure: true } : { day, unsure: said.unsure }
+  }
+  if (said.which === 'next' && said.plusDays !== undefined) {
+    const next = resolveWeekday({ ...said, plusDays: undefined }, today)
+    const { other } = next
+    return {
+      ...next,
+      day: next.day + said.plusDays,
+      ...(other !== undefined && { other: other + said.plusDays }),
+    }
   }
   if (said.plusDays !== undefined) {
     const same = nearest === today
@@ -119,17 +128,19 @@ function addMonths(day: number, months: number): number {
 }
 
 function resolveNth(
-  { n, weekday, month, nextMonth }: Extract<Day, { is: 'nth' }>,
+  { n, weekday, month, nextMonth, year }: Extract<Day, { is: 'nth' }>,
   today: number,
 ): ResolvedDay {
   const now = new Date(today * DAY)
   const first = month === undefined ? now.getUTCMonth() + (nextMonth ? 1 : 0) : month - 1
-  const inMonth = (year: number): number => {
-    const start = Date.UTC(year, first, 1) / DAY
+  const inMonth = (inYear: number): number => {
+    const start = Date.UTC(inYear, first, 1) / DAY
+    if (weekday === undefined) return n > 0 ? start + n - 1 : Date.UTC(inYear, first + 1, 0) / DAY
     if (n > 0) return start + ((weekday - weekdayOf(start) + 7) % 7) + 7 * (n - 1)
-    const end = Date.UTC(year, first + 1, 0) / DAY
+    const end = Date.UTC(inYear, first + 1, 0) / DAY
     return end - ((weekdayOf(end) - weekday + 7) % 7)
   }
+  if (year !== undefined) return { day: inMonth(year) }
   const day = inMonth(now.getUTCFullYear())
   return day >= today ? { day } : { day: inMonth(now.getUTCFullYear() + 1), unsure: true }
 }
@@ -153,10 +164,15 @@ export function resolveSpan(span: Span, today: number): DayRange {
 }
 
 function wholeSpan(
-  { unit, offset, month, year, unsure }: Span,
+  { unit, offset, month, year, unsure, around }: Span,
   today: number,
 ): { from: number; to: number; unsure?: boolean } {
   const monday = today - weekdayOf(today) + 1
+  const named = around && resolveDay(around, { day: today, night: false })
+  if (named) {
+    const from = named.day - weekdayOf(named.day) + 1
+    return { from, to: from + 7, unsure: named.unsure }
+  }
   if (unit === 'week') return { from: monday + 7 * offset, to: monday + 7 * (offset + 1), unsure }
   if (unit === 'weekend') {
     const saturday = monday + 5 + 7 * offset
@@ -169,10 +185,23 @@ function wholeSpan(
     return { from: Date.UTC(first, 0, 1) / DAY, to: Date.UTC(first + 1, 0, 1) / DAY, unsure }
   }
   const thisYear = now.getUTCFullYear()
+  if (unit === 'quarter') {
+    const first = month === undefined ? 3 * (Math.floor(now.getUTCMonth() / 3) + offset) : month - 1
+    return monthsFrom(year ?? thisYear, first, 3, today, year === undefined && month !== undefined)
+  }
+  if (unit === 'season')
+    return monthsFrom(year ?? thisYear + offset, (month ?? 1) - 1, 3, today, year === undefined)
   const passed = month !== undefined && month < now.getUTCMonth() + 1
   const first = month === undefined ? now.getUTCMonth() + offset : month - 1
   const inYear = year ?? (passed ? thisYear + 1 : thisYear)
   return { from: Date.UTC(inYear, first, 1) / DAY, to: Date.UTC(inYear, first + 1, 1) / DAY, unsure }
+}
+
+/** So many months from the first one (0 = January); the next such ones when they are over and `repeat`. */
+function monthsFrom(year: number, first: number, count: number, today: number, repeat: boolean): DayRange {
+  const start = Date.UTC(year, first, 1) / DAY
+  const end = Date.UTC(year, first + count, 1) / DAY
+  return repeat && end <= today ? monthsFrom(year + 1, first, count, today, false) : { from: start, to: end }
 }
 
 /** Days counted from the first one; negative: from the end. `first` and `second` are halves. */

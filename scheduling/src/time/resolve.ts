@@ -17,6 +17,7 @@ type Hours = {
   others: { from?: number; to?: number }[]
   firm: boolean
   open?: boolean
+  unsure?: boolean
 }
 
 const MINUTE = 60_000
@@ -32,14 +33,18 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     return resolveOption({ ...option, day: undefined, unsure: option.unsure || !isToday }, moment)
   }
   if (option.elapsed) {
-    const { minutes, to = minutes } = option.elapsed
-    const at = (after: number): number => moment.now + after * MINUTE
+    const { minutes, to = minutes, days = 0, months = 0 } = option.elapsed
+    // "1 day and 3 hours": the days are the calendar's, the hours are counted.
+    const day = resolveDay({ is: 'months', months, days }, today)?.day ?? today.day
+    const start = day === today.day ? moment.now : instantOf(moment.tz, day * DAY + (wall % DAY))
+    const at = (after: number): number => start + after * MINUTE
     return {
       intervals: [{ from: at(minutes), to: at(to), tz: moment.tz }],
       others: [],
       unsure: Boolean(option.unsure),
     }
   }
+  if (option.stretch) return resolveStretch(option.stretch, option, moment, today)
   const deadline = deadlineOf(option)
   if (deadline) return resolveDeadline(deadline, option, moment, today)
   const hours = hoursOf(dateAfterWeekday(option, today))
@@ -66,7 +71,7 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
   ]
   // "After Tuesday 3pm": that hour of each day, or all the time after it?
   const openDays = Boolean(option.days?.from && !option.days.to && option.clock)
-  let unsure = Boolean(option.unsure || days.unsure || others.length > 0 || openDays)
+  let unsure = Boolean(option.unsure || days.unsure || hours.unsure || others.length > 0 || openDays)
   if (option.zone && 'whose' in option.zone && option.zone.whose === 'yours') {
     const own = days.list
       .map((day) => write(moment.tz, day, hours))
@@ -102,6 +107,41 @@ function resolveDeadline(
   const end = instantOf(zone, last.day * DAY + minute * MINUTE)
   const unsure = Boolean(option.unsure || last.unsure || time?.other !== undefined || end <= moment.now)
   return { intervals: [{ from: Math.min(moment.now, end), to: end, tz: zone }], others: [], unsure }
+}
+
+/** "From Friday 3pm to Monday noon"; a day without a time counts from its begin or to its end. */
+function resolveStretch(
+  { from, to, exclusive }: NonNullable<Option['stretch']>,
+  option: Option,
+  moment: Moment,
+  today: Today,
+): Resolved {
+  const [first, last] = [resolveDay(from.day, today), resolveDay(to.day, today)]
+  if (!first || !last) return NOTHING
+  const zone = zoneOf(option, moment)
+  const opens = from.clock ? resolveClock(from.clock, from.part) : { at: from.part?.from ?? 0 }
+  const whole = exclusive ? 0 : 1440
+  const closes = to.clock ? resolveClock(to.clock, to.part) : { at: to.part ? to.part.to : whole }
+  // A weekday that comes before the first day is the one after it.
+  const lastDay = last.day < first.day && to.day.is === 'weekday' ? last.day + 7 : last.day
+  const start = instantOf(zone, first.day * DAY + opens.at * MINUTE)
+  const end = instantOf(zone, lastDay * DAY + closes.at * MINUTE)
+  if (end < start) return NOTHING
+  const unsure = Boolean(
+    option.unsure ||
+    first.unsure ||
+    last.unsure ||
+    opens.other !== undefined ||
+    closes.other !== undefined ||
+    start < moment.now - DAY ||
+    end <= moment.now,
+  )
+  const isOpen = !from.clock && !from.part && first.day === today.day
+  return {
+    intervals: [{ from: isOpen ? Math.max(start, moment.now) : start, to: end, tz: zone }],
+    others: [],
+    unsure,
+  }
 }
 
 /** "Monday 23" is the 23rd when that is a Monday; "Tuesday 10" on a 10th may be both. */
@@ -145,12 +185,13 @@ function hoursOf({ clock, clocks, part }: Option): Hours {
     return { from: at, to: at, others, firm: Boolean(clock.half ?? part ?? clock.written24) }
   }
   if (clocks?.from && clocks.to) {
-    const { from, to, other } = resolveClocks(clocks.from, clocks.to, part)
+    const { from, to, other, unsure } = resolveClocks(clocks.from, clocks.to, part)
     return {
       from,
       to,
       others: other === undefined ? [] : [{ from: other, to: to + other - from }],
       firm: true,
+      unsure,
     }
   }
   if (clocks) {

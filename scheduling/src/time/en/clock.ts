@@ -2,12 +2,16 @@ import { rule, type Atom, type Clock, type Rule } from '../model.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
 const HALF =
-  "(?: ?(a\\.?m\\.?|p\\.?m\\.?)(?![\\p{L}\\d])| (?:o'?clock )?in the (morning|afternoon|evening)| (?:o'?clock )?at (night)| o'?clock)?"
+  "(?: ?(?:o'?clock )?(?:in the )?(a\\.?m\\.?|p\\.?m\\.?|[ap] m)(?![\\p{L}\\d])| (?:o'?clock )?in (?:the )?(morning|afternoon|evening)| (?:o'?clock )?at (night)| o'?clock)?"
 // "July 3 am" is no name of an hour; "3 a" is none either.
 const HOUR = `(${NUMBER})`
 
+/** What follows an amount rather than a time. */
+const NO_AMOUNT =
+  '(?! ?(?:[%$€£]|usd|eur|dollars?|euros?|pounds?|people|users?|leads?|k(?!\\p{L})|m(?!\\p{L})|calls?|messages?|employees?|clients?|customers?|contacts?|deals?|rub\\p{L}*|points?|units?|pcs))'
+
 const halves: [RegExp, Clock['half']][] = [
-  [/^(?:a\.?m|morning)/u, 'am'],
+  [/^(?:a[. ]?m|morning)/u, 'am'],
   [/^p/u, 'pm'],
   [/^afternoon/u, 'day'],
   [/^evening/u, 'evening'],
@@ -56,8 +60,20 @@ export const clockRules: Rule[] = [
     (m, atoms) => {
       const digits = /^\d/u.test(m[1]!) && !m[0]!.includes('minute')
       const last = atoms.at(-1)
-      const range = digits || (last?.is === 'relation' && ['from', 'between'].includes(last.relation))
+      const said = last?.is === 'relation' ? last.relation : undefined
+      // "At 5 to 3" is a time, "5 to 3" may be a range.
+      const range = (digits && said !== 'at') || said === 'from' || said === 'between'
       return range ? null : minutesBefore(cardinal(m[2]!), minutes(m[1]!), [m[3], m[4], m[5]])
+    },
+  ),
+  rule(
+    `(half|(?:a )?quarter|${NUMBER})(?: minutes?)? (to|till|before|past|after) (noon|midday|midnight)`,
+    (m) => {
+      const far = minutes(m[1]!)
+      const middle = m[3] === 'midnight' ? 24 * 60 : 12 * 60
+      if (far === undefined || far === 0 || far > 59) return null
+      const at = (middle + (/^(?:past|after)/u.test(m[2]!) ? far : -far)) % (24 * 60)
+      return clock(Math.floor(at / 60), at % 60, [], { written24: true })
     },
   ),
   rule(`half[- ](one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\\d{1,2})${HALF}`, (m) => {
@@ -66,7 +82,7 @@ export const clockRules: Rule[] = [
     // British for half past; a German or Russian speaker may mean half before.
     return clock(h, 30, [m[2], m[3], m[4]], { other: { h: h === 1 ? 12 : h - 1, m: 30 } })
   }),
-  rule(`(\\d{1,2}):([0-5]\\d)(?::00)?${HALF}`, (m) =>
+  rule(`(\\d{1,2}):([0-5]\\d)(?::[0-5]\\d)?(?: ?(?:h|hrs|hours))?${HALF}`, (m) =>
     clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)),
   ),
   rule(
@@ -75,6 +91,19 @@ export const clockRules: Rule[] = [
       m[3] || expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)) : null,
   ),
   rule('(\\d{1,2})(?::([0-5]\\d))? ?([ap])', (m) => clock(Number(m[1]), Number(m[2] || 0), [`${m[3]}m`])),
+  // "at 630", "around 1030", "730 in the evening", "150ish"
+  rule(`(\\d{1,2})([0-5]\\d)(-?ish)?(?: ?(?:hours|hrs|h))?${HALF}${NO_AMOUNT}`, (m, atoms) => {
+    const halved = Boolean(m[4] || m[5] || m[6])
+    const last = atoms.at(-1)
+    const asked =
+      last?.is === 'relation' &&
+      (['at', 'about'].includes(last.relation) || atoms.some(({ is }) => is === 'day'))
+    const digits = `${m[1]}${m[2]}`
+    // 2027 is a year, and what does not end in 0 or 5 is rarely a time.
+    if (!halved && !m[3] && (!asked || Number(m[2]) % 5 > 0 || /^(?:19|20)\d\d$/u.test(digits))) return null
+    const made = clock(Number(m[1]), Number(m[2]), [m[4], m[5], m[6]], digits.length === 4 ? is24(m[1]!) : {})
+    return m[3] ? approximately(made) : made
+  }),
   rule('([01]\\d|2[0-3])([0-5][05])', (m, atoms) => {
     const last = atoms.at(-1)
     const day = last?.is === 'relation' && last.relation === 'at' ? atoms.at(-2) : last
@@ -88,22 +117,26 @@ export const clockRules: Rule[] = [
     clock(Number(m[1]), Number(m[2]), [], { written24: true }),
   ),
   rule(`(\\d{1,2}) ?([0-5]\\d) ?(a\\.?m\\.?|p\\.?m\\.?)`, (m) => clock(Number(m[1]), Number(m[2]), [m[3]])),
-  rule(`${HOUR}[ -](fifteen|thirty|forty[- ]five|twenty|ten|forty|fifty|oh five|o five)${HALF}`, (m, atoms) =>
-    expectsTime(atoms)
-      ? clock(cardinal(m[1]!), m[2]!.startsWith('o') ? 5 : (cardinal(m[2]!) ?? 60), [m[3], m[4], m[5]])
-      : null,
+  rule(
+    `${HOUR}[ -](oh? five|(?:twenty|thirty|forty|fifty)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|ten|eleven|twelve|\\p{L}+teen)${HALF}`,
+    (m, atoms) =>
+      expectsTime(atoms) || m[3] || m[4] || m[5]
+        ? clock(cardinal(m[1]!), m[2]!.startsWith('o') ? 5 : (cardinal(m[2]!) ?? 60), [m[3], m[4], m[5]])
+        : null,
   ),
   rule(`${HOUR}${HALF.replace(/\)\?$/u, ')')}`, (m) =>
     Number(cardinal(m[1]!)) > 12 && m[2]
       ? clock(cardinal(m[1]!), 0, [], m[2].startsWith('p') ? { written24: true } : { h: 99 })
       : clock(cardinal(m[1]!), 0, [m[2], m[3], m[4]]),
   ),
-  rule(`(\\d{1,2})(?:[- ]?ish)(?: ?(am|pm))?`, (m) => approximately(clock(Number(m[1]), 0, [m[2]]))),
+  rule(`(\\d{1,2})(?::([0-5]\\d))?(?: ?(am|pm))?(?:[- ]?ish)(?: ?(am|pm))?`, (m) =>
+    approximately(clock(Number(m[1]), Number(m[2] || 0), [m[3] || m[4]])),
+  ),
   rule(`(one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[- ]?ish`, (m) =>
     approximately(clock(cardinal(m[1]!), 0, [])),
   ),
   rule('\\d{1,2}:[6-9]\\d|(?:2[5-9]|[3-9]\\d):[0-5]\\d', () => ({ is: 'doubt' })),
-  rule('noonish', () => approximately(clock(12, 0, ['pm']))),
+  rule('noon[ -]?ish', () => approximately(clock(12, 0, ['pm']))),
   rule('(?:12 )?noon|midday|mid-day', () => clock(12, 0, ['pm'])),
   rule('midnight', () => clock(24, 0, [])),
 ]

@@ -1,5 +1,6 @@
 import { isDayOfMonth, wordIndex, year } from '../calendar-words.ts'
 import { rule, type Atom, type Day, type Rule } from '../model.ts'
+import { numericDateRules } from '../numeric-dates.ts'
 import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
 
 const WEEKDAYS = [
@@ -12,26 +13,27 @@ const WEEKDAYS = [
   'sundays?|sun',
 ]
 const MONTHS = [
-  'january|jan',
-  'february|feb',
-  'march|mar',
+  'january|januar|jan',
+  'february|februar|feb',
+  'march|märz|mar',
   'april|apr',
-  'may',
-  'june?|jun',
-  'july?|jul',
+  'may|mai',
+  'june?|juni|jun',
+  'july?|juli|jul',
   'august|aug',
   'september|sept?',
-  'october|oct',
+  'october|oktober|oct|okt',
   'november|nov',
-  'december|dec',
+  'december|dezember|dec|dez',
 ]
 export const MONTH = `(${MONTHS.join('|')})\\.?`
 export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1
 
 const WEEKDAY = `(${WEEKDAYS.join('|')})`
 const weekdayNumber = (word: string): number => wordIndex(WEEKDAYS, word) + 1
-const YEAR = '(?:,? (20\\d\\d))?'
+const YEAR = "(?:,? (?:of )?(20\\d\\d|'\\d\\d))?"
 const DAY_NUMBER = `(${ORDINAL}|\\d{1,2})`
+const FIRST_OF_MONTH = `${DAY_NUMBER}\\.?(?: day)? ?(?:of )?`
 
 const day = (value: Day): Atom => ({ is: 'day', day: value })
 const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
@@ -47,7 +49,8 @@ function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | n
 function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const last = before.at(-1)
   // "we sat down", "the sun": an abbreviation that is a word stands only where a day is expected.
-  if (/^(?:sat|sun|wed|mon)$/u.test(word) && last?.is === 'word' && !which) return null
+  if (/^(?:sat|sun|wed|mon)$/u.test(word) && last?.is === 'word' && !/\d/u.test(last.text) && !which)
+    return null
   if (/^(?:last|previous)/u.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
@@ -74,18 +77,72 @@ export const dayRules: Rule[] = [
   rule('(?:the )?day after tomorrow|overmorrow', () => offset(2)),
   rule('tomorrow|tmrw|tmr|tmw|2mor+ow|2moro|2mrw|tomoz|tomo|tomoro', () => offset(1)),
   rule(
-    `(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last) ${WEEKDAY} (?:of|in) (?:${MONTH}|(?:the )?(next|this|the) month|the month)`,
+    `(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last) ${WEEKDAY} (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month|the month)`,
     (m) =>
       day({
         is: 'nth',
         n: m[1] === 'last' ? -1 : ordinal(m[1]!),
         weekday: weekdayNumber(m[2]!),
         month: m[3] ? monthOf(m[3]) : undefined,
-        nextMonth: m[4] === 'next' || undefined,
+        year: year(m[4]),
+        nextMonth: m[5] === 'next' || undefined,
       }),
   ),
-  rule(`between ${MONTH} (?:the )?${DAY_NUMBER} and (?:the )?${DAY_NUMBER}`, (m) =>
-    dayRange(m[2]!, m[3]!, monthOf(m[1]!)),
+  rule(`(?:the )?last day (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month)`, (m) =>
+    day({
+      is: 'nth',
+      n: -1,
+      month: m[1] ? monthOf(m[1]) : undefined,
+      year: year(m[2]),
+      nextMonth: m[3] === 'next' || undefined,
+    }),
+  ),
+  rule(`(?:the )?${WEEKDAY} after next`, (m) =>
+    day({ is: 'weekday', weekday: weekdayNumber(m[1]!), which: 'next', plusDays: 7 }),
+  ),
+  rule(
+    `(?:in |during )?(?:the )?week (?:of|commencing|beginning|starting|from|that starts)(?: on)? (?:(?:${WEEKDAY}),? )?(?:the )?(?:${MONTH} ?(?:the )?${DAY_NUMBER}|${FIRST_OF_MONTH}${MONTH}|(\\d{1,2}(?:st|nd|rd|th)))${YEAR}`,
+    (m) => {
+      const made = date(
+        dayNumber(m[3] || m[4] || m[6]!),
+        m[2] || m[5] ? monthOf(m[2] || m[5]!) : undefined,
+        m[7],
+      )
+      return made?.is === 'day' && made.day.is === 'date'
+        ? { is: 'span', span: { unit: 'week', offset: 0, around: made.day } }
+        : null
+    },
+  ),
+  rule(
+    'the (\\d{1,2})(?= ?(?:$|[.,!?;)]|(?:at|from|between|after|before|in the|or|and|if|works?|is|please) ))',
+    (m, before) => (before.at(-1)?.is === 'relation' ? date(Number(m[1])) : null),
+  ),
+  rule(`the (${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:at|from|between|after|before|in the|or|and) ))`, (m, before) =>
+    before.at(-1)?.is === 'relation' && /^\p{L}/u.test(m[1]!) ? date(dayNumber(m[1]!)) : null,
+  ),
+  rule('black friday', () => [
+    { is: 'doubt' },
+    day({ is: 'after', day: { is: 'nth', n: 4, weekday: 4, month: 11 } }),
+  ]),
+  rule('thanksgiving(?: day)?', () => day({ is: 'nth', n: 4, weekday: 4, month: 11 })),
+  rule('(?:christmas|xmas) eve', () => day({ is: 'date', day: 24, month: 12 })),
+  rule('(?:christmas|xmas)(?: day)?', () => day({ is: 'date', day: 25, month: 12 })),
+  rule("new year'?s eve", () => day({ is: 'date', day: 31, month: 12 })),
+  rule("(?<!the )new year(?:'?s(?: day)?)?(?! \\p{L})", () => day({ is: 'date', day: 1, month: 1 })),
+  rule(
+    "good friday|easter(?: \\p{L}+)?|(?:mother|father|labou?r|memorial|independence)\\p{L}*(?:'s)? day",
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  ...numericDateRules({
+    from: 'from',
+    between: 'between',
+    joints: 'to|through|thru|until|untill|till|til',
+    and: 'and',
+  }),
+  rule(`between ${MONTH} (?:the )?${DAY_NUMBER} and (?:the )?${DAY_NUMBER}${YEAR}`, (m) =>
+    dayRange(m[2]!, m[3]!, monthOf(m[1]!), m[4]),
   ),
   rule(`${MONTH} ${DAY_NUMBER} or (?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|:\\d))`, (m) => {
     const month = monthOf(m[1]!)
@@ -113,16 +170,21 @@ export const dayRules: Rule[] = [
   rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
   rule('(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
   rule(
-    `${MONTH} (?:the )?${DAY_NUMBER}(?: ?- ?| to | through | until )(?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|:\\d))`,
-    (m) => dayRange(m[2]!, m[3]!, monthOf(m[1]!)),
+    `${MONTH} ?(?:the )?${DAY_NUMBER}(?: ?- ?| to | thru | through | until | till )(?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|:\\d))${YEAR}`,
+    (m) => dayRange(m[2]!, m[3]!, monthOf(m[1]!), m[4]),
   ),
-  rule(`(?:the )?${DAY_NUMBER}(?: ?- ?| to | through | until )(?:the )?${DAY_NUMBER}(?: of)? ${MONTH}`, (m) =>
-    dayRange(m[1]!, m[2]!, monthOf(m[3]!)),
+  rule(
+    `(?:between )?(?:the )?${DAY_NUMBER}\\.?(?: ?- ?| to | thru | through | until | till | and )(?:the )?${FIRST_OF_MONTH}${MONTH}${YEAR}`,
+    (m, before) => {
+      const last = before.at(-1)
+      const between = m[0]!.startsWith('between') || (last?.is === 'relation' && last.relation === 'between')
+      return m[0]!.includes(' and ') && !between ? null : dayRange(m[1]!, m[2]!, monthOf(m[3]!), m[4])
+    },
   ),
-  rule(`${MONTH} (?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|%|:\\d))${YEAR}`, (m) =>
+  rule(`${MONTH} ?(?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|%|:\\d))${YEAR}`, (m) =>
     date(dayNumber(m[2]!), monthOf(m[1]!), m[3]),
   ),
-  rule(`(?:the )?${DAY_NUMBER}(?: of)? ${MONTH}(?! (?:i|we|you|not|be))${YEAR}`, (m) =>
+  rule(`(?:the )?${FIRST_OF_MONTH}${MONTH}(?! (?:i|we|you|not|be)(?!\\p{L}))${YEAR}`, (m) =>
     date(dayNumber(m[1]!), monthOf(m[2]!), m[3]),
   ),
   rule(
@@ -157,8 +219,13 @@ function numeric(m: string[], before: Atom[]): Atom | Atom[] | null {
   return day(value)
 }
 
-function dayRange(first: string, last: string, month: number): Atom | null {
+function dayRange(first: string, last: string, month: number, yearDigits?: string): Atom | null {
   const [from, to] = [dayNumber(first), dayNumber(last)]
   if (!isDayOfMonth(from, month) || !isDayOfMonth(to, month) || from >= to) return null
-  return { is: 'days', from: { is: 'date', day: from, month }, to: { is: 'date', day: to, month } }
+  const inYear = year(yearDigits)
+  return {
+    is: 'days',
+    from: { is: 'date', day: from, month, year: inYear },
+    to: { is: 'date', day: to, month, year: inYear },
+  }
 }

@@ -1,4 +1,5 @@
 import type { Grammar } from '../model.ts'
+import { notTimeRules } from '../not-time.ts'
 import { typoFixer } from '../typos.ts'
 import { clockRules } from './clock.ts'
 import { dayRules } from './days.ts'
@@ -32,6 +33,16 @@ const TYPOS: Record<string, string> = {
   minuts: 'minutes',
   mintues: 'minutes',
   nxt: 'next',
+  untill: 'until',
+  untl: 'until',
+  betwen: 'between',
+  bewteen: 'between',
+  thursdya: 'thursday',
+  tuseday: 'tuesday',
+  tuesady: 'tuesday',
+  wendesday: 'wednesday',
+  frday: 'friday',
+  fryday: 'friday',
   wk: 'week',
   afernoon: 'afternoon',
   arvo: 'afternoon',
@@ -48,8 +59,10 @@ const CORRECT =
   /^(?:sundry|mondays|tuesdays|wednesdays|thursdays|fridays|saturdays|sundays|mornings|evenings|afternoons|warning|morons?|evened)$/u
 
 export const english: Grammar = {
+  lang: 'en',
   rules: [
     ...idiomRules,
+    ...notTimeRules,
     ...zoneRules,
     ...elapsedRules,
     ...spanRules,
@@ -63,5 +76,7 @@ export const english: Grammar = {
     /^(?:works?|please|pls|plz|okay|ok|is|would|will|if|for|sounds?|good|great|fine|then|with|i|we|you|thanks?|thx|instead|suits?|maybe|but|and|or|o|on|in|so|that|should|could|can|my|your|our|sharp|exactly|perfect|cool|yes|yeah|too|also|any|the|let|may|as|because|since|it|\)|\()$/u,
   quantity:
     /^(?:people|persons?|employees?|users?|seats?|agents?|managers?|leads?|clients?|customers?|times?|floors?|offices?|locations?|projects?|options?|points?|percent|%|\$|€|£|usd|eur|dollars?|euros?|k|m|million|thousand|hundred|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|pages?|branches|teams?|calls?|meetings?|items?|products?|stores?|cities|countries|steps?|reasons?|things?|questions?|of|more|other|different|new|years|yrs|st|nd|rd|th|x|per|am)$/u,
+  timeWord:
+    /^(?:minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|weeks?|wks?|weekends?|months?|quarters?|years?|yrs?|fortnights?|am|pm|noon|midnight|morning|afternoon|evening|night|tonight|half|past|ago|hence|beginning|early|late|mid|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thu(?:rs?)?|fri|jan(?:uary)?|feb(?:ruary)?|april?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|today|tomorrow|yesterday|o'?clock|est|ist|ict|hst|ast|et|pt|ct|mt)$/u,
   typos: typoFixer(TYPOS, WORDS, CORRECT),
 }

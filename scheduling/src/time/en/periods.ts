@@ -1,4 +1,5 @@
-import { rule, type Atom, type Clock, type Day, type Rule, type Span } from '../model.ts'
+import { later, within, type Piece, type Unit } from '../duration.ts'
+import { rule, type Atom, type Clock, type Rule, type Span } from '../model.ts'
 import { MONTH, monthOf } from './days.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
@@ -9,53 +10,74 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 const untilNoon: Atom = { is: 'part', part: { from: 540, to: 720, half: 'am', open: true } }
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(${NUMBER} and a half|${NUMBER}\\.5|${NUMBER} ?(?:-|to|or) ?${NUMBER}|${NUMBER}|an?|a couple(?: of)?|couple(?: of)?|a few|few|several|half an?|half a|one)`
-const UNIT = '(minutes?|mins?|min|hours?|hrs?|hr|h|business days?|working days?|days?|weeks?|months?|years?)'
+const AMOUNT = `(?:${NUMBER}(?: and (?:a|an) half|[.]5| ?(?:-|to|or) ?${NUMBER})?|an?(?! half)|a couple(?: of)?|couple(?: of)?|a pair of|a few|few|several|half an?|half a|half|one|(?:a )?quarter of an?|three[- ]quarters of an?|1/2|1/4|3/4)(?: more| full| whole| good)?`
+const UNIT =
+  '(?:minutes?|mins?|min|m|hours?|hrs?|hr|h|business days?|working days?|workdays?|days?|weeks?|wks?|months?|years?)\\.?'
+const FRACTION = '(?: and (?:a |one )?half| and (?:a |one )?quarter)'
+const PIECE = `${AMOUNT}[ -]?${UNIT}${FRACTION}?`
+const DURATION = `(${PIECE}(?:(?:,? and|,|,? plus)? ?${PIECE})*(?: (?:and )?(?:${NUMBER}|half)(?= ?(?:$|[.,!?])))?)`
+const EACH_PIECE = new RegExp(`(${AMOUNT})[ -]?(${UNIT})(?!\\p{L})(${FRACTION})?|(${NUMBER}|half)`, 'gu')
 
-function amountOf(text: string): [number | undefined, number?] {
-  if (text.startsWith('half')) return [0.5]
+function amountOf(said: string): [number | undefined, number?] {
+  const text = said.replace(/ (?:more|full|whole|good)$/u, '')
+  if (/^(?:three|3\/4)/u.test(text) && /quarter|\//u.test(text)) return [0.75]
+  if (/quarter|1\/4/u.test(text)) return [0.25]
+  if (/^(?:half|1\/2)/u.test(text)) return [0.5]
   if (/^an?$/u.test(text)) return [1]
-  if (/couple/u.test(text)) return [2]
+  if (/couple|pair/u.test(text)) return [2]
   if (/few|several/u.test(text)) return [3, 5]
-  if (/and a half$|\.5$/u.test(text)) return [(cardinal(text.replace(/ and a half$|\.5$/u, '')) ?? 0) + 0.5]
+  if (/and an? half$|\.5$/u.test(text))
+    return [(cardinal(text.replace(/ and an? half$|\.5$/u, '')) ?? 0) + 0.5]
   const range = /^(.+?) ?(?:-|to|or) ?(.+)$/u.exec(text)
   return range && cardinal(text) === undefined ? [cardinal(range[1]!), cardinal(range[2]!)] : [cardinal(text)]
 }
 
-function later(amount: string, unit: string, approx = false, andHalf = false): Atom | null {
-  const [count, most] = amountOf(amount)
-  if (count === undefined) return null
-  const least = andHalf ? count + 0.5 : count
-  const vague = approx || /couple|few|several/u.test(amount) || most !== undefined || undefined
-  const minutes = unit.startsWith('min') ? 1 : unit.startsWith('h') ? 60 : 0
-  if (minutes)
-    return { is: 'elapsed', elapsed: { minutes: least * minutes, to: most && most * minutes }, approx: vague }
-  const day = (value: number): Day => laterDay(value, unit)
-  return most === undefined
-    ? { is: 'day', day: day(least), approx: vague }
-    : { is: 'days', from: day(least), to: day(most), approx: true }
+function unitOfDuration(word: string): Unit {
+  if (/^m(?:in|\.?$)/u.test(word)) return 'minute'
+  if (word.startsWith('h')) return 'hour'
+  if (/^(?:business|work)/u.test(word)) return 'workday'
+  if (word.startsWith('w')) return 'week'
+  if (word.startsWith('mo')) return 'month'
+  return word.startsWith('y') ? 'year' : 'day'
 }
 
-function laterDay(count: number, unit: string): Day {
-  if (unit.startsWith('month')) return { is: 'months', months: count }
-  if (unit.startsWith('year')) return { is: 'months', months: 12 * count }
-  if (unit.startsWith('week')) return { is: 'offset', days: Math.round(7 * count) }
-  return { is: 'offset', days: count, business: /^(?:business|working)/u.test(unit) || undefined }
+/** "1 hour 30 minutes", "an hour and a half", "1 day and 3 hours"; null when a part of it is not understood. */
+function piecesOf(text: string): Piece[] | null {
+  const pieces: Piece[] = []
+  for (const [, amount = '', unit, fraction = '', minutes] of text.matchAll(EACH_PIECE)) {
+    const last = pieces.at(-1)
+    if (unit) {
+      const [count, most] = amountOf(amount)
+      if (count === undefined) return null
+      const more = fraction.endsWith('half') ? 0.5 : fraction ? 0.25 : 0
+      const vague = /couple|few|several/u.test(amount) || undefined
+      pieces.push({ count: count + more, most, unit: unitOfDuration(unit), vague })
+    } else if (last?.unit === 'hour') {
+      // "in 2 hours and 20"
+      pieces.push({ count: minutes === 'half' ? 30 : (cardinal(minutes ?? '') ?? 0), unit: 'minute' })
+    } else return null
+  }
+  return pieces.length > 0 ? pieces : null
 }
 
-function within(amount: string, unit: string): Atom | null {
-  const made = later(amount || '1', unit)
-  if (made?.is === 'elapsed')
-    return { is: 'elapsed', elapsed: { minutes: 0, to: made.elapsed.to ?? made.elapsed.minutes } }
-  if (made?.is === 'day') return { is: 'days', from: { is: 'offset', days: 0 }, to: made.day }
-  return made?.is === 'days' ? { ...made, from: { is: 'offset', days: 0 } } : made
+function laterThan(text: string, approx = false): Atom | null {
+  const pieces = piecesOf(text)
+  return pieces && later(pieces, approx)
+}
+
+function during(text: string): Atom | null {
+  const pieces = piecesOf(/^\p{L}+$/u.test(text) ? `a ${text}` : text)
+  return pieces && within(pieces)
 }
 
 /** "in" and an amount, and relatives of it. */
 export const elapsedRules: Rule[] = [
   rule('in (?:a|one|1) (?:sec|second|moment|bit|minute or two)', () => ({ is: 'word', text: '' })),
-  rule('in (?:a )?quarter (?:of an )?hour', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
-  rule('in half(?: an?)? hour', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
+  rule('in (\\d{1,2}):([0-5]\\d) ?(?:h|hrs?|hours?)', (m) => ({
+    is: 'elapsed',
+    elapsed: { minutes: 60 * Number(m[1]) + Number(m[2]) },
+  })),
+  rule('in (?:a )?quarter hour', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
   rule('(?:in )?a week or (?:two|so)', () => ({
     is: 'days',
     from: { is: 'offset', days: 7 },
@@ -74,21 +96,32 @@ export const elapsedRules: Rule[] = [
     approx: true,
   })),
   rule(
-    `(?:in|after) (about |around |roughly |approximately |like )?${AMOUNT} ${UNIT}( and (?:a )?half)?(?:'s? time)?`,
-    (m, before) => (before.at(-1)?.is === 'number' ? null : later(m[2]!, m[3]!, m[1] !== '', m[4] !== '')),
+    `(?:in|after) (about |around |roughly |approximately |approx |like |maybe |another |exactly )?${DURATION}(?:'s?)?(?: time)?(?: from now)?`,
+    (m, before) =>
+      before.at(-1)?.is === 'number' ? null : laterThan(m[2]!, /^(?:ab|ar|ro|ap|li|ma)/u.test(m[1]!)),
   ),
-  rule(`${AMOUNT} ${UNIT}( and (?:a )?half)? from now`, (m) => later(m[1]!, m[2]!, false, m[3] !== '')),
-  rule(`(?:within|in) the next ${AMOUNT}? ?${UNIT}|within ${AMOUNT} ${UNIT}`, (m) =>
-    within(m[1] || m[3]!, m[2] || m[4]!),
-  ),
-  rule('(?:in )?a fortnight(?: from now)?', () => ({ is: 'day', day: { is: 'offset', days: 14 } })),
-  rule(`within the (hour|day|week|month)`, (m) => within('1', m[1]!)),
-  rule(`(?:over |in )?the next (?:few|couple of|coupla) days`, () => ({
+  rule(`${DURATION} (?:from (?:right )?now|hence)`, (m) => laterThan(m[1]!)),
+  rule(`(?:(?:within |in |over |during )?(?:the )?(?:next|coming)|within) ${DURATION}`, (m) => during(m[1]!)),
+  rule(`(?:within|in) the next (hour|day|week|month)`, (m) => during(m[1]!)),
+  rule('(?:in )?a fortnight(?: from now| hence)?|fortnight hence', () => ({
+    is: 'day',
+    day: { is: 'offset', days: 14 },
+  })),
+  rule(`within the (hour|day|week|month)`, (m) => during(m[1]!)),
+  rule(`(?:over |in )?the (?:next|coming) (?:few |couple of |coupla )?days`, () => ({
     is: 'days',
     from: { is: 'offset', days: 1 },
     to: { is: 'offset', days: 4 },
   })),
 ]
+
+const QUARTERS = [
+  ['first', '1st'],
+  ['second', '2nd'],
+  ['third', '3rd'],
+  ['fourth', '4th'],
+]
+const SEASONS: Record<string, number> = { winter: 12, spring: 3, summer: 6, autumn: 9 }
 
 const edgeOf = (word: string): 'early' | 'mid' | 'late' =>
   /^(?:early|beginning|start)/u.test(word) ? 'early' : word.startsWith('mid') ? 'mid' : 'late'
@@ -99,6 +132,9 @@ const offsetOf = (which: string): number => (/next|following/u.test(which) ? 1 :
 
 /** Weeks, weekends, months and their parts. */
 export const spanRules: Rule[] = [
+  rule(`${EDGE}(?:q[1-4]|(?:this |next )?(?:quarter|winter|spring|summer|autumn|year))`, () => ({
+    is: 'doubt',
+  })),
   rule(
     '(?:(by|before|until|till) )?(?:the )?(?:end of (?:the |business )?day|eod|close of business|cob)',
     (m) => (m[1] ? { is: 'clocks', to: { h: 18, m: 0 } } : part(16, 18)),
@@ -127,6 +163,54 @@ export const spanRules: Rule[] = [
         part: /^(?:first|1st)/u.test(m[1]!) ? 'first' : 'second',
       }),
   ),
+  rule(`(?:in |during )?(?:the )?${MONTH} (20\\d\\d)(?! ?\\d)`, (m) =>
+    span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) }),
+  ),
+  rule(`next ${MONTH}(?! ?\\d)`, (m) => span({ unit: 'month', offset: 0, month: monthOf(m[1]!) })),
+  rule('(?:the )?weekend after next', () => span({ unit: 'weekend', offset: 2 })),
+  rule('(?:the )?month after next', () => span({ unit: 'month', offset: 2 })),
+  rule('(?:in |during )?(?:the )?(this|next) quarter', (m) =>
+    span({ unit: 'quarter', offset: offsetOf(m[1]!) }),
+  ),
+  rule(
+    '(?:in |during )?(?:the )?(?:q([1-4])|(first|second|third|fourth|1st|2nd|3rd|4th) quarter)(?:(?: of)? (20\\d\\d))?',
+    (m) => {
+      const quarter = Number(m[1]) || QUARTERS.findIndex((names) => names.includes(m[2]!)) + 1
+      return span({ unit: 'quarter', offset: 0, month: 3 * quarter - 2, year: Number(m[3]) || undefined })
+    },
+  ),
+  rule(
+    '(?:in |during )?(?:(?:the|this|next) )?(winter|spring|summer|autumn)(?: of)?(?: (20\\d\\d))?',
+    (m, before) =>
+      before.at(-1)?.is === 'word'
+        ? null
+        : span({ unit: 'season', offset: 0, month: SEASONS[m[1]!], year: Number(m[2]) || undefined }),
+  ),
+  // Whether weeks are counted from the first day or the first Monday, has to be asked.
+  rule(
+    `(?:in |during |on )?(?:the )?(second|third|fourth|2nd|3rd|4th) week (?:of|in) ${MONTH}(?: (20\\d\\d))?`,
+    (m) => {
+      const week = QUARTERS.findIndex((names) => names.includes(m[1]!))
+      const day = {
+        is: 'date' as const,
+        day: 7 * week + 1,
+        month: monthOf(m[2]!),
+        year: Number(m[3]) || undefined,
+      }
+      return [{ is: 'doubt' }, span({ unit: 'week', offset: 0, around: day })]
+    },
+  ),
+  rule(`(?:the |on the )?(first|second|third|last) weekend (?:of|in) ${MONTH}(?: (20\\d\\d))?`, (m) => {
+    const n = m[1] === 'last' ? -1 : QUARTERS.findIndex((names) => names.includes(m[1]!)) + 1
+    const saturday = {
+      is: 'nth' as const,
+      n,
+      weekday: 6,
+      month: monthOf(m[2]!),
+      year: Number(m[3]) || undefined,
+    }
+    return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
+  }),
   rule('mid-?week', () => span({ unit: 'week', offset: 0, part: 'mid' })),
   rule(`${EDGE}${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>
     span({
@@ -154,6 +238,7 @@ export const partRules: Rule[] = [
   rule('before lunch(?:time)?', () => untilNoon),
   rule('(?:at |around |over |during )?(?:lunch ?time|lunch hour|lunch)', () => part(12, 14, 'pm')),
   rule('before noon|before midday', () => untilNoon),
+  rule('bright and early', () => part(7, 9, 'am')),
   rule('first thing(?: in the morning)?', () => part(8, 10, 'am')),
   rule('(?:in the )?early (?:in the )?morning|early in the day', () => part(7, 9, 'am')),
   rule('(?:in the )?mid-? ?morning', () => part(10, 11.5, 'am')),
@@ -167,9 +252,9 @@ export const partRules: Rule[] = [
   rule('(?:in the )?late(?:r)?(?: in the)? evening|late at night', () => part(20, 23, 'pm')),
   rule('(?:the )?(?:first|1st) half of the day', () => part(9, 12, 'am')),
   rule('(?:the )?(?:second|2nd) half of the day', () => part(13, 18, 'pm')),
-  rule('(?:in the |the )?mornings?', () => part(9, 12, 'am')),
-  rule('(?:in the |the )?afternoons?', () => part(13, 18, 'pm')),
-  rule('(?:in the |the )?evenings?', () => part(18, 22, 'evening')),
+  rule('(?:in the |the )?morning(?:s|-?ish)?', () => part(9, 12, 'am')),
+  rule('(?:in the |the )?afternoon(?:s|-?ish)?', () => part(13, 18, 'pm')),
+  rule('(?:in the |the )?evening(?:s|-?ish)?', () => part(18, 22, 'evening')),
   rule('(?:after|outside) work(?:ing hours)?|after hours', () => part(18, 21, 'pm')),
   rule('(?:during |in )?(?:working|business|office) hours', () => part(9, 18)),
   rule('(?<=(?:day|tomorrow|tmrw|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun),? )(eve|am|pm)', (m) =>

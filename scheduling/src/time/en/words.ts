@@ -27,7 +27,31 @@ export const idiomRules: Rule[] = [
       is: 'doubt',
     }),
   ),
+  rule('(?<=any (?:\\p{L}+ ){0,4})but(?= (?:on |for |not )?(?:mon|tue|wed|thu|fri|sat|sun|the \\d))', () => ({
+    is: 'not',
+  })),
+  // Counted from another time that this text does not name.
+  rule(
+    `(?:${NUMBER}|an?|half an|a couple of|a few) (?:minutes?|mins?|hours?|hrs?|days?|weeks?) (?:(?:later|earlier|sooner)(?! than)|(?:before|after)(?! (?:\\d|noon|midday|midnight|now|today|tomorrow|${NUMBER})))|by (?:an?|half an|${NUMBER}) (?:hours?|minutes?|days?|weeks?)`,
+    () => ({ is: 'doubt' }),
+  ),
+  rule('(?:at |around )?(?:this|(?:the )?same) (?:time|hour)', () => ({ is: 'doubt' })),
+  rule(
+    '(?:i|we|you|they) (?:already |have |had )?(?:called|emailed|wrote|spoke|talked|texted|messaged|met)',
+    (_, before) =>
+      before.some(({ is }) => is === 'day' || is === 'span' || is === 'clock') ? { is: 'doubt' } : null,
+  ),
+  // What was done at a time is no wish for one.
+  rule(
+    "(?:i|we|you|they|he|she|who)(?: already| just| have| had|'ve)? (?!need|want|wonder|hope|wait|ask(?!ed)|prefer|feed|schedul|book|plann)(?:\\p{L}{2,}ed|sent|wrote|spoke|met|told|had|got|came|went|saw|bought|paid|left|gave|did)(?=(?: [\\p{L}']+){0,4} (?:on|at|in|around|since|from|during) (?:the )?(?:\\d|noon|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last))",
+    () => ({ is: 'doubt' }),
+  ),
   rule('1/2 (?:an )?hours?', () => word),
+  rule('half an hour(?! (?:before|after|earlier|later|past|from))', () => word),
+  rule(
+    '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|week|month|hour)s?(?: of)?',
+    () => word,
+  ),
   rule(
     '(?:born|started|founded|launched|called|waited|met|talked|spoke|emailed|wrote|visited|bought|was|were)(?= (?:on|in|at|until|till|since|around|from|there))|(?:launch|deadline|due date|due|release|event|conference|wedding|birthday|exhibition|exam|webinar)(?= (?:is|on|by|in|this|next|at))',
     () => ({

@@ -1,23 +1,16 @@
 import { rule, type Rule } from '../model.ts'
+import { isClock, zoneLetterRules } from '../zone-letters.ts'
 
 const TIME = '(?: standard| daylight)?(?: time)?'
 
 /** Names that are a zone wherever they stand after a time. */
-const ZONES: [string, string][] = [
-  [`pacific${TIME}|p[sd]t|pt`, 'America/Los_Angeles'],
-  [`eastern${TIME}|e[sd]t|et`, 'America/New_York'],
-  [`central european${TIME}(?: summer time)?|ces?t`, 'Europe/Paris'],
-  [`eastern european${TIME}|eest|eet`, 'Europe/Kyiv'],
-  [`central${TIME}|c[sd]t|ct`, 'America/Chicago'],
-  [`mountain${TIME}|m[sd]t|mt`, 'America/Denver'],
-  ['msk|msc', 'Europe/Moscow'],
-  ['gmt|utc|zulu', 'UTC'],
-  ['bst', 'Europe/London'],
-  ['gst', 'Asia/Dubai'],
-  ['ist', 'Asia/Kolkata'],
-  ['sgt', 'Asia/Singapore'],
-  ['jst', 'Asia/Tokyo'],
-  ['aest|aedt', 'Australia/Sydney'],
+const NAMES: [string, string][] = [
+  [`pacific${TIME}`, 'America/Los_Angeles'],
+  [`eastern${TIME}`, 'America/New_York'],
+  [`central european${TIME}(?: summer time)?`, 'Europe/Paris'],
+  [`eastern european${TIME}`, 'Europe/Kyiv'],
+  [`central${TIME}`, 'America/Chicago'],
+  [`mountain${TIME}`, 'America/Denver'],
 ]
 
 /** Places, only with "time" after them. */
@@ -29,6 +22,55 @@ const PLACES: [string, string][] = [
   ['madrid|spanish', 'Europe/Madrid'],
   ['rome|italian', 'Europe/Rome'],
   ['amsterdam|dutch', 'Europe/Amsterdam'],
+  ['lisbon|portugal|portuguese', 'Europe/Lisbon'],
+  ['dublin|irish', 'Europe/Dublin'],
+  ['belgrade|serbian?', 'Europe/Belgrade'],
+  ['sarajevo|bosnian?', 'Europe/Sarajevo'],
+  ['zagreb|croatian?', 'Europe/Zagreb'],
+  ['ljubljana', 'Europe/Ljubljana'],
+  ['podgorica|montenegro', 'Europe/Podgorica'],
+  ['vienna|austrian?', 'Europe/Vienna'],
+  ['zurich|geneva|swiss', 'Europe/Zurich'],
+  ['brussels|belgian', 'Europe/Brussels'],
+  ['copenhagen|danish', 'Europe/Copenhagen'],
+  ['stockholm|swedish', 'Europe/Stockholm'],
+  ['oslo|norwegian', 'Europe/Oslo'],
+  ['helsinki|finnish', 'Europe/Helsinki'],
+  ['tallinn|estonian?', 'Europe/Tallinn'],
+  ['riga|latvian?', 'Europe/Riga'],
+  ['vilnius|lithuanian?', 'Europe/Vilnius'],
+  ['athens|greek', 'Europe/Athens'],
+  ['bucharest|romanian?', 'Europe/Bucharest'],
+  ['sofia|bulgarian?', 'Europe/Sofia'],
+  ['budapest|hungarian?', 'Europe/Budapest'],
+  ['limassol|nicosia|cyprus', 'Asia/Nicosia'],
+  ['minsk', 'Europe/Minsk'],
+  ['yekaterinburg|ekaterinburg', 'Asia/Yekaterinburg'],
+  ['novosibirsk', 'Asia/Novosibirsk'],
+  ['vladivostok', 'Asia/Vladivostok'],
+  ['tashkent|uzbekistan', 'Asia/Tashkent'],
+  ['baku|azerbaijan', 'Asia/Baku'],
+  ['bali', 'Asia/Makassar'],
+  ['bangkok|thailand|thai', 'Asia/Bangkok'],
+  ['jakarta', 'Asia/Jakarta'],
+  ['manila|philippines?', 'Asia/Manila'],
+  ['seoul|korean?', 'Asia/Seoul'],
+  ['karachi|pakistan', 'Asia/Karachi'],
+  ['riyadh|saudi', 'Asia/Riyadh'],
+  ['doha|qatar', 'Asia/Qatar'],
+  ['cairo|egypt', 'Africa/Cairo'],
+  ['johannesburg|cape town|south african?', 'Africa/Johannesburg'],
+  ['lagos|nigerian?', 'Africa/Lagos'],
+  ['nairobi|kenyan?', 'Africa/Nairobi'],
+  ['sao paulo|brazil(?:ian)?', 'America/Sao_Paulo'],
+  ['buenos aires|argentin\\p{L}+', 'America/Argentina/Buenos_Aires'],
+  ['mexico city|mexican', 'America/Mexico_City'],
+  ['bogota', 'America/Bogota'],
+  ['vancouver', 'America/Vancouver'],
+  ['phoenix|arizona', 'America/Phoenix'],
+  ['melbourne', 'Australia/Melbourne'],
+  ['perth', 'Australia/Perth'],
+  ['auckland|new zealand', 'Pacific/Auckland'],
   ['warsaw|polish', 'Europe/Warsaw'],
   ['prague', 'Europe/Prague'],
   ['kyiv|kiev', 'Europe/Kyiv'],
@@ -54,25 +96,19 @@ const PLACES: [string, string][] = [
 export const zoneRules: Rule[] = [
   rule('your (?:local )?time(?:zone| zone)?', () => ({ is: 'zone', zone: { whose: 'yours' } })),
   rule('(?:my|our|local) (?:local )?time(?:zone| zone)?', () => ({ is: 'zone', zone: { whose: 'mine' } })),
-  rule('(?:utc|gmt) ?([+-]) ?(\\d{1,2})', (m) => {
-    const hours = Number(`${m[1]}${m[2]}`)
-    if (Math.abs(hours) > 14) return null
-    // The sign of Etc zones is inverted by tradition.
-    const tz = hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`
-    return { is: 'zone', zone: { tz } }
-  }),
-  ...ZONES.map(([names, tz]) =>
-    rule(`(?:in )?(?:${names})`, (_, before) =>
-      before.some(({ is }) => is === 'clock' || is === 'number' || is === 'clocks')
-        ? { is: 'zone', zone: { tz } }
-        : null,
-    ),
+  ...zoneLetterRules,
+  ...NAMES.map(([names, tz]) =>
+    rule(`(?:in )?(?:${names})`, (_, before) => (before.some(isClock) ? { is: 'zone', zone: { tz } } : null)),
   ),
   ...PLACES.map(([names, tz]) =>
     rule(`(?:in )?(?:${names})(?:'s)? time`, () => ({ is: 'zone', zone: { tz } })),
   ),
-  // "at 9 in London": by whose clock?
-  rule(`in (?:${PLACES.map(([names]) => names).join('|')})`, (_, before) =>
+  // A place that is not known here; "3pm Berlin" and "at 9 in London": by whose clock?
+  rule(
+    '(?<=(?:\\d|am|pm|noon|morning|afternoon|evening) )(?!(?:this|that|next|first|same|any|some|what|which|the|other|best|good|right|free|full|part|long|on|in|of|a|work|lunch) )\\p{L}+(?: \\p{L}+)? time',
+    () => ({ is: 'doubt' }),
+  ),
+  rule(`(?:in )?(?:${PLACES.map(([names]) => names).join('|')})`, (_, before) =>
     before.some(({ is }) => is === 'clock' || is === 'number' || is === 'clocks') ? { is: 'doubt' } : null,
   ),
 ]

@@ -1,8 +1,12 @@
 import { rule, type Atom, type Clock, type Relation, type Rule } from '../model.ts'
 import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
 
-const HALF = '(?: (утра|дня|вечера|ночи|пополудни))?'
+const HALF = '(?: ?(утра|дня|вечера|ночи|пополудни|[ap]\\.?m\\.?)(?![\\p{L}\\d]))?'
 const HOURS = 'час(?:ов|а|ам|у|ами|ах)?'
+
+/** An amount is not a time: what follows may only be the end, or a word that goes on about times. */
+const NO_AMOUNT =
+  '(?= ?(?:$|[.,!?;:)(-]|\\d|(?:по|мск|и|или|до|в|на|с|если|можно|удобно|давайте|ок|норм|устроит|подойдет|будет|могу|смогу|завтра|сегодня|утра|вечера|ровно|пожалуйста)(?!\\p{L})))'
 
 const halves: Record<string, Clock['half']> = {
   утра: 'am',
@@ -10,11 +14,13 @@ const halves: Record<string, Clock['half']> = {
   пополудни: 'day',
   вечера: 'evening',
   ночи: 'night',
+  am: 'am',
+  pm: 'pm',
 }
 
 function clock(h: number, m: number, half = '', written24?: boolean, digital?: boolean): Atom | null {
   if (h > 24 || m > 59 || (h === 24 && m > 0)) return null
-  return { is: 'clock', clock: { h, m, half: halves[half], written24, digital } }
+  return { is: 'clock', clock: { h, m, half: halves[half.replaceAll('.', '')], written24, digital } }
 }
 
 /** A clock reading so many minutes before the hour. */
@@ -52,25 +58,37 @@ export const clockRules: Rule[] = [
     const made = ofHour(m[1]!, 30, m[2])
     return made && keepPreposition(m[0]!, made)
   }),
+  rule(`без (четверти|${NUMBER})(?: минут\\p{L}*)?,? (полдень|полночь)`, (m) => {
+    const early = minutes(m[1]!) ?? 60
+    return early < 60 ? clock(m[2] === 'полдень' ? 11 : 23, 60 - early, '', true) : null
+  }),
   rule(`без (четверти|${NUMBER})(?: минут\\p{L}*)?,? (${NUMBER}|час)${HALF}`, (m) =>
     before(m[2] === 'час' ? 1 : (cardinal(m[2]!) ?? 0), minutes(m[1]!) ?? 60, m[3]),
   ),
   rule(`(четверть|${NUMBER} минут\\p{L}*|${NUMBER} мин\\.?) (${ORDINAL})${HALF}`, (m) =>
     ofHour(m[2]!, minutes(m[1]!.replace(/ мин.*/u, '')) ?? 60, m[3]),
   ),
-  rule(`(\\d{1,2})(?::| : )([0-5]\\d)(?::00)?${HALF}`, (m) =>
+  rule(`(\\d{1,2})(?::| : )([0-5]\\d)(?::[0-5]\\d)?(?: ?ч(?:ас(?:ов|а)?)?\\.?)?${HALF}`, (m) =>
     clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true),
   ),
   rule(`(\\d{1,2}),([0-5]\\d)${HALF}`, (m, atoms) =>
     relationOf(atoms.at(-1)) === 'at' ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null,
   ),
   rule(
-    `(\\d{1,2})\\.([0-5]\\d)(?! ?(?:руб|тыс|млн|долл|евро|usd|процент|[%₽$€]|кг|км|гб|м2|балл|звезд))${HALF}`,
+    `(\\d{1,2})\\.([0-5]\\d)(?! ?(?:руб|тыс|млн|долл|евро|usd|процент|[%₽$€]|кг|км|гб|м2|балл|звезд))(?: ?ч(?:ас(?:ов|а)?)?\\.?)?${HALF}`,
     (m, atoms) =>
       expectsTime(atoms) || m[3] || atoms.length === 0
         ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
         : null,
   ),
+  // "в 1730", "к 930"
+  rule(`(\\d{1,2})([0-5]\\d)(?: ?ч(?:ас(?:ов|а)?)?\\.?)?${HALF}${NO_AMOUNT}`, (m, atoms) => {
+    const asked = ['at', 'by', 'about'].includes(relationOf(atoms.at(-1)) ?? '') || atoms.at(-1)?.is === 'day'
+    const named = atoms.some(({ is }) => is === 'day') || m[0]!.includes('ч')
+    const isYear = /^20(?:2|3)/u.test(m[0]!) && !named
+    if (!m[3] && (!asked || Number(m[2]) % 5 > 0 || isYear)) return null
+    return clock(Number(m[1]), Number(m[2]), m[3], m[0]!.length > 3 && is24(m[1]!), true)
+  }),
   rule('([01]\\d|2[0-3])([0-5][05])(?! ?(?:руб|р\\.|тыс|шт|чел|год|г\\.|[%€$₽]))', (m, atoms) => {
     const last = atoms.at(-1)
     const day = last?.is === 'relation' && last.relation === 'at' ? atoms.at(-2) : last
@@ -125,7 +143,7 @@ export const clockRules: Rule[] = [
   ),
   rule(`в начале (${ORDINAL})${HALF}`, (m) => about(ofHour(m[1]!, 0, m[2]))),
   rule('\\d{1,2}:[6-9]\\d|(?:2[5-9]|[3-9]\\d):[0-5]\\d', () => ({ is: 'doubt' })),
-  rule('час (дня|ночи)', (m) => clock(1, 0, m[1])),
+  rule('часу? (дня|ночи)', (m) => clock(1, 0, m[1])),
   rule('час(?! ?(?:пик|по ))|часу|часа', (_, atoms) => {
     const relation = relationOf(atoms.at(-1))
     const earlier = atoms.at(-2)

@@ -1,5 +1,6 @@
 import { isDayOfMonth, wordIndex, year } from '../calendar-words.ts'
 import { rule, type Atom, type Day, type Rule } from '../model.ts'
+import { numericDateRules } from '../numeric-dates.ts'
 import { NUMBER, ORDINAL, ordinal } from './numbers.ts'
 
 const WEEKDAYS = [
@@ -31,7 +32,7 @@ export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1
 const WEEKDAY = `(${WEEKDAYS.join('|')})`
 const weekdayOf = (word: string): number => wordIndex(WEEKDAYS, word) + 1
 const YEAR = '(?:,? (20\\d\\d)(?: ?г(?:ода|од|\\.)?)?)?'
-const DAY_NUMBER = `(${ORDINAL}|\\d{1,2}(?:-?(?:го|ого|е|ое|му))?)`
+const DAY_NUMBER = `(${ORDINAL}|\\d{1,2}(?:-?(?:го|ого|е|ое|му)|\\.(?= ?\\p{L}))?)`
 
 const day = (value: Day): Atom => ({ is: 'day', day: value })
 const offset = (days: number): Atom => day({ is: 'offset', days, named: true })
@@ -47,10 +48,15 @@ function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | n
 function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const last = before.at(-1)
   // "среда" is also an environment: "среды" and "среде" are days only after the prepositions of time.
-  const relation = last?.is === 'relation' ? last.relation : last?.is === 'not' ? 'from' : 'at'
+  const relation =
+    last?.is === 'relation'
+      ? last.relation
+      : last?.is === 'not' || last?.is === 'clock' || last?.is === 'part'
+        ? 'from'
+        : 'at'
   if (/^сред[ыей]/.test(word) && relation === 'at') return null
   // Two letters are a weekday only where one is expected.
-  if (word.length <= 2 && last?.is === 'word' && last.text !== '(') return null
+  if (word.length <= 2 && last?.is === 'word' && !/[\d(]/u.test(last.text)) return null
   if (/^(?:прошл|минувш)/.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
@@ -80,15 +86,42 @@ export const dayRules: Rule[] = [
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
   rule('сегодня(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(0)),
   rule(
-    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ую|ью|юю|ье|ее|ое) ${WEEKDAY} (?:${MONTH}|(следующего |этого )?месяца)`,
+    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ая|яя|ью|ья|юю|ье|ее|ое|ого|ей) ${WEEKDAY} (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
     (m) =>
       day({
         is: 'nth',
         n: ['перв', 'втор', 'трет', 'четверт'].indexOf(m[1]!) + 1 || -1,
         weekday: weekdayOf(m[2]!),
         month: m[3] ? monthOf(m[3]) : undefined,
-        nextMonth: m[4]?.startsWith('след') || undefined,
+        year: year(m[4]),
+        nextMonth: m[5]?.startsWith('след') || undefined,
       }),
+  ),
+  rule(`последн(?:ий|его|ему) д(?:ень|ня|ню) (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`, (m) =>
+    day({
+      is: 'nth',
+      n: -1,
+      month: m[1] ? monthOf(m[1]) : undefined,
+      year: year(m[2]),
+      nextMonth: m[3]?.startsWith('след') || undefined,
+    }),
+  ),
+  rule(`(?:на |в )?недел[юеяи] (?:с |от |начиная с )?${DAY_NUMBER} ${MONTH}${YEAR}`, (m) => {
+    const made = date(dayNumber(m[1]!), monthOf(m[2]!), m[3])
+    return made?.is === 'day' && made.day.is === 'date'
+      ? { is: 'span', span: { unit: 'week', offset: 0, around: made.day } }
+      : null
+  }),
+  rule('черн(?:ая|ую|ой) пятниц[ауы]', () => [
+    { is: 'doubt' },
+    day({ is: 'after', day: { is: 'nth', n: 4, weekday: 4, month: 11 } }),
+  ]),
+  rule('(?:под|накануне) нов(?:ый год|ого года)', () => day({ is: 'date', day: 31, month: 12 })),
+  rule(
+    'рождеств\\p{L}*|пасх\\p{L}|майски\\p{L}*(?: праздник\\p{L}*)?|(?:после|до) (?:новогодних )?праздников',
+    () => ({
+      is: 'doubt',
+    }),
   ),
   rule(`среда${AFTER_SREDA}`, (_, before) => {
     const last = before.at(-1)
@@ -97,23 +130,36 @@ export const dayRules: Rule[] = [
   rule('среда', () => ({ is: 'word', text: 'среда' })),
   rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
   rule(`с(?:о)? ${DAY_NUMBER} (?:по|до) ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
-    dayRange(m[1]!, m[2]!, m[3]!),
+    dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
+  rule(
+    `(?:между|(?:в )?(?:промежут\\p{L}+|интервал\\p{L}*)(?: между)?) ${DAY_NUMBER} и ${DAY_NUMBER} (?:${MONTH}|числами|числом)${YEAR}`,
+    (m) => dayRange(m[1]!, m[2]!, m[3]!, m[4]),
+  ),
+  ...numericDateRules({ from: 'с|со|от|в период с', between: 'между', joints: 'по|до', and: 'и' }),
   rule(`${DAY_NUMBER} ?- ?${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
-    dayRange(m[1]!, m[2]!, m[3]!),
+    dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
+  rule(`${DAY_NUMBER}, ${DAY_NUMBER}(?:,| и| или|, или) ${DAY_NUMBER} ${MONTH}`, (m) => {
+    const month = monthOf(m[4]!)
+    const dates = [m[1]!, m[2]!, m[3]!].map((text) => date(dayNumber(text), month))
+    const named = dates.filter((made) => made !== null)
+    return named.length < dates.length
+      ? null
+      : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
+  }),
   rule(`${DAY_NUMBER} (?:и|или) ${DAY_NUMBER} ${MONTH}`, (m) => {
     const month = monthOf(m[3]!)
     const first = date(dayNumber(m[1]!), month)
     const second = date(dayNumber(m[2]!), month)
     return first && second ? [first, { is: 'join', join: 'or' }, second] : null
   }),
-  rule(`${DAY_NUMBER} ${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
+  rule(`${DAY_NUMBER} ?${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
   rule(`${DAY_NUMBER}(?: числа)? (следующего|этого|текущего) месяца`, (m) =>
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'следующего' ? 1 : 0 }),
   ),
   rule(`${DAY_NUMBER} числа`, (m) => date(dayNumber(m[1]!))),
-  rule('(\\d{1,2})-?(?:го|ого)', (m) => date(Number(m[1]))),
+  rule('(\\d{1,2})-?(?:го|ого|е|ое|му|ому)', (m) => date(Number(m[1]))),
   rule(
     `(${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:в|во|с|после|до|утром|днем|вечером|около|или|и|к|на) ))`,
     (m, before) => {
@@ -131,7 +177,20 @@ export const dayRules: Rule[] = [
     // "в 10.12" is a time, "10.12 в 10" a date.
     // "10.5" after a word is a number.
     if (last?.is === 'word' && m[2] === '.' && !m[4] && m[3]!.length === 1) return null
-    const clock = first <= 24 && /^[0-5]\d$/.test(m[3]!) && !m[4] && m[2] === '.'
+    // "до 15.12": nobody says twelve minutes past; "в 15.12" somebody may.
+    const isDate =
+      last?.is === 'relation' &&
+      last.relation !== 'at' &&
+      before.at(-2)?.is !== 'day' &&
+      second % 5 > 0 &&
+      second <= 12
+    const clock =
+      !isDate &&
+      (first < 24 || second === 0) &&
+      first <= 24 &&
+      /^[0-5]\d$/.test(m[3]!) &&
+      !m[4] &&
+      m[2] === '.'
     if (clock && (afterAt || second > 12 || second === 0)) return null
     if (first === 0 || first > 31) return null
     // "5/2" is also how people work.
@@ -145,9 +204,14 @@ export const dayRules: Rule[] = [
   ),
 ]
 
-function dayRange(first: string, last: string, monthWord: string): Atom | null {
+function dayRange(first: string, last: string, monthWord: string, yearDigits?: string): Atom | null {
   const month = monthWord ? monthOf(monthWord) : undefined
   const [from, to] = [dayNumber(first), dayNumber(last)]
   if (!isDayOfMonth(from, month ?? 1) || !isDayOfMonth(to, month ?? 1) || from >= to) return null
-  return { is: 'days', from: { is: 'date', day: from, month }, to: { is: 'date', day: to, month } }
+  const inYear = year(yearDigits)
+  return {
+    is: 'days',
+    from: { is: 'date', day: from, month, year: inYear },
+    to: { is: 'date', day: to, month, year: inYear },
+  }
 }

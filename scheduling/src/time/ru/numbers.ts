@@ -23,6 +23,11 @@ const CARDINALS: [number, string][] = [
   [30, 'тридцать|тридцати'],
   [40, 'сорок|сорока'],
   [50, 'пятьдесят|пятидесяти'],
+  [60, 'шестьдесят|шестидесяти'],
+  [70, 'семьдесят|семидесяти'],
+  [80, 'восемьдесят|восьмидесяти'],
+  [90, 'девяносто|девяноста'],
+  [100, 'сто|ста'],
 ]
 
 const ORDINAL_STEMS: [number, string][] = [
@@ -61,7 +66,7 @@ const longestFirst = (forms: Iterable<string>): string =>
 const word = longestFirst(values.keys())
 
 /** Pattern sources: a number in digits or words (up to 59), and an ordinal in the genitive or nominative. */
-export const NUMBER = `(?:\\d{1,3}(?!\\d)|(?:(?:двадцать|двадцати|тридцать|тридцати|сорок|сорока|пятьдесят|пятидесяти) (?:${word})|(?:${word}))(?!\\p{L}))`
+export const NUMBER = `(?:\\d{1,3}(?!\\d)|(?:(?:двадцать|двадцати|тридцать|тридцати|сорок|сорока|пятьдесят|пятидесяти|шестьдесят|семьдесят|восемьдесят|девяносто) (?:${word})|(?:${word}))(?!\\p{L}))`
 export const ORDINAL = `(?:(?:двадцать |тридцать )?(?:${stems.map(([stem]) => stem).join('|')})(?:ого|его|ое|ье|ьего|ому|ему|ым|им|ом|ем))(?![\\p{L}\\d])`
 
 /** Value of a cardinal in digits or words; undefined when it is none. */

@@ -1,3 +1,4 @@
+import { later, within, type Piece, type Unit } from '../duration.ts'
 import { rule, type Atom, type Clock, type Part, type Rule, type Span } from '../model.ts'
 import { MONTH, monthOf } from './days.ts'
 import { NUMBER, cardinal } from './numbers.ts'
@@ -9,62 +10,81 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 })
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(\\d{1,2}[.,]\\d|${NUMBER} с половиной|${NUMBER} ?- ?${NUMBER}|${NUMBER}|полтора|полторы|полутора|пару|парочку|несколько|пар)`
+const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?: с половиной| ?(?:-|или) ?${NUMBER})?|полутора|двое|трое|четверо|пару|парочку|несколько|пар)`
 const UNIT =
-  '(минут\\p{L}*|мин|час\\p{L}{0,3}|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)'
+  '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
+// "Час пик", "день рождения": a unit without an amount that names something else.
+const PIECE = `(?:${AMOUNT} ?(?:- ?)?${UNIT}|полчас(?:а|ика)|четверть часа|пол часа|${UNIT})`
+const NEXT_PIECE = `(?:(?:,? (?:и |плюс |с )?|,? ?)(?:${AMOUNT} ?${UNIT}|полчаса|четверть часа|половиной|четвертью)|,? (?:и|плюс) ${UNIT})`
+const DURATION = `(${PIECE}(?:${NEXT_PIECE})*(?: ${NUMBER}(?= ?(?:$|[.,!?])))?)`
+const EACH_PIECE = new RegExp(
+  `(полчас(?:а|ика)|пол часа|четверть часа|половиной|четвертью)(?!\\p{L})|(?:(${AMOUNT}) ?(?:- ?)?)?(${UNIT})(?!\\p{L})|(${NUMBER})`,
+  'gu',
+)
 
-const MINUTES: [RegExp, number][] = [
-  [/^мин/u, 1],
-  [/^ч/u, 60],
-]
-
-/** "через" and an amount: minutes and hours are counted exactly, days name a day. */
-function inAmount(amount: string, unit: string, approx = false): Atom | null {
-  const [least, most] = amountOf(amount)
-  if (least === undefined) return null
-  const vague = approx || /^(?:пар|несколько)/u.test(amount) || most !== undefined
-  const minutes = MINUTES.find(([pattern]) => pattern.test(unit))?.[1]
-  if (minutes) {
-    return {
-      is: 'elapsed',
-      elapsed: { minutes: least * minutes, to: most && most * minutes },
-      approx: vague || undefined,
-    }
-  }
-  const day = (count: number): Atom & { is: 'day' } => ({
-    is: 'day',
-    day: laterDay(count, unit),
-    approx: vague || undefined,
-  })
-  return most === undefined
-    ? day(least)
-    : { is: 'days', from: day(least).day, to: day(most).day, approx: true }
+const COLLECTIVE: Record<string, number> = {
+  полтора: 1.5,
+  полторы: 1.5,
+  полутора: 1.5,
+  двое: 2,
+  трое: 3,
+  четверо: 4,
 }
 
-function laterDay(count: number, unit: string): (Atom & { is: 'day' })['day'] {
-  if (unit.startsWith('месяц')) return { is: 'months', months: count }
-  if (/^(?:год|лет)/u.test(unit)) return { is: 'months', months: count * 12 }
-  if (unit.startsWith('недел')) return { is: 'offset', days: Math.round(count * 7) }
-  return { is: 'offset', days: count, business: unit.startsWith('рабоч') || undefined }
+function unitOfDuration(word: string): Unit {
+  if (/^м(?:ин|\.?$)/u.test(word)) return 'minute'
+  if (word.startsWith('ч')) return 'hour'
+  if (word.startsWith('рабоч')) return 'workday'
+  if (word.startsWith('нед')) return 'week'
+  if (word.startsWith('мес')) return 'month'
+  return word.startsWith('г') || word.startsWith('л') ? 'year' : 'day'
+}
+
+/** "2 часа 20 минут", "час с четвертью", "неделю и два дня"; null when a part of it is not understood. */
+function piecesOf(text: string): Piece[] | null {
+  const pieces: Piece[] = []
+  for (const [, fraction, amount = '', unit, minutes] of text.matchAll(EACH_PIECE)) {
+    const last = pieces.at(-1)
+    if (fraction?.startsWith('пол') || fraction?.startsWith('четверть')) {
+      if (fraction === 'половиной') {
+        if (!last) return null
+        last.count += 0.5
+      } else if (fraction === 'четвертью') {
+        if (last?.unit !== 'hour') return null
+        last.count += 0.25
+      } else pieces.push({ count: fraction.startsWith('пол') ? 30 : 15, unit: 'minute' })
+    } else if (unit) {
+      const [count, most] = amountOf(amount)
+      if (count === undefined) return null
+      const vague = /^(?:пар|несколько)/u.test(amount) || undefined
+      pieces.push({ count, most, unit: unitOfDuration(unit), vague })
+    } else {
+      // "через 2 часа 20"
+      if (last?.unit !== 'hour') return null
+      pieces.push({ count: cardinal(minutes ?? '') ?? 0, unit: 'minute' })
+    }
+  }
+  return pieces.length > 0 ? pieces : null
 }
 
 function amountOf(text: string): [number | undefined, number?] {
   if (text === '') return [1]
   if (/^\d+[.,]\d$/u.test(text)) return [Number(text.replace(',', '.'))]
-  if (text.startsWith('полтор') || text.startsWith('полутор')) return [1.5]
+  if (COLLECTIVE[text]) return [COLLECTIVE[text]]
   if (text.startsWith('пар')) return [2]
   if (text === 'несколько') return [3, 5]
   if (text.endsWith(' с половиной')) return [(cardinal(text.replace(' с половиной', '')) ?? 0) + 0.5]
-  const range = /^(.+?) ?- ?(.+)$/u.exec(text)
-  return range ? [cardinal(range[1]!), cardinal(range[2]!)] : [cardinal(text)]
+  const range = /^(.+?) ?(?:-|или) ?(.+)$/u.exec(text)
+  const amount = (said: string): number | undefined => COLLECTIVE[said] ?? cardinal(said)
+  return range ? [amount(range[1]!), cardinal(range[2]!)] : [cardinal(text)]
 }
 
 /** "через" and relatives of it. */
 export const elapsedRules: Rule[] = [
-  rule('через день', () => ({ is: 'day', day: { is: 'offset', days: 2, unsure: 1 } })),
+  rule('через день(?! ?(?:,|и|\\d))', () => ({ is: 'day', day: { is: 'offset', days: 2, unsure: 1 } })),
   rule('через (?:полчаса|пол часа|полчасика)', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
   rule('через четверть часа', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
-  rule('через час[ -](полтора|другой|два)', (m) => ({
+  rule('через час(?: ?- ?| или | )(полтора|другой|два)', (m) => ({
     is: 'elapsed',
     elapsed: { minutes: 60, to: m[1] === 'полтора' ? 90 : 120 },
     approx: true,
@@ -80,24 +100,28 @@ export const elapsedRules: Rule[] = [
     approx: true,
   })),
   rule('через полгода', () => ({ is: 'day', day: { is: 'months', months: 6 } })),
+  rule('через (\\d):([0-5]\\d)', (m) => [
+    { is: 'doubt' },
+    { is: 'elapsed', elapsed: { minutes: 60 * Number(m[1]) + Number(m[2]) } },
+  ]),
   rule('через (?:минут[ук]у?|минуточку)', () => ({ is: 'word', text: 'минутку' })),
   rule(
-    `через (минут|час|дн|недел|месяц)(?:[уыа]|ов|иков|ика|ей|я|ь|ель|ев)? (\\d{1,3}(?![\\d:.])|${NUMBER}|пять|десять)`,
-    (m) =>
-      inAmount(
-        m[2]!,
-        m[1] === 'дн' ? 'дня' : m[1] === 'недел' ? 'недели' : m[1] === 'минут' ? 'минут' : m[1]!,
-        true,
-      ),
+    `через (минут|час|дн|недел|месяц)(?:ов|иков|ика|ей|я|ь|ель|ев|(?<=минут)(?:ы|ок)?|(?<=час)а) (\\d{1,3}(?![\\d:.])|${NUMBER}|пять|десять)`,
+    (m) => later([{ count: cardinal(m[2]!) ?? 0, unit: unitOfDuration(m[1]!) }], true),
   ),
-  rule(`через (?:(примерно|где-то|около) )?(?:${AMOUNT} )?${UNIT}`, (m) =>
-    inAmount(m[2]!, m[3]!, m[1] !== ''),
+  rule(
+    `(через|спустя|в течени[еи]|в ближайши[ей]|в ближайшую|в следующие|следующие|ближайшие)(?: (примерно|где-то|около|ровно|еще))? ${DURATION}`,
+    (m) => {
+      if (!/^(?:через|спустя)/u.test(m[1]!)) return during(m[3]!)
+      const pieces = piecesOf(m[3]!)
+      return pieces && later(pieces, /прим|где|окол/u.test(m[2]!))
+    },
   ),
-  rule(`${UNIT} через ${AMOUNT}`, (m) => inAmount(m[2]!, m[1]!, true)),
+  rule(`(${UNIT}) через (${AMOUNT})`, (m) => {
+    const pieces = piecesOf(`${m[2]} ${m[1]}`)
+    return pieces && later(pieces, true)
+  }),
   rule('полчаса', () => ({ is: 'word', text: 'полчаса' })),
-  rule(`(?:в течени[еи]|в ближайшие|в ближайший) (?:${AMOUNT} )?(?:${UNIT}|полчаса)`, (m) =>
-    within(m[1]!, m[2]!),
-  ),
   rule('на днях|в ближайшие (?:дни|пару дней|несколько дней)', () => ({
     is: 'days',
     from: { is: 'offset', days: 1 },
@@ -106,33 +130,35 @@ export const elapsedRules: Rule[] = [
   })),
 ]
 
-function within(amount: string, unit: string): Atom | null {
-  if (unit === '') return { is: 'elapsed', elapsed: { minutes: 0, to: 30 } }
-  if (/^(?:день|дня)$/u.test(unit) && amount === '') return { is: 'clocks', to: { h: 18, m: 0 } }
-  if (unit.startsWith('дн') && amount === '') return null
-  if (unit.startsWith('недел') && amount === '') {
+function during(text: string): Atom | null {
+  if (/^(?:день|дня)$/u.test(text)) return { is: 'clocks', to: { h: 18, m: 0 } }
+  if (/^(?:дней|год|лет)/u.test(text)) return null
+  if (/^недел\p{L}+$/u.test(text))
     return { is: 'days', from: { is: 'offset', days: 0 }, to: { is: 'offset', days: 6 } }
-  }
-  if (/^(?:год|лет)/u.test(unit)) return null
-  const made = inAmount(amount, unit)
-  if (made?.is === 'elapsed')
-    return { is: 'elapsed', elapsed: { minutes: 0, to: made.elapsed.to ?? made.elapsed.minutes } }
-  if (made?.is === 'day') return { is: 'days', from: { is: 'offset', days: 0 }, to: made.day }
-  return made
+  const pieces = piecesOf(text)
+  return pieces && within(pieces)
 }
 
 const WHICH =
   '(?:(эт|т|текущ|следующ|след|будущ|ближайш)(?:ой|ей|ого|его|ом|ем|ий|ую|их|им|ые|ие|и|а|е|\\.)? )?'
 const offsetOf = (which: string): number => (/^(?:след|будущ)/u.test(which) ? 1 : 0)
 const EDGE = '(?:в |во |на |к |ко |под |с )?(начал|серед|конц|конец)\\p{L}{0,3}'
+const SEASONS: Record<string, number> = { зим: 12, весн: 3, лет: 6, осен: 9 }
 const edgeOf = (word: string): 'early' | 'mid' | 'late' =>
   word.startsWith('нач') ? 'early' : word.startsWith('сер') ? 'mid' : 'late'
 
 /** Weeks, weekends, months and their parts. */
 export const spanRules: Rule[] = [
-  rule(`до конца (?:рабочего )?дня|(?:к|под) концу? (?:рабочего )?дня`, (m) =>
+  rule(`до конца (?:рабочего )?дня|(?:к|под) кон(?:ец|цу) (?:рабочего )?дня`, (m) =>
     m[0]!.startsWith('до') ? { is: 'clocks', to: { h: 18, m: 0 } } : part(16, 18),
   ),
+  rule(`до (конца|середины|начала) ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) => {
+    const month: Span = { unit: 'month', offset: 0, month: monthOf(m[2]!), year: Number(m[3]) || undefined }
+    if (m[1] === 'конца') return span({ ...month, part: 'rest' })
+    return m[1] === 'начала'
+      ? span({ ...month, part: 'before' })
+      : [{ is: 'doubt' }, span({ ...month, part: 'before' })]
+  }),
   rule(`до конца ${WHICH}(недели|месяца|года)`, (m) => span({ ...unitOf(m[2]!, m[1]!), part: 'rest' })),
   rule(`(?:в |во |на )?(перв|втор)(?:ой|ая|ую) половин[аеуы] (?:${WHICH}(недели|месяца)|${MONTH})`, (m) => ({
     is: 'span',
@@ -167,6 +193,53 @@ export const spanRules: Rule[] = [
   rule(`(?:на |в )?(эт|т|текущ|следующ|след|будущ|ближайш)(?:ой|ую|ей|ая|\\.)? недел[еюия]`, (m) =>
     span({ unit: 'week', offset: m[1] === 'т' ? 1 : offsetOf(m[1]!), unsure: m[1] === 'т' || undefined }),
   ),
+  rule('(?:на |в )?(эту|эти|этих|следующ\\p{L}+) квартал\\p{L}*|(?:в|на) (этом|следующем) квартале', (m) =>
+    span({ unit: 'quarter', offset: offsetOf(m[1] || m[2]!) }),
+  ),
+  rule(
+    '(?:в |во |на )?(?:(1|2|3|4)|(перв|втор|трет|четверт)\\p{L}+)(?:-?(?:м|ом|й|ый|ий))? квартал[еау]?(?: (20\\d\\d)(?: года)?)?',
+    (m, before) => {
+      // "Планируем в первом квартале" says when they buy.
+      if (before.findLast(({ is }) => is !== 'relation')?.is === 'word') return null
+      const quarter = Number(m[1]) || ['перв', 'втор', 'трет', 'четверт'].indexOf(m[2]!) + 1
+      return span({ unit: 'quarter', offset: 0, month: 3 * quarter - 2, year: Number(m[3]) || undefined })
+    },
+  ),
+  rule(
+    '(?:(?:эт|следующ|будущ)\\p{L}+ )?(?:(зим|весн|осен)(?:ой|ью)|(лет)ом)(?: (20\\d\\d)(?: года)?)?',
+    (m) =>
+      span({ unit: 'season', offset: 0, month: SEASONS[m[1] || m[2]!], year: Number(m[3]) || undefined }),
+  ),
+  rule(`${MONTH} (20\\d\\d)(?: ?г(?:ода|од|\\.)?(?!\\p{L}))?`, (m, before) =>
+    before.at(-1)?.is === 'number'
+      ? null
+      : span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) }),
+  ),
+  // Whether weeks are counted from the first day or the first Monday, has to be asked.
+  rule(
+    `(?:на |в )?(втор|трет|четверт)(?:ой|ей|ую|ью|ая|ья) недел[еюия] ${MONTH}(?: (20\\d\\d)(?: года)?)?`,
+    (m) => {
+      const week = ['втор', 'трет', 'четверт'].indexOf(m[1]!) + 1
+      const day = {
+        is: 'date' as const,
+        day: 7 * week + 1,
+        month: monthOf(m[2]!),
+        year: Number(m[3]) || undefined,
+      }
+      return [{ is: 'doubt' }, span({ unit: 'week', offset: 0, around: day })]
+    },
+  ),
+  rule(`(?:в |на )?(перв|втор|трет|последн)\\p{L}+ выходн\\p{L}+ ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) => {
+    const n = ['перв', 'втор', 'трет'].indexOf(m[1]!) + 1 || -1
+    const saturday = {
+      is: 'nth' as const,
+      n,
+      weekday: 6,
+      month: monthOf(m[2]!),
+      year: Number(m[3]) || undefined,
+    }
+    return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
+  }),
   rule('на следующей(?= ?(?:$|[.,!?;]))', () => span({ unit: 'week', offset: 1 })),
   rule('(?:на|в) неделе', () => span({ unit: 'week', offset: 0, unsure: true })),
   rule(`(?:в|на) ${WHICH}(?:выходных|выходные|уикенд)`, (m) =>
@@ -212,12 +285,15 @@ export const partRules: Rule[] = [
   rule('поздно вечером|поздн(?:им|ий) вечер(?:ом)?|вечером попозже|попозже вечером|ближе к ночи', () =>
     part(20, 23, 'pm'),
   ),
-  rule('(?:по|с )?утра|утро|утром|утречком|поутру', () => part(9, 12, 'am')),
+  rule('(?:с )?(?:самого )?утречка|(?:по|с )?утра|утро|утром|утречком|поутру', () => part(9, 12, 'am')),
   rule('(?:в )?середин[еау] дня', () => part(12, 15, 'pm')),
   rule('(?:в )?конц[еау] (?:рабочего )?дня', () => part(16, 18, 'pm')),
   rule('(?:в )?начал[еау] (?:рабочего )?дня', () => part(9, 11, 'am')),
   rule('днем', () => part(12, 17, 'pm')),
-  rule('после работы', () => part(18, 21, 'pm')),
+  rule('после (?:работы|смены)', () => part(18, 21, 'pm')),
+  rule('(?:по)?раньше|(?:по)?позже(?= ?(?:$|[.,!?]))', (_, before) =>
+    before.at(-1)?.is === 'day' || before.at(-1)?.is === 'part' ? { is: 'doubt' } : null,
+  ),
   rule('в рабочее время|в рабочие часы', () => part(9, 18)),
   rule('вечером|вечерком|вечера|вечер|вечеру', () => part(18, 22, 'evening')),
   rule('ночью|ночи', () => part(22, 24, 'night')),

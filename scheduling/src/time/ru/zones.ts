@@ -1,17 +1,33 @@
 import { rule, type Rule } from '../model.ts'
+import { zoneLetterRules } from '../zone-letters.ts'
 
 const CITIES: [string, string][] = [
   ['москв\\p{L}+|московск\\p{L}+|мск|столиц\\p{L}', 'Europe/Moscow'],
   ['питер\\p{L}*|спб|санкт-петербург\\p{L}*|петербург\\p{L}*', 'Europe/Moscow'],
   ['калининград\\p{L}*', 'Europe/Kaliningrad'],
-  ['самар\\p{L}+', 'Europe/Samara'],
+  ['самар\\p{L}+|ижевск\\p{L}*|тольятти|удмурт\\p{L}+', 'Europe/Samara'],
+  ['саратов\\p{L}*', 'Europe/Saratov'],
+  ['волгоград\\p{L}*', 'Europe/Volgograd'],
+  ['астрахан\\p{L}+', 'Europe/Astrakhan'],
+  ['ульяновск\\p{L}*', 'Europe/Ulyanovsk'],
+  [
+    'казан\\p{L}+|ростов\\p{L}*|краснодар\\p{L}*|сочи|сочинск\\p{L}+|нижн\\p{L}+ новгород\\p{L}*|воронеж\\p{L}*|тул[аеы]|твер\\p{L}+|ярославл\\p{L}+|крым\\p{L}*',
+    'Europe/Moscow',
+  ],
   [
     'екатеринбург\\p{L}*|екб|екат\\p{L}*|челябинск\\p{L}*|перм\\p{L}+|тюмен\\p{L}+|уф[еаы]|уфимск\\p{L}+',
     'Asia/Yekaterinburg',
   ],
   ['омск\\p{L}*', 'Asia/Omsk'],
+  ['томск\\p{L}*', 'Asia/Tomsk'],
+  ['барнаул\\p{L}*|алтайск\\p{L}+', 'Asia/Barnaul'],
+  ['кемеров\\p{L}+|новокузнецк\\p{L}*|кузбасс\\p{L}*', 'Asia/Novokuznetsk'],
+  ['чит[аеы]|читинск\\p{L}+', 'Asia/Chita'],
+  ['сахалин\\p{L}*', 'Asia/Sakhalin'],
+  ['улан-удэ', 'Asia/Irkutsk'],
   ['новосибирск\\p{L}*|нск|новосиб\\p{L}*', 'Asia/Novosibirsk'],
   ['красноярск\\p{L}*', 'Asia/Krasnoyarsk'],
+  ['благовещенск\\p{L}*', 'Asia/Yakutsk'],
   ['иркутск\\p{L}*', 'Asia/Irkutsk'],
   ['якутск\\p{L}*', 'Asia/Yakutsk'],
   ['владивосток\\p{L}*|хабаровск\\p{L}*', 'Asia/Vladivostok'],
@@ -28,7 +44,6 @@ const CITIES: [string, string][] = [
   ['дуба[юейя]|дубайск\\p{L}+', 'Asia/Dubai'],
   ['стамбул\\p{L}*|турци\\p{L}+', 'Europe/Istanbul'],
   ['берлин\\p{L}*|германи\\p{L}+', 'Europe/Berlin'],
-  ['париж\\p{L}*', 'Europe/Paris'],
   ['лондон\\p{L}*', 'Europe/London'],
   ['варшав\\p{L}+', 'Europe/Warsaw'],
   ['праг\\p{L}+|пражск\\p{L}+', 'Europe/Prague'],
@@ -41,6 +56,26 @@ const CITIES: [string, string][] = [
   ['бал[ии]|балийск\\p{L}+', 'Asia/Makassar'],
   ['бангкок\\p{L}*|таиланд\\p{L}*', 'Asia/Bangkok'],
   ['гринвич\\p{L}*', 'UTC'],
+  ['лиссабон\\p{L}*|португал\\p{L}+', 'Europe/Lisbon'],
+  ['мадрид\\p{L}*|барселон\\p{L}+|испани\\p{L}+', 'Europe/Madrid'],
+  ['рим[ау]?|римск\\p{L}+|милан\\p{L}*|итали\\p{L}+', 'Europe/Rome'],
+  ['вен[аеы]|венск\\p{L}+|австри\\p{L}+', 'Europe/Vienna'],
+  ['афин\\p{L}*|греци\\p{L}+', 'Europe/Athens'],
+  ['хельсинки|финлянди\\p{L}+', 'Europe/Helsinki'],
+  ['риг[аеи]|рижск\\p{L}+', 'Europe/Riga'],
+  ['вильнюс\\p{L}*', 'Europe/Vilnius'],
+  ['таллин\\p{L}*', 'Europe/Tallinn'],
+  ['подгориц\\p{L}*|черногори\\p{L}+', 'Europe/Podgorica'],
+  ['париж\\p{L}*|франци\\p{L}+|амстердам\\p{L}*|центральноевропейск\\p{L}+|европейск\\p{L}+', 'Europe/Paris'],
+  ['восточн\\p{L}+ побережь\\p{L}+|майами|бостон\\p{L}*|торонто', 'America/New_York'],
+  ['сан-франциско|калифорни\\p{L}+|сиэтл\\p{L}*|западн\\p{L}+ побережь\\p{L}+', 'America/Los_Angeles'],
+  ['чикаго', 'America/Chicago'],
+  ['делии?|мумбаи|инди\\p{L}+|индийск\\p{L}+', 'Asia/Kolkata'],
+  ['сингапур\\p{L}*', 'Asia/Singapore'],
+  ['гонконг\\p{L}*', 'Asia/Hong_Kong'],
+  ['токио|япони\\p{L}+', 'Asia/Tokyo'],
+  ['сеул\\p{L}*', 'Asia/Seoul'],
+  ['сидне\\p{L}+', 'Australia/Sydney'],
 ]
 
 /** "по Москве", "МСК+2", "по вашему времени". */
@@ -53,22 +88,15 @@ export const zoneRules: Rule[] = [
       ? { is: 'zone', zone: { whose: 'mine' } }
       : null,
   ),
-  rule('(?:мск|msk) ?([+-]) ?(\\d{1,2})', (m) => fixed(3 + Number(`${m[1]}${m[2]}`))),
-  rule('(?:utc|gmt|гмт) ?([+-]) ?(\\d{1,2})', (m) => fixed(Number(`${m[1]}${m[2]}`))),
-  rule('utc|gmt', () => ({ is: 'zone', zone: { tz: 'UTC' } })),
-  rule('msk', () => ({ is: 'zone', zone: { tz: 'Europe/Moscow' } })),
+  ...zoneLetterRules,
   ...CITIES.map(([city, tz]) =>
-    rule(`(?:по[ -])?(?:времени )?(?:г\\. ?)?(?:${city})(?: времени| время)?`, (m) =>
-      /^по|врем|^мск$|^екб$|^нск$/u.test(m[0]!) ? { is: 'zone', zone: { tz } } : null,
-    ),
+    rule(`(?:по[ -])?(?:времени )?(?:г\\. ?)?(?:${city})(?: времени| время)?`, (m, before) => {
+      if (/^по|врем|^мск$|^екб$|^нск$/u.test(m[0]!)) return { is: 'zone', zone: { tz } }
+      // "В 18 Алматы": by whose clock?
+      const last = before.at(-1)
+      return last?.is === 'clock' || last?.is === 'number' ? { is: 'doubt' } : null
+    }),
   ),
+  // A place that is not known here.
+  rule('по [\\p{L}-]+ времени|по времени (?:г\\. ?)?[\\p{L}-]+', () => ({ is: 'doubt' })),
 ]
-
-function fixed(hours: number): ReturnType<Rule['read']> {
-  if (Math.abs(hours) > 14) return null
-  // The sign of Etc zones is inverted by tradition.
-  return {
-    is: 'zone',
-    zone: { tz: hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}` },
-  }
-}
