@@ -265,7 +265,7 @@ const taskTexts = async () =>
   ).map(({ text }) => text)
 
 test('a guest or a Meet room that Google refuses does not cost the meeting: booked without, and a human is told', async () => {
-  await db.query(`update leads set email = 'anna@mail' where id = 1`)
+  await db.query(`update leads set email = 'anna@mail.example' where id = 1`)
   const lease = await decided(1, 'book')
   const steps = await play(
     lease,

@@ -89,7 +89,7 @@ function changeAt(meeting: Meeting, found: Found, { body }: GoogleAnswer): Calen
   const id = meeting.google_event_id
   if (found === 'gone') return { id, gone: true }
   if (found !== 'booked') return null
-  return changeOf(eventSchema.parse(body))
+  return { ...changeOf(eventSchema.parse(body)), id }
 }
 
 async function finish(

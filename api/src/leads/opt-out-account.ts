@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/pool.ts'
-import type { Language, OptOutSource } from './lead.ts'
+import { type Language, lockLead, type OptOutSource } from './lead.ts'
 import { optOut } from './stop-writing.ts'
 
 /** Who says stop is written to no more: not about this lead, and not about another one that is bound to the same account. */
@@ -8,17 +8,20 @@ export async function optOutAccount(
   { leadId, language, source }: { leadId: number; language: Language; source: OptOutSource },
 ): Promise<void> {
   const { rows } = await tx.query<{ id: number; language: Language | null }>(
-    `select other.id, other.language from leads l
-     join leads other on other.id = l.id or other.telegram_user_id = l.telegram_user_id
-     where l.id = $1 order by other.id for no key update of other`,
+    `select id, language from leads where id = $1
+     union select other.id, other.language from leads l
+     join leads other on other.telegram_user_id = l.telegram_user_id where l.id = $1
+     order by id`,
     [leadId],
   )
-  for (const one of rows)
+  for (const one of rows) {
+    await lockLead(tx, one.id)
     await optOut(tx, {
       leadId: one.id,
       language: one.language ?? language,
       source: one.id === leadId ? source : 'other_lead',
     })
+  }
 }
 
 /** A lead in which this Telegram account asked not to be written to; null when there is none. */

@@ -19,10 +19,10 @@ const ago = (scale: string) =>
 const fillings: Filling[] = [
   [
     'leads',
-    `insert into leads (id, name, contact_id, contact_name, phone, email, telegram_username, telegram_user_id, language,
+    `insert into leads (id, name, contact_id, contact_name, phone, phones, email, telegram_username, telegram_user_id, language,
                         time_zone, stage, status_id, pipeline_id, created_at, updated_at)
      select lead, 'Lead ' || lead, 50000000 + lead - (lead % 20 = 0)::int, 'Person ' || lead, '+7' || 9000000000 + lead,
-            'person' || lead || '@example.com', 'Person_' || lead, 10000000 + lead, 'ru', 'Europe/Moscow',
+            array['+7' || 9000000000 + lead], 'person' || lead || '@example.com', 'Person_' || lead, 10000000 + lead, 'ru', 'Europe/Moscow',
             (array['new', 'contacted', 'qualified', 'booked', 'won', 'lost'])[1 + lead % 6], 1, 1, ${ago('1')}, ${ago('1')}
      from ${perLead(1)}`,
   ],

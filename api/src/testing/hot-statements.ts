@@ -49,7 +49,7 @@ const ofLead = (lead: FilledLead) => [lead.id]
 const list: HotStatement[] = [
   ['missed-messages poll', 'telegram/find-missed-messages.ts', 'newest', () => [accounts]],
   ["a turn's history lines", 'turns/turn-context.ts', 'handled', (lead) => [lead.id, 20]],
-  ['last offers', 'turns/turn-context.ts', 'select decision', ofLead],
+  ['last offers', 'turns/last-offers.ts', 'select decision', ofLead],
   [
     'the newest line that a turn sees',
     'turns/dispatch-turns.ts',
@@ -65,8 +65,8 @@ const list: HotStatement[] = [
   ['is the lead open', 'turns/is-open.ts', 'account_id', ofLead],
   [
     'find the lead of a message',
-    'conversations/record-inbound.ts',
-    'named',
+    'leads/find-lead-of-account.ts',
+    'has_phone',
     (lead) => [lead.account, lead.peer, lead.username, lead.phone],
   ],
   [
@@ -125,7 +125,22 @@ const list: HotStatement[] = [
     'same person',
     'leads/find-same-person.ts',
     '',
-    (lead) => [lead.id, 50_000_000 + lead.id, lead.phone, lead.username, lead.email],
+    (lead) => [lead.id, 50_000_000 + lead.id, [lead.phone], lead.username, lead.email],
+  ],
+  [
+    'who else asks for the name of a lead',
+    'leads/tell-of-stranger.ts',
+    'as bound',
+    (lead) => [1, lead.username, lead.phone],
+  ],
+  ['leads of one account', 'leads/opt-out-account.ts', 'other.id', ofLead],
+  ['opt-out of an account', 'leads/opt-out-account.ts', 'opted_out_at', (lead) => [lead.peer]],
+  ['who talks with an account', 'leads/meet-account.ts', 'select id', (lead) => [lead.id, lead.peer]],
+  [
+    'earlier words of a new lead',
+    'leads/add-lead.ts',
+    'nobody known',
+    (lead) => [lead.username, [lead.phone]],
   ],
   [
     'contact of leads',
@@ -164,7 +179,7 @@ const list: HotStatement[] = [
   ],
   ['on its way by key', 'outbox/enqueue.ts', 'select id', (lead) => [`key-${lead.lines[0]! - 1}`]],
   ['dead letters', 'outbox/manage-outbox.ts', 'order by id', () => ['dead', 5]],
-  ['may this still be sent', 'telegram/deliver-message.ts', 'as outdated', (lead) => [lead.lines[8]]],
+  ['may this still be sent', 'telegram/reason-not-to-send.ts', 'as outdated', (lead) => [lead.lines[8]]],
   [
     'where a message goes',
     'telegram/deliver-message.ts',
@@ -174,11 +189,16 @@ const list: HotStatement[] = [
   ['has anybody spoken', 'telegram/userbot/reach-lead.ts', 'channel_message_id', ofLead],
   [
     'newest message of a person',
-    'telegram/bot/bot.ts',
+    'telegram/bot/bot-chats.ts',
     'max(channel_message_id)',
     (lead) => [lead.account, lead.peer],
   ],
-  ['file of a message', 'telegram/bot/bot.ts', 'fileId', (lead) => [lead.account, lead.peer, lead.lines[1]]],
+  [
+    'file of a message',
+    'telegram/bot/bot-chats.ts',
+    'fileId',
+    (lead) => [lead.account, lead.peer, lead.lines[1]],
+  ],
   ['when a person wrote last', 'telegram/bot/secretary-opening.ts', '', (lead) => [lead.account, lead.peer]],
   ['leads of who blocked the bot', 'telegram/bot/hear-update.ts', '', (lead) => [lead.account, lead.peer]],
   ['next file to fetch', 'telegram/fetch-files.ts', 'skip locked', () => [accounts]],

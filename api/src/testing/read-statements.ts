@@ -30,24 +30,29 @@ const begin = /(?<quote>[`'"])\s*(?:select|insert|update|delete|with)\s/g
 
 /**
  * Every statement in api/src that touches a growing table: the literals of the sources themselves, so that what is looked at is what runs.
- * Parts that a file keeps in a constant of its own (`${part}`) are put in.
+ * Parts that are kept in a constant (`${part}`), of the file or exported by another, are put in.
  * @throws when a table is named where no statement was read: then there would be one that nothing looks at
  */
 export function readStatements(): Statement[] {
   const files = globSync('**/*.{ts,sql}', { cwd: source }).filter(
     (file) => !/\.test\.ts$|^testing\//.test(file),
   )
-  return files.sort().flatMap((file) => {
-    const text = readFileSync(join(source, file), 'utf8')
-    return file.endsWith('.sql') ? ofSql(file, text) : ofTypeScript(file, text)
-  })
+  const texts = files.sort().map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }))
+  const exported = new Map(
+    texts.flatMap(({ text }) =>
+      [...text.matchAll(/export const (\w+) =\s*`([^`]*)`/g)].map(({ 1: name, 2: value }) => [name!, value!]),
+    ),
+  )
+  return texts.flatMap(({ file, text }) =>
+    file.endsWith('.sql') ? ofSql(file, text) : ofTypeScript(file, text, exported),
+  )
 }
 
 const ofSql = (file: string, text: string): Statement[] => (touches(text) > 0 ? [{ file, text }] : [])
 
 const touches = (text: string) => [...text.matchAll(growing)].length
 
-function ofTypeScript(file: string, whole: string): Statement[] {
+function ofTypeScript(file: string, whole: string, exported: Map<string, string>): Statement[] {
   const text = withoutComments(whole)
   const parts = new Map<string, string>()
   for (const { 1: name, 2: value } of text.matchAll(/const (\w+) =\s*`([^`]*)`/g))
@@ -61,9 +66,8 @@ function ofTypeScript(file: string, whole: string): Statement[] {
     seen.push(literal)
     statements.push(
       literal.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
-        const part = parts.get(name)
-        if (part === undefined)
-          throw new Error(`${file}: \${${name}} is no constant of this file: ${literal}`)
+        const part = parts.get(name) ?? exported.get(name)
+        if (part === undefined) throw new Error(`${file}: \${${name}} is no constant: ${literal}`)
         return part
       }),
     )
