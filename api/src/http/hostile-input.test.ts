@@ -195,12 +195,12 @@ const borders: Record<string, Border> = {
   '/hooks/amocrm/{secret}': {
     good: hook,
     form: true,
-    count: 400,
+    count: 500,
     url: () => `/hooks/amocrm/${testVariables.AMOCRM_WEBHOOK_SECRET}`,
   },
   '/hooks/telegram/{secret}': {
     good: botUpdate,
-    count: 300,
+    count: 350,
     url: () => `/hooks/telegram/${webhookSecrets(config).path}`,
   },
   '/hooks/amocrm-chats/{scopeId}': {
@@ -260,14 +260,14 @@ const borders: Record<string, Border> = {
       body: { items: [googleEvent], nextSyncToken: 'token', accessRole: 'writer' },
       error: 'none',
     },
-    count: 400,
+    count: 500,
   },
   '/outbox/{id}/{action}': { good: {}, url: () => '/outbox/1/retry', count: 30 },
   '/inbox/{id}/{action}': { good: {}, url: () => '/inbox/1/drop', count: 30 },
   '/turns/{id}/decision': {
     good: { ...lease, ...proposal({ action: 'talk' }, { offers: [offerIn(30)] }) },
     url: async () => `/turns/${await freshTurn()}/decision`,
-    count: 300,
+    count: 350,
   },
   '/turns/{id}/busy': {
     good: {

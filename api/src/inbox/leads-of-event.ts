@@ -36,14 +36,21 @@ export async function leadsOfEvent(
   if (source === 'amocrm-chats') {
     const { id, client_id: clientId } = chatHook.parse(said).message.conversation
     const { rows } = await db.query<{ lead_id: number }>(
-      `select lead_id from conversations where amo_chat_id = $1 or 'lead-' || id = $2 limit 1`,
-      [id, clientId ?? null],
+      `select lead_id from conversations where amo_chat_id = $1
+       union all select lead_id from conversations where id = $2 limit 1`,
+      [id, conversationOf(clientId)],
     )
     return rows.map((row) => row.lead_id)
   }
   const from = source === 'telegram' ? message.parse(said) : fromUpdate(update.parse(said))
   const found = await findLeadOfAccount(db, from)
   return found === null ? [] : [found.leadId]
+}
+
+/** We name our chats `lead-` and the id of the conversation. */
+const conversationOf = (clientId: string | null | undefined): number | null => {
+  const number = Number(/^lead-(\d{1,15})$/.exec(clientId ?? '')?.[1])
+  return Number.isSafeInteger(number) ? number : null
 }
 
 const fromUpdate = ({ chat }: z.infer<typeof inChat>) => ({

@@ -1,3 +1,4 @@
+import { onlyWords } from '@lead/contract'
 import { linesPerLead } from './fill-database.ts'
 import { readStatements, type Statement } from './read-statements.ts'
 
@@ -156,14 +157,21 @@ const list: HotStatement[] = [
   ],
   ['leads that are known', 'inbox/process-hooks.ts', 'responsible_user_id', (lead) => [[lead.id, -1]]],
   ['a note of ours?', 'leads/follow-note.ts', 'noteId', (lead) => [lead.id, 1]],
-  ['outdated words of ours', 'leads/stop-writing.ts', 'a newer message', ofLead],
+  ['outdated words of ours', 'leads/stop-writing.ts', 'a newer message', (lead) => [lead.id, onlyWords]],
   ['waiting words of ours', 'leads/stop-writing.ts', 'm.author', (lead) => [lead.id, 'a human took over']],
   ['claim inbox events', 'inbox/claim-events.sql', '', () => [process, 49]],
   [
     'keep an inbox event',
     'inbox/store-event.ts',
     '',
-    (lead) => ['telegram', `again-${lead.id}`, 'application/json', Buffer.from('{}')],
+    (lead) => [
+      'telegram',
+      `again-${lead.id}`,
+      'application/json',
+      Buffer.from('{}'),
+      lead.username,
+      lead.phone,
+    ],
   ],
   [
     'claim deliveries to Telegram',
@@ -179,7 +187,12 @@ const list: HotStatement[] = [
   ],
   ['on its way by key', 'outbox/enqueue.ts', 'select id', (lead) => [`key-${lead.lines[0]! - 1}`]],
   ['dead letters', 'outbox/manage-outbox.ts', 'order by id', () => ['dead', 5]],
-  ['may this still be sent', 'telegram/reason-not-to-send.ts', 'as outdated', (lead) => [lead.lines[8]]],
+  [
+    'may this still be sent',
+    'telegram/reason-not-to-send.ts',
+    'as outdated',
+    (lead) => [lead.lines[8], onlyWords],
+  ],
   [
     'where a message goes',
     'telegram/deliver-message.ts',
