@@ -417,7 +417,8 @@ create table turns (
   last_error text,
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
-  claimed_by uuid
+  claimed_by uuid,
+  seen_at timestamp with time zone
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));

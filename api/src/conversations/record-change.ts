@@ -1,16 +1,19 @@
+import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { audit } from '../audit.ts'
-import { type Database, inTransaction } from '../database/pool.ts'
+import { inTransaction } from '../database/pool.ts'
 import { lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
+import { scheduleTurn } from '../turns/engine/engine.ts'
 import { hearLead } from './hear-lead.ts'
+import { meaningChanged } from './meaning-changed.ts'
 import type { InboundAnswer, TelegramMessage } from './record-inbound.ts'
 
 type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en' | null; answered: boolean }
 
 /**
  * The lead changed their words: an answer that is still to come sees the new ones. When they were answered already, a human is
- * told. Words that end the conversation count as if they were new.
+ * told, and they are answered anew if they mean something else now. Words that end the conversation count as if they were new.
  */
 export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundAnswer> =>
   inTransaction(app.db, async (tx) => {
@@ -45,7 +48,10 @@ export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundA
       leadId: old.lead_id,
       details: { messageId: old.id },
     })
-    if (!(await hearLead(app, tx, old.lead_id, message.text)) && old.answered) {
+    if (await hearLead(app, tx, old.lead_id, message.text)) return 'kept'
+    const meansOther = meaningChanged(old.text, message.text)
+    if (!old.answered || meansOther) await answerSoon(app, tx, old.lead_id)
+    if (old.answered) {
       const text =
         language === 'ru'
           ? `Клиент изменил сообщение, на которое уже ответили. Было: ${old.text} Стало: ${message.text}`
@@ -61,20 +67,40 @@ export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundA
     return 'kept'
   })
 
-/** The lead took a message back: it is marked, and no model sees it any more. */
-export async function recordDeletion(db: Database, message: TelegramMessage): Promise<InboundAnswer> {
-  const { rows } = await db.query<{ id: number; lead_id: number }>(
-    `update messages set deleted_at = coalesce(deleted_at, now())
-     where account_id = $1 and channel_message_id = $2 and direction = 'in' returning id, lead_id`,
-    [message.accountId, message.messageId],
-  )
-  const gone = rows[0]
-  if (!gone) return 'nobody known'
-  await audit(db, {
-    actor: 'lead',
-    action: 'message.deleted',
-    leadId: gone.lead_id,
-    details: { messageId: gone.id },
+/** The words are answered as they stand now: a thought about the old ones is thrown away when it is journaled. */
+const answerSoon = (app: App, tx: PoolClient, leadId: number) =>
+  scheduleTurn(tx, {
+    leadId,
+    kind: 'answer',
+    quietMs: app.business.conversation.debounceSec * 1000,
+    longestMs: app.business.conversation.debounceMaxSec * 1000,
   })
-  return 'kept'
-}
+
+/** The lead took a message back: it is marked, no model sees it any more, and what else they wrote is thought about anew. */
+export const recordDeletion = (app: App, message: TelegramMessage): Promise<InboundAnswer> =>
+  inTransaction(app.db, async (tx) => {
+    const { rows: named } = await tx.query<{ id: number; lead_id: number }>(
+      `select id, lead_id from messages where account_id = $1 and channel_message_id = $2 and direction = 'in'`,
+      [message.accountId, message.messageId],
+    )
+    const [found] = named
+    if (!found) return 'nobody known'
+    await lockLead(tx, found.lead_id)
+    const { rowCount } = await tx.query(
+      'update messages set deleted_at = now() where id = $1 and deleted_at is null',
+      [found.id],
+    )
+    if (rowCount === 0) return 'known before'
+    await audit(tx, {
+      actor: 'lead',
+      action: 'message.deleted',
+      leadId: found.lead_id,
+      details: { messageId: found.id },
+    })
+    const { rowCount: isThoughtAbout } = await tx.query(
+      `select from turns where lead_id = $1 and state = 'running' and decision is null and seen_message_id >= $2`,
+      [found.lead_id, found.id],
+    )
+    if (isThoughtAbout) await answerSoon(app, tx, found.lead_id)
+    return 'kept'
+  })

@@ -74,7 +74,7 @@ export type InboundAnswer = 'kept' | 'known before' | 'nobody known' | 'ask agai
  * silence, or end the conversation. Words of the account that are not ours are a human's: the seller falls silent.
  */
 export async function recordInbound(app: App, message: TelegramMessage): Promise<InboundAnswer> {
-  if (message.event === 'deleted') return recordDeletion(app.db, message)
+  if (message.event === 'deleted') return recordDeletion(app, message)
   if (message.event === 'edited') return recordEdit(app, message)
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
     const found = await findLeadOfAccount(tx, message)

@@ -14,7 +14,8 @@ export async function reasonNotToSend(app: App, row: TelegramRow): Promise<strin
     await app.db.query<{ author: string; outdated: boolean }>(
       `select m.author, t.id is not null and exists (
          select from messages newer
-         where newer.lead_id = m.lead_id and newer.direction = 'in' and newer.id > coalesce(t.seen_message_id, 0)) as outdated
+         where newer.lead_id = m.lead_id and newer.direction = 'in'
+           and (newer.id > coalesce(t.seen_message_id, 0) or newer.edited_at > t.seen_at or newer.deleted_at > t.seen_at)) as outdated
        from messages m
        left join turns t on t.id = m.turn_id and t.kind <> 'first_touch'
          and t.decision -> 'sales' ->> 'action' = any($2)

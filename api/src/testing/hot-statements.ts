@@ -54,7 +54,7 @@ const list: HotStatement[] = [
   [
     'the newest line that a turn sees',
     'turns/dispatch-turns.ts',
-    'seen_message_id',
+    'seen_at = clock_timestamp()',
     (lead) => [lead.turns[4], lead.id, 1],
   ],
   ['is there a newer message', 'turns/journal-decision.ts', 'as newer', (lead) => [lead.id, lead.lines[8]]],
@@ -101,7 +101,7 @@ const list: HotStatement[] = [
   [
     'find the message that was edited',
     'conversations/record-change.ts',
-    'select id, lead_id',
+    'and peer_id = $2',
     (lead) => [lead.account, lead.peer, lead.lines[3]],
   ],
   [

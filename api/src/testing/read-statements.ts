@@ -56,7 +56,7 @@ function ofTypeScript(file: string, whole: string, exported: Map<string, string>
   const text = withoutComments(whole)
   const parts = new Map<string, string>()
   for (const { 1: name, 2: value } of text.matchAll(/const (\w+) =\s*`([^`]*)`/g))
-    if (text.includes(`\${${name}}`)) parts.set(name!, value!)
+    if (text.includes(`\${${name}}`) || exported.has(name!)) parts.set(name!, value!)
   const statements: string[] = []
   const seen: string[] = [...parts.values()]
   for (const match of text.matchAll(begin)) {

@@ -18,6 +18,7 @@ import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
 import { isOpen } from './is-open.ts'
 import { signDispatch } from './sign-dispatch.ts'
+import { seen } from './seen.ts'
 import { turnContext } from './turn-context.ts'
 
 /** So many turns may be in n8n at once; more would only make each slower. */
@@ -90,9 +91,24 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     await waitWithTurn(app.db, lease, room)
     return false
   }
+  if (turn.kind === 'answer' && !(await hasUnanswered(app, lead.id))) {
+    await endTurn(app.db, lease, 'cancelled', 'the lead took their words back')
+    return false
+  }
   if (await seeNewest(app, turn)) return true
   await endTurn(app.db, lease, 'superseded', 'a newer turn takes over')
   return false
+}
+
+/** What the lead wrote and did not take back, and no answer has taken in. */
+async function hasUnanswered(app: App, leadId: number): Promise<boolean> {
+  const { rows } = await app.db.query<{ left: boolean }>(
+    `select not exists (select from messages m where m.lead_id = $1 and m.direction = 'in' and m.deleted_at is not null)
+       or exists (select from messages m where m.lead_id = $1 and m.direction = 'in' and m.deleted_at is null and not ${seen})
+       as left`,
+    [leadId],
+  )
+  return rows[0]!.left
 }
 
 /**
@@ -101,7 +117,7 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
  */
 async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
   const { rowCount } = await app.db.query(
-    `update turns set seen_message_id =
+    `update turns set seen_at = clock_timestamp(), seen_message_id =
        (select max(id) from messages where lead_id = $2 and direction = 'in')
      where id = $1 and lease = $3
        and not exists (select from turns p where p.lead_id = $2 and p.state = 'pending' and p.kind = 'answer')`,

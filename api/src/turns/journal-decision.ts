@@ -72,11 +72,13 @@ async function reasonForSilence(
   now: Date,
 ): Promise<string | null> {
   if (!mayWrite(lead, now)) return lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation'
-  const { rows } = await tx.query<{ newer: boolean }>(
-    `select exists (select from messages where lead_id = $1 and direction = 'in' and id > $2) as newer`,
-    [turn.lead_id, turn.seen_message_id ?? 0],
+  const { rows } = await tx.query<{ newer: boolean; changed: boolean }>(
+    `select exists (select from messages where lead_id = $1 and direction = 'in' and id > $2) as newer,
+       exists (select from messages where lead_id = $1 and direction = 'in' and (edited_at > $3 or deleted_at > $3)) as changed`,
+    [turn.lead_id, turn.seen_message_id ?? 0, turn.seen_at],
   )
-  return rows[0]?.newer ? 'a newer message came in' : null
+  if (rows[0]?.newer) return 'a newer message came in'
+  return rows[0]?.changed ? 'the lead changed their words meanwhile' : null
 }
 
 async function decide(

@@ -1,9 +1,6 @@
 import type { Decision, Offer } from '@lead/contract'
 import type { Queryable } from '../database/pool.ts'
-
-/** The words of turn `t` were never said. */
-export const unsaid = `select from outbox o
-  where o.turn_id = t.id and o.channel = 'telegram' and o.state in ('cancelled', 'dead')`
+import { unsaid } from './seen.ts'
 
 /** The times that were offered last and are still on the table. */
 export async function lastOffers(db: Queryable, leadId: number): Promise<Offer[]> {

@@ -9,8 +9,9 @@ import type { Lead } from '../leads/lead.ts'
 import { showsZone } from '../leads/shows-zone.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
-import { lastOffers, unsaid } from './last-offers.ts'
+import { lastOffers } from './last-offers.ts'
 import { pickKnowledge } from './pick-knowledge.ts'
+import { seen } from './seen.ts'
 
 type Line = { id: number; direction: 'in' | 'out'; text: string; at: Date; handled: boolean }
 
@@ -127,14 +128,12 @@ const toHistory = (line: Line) => ({
   at: line.at.toISOString(),
 })
 
-/** The newest lines, oldest first, in the channel's own order: what came late stands where it was said. A line of the lead is new until a message of ours was written after it was seen. */
+/** The newest lines, oldest first, in the channel's own order: what came late stands where it was said. A line of the lead is new until a message of ours was written after it was seen; one that was edited since is new again. */
 async function readLines(app: App, leadId: number): Promise<Line[]> {
   const { rows } = await app.db.query<Line>(
     `select * from (
        select m.id, coalesce(m.channel_message_id, 9007199254740991) as place, m.direction, m.text, coalesce(m.sent_at, m.created_at) as at,
-              m.direction = 'out' or m.id <= coalesce(
-                (select max(t.seen_message_id) from turns t
-                 where t.lead_id = $1 and t.state = 'done' and not exists (${unsaid})), 0) as handled
+              m.direction = 'out' or ${seen} as handled
        from messages m
        where m.lead_id = $1 and m.deleted_at is null and not exists (
          select from outbox o where o.channel = 'telegram' and o.message_id = m.id and o.state in ('cancelled', 'dead'))

@@ -28,6 +28,8 @@ export type ClaimedTurn = {
 export type RunningTurn = Omit<ClaimedTurn, 'last_error'> & {
   refusals: number
   seen_message_id: number | null
+  /** When the messages were read that it thinks about. */
+  seen_at: Date | null
 }
 
 type Stored<Row> = Omit<Row, 'decision'> & { decision: unknown }
