@@ -40,7 +40,7 @@ export function googleEvent(business: Business, lead: Lead, meeting: Meeting) {
   const facts = Object.entries(lead.facts).map(([name, value]) => `${name}: ${value}`)
   return {
     id: meeting.google_event_id,
-    summary: business.meeting.title[language].replace('{lead}', lead.contact_name ?? lead.name),
+    summary: business.meeting.title[language].replace('{lead}', () => lead.contact_name ?? lead.name),
     description: [`amoCRM #${lead.id}: ${lead.name}`, lead.phone, ...facts].filter(Boolean).join('\n'),
     start: { dateTime: meeting.starts_at.toISOString(), timeZone: zone },
     end: { dateTime: meeting.ends_at.toISOString(), timeZone: zone },

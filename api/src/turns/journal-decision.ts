@@ -10,6 +10,8 @@ import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { recordOptOut } from '../leads/stop-writing.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { checkProposal } from './check-reply.ts'
+import { cleanText } from '../replies/clean-text.ts'
+import { knownText } from '../replies/known-text.ts'
 import type { Decision, Proposal } from './decision.ts'
 import { endTurn, lockTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
 import { fallbackDecision } from './fallback-decision.ts'
@@ -80,20 +82,20 @@ async function decide(
   tx: PoolClient,
   turn: RunningTurn,
   lead: Lead,
-  proposal: Proposal,
+  given: Proposal,
 ): Promise<JournalAnswer> {
+  const proposal = { ...given, sales: { ...given.sales, reply: cleanText(given.sales.reply) } }
   const meeting = await bookedMeeting(tx, lead.id)
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
     return accept(tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
   }
-  const knownText = JSON.stringify([
-    app.business.company,
-    app.business.knowledge,
-    app.business.meeting.durationMin,
-  ])
   const problem =
-    checkProposal(proposal, { knownText, hasMeeting: meeting !== null }) ??
+    checkProposal(proposal, {
+      knownText: knownText(app.business),
+      hasMeeting: meeting !== null,
+      name: lead.contact_name ?? lead.name,
+    }) ??
     (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
@@ -106,7 +108,7 @@ async function decide(
   const decision: Decision = problem
     ? fallbackDecision(
         { ...proposal, offers: proposal.offers.filter((offer) => offer.id !== proposal.sales.offerId) },
-        lead.language ?? app.business.language,
+        { language: lead.language ?? app.business.language, kind: turn.kind, company: app.business.company },
       )
     : {
         ...proposal,

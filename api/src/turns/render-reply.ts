@@ -1,6 +1,7 @@
 import { formatSlot } from '@lead/scheduling'
 import type { Meeting } from '../bookings/google-event.ts'
 import type { Language } from '../leads/lead.ts'
+import { maskName } from '../replies/mask-name.ts'
 import type { Decision } from './decision.ts'
 
 const linkLine = { ru: 'Ссылка на встречу', en: 'Meeting link' }
@@ -8,8 +9,14 @@ const linkLine = { ru: 'Ссылка на встречу', en: 'Meeting link' }
 /** The message as the lead will see it: real times in place of [TIMES] and [MEETING], written by code in the lead's zone. */
 export function renderReply(
   { sales, offers }: Decision,
-  { language, timeZone, meeting }: { language: Language; timeZone: string; meeting: Meeting | null },
+  {
+    language,
+    timeZone,
+    meeting,
+    name = null,
+  }: { language: Language; timeZone: string; meeting: Meeting | null; name?: string | null },
 ): string {
+  const { masked, restore } = maskName(sales.reply, name)
   const list = offers.map((offer, index) => `${index + 1}) ${offer.label}`).join('\n')
   const when = meeting
     ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
@@ -17,8 +24,8 @@ export function renderReply(
   // Whoever is booked is told the time, also when the model forgot to.
   const takesTime = sales.action === 'book' || sales.action === 'move'
   const reply =
-    takesTime && when && !sales.reply.includes('[MEETING]') ? `${sales.reply}\n[MEETING]` : sales.reply
-  const text = reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when)
+    takesTime && when && !masked.includes('[MEETING]') ? `${masked}\n[MEETING]` : masked
+  const text = restore(reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when))
   return reply.includes('[MEETING]') && meeting?.meet_link
     ? `${text}\n${linkLine[language]}: ${meeting.meet_link}`
     : text

@@ -30,6 +30,7 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
       language: lead.language ?? app.business.language,
       timeZone: lead.time_zone ?? app.business.timeZone,
       meeting: (await meetingOfTurn(tx, turn.id)) ?? (await bookedMeeting(tx, lead.id)),
+      name: lead.contact_name ?? lead.name,
     })
     const queued = await queueMessage(tx, {
       leadId: lead.id,
