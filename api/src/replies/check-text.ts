@@ -1,6 +1,6 @@
 import { readings } from './fold-look-alikes.ts'
 import { maskName } from './mask-name.ts'
-import { isDenied, replyRules, type ReplyRule } from './reply-rules.ts'
+import { exceptMe, replyRules, type ReplyRule } from './reply-rules.ts'
 
 /**
  * The rule that a cleaned text breaks, and the words that break it; null when it may be sent. `known` is everything that the
@@ -13,7 +13,9 @@ export function checkText(
   const stated = normalize(known)
   for (const reading of readings(maskName(text, name).masked)) {
     for (const rule of replyRules) {
-      const found = offences(rule, reading).find((part) => !rule.unlessKnown || !isKnown(stated, normalize(part)))
+      const found = offences(rule, reading).find(
+        (part) => !rule.unlessKnown || !isKnown(stated, normalize(part)),
+      )
       if (found !== undefined) return { rule: rule.name, found: found.trim() }
     }
   }
@@ -22,9 +24,11 @@ export function checkText(
 
 function offences({ find, unless }: ReplyRule, text: string): string[] {
   if (typeof find === 'function') return find(text)
-  const parts = unless ? text.split(/(?<=[.!?;\n,])\s|\n| но | а | but | and | и /u) : [text]
+  // "Tell nobody but me" is no denial.
+  const excuse = exceptMe.test(text) ? undefined : unless
+  const parts = excuse ? text.split(/(?<=[.!?;\n,])\s|\n| но | а | but | and | и /u) : [text]
   return parts
-    .filter((part) => !unless?.test(part) || (/(?:кроме|except|только мне|only me)/iu.test(part) && !isDenied(part)))
+    .filter((part) => !excuse?.test(part))
     .flatMap((part) => find.flatMap((pattern) => [...part.matchAll(pattern)].map(([found]) => found)))
 }
 

@@ -6,10 +6,7 @@ const emojiJoiners = /(?<=\p{Extended_Pictographic}\ufe0f?)[\u200d\ufe0f]/gu
 
 /** A model's words as they are checked and sent: one spelling of each character, nothing invisible, no Markdown. */
 export function cleanText(text: string): string {
-  const visible = text
-    .replaceAll('\r\n', '\n')
-    .replaceAll(emojiJoiners, '')
-    .replaceAll(invisible, '')
+  const visible = text.replaceAll('\r\n', '\n').replaceAll(emojiJoiners, '').replaceAll(invisible, '')
   const normal = Array.from(visible, (char) => (kept.test(char) ? char : char.normalize('NFKC'))).join('')
   return stripMarkdown(normal.normalize('NFC').replaceAll(invisible, ''))
     .replaceAll(/[^\S\n]+/g, ' ')

@@ -3,7 +3,35 @@ import { parse } from 'tldts'
 import { numberWord } from './number-words.ts'
 
 const spokenEndings: Record<string, string> = {
-  ру: 'ru', ком: 'com', орг: 'org', рф: 'рф', сайт: 'site', онлайн: 'online', шоп: 'shop', инфо: 'info', апп: 'app', эпп: 'app', ио: 'io', био: 'bio', ми: 'me', мэ: 'me', ме: 'me', ко: 'co', нэт: 'net', нет: 'net', про: 'pro', хуз: 'xyz', клуб: 'club', магазин: 'shop', дев: 'dev', аи: 'ai', су: 'su', тв: 'tv', бай: 'by', кз: 'kz', юа: 'ua',
+  ру: 'ru',
+  ком: 'com',
+  орг: 'org',
+  рф: 'рф',
+  сайт: 'site',
+  онлайн: 'online',
+  шоп: 'shop',
+  инфо: 'info',
+  апп: 'app',
+  эпп: 'app',
+  ио: 'io',
+  био: 'bio',
+  ми: 'me',
+  мэ: 'me',
+  ме: 'me',
+  ко: 'co',
+  нэт: 'net',
+  нет: 'net',
+  про: 'pro',
+  хуз: 'xyz',
+  клуб: 'club',
+  магазин: 'shop',
+  дев: 'dev',
+  аи: 'ai',
+  су: 'su',
+  тв: 'tv',
+  бай: 'by',
+  кз: 'kz',
+  юа: 'ua',
 }
 const isEnding = (word: string) => parse(`a.${word}`).isIcann === true
 
@@ -19,15 +47,24 @@ export function findDomains(text: string): string[] {
       },
     )
     .replaceAll(/(?<=[\p{L}\d])\s+\.\s?(?=[\p{L}\d]{2,})/gu, '.')
-    .replaceAll(/(?<=[\p{L}\d])\.\s+(?=(?:com|net|org|ru|рф|io|xyz|shop|app|site|online)(?![\p{L}\d]))/gu, '.')
-  const hosts = [...dotted.matchAll(/[\p{L}\d_][\p{L}\d_-]*(?:\.[\p{L}\d_-]+)+(?:[/:?#][^\s)»"]*)?|\.(?:com|net|org|ru|рф|io|app)(?![\p{L}\d])/giu)]
+    .replaceAll(
+      /(?<=[\p{L}\d])\.\s+(?=(?:com|net|org|ru|рф|io|xyz|shop|app|site|online)(?![\p{L}\d]))/gu,
+      '.',
+    )
+  const hosts = [
+    ...dotted.matchAll(
+      /[\p{L}\d_][\p{L}\d_-]*(?:\.[\p{L}\d_-]+)+(?:[/:?#][^\s)»"]*)?|\.(?:com|net|org|ru|рф|io|app)(?![\p{L}\d])/giu,
+    ),
+  ]
     .map(([found]) => found.replace(/[.,;:!?]+$/, ''))
     .filter((found) => {
       if (found.startsWith('.')) return true
       const host = found.split(/[/:?#]/)[0] ?? ''
-      return parse(host, { validateHostname: false }).isIcann === true || parse(host).isIp === true || found.includes('/')
+      return parse(host, { validateHostname: false }).isIcann === true || found.includes('/')
     })
-  const schemes = dotted.match(/[a-z][a-z\d+-]*:\/\/\S*[^\s.,;:!?)»"]|www\.\S+|(?<![\p{L}\d])xn--\S*|(?<![\p{L}\d])localhost|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}|(?:[\da-f]{1,4}:){3,}[\da-f:]+|0x[\da-f]{6,}|(?:mailto|tel|javascript|data):\S+/giu)
+  const schemes = dotted.match(
+    /[a-z][a-z\d+-]*:\/\/\S*[^\s.,;:!?)»"]|www\.\S+|(?<![\p{L}\d])xn--\S*|(?<![\p{L}\d])localhost|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}|(?:[\da-f]{1,4}:){3,}[\da-f:]+|0x[\da-f]{6,}|(?:mailto|tel|javascript|data):\S+/giu,
+  )
   const zones = dotted.match(/в\s+(?:доменной\s+)?зоне\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu)
   return [...(schemes ?? []), ...hosts, ...(zones ?? [])]
 }
@@ -37,8 +74,17 @@ export function findNumbers(text: string): string[] {
   const phones = (['RU', 'US'] as const).flatMap((country) =>
     findPhoneNumbersInText(text, country).map(({ startsAt, endsAt }) => text.slice(startsAt, endsAt)),
   )
-  const runs = text.match(/(?:\d[\s().\-–—_/*]{0,3}){7,}\d|(?<!\d)\d{3}[-–\s]\d{2}[-–\s]\d{2}(?!\d)|(?<!\d)\d{3}[-–]\d{4}(?!\d)|(?<!\d)\d{6,}|\+\d[\d\s()-]{3,}\d/gu)
-  const asWords = text.match(new RegExp(String.raw`(?<!\p{L})(?:(?:plus|плюс|oh|double)[\s,-]+)*(?:(?:${numberWord}|\d+)(?:[\s,-]+(?:and\s+)?)){4,}(?:${numberWord}|\d+)(?!\p{L})`, 'giu'))
-  const called = text.match(/(?:звоните|позвоните|наберите|набирайте|звякните|телефон|номер|call|dial|ring|phone|text|number|extension|добавочный)[^.!?\n\d]{0,30}\d[\d\s-]{2,}\d/giu)
+  const runs = text.match(
+    /(?:\d[\s().\-–—_/*]{0,3}){7,}\d|(?<!\d)\d{3}[-–\s]\d{2}[-–\s]\d{2}(?!\d)|(?<!\d)\d{3}[-–]\d{4}(?!\d)|(?<!\d)\d{6,}|\+\d[\d\s()-]{3,}\d/gu,
+  )
+  const asWords = text.match(
+    new RegExp(
+      String.raw`(?<!\p{L})(?:(?:plus|плюс|oh|double)[\s,-]+)*(?:(?:${numberWord}|\d+)(?:[\s,-]+(?:and\s+)?)){4,}(?:${numberWord}|\d+)(?!\p{L})`,
+      'giu',
+    ),
+  )
+  const called = text.match(
+    /(?:звоните|позвоните|наберите|набирайте|звякните|телефон|номер|call|dial|ring|phone|text|number|extension|добавочный)[^.!?\n\d]{0,30}\d[\d\s-]{2,}\d/giu,
+  )
   return [...phones, ...(runs ?? []), ...(asWords ?? []), ...(called ?? [])]
 }

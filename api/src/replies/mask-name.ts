@@ -10,7 +10,8 @@ function namePattern(name: string): RegExp | null {
   const forms = parts.map((part) => {
     const capital = escape(part.slice(0, 1).toUpperCase()) + escape(part.slice(1))
     const stem = capital.slice(0, /[аяйь]$/.test(capital) ? -1 : undefined)
-    const word = /[а-яё]$/i.test(part) && part.length > 3 ? `${stem}(?:[аяыиеуюйь]|о[йю]|е[йю]|[оеё]м)?` : capital
+    const word =
+      /[а-яё]$/i.test(part) && part.length > 3 ? `${stem}(?:[аяыиеуюйь]|о[йю]|е[йю]|[оеё]м)?` : capital
     // A month with a day or a preposition is a date, whoever is called so.
     return String.raw`(?<!\d\s*|(?:^|\s)(?:in|on|of|by|until|till|в|до|на|с|к)\s)${word}(?!\s*\d)`
   })
@@ -19,7 +20,10 @@ function namePattern(name: string): RegExp | null {
 }
 
 /** The text with the lead's own name hidden from rules and placeholders, and the way back. */
-export function maskName(text: string, name: string | null): { masked: string; restore(text: string): string } {
+export function maskName(
+  text: string,
+  name: string | null,
+): { masked: string; restore(text: string): string } {
   const pattern = name === null ? null : namePattern(name)
   const found: string[] = []
   if (!pattern) return { masked: text, restore: (given) => given }

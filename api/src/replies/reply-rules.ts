@@ -18,13 +18,13 @@ const words = (...pieces: string[]) =>
   new RegExp(String.raw`(?<![\p{L}\d_])(?:${pieces.join('|')})(?![\p{L}\d_])`, 'giu')
 const denies =
   /(?<!\p{L})(?:не\s+(?:могу|можем|обеща\p{L}*|дам|да[её]м|даю|гарантир\p{L}*|прос\p{L}*|прошу|спрашива\p{L}*|запрашива\p{L}*|нуж\p{L}+|требу\p{L}*|храни\p{L}*|присылайте|сообщайте|называйте|отправляйте|бер[её]м|беру|вправе|буду|будем|понадоб\p{L}*)|никогда\s+не|никому\s+не|нет\s+(?:права|скид|гарант)\p{L}*|без|cannot|can't|can’t|can not|won't|won’t|never|do not (?:need|ask|share|send|give|offer|promise|want|have|take|store)|don[’']t (?:need|ask|share|send|give|offer|promise|want|have|take|store)|not (?:able|allowed|going|needed|required)|unable|no need|without|not promise)(?!\p{L})/iu
-const exceptMe = /кроме\s+(?:меня|нас)|except\s+(?:me|us)|только\s+(?:мне|нам)|only\s+(?:to\s+)?(?:me|us)/iu
-export const isDenied = (clause: string) => denies.test(clause) && !exceptMe.test(clause)
+export const exceptMe =
+  /кроме\s+(?:меня|нас)|except\s+(?:me|us)|только\s+(?:мне|нам)|only\s+(?:to\s+)?(?:me|us)/iu
 
 const tell =
   'пришл\\p{L}+|присыла\\p{L}+|назов\\p{L}+|назыв\\p{L}+|скаж\\p{L}+|продикту\\p{L}+|диктуй\\p{L}*|вве(?:ди|сти)\\p{L}*|отправ\\p{L}+|сообщ\\p{L}+|перешл\\p{L}+|вышл\\p{L}+|дай\\p{L}*|укаж\\p{L}+|напиш\\p{L}+|подтверд\\p{L}+|скин\\p{L}+|кин\\p{L}+|нуж\\p{L}+|жду|какой|поделит\\p{L}+|покаж\\p{L}+'
 const say =
-  'send|tell|give|share|enter|read|forward|type|provide|text|dictate|need|confirm|what(?:[’\']s| is| are)|message|reply with|pass|show|submit|me|fill in'
+  "send|tell|give|share|enter|read|forward|type|provide|text|dictate|need|confirm|what(?:[’']s| is| are)|message|reply with|pass|show|submit|me|fill in"
 const gain = 'продаж|выручк|конверси|прибыл|оборот|заяв|клиент|доход|чек'
 const gainEn = 'sales|revenue|conversions?|profits?|leads?|income|turnover|clients|customers|deals'
 
@@ -38,7 +38,7 @@ const atHours = [
   String.raw`в\s+(?:час|два|три|четыре|пять|шесть|семь|восемь)(?=\s*(?:[.,!?;]|$|утра|дня|ночи|вечера|подойд|удобн|устро|пополудни|ровно))`,
   String.raw`(?:${amount})\s+(?:ноль[\s-]ноль|час(?:а|ов)?\s+(?:утра|дня|вечера|ночи|ровно))`,
   String.raw`(?:перед|после|в|до)\s+обед(?:а|ом)?|полдень|noon|midday|midnight`,
-  String.raw`(?:half|quarter|ten|five|twenty|\d{1,2})(?:\s+minutes?)?\s+(?:past|to|till|before|after)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?!\s*(?:people|sellers|%|teams|members|users|managers|\d))(?=\s*(?:[.,!?;]|$|in|on|tomorrow|works|is|sharp|today))`,
+  String.raw`(?:half|quarter|ten|five|twenty)(?:\s+minutes?)?\s+(?:past|to|till|before|after)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?!\s*(?:people|sellers|%|teams|members|users|managers|\d))(?=\s*(?:[.,!?;]|$|in|on|tomorrow|works|is|sharp|today))`,
   String.raw`half\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`,
   String.raw`(?:at|by|around|about|before|after|till|until)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|seventeen|eighteen)(?:[\s-](?:thirty|fifteen|forty[\s-]five|hundred|sharp))?(?=\s*(?:[.,!?;]|$|in\s+the|on\s|tomorrow|works|is|sharp|today|pm|am|then))`,
   String.raw`(?:seven|eight|nine|ten|eleven|twelve|one|two|three|four|five|six)\s*(?:[ap]\.?m\.?|thirty|o['’]?clock)`,
@@ -50,20 +50,25 @@ const atDays = [
   String.raw`(?:понедельник|вторник|четверг|пятниц|суббот|воскресен)\p{L}*|(?:в|на|до|к|по|эту|со?|следующ\p{L}+)\s+сред[уыеа]м?|среда`,
   String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days?`,
   String.raw`(?:январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:[яьеюи]|[ея]м|ём|[ауе]|ом)?|марта?|марте|мая|мае`,
-  String.raw`\d{1,2}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\p{L}*|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?\s+(?:the\s+)?(?:\d{1,2}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|twent[a-z]+|thirt[a-z]+)\p{L}*`,
+  String.raw`\d{1,2}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?\s+(?:the\s+)?(?:\d{1,2}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|twent[a-z]+|thirt[a-z]+)\p{L}*`,
   String.raw`(?:first|second|third|[a-z]+th)\s+of\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:in|on|by|until|till|this|next)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)`,
   String.raw`(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|\p{L}{2,8}надцат|двадцат|тридцат)(?:ого|его|ое|ье)\s+числа|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}`,
 ]
 
 /** What the model may not say, one kind a row. The name goes back to the model, which tries again. */
 export const replyRules: ReplyRule[] = [
-  { name: 'a link', find: findDomains, unlessKnown: true, examples: { ru: 'Зайдите на пример точка ру', en: 'Go to example dot shop' } },
+  {
+    name: 'a link',
+    find: findDomains,
+    unlessKnown: true,
+    examples: { ru: 'Зайдите на пример точка ру', en: 'Go to example dot shop' },
+  },
   {
     name: 'an address or account to write to',
     find: [
       /@\s?[\p{L}\d_]{2,}|[\p{L}\d.+-]+@[\p{L}\d.-]+/giu,
       words(
-        String.raw`[a-z\d]+_[a-z\d_]+|[a-z]{3,}(?<!chat|ro|tele|auto)bot`,
+        String.raw`(?!offer_times)[a-z\d]+_[a-z\d_]+|[a-z]{3,}(?<!chat|ro|tele|auto)bot`,
         String.raw`(?:собак[аи]|собачка|at\s+sign|эт)\s+[a-z\d_.]{3,}`,
         String.raw`[a-z\d._]{2,}\s+(?:at|собака)\s+(?:gmail|mail|yandex|outlook|hotmail|proton|яндекс|мейл|почта)\p{L}*`,
         String.raw`(?:ник\p{L}{0,3}|юзернейм\p{L}*|логин\p{L}{0,2}|username|handle|nickname|screen\s+name)\s*(?:is|это|в\s+телеграме?|[:—-])?\s*[a-z][a-z\d_.]{3,}`,
@@ -73,7 +78,12 @@ export const replyRules: ReplyRule[] = [
     unlessKnown: true,
     examples: { ru: 'Напишите @helper_bot', en: 'Write to helper_bot in Telegram' },
   },
-  { name: 'a phone or a long number', find: findNumbers, unlessKnown: true, examples: { ru: 'Звоните: +7 916 000-00-00', en: 'Call +1 415 555 0100' } },
+  {
+    name: 'a phone or a long number',
+    find: findNumbers,
+    unlessKnown: true,
+    examples: { ru: 'Звоните: +7 916 000-00-00', en: 'Call +1 415 555 0100' },
+  },
   {
     name: 'a request for codes, passwords, cards or documents',
     find: [
@@ -106,14 +116,20 @@ export const replyRules: ReplyRule[] = [
       ),
     ],
     unlessKnown: true,
-    unless: new RegExp(String.raw`${denies.source}|(?:у\s+вас|вы\s+(?:работаете|принимаете|бер[её]те)|ваши\s+клиенты|your\s+(?:clients|customers|buyers)|do\s+you\s+(?:take|accept|track))[^?]*$`, 'iu'),
+    unless: new RegExp(
+      String.raw`${denies.source}|(?:у\s+вас|вы\s+(?:работаете|принимаете|бер[её]те)|ваши\s+клиенты|your\s+(?:clients|customers|buyers)|do\s+you\s+(?:take|accept|track))[^?]*$`,
+      'iu',
+    ),
     examples: { ru: 'Внесите предоплату, и время ваше', en: 'Send a deposit in bitcoin' },
   },
   {
     name: 'a price, a discount or a number that is not in the knowledge',
     find: [
       /[₽$€£]\s*\d(?:[\d.,]*\d)?/gu,
-      new RegExp(String.raw`(?<![\p{L}\d])${amount}\s*(?:%|₽|\$|€|£|руб\p{L}*|р\.?(?![\p{L}])|usd(?!\p{L})|eur(?!\p{L})|rub(?:les?)?(?!\p{L})|долл\p{L}*|бакс\p{L}*|dollars?|bucks|euros?|евро(?!\p{L})|pounds?|фунт\p{L}*|тыс\.|тыщ\p{L}*|штук\s+рублей|процент\p{L}*|per\s?cent|тенге|гривен)`, 'giu'),
+      new RegExp(
+        String.raw`(?<![\p{L}\d])${amount}\s*(?:%|₽|\$|€|£|руб\p{L}*|р\.?(?![\p{L}])|usd(?!\p{L})|eur(?!\p{L})|rub(?:les?)?(?!\p{L})|долл\p{L}*|бакс\p{L}*|dollars?|bucks|euros?|евро(?!\p{L})|pounds?|фунт\p{L}*|тыс\.|тыщ\p{L}*|штук\s+рублей|процент\p{L}*|per\s?cent|тенге|гривен)`,
+        'giu',
+      ),
       /(?<![\p{L}\d])\d[\d\s.,]*(?:тыс\p{L}*|к(?!\p{L})|k(?!\p{L})|косар\p{L}*|grand)/giu,
       words(
         String.raw`(?:стоит|стоить|стоимость|цена|ценник|обойд[её]тся|заплат\p{L}+|costs?|price(?:\s+is|d\s+at)?|worth)\s+(?:(?:всего|будет|составит|около|примерно|от|до|вам|лишь|в|is|just|only|about|you|от|us|will\s+be)\s+)*(?:${amount})(?!\s*(?:минут|час|дн|недел|месяц|раз|человек|minute|hour|day|week|people))`,
@@ -136,7 +152,10 @@ export const replyRules: ReplyRule[] = [
       ),
     ],
     unlessKnown: true,
-    unless: new RegExp(String.raw`${denies.source}|(?:хотите|want\s+to|хотели\s+бы|would\s+you\s+like)`, 'iu'),
+    unless: new RegExp(
+      String.raw`${denies.source}|(?:хотите|want\s+to|хотели\s+бы|would\s+you\s+like)`,
+      'iu',
+    ),
     examples: { ru: 'Вернём все деньги', en: 'We guarantee twice the sales' },
   },
   {
@@ -144,7 +163,7 @@ export const replyRules: ReplyRule[] = [
     find: [
       words(
         String.raw`бесплатн\p{L}*|даром|задаром|безвозмездн\p{L}*|за\s+(?:наш|мой)\s+сч[её]т|в\s+подарок|подарим|дарим|ноль\s+рублей|ничего\s+не\s+(?:стоит|платите)|не\s+нужно\s+(?:ничего\s+)?платить`,
-        String.raw`free(?!\s+(?:to|times?|slots?|hours?|minutes?|moments?|windows?|on|up|then|for\s+a\s+(?:call|talk|chat)))(?<!feel\s+free|you\s+free|you\s+are\s+free|you['’]re\s+free|be\s+free|anna\s+is\s+free|hands[\s-]free|calendar\s+is\s+free)|no\s+charge|(?:at\s+)?no\s+cost|complimentary|on\s+(?:us|the\s+house)|gratis|for\s+nothing|without\s+charge|not\s+pay\s+(?:a|any)\p{L}*|costs?\s+(?:you\s+)?nothing|zero\s+cost|gifts?`,
+        String.raw`free(?!\s+(?:to|times?|slots?|hours?|minutes?|moments?|windows?|on|up|around|after|before|at|then|for\s+a\s+(?:call|talk|chat)))(?<!feel\s+free|you\s+free|you\s+are\s+free|you['’]re\s+free|be\s+free|anna\s+is\s+free|hands[\s-]free|calendar\s+is\s+free)|no\s+charge|(?:at\s+)?no\s+cost|complimentary|on\s+(?:us|the\s+house)|gratis|for\s+nothing|without\s+charge|not\s+pay\s+(?:a|any)\p{L}*|costs?\s+(?:you\s+)?nothing|zero\s+cost|gifts?`,
       ),
     ],
     unless:
@@ -156,7 +175,12 @@ export const replyRules: ReplyRule[] = [
     find: [words(...atHours), words(...atDays), ownTimes],
     examples: { ru: 'Приходите в полседьмого', en: 'See you at half past twelve' },
   },
-  { name: 'a time or date of its own that is not in the knowledge', find: [ownHours], unlessKnown: true, examples: { ru: 'Работаем с 7 до 23.', en: 'We work from 7 to 11.' } },
+  {
+    name: 'a time or date of its own that is not in the knowledge',
+    find: [ownHours],
+    unlessKnown: true,
+    examples: { ru: 'Работаем с 7 до 23.', en: 'We work from 7 to 11.' },
+  },
   {
     name: 'words from the instructions',
     find: [
@@ -206,5 +230,9 @@ export const replyRules: ReplyRule[] = [
     ],
     examples: { ru: 'Вы ещё пожалеете', en: 'You will regret this' },
   },
-  { name: 'a placeholder that nobody fills in', find: [/\[(?!(?:TIMES|MEETING)\])[^\]]*\]|\{[^}]*\}/gu], examples: { ru: 'Здравствуйте, [ИМЯ]!', en: 'Hello {name}' } },
+  {
+    name: 'a placeholder that nobody fills in',
+    find: [/\[(?!(?:TIMES|MEETING)\])[^\]]*\]|\{[^}]*\}/gu],
+    examples: { ru: 'Здравствуйте, [ИМЯ]!', en: 'Hello {name}' },
+  },
 ]

@@ -22,7 +22,6 @@ export function checkProposal(
 const describe = (problem: ReturnType<typeof checkText>) =>
   problem && `the reply has ${problem.rule}: ${JSON.stringify(problem.found)}`
 
-
 function checkAction({ sales, offers }: Proposal, reply: string, hasMeeting: boolean): string | null {
   const { action, offerId } = sales
   const takesTime = action === 'book' || action === 'move'

@@ -95,8 +95,7 @@ async function decide(
       knownText: knownText(app.business),
       hasMeeting: meeting !== null,
       name: lead.contact_name ?? lead.name,
-    }) ??
-    (await takeTime(app, tx, turn, lead, proposal, meeting))
+    }) ?? (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
       `update turns set refusals = refusals + 1,

@@ -23,8 +23,7 @@ export function renderReply(
     : ''
   // Whoever is booked is told the time, also when the model forgot to.
   const takesTime = sales.action === 'book' || sales.action === 'move'
-  const reply =
-    takesTime && when && !masked.includes('[MEETING]') ? `${masked}\n[MEETING]` : masked
+  const reply = takesTime && when && !masked.includes('[MEETING]') ? `${masked}\n[MEETING]` : masked
   const text = restore(reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when))
   return reply.includes('[MEETING]') && meeting?.meet_link
     ? `${text}\n${linkLine[language]}: ${meeting.meet_link}`
