@@ -19,7 +19,7 @@ const words = (...pieces: string[]) =>
 const denies =
   /(?<!\p{L})(?:не\s+(?:могу|можем|обеща\p{L}*|дам|да[её]м|даю|гарантир\p{L}*|прос\p{L}*|прошу|спрашива\p{L}*|запрашива\p{L}*|нуж\p{L}+|требу\p{L}*|храни\p{L}*|присылайте|сообщайте|называйте|отправляйте|бер[её]м|беру|вправе|буду|будем|понадоб\p{L}*)|никогда\s+не|никому\s+не|нет\s+(?:права|скид|гарант)\p{L}*|без|cannot|can't|can’t|can not|won't|won’t|never|do not (?:need|ask|share|send|give|offer|promise|want|have|take|store)|don[’']t (?:need|ask|share|send|give|offer|promise|want|have|take|store)|not (?:able|allowed|going|needed|required)|unable|no need|without|not promise)(?!\p{L})/iu
 export const exceptMe =
-  /кроме\s+(?:меня|нас)|except\s+(?:me|us)|только\s+(?:мне|нам)|only\s+(?:to\s+)?(?:me|us)/iu
+  /кроме\s+(?:меня|нас)|except\s+(?:with\s+|to\s+)?(?:me|us)|только\s+(?:мне|нам)|only\s+(?:to\s+)?(?:me|us)/iu
 
 const tell =
   'пришл\\p{L}+|присыла\\p{L}+|назов\\p{L}+|назыв\\p{L}+|скаж\\p{L}+|продикту\\p{L}+|диктуй\\p{L}*|вве(?:ди|сти)\\p{L}*|отправ\\p{L}+|сообщ\\p{L}+|перешл\\p{L}+|вышл\\p{L}+|дай\\p{L}*|укаж\\p{L}+|напиш\\p{L}+|подтверд\\p{L}+|скин\\p{L}+|кин\\p{L}+|нуж\\p{L}+|жду|какой|поделит\\p{L}+|покаж\\p{L}+'
