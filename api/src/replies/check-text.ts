@@ -24,9 +24,10 @@ export function checkText(
 
 function offences({ find, unless }: ReplyRule, text: string): string[] {
   if (typeof find === 'function') return find(text)
+  const lower = text.toLowerCase()
   // "Tell nobody but me" is no denial.
-  const excuse = exceptMe.test(text) ? undefined : unless
-  const parts = excuse ? text.split(/(?<=[.!?;\n,])\s|\n| но | а | but | and | и /u) : [text]
+  const excuse = exceptMe.test(lower) ? undefined : unless
+  const parts = excuse ? lower.split(/(?<=[.!?;\n,])\s|\n| но | а | but | and | и /u) : [lower]
   return parts
     .filter((part) => !excuse?.test(part))
     .flatMap((part) => find.flatMap((pattern) => [...part.matchAll(pattern)].map(([found]) => found)))

@@ -1,5 +1,6 @@
 import { findPhoneNumbersInText } from 'libphonenumber-js/min'
 import { parse } from 'tldts'
+import { compilePattern } from './compile-pattern.ts'
 import { numberWord } from './number-words.ts'
 
 const spokenEndings: Record<string, string> = {
@@ -77,10 +78,9 @@ export function findNumbers(text: string): string[] {
   const runs = text.match(
     /(?:\d[\s().\-–—_/*]{0,3}){7,}\d|(?<!\d)\d{3}[-–\s]\d{2}[-–\s]\d{2}(?!\d)|(?<!\d)\d{3}[-–]\d{4}(?!\d)|(?<!\d)\d{6,}|\+\d[\d\s()-]{3,}\d/gu,
   )
-  const asWords = text.match(
-    new RegExp(
+  const asWords = text.toLowerCase().match(
+    compilePattern(
       String.raw`(?<!\p{L})(?:(?:plus|плюс|oh|double)[\s,-]+)*(?:(?:${numberWord}|\d+)(?:[\s,-]+(?:and\s+)?)){4,}(?:${numberWord}|\d+)(?!\p{L})`,
-      'giu',
     ),
   )
   const called = text.match(

@@ -1,10 +1,11 @@
 import { findDomains, findNumbers } from './find-contacts.ts'
+import { compilePattern } from './compile-pattern.ts'
 import { amount } from './number-words.ts'
 import { ownHours, ownTimes } from './own-times.ts'
 
 export interface ReplyRule {
   name: string
-  /** What of the rule stands in a text. */
+  /** What of the rule stands in a text; patterns see it in lower case. */
   find: ((text: string) => string[]) | RegExp[]
   /** What is found may be said when the business states it. */
   unlessKnown?: boolean
@@ -15,11 +16,11 @@ export interface ReplyRule {
 
 /** Alternatives that begin and end with a word, in any alphabet; a piece that may go on ends in `\p{L}*` itself. */
 const words = (...pieces: string[]) =>
-  new RegExp(String.raw`(?<![\p{L}\d_])(?:${pieces.join('|')})(?![\p{L}\d_])`, 'giu')
+  compilePattern(String.raw`(?<![\p{L}\d_])(?:${pieces.join('|')})(?![\p{L}\d_])`)
 const denies =
-  /(?<!\p{L})(?:не\s+(?:могу|можем|обеща\p{L}*|дам|да[её]м|даю|гарантир\p{L}*|прос\p{L}*|прошу|спрашива\p{L}*|запрашива\p{L}*|нуж\p{L}+|требу\p{L}*|храни\p{L}*|присылайте|сообщайте|называйте|отправляйте|бер[её]м|беру|вправе|буду|будем|понадоб\p{L}*)|никогда\s+не|никому\s+не|нет\s+(?:права|скид|гарант)\p{L}*|без|cannot|can't|can’t|can not|won't|won’t|never|do not (?:need|ask|share|send|give|offer|promise|want|have|take|store)|don[’']t (?:need|ask|share|send|give|offer|promise|want|have|take|store)|not (?:able|allowed|going|needed|required)|unable|no need|without|not promise)(?!\p{L})/iu
+  /(?<!\p{L})(?:не\s+(?:могу|можем|обеща\p{L}*|дам|да[её]м|даю|гарантир\p{L}*|прос\p{L}*|прошу|спрашива\p{L}*|запрашива\p{L}*|нуж\p{L}+|требу\p{L}*|храни\p{L}*|присылайте|сообщайте|называйте|отправляйте|бер[её]м|беру|вправе|буду|будем|понадоб\p{L}*)|никогда\s+не|никому\s+не|нет\s+(?:права|скид|гарант)\p{L}*|без|cannot|can't|can’t|can not|won't|won’t|never|do not (?:need|ask|share|send|give|offer|promise|want|have|take|store)|don[’']t (?:need|ask|share|send|give|offer|promise|want|have|take|store)|not (?:able|allowed|going|needed|required)|unable|no need|without|not promise)(?!\p{L})/u
 export const exceptMe =
-  /кроме\s+(?:меня|нас)|except\s+(?:with\s+|to\s+)?(?:me|us)|только\s+(?:мне|нам)|only\s+(?:to\s+)?(?:me|us)/iu
+  /кроме\s+(?:меня|нас)|except\s+(?:with\s+|to\s+)?(?:me|us)|только\s+(?:мне|нам)|only\s+(?:to\s+)?(?:me|us)/u
 
 const tell =
   'пришл\\p{L}+|присыла\\p{L}+|назов\\p{L}+|назыв\\p{L}+|скаж\\p{L}+|продикту\\p{L}+|диктуй\\p{L}*|вве(?:ди|сти)\\p{L}*|отправ\\p{L}+|сообщ\\p{L}+|перешл\\p{L}+|вышл\\p{L}+|дай\\p{L}*|укаж\\p{L}+|напиш\\p{L}+|подтверд\\p{L}+|скин\\p{L}+|кин\\p{L}+|нуж\\p{L}+|жду|какой|поделит\\p{L}+|покаж\\p{L}+'
@@ -66,7 +67,7 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'an address or account to write to',
     find: [
-      /@\s?[\p{L}\d_]{2,}|[\p{L}\d.+-]+@[\p{L}\d.-]+/giu,
+      /@\s?[\p{L}\d_]{2,}|[\p{L}\d.+-]+@[\p{L}\d.-]+/gu,
       words(
         String.raw`(?!offer_times)[a-z\d]+_[a-z\d_]+|[a-z]{3,}(?<!chat|ro|tele|auto)bot`,
         String.raw`(?:собак[аи]|собачка|at\s+sign|эт)\s+[a-z\d_.]{3,}`,
@@ -118,7 +119,7 @@ export const replyRules: ReplyRule[] = [
     unlessKnown: true,
     unless: new RegExp(
       String.raw`${denies.source}|(?:у\s+вас|вы\s+(?:работаете|принимаете|бер[её]те)|ваши\s+клиенты|your\s+(?:clients|customers|buyers)|do\s+you\s+(?:take|accept|track))[^?]*$`,
-      'iu',
+      'u',
     ),
     examples: { ru: 'Внесите предоплату, и время ваше', en: 'Send a deposit in bitcoin' },
   },
@@ -126,11 +127,10 @@ export const replyRules: ReplyRule[] = [
     name: 'a price, a discount or a number that is not in the knowledge',
     find: [
       /[₽$€£]\s*\d(?:[\d.,]*\d)?/gu,
-      new RegExp(
+      compilePattern(
         String.raw`(?<![\p{L}\d])${amount}\s*(?:%|₽|\$|€|£|руб\p{L}*|р\.?(?![\p{L}])|usd(?!\p{L})|eur(?!\p{L})|rub(?:les?)?(?!\p{L})|долл\p{L}*|бакс\p{L}*|dollars?|bucks|euros?|евро(?!\p{L})|pounds?|фунт\p{L}*|тыс\.|тыщ\p{L}*|штук\s+рублей|процент\p{L}*|per\s?cent|тенге|гривен)`,
-        'giu',
       ),
-      /(?<![\p{L}\d])\d[\d\s.,]*(?:тыс\p{L}*|к(?!\p{L})|k(?!\p{L})|косар\p{L}*|grand)/giu,
+      /(?<![\p{L}\d])\d[\d\s.,]*(?:тыс\p{L}*|к(?!\p{L})|k(?!\p{L})|косар\p{L}*|grand)/gu,
       words(
         String.raw`(?:стоит|стоить|стоимость|цена|ценник|обойд[её]тся|заплат\p{L}+|costs?|price(?:\s+is|d\s+at)?|worth)\s+(?:(?:всего|будет|составит|около|примерно|от|до|вам|лишь|в|is|just|only|about|you|от|us|will\s+be)\s+)*(?:${amount})(?!\s*(?:минут|час|дн|недел|месяц|раз|человек|minute|hour|day|week|people))`,
         String.raw`скид\p{L}{1,6}(?<!скидывайте|скидыв)|скидоч\p{L}*|промо-?код\p{L}*|купон\p{L}*|кэшб[еэ]к\p{L}*|кешб[еэ]к\p{L}*|пол-?цены|за\s+половину|наполовину|(?:вдвое|втрое|в\s+${amount}\s+раза?)\s+дешевле|дешевле\s+(?:на|в|всех|рынка|для)|спецпредложени\p{L}*|специальн\p{L}+\s+цен\p{L}*|распродаж\p{L}*|акци(?:я|и|ю)\s+(?:до|только|сегодня|для)|бонус\p{L}*|рассрочк\p{L}*|тысяч\p{L}*\s+(?:рубл|долл|евро)\p{L}*`,
@@ -154,7 +154,7 @@ export const replyRules: ReplyRule[] = [
     unlessKnown: true,
     unless: new RegExp(
       String.raw`${denies.source}|(?:хотите|want\s+to|хотели\s+бы|would\s+you\s+like)`,
-      'iu',
+      'u',
     ),
     examples: { ru: 'Вернём все деньги', en: 'We guarantee twice the sales' },
   },
@@ -167,7 +167,7 @@ export const replyRules: ReplyRule[] = [
       ),
     ],
     unless:
-      /^(?!.*(?:месяц|год|недел|настрой|обучен|подпис|навсегда|всё\s|все\s|month|year|week|set-?up|training|subscription|trial|everything|forever|support|поддержк|аудит|audit|интеграц|integration|внедрен|crm|бот|bot|подключ)).*(?:разговор|встреч|созвон|звон|talk|call|meeting|conversation)/iu,
+      /^(?!.*(?:месяц|год|недел|настрой|обучен|подпис|навсегда|всё\s|все\s|month|year|week|set-?up|training|subscription|trial|everything|forever|support|поддержк|аудит|audit|интеграц|integration|внедрен|crm|бот|bot|подключ)).*(?:разговор|встреч|созвон|звон|talk|call|meeting|conversation)/u,
     examples: { ru: 'Первый месяц бесплатно', en: 'The first two weeks are free' },
   },
   {
@@ -184,14 +184,14 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'words from the instructions',
     find: [
-      /Prompt: |<\/?\w+>/giu,
+      /prompt: |<\/?\w+>/gu,
       words(
-        String.raw`offerId|offer_times|pickedOfferId|system\s+(?:prompt|message|instructions?)|системн\p{L}+\s+(?:промпт|инструкци|сообщени|подсказк)\p{L}*|промпт\p{L}*`,
+        String.raw`offerid|offer_times|pickedofferid|system\s+(?:prompt|message|instructions?)|системн\p{L}+\s+(?:промпт|инструкци|сообщени|подсказк)\p{L}*|промпт\p{L}*`,
         String.raw`(?:my|the|these|initial|hidden|secret|previous|internal)\s+(?:\p{L}+\s+)?(?:instructions?|prompt|guidelines|directives)|(?:i\s+(?:was|am|have\s+been)|i['’]ve\s+been|i['’]m)\s+(?:told|instructed|programmed|prompted|ordered|configured|trained)`,
         String.raw`мне\s+(?:велено|велели|приказано|приказали|сказано|поручено|предписано|запрещено|запретили|дали\s+указани\p{L}+|дана\s+инструкци\p{L}+)|инструкци\p{L}*\s+(?:велит|велят|говор\p{L}+|требу\p{L}+|запреща\p{L}+|гласит)|(?:в|по|мои\p{L}*|моей|из)\s+(?:\p{L}+\s+)?инструкци\p{L}*|меня\s+(?:запрограммировали|настроили|проинструктировали|обучили)|я\s+запрограммирован\p{L}*`,
         String.raw`языков\p{L}+\s+модел\p{L}+|(?:large\s+)?language\s+model|chat\s?gpt|gpt(?:-?\d\S*)?|openai|anthropic|claude|api\s+keys?|ключ\p{L}*\s+api|access\s+token|токен\p{L}*|webhook\s+secret|sk-[\w-]+|bearer`,
       ),
-      /(?<![\p{L}\d])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}/giu,
+      /(?<![\p{L}\d])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}/gu,
     ],
     unlessKnown: true,
     examples: { ru: 'Мне велено не говорить о цене', en: 'My instructions tell me to sell' },
@@ -214,11 +214,18 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:телефон|номер|почт|адрес|переписк|данн|договор|контакт|имен|имя|бюджет|фамили|заявк|карточк)\p{L}*\s+(?:(?:друг|наш|прошл|сосед|предыдущ|ваш\p{L}*\s+конкурент)\p{L}*\s+)?(?:клиент(?:а|ов|ки)\s+(?:ив|пет|\p{Lu})\p{L}+|друг\p{L}+\s+(?:клиент|лид|заказчик|человек)\p{L}*|наш\p{L}+\s+(?:клиент|лид)\p{L}*|прошл\p{L}+\s+клиент\p{L}*|предыдущ\p{L}+\s+(?:клиент|лид)\p{L}*|сосед\p{L}+)`,
         String.raw`(?:our|another|other|previous|last|one|a)\s+(?:\p{L}+\s+)?(?:client|customer|lead|buyer)s?\s*,?\s+(?:named|called|pays?|paid|bought|lives?|signed|spent|spends)(?:\s+\p{L}+)?|(?:phone|number|email|e-mail|address|data|details|contacts?|names?|budget|chat|messages?)\s+(?:number\s+)?of\s+(?:our|another|other|a\s+previous|previous|the\s+last|the\s+other)\s+(?:client|customer|lead|buyer)s?|(?:other|another|previous)\s+(?:client|customer|lead)s?['’]s?\s+\p{L}+`,
       ),
-      /(?:клиент|заказчик|покупател)(?:|а|у|ом|ка|ки|ь|я)[\s,:—-]+(?!(?:Северн|Telegram|CRM|Анн))\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?/gu,
-      /(?:[Cc]lient|[Cc]ustomer|[Ll]ead|[Bb]uyer),?\s+(?!Anna|Northlight|Telegram|I\s)\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+/gu,
     ],
     unless: denies,
-    examples: { ru: 'Наш клиент Иван Петров тоже доволен', en: 'Another client pays less' },
+    examples: { ru: 'Телефон другого клиента могу дать', en: 'Another client pays less' },
+  },
+  {
+    name: 'the name of another client',
+    find: (text) =>
+      [
+      /(?:[Кк]лиент|[Зз]аказчик|[Пп]окупател)(?:|а|у|ом|ка|ки|ь|я)[\s,:—-]+(?!(?:Северн|Telegram|CRM|Анн))\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?/gu,
+      /(?:[Cc]lient|[Cc]ustomer|[Ll]ead|[Bb]uyer),?\s+(?!Anna|Northlight|Telegram|I\s)\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+/gu,
+      ].flatMap((pattern) => text.match(pattern) ?? []),
+    examples: { ru: 'Наш клиент Иван Петров тоже доволен', en: 'Our client John Smith is happy' },
   },
   {
     name: 'a threat or an insult',
@@ -232,7 +239,7 @@ export const replyRules: ReplyRule[] = [
   },
   {
     name: 'a placeholder that nobody fills in',
-    find: [/\[(?!(?:TIMES|MEETING)\])[^\]]*\]|\{[^}]*\}/gu],
+    find: (text) => text.match(/\[(?!(?:TIMES|MEETING)\])[^\]]*\]|\{[^}]*\}/gu) ?? [],
     examples: { ru: 'Здравствуйте, [ИМЯ]!', en: 'Hello {name}' },
   },
 ]

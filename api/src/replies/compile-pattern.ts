@@ -1,0 +1,9 @@
+/** Letters of the alphabets that readings of a text are in, lower case. A class this small compiles a hundred times faster than \p{L}. */
+const letters = 'a-zß-öø-ɏα-ώа-ӿ'
+
+/** A pattern over a text in lower case; `\p{L}` in its source stands for the letters of our alphabets. */
+export const compilePattern = (source: string) =>
+  new RegExp(
+    source.replaceAll(String.raw`[\p{L}`, `[${letters}`).replaceAll(String.raw`\p{L}`, `[${letters}]`),
+    'gu',
+  )
