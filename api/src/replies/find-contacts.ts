@@ -64,9 +64,9 @@ export function findDomains(text: string): string[] {
       return parse(host, { validateHostname: false }).isIcann === true || found.includes('/')
     })
   const schemes = dotted.match(
-    /[a-z][a-z\d+-]*:\/\/\S*[^\s.,;:!?)»"]|www\.\S+|(?<![\p{L}\d])xn--\S*|(?<![\p{L}\d])localhost|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}|(?:[\da-f]{1,4}:){3,}[\da-f:]+|0x[\da-f]{6,}|(?:mailto|tel|javascript|data):\S+/giu,
+    /[a-z][a-z\d+-]*:\/\/\S*[^\s.,;:!?)»"]|www[.\s]\s*\S+|(?<![\p{L}\d])xn--\S*|(?<![\p{L}\d])localhost|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}|(?:[\da-f]{1,4}:){3,}[\da-f:]+|0x[\da-f]{6,}|(?:mailto|tel|javascript|data):\S+/giu,
   )
-  const zones = dotted.match(/в\s+(?:доменной\s+)?зоне\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu)
+  const zones = dotted.match(/(?:сайт\p{L}*|адрес\p{L}*|домен\p{L}*|страниц\p{L}*|site|website|domain|браузер\p{L}*)\s[^.!?\n]{0,40}\s(?:ру|рф|ком|com|ru|net|орг|org)(?![\p{L}\d])|в\s+(?:доменной\s+)?зоне\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu)
   return [...(schemes ?? []), ...hosts, ...(zones ?? [])]
 }
 

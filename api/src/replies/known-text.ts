@@ -1,5 +1,13 @@
 import type { Business } from '../business.ts'
 
-/** Everything that the business states about itself: a number, a link or a promise found there may be repeated. */
-export const knownText = ({ company, knowledge, meeting }: Business) =>
-  JSON.stringify([company, knowledge, meeting.durationMin])
+/** What the business states about itself: a number, a link or an offer found there may be repeated. */
+export interface Known {
+  text: string
+  /** Of the firm and its people. */
+  names: string[]
+}
+
+export const knownText = ({ company, knowledge, meeting, sellers }: Business): Known => ({
+  text: JSON.stringify([company, knowledge, `${meeting.durationMin} минут`, `${meeting.durationMin} minutes`]),
+  names: [company.name, company.seller, ...sellers.map(({ name }) => name)].flatMap(({ ru, en }) => [ru, en]),
+})

@@ -1,33 +1,41 @@
 import { findDomains, findNumbers } from './find-contacts.ts'
 import { compilePattern } from './compile-pattern.ts'
-import { amount } from './number-words.ts'
+import type { Excuse } from './excuses.ts'
+import { amount, bareAmount } from './number-words.ts'
+import { findStrangers } from './find-strangers.ts'
 import { ownHours, ownTimes } from './own-times.ts'
 
 export interface ReplyRule {
   name: string
-  /** What of the rule stands in a text; patterns see it in lower case. */
-  find: ((text: string) => string[]) | RegExp[]
+  /** What breaks the rule in a whole text as it is written. */
+  whole?: (text: string) => string[]
+  /** What breaks it in a sentence in lower case. */
+  find?: RegExp[]
+  /** The first breaks it when the second stands in the same sentence. */
+  together?: [RegExp, RegExp][]
   /** What is found may be said when the business states it. */
   unlessKnown?: boolean
-  /** A sentence part that says the opposite, or asks about the lead's own ways, is no offence. */
-  unless?: RegExp
+  /** The same for what the business calls free of charge. */
+  unlessFree?: boolean
+  excuses?: Excuse[]
   examples: { ru: string; en: string }
 }
 
 /** Alternatives that begin and end with a word, in any alphabet; a piece that may go on ends in `\p{L}*` itself. */
 const words = (...pieces: string[]) =>
   compilePattern(String.raw`(?<![\p{L}\d_])(?:${pieces.join('|')})(?![\p{L}\d_])`)
-const denies =
-  /(?<!\p{L})(?:не\s+(?:могу|можем|обеща\p{L}*|дам|да[её]м|даю|гарантир\p{L}*|прос\p{L}*|прошу|спрашива\p{L}*|запрашива\p{L}*|нуж\p{L}+|требу\p{L}*|храни\p{L}*|присылайте|сообщайте|называйте|отправляйте|бер[её]м|беру|вправе|буду|будем|понадоб\p{L}*)|никогда\s+не|никому\s+не|нет\s+(?:права|скид|гарант)\p{L}*|без|cannot|can't|can’t|can not|won't|won’t|never|do not (?:need|ask|share|send|give|offer|promise|want|have|take|store)|don[’']t (?:need|ask|share|send|give|offer|promise|want|have|take|store)|not (?:able|allowed|going|needed|required)|unable|no need|without|not promise)(?!\p{L})/u
-export const exceptMe =
-  /кроме\s+(?:меня|нас)|except\s+(?:with\s+|to\s+)?(?:me|us)|только\s+(?:мне|нам)|only\s+(?:to\s+)?(?:me|us)/u
-
 const tell =
   'пришл\\p{L}+|присыла\\p{L}+|назов\\p{L}+|назыв\\p{L}+|скаж\\p{L}+|продикту\\p{L}+|диктуй\\p{L}*|вве(?:ди|сти)\\p{L}*|отправ\\p{L}+|сообщ\\p{L}+|перешл\\p{L}+|вышл\\p{L}+|дай\\p{L}*|укаж\\p{L}+|напиш\\p{L}+|подтверд\\p{L}+|скин\\p{L}+|кин\\p{L}+|нуж\\p{L}+|жду|какой|поделит\\p{L}+|покаж\\p{L}+'
 const say =
   "send|tell|give|share|enter|read|forward|type|provide|text|dictate|need|confirm|what(?:[’']s| is| are)|message|reply with|pass|show|submit|me|fill in"
 const gain = 'продаж|выручк|конверси|прибыл|оборот|заяв|клиент|доход|чек'
 const gainEn = 'sales|revenue|conversions?|profits?|leads?|income|turnover|clients|customers|deals'
+
+const growth = words(
+  String.raw`вырас\p{L}+|увелич(?:им|ит|ится|атся|ивает|иваем)\p{L}*|прибав\p{L}+|удво\p{L}+|утро\p{L}+|вдвое|втрое|взлет\p{L}+|подни(?:мем|мутся|мется|му|мет)|повыс(?:им|ит|ится|ятся)|рост(?:а|ом|у)?|кратн\p{L}+|в\s+гору|умнож\p{L}+|раст[её]т|растут|обгон\p{L}+`,
+  String.raw`doubl\p{L}+|tripl\p{L}+|grow(?:s|th|ing)?|increas\p{L}+|boost\p{L}*|rise|rises|soar\p{L}*|skyrocket\p{L}*|go(?:es)?\s+up|up\s+by|multipl\p{L}+|win\s+more|twice|surge|jump|climb|explode`,
+)
+const gains = words(String.raw`(?:${gain})\p{L}*|${gainEn}|бизнес\p{L}*|business`)
 
 const atHours = [
   String.raw`\d{1,2}\s*(?:[:.hч]|-(?=\d{2}(?!\d)\s*(?:ч|мск|утра|дня|вечера|am|pm)))\s*[0-5]\d(?:\s*(?:min|мин))?`,
@@ -38,13 +46,15 @@ const atHours = [
   String.raw`(?:в|к|на|около|после|до|с)\s+(?:полдень|полудн\p{L}+|полночь|полуночи|обеде?|восемь|девять|десять|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать)(?=\s*(?:[.,!?;]|$|ноль|тридцать|пятнадцать|сорок|утра|вечера|дня|час|ровно|подойд|удобн|устро))`,
   String.raw`в\s+(?:час|два|три|четыре|пять|шесть|семь|восемь)(?=\s*(?:[.,!?;]|$|утра|дня|ночи|вечера|подойд|удобн|устро|пополудни|ровно))`,
   String.raw`(?:${amount})\s+(?:ноль[\s-]ноль|час(?:а|ов)?\s+(?:утра|дня|вечера|ночи|ровно))`,
-  String.raw`(?:перед|после|в|до)\s+обед(?:а|ом)?|полдень|noon|midday|midnight`,
+  String.raw`(?:перед\s+обедом|(?:в|к)\s+обеду?)|полдень|noon|midday|midnight`,
   String.raw`(?:half|quarter|ten|five|twenty)(?:\s+minutes?)?\s+(?:past|to|till|before|after)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?!\s*(?:people|sellers|%|teams|members|users|managers|\d))(?=\s*(?:[.,!?;]|$|in|on|tomorrow|works|is|sharp|today))`,
   String.raw`half\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`,
   String.raw`(?:at|by|around|about|before|after|till|until)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|seventeen|eighteen)(?:[\s-](?:thirty|fifteen|forty[\s-]five|hundred|sharp))?(?=\s*(?:[.,!?;]|$|in\s+the|on\s|tomorrow|works|is|sharp|today|pm|am|then))`,
   String.raw`(?:seven|eight|nine|ten|eleven|twelve|one|two|three|four|five|six)\s*(?:[ap]\.?m\.?|thirty|o['’]?clock)`,
   String.raw`(?:завтра|послезавтра|tomorrow|tmrw|tmr)`,
   String.raw`через\s+(?:полчаса|(?:пару?\s+|${amount}\s+)?(?:час(?:а|ов|ик)?|минут[уы]?|дн(?:я|ей)|день))`,
+  String.raw`(?:минут|час|часик|часа|часов|дней|дня)\s+через\s+${amount}`,
+  String.raw`in\s+(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:minutes?|mins?)|within\s+the\s+hour`,
   String.raw`in\s+(?:half\s+an\s+hour|an\s+hour|(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:hours?|days?))`,
 ]
 const atDays = [
@@ -56,11 +66,16 @@ const atDays = [
   String.raw`(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|\p{L}{2,8}надцат|двадцат|тридцат)(?:ого|его|ое|ье)\s+числа|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}`,
 ]
 
+const otherMessengers = words(
+  String.raw`whats?\s?app|вотсап\p{L}*|вот?цап\p{L}*|ватс?ап\p{L}*|вацап\p{L}*|вайбер\p{L}*|viber|signal|сигнал(?:е|у)?|skype|скайп\p{L}*|инстаграм\p{L}*|instagram|insta|discord|дискорд\p{L}*|wechat|facebook|фейсбук\p{L}*|vk|вк|вконтакте|max|макс(?:е)?|messenger|imessage|line|slack|linkedin`,
+)
+const tellWords = words(tell, say, String.raw`нужен|нужна|нужны|please|пожалуйста|перешлите|forward|upload|загрузите|снимите|сфотографируйте|копию`)
+
 /** What the model may not say, one kind a row. The name goes back to the model, which tries again. */
 export const replyRules: ReplyRule[] = [
   {
     name: 'a link',
-    find: findDomains,
+    whole: findDomains,
     unlessKnown: true,
     examples: { ru: 'Зайдите на пример точка ру', en: 'Go to example dot shop' },
   },
@@ -75,13 +90,20 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:ник\p{L}{0,3}|юзернейм\p{L}*|логин\p{L}{0,2}|username|handle|nickname|screen\s+name)\s*(?:is|это|в\s+телеграме?|[:—-])?\s*[a-z][a-z\d_.]{3,}`,
         String.raw`(?:пиши\p{L}*|напиши\p{L}*|свяжит\p{L}*|добав\p{L}*|ищит\p{L}*|найдит\p{L}*|перейд\p{L}*|подпи\p{L}*|write|message|text|add|contact|find|reach|follow|join|dm|ping|move|switch|go)(?:[^.!?\n]{0,40}\s)(?:whats?\s?app|вотсап\p{L}*|ватсап\p{L}*|вайбер\p{L}*|viber|signal|skype|скайп\p{L}*|инстаграм\p{L}*|instagram|discord|дискорд\p{L}*|wechat|facebook|фейсбук\p{L}*|vk|вконтакте)`,
       ),
+      words(
+        String.raw`[a-z]{2,}[._][a-z\d_.]*\d[a-z\d_]*`,
+      ),
+    ],
+    together: [
+      [otherMessengers, words(String.raw`жд[уё]\p{L}*|пишите|напишите|давайте|перейд[её]м|перейдите|продолж\p{L}+|добавьте|найдите|ищите|мне|меня|мной|мо[йяёи]|моего|я|переп\p{L}+мся|спишемся|let\s+us|let['’]s|continue|switch|move|me|my|i|find|look|join|reach|ping|catch|hop`)],
+      [words(String.raw`ник|контакт\p{L}*|канал\p{L}*|аккаунт\p{L}*|handle|nick|account|channel|profile|профил\p{L}+`), words(String.raw`мо[йяё]|моего|моём|my`)],
     ],
     unlessKnown: true,
     examples: { ru: 'Напишите @helper_bot', en: 'Write to helper_bot in Telegram' },
   },
   {
     name: 'a phone or a long number',
-    find: findNumbers,
+    whole: findNumbers,
     unlessKnown: true,
     examples: { ru: 'Звоните: +7 916 000-00-00', en: 'Call +1 415 555 0100' },
   },
@@ -99,8 +121,16 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:card|account|id|identity|licen[cs]e|document|tax)\s+(?:number|details|data|scan|photo|info\p{L}*)|(?:credit|debit|bank|id|identity)\s+cards?|your\s+card|bank\s+account|driver['’]?s?\s+licen[cs]e|date\s+of\s+birth|national\s+id`,
         String.raw`anydesk|teamviewer|rustdesk|энидеск|тимвьювер|(?:скач|установ|загруз)\p{L}*\s+(?:[^.!?\n]{0,20}\s)?(?:приложени|файл|программ|apk)\p{L}*|(?:install|download)\s+(?:[^.!?\n]{0,20}\s)?(?:app|file|apk|program|software)`,
       ),
+      words(
+        String.raw`(?:кодов|контрольн|секретн|проверочн)\p{L}+\s+(?:слов|фраз|вопрос|код|числ)\p{L}*|\p{L}{3,}значн\p{L}+\s+(?:код|числ|номер|парол)\p{L}*|(?:скан|копи|разворот|селфи|снимок|фото\p{L}*)\p{L}*\s+(?:с\s+)?(?:паспорт|документ|прав|удостовер|карт)\p{L}*|прописк\p{L}+|инн|огрн|полис\p{L}*|личн\p{L}+\s+кабинет\p{L}*\s*[,:]|доступ\p{L}*\s+(?:в|к|от)\s+(?:\p{L}+\s+){0,2}?(?:кабинет|банк|почт|аккаунт|crm|amocrm|систем)\p{L}*|логин\p{L}*\s+(?:и|с)\s+парол\p{L}*|дат[уа]\s+рождени\p{L}+|код\s+с\s+(?:оборота|обратной)\p{L}*`,
+        String.raw`(?:four|five|six|\d|[a-z]+)[\s-]digits?(?:\s+(?:number|code|pin))?|secret\s+(?:word|phrase|code|question|answer|key)s?|code\s*words?|driving\s+licen[cs]e|tax\s+(?:number|id|code)|(?:admin|your|the|bank|email|e-mail)\s+(?:login|log-in|credentials)|(?:scan|copy|photo|picture|selfie|snap)\s+(?:of|with)\s+(?:your\s+|the\s+|an?\s+)?(?:\p{L}+\s+)?(?:id|passport|licen[cs]e|card|document)s?|birth\s+date|your\s+birthday|national\s+insurance`,
+      ),
     ],
-    unless: denies,
+    together: [
+      [words(String.raw`код(?:а|у|ом|ы|ик)?|цифр(?:ы|у|ами)?|парол\p{L}*|логин\p{L}{0,2}|документ\p{L}*|удостоверени\p{L}+|реквизит\p{L}*`), words(tell)],
+      [words(String.raw`codes?|digits|credentials|logins?|id\s+document|licen[cs]e|passphrase|secret`), words(say, String.raw`let\s+me\s+have|upload|hand\s+over|i['’]?ll\s+need`)],
+    ],
+    excuses: ['denied'],
     examples: { ru: 'Назовите пароль от почты', en: 'Tell me the code from the text message' },
   },
   {
@@ -111,16 +141,17 @@ export const replyRules: ReplyRule[] = [
         String.raw`предоплат\p{L}*|аванс\p{L}{0,3}|задат\p{L}{1,4}|депозит\p{L}*|взнос\p{L}*|кошел[её]?к\p{L}*|qiwi|киви|paypal|сбп|перевод\s+(?:на|по|денег)`,
         String.raw`оплат[аыуе]\s+(?:\p{L}+\s+)?(?:на|по|через|вперёд|вперед|сразу|сейчас|до|картой|обязательна|только|за|брон\p{L}+|с\s+карты)`,
         String.raw`(?:жд[уё]м?|после|сделайте|провести|проведите|ожидаем)\s+(?:вашей\s+|вашу\s+)?оплат[уы]|сч[её]т\s+(?:на|к)\s+оплат\p{L}+`,
-        String.raw`(?:please|to|must|should|can|now|just|then|first|have\s+to|need\s+to|and|or)\s+pay(?!\s+(?:attention|off|more\s+attention|close))|^pay(?!\s+(?:attention|off))|pay\s+(?:now|the|us|via|with|by|through|into|here|upfront|up\s+front|first|online|in\s+(?:advance|full|crypto)|for\s+(?:the|your)|\d+)`,
+        String.raw`(?:please|to|must|should|can|now|just|then|first|have\s+to|need\s+to|and|or|you|you['’]ll)\s+pay(?!\s+(?:attention|off|more\s+attention|close))|^pay(?!\s+(?:attention|off))|pay\s+(?:now|the|us|via|with|by|through|into|here|upfront|up\s+front|first|online|in\s+(?:advance|full|crypto)|for\s+(?:the|your)|\d+)`,
         String.raw`prepay\p{L}*|pre-pay\p{L}*|deposits?|down\s+payment|advance\s+payment|payments?|(?:wire|transfer|send)\s+(?:us\s+|me\s+|the\s+|some\s+|your\s+)*(?:money|funds|fee|cash|amount|sum)|money\s+transfer|upfront|wallet|gift\s+cards?|western\s+union`,
         String.raw`биткоин\p{L}*|биткойн\p{L}*|крипт\p{L}*|usdt|btc|eth|ethereum|эфир(?:ом|иум\p{L}*)|bitcoins?|crypto\p{L}*|(?:in|with|by|to|send|pay)\s+(?:\p{L}+\s+)?coins?|coins|монет\p{L}{0,3}|стейблкоин\p{L}*|stablecoins?|тонкоин\p{L}*|toncoin|usdc|dogecoin|tether`,
       ),
+      words(
+        String.raw`(?:за)?плати(?:те|ть|м|шь)|плат[её]ж\p{L}*|(?:символическ|небольш|вступительн|регистрационн|бронировочн|страхов)\p{L}+\s+(?:оплат|плат|сумм|взнос|сбор)\p{L}*|оплат(?:а|у|ы|ой|е)|оплач\p{L}+|рассч(?:и|ё|е)та(?:ться|йтесь|емся)|(?:закин|скин|кин|перекин|перевед|отправ)\p{L}+\s+(?:[^.!?\n]{0,20}\s)?(?:тысяч|денег|деньги|рубл|сумм|на\s+карт|на\s+сч|на\s+(?:тинькофф|сбер|т-банк|киви))\p{L}*|(?:на|через)\s+(?:тинькофф|сбер\p{L}*|альфа-?банк\p{L}*|т-банк|втб)|тон(?:ах|ами|ы)|эфир(?:е|у|ом)|альткоин\p{L}*|монер\p{L}+|наличн\p{L}+`,
+        String.raw`(?:fee|fees|levy|surcharge)|(?:settle|clear|cover)\s+(?:the\s+|your\s+|our\s+)?(?:invoice|bill|fee|amount|balance)|(?:send|wire|transfer|throw|chip\s+in|venmo|paypal|zelle)\s+(?:[^.!?\n]{0,20}\s)?(?:bucks|dollars|pounds|euros|quid|money|cash)|paypal|venmo|zelle|cash\s?app|revolut|ether|dogecoin|solana|monero|litecoin|pay(?:able|ing)\s+(?:now|us|in\s+advance|upfront|by|to)|money\s+up\s+front|prepaid`,
+      ),
     ],
     unlessKnown: true,
-    unless: new RegExp(
-      String.raw`${denies.source}|(?:у\s+вас|вы\s+(?:работаете|принимаете|бер[её]те)|ваши\s+клиенты|your\s+(?:clients|customers|buyers)|do\s+you\s+(?:take|accept|track))[^?]*$`,
-      'u',
-    ),
+    excuses: ['denied', 'their ways', 'left to a human'],
     examples: { ru: 'Внесите предоплату, и время ваше', en: 'Send a deposit in bitcoin' },
   },
   {
@@ -133,12 +164,37 @@ export const replyRules: ReplyRule[] = [
       /(?<![\p{L}\d])\d[\d\s.,]*(?:тыс\p{L}*|к(?!\p{L})|k(?!\p{L})|косар\p{L}*|grand)/gu,
       words(
         String.raw`(?:стоит|стоить|стоимость|цена|ценник|обойд[её]тся|заплат\p{L}+|costs?|price(?:\s+is|d\s+at)?|worth)\s+(?:(?:всего|будет|составит|около|примерно|от|до|вам|лишь|в|is|just|only|about|you|от|us|will\s+be)\s+)*(?:${amount})(?!\s*(?:минут|час|дн|недел|месяц|раз|человек|minute|hour|day|week|people))`,
+      ),
+      words(
+        String.raw`полтораш\p{L}*|косар\p{L}*|пятихат\p{L}*|стольник\p{L}*|(?:двушк|тр[её]шк|пят[её]рк|десятк)[аиу]\s+(?:в|за)\s+\p{L}+|рубл\p{L}*|бакс\p{L}*|долларов|евро|(?:two|three|four|five|ten|twenty|\d+)\s+(?:grand|quid|bucks)|bucks|quid`,
+      ),
+      compilePattern(String.raw`${bareAmount}\s+(?:в|за|на|a|per|an|each|every|for\s+(?:a|the))\s+(?:месяц|год|мес|человека|пользователя|месте|место|month|year|seat|user|person|head|week|неделю|день|day)(?![\p{L}])`),
+    ],
+    together: [
+      [
+        compilePattern(bareAmount),
+        words(
+          String.raw`цен\p{L}{0,3}|ценник\p{L}*|сто(?:ит|ить|ят|ило)|стоимост\p{L}*|тариф\p{L}*|абонент\p{L}+|обойд\p{L}+|выйдет|выходит|подписк\p{L}*|плат\p{L}*|price\p{L}*|costs?|plans?|rates?|fees?|charges?|runs?\s+(?:to|at)|that(?:['’]ll|\s+will)\s+be|all\s+in|subscription|quotes?|pay|bill|package|пакет\p{L}*|счёт|вложени\p{L}+|бюджет\p{L}*\s+клиент\p{L}*|конкурент\p{L}*|competitor\p{L}*`,
+        ),
+      ],
+    ],
+    unlessKnown: true,
+    examples: { ru: 'Скидка девяносто процентов', en: 'It costs two hundred dollars' },
+  },
+  {
+    name: 'a discount that is not in the knowledge',
+    find: [
+      words(
         String.raw`скид\p{L}{1,6}(?<!скидывайте|скидыв)|скидоч\p{L}*|промо-?код\p{L}*|купон\p{L}*|кэшб[еэ]к\p{L}*|кешб[еэ]к\p{L}*|пол-?цены|за\s+половину|наполовину|(?:вдвое|втрое|в\s+${amount}\s+раза?)\s+дешевле|дешевле\s+(?:на|в|всех|рынка|для)|спецпредложени\p{L}*|специальн\p{L}+\s+цен\p{L}*|распродаж\p{L}*|акци(?:я|и|ю)\s+(?:до|только|сегодня|для)|бонус\p{L}*|рассрочк\p{L}*|тысяч\p{L}*\s+(?:рубл|долл|евро)\p{L}*`,
         String.raw`discount\p{L}*|(?:half|reduced|special|bargain|cut|lower)[\s-](?:the\s+)?pric\p{L}*|\p{L}+\s+off\s+(?:today|the\s+price|everything|for|your)|promo\s?codes?|coupons?|vouchers?|cash\s?back|for\s+half|price\s+cut|halve\p{L}*|cheaper\s+(?:for|than|by)|bonus\p{L}*|on\s+sale`,
       ),
+      words(
+        String.raw`(?:треть|трети|четверть|половин\p{L}+|част\p{L}+)\s+(?:цен|стоимост|сумм)\p{L}+|(?:особ|льготн|сниженн|выгодн|минимальн|лучш|закрыт|персональн|эксклюзивн|специальн|дружеск|хорош)\p{L}+\s+(?:цен|услови|предложени|тариф)\p{L}*|(?:уступ|снизим|сниж|сброс|скин)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:цен|стоимост|процент|треть|половин)\p{L}*|(?:для\s+вас\s+)?(?:по)?дешевле|скидон\p{L}*|со\s+скидкой|акци[яию]`,
+        String.raw`(?:a\s+)?(?:third|quarter|half)\s+(?:of\s+)?(?:off|the\s+(?:price|cost))|(?:knock|take|shave|cut|slash)\p{L}*\s+(?:[^.!?\n]{0,20}\s)?(?:off|price\p{L}*|cost)|(?:special|exclusive|lower|better|best|insider|friends?)\s+(?:rate|price|deal|offer|terms|tariff)s?|cheaper|deal\s+of\s+the\s+\p{L}+|rebate\p{L}*|sale\s+ends`,
+      ),
     ],
     unlessKnown: true,
-    unless: denies,
+    excuses: ['denied', 'their ways', 'left to a human'],
     examples: { ru: 'Скидка девяносто процентов', en: 'Half price today' },
   },
   {
@@ -150,12 +206,17 @@ export const replyRules: ReplyRule[] = [
         String.raw`удво(?:им|ю|ятся|ится)\p{L}*|утро(?:им|ятся|ится)|(?:увеличим|повысим|поднимем|вырастим|приумножим|нарастим|умножим|разгоним)\s+(?:\p{L}+\s+){0,3}?(?:${gain})\p{L}*|(?:${gain})\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:вырастут|вырастет|увеличатся|увеличится|удвоятся|удвоится|взлетят|станет|повысится)|в\s+(?:${amount})\s+раза?\s+(?:больше|выше|быстрее)|(?:вдвое|втрое|вчетверо)\s+(?:\p{L}+\s+)?(?:больше|выше|${gain})\p{L}*|(?:больше|вырастут|увеличим)\s+(?:\p{L}+\s+)?(?:в\s+${amount}\s+раза?|вдвое|втрое)|удвоить\s+(?:\p{L}+\s+)?(?:${gain})\p{L}*|окупится|окупятся|окупим\p{L}*`,
         String.raw`(?:we|i|it|this|sales|revenue|they|you)(?:['’]ll|\s+will|\s+are\s+going\s+to|\s+can)?\s+(?:\p{L}+ly\s+)?(?:double|triple|quadruple|increase|boost|skyrocket|grow|multiply|doubles|triples)\s+(?:\p{L}+\s+){0,2}?(?:${gainEn})|(?:${gainEn})\s+(?:will|shall|are\s+going\s+to|is\s+going\s+to)\s+(?:\p{L}+\s+)?(?:double|triple|grow|increase|rise|soar|skyrocket|go\s+up|explode)|(?:twice|double|triple|three\s+times|ten\s+times|\d+\s*x|\d+\s+times)\s+(?:as\s+many\s+|more\s+|the\s+|your\s+)+(?:${gainEn})|pays?\s+for\s+itself|pay\s+off\s+in|\d+x`,
       ),
+      words(
+        String.raw`(?:верн|возврат|возвращ)\p{L}+\s+(?:\p{L}+\s+){0,2}?кажд\p{L}+\s+\p{L}+|зуб\s+даю|голов[уо]й?\s+(?:отвечаю|ручаюсь)|без\s+сомнений|стопудово|обеспечен[аоы]?|(?:точно|обязательно|наверняка|железно|непременно)\s+(?:\p{L}+\s+){0,2}?(?:получите|увидите|заработаете|вырастете|окуп\p{L}+|прибав\p{L}+|удво\p{L}+|вырастут|будет\s+результат)|результат\p{L}*\s+(?:обеспеч|гарант|неизбеж|точно|будет|вам)\p{L}*`,
+        String.raw`(?:get|give|send|return|refund)\s+(?:you\s+)?(?:every|each|all)\s+(?:the\s+)?(?:penny|cent|dollar|pound|money)|(?:every|each)\s+(?:penny|cent|dollar)|(?:everything|it\s+all|cash|money)\s+back|no\s+doubt|(?:certainly|definitely|surely|for\s+sure|undoubtedly)\s+(?:\p{L}+\s+){0,3}?(?:win|get|earn|gain|grow|see|succeed|profit|make)|(?:results?|success|growth|profit)\s+(?:is|are)\s+(?:assured|certain|sure|guaranteed|ensured|inevitable)|assure\s+you`,
+      ),
+    ],
+    together: [
+      [growth, gains],
+      [words(String.raw`больше|more`), compilePattern(String.raw`(?<!\p{L})(?:больше|more)\s+(?:\p{L}+\s+)?(?:${gain}|${gainEn})`)],
     ],
     unlessKnown: true,
-    unless: new RegExp(
-      String.raw`${denies.source}|(?:хотите|want\s+to|хотели\s+бы|would\s+you\s+like)`,
-      'u',
-    ),
+    excuses: ['denied', 'their ways', 'their wish', 'left to a human'],
     examples: { ru: 'Вернём все деньги', en: 'We guarantee twice the sales' },
   },
   {
@@ -165,14 +226,26 @@ export const replyRules: ReplyRule[] = [
         String.raw`бесплатн\p{L}*|даром|задаром|безвозмездн\p{L}*|за\s+(?:наш|мой)\s+сч[её]т|в\s+подарок|подарим|дарим|ноль\s+рублей|ничего\s+не\s+(?:стоит|платите)|не\s+нужно\s+(?:ничего\s+)?платить`,
         String.raw`free(?!\s+(?:to|times?|slots?|hours?|minutes?|moments?|windows?|on|up|around|after|before|at|then|for\s+a\s+(?:call|talk|chat)))(?<!feel\s+free|you\s+free|you\s+are\s+free|you['’]re\s+free|be\s+free|anna\s+is\s+free|hands[\s-]free|calendar\s+is\s+free)|no\s+charge|(?:at\s+)?no\s+cost|complimentary|on\s+(?:us|the\s+house)|gratis|for\s+nothing|without\s+charge|not\s+pay\s+(?:a|any)\p{L}*|costs?\s+(?:you\s+)?nothing|zero\s+cost|gifts?`,
       ),
+      words(
+        String.raw`без\s+(?:оплаты|денег|затрат)|ничего\s+не\s+(?:надо|нужно|придётся|придется)\s+платить|не\s+(?:за|у)?платите|подарк\p{L}+|презент\p{L}*|на\s+халяву|халяв\p{L}*|за\s+так|пробн\p{L}+\s+(?:период|месяц|недел|доступ)\p{L}*|попользуетесь|тест-?драйв\p{L}*`,
+        String.raw`without\s+(?:paying|payment|any\s+cost|cost)|throw\s+in|free\s+of\s+charge|trial\s+(?:period|week|month)|free[\s-]trial|as\s+a\s+(?:gift|present)|presents?`,
+      ),
     ],
-    unless:
-      /^(?!.*(?:месяц|год|недел|настрой|обучен|подпис|навсегда|всё\s|все\s|month|year|week|set-?up|training|subscription|trial|everything|forever|support|поддержк|аудит|audit|интеграц|integration|внедрен|crm|бот|bot|подключ)).*(?:разговор|встреч|созвон|звон|talk|call|meeting|conversation)/u,
+    unlessFree: true,
+    excuses: ['denied'],
     examples: { ru: 'Первый месяц бесплатно', en: 'The first two weeks are free' },
   },
   {
     name: 'a time or date of its own (write [TIMES] or [MEETING] instead)',
     find: [words(...atHours), words(...atDays), ownTimes],
+    together: [
+      [
+        words(String.raw`(?:до|после)\s+обеда|сегодня|today|tonight|утром|вечером|this\s+(?:morning|evening|afternoon)|днём`),
+        words(
+          String.raw`встре[тч]\p{L}+мся|созвон\p{L}+мся|позвон\p{L}+|набер\p{L}+|увид\p{L}+мся|жд[уёе]\p{L}{0,2}|приходите|(?:call|ring|phone|meet|see)\s+you|let\s+us\s+(?:call|meet|talk)|let['’]s\s+(?:call|meet|talk)|i['’]?(?:ll|\s+will)\s+(?:call|ring|phone)`,
+        ),
+      ],
+    ],
     examples: { ru: 'Приходите в полседьмого', en: 'See you at half past twelve' },
   },
   {
@@ -192,6 +265,10 @@ export const replyRules: ReplyRule[] = [
         String.raw`языков\p{L}+\s+модел\p{L}+|(?:large\s+)?language\s+model|chat\s?gpt|gpt(?:-?\d\S*)?|openai|anthropic|claude|api\s+keys?|ключ\p{L}*\s+api|access\s+token|токен\p{L}*|webhook\s+secret|sk-[\w-]+|bearer`,
       ),
       /(?<![\p{L}\d])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}/gu,
+      words(
+        String.raw`мо[иё]х?\s+(?:правил|инструкц|настройк|установк|указани|промпт)\p{L}*|правила\s+(?:запрещают|велят|требуют|не\s+разрешают)|вот\s+(?:мои|их|весь|полный)\s+(?:текст|правил|инструкц)\p{L}*|системн\p{L}+\s+(?:сообщени|промпт|инструкц|текст|настройк)\p{L}*|разработчик\p{L}*\s+(?:велел|сказал|запретил|попросил)\p{L}*|нейросет\p{L}+\s+(?:от|gpt|yandex)\p{L}*`,
+        String.raw`rules\s+(?:i\s+(?:was|have\s+been|am|follow)|that\s+i)|my\s+(?:own\s+)?(?:rules|instructions|guidelines|directives|configuration|programming)|(?:here\s+(?:are|is)|these\s+are)\s+(?:the|my)\s+(?:rules|instructions|prompt|guidelines)|(?:told|instructed|ordered|programmed|forbidden)\s+(?:me\s+)?(?:not\s+)?(?:never\s+)?to\s+(?:say|push|sell|mention|tell|hide|promise|talk|discuss|keep|act)|system\s+message|developers?\s+(?:told|asked|want|instructed)`,
+      ),
     ],
     unlessKnown: true,
     examples: { ru: 'Мне велено не говорить о цене', en: 'My instructions tell me to sell' },
@@ -202,6 +279,10 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`я\s+(?:[—-]\s*)?(?:же\s+|тоже\s+)?(?:(?:живой|живая|настоящ\p{L}+|реальн\p{L}+|обычн\p{L}+|самый\s+\p{L}+)\s+)*(?:человек|девушка|женщина|мужчина|живой|живая|сотрудница|сотрудник)|я\s+(?:[—-]\s*)?не\s+(?:какой-то\s+)?(?:бот|робот|программа|машина|ии|нейросеть|ассистент|искусственный)|(?:здесь|тут)\s+нет\s+(?:никаких\s+)?(?:бот|робот)\p{L}*|(?:вам|с\s+вами)\s+(?:пишет|общается|говорит|отвечает)?\s*(?:живой|настоящий|реальный)\s+(?:человек|менеджер)|никак\p{L}+\s+(?:не\s+)?(?:бот|робот)\p{L}*|(?:это\s+)?пишет\s+(?:живой\s+)?человек`,
         String.raw`i(?:['’]m|\s+am)\s+(?:actually\s+|really\s+|just\s+)?(?:a\s+|an\s+)?(?:(?:real|actual|living|live|normal|human|genuine)\s+)*(?:human|person|woman|man|girl|guy|human\s+being)|i(?:['’]m|\s+am)\s+(?:not|no)\s+(?:a\s+|an\s+)?(?:bot|robot|machine|program|ai|computer|assistant|chatbot)|(?:real|actual|living)\s+(?:person|human)\s+(?:here|writing|speaking|typing)|(?:no|not\s+a)\s+(?:bots?|robots?)(?:\s+here)?|you\s+are\s+(?:talking|speaking|chatting)\s+(?:to|with)\s+a\s+(?:real|human|living)\p{L}*(?:\s+\p{L}+)?`,
+      ),
+      words(
+        String.raw`из\s+плоти\s+и\s+крови|печатаю\s+(?:сам|сама|вручную|руками)|сам[аи]?\s+(?:печатаю|пишу|набираю)|как(?:ой|ая|ие)\s+(?:ещё|еще|тут|такой|там)\s+(?:бот|робот|программа|нейросеть)\p{L}*|(?:вы|вам|с\s+вами)\s+(?:\p{L}+\s+){0,2}?(?:говорите|общаетесь|переписываетесь|разговариваете|беседуете|пишет|отвечает|говорит|общается)\s+(?:с\s+)?(?:\p{L}+\s+){0,2}?(?:человек\p{L}*|девушк\p{L}+|менеджер\p{L}*|людьми|живым)|(?:никаких|нет|без)\s+(?:\p{L}+\s+)?(?:ботов|роботов|бота|робота|автоматов|нейросет\p{L}+)|за\s+(?:этим\s+)?экраном\s+(?:\p{L}+\s+)?(?:человек|я|живой)|(?:обычн|прост|жив|настоящ|реальн)\p{L}+\s+(?:девушка|женщина|парень|мужчина)`,
+        String.raw`flesh\s+and\s+blood|typing\s+(?:this|it)\s+(?:myself|by\s+hand)|(?:there(?:['’]s|\s+is|\s+are)\s+)?no\s+(?:bots?|robots?|machines?|ai|automation|chatbots?)(?:\s+(?:here|involved|at\s+all))?|(?:isn['’]t|not|never)\s+(?:a\s+|an\s+|some\s+|any\s+)?(?:bot|robot|machine|chatbot|program|ai|script)|as\s+human\s+as\s+you|(?:human|person)\s+like\s+you|(?:speaking|talking|chatting|writing)\s+(?:to|with)\s+(?:a\s+)?(?:real\s+|live\s+|actual\s+)?(?:human|person|people)|my\s+own\s+(?:hands|fingers)`,
       ),
     ],
     examples: { ru: 'Я живой человек, а не бот', en: 'I am a real person' },
@@ -214,17 +295,18 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:телефон|номер|почт|адрес|переписк|данн|договор|контакт|имен|имя|бюджет|фамили|заявк|карточк)\p{L}*\s+(?:(?:друг|наш|прошл|сосед|предыдущ|ваш\p{L}*\s+конкурент)\p{L}*\s+)?(?:клиент(?:а|ов|ки)\s+(?:ив|пет|\p{Lu})\p{L}+|друг\p{L}+\s+(?:клиент|лид|заказчик|человек)\p{L}*|наш\p{L}+\s+(?:клиент|лид)\p{L}*|прошл\p{L}+\s+клиент\p{L}*|предыдущ\p{L}+\s+(?:клиент|лид)\p{L}*|сосед\p{L}+)`,
         String.raw`(?:our|another|other|previous|last|one|a)\s+(?:\p{L}+\s+)?(?:client|customer|lead|buyer)s?\s*,?\s+(?:named|called|pays?|paid|bought|lives?|signed|spent|spends)(?:\s+\p{L}+)?|(?:phone|number|email|e-mail|address|data|details|contacts?|names?|budget|chat|messages?)\s+(?:number\s+)?of\s+(?:our|another|other|a\s+previous|previous|the\s+last|the\s+other)\s+(?:client|customer|lead|buyer)s?|(?:other|another|previous)\s+(?:client|customer|lead)s?['’]s?\s+\p{L}+`,
       ),
+      words(
+        String.raw`(?:его|её|ее|их)\s+(?:номер|телефон|почт|адрес|бюджет|контакт|переписк|заявк|фамили)\p{L}*|(?:у\s+)?(?:ваш\p{L}*\s+)?конкурент\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:бюджет|плат|купил|заказал|работа|взял|уже)\p{L}*|(?:друг|прошл|предыдущ)\p{L}+\s+(?:клиент|заказчик|покупател|лид)\p{L}*\s+\p{L}+|(?:клиент|заказчик|покупател)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:рассказал|сказал|признал|просил|жаловал|написал)\p{L}*`,
+        String.raw`(?:his|her|their)\s+(?:phone|number|e-?mail|address|budget|contacts?|chat|messages|details)\s+(?:is|are|number)|(?:your\s+|a\s+)?competitors?(?:['’]s)?\s+(?:\p{L}+\s+){0,3}?(?:budget|pays?|paid|bought|signed|uses?|ordered|works?|already)|(?:other|another|previous|last)\s+(?:client|customer|lead|buyer)s?\s+\p{L}+|(?:client|customer|buyer)s?\s+(?:told|confessed|complained|wrote\s+to)\s+(?:me|us)`,
+      ),
     ],
-    unless: denies,
+    excuses: ['denied'],
     examples: { ru: 'Телефон другого клиента могу дать', en: 'Another client pays less' },
   },
   {
     name: 'the name of another client',
-    find: (text) =>
-      [
-      /(?:[Кк]лиент|[Зз]аказчик|[Пп]окупател)(?:|а|у|ом|ка|ки|ь|я)[\s,:—-]+(?!(?:Северн|Telegram|CRM|Анн))\p{Lu}\p{Ll}+(?:\s\p{Lu}\p{Ll}+)?/gu,
-      /(?:[Cc]lient|[Cc]ustomer|[Ll]ead|[Bb]uyer),?\s+(?!Anna|Northlight|Telegram|I\s)\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+/gu,
-      ].flatMap((pattern) => text.match(pattern) ?? []),
+    whole: findStrangers,
+    unlessKnown: true,
     examples: { ru: 'Наш клиент Иван Петров тоже доволен', en: 'Our client John Smith is happy' },
   },
   {
@@ -239,7 +321,7 @@ export const replyRules: ReplyRule[] = [
   },
   {
     name: 'a placeholder that nobody fills in',
-    find: (text) => text.match(/\[(?!(?:TIMES|MEETING)\])[^\]]*\]|\{[^}]*\}/gu) ?? [],
+    whole: (text) => text.match(/\[(?!(?:TIMES|MEETING)\])[^\]]*\]|\{[^}]*\}/gu) ?? [],
     examples: { ru: 'Здравствуйте, [ИМЯ]!', en: 'Hello {name}' },
   },
 ]

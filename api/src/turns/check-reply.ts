@@ -1,4 +1,5 @@
 import { checkText } from '../replies/check-text.ts'
+import type { Known } from '../replies/known-text.ts'
 import { maskName } from '../replies/mask-name.ts'
 import type { Proposal } from './decision.ts'
 
@@ -8,10 +9,10 @@ import type { Proposal } from './decision.ts'
  */
 export function checkProposal(
   proposal: Proposal,
-  facts: { knownText: string; hasMeeting: boolean; name: string | null },
+  facts: { known: Known; hasMeeting: boolean; name: string | null },
 ): string | null {
   const { reply } = proposal.sales
-  const broken = () => checkText(reply, { known: facts.knownText, name: facts.name })
+  const broken = () => checkText(reply, { known: facts.known, name: facts.name })
   return (
     checkAction(proposal, maskName(reply, facts.name).masked, facts.hasMeeting) ??
     checkDoubt(proposal) ??

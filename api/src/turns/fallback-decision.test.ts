@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exampleBusiness } from '../testing/business.ts'
 import { offerIn, proposal } from '../testing/seed.ts'
+import { knownText } from '../replies/known-text.ts'
 import { checkProposal } from './check-reply.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 import { classifierVersion, salesVersion } from './model-output.ts'
@@ -21,7 +22,7 @@ for (const language of ['ru', 'en'] as const) {
     for (const decision of [withTimes, without]) {
       assert.equal(decision.origin, 'fallback')
       assert.doesNotMatch(decision.sales.reply, /90/)
-      assert.equal(checkProposal(decision, { knownText: '', hasMeeting: false, name: null }), null)
+      assert.equal(checkProposal(decision, { known: { text: '', names: [] }, hasMeeting: false, name: null }), null)
       assert.match(decision.sales.reply, language === 'ru' ? /[а-яё]/i : /^[^а-яё]+$/i)
     }
   })
@@ -46,7 +47,7 @@ test('a refused first touch still opens the talk, with the disclosure, and hands
       const decision = fallbackDecision(given, { language, kind: 'first_touch', company })
       assert.equal(decision.sales.action, 'talk')
       assert.ok(decision.sales.reply.includes(company.disclosure[language]))
-      const facts = { knownText: JSON.stringify(company), hasMeeting: false, name: null }
+      const facts = { known: knownText(exampleBusiness), hasMeeting: false, name: null }
       assert.equal(checkProposal(decision, facts), null)
     }
   }

@@ -92,7 +92,7 @@ async function decide(
   }
   const problem =
     checkProposal(proposal, {
-      knownText: knownText(app.business),
+      known: knownText(app.business),
       hasMeeting: meeting !== null,
       name: lead.contact_name ?? lead.name,
     }) ?? (await takeTime(app, tx, turn, lead, proposal, meeting))
