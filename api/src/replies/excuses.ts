@@ -10,6 +10,8 @@ export type Excuse =
   | 'their wish'
   /** The matter is left to a human: "о скидках лучше спросить Анну". */
   | 'left to a human'
+  /** A human is offered: "if you want a real person, tell me". */
+  | 'handed over'
 
 export interface Place {
   /** In lower case, as all that is looked at. */
@@ -47,6 +49,9 @@ const leftToHuman = compilePattern(
 const promise = compilePattern(
   String.raw`(?<!\p{L})(?:будет|есть|дадим|дам|даст|даёт|сделаем|сделает|получите|получишь|положен\p{L}*|ваш[аи]?|вам|will\s+(?:give|get|be)|gives?|get|gets|have|has|is\s+(?:certain|yours|ready))(?!\p{L})`,
 )
+const handedOver = compilePattern(
+  String.raw`(?<!\p{L})(?:если|хотите|захотите|поз(?:ву|вать|овём)|нужен|передам|передать|соедин\p{L}+|подключ\p{L}+|ответит|if|prefer|shall|want|would|connect|hand)(?!\p{L})`,
+)
 const colleague = compilePattern(
   String.raw`(?<!\p{L})(?:коллег\p{L}*|менеджер\p{L}*|руководител\p{L}*|специалист\p{L}*|colleagues?|manager|specialist|a\s+human|a\s+person)(?!\p{L})`,
 )
@@ -73,6 +78,8 @@ export function isExcused(
       return asked && has(theirWays, sentence)
     case 'their wish':
       return asked && has(theirWish, sentence)
+    case 'handed over':
+      return has(handedOver, sentence)
     case 'left to a human':
       return (isNamed || has(colleague, sentence)) && has(leftToHuman, sentence) && !has(promise, sentence)
   }

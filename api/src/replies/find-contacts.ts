@@ -41,7 +41,7 @@ export function findDomains(text: string): string[] {
   const dotted = text
     .replaceAll(/[\u3002\u00b7\u2022\u2027\u0701\u0702](?=\p{L}{2})/gu, '.')
     .replaceAll(
-      /\s*[\[({<,]?\s*(?:(?<![\p{L}\d])(?:dot|d0t|точка|точку|тчк)(?![\p{L}\d])|(?<=[[({]\s*)\.(?=\s*[\])}]))\s*[\])}>,]?\s*(\p{L}[\p{L}\d-]*)/giu,
+      /\s*[\[({<,]?\s*(?:(?<![\p{L}\d])(?:dot|d0t|точка|точку|точкой|тчк|дот|пойнт|point(?=\s+(?:com|net|org|io|ru|co|app|shop|site|online|xyz|pro|biz|info|store)(?![\p{L}\d])))(?![\p{L}\d])|(?<=[[({]\s*)\.(?=\s*[\])}]))\s*[\])}>,]?\s*(\p{L}[\p{L}\d-]*)/giu,
       (all, ending: string) => {
         const name = spokenEndings[ending.toLowerCase()] ?? ending.toLowerCase()
         return isEnding(name) ? `.${name}` : all
@@ -54,19 +54,20 @@ export function findDomains(text: string): string[] {
     )
   const hosts = [
     ...dotted.matchAll(
-      /[\p{L}\d_][\p{L}\d_-]*(?:\.[\p{L}\d_-]+)+(?:[/:?#][^\s)»"]*)?|\.(?:com|net|org|ru|рф|io|app)(?![\p{L}\d])/giu,
+      /(?<![\p{L}\d_])[\p{L}\d_][\p{L}\d_-]*(?:\.[\p{L}\d_-]+)+(?:[/:?#][^\s)»"]*)?|\.(?:com|net|org|ru|рф|io|app)(?![\p{L}\d])/giu,
     ),
   ]
     .map(([found]) => found.replace(/[.,;:!?]+$/, ''))
     .filter((found) => {
       if (found.startsWith('.')) return true
       const host = found.split(/[/:?#]/)[0] ?? ''
-      return parse(host, { validateHostname: false }).isIcann === true || found.includes('/')
+      const isName = /^[a-z][a-z\d_-]+\.[a-z][a-z\d_-]{2,}$/.test(host)
+      return isName || found.includes('/') || parse(host, { validateHostname: false }).isIcann === true
     })
   const schemes = dotted.match(
     /[a-z][a-z\d+-]*:\/\/\S*[^\s.,;:!?)»"]|www[.\s]\s*\S+|(?<![\p{L}\d])xn--\S*|(?<![\p{L}\d])localhost|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}|(?:[\da-f]{1,4}:){3,}[\da-f:]+|0x[\da-f]{6,}|(?:mailto|tel|javascript|data):\S+/giu,
   )
-  const zones = dotted.match(/(?:сайт\p{L}*|адрес\p{L}*|домен\p{L}*|страниц\p{L}*|site|website|domain|браузер\p{L}*)\s[^.!?\n]{0,40}\s(?:ру|рф|ком|com|ru|net|орг|org)(?![\p{L}\d])|в\s+(?:доменной\s+)?зоне\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu)
+  const zones = dotted.match(/(?:сайт\p{L}*|адрес\p{L}*|домен\p{L}*|страниц\p{L}*|site|website|domain|браузер\p{L}*)\s[^.!?\n]{0,40}\s(?:зона\s+)?(?:ру|рф|ком|com|ru|net|орг|org)(?![\p{L}\d])|(?:в\s+)?(?:доменн\p{L}+\s+)?зон[аеы]\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu)
   return [...(schemes ?? []), ...hosts, ...(zones ?? [])]
 }
 

@@ -1,7 +1,7 @@
 import { findDomains, findNumbers } from './find-contacts.ts'
 import { compilePattern } from './compile-pattern.ts'
 import type { Excuse } from './excuses.ts'
-import { amount, bareAmount } from './number-words.ts'
+import { amount, bareAmount, bigAmount } from './number-words.ts'
 import { findStrangers } from './find-strangers.ts'
 import { ownHours, ownTimes } from './own-times.ts'
 
@@ -32,8 +32,8 @@ const gain = 'продаж|выручк|конверси|прибыл|оборо
 const gainEn = 'sales|revenue|conversions?|profits?|leads?|income|turnover|clients|customers|deals'
 
 const growth = words(
-  String.raw`вырас\p{L}+|увелич(?:им|ит|ится|атся|ивает|иваем)\p{L}*|прибав\p{L}+|удво\p{L}+|утро\p{L}+|вдвое|втрое|взлет\p{L}+|подни(?:мем|мутся|мется|му|мет)|повыс(?:им|ит|ится|ятся)|рост(?:а|ом|у)?|кратн\p{L}+|в\s+гору|умнож\p{L}+|раст[её]т|растут|обгон\p{L}+`,
-  String.raw`doubl\p{L}+|tripl\p{L}+|grow(?:s|th|ing)?|increas\p{L}+|boost\p{L}*|rise|rises|soar\p{L}*|skyrocket\p{L}*|go(?:es)?\s+up|up\s+by|multipl\p{L}+|win\s+more|twice|surge|jump|climb|explode`,
+  String.raw`вырас\p{L}+|увелич(?:им|ит|ится|атся|ивает|иваем)\p{L}*|прибав\p{L}+|удво\p{L}+|утро\p{L}+|вдвое|втрое|взлет\p{L}+|подни(?:мем|мутся|мется|му|мет)|повыс(?:им|ит|ится|ятся)|рост(?:а|ом|у)?|кратн\p{L}+|в\s+гору|умнож\p{L}+|раст[её]т|растут|обгон\p{L}+|вырастете|рван\p{L}+|зашкал\p{L}+|больше\s+чем\s+сейчас`,
+  String.raw`doubl\p{L}+|tripl\p{L}+|grow(?:s|th|ing)?|increas\p{L}+|boost\p{L}*|rise|rises|soar\p{L}*|skyrocket\p{L}*|go(?:es)?\s+up|up\s+by|multipl\p{L}+|win\s+more|twice|surges?|jumps?|climbs?|explodes?|improves?\s+by|shoot\p{L}*`,
 )
 const gains = words(String.raw`(?:${gain})\p{L}*|${gainEn}|бизнес\p{L}*|business`)
 
@@ -41,7 +41,7 @@ const atHours = [
   String.raw`\d{1,2}\s*(?:[:.hч]|-(?=\d{2}(?!\d)\s*(?:ч|мск|утра|дня|вечера|am|pm)))\s*[0-5]\d(?:\s*(?:min|мин))?`,
   String.raw`(?:1?\d|2[0-4])\s*(?:[ap]\.?m\.?|h|ч\.?|час(?:а|ов|ам)?|hrs?|o['’]?clock)`,
   String.raw`(?:пол|в\s+половин[еу]\s+|половин[ауе]\s+)(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат)\p{L}+`,
-  String.raw`без\s+(?:четверти|пяти|десяти|двадцати|двадцати\s+пяти)\s+\p{L}+`,
+  String.raw`без\s+(?:четверти|минуты|${amount})\s+(?:минут\s+)?(?:час|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать|полдень|\d{1,2})`,
   String.raw`(?:четверть|пять|десять|двадцать)\s+(?:минут\s+)?(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат)ого`,
   String.raw`(?:в|к|на|около|после|до|с)\s+(?:полдень|полудн\p{L}+|полночь|полуночи|обеде?|восемь|девять|десять|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать)(?=\s*(?:[.,!?;]|$|ноль|тридцать|пятнадцать|сорок|утра|вечера|дня|час|ровно|подойд|удобн|устро))`,
   String.raw`в\s+(?:час|два|три|четыре|пять|шесть|семь|восемь)(?=\s*(?:[.,!?;]|$|утра|дня|ночи|вечера|подойд|удобн|устро|пополудни|ровно))`,
@@ -51,11 +51,15 @@ const atHours = [
   String.raw`half\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`,
   String.raw`(?:at|by|around|about|before|after|till|until)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|seventeen|eighteen)(?:[\s-](?:thirty|fifteen|forty[\s-]five|hundred|sharp))?(?=\s*(?:[.,!?;]|$|in\s+the|on\s|tomorrow|works|is|sharp|today|pm|am|then))`,
   String.raw`(?:seven|eight|nine|ten|eleven|twelve|one|two|three|four|five|six)\s*(?:[ap]\.?m\.?|thirty|o['’]?clock)`,
-  String.raw`(?:завтра|послезавтра|tomorrow|tmrw|tmr)`,
-  String.raw`через\s+(?:полчаса|(?:пару?\s+|${amount}\s+)?(?:час(?:а|ов|ик)?|минут[уы]?|дн(?:я|ей)|день))`,
+  String.raw`(?:завтра|завтрашн\p{L}+|послезавтра|tomorrow|tomorow|tmrw|tmr)`,
+  String.raw`(?:в|к|около|после|до|с|ровно\s+в|часик\p{L}*\s+в|в\s+районе)\s+(?:час[ау]?|двух|трёх|трех|четырёх|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати)(?=\s*(?:[.,!?;]|$|часов|утра|вечера|дня|завтра|подойд|удобн|устро|наберу|позвон|жд))`,
+  String.raw`(?:тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать)\s+(?:ноль|ноль-ноль|пятнадцать|тридцать|сорок(?:\s+пять)?)(?=\s*(?:[.,!?;]|$|подойд|удобн|устро))`,
+  String.raw`(?:[1-9]|1\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon)[\s-]?ish|(?:at|around)\s+lunch(?:\s?time)?|[01]\d[0-5]\d\s+hours|at\s+(?:dawn|sunset|breakfast)|on\s+the\s+hour|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-](?:fifteen|thirty|forty|forty[\s-]five|oh[\s-]five)(?=\s*(?:[.,!?;]|$|on|works|sharp|then))`,
+  String.raw`(?:кануне?|накануне)\s+(?:рождеств|нового)\p{L}*|christmas(?:\s+eve|\s+day)?|new\s+year['’]?s?\s+(?:eve|day)|под\s+новый\s+год`,
+  String.raw`через\s+(?:полчас(?:а|ика)|(?:пару?\s+|пол|полтора\s+|несколько\s+|${amount}\s+)?(?:час(?:а|ов|ик|иков|ика)?|минут(?:у|ы|ку|очку|ок)?|дн(?:я|ей)|день|ден[её]к))`,
   String.raw`(?:минут|час|часик|часа|часов|дней|дня)\s+через\s+${amount}`,
   String.raw`in\s+(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:minutes?|mins?)|within\s+the\s+hour`,
-  String.raw`in\s+(?:half\s+an\s+hour|an\s+hour|(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:hours?|days?))`,
+  String.raw`an\s+hour\s+from\s+now|(?:hours?|minutes?|days?)\s+from\s+now|in\s+(?:half\s+an\s+hour|an\s+hour|(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:hours?|days?))`,
 ]
 const atDays = [
   String.raw`(?:понедельник|вторник|четверг|пятниц|суббот|воскресен)\p{L}*|(?:в|на|до|к|по|эту|со?|следующ\p{L}+)\s+сред[уыеа]м?|среда`,
@@ -93,6 +97,9 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`[a-z]{2,}[._][a-z\d_.]*\d[a-z\d_]*`,
       ),
+      words(
+        String.raw`(?:телег\p{L}*|тг|telegram|tg|ник|nick)\s*(?:[:—–-]|is|это|как|as|under)?\s*[a-z]{2,}[._][a-z\d_.]+|(?:телег[еу]|тг|tg)\s*[:—–-]\s*[a-z][a-z\d_]{3,}`,
+      ),
     ],
     together: [
       [otherMessengers, words(String.raw`жд[уё]\p{L}*|пишите|напишите|давайте|перейд[её]м|перейдите|продолж\p{L}+|добавьте|найдите|ищите|мне|меня|мной|мо[йяёи]|моего|я|переп\p{L}+мся|спишемся|let\s+us|let['’]s|continue|switch|move|me|my|i|find|look|join|reach|ping|catch|hop`)],
@@ -127,6 +134,7 @@ export const replyRules: ReplyRule[] = [
       ),
     ],
     together: [
+      [words(String.raw`карт(?:а|у|ы|ой)`), words(String.raw`с?фот(?:о|к)\p{L}*|сним\p{L}+|покаж\p{L}+|пришл\p{L}+|скин\p{L}+|продикту\p{L}+|назов\p{L}+|привяж\p{L}+|введ\p{L}+|укаж\p{L}+|сторон\p{L}*`)],
       [words(String.raw`код(?:а|у|ом|ы|ик)?|цифр(?:ы|у|ами)?|парол\p{L}*|логин\p{L}{0,2}|документ\p{L}*|удостоверени\p{L}+|реквизит\p{L}*`), words(tell)],
       [words(String.raw`codes?|digits|credentials|logins?|id\s+document|licen[cs]e|passphrase|secret`), words(say, String.raw`let\s+me\s+have|upload|hand\s+over|i['’]?ll\s+need`)],
     ],
@@ -149,6 +157,10 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:за)?плати(?:те|ть|м|шь)|плат[её]ж\p{L}*|(?:символическ|небольш|вступительн|регистрационн|бронировочн|страхов)\p{L}+\s+(?:оплат|плат|сумм|взнос|сбор)\p{L}*|оплат(?:а|у|ы|ой|е)|оплач\p{L}+|рассч(?:и|ё|е)та(?:ться|йтесь|емся)|(?:закин|скин|кин|перекин|перевед|отправ)\p{L}+\s+(?:[^.!?\n]{0,20}\s)?(?:тысяч|денег|деньги|рубл|сумм|на\s+карт|на\s+сч|на\s+(?:тинькофф|сбер|т-банк|киви))\p{L}*|(?:на|через)\s+(?:тинькофф|сбер\p{L}*|альфа-?банк\p{L}*|т-банк|втб)|тон(?:ах|ами|ы)|эфир(?:е|у|ом)|альткоин\p{L}*|монер\p{L}+|наличн\p{L}+`,
         String.raw`(?:fee|fees|levy|surcharge)|(?:settle|clear|cover)\s+(?:the\s+|your\s+|our\s+)?(?:invoice|bill|fee|amount|balance)|(?:send|wire|transfer|throw|chip\s+in|venmo|paypal|zelle)\s+(?:[^.!?\n]{0,20}\s)?(?:bucks|dollars|pounds|euros|quid|money|cash)|paypal|venmo|zelle|cash\s?app|revolut|ether|dogecoin|solana|monero|litecoin|pay(?:able|ing)\s+(?:now|us|in\s+advance|upfront|by|to)|money\s+up\s+front|prepaid`,
       ),
+      words(
+        String.raw`(?:за\s+бронь|бронь\s+стоит|платн\p{L}+|доплат\p{L}+|предопл\p{L}+|постоплат\p{L}*|оплатив|чек\s+на\s+оплату|скинуть(?:ся)?\s+(?:\p{L}+\s+)?на\s+карт\p{L}+|на\s+карт[уы](?!\p{L}))`,
+        String.raw`(?:wire|transfer|send|put\s+down|remit|deposit)\s+(?:the\s+|an?\s+|your\s+|our\s+)?(?:\p{L}+\s+)?(?:advance|sum|amount|rest|balance|remainder|payment)|booking\s+(?:costs|charge|fee)|charge\s+(?:you|for)|we\s+charge|chargeable`,
+      ),
     ],
     unlessKnown: true,
     excuses: ['denied', 'their ways', 'left to a human'],
@@ -169,12 +181,16 @@ export const replyRules: ReplyRule[] = [
         String.raw`полтораш\p{L}*|косар\p{L}*|пятихат\p{L}*|стольник\p{L}*|(?:двушк|тр[её]шк|пят[её]рк|десятк)[аиу]\s+(?:в|за)\s+\p{L}+|рубл\p{L}*|бакс\p{L}*|долларов|евро|(?:two|three|four|five|ten|twenty|\d+)\s+(?:grand|quid|bucks)|bucks|quid`,
       ),
       compilePattern(String.raw`${bareAmount}\s+(?:в|за|на|a|per|an|each|every|for\s+(?:a|the))\s+(?:месяц|год|мес|человека|пользователя|месте|место|month|year|seat|user|person|head|week|неделю|день|day)(?![\p{L}])`),
+      compilePattern(String.raw`${bigAmount}`),
+      words(
+        String.raw`(?:сотн[яюией]|сотк[аиу]|тридцатк|двадцатк|пятнашк|десяточк|полтинник|штук[аиу]|лям|тонн[аыу])\p{L}*\s+(?:\p{L}+\s+)?(?:в|за|на)\s+(?:месяц|год|всё|все|двоих|человека|пользовател\p{L}+)|на\s+(?:треть|четверть|половину|\p{L}+[ую]ю\s+(?:часть|долю))|(?:by|for)\s+(?:an?|one|two)[\s-](?:third|quarter|half|fifth|tenth)s?|(?:two|three)[\s-](?:thirds|quarters)|(?:a|several|few)\s+(?:hundred|thousand)\s+(?:bucks|dollars|a\s+\p{L}+|per\s+\p{L}+)`,
+      ),
     ],
     together: [
       [
         compilePattern(bareAmount),
         words(
-          String.raw`цен\p{L}{0,3}|ценник\p{L}*|сто(?:ит|ить|ят|ило)|стоимост\p{L}*|тариф\p{L}*|абонент\p{L}+|обойд\p{L}+|выйдет|выходит|подписк\p{L}*|плат\p{L}*|price\p{L}*|costs?|plans?|rates?|fees?|charges?|runs?\s+(?:to|at)|that(?:['’]ll|\s+will)\s+be|all\s+in|subscription|quotes?|pay|bill|package|пакет\p{L}*|счёт|вложени\p{L}+|бюджет\p{L}*\s+клиент\p{L}*|конкурент\p{L}*|competitor\p{L}*`,
+          String.raw`цен\p{L}{0,3}|ценник\p{L}*|сто(?:ит|ить|ят|ило)|стоимост\p{L}*|тариф\p{L}*|абонент\p{L}+|обойд\p{L}+|выйдет|выходит|подписк\p{L}*|плат\p{L}*|price\p{L}*|costs?|plans?|rates?|fees?|charges?|runs?\s+(?:to|at)|that(?:['’]ll|\s+will)\s+be|all\s+in|subscription|quotes?|pay|bill|package|пакет\p{L}*|счёт|вложени\p{L}+|бюджет\p{L}*\s+клиент\p{L}*|конкурент\p{L}*|competitor\p{L}*|возьм[её]м|бер[её]м|отдадим|просим|брон[ьи]\p{L}*|booking|сотрудничеств\p{L}+|за\s+вс[её]|under\s+contract|выйдет|итого|total|totals`,
         ),
       ],
     ],
@@ -210,8 +226,16 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:верн|возврат|возвращ)\p{L}+\s+(?:\p{L}+\s+){0,2}?кажд\p{L}+\s+\p{L}+|зуб\s+даю|голов[уо]й?\s+(?:отвечаю|ручаюсь)|без\s+сомнений|стопудово|обеспечен[аоы]?|(?:точно|обязательно|наверняка|железно|непременно)\s+(?:\p{L}+\s+){0,2}?(?:получите|увидите|заработаете|вырастете|окуп\p{L}+|прибав\p{L}+|удво\p{L}+|вырастут|будет\s+результат)|результат\p{L}*\s+(?:обеспеч|гарант|неизбеж|точно|будет|вам)\p{L}*`,
         String.raw`(?:get|give|send|return|refund)\s+(?:you\s+)?(?:every|each|all)\s+(?:the\s+)?(?:penny|cent|dollar|pound|money)|(?:every|each)\s+(?:penny|cent|dollar)|(?:everything|it\s+all|cash|money)\s+back|no\s+doubt|(?:certainly|definitely|surely|for\s+sure|undoubtedly)\s+(?:\p{L}+\s+){0,3}?(?:win|get|earn|gain|grow|see|succeed|profit|make)|(?:results?|success|growth|profit)\s+(?:is|are)\s+(?:assured|certain|sure|guaranteed|ensured|inevitable)|assure\s+you`,
       ),
+      words(
+        String.raw`вдвое|втрое|вчетверо|впятеро|в\s+разы|в\s+(?:${amount})\s+раза?|без\s+вариантов|головой|ставлю\s+на\s+кон|отвечаем\s+за\s+результат|результат\s+(?:за|через)\s+\p{L}+`,
+        String.raw`vouch\p{L}*|my\s+word|your\s+word\s+on|(?:\d+|two|three|four|five|ten|twice|\p{L}+)[\s-](?:fold|times)\s+(?:the|more|as|better|your)|(?:you\s+have|take)\s+(?:my|our)\s+word|assured|success\s+is|can['’]?t\s+(?:fail|lose)|foolproof|certainty`,
+      ),
     ],
     together: [
+      [
+        words(String.raw`деньг\p{L}*|денег|средств\p{L}*|сумм\p{L}+|оплат\p{L}+|предоплат\p{L}+|стоимость|money|funds?|payments?|fees?|cash`),
+        words(String.raw`верн(?:[её]м|ут|у|ётся|утся)|возвр\p{L}+|обратно|назад|return(?:s|ed|ing)?|back|refund\p{L}*`),
+      ],
       [growth, gains],
       [words(String.raw`больше|more`), compilePattern(String.raw`(?<!\p{L})(?:больше|more)\s+(?:\p{L}+\s+)?(?:${gain}|${gainEn})`)],
     ],
@@ -229,6 +253,10 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`без\s+(?:оплаты|денег|затрат)|ничего\s+не\s+(?:надо|нужно|придётся|придется)\s+платить|не\s+(?:за|у)?платите|подарк\p{L}+|презент\p{L}*|на\s+халяву|халяв\p{L}*|за\s+так|пробн\p{L}+\s+(?:период|месяц|недел|доступ)\p{L}*|попользуетесь|тест-?драйв\p{L}*`,
         String.raw`without\s+(?:paying|payment|any\s+cost|cost)|throw\s+in|free\s+of\s+charge|trial\s+(?:period|week|month)|free[\s-]trial|as\s+a\s+(?:gift|present)|presents?`,
+      ),
+      words(
+        String.raw`за\s+(?:[\p{L}]+\s+)?сч[её]т\s+(?:компани|фирм|заведени|нас|нашей)\p{L}*|за\s+наш\s+сч[её]т|платить\s+(?:\p{L}+\s+)?не\s+(?:надо|нужно|прид[её]тся|потребуется)|нулев\p{L}+\s+(?:цен|стоимост|тариф|оплат)\p{L}*|без\s+доплат\p{L}*`,
+        String.raw`(?:at|on)\s+our\s+(?:expense|cost|dime|tab|side)|(?:you\s+)?pay\s+(?:nothing|zero|nil)|zero\s+(?:fee|price|charge)s?|won['’]?t\s+(?:cost|pay)\s+(?:you\s+)?(?:a|any|anything)\p{L}*|(?:don['’]?t|not)\s+(?:have\s+to\s+|need\s+to\s+)?pay\s+(?:for|anything|a)`,
       ),
     ],
     unlessFree: true,
@@ -269,6 +297,10 @@ export const replyRules: ReplyRule[] = [
         String.raw`мо[иё]х?\s+(?:правил|инструкц|настройк|установк|указани|промпт)\p{L}*|правила\s+(?:запрещают|велят|требуют|не\s+разрешают)|вот\s+(?:мои|их|весь|полный)\s+(?:текст|правил|инструкц)\p{L}*|системн\p{L}+\s+(?:сообщени|промпт|инструкц|текст|настройк)\p{L}*|разработчик\p{L}*\s+(?:велел|сказал|запретил|попросил)\p{L}*|нейросет\p{L}+\s+(?:от|gpt|yandex)\p{L}*`,
         String.raw`rules\s+(?:i\s+(?:was|have\s+been|am|follow)|that\s+i)|my\s+(?:own\s+)?(?:rules|instructions|guidelines|directives|configuration|programming)|(?:here\s+(?:are|is)|these\s+are)\s+(?:the|my)\s+(?:rules|instructions|prompt|guidelines)|(?:told|instructed|ordered|programmed|forbidden)\s+(?:me\s+)?(?:not\s+)?(?:never\s+)?to\s+(?:say|push|sell|mention|tell|hide|promise|talk|discuss|keep|act)|system\s+message|developers?\s+(?:told|asked|want|instructed)`,
       ),
+      words(
+        String.raw`(?:меня|мне)\s+(?:\p{L}+\s+)?(?:настроили|проинструктировали|обучили|попросили|научили|запретили|велели|ограничили)|мо(?:ему|ём|й|его|им|ём)\s+промпт\p{L}*|(?:запрещено|не\s+положено|не\s+велено)\s+(?:\p{L}+\s+)?(?:говорить|обсуждать|называть|раскрывать|сообщать)|(?:приказ|директив|установк)\p{L}*\s+(?:разработчик|компани|сверху|начальств)\p{L}*|моя\s+задача\s+(?:—|-)?\s*(?:продать|продавать|впарить|дожать|уговорить)|temperature\s+\d`,
+        String.raw`(?:configured|told|instructed|programmed|trained|set\s+up|forbade|forbids?|ordered|prompted)\s+(?:me|not)|my\s+prompt|i(?:['’]m|\s+am)\s+(?:not\s+allowed|forbidden)\s+to\s+(?:say|tell|talk|discuss|mention|reveal|name)|my\s+(?:task|job|goal)\s+is\s+to\s+(?:sell|push|convince|close|persuade)`,
+      ),
     ],
     unlessKnown: true,
     examples: { ru: 'Мне велено не говорить о цене', en: 'My instructions tell me to sell' },
@@ -284,7 +316,18 @@ export const replyRules: ReplyRule[] = [
         String.raw`из\s+плоти\s+и\s+крови|печатаю\s+(?:сам|сама|вручную|руками)|сам[аи]?\s+(?:печатаю|пишу|набираю)|как(?:ой|ая|ие)\s+(?:ещё|еще|тут|такой|там)\s+(?:бот|робот|программа|нейросеть)\p{L}*|(?:вы|вам|с\s+вами)\s+(?:\p{L}+\s+){0,2}?(?:говорите|общаетесь|переписываетесь|разговариваете|беседуете|пишет|отвечает|говорит|общается)\s+(?:с\s+)?(?:\p{L}+\s+){0,2}?(?:человек\p{L}*|девушк\p{L}+|менеджер\p{L}*|людьми|живым)|(?:никаких|нет|без)\s+(?:\p{L}+\s+)?(?:ботов|роботов|бота|робота|автоматов|нейросет\p{L}+)|за\s+(?:этим\s+)?экраном\s+(?:\p{L}+\s+)?(?:человек|я|живой)|(?:обычн|прост|жив|настоящ|реальн)\p{L}+\s+(?:девушка|женщина|парень|мужчина)`,
         String.raw`flesh\s+and\s+blood|typing\s+(?:this|it)\s+(?:myself|by\s+hand)|(?:there(?:['’]s|\s+is|\s+are)\s+)?no\s+(?:bots?|robots?|machines?|ai|automation|chatbots?)(?:\s+(?:here|involved|at\s+all))?|(?:isn['’]t|not|never)\s+(?:a\s+|an\s+|some\s+|any\s+)?(?:bot|robot|machine|chatbot|program|ai|script)|as\s+human\s+as\s+you|(?:human|person)\s+like\s+you|(?:speaking|talking|chatting|writing)\s+(?:to|with)\s+(?:a\s+)?(?:real\s+|live\s+|actual\s+)?(?:human|person|people)|my\s+own\s+(?:hands|fingers)`,
       ),
+      words(
+        String.raw`не\s+(?:искусственн\p{L}+|ии|нейросет\p{L}+|алгоритм\p{L}*|автоответчик\p{L}*|автомат\p{L}*|скрипт\p{L}*|машин\p{L}+|программ[аоы]\p{L}*)`,
+        String.raw`not\s+(?:an?\s+)?(?:artificial|ai|algorithm|automated|automatic|auto-?reply|software|computer)\p{L}*`,
+      ),
     ],
+    together: [
+      [
+        words(String.raw`(?:жив|настоящ|реальн)\p{L}+\s+(?:менеджер|сотрудни|оператор|консультант|собеседни|сотрудниц|челове)\p{L}*|(?:real|live|living|actual|human|genuine)\s+(?:manager|person|agent|operator|employee|human|being|seller|assistant)`),
+        words(String.raw`я|общаетесь|говорите|разговариваете|переписываетесь|пишет|отвечает|перед\s+вами|на\s+связи|i|i['’]m|chatting|talking|speaking|writing|typing|this\s+is|reading`),
+      ],
+    ],
+    excuses: ['handed over'],
     examples: { ru: 'Я живой человек, а не бот', en: 'I am a real person' },
   },
   {
