@@ -52,6 +52,10 @@ export function findDomains(text: string): string[] {
       /(?<=[\p{L}\d])\.\s+(?=(?:com|net|org|ru|рф|io|xyz|shop|app|site|online)(?![\p{L}\d]))/gu,
       '.',
     )
+  const spelled =
+    dotted.match(
+      /(?:dot|точк[ауи])[\s,]+(?:(?:затем|потом|и|после|then|and|a|finally)[\s,]+){1,3}(?:ru|ру|com|ком|net|org|io|рф|рус|app|shop|site|сайт|онлайн)(?!\p{L})/giu,
+    ) ?? []
   const hosts = [
     ...dotted.matchAll(
       /(?<![\p{L}\d_])[\p{L}\d_][\p{L}\d_-]*(?:\.[\p{L}\d_-]+)+(?:[/:?#][^\s)»"]*)?|\.(?:com|net|org|ru|рф|io|app)(?![\p{L}\d])/giu,
@@ -68,7 +72,7 @@ export function findDomains(text: string): string[] {
     /[a-z][a-z\d+-]*:\/\/\S*[^\s.,;:!?)»"]|www[.\s]\s*\S+|(?<![\p{L}\d])xn--\S*|(?<![\p{L}\d])localhost|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}|(?:[\da-f]{1,4}:){3,}[\da-f:]+|0x[\da-f]{6,}|(?:mailto|tel|javascript|data):\S+/giu,
   )
   const zones = dotted.match(/(?:сайт\p{L}*|адрес\p{L}*|домен\p{L}*|страниц\p{L}*|site|website|domain|браузер\p{L}*)\s[^.!?\n]{0,40}\s(?:зона\s+)?(?:ру|рф|ком|com|ru|net|орг|org)(?![\p{L}\d])|(?:в\s+)?(?:доменн\p{L}+\s+)?зон[аеы]\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu)
-  return [...(schemes ?? []), ...hosts, ...(zones ?? [])]
+  return [...spelled, ...(schemes ?? []), ...hosts, ...(zones ?? [])]
 }
 
 /** Runs of digits and phones, also as words read out one by one. */

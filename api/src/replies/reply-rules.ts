@@ -33,11 +33,13 @@ const gainEn = 'sales|revenue|conversions?|profits?|leads?|income|turnover|clien
 
 const growth = words(
   String.raw`вырас\p{L}+|увелич(?:им|ит|ится|атся|ивает|иваем)\p{L}*|прибав\p{L}+|удво\p{L}+|утро\p{L}+|вдвое|втрое|взлет\p{L}+|подни(?:мем|мутся|мется|му|мет)|повыс(?:им|ит|ится|ятся)|рост(?:а|ом|у)?|кратн\p{L}+|в\s+гору|умнож\p{L}+|раст[её]т|растут|обгон\p{L}+|вырастете|рван\p{L}+|зашкал\p{L}+|больше\s+чем\s+сейчас`,
-  String.raw`doubl\p{L}+|tripl\p{L}+|grow(?:s|th|ing)?|increas\p{L}+|boost\p{L}*|rise|rises|soar\p{L}*|skyrocket\p{L}*|go(?:es)?\s+up|up\s+by|multipl\p{L}+|win\s+more|twice|surges?|jumps?|climbs?|explodes?|improves?\s+by|shoot\p{L}*`,
+  String.raw`doubl\p{L}+|tripl\p{L}+|grow(?:s|th|ing)?|increas\p{L}+|boost\p{L}*|rise|rises|soar\p{L}*|skyrocket\p{L}*|go(?:es)?\s+up|up\s+by|multipl\p{L}+|win\s+more|twice|raises?|lifts?|surges?|jumps?|climbs?|explodes?|improves?\s+by|shoot\p{L}*`,
 )
 const gains = words(String.raw`(?:${gain})\p{L}*|${gainEn}|бизнес\p{L}*|business`)
 
 const atHours = [
+  String.raw`(?:${amount})\s+(?:утра|вечера|ночи|пополудни|in\s+the\s+(?:morning|evening|afternoon))`,
+  String.raw`(?:в|к|около|после|часиков\s+в)\s+(?:час|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать|\d{1,2})\s+(?:(?:я|мы|вам|вас)\s+)?(?:наберу|позвоню|буду|приду|приходите|звоните|встретимся|созвонимся|увидимся|начн[её]м|ждите|жду|годится|давайте|нормально|ок|сможете|получится)`,
   String.raw`\d{1,2}\s*(?:[:.hч]|-(?=\d{2}(?!\d)\s*(?:ч|мск|утра|дня|вечера|am|pm)))\s*[0-5]\d(?:\s*(?:min|мин))?`,
   String.raw`(?:1?\d|2[0-4])\s*(?:[ap]\.?m\.?|h|ч\.?|час(?:а|ов|ам)?|hrs?|o['’]?clock)`,
   String.raw`(?:пол|в\s+половин[еу]\s+|половин[ауе]\s+)(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат)\p{L}+`,
@@ -62,6 +64,9 @@ const atHours = [
   String.raw`an\s+hour\s+from\s+now|(?:hours?|minutes?|days?)\s+from\s+now|in\s+(?:half\s+an\s+hour|an\s+hour|(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:hours?|days?))`,
 ]
 const atDays = [
+  String.raw`on\s+the\s+(?:first|second|third|[a-z]+th|(?:twenty|thirty)[\s-](?:first|second|third|[a-z]+th))(?=\s*(?:[.,!?;]|$|of\s|at\s|then))`,
+  String.raw`(?:на|под|после|до)\s+(?:новый\s+год|нового\s+года|рождеств\p{L}+|пасх\p{L}+|праздник\p{L}+)|new\s+year['’]?s?(?:\s+(?:eve|day))?|easter|thanksgiving`,
+  String.raw`(?:двадцать|тридцать)\s+(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят)(?:ого|ое|ье|его)(?=\s*(?:[.,!?;]|$|в\s|числа|устро|подойд))`,
   String.raw`(?:понедельник|вторник|четверг|пятниц|суббот|воскресен)\p{L}*|(?:в|на|до|к|по|эту|со?|следующ\p{L}+)\s+сред[уыеа]м?|среда`,
   String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days?`,
   String.raw`(?:январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:[яьеюи]|[ея]м|ём|[ауе]|ом)?|марта?|марте|мая|мае`,
@@ -102,9 +107,10 @@ export const replyRules: ReplyRule[] = [
       ),
     ],
     together: [
-      [otherMessengers, words(String.raw`жд[уё]\p{L}*|пишите|напишите|давайте|перейд[её]м|перейдите|продолж\p{L}+|добавьте|найдите|ищите|мне|меня|мной|мо[йяёи]|моего|я|переп\p{L}+мся|спишемся|let\s+us|let['’]s|continue|switch|move|me|my|i|find|look|join|reach|ping|catch|hop`)],
+      [otherMessengers, words(String.raw`жд[уё]\p{L}*|пишите|напишите|давайте|перейд[её]м|перейдите|продолж\p{L}+|добавьте|найдите|ищите|мне|меня|мной|мо[йяёи]|моего|я|переп\p{L}+мся|спишемся|отвеч\p{L}+|быстрее|номер\p{L}*|number|faster|answer|reply|let\s+us|let['’]s|continue|switch|move|me|my|i|find|look|join|reach|ping|catch|hop`)],
       [words(String.raw`ник|контакт\p{L}*|канал\p{L}*|аккаунт\p{L}*|handle|nick|account|channel|profile|профил\p{L}+`), words(String.raw`мо[йяё]|моего|моём|my`)],
     ],
+    excuses: ['their ways'],
     unlessKnown: true,
     examples: { ru: 'Напишите @helper_bot', en: 'Write to helper_bot in Telegram' },
   },
@@ -131,6 +137,9 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`(?:кодов|контрольн|секретн|проверочн)\p{L}+\s+(?:слов|фраз|вопрос|код|числ)\p{L}*|\p{L}{3,}значн\p{L}+\s+(?:код|числ|номер|парол)\p{L}*|(?:скан|копи|разворот|селфи|снимок|фото\p{L}*)\p{L}*\s+(?:с\s+)?(?:паспорт|документ|прав|удостовер|карт)\p{L}*|прописк\p{L}+|инн|огрн|полис\p{L}*|личн\p{L}+\s+кабинет\p{L}*\s*[,:]|доступ\p{L}*\s+(?:в|к|от)\s+(?:\p{L}+\s+){0,2}?(?:кабинет|банк|почт|аккаунт|crm|amocrm|систем)\p{L}*|логин\p{L}*\s+(?:и|с)\s+парол\p{L}*|дат[уа]\s+рождени\p{L}+|код\s+с\s+(?:оборота|обратной)\p{L}*`,
         String.raw`(?:four|five|six|\d|[a-z]+)[\s-]digits?(?:\s+(?:number|code|pin))?|secret\s+(?:word|phrase|code|question|answer|key)s?|code\s*words?|driving\s+licen[cs]e|tax\s+(?:number|id|code)|(?:admin|your|the|bank|email|e-mail)\s+(?:login|log-in|credentials)|(?:scan|copy|photo|picture|selfie|snap)\s+(?:of|with)\s+(?:your\s+|the\s+|an?\s+)?(?:\p{L}+\s+)?(?:id|passport|licen[cs]e|card|document)s?|birth\s+date|your\s+birthday|national\s+insurance`,
+      ),
+      words(
+        String.raw`(?:insurance|policy|tax|account|document|passport|social|taxpayer)\s+(?:\p{L}+\s+)?numbers?|health\s+card`,
       ),
     ],
     together: [
@@ -161,6 +170,9 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:за\s+бронь|бронь\s+стоит|платн\p{L}+|доплат\p{L}+|предопл\p{L}+|постоплат\p{L}*|оплатив|чек\s+на\s+оплату|скинуть(?:ся)?\s+(?:\p{L}+\s+)?на\s+карт\p{L}+|на\s+карт[уы](?!\p{L}))`,
         String.raw`(?:wire|transfer|send|put\s+down|remit|deposit)\s+(?:the\s+|an?\s+|your\s+|our\s+)?(?:\p{L}+\s+)?(?:advance|sum|amount|rest|balance|remainder|payment)|booking\s+(?:costs|charge|fee)|charge\s+(?:you|for)|we\s+charge|chargeable`,
       ),
+      words(
+        String.raw`top[\s-]?up|half\s+(?:\p{L}+\s+){0,3}?(?:now|later|upfront|up\s+front|today|first)|(?:половин\p{L}+|часть)\s+(?:\p{L}+\s+){0,2}?(?:сразу|сейчас|вперёд|вперед|потом)|в\s+рассрочку|instal?ments?`,
+      ),
     ],
     unlessKnown: true,
     excuses: ['denied', 'their ways', 'left to a human'],
@@ -184,6 +196,9 @@ export const replyRules: ReplyRule[] = [
       compilePattern(String.raw`${bigAmount}`),
       words(
         String.raw`(?:сотн[яюией]|сотк[аиу]|тридцатк|двадцатк|пятнашк|десяточк|полтинник|штук[аиу]|лям|тонн[аыу])\p{L}*\s+(?:\p{L}+\s+)?(?:в|за|на)\s+(?:месяц|год|всё|все|двоих|человека|пользовател\p{L}+)|на\s+(?:треть|четверть|половину|\p{L}+[ую]ю\s+(?:часть|долю))|(?:by|for)\s+(?:an?|one|two)[\s-](?:third|quarter|half|fifth|tenth)s?|(?:two|three)[\s-](?:thirds|quarters)|(?:a|several|few)\s+(?:hundred|thousand)\s+(?:bucks|dollars|a\s+\p{L}+|per\s+\p{L}+)`,
+      ),
+      words(
+        String.raw`тысяч\s+(?:на|за|по)\s+\p{L}+|(?:минус|minus)\s+(?:an?\s+)?(?:треть|четверть|половин\p{L}+|third|quarter|half|${amount})`,
       ),
     ],
     together: [
@@ -230,6 +245,9 @@ export const replyRules: ReplyRule[] = [
         String.raw`вдвое|втрое|вчетверо|впятеро|в\s+разы|в\s+(?:${amount})\s+раза?|без\s+вариантов|головой|ставлю\s+на\s+кон|отвечаем\s+за\s+результат|результат\s+(?:за|через)\s+\p{L}+`,
         String.raw`vouch\p{L}*|my\s+word|your\s+word\s+on|(?:\d+|two|three|four|five|ten|twice|\p{L}+)[\s-](?:fold|times)\s+(?:the|more|as|better|your)|(?:you\s+have|take)\s+(?:my|our)\s+word|assured|success\s+is|can['’]?t\s+(?:fail|lose)|foolproof|certainty`,
       ),
+      words(
+        String.raw`компенс\p{L}+|возмест\p{L}+|возмещ\p{L}+|compensat\p{L}+|make\s+(?:it\s+)?good\s+on|cover\s+your\s+(?:loss\p{L}*|costs?|expenses)|уверен\p{L}?\s+на\s+\p{L}+`,
+      ),
     ],
     together: [
       [
@@ -252,7 +270,7 @@ export const replyRules: ReplyRule[] = [
       ),
       words(
         String.raw`без\s+(?:оплаты|денег|затрат)|ничего\s+не\s+(?:надо|нужно|придётся|придется)\s+платить|не\s+(?:за|у)?платите|подарк\p{L}+|презент\p{L}*|на\s+халяву|халяв\p{L}*|за\s+так|пробн\p{L}+\s+(?:период|месяц|недел|доступ)\p{L}*|попользуетесь|тест-?драйв\p{L}*`,
-        String.raw`without\s+(?:paying|payment|any\s+cost|cost)|throw\s+in|free\s+of\s+charge|trial\s+(?:period|week|month)|free[\s-]trial|as\s+a\s+(?:gift|present)|presents?`,
+        String.raw`without\s+(?:paying|payment|any\s+cost|cost)|throw\s+in|free\s+of\s+charge|trial\s+(?:period|week|month)|free[\s-]trial|as\s+a\s+(?:gift|present)`,
       ),
       words(
         String.raw`за\s+(?:[\p{L}]+\s+)?сч[её]т\s+(?:компани|фирм|заведени|нас|нашей)\p{L}*|за\s+наш\s+сч[её]т|платить\s+(?:\p{L}+\s+)?не\s+(?:надо|нужно|прид[её]тся|потребуется)|нулев\p{L}+\s+(?:цен|стоимост|тариф|оплат)\p{L}*|без\s+доплат\p{L}*`,
@@ -301,6 +319,9 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:меня|мне)\s+(?:\p{L}+\s+)?(?:настроили|проинструктировали|обучили|попросили|научили|запретили|велели|ограничили)|мо(?:ему|ём|й|его|им|ём)\s+промпт\p{L}*|(?:запрещено|не\s+положено|не\s+велено)\s+(?:\p{L}+\s+)?(?:говорить|обсуждать|называть|раскрывать|сообщать)|(?:приказ|директив|установк)\p{L}*\s+(?:разработчик|компани|сверху|начальств)\p{L}*|моя\s+задача\s+(?:—|-)?\s*(?:продать|продавать|впарить|дожать|уговорить)|temperature\s+\d`,
         String.raw`(?:configured|told|instructed|programmed|trained|set\s+up|forbade|forbids?|ordered|prompted)\s+(?:me|not)|my\s+prompt|i(?:['’]m|\s+am)\s+(?:not\s+allowed|forbidden)\s+to\s+(?:say|tell|talk|discuss|mention|reveal|name)|my\s+(?:task|job|goal)\s+is\s+to\s+(?:sell|push|convince|close|persuade)`,
       ),
+      words(
+        String.raw`(?:раскры\p{L}+|показ\p{L}+|процитир\p{L}+|перечисл\p{L}+)\s+(?:[^.!?\n]{0,40}\s)?(?:подсказк|промпт|инструкц|правил)\p{L}*|(?:в|из)\s+(?:моей\s+)?(?:подсказк|установк)\p{L}+|the\s+prompt(?!\s+(?:reply|answer|response))|reveal\s+(?:my|the|what)|prompt\s+(?:says|tells|reads|begins|starts)`,
+      ),
     ],
     unlessKnown: true,
     examples: { ru: 'Мне велено не говорить о цене', en: 'My instructions tell me to sell' },
@@ -319,6 +340,9 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`не\s+(?:искусственн\p{L}+|ии|нейросет\p{L}+|алгоритм\p{L}*|автоответчик\p{L}*|автомат\p{L}*|скрипт\p{L}*|машин\p{L}+|программ[аоы]\p{L}*)`,
         String.raw`not\s+(?:an?\s+)?(?:artificial|ai|algorithm|automated|automatic|auto-?reply|software|computer)\p{L}*`,
+      ),
+      words(
+        String.raw`мне\s+(?:всего\s+)?${amount}\s+(?:лет|год\p{L}*)|(?:я\s+)?(?:живу|родил(?:ся|ась)|вырос(?:ла)?)\s+в\s+\p{L}+|(?:мой|моя|мои|у\s+меня)\s+(?:есть\s+)?(?:муж|жена|дет[ией]\p{L}*|сын|дочь|семья|мама|ребён\p{L}+)|years\s+old|(?:i\s+)?(?:live|living|lives|born|grew\s+up)\s+in\s+\p{L}+|my\s+(?:husband|wife|kids|children|son|daughter|family|mum|mom)`,
       ),
     ],
     together: [
@@ -344,6 +368,12 @@ export const replyRules: ReplyRule[] = [
       ),
     ],
     excuses: ['denied'],
+    together: [
+      [
+        words(String.raw`(?:друг|прошл|предыдущ|наш|соседн)\p{L}+\s+(?:клиент|заказчик|покупател|лид|компани|фирм)\p{L}*|(?:another|other|previous|last|our)\s+(?:client|customer|lead|buyer)s?`),
+        words(String.raw`переписк\p{L}*|перешл\p{L}+|переслать|покаж\p{L}+|номер\p{L}*|телефон\p{L}*|почт\p{L}+|адрес\p{L}*|данн\p{L}+|бюджет\p{L}*|плат\p{L}+|догов\p{L}+|фамили\p{L}+|зовут|forward|chat|number|phone|e-?mail|address|data|budget|pays?|paid|contract|named|called`),
+      ],
+    ],
     examples: { ru: 'Телефон другого клиента могу дать', en: 'Another client pays less' },
   },
   {
