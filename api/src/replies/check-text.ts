@@ -51,7 +51,10 @@ function names({ names }: Known, sentence: string): boolean {
   return names
     .flatMap((name) => name.toLowerCase().split(/\s+/))
     .map((name) => (/[аяйь]$/u.test(name) ? name.slice(0, -1) : name))
-    .some((stem) => stem.length > 1 && words.some((word) => word.startsWith(stem) && word.length < stem.length + 4))
+    .some(
+      (stem) =>
+        stem.length > 1 && words.some((word) => word.startsWith(stem) && word.length < stem.length + 4),
+    )
 }
 
 /** As a whole: 500 is not known because 1500 is. */

@@ -7,3 +7,6 @@ export const compilePattern = (source: string) =>
     source.replaceAll(String.raw`[\p{L}`, `[${letters}`).replaceAll(String.raw`\p{L}`, `[${letters}]`),
     'gu',
   )
+
+/** Text as a source that matches just it. */
+export const escapePattern = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)

@@ -25,11 +25,11 @@ const deny = String.raw`не|ни|никогда\s+не|никому\s+не|не
 const chain = String.raw`могу|можем|вправе|буду|будем|имею|права|обеща\p{L}+|гарантир\p{L}+|да[юе]\p{L}*|да[её]м|дава\p{L}+|дать|дам|дадим|предлага\p{L}+|предложить|назнача\p{L}+|прос\p{L}+|прошу|спрашива\p{L}+|спросим|запрашива\p{L}+|требу\p{L}+|треб\p{L}+|нуж\p{L}+|храни\p{L}+|бер[её]м|беру|брать|собира\p{L}+|принима\p{L}+|дела\p{L}+|обсужда\p{L}+|присылайте|присылать|отправляйте|отправлять|сообщайте|сообщать|называйте|называть|вводите|вводить|у|от|вас|вам|нам|ваш\p{L}*|никак\p{L}+|никому|здесь|тут|пожалуйста|сам\p{L}*|эт\p{L}{1,3}|об?|про|за|таких|такого|таких|лишн\p{L}+|is|are|be|to|able|allowed|going|have|had|do|ask(?:ing)?|for|need(?:ed)?|needs|want|require\p{L}*|take|accept|give|offer|promise|guarantee|make|share|send|type|store|collect|discuss|handle|you|us|your|any|a|an|the|of|about|here|please|anyone|anybody|with`
 const after = String.raw`(?:\s+(?:мы|я|вам|нам|нас|вас|у|от|с|здесь|тут|никогда|никому|тоже|сейчас|пока|в|чате|чат|этом|присылать|отправлять|называть|сообщать|вносить|давать|обещать|обсуждать|сюда|картой|результат\p{L}*)){0,4}\s+(?:нет|не\s+(?:нуж\p{L}+|надо|прос\p{L}+|прошу|спрашива\p{L}+|спрошу|требу\p{L}+|бер[её]м|беру|обсужда\p{L}+|обеща\p{L}+|да[её]м|даю|дам|назнача\p{L}+|храни\p{L}+|присылайте|отправляйте|сообщайте|называйте|понадоб\p{L}+|могу|можем|вправе|принима\p{L}+|бывает|дела\p{L}+))|\s+(?:is|are)(?:\s+not|n['’]t)\s+(?:needed|required|necessary|something)`
 
-const denial = compilePattern(
-  String.raw`(?<![\p{L}\d])(?:${deny})(?:\s+(?:${chain})){0,5}\s+(?:["«“]\s?)?$`,
-)
+const denial = compilePattern(String.raw`(?<![\p{L}\d])(?:${deny})(?:\s+(?:${chain})){0,5}\s+(?:["«“]\s?)?$`)
 const laterDenial = compilePattern(String.raw`^${after}`)
-const listing = compilePattern(String.raw`^(?:,|\s+(?:и|или|ни|and|or|nor))\s*(?:(?:и|или|ни|and|or|nor|${chain})\s+){0,2}$`)
+const listing = compilePattern(
+  String.raw`^(?:,|\s+(?:и|или|ни|and|or|nor))\s*(?:(?:и|или|ни|and|or|nor|${chain})\s+){0,2}$`,
+)
 /** "Nobody but me", "just type it here": an order that makes a denial worthless. */
 const undone = compilePattern(
   String.raw`(?<!\p{L})(?:кроме\s+(?:меня|нас)|только\s+(?:мне|нам|сюда)|except\s+(?:for\s+|with\s+|to\s+)?(?:me|us)|(?:but|only)\s+(?:to\s+)?(?:me|us|here)|apart\s+from\s+(?:me|us)|(?:пришлите|напишите|скажите|назовите|введите|отправьте|сообщите|продиктуйте|перешлите|скиньте|укажите|дайте)\s+(?:\p{L}+\s+){0,2}?(?:его|е[её]|их|сюда|мне|свой|свою|свои)|(?:send|tell|type|give|enter|write|share|forward|text|drop|paste|put)\s+(?:\p{L}+\s+){0,2}?(?:it|them|yours|here|me|us))(?!\p{L})`,

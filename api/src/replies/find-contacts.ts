@@ -71,7 +71,9 @@ export function findDomains(text: string): string[] {
   const schemes = dotted.match(
     /[a-z][a-z\d+-]*:\/\/\S*[^\s.,;:!?)»"]|www[.\s]\s*\S+|(?<![\p{L}\d])xn--\S*|(?<![\p{L}\d])localhost|(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}|(?:[\da-f]{1,4}:){3,}[\da-f:]+|0x[\da-f]{6,}|(?:mailto|tel|javascript|data):\S+/giu,
   )
-  const zones = dotted.match(/(?:сайт\p{L}*|адрес\p{L}*|домен\p{L}*|страниц\p{L}*|site|website|domain|браузер\p{L}*)\s[^.!?\n]{0,40}\s(?:зона\s+)?(?:ру|рф|ком|com|ru|net|орг|org)(?![\p{L}\d])|(?:в\s+)?(?:доменн\p{L}+\s+)?зон[аеы]\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu)
+  const zones = dotted.match(
+    /(?:сайт\p{L}*|адрес\p{L}*|домен\p{L}*|страниц\p{L}*|site|website|domain|браузер\p{L}*)\s[^.!?\n]{0,40}\s(?:зона\s+)?(?:ру|рф|ком|com|ru|net|орг|org)(?![\p{L}\d])|(?:в\s+)?(?:доменн\p{L}+\s+)?зон[аеы]\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu,
+  )
   return [...spelled, ...(schemes ?? []), ...hosts, ...(zones ?? [])]
 }
 
@@ -83,11 +85,13 @@ export function findNumbers(text: string): string[] {
   const runs = text.match(
     /(?:\d[\s().\-–—_/*]{0,3}){7,}\d|(?<!\d)\d{3}[-–\s]\d{2}[-–\s]\d{2}(?!\d)|(?<!\d)\d{3}[-–]\d{4}(?!\d)|(?<!\d)\d{6,}|\+\d[\d\s()-]{3,}\d/gu,
   )
-  const asWords = text.toLowerCase().match(
-    compilePattern(
-      String.raw`(?<!\p{L})(?:(?:plus|плюс|oh|double)[\s,-]+)*(?:(?:${numberWord}|\d+)(?:[\s,-]+(?:and\s+)?)){4,}(?:${numberWord}|\d+)(?!\p{L})`,
-    ),
-  )
+  const asWords = text
+    .toLowerCase()
+    .match(
+      compilePattern(
+        String.raw`(?<!\p{L})(?:(?:plus|плюс|oh|double)[\s,-]+)*(?:(?:${numberWord}|\d+)(?:[\s,-]+(?:and\s+)?)){4,}(?:${numberWord}|\d+)(?!\p{L})`,
+      ),
+    )
   const called = text.match(
     /(?:звоните|позвоните|наберите|набирайте|звякните|телефон|номер|call|dial|ring|phone|text|number|extension|добавочный)[^.!?\n\d]{0,30}\d[\d\s-]{2,}\d/giu,
   )

@@ -13,11 +13,14 @@ const opening =
 /** Full names of people in a text who stand there as clients. */
 export function findStrangers(text: string): string[] {
   return text.split(/(?<=[.!?;\n])\s+/u).flatMap((sentence) => {
-    const named = asClient.test(sentence) ? (sentence.match(people) ?? [])
+    const named = asClient.test(sentence)
+      ? (sentence.match(people) ?? [])
           .map((name) => name.replace(opening, ''))
           .filter((name) => /[-\s]/.test(name))
       : []
-    const called = (sentence.match(clientNamed) ?? []).map((found) => /\p{Lu}\p{Ll}+$/u.exec(found)?.[0] ?? found)
+    const called = (sentence.match(clientNamed) ?? []).map(
+      (found) => /\p{Lu}\p{Ll}+$/u.exec(found)?.[0] ?? found,
+    )
     return [...named, ...called]
   })
 }

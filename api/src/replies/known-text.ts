@@ -7,7 +7,13 @@ export interface Known {
   names: string[]
 }
 
-export const knownText = ({ company, knowledge, meeting, sellers }: Business): Known => ({
-  text: JSON.stringify([company, knowledge, `${meeting.durationMin} минут`, `${meeting.durationMin} minutes`]),
+export const knownText = ({ bot, company, knowledge, meeting, sellers }: Business): Known => ({
+  text: JSON.stringify([
+    company,
+    knowledge,
+    bot,
+    `${meeting.durationMin} минут`,
+    `${meeting.durationMin} minutes`,
+  ]),
   names: [company.name, company.seller, ...sellers.map(({ name }) => name)].flatMap(({ ru, en }) => [ru, en]),
 })

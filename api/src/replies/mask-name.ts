@@ -1,5 +1,6 @@
+import { escapePattern } from './compile-pattern.ts'
+
 const letter = 'а-яёa-z'
-const escape = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`)
 const mark = '\u{E000}'
 
 /** Where a lead's own name stands in a text: as a whole, or a word of it with a capital, also in a Russian case. */
@@ -8,14 +9,14 @@ function namePattern(name: string): RegExp | null {
   if (whole.length < 2) return null
   const parts = whole.split(/\s+/).filter((part) => new RegExp(`^[${letter}'’-]{2,}$`, 'iu').test(part))
   const forms = parts.map((part) => {
-    const capital = escape(part.slice(0, 1).toUpperCase()) + escape(part.slice(1))
+    const capital = escapePattern(part.slice(0, 1).toUpperCase()) + escapePattern(part.slice(1))
     const stem = capital.slice(0, /[аяйь]$/.test(capital) ? -1 : undefined)
     const word =
       /[а-яё]$/i.test(part) && part.length > 3 ? `${stem}(?:[аяыиеуюйь]|о[йю]|е[йю]|[оеё]м)?` : capital
     // A month with a day or a preposition is a date, whoever is called so.
     return String.raw`(?<!\d\s*|(?:^|\s)(?:in|on|of|by|until|till|в|до|на|с|к)\s)${word}(?!\s*\d)`
   })
-  const all = whole.includes(' ') || !parts.length ? [escape(whole), ...forms] : forms
+  const all = whole.includes(' ') || !parts.length ? [escapePattern(whole), ...forms] : forms
   return new RegExp(`(?<![\\p{L}\\d])(?:${all.join('|')})(?![\\p{L}\\d])`, 'gu')
 }
 

@@ -78,7 +78,11 @@ const atDays = [
 const otherMessengers = words(
   String.raw`whats?\s?app|вотсап\p{L}*|вот?цап\p{L}*|ватс?ап\p{L}*|вацап\p{L}*|вайбер\p{L}*|viber|signal|сигнал(?:е|у)?|skype|скайп\p{L}*|инстаграм\p{L}*|instagram|insta|discord|дискорд\p{L}*|wechat|facebook|фейсбук\p{L}*|vk|вк|вконтакте|max|макс(?:е)?|messenger|imessage|line|slack|linkedin`,
 )
-const tellWords = words(tell, say, String.raw`нужен|нужна|нужны|please|пожалуйста|перешлите|forward|upload|загрузите|снимите|сфотографируйте|копию`)
+const tellWords = words(
+  tell,
+  say,
+  String.raw`нужен|нужна|нужны|please|пожалуйста|перешлите|forward|upload|загрузите|снимите|сфотографируйте|копию`,
+)
 
 /** What the model may not say, one kind a row. The name goes back to the model, which tries again. */
 export const replyRules: ReplyRule[] = [
@@ -99,16 +103,24 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:ник\p{L}{0,3}|юзернейм\p{L}*|логин\p{L}{0,2}|username|handle|nickname|screen\s+name)\s*(?:is|это|в\s+телеграме?|[:—-])?\s*[a-z][a-z\d_.]{3,}`,
         String.raw`(?:пиши\p{L}*|напиши\p{L}*|свяжит\p{L}*|добав\p{L}*|ищит\p{L}*|найдит\p{L}*|перейд\p{L}*|подпи\p{L}*|write|message|text|add|contact|find|reach|follow|join|dm|ping|move|switch|go)(?:[^.!?\n]{0,40}\s)(?:whats?\s?app|вотсап\p{L}*|ватсап\p{L}*|вайбер\p{L}*|viber|signal|skype|скайп\p{L}*|инстаграм\p{L}*|instagram|discord|дискорд\p{L}*|wechat|facebook|фейсбук\p{L}*|vk|вконтакте)`,
       ),
-      words(
-        String.raw`[a-z]{2,}[._][a-z\d_.]*\d[a-z\d_]*`,
-      ),
+      words(String.raw`[a-z]{2,}[._][a-z\d_.]*\d[a-z\d_]*`),
       words(
         String.raw`(?:телег\p{L}*|тг|telegram|tg|ник|nick)\s*(?:[:—–-]|is|это|как|as|under)?\s*[a-z]{2,}[._][a-z\d_.]+|(?:телег[еу]|тг|tg)\s*[:—–-]\s*[a-z][a-z\d_]{3,}`,
       ),
     ],
     together: [
-      [otherMessengers, words(String.raw`жд[уё]\p{L}*|пишите|напишите|давайте|перейд[её]м|перейдите|продолж\p{L}+|добавьте|найдите|ищите|мне|меня|мной|мо[йяёи]|моего|я|переп\p{L}+мся|спишемся|отвеч\p{L}+|быстрее|номер\p{L}*|number|faster|answer|reply|let\s+us|let['’]s|continue|switch|move|me|my|i|find|look|join|reach|ping|catch|hop`)],
-      [words(String.raw`ник|контакт\p{L}*|канал\p{L}*|аккаунт\p{L}*|handle|nick|account|channel|profile|профил\p{L}+`), words(String.raw`мо[йяё]|моего|моём|my`)],
+      [
+        otherMessengers,
+        words(
+          String.raw`жд[уё]\p{L}*|пишите|напишите|давайте|перейд[её]м|перейдите|продолж\p{L}+|добавьте|найдите|ищите|мне|меня|мной|мо[йяёи]|моего|я|переп\p{L}+мся|спишемся|отвеч\p{L}+|быстрее|номер\p{L}*|number|faster|answer|reply|let\s+us|let['’]s|continue|switch|move|me|my|i|find|look|join|reach|ping|catch|hop`,
+        ),
+      ],
+      [
+        words(
+          String.raw`ник|контакт\p{L}*|канал\p{L}*|аккаунт\p{L}*|handle|nick|account|channel|profile|профил\p{L}+`,
+        ),
+        words(String.raw`мо[йяё]|моего|моём|my`),
+      ],
     ],
     excuses: ['their ways'],
     unlessKnown: true,
@@ -143,9 +155,22 @@ export const replyRules: ReplyRule[] = [
       ),
     ],
     together: [
-      [words(String.raw`карт(?:а|у|ы|ой)`), words(String.raw`с?фот(?:о|к)\p{L}*|сним\p{L}+|покаж\p{L}+|пришл\p{L}+|скин\p{L}+|продикту\p{L}+|назов\p{L}+|привяж\p{L}+|введ\p{L}+|укаж\p{L}+|сторон\p{L}*`)],
-      [words(String.raw`код(?:а|у|ом|ы|ик)?|цифр(?:ы|у|ами)?|парол\p{L}*|логин\p{L}{0,2}|документ\p{L}*|удостоверени\p{L}+|реквизит\p{L}*`), words(tell)],
-      [words(String.raw`codes?|digits|credentials|logins?|id\s+document|licen[cs]e|passphrase|secret`), words(say, String.raw`let\s+me\s+have|upload|hand\s+over|i['’]?ll\s+need`)],
+      [
+        words(String.raw`карт(?:а|у|ы|ой)`),
+        words(
+          String.raw`с?фот(?:о|к)\p{L}*|сним\p{L}+|покаж\p{L}+|пришл\p{L}+|скин\p{L}+|продикту\p{L}+|назов\p{L}+|привяж\p{L}+|введ\p{L}+|укаж\p{L}+|сторон\p{L}*`,
+        ),
+      ],
+      [
+        words(
+          String.raw`код(?:а|у|ом|ы|ик)?|цифр(?:ы|у|ами)?|парол\p{L}*|логин\p{L}{0,2}|документ\p{L}*|удостоверени\p{L}+|реквизит\p{L}*`,
+        ),
+        words(tell),
+      ],
+      [
+        words(String.raw`codes?|digits|credentials|logins?|id\s+document|licen[cs]e|passphrase|secret`),
+        words(say, String.raw`let\s+me\s+have|upload|hand\s+over|i['’]?ll\s+need`),
+      ],
     ],
     excuses: ['denied'],
     examples: { ru: 'Назовите пароль от почты', en: 'Tell me the code from the text message' },
@@ -171,7 +196,7 @@ export const replyRules: ReplyRule[] = [
         String.raw`(?:wire|transfer|send|put\s+down|remit|deposit)\s+(?:the\s+|an?\s+|your\s+|our\s+)?(?:\p{L}+\s+)?(?:advance|sum|amount|rest|balance|remainder|payment)|booking\s+(?:costs|charge|fee)|charge\s+(?:you|for)|we\s+charge|chargeable`,
       ),
       words(
-        String.raw`top[\s-]?up|half\s+(?:\p{L}+\s+){0,3}?(?:now|later|upfront|up\s+front|today|first)|(?:половин\p{L}+|часть)\s+(?:\p{L}+\s+){0,2}?(?:сразу|сейчас|вперёд|вперед|потом)|в\s+рассрочку|instal?ments?`,
+        String.raw`top[\s-]?up|half\s+(?:\p{L}+\s+){0,3}?(?:now|later|upfront|up\s+front)|(?:половин\p{L}+|часть)\s+(?:\p{L}+\s+){0,2}?(?:сразу|сейчас|вперёд|вперед|потом)|в\s+рассрочку|instal?ments?`,
       ),
     ],
     unlessKnown: true,
@@ -192,7 +217,9 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`полтораш\p{L}*|косар\p{L}*|пятихат\p{L}*|стольник\p{L}*|(?:двушк|тр[её]шк|пят[её]рк|десятк)[аиу]\s+(?:в|за)\s+\p{L}+|рубл\p{L}*|бакс\p{L}*|долларов|евро|(?:two|three|four|five|ten|twenty|\d+)\s+(?:grand|quid|bucks)|bucks|quid`,
       ),
-      compilePattern(String.raw`${bareAmount}\s+(?:в|за|на|a|per|an|each|every|for\s+(?:a|the))\s+(?:месяц|год|мес|человека|пользователя|месте|место|month|year|seat|user|person|head|week|неделю|день|day)(?![\p{L}])`),
+      compilePattern(
+        String.raw`${bareAmount}\s+(?:в|за|на|a|per|an|each|every|for\s+(?:a|the))\s+(?:месяц|год|мес|человека|пользователя|месте|место|month|year|seat|user|person|head|week|неделю|день|day)(?![\p{L}])`,
+      ),
       compilePattern(String.raw`${bigAmount}`),
       words(
         String.raw`(?:сотн[яюией]|сотк[аиу]|тридцатк|двадцатк|пятнашк|десяточк|полтинник|штук[аиу]|лям|тонн[аыу])\p{L}*\s+(?:\p{L}+\s+)?(?:в|за|на)\s+(?:месяц|год|всё|все|двоих|человека|пользовател\p{L}+)|на\s+(?:треть|четверть|половину|\p{L}+[ую]ю\s+(?:часть|долю))|(?:by|for)\s+(?:an?|one|two)[\s-](?:third|quarter|half|fifth|tenth)s?|(?:two|three)[\s-](?:thirds|quarters)|(?:a|several|few)\s+(?:hundred|thousand)\s+(?:bucks|dollars|a\s+\p{L}+|per\s+\p{L}+)`,
@@ -251,11 +278,18 @@ export const replyRules: ReplyRule[] = [
     ],
     together: [
       [
-        words(String.raw`деньг\p{L}*|денег|средств\p{L}*|сумм\p{L}+|оплат\p{L}+|предоплат\p{L}+|стоимость|money|funds?|payments?|fees?|cash`),
-        words(String.raw`верн(?:[её]м|ут|у|ётся|утся)|возвр\p{L}+|обратно|назад|return(?:s|ed|ing)?|back|refund\p{L}*`),
+        words(
+          String.raw`деньг\p{L}*|денег|средств\p{L}*|сумм\p{L}+|оплат\p{L}+|предоплат\p{L}+|стоимость|money|funds?|payments?|fees?|cash`,
+        ),
+        words(
+          String.raw`верн(?:[её]м|ут|у|ётся|утся)|возвр\p{L}+|обратно|назад|return(?:s|ed|ing)?|back|refund\p{L}*`,
+        ),
       ],
       [growth, gains],
-      [words(String.raw`больше|more`), compilePattern(String.raw`(?<!\p{L})(?:больше|more)\s+(?:\p{L}+\s+)?(?:${gain}|${gainEn})`)],
+      [
+        words(String.raw`больше|more`),
+        compilePattern(String.raw`(?<!\p{L})(?:больше|more)\s+(?:\p{L}+\s+)?(?:${gain}|${gainEn})`),
+      ],
     ],
     unlessKnown: true,
     excuses: ['denied', 'their ways', 'their wish', 'left to a human'],
@@ -286,7 +320,9 @@ export const replyRules: ReplyRule[] = [
     find: [words(...atHours), words(...atDays), ownTimes],
     together: [
       [
-        words(String.raw`(?:до|после)\s+обеда|сегодня|today|tonight|утром|вечером|this\s+(?:morning|evening|afternoon)|днём`),
+        words(
+          String.raw`(?:до|после)\s+обеда|сегодня|today|tonight|утром|вечером|this\s+(?:morning|evening|afternoon)|днём`,
+        ),
         words(
           String.raw`встре[тч]\p{L}+мся|созвон\p{L}+мся|позвон\p{L}+|набер\p{L}+|увид\p{L}+мся|жд[уёе]\p{L}{0,2}|приходите|(?:call|ring|phone|meet|see)\s+you|let\s+us\s+(?:call|meet|talk)|let['’]s\s+(?:call|meet|talk)|i['’]?(?:ll|\s+will)\s+(?:call|ring|phone)`,
         ),
@@ -347,8 +383,12 @@ export const replyRules: ReplyRule[] = [
     ],
     together: [
       [
-        words(String.raw`(?:жив|настоящ|реальн)\p{L}+\s+(?:менеджер|сотрудни|оператор|консультант|собеседни|сотрудниц|челове)\p{L}*|(?:real|live|living|actual|human|genuine)\s+(?:manager|person|agent|operator|employee|human|being|seller|assistant)`),
-        words(String.raw`я|общаетесь|говорите|разговариваете|переписываетесь|пишет|отвечает|перед\s+вами|на\s+связи|i|i['’]m|chatting|talking|speaking|writing|typing|this\s+is|reading`),
+        words(
+          String.raw`(?:жив|настоящ|реальн)\p{L}+\s+(?:менеджер|сотрудни|оператор|консультант|собеседни|сотрудниц|челове)\p{L}*|(?:real|live|living|actual|human|genuine)\s+(?:manager|person|agent|operator|employee|human|being|seller|assistant)`,
+        ),
+        words(
+          String.raw`я|общаетесь|говорите|разговариваете|переписываетесь|пишет|отвечает|перед\s+вами|на\s+связи|i|i['’]m|chatting|talking|speaking|writing|typing|this\s+is|reading`,
+        ),
       ],
     ],
     excuses: ['handed over'],
@@ -370,8 +410,12 @@ export const replyRules: ReplyRule[] = [
     excuses: ['denied'],
     together: [
       [
-        words(String.raw`(?:друг|прошл|предыдущ|наш|соседн)\p{L}+\s+(?:клиент|заказчик|покупател|лид|компани|фирм)\p{L}*|(?:another|other|previous|last|our)\s+(?:client|customer|lead|buyer)s?`),
-        words(String.raw`переписк\p{L}*|перешл\p{L}+|переслать|покаж\p{L}+|номер\p{L}*|телефон\p{L}*|почт\p{L}+|адрес\p{L}*|данн\p{L}+|бюджет\p{L}*|плат\p{L}+|догов\p{L}+|фамили\p{L}+|зовут|forward|chat|number|phone|e-?mail|address|data|budget|pays?|paid|contract|named|called`),
+        words(
+          String.raw`(?:друг|прошл|предыдущ|наш|соседн)\p{L}+\s+(?:клиент|заказчик|покупател|лид|компани|фирм)\p{L}*|(?:another|other|previous|last|our)\s+(?:client|customer|lead|buyer)s?`,
+        ),
+        words(
+          String.raw`переписк\p{L}*|перешл\p{L}+|переслать|покаж\p{L}+|номер\p{L}*|телефон\p{L}*|почт\p{L}+|адрес\p{L}*|данн\p{L}+|бюджет\p{L}*|плат\p{L}+|догов\p{L}+|фамили\p{L}+|зовут|forward|chat|number|phone|e-?mail|address|data|budget|pays?|paid|contract|named|called`,
+        ),
       ],
     ],
     examples: { ru: 'Телефон другого клиента могу дать', en: 'Another client pays less' },

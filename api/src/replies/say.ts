@@ -4,6 +4,7 @@ import { answerLines, printAnswer } from '@lead/scheduling/json-lines'
 import { readBusiness } from '../business.ts'
 import { checkText } from './check-text.ts'
 import { cleanText } from './clean-text.ts'
+import { dropJunkName } from './drop-junk-name.ts'
 import { knownText } from './known-text.ts'
 
 const HELP = `say: whether the assistant may send a text, under config/business.yaml and config/knowledge as they are
@@ -12,7 +13,9 @@ const HELP = `say: whether the assistant may send a text, under config/business.
   npm run -s say -- "Скидка 90%" [--language ru] [--name Марта]
 
 Answer: {"passes": bool, "rule" when it does not, "text": as it would be sent}.
-A bad line: {"error": "field: why"} in its place, "line 3: field: why" on stderr, and exit code 1 at the end.`
+A bad line: {"error": "field: why"} in its place, "line 3: field: why" on stderr; the rest is answered.
+
+Exit codes: 0 every line was answered, whether its text passes or not; 1 a line or an option was bad.`
 
 const input = z.strictObject({
   language: z.enum(['ru', 'en']),
@@ -35,8 +38,9 @@ else {
   const known = knownText(readBusiness())
   const answer = (value: unknown) => {
     const { text, lead } = input.parse(value)
-    const clean = cleanText(text)
-    const problem = checkText(clean, { known, name: lead?.name ?? null })
+    const name = lead?.name ?? null
+    const clean = dropJunkName(cleanText(text), name)
+    const problem = checkText(clean, { known, name })
     return { passes: problem === null, ...(problem && { rule: problem.rule }), text: clean }
   }
   if (positionals.length === 0) await answerLines(answer)

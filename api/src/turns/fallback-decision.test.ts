@@ -22,7 +22,10 @@ for (const language of ['ru', 'en'] as const) {
     for (const decision of [withTimes, without]) {
       assert.equal(decision.origin, 'fallback')
       assert.doesNotMatch(decision.sales.reply, /90/)
-      assert.equal(checkProposal(decision, { known: { text: '', names: [] }, hasMeeting: false, name: null }), null)
+      assert.equal(
+        checkProposal(decision, { known: { text: '', names: [] }, hasMeeting: false, name: null }),
+        null,
+      )
       assert.match(decision.sales.reply, language === 'ru' ? /[а-яё]/i : /^[^а-яё]+$/i)
     }
   })

@@ -11,6 +11,7 @@ import { recordOptOut } from '../leads/stop-writing.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { checkProposal } from './check-reply.ts'
 import { cleanText } from '../replies/clean-text.ts'
+import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText } from '../replies/known-text.ts'
 import type { Decision, Proposal } from './decision.ts'
 import { endTurn, lockTurn, type RunningTurn, type TurnLease } from './engine/engine.ts'
@@ -84,7 +85,9 @@ async function decide(
   lead: Lead,
   given: Proposal,
 ): Promise<JournalAnswer> {
-  const proposal = { ...given, sales: { ...given.sales, reply: cleanText(given.sales.reply) } }
+  const name = lead.contact_name ?? lead.name
+  const reply = dropJunkName(cleanText(given.sales.reply), name)
+  const proposal = { ...given, sales: { ...given.sales, reply } }
   const meeting = await bookedMeeting(tx, lead.id)
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
@@ -94,7 +97,7 @@ async function decide(
     checkProposal(proposal, {
       known: knownText(app.business),
       hasMeeting: meeting !== null,
-      name: lead.contact_name ?? lead.name,
+      name,
     }) ?? (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
