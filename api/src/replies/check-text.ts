@@ -35,7 +35,7 @@ function offences(rule: ReplyRule, sentence: string, text: string, known: Known)
     .map(({ 0: found, index }): Place => ({ sentence, start: index, end: index + found.length }))
     .sort((a, b) => a.start - b.start)
   const excuses = (rule.excuses ?? []).filter((excuse) => excuse !== 'denied' || !undoesDenials(text))
-  const isNamed = names(known, sentence)
+  const isNamed = namesSomebody(known, sentence)
   let denied: Place | null = null
   return places.flatMap((place) => {
     const excuse = excuses.find((each) => isExcused(each, place, { isNamed, denied }))
@@ -46,7 +46,7 @@ function offences(rule: ReplyRule, sentence: string, text: string, known: Known)
 }
 
 /** Whether a sentence names one of the business's people, in any case of Russian. */
-function names({ names }: Known, sentence: string): boolean {
+function namesSomebody({ names }: Known, sentence: string): boolean {
   const words = sentence.match(/\p{L}+/gu) ?? []
   return names
     .flatMap((name) => name.toLowerCase().split(/\s+/))

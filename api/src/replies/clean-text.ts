@@ -1,12 +1,10 @@
 /** Characters that NFKC would change though they are ordinary typography: №, …, ™, fractions. */
 const kept = /[№…™½¼¾²³°]/u
-const invisible =
-  /[\p{Cf}\p{Co}\p{Cs}\p{Cn}\u034f\u115f\u1160\u17b4\u17b5\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]|[\p{Cc}--[\n\t]]/gv
-const emojiJoiners = /(?<=\p{Extended_Pictographic}\ufe0f?)[\u200d\ufe0f]/gu
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Co}\p{Cs}\p{Cn}]|[\p{Cc}--[\n\t]]/gv
 
 /** A model's words as they are checked and sent: one spelling of each character, nothing invisible, no Markdown. */
 export function cleanText(text: string): string {
-  const visible = text.replaceAll('\r\n', '\n').replaceAll(emojiJoiners, '').replaceAll(invisible, '')
+  const visible = text.replaceAll('\r\n', '\n').replaceAll(invisible, '')
   const normal = Array.from(visible, (char) => (kept.test(char) ? char : char.normalize('NFKC'))).join('')
   return stripMarkdown(normal.normalize('NFC').replaceAll(invisible, ''))
     .replaceAll(/[^\S\n]+/g, ' ')

@@ -41,7 +41,7 @@ export function findDomains(text: string): string[] {
   const dotted = text
     .replaceAll(/[\u3002\u00b7\u2022\u2027\u0701\u0702](?=\p{L}{2})/gu, '.')
     .replaceAll(
-      /\s*[\[({<,]?\s*(?:(?<![\p{L}\d])(?:dot|d0t|точка|точку|точкой|тчк|дот|пойнт|point(?=\s+(?:com|net|org|io|ru|co|app|shop|site|online|xyz|pro|biz|info|store)(?![\p{L}\d])))(?![\p{L}\d])|(?<=[[({]\s*)\.(?=\s*[\])}]))\s*[\])}>,]?\s*(\p{L}[\p{L}\d-]*)/giu,
+      /\s*[[({<,]?\s*(?:(?<![\p{L}\d])(?:dot|d0t|точка|точку|точкой|тчк|дот|пойнт|point(?=\s+(?:com|net|org|io|ru|co|app|shop|site|online|xyz|pro|biz|info|store)(?![\p{L}\d])))(?![\p{L}\d])|(?<=[[({]\s*)\.(?=\s*[\])}]))\s*[\])}>,]?\s*(\p{L}[\p{L}\d-]*)/giu,
       (all, ending: string) => {
         const name = spokenEndings[ending.toLowerCase()] ?? ending.toLowerCase()
         return isEnding(name) ? `.${name}` : all
@@ -52,6 +52,7 @@ export function findDomains(text: string): string[] {
       /(?<=[\p{L}\d])\.\s+(?=(?:com|net|org|ru|рф|io|xyz|shop|app|site|online)(?![\p{L}\d]))/gu,
       '.',
     )
+  const quoted = text.match(/[«"“][^»"”\n]{0,40}\s(?:точка|dot|тчк)\s[^»"”\n]{1,20}[»"”]/giu) ?? []
   const spelled =
     dotted.match(
       /(?:dot|точк[ауи])[\s,]+(?:(?:затем|потом|и|после|then|and|a|finally)[\s,]+){1,3}(?:ru|ру|com|ком|net|org|io|рф|рус|app|shop|site|сайт|онлайн)(?!\p{L})/giu,
@@ -74,7 +75,7 @@ export function findDomains(text: string): string[] {
   const zones = dotted.match(
     /(?:сайт\p{L}*|адрес\p{L}*|домен\p{L}*|страниц\p{L}*|site|website|domain|браузер\p{L}*)\s[^.!?\n]{0,40}\s(?:зона\s+)?(?:ру|рф|ком|com|ru|net|орг|org)(?![\p{L}\d])|(?:в\s+)?(?:доменн\p{L}+\s+)?зон[аеы]\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu,
   )
-  return [...spelled, ...(schemes ?? []), ...hosts, ...(zones ?? [])]
+  return [...spelled, ...quoted, ...(schemes ?? []), ...hosts, ...(zones ?? [])]
 }
 
 /** Runs of digits and phones, also as words read out one by one. */

@@ -9,7 +9,7 @@ export const amount = String.raw`(?:\d(?:[\d\s.,]{0,14}\d)?|${numberWord})(?:[\s
 
 const counted = String.raw`заявк|заявок|лид|клиент|покупател|заказчик|человек|люд|сотрудник|менеджер|продав|специалист|звонк|звонок|сообщени|вопрос|шаг|этап|вариант|част|канал|воронк|воронок|команд|город|стран|офис|филиал|компани|агентств|завод|школ|проект|минут|час|дн[яе]|день|недел|месяц|год|лет|раз|причин|пункт|секунд|способ|сдел|чат|тариф|план|диалог|встреч|календар|мессенджер|строк|lead|client|customer|buyer|people|person|seller|manager|member|team|employee|call|message|question|step|stage|option|part|channel|pipeline|cit|countr|office|compan|agenc|school|project|minute|hour|day|week|month|year|time|reason|point|second|way|deal|chat|plan|meeting|calendar|messenger|request|inquir|enquir|line`
 /** An amount that counts nothing harmless: it may be money. */
-export const bareAmount = String.raw`(?<![\p{L}\d.,])(?!(?:од(?:ин|на|но|ну|ного|ной)|one)(?!\p{L}))${amount}(?![\p{L}\d])(?![\s-]*(?:\d|${numberWord}|(?:(?!(?:в|за|на|an?|per|each|every)\s)\p{L}+\s+){0,2}?(?:${counted})(?!ly)))`
+export const bareAmount = String.raw`(?<![\p{L}\d.,])(?<!(?:заявок|лидов|клиентов|звонков|сообщений|менеджеров|продавцов|сделок|человек|вас|свыше|больше|over)\s)(?!(?:од(?:ин|на|но|ну|ного|ной)|one)(?!\p{L}))${amount}(?![\p{L}\d])(?![\s-]*(?:\d|${numberWord}|(?:(?!(?:в|за|на|an?|per|each|every)\s)\p{L}+\s+){0,2}?(?:${counted})(?!ly)))`
 
 /** Hundreds and more that count nothing harmless. */
 export const bigAmount = String.raw`(?=(?:\d{1,3}(?:[\s.,]\d{3})+|\d{3}|(?:${numberWord}[\s-]+){1,4}(?:тысяч|сот(?:ни|ен)|миллион|hundred|thousand|million|grand)|двести|двухсот|тр[иё]хсот|триста|четыреста|пятьсот|шестьсот|семьсот|восемьсот|девятьсот)(?!\s*год))${bareAmount}`

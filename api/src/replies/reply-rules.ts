@@ -25,7 +25,7 @@ export interface ReplyRule {
 const words = (...pieces: string[]) =>
   compilePattern(String.raw`(?<![\p{L}\d_])(?:${pieces.join('|')})(?![\p{L}\d_])`)
 const tell =
-  'пришл\\p{L}+|присыла\\p{L}+|назов\\p{L}+|назыв\\p{L}+|скаж\\p{L}+|продикту\\p{L}+|диктуй\\p{L}*|вве(?:ди|сти)\\p{L}*|отправ\\p{L}+|сообщ\\p{L}+|перешл\\p{L}+|вышл\\p{L}+|дай\\p{L}*|укаж\\p{L}+|напиш\\p{L}+|подтверд\\p{L}+|скин\\p{L}+|кин\\p{L}+|нуж\\p{L}+|жду|какой|поделит\\p{L}+|покаж\\p{L}+'
+  'пришл\\p{L}+|присыла\\p{L}+|назов\\p{L}+|назыв\\p{L}+|скаж\\p{L}+|продикту\\p{L}+|диктуй\\p{L}*|вве(?:ди|сти)\\p{L}*|отправ\\p{L}+|сообщ\\p{L}+|перешл\\p{L}+|вышл\\p{L}+|дай\\p{L}*|укаж\\p{L}+|напиш\\p{L}+|подтверд\\p{L}+|скин\\p{L}+|кин\\p{L}+|нуж\\p{L}+|жду|какой|поделит\\p{L}+|подскаж\\p{L}+|покаж\\p{L}+'
 const say =
   "send|tell|give|share|enter|read|forward|type|provide|text|dictate|need|confirm|what(?:[’']s| is| are)|message|reply with|pass|show|submit|me|fill in"
 const gain = 'продаж|выручк|конверси|прибыл|оборот|заяв|клиент|доход|чек'
@@ -38,6 +38,8 @@ const growth = words(
 const gains = words(String.raw`(?:${gain})\p{L}*|${gainEn}|бизнес\p{L}*|business`)
 
 const atHours = [
+  String.raw`(?:в|к|около|at|do|around)\s+(?:[01]?\d|2[0-3])-[0-5]\d(?=\s*(?:[.,!?;]|$|или|or|и|and|подойд|удобн|works))`,
+  String.raw`(?:the|on|until|by)\s+\d{1,2}(?:st|nd|rd|th)(?=\s*(?:[.,!?;]|$|of\s|at\s|then|works))`,
   String.raw`(?:${amount})\s+(?:утра|вечера|ночи|пополудни|in\s+the\s+(?:morning|evening|afternoon))`,
   String.raw`(?:в|к|около|после|часиков\s+в)\s+(?:час|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать|\d{1,2})\s+(?:(?:я|мы|вам|вас)\s+)?(?:наберу|позвоню|буду|приду|приходите|звоните|встретимся|созвонимся|увидимся|начн[её]м|ждите|жду|годится|давайте|нормально|ок|сможете|получится)`,
   String.raw`\d{1,2}\s*(?:[:.hч]|-(?=\d{2}(?!\d)\s*(?:ч|мск|утра|дня|вечера|am|pm)))\s*[0-5]\d(?:\s*(?:min|мин))?`,
@@ -76,12 +78,7 @@ const atDays = [
 ]
 
 const otherMessengers = words(
-  String.raw`whats?\s?app|вотсап\p{L}*|вот?цап\p{L}*|ватс?ап\p{L}*|вацап\p{L}*|вайбер\p{L}*|viber|signal|сигнал(?:е|у)?|skype|скайп\p{L}*|инстаграм\p{L}*|instagram|insta|discord|дискорд\p{L}*|wechat|facebook|фейсбук\p{L}*|vk|вк|вконтакте|max|макс(?:е)?|messenger|imessage|line|slack|linkedin`,
-)
-const tellWords = words(
-  tell,
-  say,
-  String.raw`нужен|нужна|нужны|please|пожалуйста|перешлите|forward|upload|загрузите|снимите|сфотографируйте|копию`,
+  String.raw`whats?\s?app|вотсап\p{L}*|вот?цап\p{L}*|ватс?ап\p{L}*|вацап\p{L}*|вайбер\p{L}*|viber|signal|сигнал(?:е|у)?|skype|скайп\p{L}*|инстаграм\p{L}*|instagram|insta|discord|дискорд\p{L}*|wechat|facebook|фейсбук\p{L}*|vk|вк|вконтакте|max|макс(?:е)?|messenger|imessage|slack|linkedin|одноклассник\p{L}*|тик-?ток\p{L}*|tiktok|youtube|ютуб\p{L}*|твиттер\p{L}*|twitter|вконтакте|соцсет\p{L}+|zoom|зум\p{L}*`,
 )
 
 /** What the model may not say, one kind a row. The name goes back to the model, which tries again. */
@@ -107,12 +104,15 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`(?:телег\p{L}*|тг|telegram|tg|ник|nick)\s*(?:[:—–-]|is|это|как|as|under)?\s*[a-z]{2,}[._][a-z\d_.]+|(?:телег[еу]|тг|tg)\s*[:—–-]\s*[a-z][a-z\d_]{3,}`,
       ),
+      words(
+        String.raw`собак[аи]|собачк\p{L}+|at[\s-]sign|gmail|g-?мэйл|джимейл|hotmail|outlook|proton\s?mail|(?:почтов\p{L}+|мой|наш)\s+ящик\p{L}*|mailbox|e-?mail\s+(?:me|us)|direct\s+message|личк[уаи]|в\s+лс|dm\s+me`,
+      ),
     ],
     together: [
       [
         otherMessengers,
         words(
-          String.raw`жд[уё]\p{L}*|пишите|напишите|давайте|перейд[её]м|перейдите|продолж\p{L}+|добавьте|найдите|ищите|мне|меня|мной|мо[йяёи]|моего|я|переп\p{L}+мся|спишемся|отвеч\p{L}+|быстрее|номер\p{L}*|number|faster|answer|reply|let\s+us|let['’]s|continue|switch|move|me|my|i|find|look|join|reach|ping|catch|hop`,
+          String.raw`жд[уё]\p{L}*|пишите|напишите|давайте|перейд[её]м|перейдите|продолж\p{L}+|добавьте|найдите|ищите|мне|меня|мной|мо[йяёи]|моего|я|мы\s+в|we\s+are\s+on|переп\p{L}+мся|спишемся|отвеч\p{L}+|быстрее|номер\p{L}*|number|faster|answer|reply|let\s+us|let['’]s|continue|switch|move|me|my|i|find|look|join|reach|ping|catch|hop`,
         ),
       ],
       [
@@ -152,6 +152,9 @@ export const replyRules: ReplyRule[] = [
       ),
       words(
         String.raw`(?:insurance|policy|tax|account|document|passport|social|taxpayer)\s+(?:\p{L}+\s+)?numbers?|health\s+card`,
+      ),
+      words(
+        String.raw`push(?:-уведомлени|-сообщени|-код)?\p{L}*|пуш\p{L}*|(?:уведомлени|сообщени)\p{L}+\s+(?:от|из)\s+банка|(?:bank|push)\s+(?:\p{L}+\s+)?(?:notification|message|alert)|(?:notification|message|text)\s+from\s+(?:your|the)\s+bank|(?:four|three|six|\d)\s+digits\s+on`,
       ),
     ],
     together: [
@@ -198,6 +201,7 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`top[\s-]?up|half\s+(?:\p{L}+\s+){0,3}?(?:now|later|upfront|up\s+front)|(?:половин\p{L}+|часть)\s+(?:\p{L}+\s+){0,2}?(?:сразу|сейчас|вперёд|вперед|потом)|в\s+рассрочку|instal?ments?`,
       ),
+      words(String.raw`наличк\p{L}*|cash\s+(?:only|in\s+advance|please)|in\s+cash|iou`),
     ],
     unlessKnown: true,
     excuses: ['denied', 'their ways', 'left to a human'],
@@ -227,12 +231,13 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`тысяч\s+(?:на|за|по)\s+\p{L}+|(?:минус|minus)\s+(?:an?\s+)?(?:треть|четверть|половин\p{L}+|third|quarter|half|${amount})`,
       ),
+      compilePattern(String.raw`(?<![\p{L}\d])an?\s+(?=hundred|thousand|million|grand)${bareAmount}`),
     ],
     together: [
       [
         compilePattern(bareAmount),
         words(
-          String.raw`цен\p{L}{0,3}|ценник\p{L}*|сто(?:ит|ить|ят|ило)|стоимост\p{L}*|тариф\p{L}*|абонент\p{L}+|обойд\p{L}+|выйдет|выходит|подписк\p{L}*|плат\p{L}*|price\p{L}*|costs?|plans?|rates?|fees?|charges?|runs?\s+(?:to|at)|that(?:['’]ll|\s+will)\s+be|all\s+in|subscription|quotes?|pay|bill|package|пакет\p{L}*|счёт|вложени\p{L}+|бюджет\p{L}*\s+клиент\p{L}*|конкурент\p{L}*|competitor\p{L}*|возьм[её]м|бер[её]м|отдадим|просим|брон[ьи]\p{L}*|booking|сотрудничеств\p{L}+|за\s+вс[её]|under\s+contract|выйдет|итого|total|totals`,
+          String.raw`цен\p{L}{0,3}|ценник\p{L}*|сто(?:ит|ить|ят|ило)|стоимост\p{L}*|тариф\p{L}*|абонент\p{L}+|обойд\p{L}+|выйдет|выходит|подписк\p{L}*|плат\p{L}*|price\p{L}*|costs?|plans?|rates?|fees?|charges?|runs?\s+(?:to|at)|that(?:['’]ll|\s+will)\s+be|all\s+in|subscription|quotes?|pay|bill|package|пакет\p{L}*|счёт|вложени\p{L}+|бюджет\p{L}*\s+клиент\p{L}*|конкурент\p{L}*|competitor\p{L}*|возьм[её]м|бер[её]м|отдадим|просим|брон[ьи]\p{L}*|booking|сотрудничеств\p{L}+|за\s+вс[её]|under\s+contract|выйдет|итого|нужн\p{L}+|требуется|needed|required|come(?:s)?\s+to|total|totals`,
         ),
       ],
     ],
@@ -358,6 +363,9 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`(?:раскры\p{L}+|показ\p{L}+|процитир\p{L}+|перечисл\p{L}+)\s+(?:[^.!?\n]{0,40}\s)?(?:подсказк|промпт|инструкц|правил)\p{L}*|(?:в|из)\s+(?:моей\s+)?(?:подсказк|установк)\p{L}+|the\s+prompt(?!\s+(?:reply|answer|response))|reveal\s+(?:my|the|what)|prompt\s+(?:says|tells|reads|begins|starts)`,
       ),
+      words(
+        String.raw`правил\p{L}*,?\s+(?:по\s+)?котор\p{L}+\s+(?:мне|меня|я)|(?:должн[аоы]?|обязан[аоы]?)\s+(?:на\s+)?(?:вас\s+)?(?:давить|дожать|дожимать|продать|впарить|уговор\p{L}+)|(?:have\s+to|must|supposed\s+to|should)\s+(?:press|push|pressure|persuade|convince)\s+you|system(?:ic)?\s+(?:text|rules?|notes?)|системн\p{L}+\s+\p{L}+|by\s+the\s+rules`,
+      ),
     ],
     unlessKnown: true,
     examples: { ru: 'Мне велено не говорить о цене', en: 'My instructions tell me to sell' },
@@ -379,6 +387,9 @@ export const replyRules: ReplyRule[] = [
       ),
       words(
         String.raw`мне\s+(?:всего\s+)?${amount}\s+(?:лет|год\p{L}*)|(?:я\s+)?(?:живу|родил(?:ся|ась)|вырос(?:ла)?)\s+в\s+\p{L}+|(?:мой|моя|мои|у\s+меня)\s+(?:есть\s+)?(?:муж|жена|дет[ией]\p{L}*|сын|дочь|семья|мама|ребён\p{L}+)|years\s+old|(?:i\s+)?(?:live|living|lives|born|grew\s+up)\s+in\s+\p{L}+|my\s+(?:husband|wife|kids|children|son|daughter|family|mum|mom)`,
+      ),
+      words(
+        String.raw`(?:такая|такой)\s+же\s+жив\p{L}+|я\s+(?:\p{L}+\s+){0,2}?жив(?:ая|ой)|as\s+alive\s+as|i(?:['’]m|\s+am)\s+(?:\p{L}+\s+)?alive|(?:бот|робот|ии)\s*\?\s*(?:да\s+)?нет|(?:a\s+|an\s+)?(?:bot|robot|ai)\s*\?\s*(?:oh\s+|well\s+)?no|сижу\s+(?:в|за)\s+\p{L}+|(?:i(?:['’]m|\s+am)\s+)?sitting\s+(?:in|at)\s+\p{L}+|at\s+my\s+desk|за\s+своим\s+столом|пью\s+(?:кофе|чай)|my\s+coffee|^\s*(?:нет|что\s+вы|oh\s+no|no\s+way)[\s,]+(?:\p{L}+[\s,]+){0,2}?(?:я|i)\s+(?:сижу|в\s+офисе|am\s+in\s+the\s+office)`,
       ),
     ],
     together: [
@@ -405,6 +416,9 @@ export const replyRules: ReplyRule[] = [
       words(
         String.raw`(?:его|её|ее|их)\s+(?:номер|телефон|почт|адрес|бюджет|контакт|переписк|заявк|фамили)\p{L}*|(?:у\s+)?(?:ваш\p{L}*\s+)?конкурент\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:бюджет|плат|купил|заказал|работа|взял|уже)\p{L}*|(?:друг|прошл|предыдущ)\p{L}+\s+(?:клиент|заказчик|покупател|лид)\p{L}*\s+\p{L}+|(?:клиент|заказчик|покупател)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:рассказал|сказал|признал|просил|жаловал|написал)\p{L}*`,
         String.raw`(?:his|her|their)\s+(?:phone|number|e-?mail|address|budget|contacts?|chat|messages|details)\s+(?:is|are|number)|(?:your\s+|a\s+)?competitors?(?:['’]s)?\s+(?:\p{L}+\s+){0,3}?(?:budget|pays?|paid|bought|signed|uses?|ordered|works?|already)|(?:other|another|previous|last)\s+(?:client|customer|lead|buyer)s?\s+\p{L}+|(?:client|customer|buyer)s?\s+(?:told|confessed|complained|wrote\s+to)\s+(?:me|us)`,
+      ),
+      words(
+        String.raw`(?:сосед\p{L}*|знаком\p{L}+|коллег\p{L}+\s+по\s+рынку)\s+(?:[\p{L}-]+\s+){0,4}?(?:заплат|плат|куп|взял|подписал)\p{L}*|(?:уже|вчера|недавно)\s+(?:за|о)?(?:платил|купил)\p{L}*\s+(?:у\s+нас|нам)|баз[ауы]\s+(?:\p{L}+\s+){0,2}?клиентов|список\s+(?:\p{L}+\s+)?клиентов|client\s+(?:base|list|database)|customer\s+(?:base|list|database)|neighbou?rs?\s+(?:\p{L}+\s+){0,3}?(?:paid|pays?|bought|signed)|bought\s+(?:it\s+)?from\s+us`,
       ),
     ],
     excuses: ['denied'],
