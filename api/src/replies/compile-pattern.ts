@@ -10,3 +10,7 @@ export const compilePattern = (source: string) =>
 
 /** Text as a source that matches just it. */
 export const escapePattern = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`)
+
+/** Alternatives that begin and end with a word, in any alphabet; a piece that may go on ends in `\p{L}*` itself. */
+export const words = (...pieces: string[]) =>
+  compilePattern(String.raw`(?<![\p{L}\d_])(?:${pieces.join('|')})(?![\p{L}\d_])`)

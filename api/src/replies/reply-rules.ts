@@ -1,8 +1,9 @@
 import { findDomains, findNumbers } from './find-contacts.ts'
-import { compilePattern } from './compile-pattern.ts'
+import { compilePattern, words } from './compile-pattern.ts'
 import type { Excuse } from './excuses.ts'
 import { amount, bareAmount, bigAmount } from './number-words.ts'
 import { findStrangers } from './find-strangers.ts'
+import { atDays, atHours } from './time-words.ts'
 import { ownHours, ownTimes } from './own-times.ts'
 
 export interface ReplyRule {
@@ -21,9 +22,6 @@ export interface ReplyRule {
   examples: { ru: string; en: string }
 }
 
-/** Alternatives that begin and end with a word, in any alphabet; a piece that may go on ends in `\p{L}*` itself. */
-const words = (...pieces: string[]) =>
-  compilePattern(String.raw`(?<![\p{L}\d_])(?:${pieces.join('|')})(?![\p{L}\d_])`)
 const tell =
   'пришл\\p{L}+|присыла\\p{L}+|назов\\p{L}+|назыв\\p{L}+|скаж\\p{L}+|продикту\\p{L}+|диктуй\\p{L}*|вве(?:ди|сти)\\p{L}*|отправ\\p{L}+|сообщ\\p{L}+|перешл\\p{L}+|вышл\\p{L}+|дай\\p{L}*|укаж\\p{L}+|напиш\\p{L}+|подтверд\\p{L}+|скин\\p{L}+|кин\\p{L}+|нуж\\p{L}+|жду|какой|поделит\\p{L}+|подскаж\\p{L}+|покаж\\p{L}+'
 const say =
@@ -36,46 +34,6 @@ const growth = words(
   String.raw`doubl\p{L}+|tripl\p{L}+|grow(?:s|th|ing)?|increas\p{L}+|boost\p{L}*|rise|rises|soar\p{L}*|skyrocket\p{L}*|go(?:es)?\s+up|up\s+by|multipl\p{L}+|win\s+more|twice|raises?|lifts?|surges?|jumps?|climbs?|explodes?|improves?\s+by|shoot\p{L}*`,
 )
 const gains = words(String.raw`(?:${gain})\p{L}*|${gainEn}|бизнес\p{L}*|business`)
-
-const atHours = [
-  String.raw`(?:в|к|около|at|do|around)\s+(?:[01]?\d|2[0-3])-[0-5]\d(?=\s*(?:[.,!?;]|$|или|or|и|and|подойд|удобн|works))`,
-  String.raw`(?:the|on|until|by)\s+\d{1,2}(?:st|nd|rd|th)(?=\s*(?:[.,!?;]|$|of\s|at\s|then|works))`,
-  String.raw`(?:${amount})\s+(?:утра|вечера|ночи|пополудни|in\s+the\s+(?:morning|evening|afternoon))`,
-  String.raw`(?:в|к|около|после|часиков\s+в)\s+(?:час|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать|\d{1,2})\s+(?:(?:я|мы|вам|вас)\s+)?(?:наберу|позвоню|буду|приду|приходите|звоните|встретимся|созвонимся|увидимся|начн[её]м|ждите|жду|годится|давайте|нормально|ок|сможете|получится)`,
-  String.raw`\d{1,2}\s*(?:[:.hч]|-(?=\d{2}(?!\d)\s*(?:ч|мск|утра|дня|вечера|am|pm)))\s*[0-5]\d(?:\s*(?:min|мин))?`,
-  String.raw`(?:1?\d|2[0-4])\s*(?:[ap]\.?m\.?|h|ч\.?|час(?:а|ов|ам)?|hrs?|o['’]?clock)`,
-  String.raw`(?:пол|в\s+половин[еу]\s+|половин[ауе]\s+)(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат)\p{L}+`,
-  String.raw`без\s+(?:четверти|минуты|${amount})\s+(?:минут\s+)?(?:час|два|две|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать|полдень|\d{1,2})`,
-  String.raw`(?:четверть|пять|десять|двадцать)\s+(?:минут\s+)?(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|одиннадцат|двенадцат)ого`,
-  String.raw`(?:в|к|на|около|после|до|с)\s+(?:полдень|полудн\p{L}+|полночь|полуночи|обеде?|восемь|девять|десять|одиннадцать|двенадцать|тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать)(?=\s*(?:[.,!?;]|$|ноль|тридцать|пятнадцать|сорок|утра|вечера|дня|час|ровно|подойд|удобн|устро))`,
-  String.raw`в\s+(?:час|два|три|четыре|пять|шесть|семь|восемь)(?=\s*(?:[.,!?;]|$|утра|дня|ночи|вечера|подойд|удобн|устро|пополудни|ровно))`,
-  String.raw`(?:${amount})\s+(?:ноль[\s-]ноль|час(?:а|ов)?\s+(?:утра|дня|вечера|ночи|ровно))`,
-  String.raw`(?:перед\s+обедом|(?:в|к)\s+обеду?)|полдень|noon|midday|midnight`,
-  String.raw`(?:half|quarter|ten|five|twenty)(?:\s+minutes?)?\s+(?:past|to|till|before|after)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})(?!\s*(?:people|sellers|%|teams|members|users|managers|\d))(?=\s*(?:[.,!?;]|$|in|on|tomorrow|works|is|sharp|today))`,
-  String.raw`half\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)`,
-  String.raw`(?:at|by|around|about|before|after|till|until)\s+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|sixteen|seventeen|eighteen)(?:[\s-](?:thirty|fifteen|forty[\s-]five|hundred|sharp))?(?=\s*(?:[.,!?;]|$|in\s+the|on\s|tomorrow|works|is|sharp|today|pm|am|then))`,
-  String.raw`(?:seven|eight|nine|ten|eleven|twelve|one|two|three|four|five|six)\s*(?:[ap]\.?m\.?|thirty|o['’]?clock)`,
-  String.raw`(?:завтра|завтрашн\p{L}+|послезавтра|tomorrow|tomorow|tmrw|tmr)`,
-  String.raw`(?:в|к|около|после|до|с|ровно\s+в|часик\p{L}*\s+в|в\s+районе)\s+(?:час[ау]?|двух|трёх|трех|четырёх|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати)(?=\s*(?:[.,!?;]|$|часов|утра|вечера|дня|завтра|подойд|удобн|устро|наберу|позвон|жд))`,
-  String.raw`(?:тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать)\s+(?:ноль|ноль-ноль|пятнадцать|тридцать|сорок(?:\s+пять)?)(?=\s*(?:[.,!?;]|$|подойд|удобн|устро))`,
-  String.raw`(?:[1-9]|1\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon)[\s-]?ish|(?:at|around)\s+lunch(?:\s?time)?|[01]\d[0-5]\d\s+hours|at\s+(?:dawn|sunset|breakfast)|on\s+the\s+hour|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-](?:fifteen|thirty|forty|forty[\s-]five|oh[\s-]five)(?=\s*(?:[.,!?;]|$|on|works|sharp|then))`,
-  String.raw`(?:кануне?|накануне)\s+(?:рождеств|нового)\p{L}*|christmas(?:\s+eve|\s+day)?|new\s+year['’]?s?\s+(?:eve|day)|под\s+новый\s+год`,
-  String.raw`через\s+(?:полчас(?:а|ика)|(?:пару?\s+|пол|полтора\s+|несколько\s+|${amount}\s+)?(?:час(?:а|ов|ик|иков|ика)?|минут(?:у|ы|ку|очку|ок)?|дн(?:я|ей)|день|ден[её]к))`,
-  String.raw`(?:минут|час|часик|часа|часов|дней|дня)\s+через\s+${amount}`,
-  String.raw`in\s+(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:minutes?|mins?)|within\s+the\s+hour`,
-  String.raw`an\s+hour\s+from\s+now|(?:hours?|minutes?|days?)\s+from\s+now|in\s+(?:half\s+an\s+hour|an\s+hour|(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:hours?|days?))`,
-]
-const atDays = [
-  String.raw`on\s+the\s+(?:first|second|third|[a-z]+th|(?:twenty|thirty)[\s-](?:first|second|third|[a-z]+th))(?=\s*(?:[.,!?;]|$|of\s|at\s|then))`,
-  String.raw`(?:на|под|после|до)\s+(?:новый\s+год|нового\s+года|рождеств\p{L}+|пасх\p{L}+|праздник\p{L}+)|new\s+year['’]?s?(?:\s+(?:eve|day))?|easter|thanksgiving`,
-  String.raw`(?:двадцать|тридцать)\s+(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят)(?:ого|ое|ье|его)(?=\s*(?:[.,!?;]|$|в\s|числа|устро|подойд))`,
-  String.raw`(?:понедельник|вторник|четверг|пятниц|суббот|воскресен)\p{L}*|(?:в|на|до|к|по|эту|со?|следующ\p{L}+)\s+сред[уыеа]м?|среда`,
-  String.raw`(?:mon|tues|wednes|thurs|fri|satur|sun)days?`,
-  String.raw`(?:январ|феврал|апрел|июн|июл|август|сентябр|октябр|ноябр|декабр)(?:[яьеюи]|[ея]м|ём|[ауе]|ом)?|марта?|марте|мая|мае`,
-  String.raw`\d{1,2}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|ember|tember|ober)?\.?\s+(?:the\s+)?(?:\d{1,2}|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|[a-z]+teenth|twent[a-z]+|thirt[a-z]+)\p{L}*`,
-  String.raw`(?:first|second|third|[a-z]+th)\s+of\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)|(?:in|on|by|until|till|this|next)\s+(?:january|february|march|april|may|june|july|august|september|october|november|december)`,
-  String.raw`(?:перв|втор|треть|четв[её]рт|пят|шест|седьм|восьм|девят|десят|\p{L}{2,8}надцат|двадцат|тридцат)(?:ого|его|ое|ье)\s+числа|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}`,
-]
 
 const otherMessengers = words(
   String.raw`whats?\s?app|вотсап\p{L}*|вот?цап\p{L}*|ватс?ап\p{L}*|вацап\p{L}*|вайбер\p{L}*|viber|signal|сигнал(?:е|у)?|skype|скайп\p{L}*|инстаграм\p{L}*|instagram|insta|discord|дискорд\p{L}*|wechat|facebook|фейсбук\p{L}*|vk|вк|вконтакте|max|макс(?:е)?|messenger|imessage|slack|linkedin|одноклассник\p{L}*|тик-?ток\p{L}*|tiktok|youtube|ютуб\p{L}*|твиттер\p{L}*|twitter|вконтакте|соцсет\p{L}+|zoom|зум\p{L}*`,
@@ -347,7 +305,7 @@ export const replyRules: ReplyRule[] = [
       /prompt: |<\/?\w+>/gu,
       words(
         String.raw`offerid|offer_times|pickedofferid|system\s+(?:prompt|message|instructions?)|системн\p{L}+\s+(?:промпт|инструкци|сообщени|подсказк)\p{L}*|промпт\p{L}*`,
-        String.raw`(?:my|the|these|initial|hidden|secret|previous|internal)\s+(?:\p{L}+\s+)?(?:instructions?|prompt|guidelines|directives)|(?:i\s+(?:was|am|have\s+been)|i['’]ve\s+been|i['’]m)\s+(?:told|instructed|programmed|prompted|ordered|configured|trained)`,
+        String.raw`(?:my|the|these|initial|hidden|secret|previous|internal)\s+(?:\p{L}+\s+)?(?:instructions?|prompt(?!\s+(?:reply|answer|response|feedback))|guidelines|directives)|(?:i\s+(?:was|am|have\s+been)|i['’]ve\s+been|i['’]m)\s+(?:told|instructed|programmed|prompted|ordered|configured|trained)`,
         String.raw`мне\s+(?:велено|велели|приказано|приказали|сказано|поручено|предписано|запрещено|запретили|дали\s+указани\p{L}+|дана\s+инструкци\p{L}+)|инструкци\p{L}*\s+(?:велит|велят|говор\p{L}+|требу\p{L}+|запреща\p{L}+|гласит)|(?:в|по|мои\p{L}*|моей|из)\s+(?:\p{L}+\s+)?инструкци\p{L}*|меня\s+(?:запрограммировали|настроили|проинструктировали|обучили)|я\s+запрограммирован\p{L}*`,
         String.raw`языков\p{L}+\s+модел\p{L}+|(?:large\s+)?language\s+model|chat\s?gpt|gpt(?:-?\d\S*)?|openai|anthropic|claude|api\s+keys?|ключ\p{L}*\s+api|access\s+token|токен\p{L}*|webhook\s+secret|sk-[\w-]+|bearer`,
       ),
@@ -382,7 +340,7 @@ export const replyRules: ReplyRule[] = [
         String.raw`flesh\s+and\s+blood|typing\s+(?:this|it)\s+(?:myself|by\s+hand)|(?:there(?:['’]s|\s+is|\s+are)\s+)?no\s+(?:bots?|robots?|machines?|ai|automation|chatbots?)(?:\s+(?:here|involved|at\s+all))?|(?:isn['’]t|not|never)\s+(?:a\s+|an\s+|some\s+|any\s+)?(?:bot|robot|machine|chatbot|program|ai|script)|as\s+human\s+as\s+you|(?:human|person)\s+like\s+you|(?:speaking|talking|chatting|writing)\s+(?:to|with)\s+(?:a\s+)?(?:real\s+|live\s+|actual\s+)?(?:human|person|people)|my\s+own\s+(?:hands|fingers)`,
       ),
       words(
-        String.raw`не\s+(?:искусственн\p{L}+|ии|нейросет\p{L}+|алгоритм\p{L}*|автоответчик\p{L}*|автомат\p{L}*|скрипт\p{L}*|машин\p{L}+|программ[аоы]\p{L}*)`,
+        String.raw`не\s+(?:бот|робот|искусственн\p{L}+|ии|нейросет\p{L}+|алгоритм\p{L}*|автоответчик\p{L}*|автомат\p{L}*|скрипт\p{L}*|машин\p{L}+|программ[аоы]\p{L}*)`,
         String.raw`not\s+(?:an?\s+)?(?:artificial|ai|algorithm|automated|automatic|auto-?reply|software|computer)\p{L}*`,
       ),
       words(
@@ -445,7 +403,7 @@ export const replyRules: ReplyRule[] = [
     find: [
       words(
         String.raw`пожалеете|пожалеешь|хуже\s+будет|будет\s+хуже|(?:подадим|подам)\s+(?:на\s+вас\s+)?в\s+суд|засуд\p{L}+|коллектор\p{L}*|найд[её]м\s+вас|знаем,?\s+где\s+вы|приед(?:ем|у)\s+к\s+вам|идиот\p{L}*|дурак\p{L}*|дура|дур[её]х\p{L}*|туп(?:ой|ая|ые|ица|ицы)|дебил\p{L}*|кретин\p{L}*|урод\p{L}{0,2}|заткни\p{L}*|пош[её]л\s+(?:ты|вон|на)|идите\s+(?:к\s+чёрту|к\s+черту|на\s+хер|лесом)|сволоч\p{L}*|лох\p{L}{0,2}|хуй\p{L}*|пизд\p{L}*|(?:за|на|у)?еба\p{L}*|бля\p{L}*|мраз\p{L}*|последнее\s+предупреждение|у\s+вас\s+будут\s+проблемы|а\s+то\s+хуже`,
-        String.raw`(?:will|['’]ll)\s+regret|idiots?|stupid|morons?|shut\s+up|sue\s+you|(?:know|find)\s+(?:out\s+)?where\s+you\s+(?:live|work)|fools?|losers?|dumb|or\s+else|last\s+warning|fuck\p{L}*|shit\p{L}*|bastards?|imbeciles?|there\s+will\s+be\s+consequences|face\s+(?:the\s+)?consequences|get\s+lost|go\s+to\s+hell|hurt\s+you|come\s+after\s+you|pathetic`,
+        String.raw`(?:will|['’]ll)\s+regret|idiots?|stupid|morons?|shut\s+up|sue\s+you|(?:know|find)\s+(?:out\s+)?where\s+you\s+(?:live|work)|fools?|losers?|dumb|or\s+else|last\s+warning|fuck\p{L}*|shit\p{L}*|bastards?|imbeciles?|there\s+will\s+be\s+consequences|face\s+(?:the\s+)?consequences|(?<![a-z]\s)get\s+lost|go\s+to\s+hell|hurt\s+you|come\s+after\s+you|pathetic`,
       ),
     ],
     examples: { ru: 'Вы ещё пожалеете', en: 'You will regret this' },
