@@ -39,6 +39,8 @@ const isEnding = (word: string) => parse(`a.${word}`).isIcann === true
 /** Words that an address could be: a public suffix behind a dot, however the dot is written. */
 export function findDomains(text: string): string[] {
   const dotted = text
+    .replaceAll(/(?<=[\p{L}\d])\s*[\u3002\uff61]\s*(?=[\p{L}\d])/gu, '.')
+    .replaceAll(/(?<=[a-z\d]),(?=(?:com|net|org|ru|io|app|shop|site|online)(?![\p{L}\d]))/giu, '.')
     .replaceAll(/[\u3002\u00b7\u2022\u2027\u0701\u0702](?=\p{L}{2})/gu, '.')
     .replaceAll(
       /\s*[[({<,]?\s*(?:(?<![\p{L}\d])(?:dot|d0t|точка|точку|точкой|тчк|дот|пойнт|point(?=\s+(?:com|net|org|io|ru|co|app|shop|site|online|xyz|pro|biz|info|store)(?![\p{L}\d])))(?![\p{L}\d])|(?<=[[({]\s*)\.(?=\s*[\])}]))\s*[\])}>,]?\s*(\p{L}[\p{L}\d-]*)/giu,
@@ -75,7 +77,14 @@ export function findDomains(text: string): string[] {
   const zones = dotted.match(
     /(?:сайт\p{L}*|адрес\p{L}*|домен\p{L}*|страниц\p{L}*|site|website|domain|браузер\p{L}*)\s[^.!?\n]{0,40}\s(?:зона\s+)?(?:ру|рф|ком|com|ru|net|орг|org)(?![\p{L}\d])|(?:в\s+)?(?:доменн\p{L}+\s+)?зон[аеы]\s+(?:ру|рф|ком|com|ru|net|орг)(?!\p{L})/giu,
   )
-  return [...spelled, ...quoted, ...(schemes ?? []), ...hosts, ...(zones ?? [])]
+  return [
+    ...(text.match(/(?<![\p{L}.])(?:\p{L}\.){4,}\p{L}(?!\p{L})/gu) ?? []),
+    ...spelled,
+    ...quoted,
+    ...(schemes ?? []),
+    ...hosts,
+    ...(zones ?? []),
+  ]
 }
 
 /** Runs of digits and phones, also as words read out one by one. */
