@@ -5,7 +5,8 @@ import { type Language, type Lead, lockLead } from '../leads/lead.ts'
 import type { OutboxRow } from '../outbox/deliver.ts'
 import type { TelegramPayload } from '../outbox/enqueue.ts'
 
-const who: Record<Language, (company: string, seller: string) => string> = {
+/** Who writes, when the lead began. */
+export const whoWrites: Record<Language, (company: string, seller: string) => string> = {
   ru: (company, seller) => `Вам отвечает «${company}», ${seller}.`,
   en: (company, seller) => `This is ${company}, for ${seller}.`,
 }
@@ -32,7 +33,7 @@ export async function withDisclosure(app: App, row: OutboxRow<TelegramPayload>, 
   if (author !== 'ai' || told || plain(text).includes(plain(disclosure))) return text
   const whole =
     kind === 'answer'
-      ? `${who[language](name[language], seller[language])} ${disclosure}\n\n${text}`
+      ? `${whoWrites[language](name[language], seller[language])} ${disclosure}\n\n${text}`
       : `${text}\n\n${disclosure}`
   await inTransaction(app.db, async (tx) => {
     await lockLead(tx, lead.id)

@@ -24,6 +24,9 @@ import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { codeAnswer } from './code-answer.ts'
 import { checkProposal } from './check-reply.ts'
+import { cleanText } from '../replies/clean-text.ts'
+import { dropJunkName } from '../replies/drop-junk-name.ts'
+import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 
@@ -86,20 +89,21 @@ async function decide(
   tx: PoolClient,
   turn: RunningTurn,
   { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
-  proposal: Proposal,
+  given: Proposal,
 ): Promise<JournalAnswer> {
+  const name = lead.contact_name ?? lead.name
+  const reply = dropJunkName(cleanText(given.sales.reply), name)
+  const proposal = { ...given, sales: { ...given.sales, reply } }
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
     return accept(tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
   }
-  const knownText = JSON.stringify([
-    app.business.company,
-    app.business.knowledge,
-    app.business.meeting.durationMin,
-  ])
   const problem =
-    checkProposal(proposal, { knownText, hasMeeting: meeting !== null }) ??
-    (await takeTime(app, tx, turn, lead, proposal, meeting))
+    checkProposal(proposal, {
+      known: knownText(app.business),
+      hasMeeting: meeting !== null,
+      name,
+    }) ?? (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
       `update turns set refusals = refusals + 1,
@@ -111,7 +115,7 @@ async function decide(
   const decision: Decision = problem
     ? fallbackDecision(
         { ...proposal, offers: proposal.offers.filter((offer) => offer.id !== proposal.sales.offerId) },
-        lead.language ?? app.business.language,
+        { language: lead.language ?? app.business.language, kind: turn.kind, company: app.business.company },
       )
     : {
         ...proposal,

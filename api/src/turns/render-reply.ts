@@ -2,6 +2,7 @@ import { actions, type Decision } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
 import type { Meeting } from '../bookings/google-event.ts'
 import type { Language } from '../leads/lead.ts'
+import { maskName } from '../replies/mask-name.ts'
 
 const linkLine = { ru: 'Ссылка на встречу', en: 'Meeting link' }
 
@@ -13,8 +14,16 @@ export function renderReply(
     timeZone,
     sellerZone = timeZone,
     meeting,
-  }: { language: Language; timeZone: string; sellerZone?: string; meeting: Meeting | null },
+    name = null,
+  }: {
+    language: Language
+    timeZone: string
+    sellerZone?: string
+    meeting: Meeting | null
+    name?: string | null
+  },
 ): string {
+  const { masked, restore } = maskName(sales.reply, name)
   const list = offers.map((offer, index) => `${index + 1}) ${offer.label}`).join('\n')
   const when = meeting
     ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, {
@@ -24,9 +33,8 @@ export function renderReply(
     : ''
   // Whoever is booked is told the time, also when the model forgot to.
   const { takesTime } = actions[sales.action]
-  const reply =
-    takesTime && when && !sales.reply.includes('[MEETING]') ? `${sales.reply}\n[MEETING]` : sales.reply
-  const text = reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when)
+  const reply = takesTime && when && !masked.includes('[MEETING]') ? `${masked}\n[MEETING]` : masked
+  const text = restore(reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when))
   return reply.includes('[MEETING]') && meeting?.meet_link
     ? `${text}\n${linkLine[language]}: ${meeting.meet_link}`
     : text

@@ -34,6 +34,7 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
       timeZone: lead.time_zone ?? app.business.timeZone,
       sellerZone: seller?.timeZone ?? app.business.timeZone,
       meeting,
+      name: lead.contact_name ?? lead.name,
     })
     const queued = await queueMessage(tx, {
       leadId: lead.id,

@@ -1,3 +1,5 @@
+import { compilePattern } from './compile-pattern.ts'
+
 const hour = String.raw`(?:[01]?\d|2[0-4])(?![\d.,:%]*\d|\s*%)`
 const hourRu =
   '(?:час|дв[ау]х?|тр[иеё]х?|четыр[её]х?|четыре|пят[ьи]|шест[ьи]|сем[ьи]|вос[её]?м[ьи]|девят[ьи]|десят[ьи]|одиннадцат[ьи]|двенадцат[ьи])'
@@ -39,10 +41,9 @@ const pieces = [
 ]
 
 /** Times that a text names in words or digits: "завтра в 15", "tomorrow at 3". Quantities ("в 3 городах") are none. */
-export const ownTimes = new RegExp(pieces.join('|'), 'giu')
+export const ownTimes = compilePattern(pieces.join('|'))
 
 /** Hours from and to, as businesses name theirs: "с 10 до 19", "from 9 to 6", "9-18". */
-export const ownHours = new RegExp(
+export const ownHours = compilePattern(
   String.raw`(?<!\p{L})с\s+${hour}\s+до\s+${hour}${endRu}|(?<!\p{L})с\s+${hour}\s+до\s+${hour}(?=\s+(?:по\s|в\s|ежедн|без\s))|\b(?:from|between)\s+${hour}\s+(?:to|and|till|until)\s+${hour}${endEn}`,
-  'giu',
 )

@@ -1,0 +1,86 @@
+import { compilePattern } from './compile-pattern.ts'
+
+/** Why a forbidden word in a sentence may be no offence. Each is strict: what is not clearly an excuse is none. */
+export type Excuse =
+  /** A denial governs the word itself: "we never ask for passwords", "пароли нам не нужны". */
+  | 'denied'
+  /** A question about how the lead's own business works: "do your clients pay by card?" */
+  | 'their ways'
+  /** A question about what the lead wishes: "хотите увеличить продажи?" */
+  | 'their wish'
+  /** The matter is left to a human: "о скидках лучше спросить Анну". */
+  | 'left to a human'
+  /** A human is offered: "if you want a real person, tell me". */
+  | 'handed over'
+
+export interface Place {
+  /** In lower case, as all that is looked at. */
+  sentence: string
+  start: number
+  end: number
+}
+
+const deny = String.raw`не|ни|никто\s+не|nobody|no\s+one|никогда\s+не|никому\s+не|нет|без|cannot|can['’]?t|can\s+not|won['’]?t|never|not|don['’]?t|doesn['’]?t|no|without|unable|nor|no\s+need`
+/** What may stand between the denial and the word; an order to tell or a promise never does. */
+const chain = String.raw`могу|может|can|could|можем|вправе|буду|будем|имею|права|обеща\p{L}+|гарантир\p{L}+|да[юе]\p{L}*|да[её]м|дава\p{L}+|дать|дам|дадим|предлага\p{L}+|предложить|назнача\p{L}+|прос\p{L}+|прошу|спрашива\p{L}+|спросим|запрашива\p{L}+|требу\p{L}+|треб\p{L}+|нуж\p{L}+|храни\p{L}+|бер[её]м|беру|брать|собира\p{L}+|принима\p{L}+|дела\p{L}+|обсужда\p{L}+|присылайте|присылать|отправляйте|отправлять|сообщайте|сообщать|называйте|называть|вводите|вводить|у|от|вас|вам|нам|ваш\p{L}*|никак\p{L}+|никому|здесь|тут|пожалуйста|сам\p{L}*|эт\p{L}{1,3}|об?|про|за|таких|такого|таких|лишн\p{L}+|is|are|be|to|able|allowed|going|have|had|do|ask(?:ing)?|for|need(?:ed)?|needs|want|require\p{L}*|take|accept|give|offer|promise|guarantee|make|share|send|type|store|collect|discuss|handle|you|us|your|any|such|other|more|a|an|the|of|about|here|please|anyone|anybody|with`
+const after = String.raw`(?:\s+(?:мы|я|вам|нам|нас|вас|у|от|с|меня|здесь|тут|никогда|никому|тоже|сейчас|пока|в|чате|чат|этом|присылать|отправлять|называть|сообщать|вносить|давать|обещать|обсуждать|сюда|картой|никто|рост|успех|продаж\p{L}*|результат\p{L}*)){0,4}\s+(?:нет|не\s+(?:нуж\p{L}+|надо|прос\p{L}+|прошу|спрашива\p{L}+|спрошу|требу\p{L}+|бер[её]м|беру|обсужда\p{L}+|обеща\p{L}+|да[её]м|даю|дам|назнача\p{L}+|храни\p{L}+|присылайте|отправляйте|сообщайте|называйте|понадоб\p{L}+|могу|может|можем|вправе|принима\p{L}+|бывает|дела\p{L}+))|\s+(?:is|are)(?:\s+not|n['’]t)\s+(?:needed|required|necessary|something)`
+
+const denial = compilePattern(String.raw`(?<![\p{L}\d])(?:${deny})(?:\s+(?:${chain})){0,5}\s+(?:["«“]\s?)?$`)
+const laterDenial = compilePattern(String.raw`^${after}`)
+const listing = compilePattern(
+  String.raw`^(?:,|\s+(?:и|или|ни|and|or|nor))\s*(?:(?:и|или|ни|and|or|nor|${chain})\s+){0,2}$`,
+)
+/** "Nobody but me", "just type it here": an order that makes a denial worthless. */
+const undone = compilePattern(
+  String.raw`(?<!\p{L})(?:кроме\s+(?:меня|нас)|только\s+(?:мне|нам|сюда)|except\s+(?:for\s+|with\s+|to\s+)?(?:me|us)|(?:but|only)\s+(?:to\s+)?(?:me|us|here)|apart\s+from\s+(?:me|us)|(?:пришлите|напишите|скажите|назовите|введите|отправьте|сообщите|продиктуйте|перешлите|скиньте|укажите|дайте)\s+(?:\p{L}+\s+){0,2}?(?:его|е[её]|их|сюда|мне|свой|свою|свои)|(?:send|tell|type|give|enter|write|share|forward|text|drop|paste|put)\s+(?:\p{L}+\s+){0,2}?(?:it|them|yours|here|me|us))(?!\p{L})`,
+)
+const firstPerson = compilePattern(
+  String.raw`(?<!\p{L})(?:я|мы|нам|нас|мне|меня|мной|мой|моя|моё|наш\p{L}*|i|we|us|me|my|our|ours)(?!\p{L})`,
+)
+const theirWays = compilePattern(
+  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|клиенты|покупатели|заказчики|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
+)
+const theirWish = compilePattern(
+  String.raw`(?<!\p{L})(?:хотите|хотели|хочется|планируете|стремитесь|важнее|нужно\s+ли|цель|задача|want|like|hope|hoping|plan|aim|looking|goal|trying|rather)(?!\p{L})`,
+)
+const leftToHuman = compilePattern(
+  String.raw`(?<!\p{L})(?:спро(?:с|ш)\p{L}+|уточн\p{L}+|обсу[дж]\p{L}+|реша\p{L}+|реш\p{L}+|скаж\p{L}+|назов\p{L}+|называ\p{L}+|зна[её]т|расскаж\p{L}+|подскаж\p{L}+|переда\p{L}+|вопрос\p{L}*|ask|check|tell|knows?|decides?|discuss\p{L}*|explain\p{L}*|pass|question|for|up\s+to)(?!\p{L})`,
+)
+const promise = compilePattern(
+  String.raw`(?<!\p{L})(?:будет|есть|дадим|дам|даст|даёт|сделаем|сделает|получите|получишь|положен\p{L}*|ваш[аи]?|вам|will\s+(?:give|get|be)|gives?|get|gets|have|has|is\s+(?:certain|yours|ready))(?!\p{L})`,
+)
+const handedOver = compilePattern(
+  String.raw`(?<!\p{L})(?:если|хотите|захотите|поз(?:ву|вать|овём)|нужен|передам|передать|соедин\p{L}+|подключ\p{L}+|ответит|if|prefer|shall|want|would|connect|hand)(?!\p{L})`,
+)
+const colleague = compilePattern(
+  String.raw`(?<!\p{L})(?:коллег\p{L}*|менеджер\p{L}*|руководител\p{L}*|специалист\p{L}*|colleagues?|manager|specialist|a\s+human|a\s+person)(?!\p{L})`,
+)
+const has = (pattern: RegExp, text: string) => text.search(pattern) >= 0
+
+/** Whether a text takes back every denial in it. */
+export const undoesDenials = (text: string) => has(undone, text)
+
+/** `isNamed` says whether the business names the people or firms in the sentence; `denied` is the denied hit before this one. */
+export function isExcused(
+  excuse: Excuse,
+  { sentence, start, end }: Place,
+  { isNamed, denied }: { isNamed: boolean; denied: Place | null },
+): boolean {
+  const before = sentence.slice(0, start)
+  const asked = /\?\s*\p{Extended_Pictographic}?$/u.test(sentence) && !has(firstPerson, sentence)
+  switch (excuse) {
+    case 'denied': {
+      const clause = before.slice(before.search(/[^,;:—–]*$/u))
+      const inList = denied !== null && has(listing, sentence.slice(denied.end, start))
+      return has(denial, clause) || has(laterDenial, sentence.slice(end)) || inList
+    }
+    case 'their ways':
+      return asked && has(theirWays, sentence)
+    case 'their wish':
+      return asked && has(theirWish, sentence)
+    case 'handed over':
+      return has(handedOver, sentence)
+    case 'left to a human':
+      return (isNamed || has(colleague, sentence)) && has(leftToHuman, sentence) && !has(promise, sentence)
+  }
+}

@@ -1,0 +1,83 @@
+const latin = 'aceopxykmhtbiAECOPXYKMHTBI'
+const cyrillic = 'асеорхукмнтвіАЕСОРХУКМНТВІ'
+const pairs: [latin: string, cyrillic: string][] = [...latin].map((letter, index) => [
+  letter,
+  cyrillic[index] ?? letter,
+])
+const toLatin = new Map([
+  ...pairs.map(([to, from]): [string, string] => [from, to]),
+  ['ѕ', 's'],
+  ['ј', 'j'],
+  ['ԁ', 'd'],
+  ['ɡ', 'g'],
+  ['ӏ', 'l'],
+  ['һ', 'h'],
+  ['ԛ', 'q'],
+  ['ԝ', 'w'],
+  ['ο', 'o'],
+  ['α', 'a'],
+  ['ε', 'e'],
+  ['ι', 'i'],
+  ['ν', 'v'],
+  ['ρ', 'p'],
+  ['κ', 'k'],
+  ['τ', 't'],
+  ['υ', 'u'],
+  ['χ', 'x'],
+  ['η', 'n'],
+  ['ω', 'w'],
+  ['Α', 'A'],
+  ['Β', 'B'],
+  ['Ε', 'E'],
+  ['Η', 'H'],
+  ['Ι', 'I'],
+  ['Κ', 'K'],
+  ['Μ', 'M'],
+  ['Ν', 'N'],
+  ['Ο', 'O'],
+  ['Ρ', 'P'],
+  ['Τ', 'T'],
+  ['Υ', 'Y'],
+  ['Χ', 'X'],
+  ['ı', 'i'],
+  ['ⅼ', 'l'],
+] satisfies [string, string][])
+const toCyrillic = new Map([
+  ...pairs.map(([from, to]): [string, string] => [from, to]),
+  ['ο', 'о'],
+  ['α', 'а'],
+  ['ε', 'е'],
+  ['ρ', 'р'],
+  ['κ', 'к'],
+  ['τ', 'т'],
+  ['υ', 'у'],
+  ['χ', 'х'],
+  ['Α', 'А'],
+  ['Ο', 'О'],
+  ['Ε', 'Е'],
+  ['Ρ', 'Р'],
+] satisfies [string, string][])
+
+const fold = (text: string, map: Map<string, string>) =>
+  Array.from(text, (char) => map.get(char) ?? char).join('')
+const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]
+const isMixed = (word: string) =>
+  scripts.filter((script) => script.test(word)).length > 1 || /\p{Script=Greek}/u.test(word)
+
+/** The text in each way that a reader may take it: as written, words of mixed scripts as Latin or Cyrillic, s p a c e d letters joined. */
+export function readings(text: string): string[] {
+  const plain = text
+    .normalize('NFD')
+    .replaceAll(/(?<![иИеЕ])\p{M}+|(?<=[иИ])[^\u0306\P{M}]+|(?<=[еЕ])[^\u0308\P{M}]+/gu, '')
+    .normalize('NFC')
+  const folded = [toLatin, toCyrillic].map((map) =>
+    plain.replaceAll(/\S+/g, (word) => (isMixed(word) ? fold(word, map) : word)),
+  )
+  const all = [text, plain, ...folded]
+  const joined = all.map((reading) =>
+    reading.replaceAll(/(?<![\p{L}\d])\p{L}(?:[\s.*_·-]{1,3}\p{L}(?![\p{L}\d])){3,}/gu, (run) =>
+      run.replaceAll(/[\s*_·-]/g, ''),
+    ),
+  )
+  return [...new Set([...all, ...joined])]
+}
