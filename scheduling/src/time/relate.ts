@@ -143,10 +143,13 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     if (second) {
       if (doubtful(index, first, second)) made.push({ is: 'doubt' })
       const joint = atoms[first.next]
-      const exclusive = !relation && joint?.is === 'relation' && joint.relation === 'before'
+      const exclusive = joint?.is === 'relation' && joint.relation === 'before'
       made.push(...bounded({ from: first.atom, to: second.atom, exclusive }, approx))
       index = second.next
     } else {
+      // Between this and what?
+      if (relation === 'between' && first.atom.is !== 'days' && first.atom.is !== 'clocks')
+        made.push({ is: 'doubt' })
       // "about 20" may be an answer to how many.
       if (relation === 'about' && !hasDay && atoms[first.next - 1]?.is === 'number')
         made.push({ is: 'doubt' })

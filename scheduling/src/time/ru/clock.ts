@@ -152,8 +152,8 @@ export const clockRules: Rule[] = [
     const perHour = earlier?.is === 'number' || (earlier?.is === 'word' && counted)
     return relation && !(relation === 'at' && perHour) ? clock(1, 0) : null
   }),
-  rule('полдень|полудню|полудня|полудне', () => clock(12, 0, 'дня')),
-  rule('полночь|полуночи', () => clock(24, 0)),
+  rule('полдень|полудню|полудня|полудне|полуднем', () => clock(12, 0, 'дня')),
+  rule('полночь|полуночи|полуночью', () => clock(24, 0)),
 ]
 
 const PREPOSITIONS: Record<string, Relation> = {
