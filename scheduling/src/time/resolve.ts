@@ -79,6 +79,9 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     others.push(...own)
     unsure ||= own.length > 0
   }
+  const lettersOf = otherZones(option, moment)
+  others.push(...lettersOf.flatMap((tz) => days.list.map((day) => write(tz, day, hours))))
+  unsure ||= lettersOf.length > 0
   // A clock that the day does not have, because it was put forward over it.
   const wallStart = hours.from
   if (wallStart !== undefined && wallStart < 1440)
@@ -105,7 +108,8 @@ function resolveDeadline(
   const time = clock && resolveClock(clock, part)
   const minute = time?.at ?? (option.days?.exclusive ? part!.from : part!.to)
   const end = instantOf(zone, last.day * DAY + minute * MINUTE)
-  const unsure = Boolean(option.unsure || last.unsure || time?.other !== undefined || end <= moment.now)
+  const unsure = Boolean(
+    option.unsure || otherZones(option, moment).length > 0 || last.unsure || time?.other !== undefined || end <= moment.now)
   return { intervals: [{ from: Math.min(moment.now, end), to: end, tz: zone }], others: [], unsure }
 }
 
@@ -129,6 +133,7 @@ function resolveStretch(
   if (end < start) return NOTHING
   const unsure = Boolean(
     option.unsure ||
+    otherZones(option, moment).length > 0 ||
     first.unsure ||
     last.unsure ||
     opens.other !== undefined ||
@@ -174,8 +179,15 @@ function without(days: DayRange[], { except, span, days: named }: Option, today:
 
 function zoneOf({ zone }: Option, { tz, sellerTz }: Moment): string {
   if (!zone) return tz
-  if ('tz' in zone) return zone.tz
+  if ('tz' in zone) return [tz, sellerTz].find((own) => zone.others?.includes(own)) ?? zone.tz
   return zone.whose === 'yours' ? sellerTz : tz
+}
+
+/** The other zones that have the same letters, when neither side lives in one of them ("10:00 IST"). */
+function otherZones({ zone }: Option, { tz, sellerTz }: Moment): string[] {
+  if (!zone || !('tz' in zone) || !zone.others) return []
+  const isOwn = [zone.tz, ...zone.others].some((one) => one === tz || one === sellerTz)
+  return isOwn ? [] : zone.others
 }
 
 function hoursOf({ clock, clocks, part }: Option): Hours {

@@ -1,4 +1,5 @@
 import { rule, type Atom, type Clock, type Relation, type Rule } from '../model.ts'
+import { MONTH } from './days.ts'
 import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
 
 const HALF = '(?: ?(утра|дня|вечера|ночи|пополудни|[ap]\\.?m\\.?)(?![\\p{L}\\d]))?'
@@ -107,7 +108,7 @@ export const clockRules: Rule[] = [
     return made ? [{ is: 'doubt' }, made] : null
   }),
   rule(
-    `(\\d{1,2}) ([0-5]\\d)(?!:\\d)(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
+    `(\\d{1,2}) ([0-5]\\d)(?!:\\d)(?! ${MONTH}(?!\\p{L}))(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
     (m, atoms) => (expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null),
   ),
   rule(

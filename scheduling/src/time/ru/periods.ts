@@ -159,6 +159,14 @@ export const spanRules: Rule[] = [
       ? span({ ...month, part: 'before' })
       : [{ is: 'doubt' }, span({ ...month, part: 'before' })]
   }),
+  rule(`(?:до|к) ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
+    /[яаю]$/u.test(m[1]!)
+      ? span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined, part: 'before' })
+      : null,
+  ),
+  rule('в (20[2-9]\\d)(?:-м)? году', (m, before) =>
+    before.at(-1)?.is === 'word' ? null : span({ unit: 'year', offset: 0, year: Number(m[1]) }),
+  ),
   rule(`до конца ${WHICH}(недели|месяца|года)`, (m) => span({ ...unitOf(m[2]!, m[1]!), part: 'rest' })),
   rule(`(?:в |во |на )?(перв|втор)(?:ой|ая|ую) половин[аеуы] (?:${WHICH}(недели|месяца)|${MONTH})`, (m) => ({
     is: 'span',
