@@ -303,8 +303,10 @@ function pairEnds(atoms: Atom[]): Atom[] {
     const comma = atoms[at + 1]
     const next = comma?.is === 'join' && comma.join === 'comma' ? at + 2 : at + 1
     const date = atoms[next]
-    const starts = isRangeJoint(atoms[next + 1])
-    const ends = isRangeJoint(made.at(-1)) && made.at(-2)?.is === 'day'
+    const [opener, joint] = [made.at(-2), made.at(-1)]
+    const isFrom = joint?.is === 'relation' && (joint.relation === 'from' || joint.relation === 'between')
+    const starts = isFrom || isRangeJoint(atoms[next + 1])
+    const ends = isRangeJoint(joint) && (opener?.is === 'day' || opener?.is === 'clock')
     if (weekday === undefined || (!starts && !ends)) made.push(atom)
     else if (date?.is === 'day' && date.day.is === 'date') {
       made.push({ is: 'day', day: { ...date.day, weekday } })

@@ -157,8 +157,8 @@ export const spanRules: Rule[] = [
       return edge === 'mid' ? [{ is: 'doubt' }, until] : until
     },
   ),
-  rule(`(?:by|before|until|till|til) ${MONTH}(?: (20\\d\\d))?(?! ?\\d|,? \\d| the)`, (m) =>
-    span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined, part: 'before' }),
+  rule(`(?:by|before|until|till|til) ${MONTH}(?: (20\\d\\d))?(?! ?\\d|,? \\d| the)`, (m, before) =>
+    before.at(-1)?.is === 'word' ? null : span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined, part: 'before' }),
   ),
   rule('in (20[2-9]\\d)', (m, before) =>
     before.at(-1)?.is === 'word' ? null : span({ unit: 'year', offset: 0, year: Number(m[1]) }),

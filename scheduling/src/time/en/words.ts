@@ -48,6 +48,10 @@ export const idiomRules: Rule[] = [
   ),
   rule('1/2 (?:an )?hours?', () => word),
   rule('half an hour(?! (?:before|after|earlier|later|past|from))', () => word),
+  // "Any day after seven": which day has to be asked.
+  rule('(?:on )?any (?:day|weekday|workday)(?! (?:of|in|next|this|on|from|but|except|between|until|before|week|works))', (_, before) =>
+    before.some(({ is }) => is === 'day' || is === 'days' || is === 'span') ? word : { is: 'doubt' },
+  ),
   rule(
     '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|week|month|hour)s?(?: of)?',
     () => word,
@@ -139,7 +143,7 @@ export const relationRules: Rule[] = [
   rule('(?:any ?time )?before|earlier than|prior to', relation('before')),
   rule('by|until|till|til|up to|no later than', relation('until')),
   rule('(?:some ?where )?(?:in )?between', relation('between')),
-  rule('around|about|roughly|approximately|approx\\.?|circa|close to|ish|maybe around', relation('about')),
+  rule('around|about|roughly|approximately|approx\\.?|circa|close(?:r)? to|near(?:er)?(?: to)?(?= \\d)|ish|maybe around', relation('about')),
   rule('through|thru|to', relation('to')),
   rule('at|on|@', relation('at')),
   rule('or(?: else)?', () => ({ is: 'join', join: 'or' })),

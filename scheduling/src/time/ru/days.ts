@@ -155,10 +155,10 @@ export const dayRules: Rule[] = [
     return first && second ? [first, { is: 'join', join: 'or' }, second] : null
   }),
   rule(`${DAY_NUMBER} ?${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
-  rule(`${DAY_NUMBER}(?: числа)? (следующего|этого|текущего) месяца`, (m) =>
+  rule(`${DAY_NUMBER}(?: числ[ао])? (следующего|этого|текущего) месяца`, (m) =>
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'следующего' ? 1 : 0 }),
   ),
-  rule(`${DAY_NUMBER} числа`, (m) => date(dayNumber(m[1]!))),
+  rule(`${DAY_NUMBER} числ[ао]`, (m) => date(dayNumber(m[1]!))),
   rule('(\\d{1,2})-?(?:го|ого|е|ое|му|ому)', (m) => date(Number(m[1]))),
   rule(
     `(${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:в|во|с|после|до|утром|днем|вечером|около|или|и|к|на) ))`,

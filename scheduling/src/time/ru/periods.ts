@@ -10,7 +10,7 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 })
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?: с половиной| ?(?:-|или) ?${NUMBER})?|полутора|двое|трое|четверо|пару|парочку|несколько|пар)`
+const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?: с половиной| ?(?:-|или) ?${NUMBER})?|полутора|двое|трое|четверо|пару(?:-тройку)?|парочку|несколько|пар)`
 const UNIT =
   '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
 // "Час пик", "день рождения": a unit without an amount that names something else.
@@ -71,6 +71,7 @@ function amountOf(text: string): [number | undefined, number?] {
   if (text === '') return [1]
   if (/^\d+[.,]\d$/u.test(text)) return [Number(text.replace(',', '.'))]
   if (COLLECTIVE[text]) return [COLLECTIVE[text]]
+  if (text.endsWith('тройку')) return [2, 3]
   if (text.startsWith('пар')) return [2]
   if (text === 'несколько') return [3, 5]
   if (text.endsWith(' с половиной')) return [(cardinal(text.replace(' с половиной', '')) ?? 0) + 0.5]
@@ -81,6 +82,17 @@ function amountOf(text: string): [number | undefined, number?] {
 
 /** "через" and relatives of it. */
 export const elapsedRules: Rule[] = [
+  rule('через (?:полчаса|полчасика)(?: ?- ?| или )(?:час|часик)', () => ({
+    is: 'elapsed',
+    elapsed: { minutes: 30, to: 60 },
+    approx: true,
+  })),
+  rule('через (?:день|денек)(?: ?- ?| или | )(?:два|другой)', () => ({
+    is: 'days',
+    from: { is: 'offset', days: 1 },
+    to: { is: 'offset', days: 2 },
+    approx: true,
+  })),
   rule('через день(?! ?(?:,|и|\\d))', () => ({ is: 'day', day: { is: 'offset', days: 2, unsure: 1 } })),
   rule('через (?:полчаса|пол часа|полчасика)', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
   rule('через четверть часа', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
@@ -159,8 +171,8 @@ export const spanRules: Rule[] = [
       ? span({ ...month, part: 'before' })
       : [{ is: 'doubt' }, span({ ...month, part: 'before' })]
   }),
-  rule(`(?:до|к) ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
-    /[яаю]$/u.test(m[1]!)
+  rule(`(?:до|к) ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m, before) =>
+    /[яаю]$/u.test(m[1]!) && before.at(-1)?.is !== 'word'
       ? span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined, part: 'before' })
       : null,
   ),
@@ -249,7 +261,9 @@ export const spanRules: Rule[] = [
     return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
   }),
   rule('на следующей(?= ?(?:$|[.,!?;]))', () => span({ unit: 'week', offset: 1 })),
-  rule('(?:на|в) неделе', () => span({ unit: 'week', offset: 0, unsure: true })),
+  // "Неделя с 14 по 18 декабря": its days are said.
+  rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) )', () => ({ is: 'word', text: '' })),
+  rule(`(?:на|в) неделе(?! (?:с |от |начиная с )?\\d)`, () => span({ unit: 'week', offset: 0, unsure: true })),
   rule(`(?:в|на) ${WHICH}(?:выходных|выходные|уикенд)`, (m) =>
     span({ unit: 'weekend', offset: offsetOf(m[1]!) }),
   ),

@@ -103,6 +103,10 @@ export const idiomRules: Rule[] = [
     () => word,
   ),
   rule('24/7|24 на 7|круглосуточно', () => word),
+  // "After seven on any day": which day has to be asked.
+  rule('(?:в )?любой (?:рабочий )?день(?! (?:на|с|со|кроме|до|эт|след|недел))', (_, before) =>
+    before.some(({ is }) => is === 'day' || is === 'days' || is === 'span') ? word : { is: 'doubt' },
+  ),
   rule('(?:весь|целый|любой|каждый) день|целый вечер|в любое время(?: дня)?|когда угодно', () => word),
   rule('в (?:день|неделю|месяц|год|сутки|смену)', () => word),
   rule(
