@@ -282,7 +282,9 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       after?.is === 'day' ||
       (before?.is === 'correction' && lastTime !== undefined) ||
       (after !== undefined && (after.is === 'part' || after.is === 'zone') && before?.is !== 'word') ||
-      (range && (hasDay || end?.is === 'clock' || atoms.length === 3) && before?.is !== 'word')
+      (range && (hasDay || end?.is === 'clock' || atoms.length === 3) && before?.is !== 'word') ||
+      // "available 12 to 3 tomorrow"
+      (range && atoms[at + 3]?.is === 'day')
     if (expected) return { atom: clock, next: at + 1, approx: false }
     return atoms.length === 1
       ? { atom: { ...clock, alone: true } as Atom, next: at + 1, approx: false }

@@ -53,7 +53,7 @@ export const idiomRules: Rule[] = [
     before.some(({ is }) => is === 'day' || is === 'days' || is === 'span') ? word : { is: 'doubt' },
   ),
   rule(
-    '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|week|month|hour)s?(?: of)?',
+    '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
     () => word,
   ),
   rule(
@@ -156,8 +156,12 @@ export const relationRules: Rule[] = [
     "(?:i |we )?(?:can't|cannot|can not|cant|won't|will not|couldn't|am not|i'm not|isn't|is not|not) (?:able|available|free|work|working|make|do|possible|good|make it)?|doesn't work|does not work|don't work|do not work|unavailable|out of office|on (?:vacation|holiday|leave)|away|busy|booked|no good|unable",
     (m) => (m[0]!.trim() === 'not' ? { is: 'not' } : { is: 'refusal' }),
   ),
+  // "Today is no good, tomorrow either"
+  rule('(?:either|neither|as well|too)(?= ?(?:$|[.,!?;]))', (_, before) =>
+    before.some(({ is }) => is === 'refusal') ? { is: 'refusal' } : word,
+  ),
   rule("can't|cannot|won't|isn't", () => ({ is: 'refusal' })),
-  rule('neither|nor|not|except(?: for)?|anything but|but not', () => ({ is: 'not' })),
+  rule('neither|nor|not|except(?: for)?|anything but|but not(?! (?:before|until|till|earlier|sooner|after|later))', () => ({ is: 'not' })),
   rule(
     'no wait|wait|actually|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
     () => ({ is: 'correction' }),

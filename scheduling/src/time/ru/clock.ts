@@ -55,6 +55,12 @@ export const clockRules: Rule[] = [
     const made = ofHour(m[1]!, 30, m[2])
     return made && keepPreposition(m[0]!, made)
   }),
+  // "в пол 3"
+  rule(`(?:в |во |к |на |около |до |после )?пол[ -]?(\\d{1,2})(?![:.]\\d)${HALF}`, (m) => {
+    const hour = Number(m[1])
+    const made = hour >= 1 && hour <= 12 ? clock(hour === 1 ? 12 : hour - 1, 30, m[2]) : null
+    return made && keepPreposition(m[0]!, made)
+  }),
   rule(`(?:в |к |на |около |до |после )?половин[аеуы] (${ORDINAL})${HALF}`, (m) => {
     const made = ofHour(m[1]!, 30, m[2])
     return made && keepPreposition(m[0]!, made)

@@ -81,6 +81,7 @@ export const dayRules: Rule[] = [
     `(?:${NUMBER} )?(?:минут\\p{L}*|час\\p{L}*|день|дня|дней|недел\\p{L}+|месяц\\p{L}*|год|года|лет) назад`,
     () => day({ is: 'past' }),
   ),
+  rule('(?:на|в) той неделе(?= (?:\\p{L}+ ){0,2}\\p{L}+л(?:а|и)?(?:с[яь])?(?!\\p{L}))', () => day({ is: 'past' })),
   rule('после[ -]?после[ -]?завтра', () => offset(3)),
   rule('после[ -]?завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(2)),
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
@@ -159,6 +160,13 @@ export const dayRules: Rule[] = [
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'следующего' ? 1 : 0 }),
   ),
   rule(`${DAY_NUMBER} числ[ао]`, (m) => date(dayNumber(m[1]!))),
+  // "числа 25-го": about that day.
+  rule('числа (\\d{1,2})(?:-?го)?(?: ?- ?(\\d{1,2})(?:-?го)?)?', (m) => {
+    const [from, to] = [date(Number(m[1])), date(Number(m[2]))]
+    if (from?.is === 'day' && to?.is === 'day' && Number(m[1]) < Number(m[2]))
+      return { is: 'days', from: from.day, to: to.day, approx: true }
+    return m[2] === '' && from?.is === 'day' ? { ...from, approx: true } : null
+  }),
   rule('(\\d{1,2})-?(?:го|ого|е|ое|му|ому)', (m) => date(Number(m[1]))),
   rule(
     `(${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:в|во|с|после|до|утром|днем|вечером|около|или|и|к|на) ))`,

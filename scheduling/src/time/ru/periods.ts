@@ -260,7 +260,7 @@ export const spanRules: Rule[] = [
     }
     return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
   }),
-  rule('на следующей(?= ?(?:$|[.,!?;]))', () => span({ unit: 'week', offset: 1 })),
+  rule('на следующей(?= ?(?:$|[.,!?;])| (?:в люб|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)', () => span({ unit: 'week', offset: 1 })),
   // "Неделя с 14 по 18 декабря": its days are said.
   rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) )', () => ({ is: 'word', text: '' })),
   rule(`(?:на|в) неделе(?! (?:с |от |начиная с )?\\d)`, () => span({ unit: 'week', offset: 0, unsure: true })),
