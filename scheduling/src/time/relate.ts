@@ -64,13 +64,15 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
   }
 
   /** A day and a time of it, in either order, from `start` on. */
-  const edge = (start: number): { day?: Day; clock?: Clock; part?: Part; next: number } | null => {
+  const edge = (start: number, ends = false): { day?: Day; clock?: Clock; part?: Part; next: number } | null => {
     const found: { day?: Day; clock?: Clock; part?: Part; next: number } = { next: start }
     for (let at = start; at < atoms.length;) {
       const piece = operand(atoms[at]?.is === 'join' && at > start ? at + 1 : at)
       const comma = atoms[at]
       if (!piece || piece.approx || (at > start && comma?.is === 'join' && comma.join !== 'comma')) break
       const said = piece.atom
+      // "Mon 9-11, Tue after 2": after the end of a range a comma and a day begin something new.
+      if (ends && comma?.is === 'join' && found.clock && said.is === 'day') break
       if (said.is === 'day' && !found.day) found.day = said.day
       else if (said.is === 'clock' && !found.clock) found.clock = said.clock
       else if (said.is === 'part' && !found.part) found.part = said.part
@@ -85,7 +87,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
     const from = edge(start)
     const joint = from && atoms[from.next]
     if (!from?.day || !joint || !isStretchJoint(joint, relation)) return null
-    const to = edge(from.next + 1)
+    const to = edge(from.next + 1, true)
     // "9pm tomorrow until 1am"
     const startsWithTime = atoms[start]?.is === 'clock' && from.clock && to?.clock && !to.day && !to.part
     if (startsWithTime && !from.part)

@@ -54,7 +54,7 @@ export function resolveClocks(
 }
 
 /** "From 3 to 5 in the evening" is not one thing or the other. */
-function fitsPart({ from, to }: { from: number; to: number }, part: Part | undefined): boolean {
+export function fitsPart({ from, to }: { from: number; to: number }, part: Part | undefined): boolean {
   if (part?.half === 'evening') return from >= EVENING - 60
   if (part?.half === 'am') return from < NOON
   return part?.half !== 'pm' || to > NOON

@@ -175,7 +175,7 @@ function wholeSpan(
   const named = around && resolveDay(around, { day: today, night: false })
   if (named) {
     const from = named.day - weekdayOf(named.day) + 1
-    return { from, to: from + 7, unsure: named.unsure }
+    return { from: unit === 'weekend' ? from + 5 : from, to: from + 7, unsure: named.unsure }
   }
   if (unit === 'week') return { from: monday + 7 * offset, to: monday + 7 * (offset + 1), unsure }
   if (unit === 'weekend') {

@@ -2,7 +2,7 @@ import { DAY } from '../slots/open-hours.ts'
 import { instantOf, offsetAt, wallAt } from '../zone.ts'
 import type { Clock, Day, Part } from './model.ts'
 import type { Option } from './options.ts'
-import { resolveClock, resolveClocks } from './resolve-clock.ts'
+import { fitsPart, resolveClock, resolveClocks } from './resolve-clock.ts'
 import { resolveDay, resolveSpan, weekdayOf, type ResolvedDay, type Today } from './resolve-day.ts'
 
 /** Instants in ms; a point when both are equal. `tz` only tells in which zone to write them. */
@@ -194,7 +194,7 @@ function hoursOf({ clock, clocks, part }: Option): Hours {
   if (clock) {
     const { at, other } = resolveClock(clock, part)
     const others = other === undefined ? [] : [{ from: other, to: other }]
-    return { from: at, to: at, others, firm: Boolean(clock.half ?? part ?? clock.written24) }
+    return { from: at, to: at, others, firm: Boolean(clock.half ?? part ?? clock.written24), unsure: !fitsPart({ from: at, to: at }, part) }
   }
   if (clocks?.from && clocks.to) {
     const { from, to, other, unsure } = resolveClocks(clocks.from, clocks.to, part)

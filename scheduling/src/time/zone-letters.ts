@@ -66,6 +66,10 @@ export const zoneLetterRules: Rule[] = [
     const tz = fixedZone(180 + 60 * Number(`${m[1]}${m[2]}`))
     return tz === null ? null : { is: 'zone', zone: { tz } }
   }),
+  rule('([+-]) ?(\\d{1,2})(?: час\\p{L}*)? (?:к|от|from|to) (?:мск|москв\\p{L}+|msk|moscow)', (m) => {
+    const tz = fixedZone(180 + 60 * Number(`${m[1]}${m[2]}`))
+    return tz === null ? null : { is: 'zone', zone: { tz } }
+  }),
   rule('(?<=\\d:\\d\\d ?)([+])(\\d\\d):?([0-5]\\d)', (m) => fixed(m[1]!, m[2]!, m[3]!)),
   ...LETTERS.map(([names, tz, ...others]) =>
     rule(`\\(?(?:in )?(?:${names})(?! ?[+-] ?\\d)(?: time)?\\)?`, (m, before) =>

@@ -106,15 +106,15 @@ export const dayRules: Rule[] = [
     day({ is: 'weekday', weekday: weekdayNumber(m[1]!), which: 'next', plusDays: 7 }),
   ),
   rule(
-    `(?:in |during )?(?:the )?week (?:of|commencing|beginning|starting|from|that starts)(?: on)? (?:(?:${WEEKDAY}),? )?(?:the )?(?:${MONTH} ?(?:the )?${DAY_NUMBER}|${FIRST_OF_MONTH}${MONTH}|(\\d{1,2}(?:st|nd|rd|th)))${YEAR}`,
+    `(?:in |during |on )?(?:the )?(?:week|(weekend)) (?:of|commencing|beginning|starting|from|that starts)(?: on)? (?:(?:${WEEKDAY}),? )?(?:the )?(?:${MONTH} ?(?:the )?${DAY_NUMBER}|${FIRST_OF_MONTH}${MONTH}|(\\d{1,2}(?:st|nd|rd|th)))${YEAR}`,
     (m) => {
       const made = date(
-        dayNumber(m[3] || m[4] || m[6]!),
-        m[2] || m[5] ? monthOf(m[2] || m[5]!) : undefined,
-        m[7],
+        dayNumber(m[4] || m[5] || m[7]!),
+        m[3] || m[6] ? monthOf(m[3] || m[6]!) : undefined,
+        m[8],
       )
       return made?.is === 'day' && made.day.is === 'date'
-        ? { is: 'span', span: { unit: 'week', offset: 0, around: made.day } }
+        ? { is: 'span', span: { unit: m[1] ? 'weekend' : 'week', offset: 0, around: made.day } }
         : null
     },
   ),

@@ -30,6 +30,14 @@ export const idiomRules: Rule[] = [
   rule('(?<=any (?:\\p{L}+ ){0,4})but(?= (?:on |for |not )?(?:mon|tue|wed|thu|fri|sat|sun|the \\d))', () => ({
     is: 'not',
   })),
+  rule("(?:or )?if (?:not|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that", () => ({
+    is: 'join',
+    join: 'or',
+  })),
+  // The hour it is there tells a zone.
+  rule(`(?:it's|it is)(?: now| already)? ${NUMBER}(?::[0-5]\\d)? ?(?:[ap]m )?(?:here|now|for me|over here|where i am)`, () => ({
+    is: 'doubt',
+  })),
   // Counted from another time that this text does not name.
   rule(
     `(?:${NUMBER}|an?|half an|a couple of|a few) (?:minutes?|mins?|hours?|hrs?|days?|weeks?) (?:(?:later|earlier|sooner)(?! than)|(?:before|after)(?! (?:\\d|noon|midday|midnight|now|today|tomorrow|${NUMBER})))|by (?:an?|half an|${NUMBER}) (?:hours?|minutes?|days?|weeks?)`,

@@ -198,8 +198,8 @@ export const spanRules: Rule[] = [
         part: m[1]!.startsWith('перв') ? 'early' : /^(?:10|дес)/u.test(m[1]!) ? 'mid' : 'late',
       }),
   ),
-  rule(`(?:на|в) (перв|последн)\\p{L}+ (?:неделе|неделю) ${MONTH}`, (m) =>
-    span({ unit: 'month', offset: 0, month: monthOf(m[2]!), part: m[1] === 'перв' ? 'early' : 'late' }),
+  rule(`(?:на |в )?(перв|последн)\\p{L}+ недел[еюяи] ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
+    span({ unit: 'month', offset: 0, month: monthOf(m[2]!), year: Number(m[3]) || undefined, part: m[1] === 'перв' ? 'early' : 'late' }),
   ),
   rule(`${EDGE} ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
     span({
@@ -288,6 +288,7 @@ function unitOf(word: string, which: string): Span {
 /** Parts of the day. */
 export const partRules: Rule[] = [
   rule('(?:(?:сразу|уже) )?после обеда|после обеденного перерыва|пообедав', () => part(13, 18, 'pm')),
+  rule('с (?:самого )?утра (?:и )?до обеда', () => part(9, 12, 'am')),
   rule('до обеда|до полудня', () => ({
     is: 'part',
     part: { from: 9 * HOUR, to: 12 * HOUR, half: 'am', open: true },
