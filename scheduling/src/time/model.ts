@@ -48,6 +48,7 @@ export type Part = { from: number; to: number; half?: Clock['half']; open?: bool
 /** Several days: a week, weekend or month counted from the present one, or a named month. */
 export type Span = {
   unit: 'week' | 'weekend' | 'month' | 'quarter' | 'season' | 'year'
+  /** From the present one; of years when its month has a name. */
   offset: number
   /** Its first month, when it has a name. */
   month?: number

@@ -199,7 +199,7 @@ function wholeSpan(
     return monthsFrom(year ?? thisYear + offset, (month ?? 1) - 1, 3, today, year === undefined)
   const passed = month !== undefined && month < now.getUTCMonth() + 1
   const first = month === undefined ? now.getUTCMonth() + offset : month - 1
-  const inYear = year ?? (passed ? thisYear + 1 : thisYear)
+  const inYear = year ?? (passed || (month !== undefined && offset > 0) ? thisYear + 1 : thisYear)
   return { from: Date.UTC(inYear, first, 1) / DAY, to: Date.UTC(inYear, first + 1, 1) / DAY, unsure }
 }
 

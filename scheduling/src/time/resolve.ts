@@ -190,10 +190,13 @@ function otherZones({ zone }: Option, { tz, sellerTz }: Moment): string[] {
   return isOwn ? [] : zone.others
 }
 
-function hoursOf({ clock, clocks, part }: Option): Hours {
+function hoursOf({ day, clock, clocks, part }: Option): Hours {
   if (clock) {
     const { at, other } = resolveClock(clock, part)
     const others = other === undefined ? [] : [{ from: other, to: other }]
+    // "Midnight on Saturday" is the one before it or the one after it.
+    const isNamedDay = day?.is === 'weekday' || day?.is === 'date'
+    if (clock.h === 24 && !clock.digital && isNamedDay) others.push({ from: 0, to: 0 })
     return { from: at, to: at, others, firm: Boolean(clock.half ?? part ?? clock.written24), unsure: !fitsPart({ from: at, to: at }, part) }
   }
   if (clocks?.from && clocks.to) {

@@ -183,6 +183,9 @@ export const spanRules: Rule[] = [
   rule(`(?:in |during )?(?:the )?${MONTH} (20\\d\\d)(?! ?\\d)`, (m) =>
     span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) }),
   ),
+  rule(`(?:in |during )?${MONTH}(?: of)? next year`, (m) =>
+    span({ unit: 'month', offset: 1, month: monthOf(m[1]!) }),
+  ),
   rule(`next ${MONTH}(?! ?\\d)`, (m) => span({ unit: 'month', offset: 0, month: monthOf(m[1]!) })),
   rule('(?:the )?weekend after next', () => span({ unit: 'weekend', offset: 2 })),
   rule('(?:the )?month after next', () => span({ unit: 'month', offset: 2 })),

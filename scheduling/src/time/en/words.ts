@@ -7,6 +7,10 @@ const relation = (value: Relation): (() => Atom) => {
   return () => ({ is: 'relation', relation: value })
 }
 
+/** Something that a range can start with. */
+const isEnd = (before: Atom[]): boolean =>
+  ['day', 'number', 'clock', 'part', 'span', 'days', 'join'].includes(before.at(-1)?.is ?? '')
+
 /** Greetings, rates and other phrases that only look like times. Tried before everything else. */
 export const idiomRules: Rule[] = [
   rule(
@@ -152,7 +156,8 @@ export const relationRules: Rule[] = [
   rule('by|until|till|til|up to|no later than', relation('until')),
   rule('(?:some ?where )?(?:in )?between', relation('between')),
   rule('around|about|roughly|approximately|approx\\.?|circa|close(?:r)? to|near(?:er)?(?: to)?(?= \\d)|ish|maybe around', relation('about')),
-  rule('through|thru|to', relation('to')),
+  rule('through|thru', (_, before) => ({ is: 'relation', relation: isEnd(before) ? 'to' : 'until' })),
+  rule('to', relation('to')),
   rule('at|on|@', relation('at')),
   rule('or(?: else)?', () => ({ is: 'join', join: 'or' })),
   rule('and|&|plus', () => ({ is: 'join', join: 'and' })),

@@ -130,6 +130,11 @@ export const dayRules: Rule[] = [
   }),
   rule('среда', () => ({ is: 'word', text: 'среда' })),
   rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
+  // The night between them, or one moved to the other?
+  rule(`(?:в ночь )?с(?:о)? ${DAY_NUMBER} на ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) => {
+    const days = dayRange(m[1]!, m[2]!, m[3]!, m[4])
+    return days && [{ is: 'doubt' }, days]
+  }),
   rule(`с(?:о)? ${DAY_NUMBER} (?:по|до) ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),

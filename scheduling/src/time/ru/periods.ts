@@ -273,9 +273,9 @@ export const spanRules: Rule[] = [
   rule(`(?:в|на) (эт|текущ|следующ|след|будущ)(?:ом|ем|\\.)? месяце?`, (m) =>
     span({ unit: 'month', offset: offsetOf(m[1]!) }),
   ),
-  rule(`в ${MONTH}(?: (20\\d\\d)(?: года?)?| следующего года)?`, (m) =>
+  rule(`в ${MONTH}(?: (20\\d\\d)(?: года?)?| (следующего) года)?`, (m) =>
     /[ейт]$/u.test(m[1]!)
-      ? span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined })
+      ? span({ unit: 'month', offset: offsetOf(m[3]!), month: monthOf(m[1]!), year: Number(m[2]) || undefined })
       : null,
   ),
 ]

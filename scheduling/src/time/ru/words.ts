@@ -7,6 +7,10 @@ const relation = (value: Relation): (() => Atom) => {
   return () => ({ is: 'relation', relation: value })
 }
 
+/** Something that a range can start with. */
+const isEnd = (before: Atom[]): boolean =>
+  ['day', 'number', 'clock', 'part', 'join'].includes(before.at(-1)?.is ?? '')
+
 /** Greetings, rates and other phrases that only look like times. Tried before everything else. */
 export const idiomRules: Rule[] = [
   rule(
@@ -57,7 +61,7 @@ export const idiomRules: Rule[] = [
     '(?!хотел|мог|смог|думал|решил|предл|планир|собирал|был|стал|освободи|договори|нужн|поставил)\\p{L}{2,}(?:ил|ал|ел|ял)(?:а|и|о)?(?:сь|ся)?(?! бы)(?=(?: \\p{L}+){0,3} (?:в|во|на|с|около|после) (?:\\d|понед|вторн|сред|четв|пятн|субб|воскр|прошл|январ|феврал|март|апрел|ма[ей]|июн|июл|август|сентяб|октяб|нояб|декаб))',
     () => ({ is: 'doubt' }),
   ),
-  rule('(?:с|со)(?= \\d{1,2}(?:[:.]\\d\\d)? на \\d)', () => [
+  rule('(?:с|со)(?= \\d{1,2}(?:[:.]\\d\\d)? на \\d{1,2}(?!\\d| ?(?:числ|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)))', () => [
     { is: 'not' },
     { is: 'relation', relation: 'about' },
   ]),
@@ -161,6 +165,10 @@ export const relationRules: Rule[] = [
     relation('about'),
   ),
   rule('с|со|от', relation('from')),
+  rule(
+    'по(?= (?:(?:понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)(?!\\p{L})|\\d{1,2}(?:-?е)? (?:янв|фев|мар|апр|ма|ию|авг|сен|окт|ноя|дек)))',
+    (_, before) => ({ is: 'relation', relation: isEnd(before) ? 'to' : 'until' }),
+  ),
   rule('по', relation('to')),
   rule('к|ко', relation('by')),
   rule('в|во|на|ровно в|ровно', relation('at')),
