@@ -64,7 +64,10 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
   }
 
   /** A day and a time of it, in either order, from `start` on. */
-  const edge = (start: number, ends = false): { day?: Day; clock?: Clock; part?: Part; next: number } | null => {
+  const edge = (
+    start: number,
+    ends = false,
+  ): { day?: Day; clock?: Clock; part?: Part; next: number } | null => {
     const found: { day?: Day; clock?: Clock; part?: Part; next: number } = { next: start }
     for (let at = start; at < atoms.length;) {
       const piece = operand(atoms[at]?.is === 'join' && at > start ? at + 1 : at)
@@ -153,7 +156,8 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       continue
     }
     const approx = first.approx || relation === 'about'
-    if (monthDay !== null && atoms[index - 1]?.is !== 'join' && atoms[index + 1]?.is !== 'join') made.push({ is: 'doubt' })
+    if (monthDay !== null && atoms[index - 1]?.is !== 'join' && atoms[index + 1]?.is !== 'join')
+      made.push({ is: 'doubt' })
     const second = secondEnd(first, relation)
     if (second) {
       if (doubtful(index, first, second)) made.push({ is: 'doubt' })
@@ -181,7 +185,9 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
     const [first, joint] = [made.at(-2), made.at(-1)]
     const isFirst = first?.is === 'day' && first.day.is === 'date' && first.day.month === undefined
     const number = atoms[at]
-    return isFirst && joint?.is === 'join' && joint.join === 'or' && number?.is === 'number' && number.value > 24
+    return (
+      isFirst && joint?.is === 'join' && joint.join === 'or' && number?.is === 'number' && number.value > 24
+    )
   }
 
   /** "25 at 3": a number that begins a message and has a time after it is a day of the month. */

@@ -109,7 +109,12 @@ function resolveDeadline(
   const minute = time?.at ?? (option.days?.exclusive ? part!.from : part!.to)
   const end = instantOf(zone, last.day * DAY + minute * MINUTE)
   const unsure = Boolean(
-    option.unsure || otherZones(option, moment).length > 0 || last.unsure || time?.other !== undefined || end <= moment.now)
+    option.unsure ||
+    otherZones(option, moment).length > 0 ||
+    last.unsure ||
+    time?.other !== undefined ||
+    end <= moment.now,
+  )
   return { intervals: [{ from: Math.min(moment.now, end), to: end, tz: zone }], others: [], unsure }
 }
 
@@ -197,7 +202,13 @@ function hoursOf({ day, clock, clocks, part }: Option): Hours {
     // "Midnight on Saturday" is the one before it or the one after it.
     const isNamedDay = day?.is === 'weekday' || day?.is === 'date'
     if (clock.h === 24 && !clock.digital && isNamedDay) others.push({ from: 0, to: 0 })
-    return { from: at, to: at, others, firm: Boolean(clock.half ?? part ?? clock.written24), unsure: !fitsPart({ from: at, to: at }, part) }
+    return {
+      from: at,
+      to: at,
+      others,
+      firm: Boolean(clock.half ?? part ?? clock.written24),
+      unsure: !fitsPart({ from: at, to: at }, part),
+    }
   }
   if (clocks?.from && clocks.to) {
     const { from, to, other, unsure } = resolveClocks(clocks.from, clocks.to, part)

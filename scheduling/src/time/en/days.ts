@@ -49,8 +49,7 @@ function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | n
 function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const last = before.at(-1)
   // "we sat down", "the sun": an abbreviation that is a word stands only where a day is expected.
-  if (/^(?:sat|sun)$/u.test(word) && last?.is === 'word' && !/\d/u.test(last.text) && !which)
-    return null
+  if (/^(?:sat|sun)$/u.test(word) && last?.is === 'word' && !/\d/u.test(last.text) && !which) return null
   if (/^(?:last|previous)/u.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
@@ -75,10 +74,13 @@ export const dayRules: Rule[] = [
     () => day({ is: 'past' }),
   ),
   // "Not tomorrow, the day after"
-  rule('the (?:day after|next day|following day)(?= ?(?:$|[.,!?;]| at | in the | around | after | morning| afternoon))', (_, before) => {
-    const said = before.findLast((atom) => atom.is === 'day')
-    return said ? day({ is: 'after', day: said.day }) : null
-  }),
+  rule(
+    'the (?:day after|next day|following day)(?= ?(?:$|[.,!?;]| at | in the | around | after | morning| afternoon))',
+    (_, before) => {
+      const said = before.findLast((atom) => atom.is === 'day')
+      return said ? day({ is: 'after', day: said.day }) : null
+    },
+  ),
   rule('(?:the )?day after tomorrow|overmorrow', () => offset(2)),
   rule('tomorrow|tmrw|tmr|tmw|2mor+ow|2moro|2mrw|tomoz|tomo|tomoro', () => offset(1)),
   rule(

@@ -158,7 +158,15 @@ export const spanRules: Rule[] = [
     },
   ),
   rule(`(?:by|before|until|till|til) ${MONTH}(?: (20\\d\\d))?(?! ?\\d|,? \\d| the)`, (m, before) =>
-    before.at(-1)?.is === 'word' ? null : span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined, part: 'before' }),
+    before.at(-1)?.is === 'word'
+      ? null
+      : span({
+          unit: 'month',
+          offset: 0,
+          month: monthOf(m[1]!),
+          year: Number(m[2]) || undefined,
+          part: 'before',
+        }),
   ),
   rule('in (20[2-9]\\d)', (m, before) =>
     before.at(-1)?.is === 'word' ? null : span({ unit: 'year', offset: 0, year: Number(m[1]) }),

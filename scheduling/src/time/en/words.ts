@@ -34,14 +34,20 @@ export const idiomRules: Rule[] = [
   rule('(?<=any (?:\\p{L}+ ){0,4})but(?= (?:on |for |not )?(?:mon|tue|wed|thu|fri|sat|sun|the \\d))', () => ({
     is: 'not',
   })),
-  rule("(?:or )?if (?:not|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that", () => ({
-    is: 'join',
-    join: 'or',
-  })),
+  rule(
+    "(?:or )?if (?:not|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that",
+    () => ({
+      is: 'join',
+      join: 'or',
+    }),
+  ),
   // The hour it is there tells a zone.
-  rule(`(?:it's|it is)(?: now| already)? ${NUMBER}(?::[0-5]\\d)? ?(?:[ap]m )?(?:here|now|for me|over here|where i am)`, () => ({
-    is: 'doubt',
-  })),
+  rule(
+    `(?:it's|it is)(?: now| already)? ${NUMBER}(?::[0-5]\\d)? ?(?:[ap]m )?(?:here|now|for me|over here|where i am)`,
+    () => ({
+      is: 'doubt',
+    }),
+  ),
   // Counted from another time that this text does not name.
   rule(
     `(?:${NUMBER}|an?|half an|a couple of|a few) (?:minutes?|mins?|hours?|hrs?|days?|weeks?) (?:(?:later|earlier|sooner)(?! than)|(?:before|after)(?! (?:\\d|noon|midday|midnight|now|today|tomorrow|${NUMBER})))|by (?:an?|half an|${NUMBER}) (?:hours?|minutes?|days?|weeks?)`,
@@ -61,8 +67,10 @@ export const idiomRules: Rule[] = [
   rule('1/2 (?:an )?hours?', () => word),
   rule('half an hour(?! (?:before|after|earlier|later|past|from))', () => word),
   // "Any day after seven": which day has to be asked.
-  rule('(?:on )?any (?:day|weekday|workday)(?! (?:of|in|next|this|on|from|but|except|between|until|before|week|works))', (_, before) =>
-    before.some(({ is }) => is === 'day' || is === 'days' || is === 'span') ? word : { is: 'doubt' },
+  rule(
+    '(?:on )?any (?:day|weekday|workday)(?! (?:of|in|next|this|on|from|but|except|between|until|before|week|works))',
+    (_, before) =>
+      before.some(({ is }) => is === 'day' || is === 'days' || is === 'span') ? word : { is: 'doubt' },
   ),
   rule(
     '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
@@ -155,7 +163,10 @@ export const relationRules: Rule[] = [
   rule('(?:any ?time )?before|earlier than|prior to', relation('before')),
   rule('by|until|till|til|up to|no later than', relation('until')),
   rule('(?:some ?where )?(?:in )?between', relation('between')),
-  rule('around|about|roughly|approximately|approx\\.?|circa|close(?:r)? to|near(?:er)?(?: to)?(?= \\d)|ish|maybe around', relation('about')),
+  rule(
+    'around|about|roughly|approximately|approx\\.?|circa|close(?:r)? to|near(?:er)?(?: to)?(?= \\d)|ish|maybe around',
+    relation('about'),
+  ),
   rule('through|thru', (_, before) => ({ is: 'relation', relation: isEnd(before) ? 'to' : 'until' })),
   rule('to', relation('to')),
   rule('at|on|@', relation('at')),
@@ -174,7 +185,10 @@ export const relationRules: Rule[] = [
     before.some(({ is }) => is === 'refusal') ? { is: 'refusal' } : word,
   ),
   rule("can't|cannot|won't|isn't", () => ({ is: 'refusal' })),
-  rule('neither|nor|not|except(?: for)?|anything but|but not(?! (?:before|until|till|earlier|sooner|after|later))', () => ({ is: 'not' })),
+  rule(
+    'neither|nor|not|except(?: for)?|anything but|but not(?! (?:before|until|till|earlier|sooner|after|later))',
+    () => ({ is: 'not' }),
+  ),
   rule(
     'no wait|wait|actually|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
     () => ({ is: 'correction' }),

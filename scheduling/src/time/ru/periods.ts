@@ -173,7 +173,13 @@ export const spanRules: Rule[] = [
   }),
   rule(`(?:до|к) ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m, before) =>
     /[яаю]$/u.test(m[1]!) && before.at(-1)?.is !== 'word'
-      ? span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined, part: 'before' })
+      ? span({
+          unit: 'month',
+          offset: 0,
+          month: monthOf(m[1]!),
+          year: Number(m[2]) || undefined,
+          part: 'before',
+        })
       : null,
   ),
   rule('в (20[2-9]\\d)(?:-м)? году', (m, before) =>
@@ -199,7 +205,13 @@ export const spanRules: Rule[] = [
       }),
   ),
   rule(`(?:на |в )?(перв|последн)\\p{L}+ недел[еюяи] ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
-    span({ unit: 'month', offset: 0, month: monthOf(m[2]!), year: Number(m[3]) || undefined, part: m[1] === 'перв' ? 'early' : 'late' }),
+    span({
+      unit: 'month',
+      offset: 0,
+      month: monthOf(m[2]!),
+      year: Number(m[3]) || undefined,
+      part: m[1] === 'перв' ? 'early' : 'late',
+    }),
   ),
   rule(`${EDGE} ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
     span({
@@ -260,10 +272,18 @@ export const spanRules: Rule[] = [
     }
     return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
   }),
-  rule('на следующей(?= ?(?:$|[.,!?;])| (?:в люб|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)', () => span({ unit: 'week', offset: 1 })),
+  rule(
+    'на следующей(?= ?(?:$|[.,!?;])| (?:в люб|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)',
+    () => span({ unit: 'week', offset: 1 }),
+  ),
   // "Неделя с 14 по 18 декабря": its days are said.
-  rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) )', () => ({ is: 'word', text: '' })),
-  rule(`(?:на|в) неделе(?! (?:с |от |начиная с )?\\d)`, () => span({ unit: 'week', offset: 0, unsure: true })),
+  rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) )', () => ({
+    is: 'word',
+    text: '',
+  })),
+  rule(`(?:на|в) неделе(?! (?:с |от |начиная с )?\\d)`, () =>
+    span({ unit: 'week', offset: 0, unsure: true }),
+  ),
   rule(`(?:в|на) ${WHICH}(?:выходных|выходные|уикенд)`, (m) =>
     span({ unit: 'weekend', offset: offsetOf(m[1]!) }),
   ),
@@ -275,7 +295,12 @@ export const spanRules: Rule[] = [
   ),
   rule(`в ${MONTH}(?: (20\\d\\d)(?: года?)?| (следующего) года)?`, (m) =>
     /[ейт]$/u.test(m[1]!)
-      ? span({ unit: 'month', offset: offsetOf(m[3]!), month: monthOf(m[1]!), year: Number(m[2]) || undefined })
+      ? span({
+          unit: 'month',
+          offset: offsetOf(m[3]!),
+          month: monthOf(m[1]!),
+          year: Number(m[2]) || undefined,
+        })
       : null,
   ),
 ]
