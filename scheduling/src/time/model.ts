@@ -18,6 +18,8 @@ export type Day =
       year?: number
       /** Months from the present one, instead of its name. */
       monthOffset?: number
+      /** Said beside it: the date must be such a day. */
+      weekday?: number
       other?: { day: number; month: number }
     }
   /** The n-th such weekday of a month, or day of it when no weekday was said; -1 is the last one. */
@@ -46,6 +48,7 @@ export type Part = { from: number; to: number; half?: Clock['half']; open?: bool
 /** Several days: a week, weekend or month counted from the present one, or a named month. */
 export type Span = {
   unit: 'week' | 'weekend' | 'month' | 'quarter' | 'season' | 'year'
+  /** From the present one; of years when its month has a name. */
   offset: number
   /** Its first month, when it has a name. */
   month?: number
@@ -62,7 +65,8 @@ export type Elapsed = { minutes: number; to?: number; days?: number; months?: nu
 /** One end of a stretch that goes on over several days; without a time it is the whole day or its edge. */
 export type Edge = { day: Day; clock?: Clock; part?: Part }
 
-export type Zone = { tz: string } | { whose: 'mine' | 'yours' }
+/** `others`: letters that several zones have; the first one where neither side lives in one of them. */
+export type Zone = { tz: string; others?: string[] } | { whose: 'mine' | 'yours' }
 
 /** `by`: about that time, or up to the end of that day. `until`: up to that time, or to the end of that day. */
 export type Relation = 'at' | 'about' | 'by' | 'until' | 'after' | 'before' | 'from' | 'to' | 'between'

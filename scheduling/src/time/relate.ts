@@ -6,8 +6,11 @@ type Bounds = { from?: Atom; to?: Atom; exclusive?: boolean }
 // Small words that may stand between a preposition and its time.
 export const FILLER = /^(?:чем|the|than|say|like|maybe|может|наверное|хотя|будет|об|this|o'clock)$/u
 
+const INCLUSIVE = /^(?:включительно|включая|inclusive|included)$/u
+
 /** Joins prepositions with their times, pairs with ranges, and decides which bare numbers are hours. */
-export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
+export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
+  const atoms = pairEnds(lexed)
   const hasDay = atoms.some(({ is }) => is === 'day' || is === 'span' || is === 'days')
   const made: Atom[] = []
 
@@ -61,13 +64,18 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   }
 
   /** A day and a time of it, in either order, from `start` on. */
-  const edge = (start: number): { day?: Day; clock?: Clock; part?: Part; next: number } | null => {
+  const edge = (
+    start: number,
+    ends = false,
+  ): { day?: Day; clock?: Clock; part?: Part; next: number } | null => {
     const found: { day?: Day; clock?: Clock; part?: Part; next: number } = { next: start }
     for (let at = start; at < atoms.length;) {
       const piece = operand(atoms[at]?.is === 'join' && at > start ? at + 1 : at)
       const comma = atoms[at]
       if (!piece || piece.approx || (at > start && comma?.is === 'join' && comma.join !== 'comma')) break
       const said = piece.atom
+      // "Mon 9-11, Tue after 2": after the end of a range a comma and a day begin something new.
+      if (ends && comma?.is === 'join' && found.clock && said.is === 'day') break
       if (said.is === 'day' && !found.day) found.day = said.day
       else if (said.is === 'clock' && !found.clock) found.clock = said.clock
       else if (said.is === 'part' && !found.part) found.part = said.part
@@ -78,11 +86,21 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
   }
 
   /** "From 4pm today to noon tomorrow": two days, at least one of them with a time. */
-  const stretch = (start: number, relation: Relation | undefined): { made: Atom; next: number } | null => {
+  const stretch = (start: number, relation: Relation | undefined): { made: Atom[]; next: number } | null => {
     const from = edge(start)
     const joint = from && atoms[from.next]
     if (!from?.day || !joint || !isStretchJoint(joint, relation)) return null
-    const to = edge(from.next + 1)
+    const to = edge(from.next + 1, true)
+    // "9pm tomorrow until 1am"
+    const startsWithTime = atoms[start]?.is === 'clock' && from.clock && to?.clock && !to.day && !to.part
+    if (startsWithTime && !from.part)
+      return {
+        made: [
+          { is: 'day', day: from.day },
+          { is: 'clocks', from: from.clock, to: to.clock },
+        ],
+        next: to.next,
+      }
     if (!to?.day) return null
     const until = joint.is === 'relation' && ['before', 'until'].includes(joint.relation)
     const fromTime = from.clock ?? from.part
@@ -94,7 +112,7 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
       { day: from.day, clock: from.clock, part: from.part },
       { day: to.day, clock: to.clock, part: to.part },
     ]
-    return { made: { is: 'stretch', from: first, to: last, exclusive }, next: to.next }
+    return { made: [{ is: 'stretch', from: first, to: last, exclusive }], next: to.next }
   }
 
   /** "С 25 по 27": numbers that are too high for hours are days of a month. */
@@ -120,7 +138,7 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
     }
     const long = stretch(relation ? index + 1 : index, relation)
     if (long) {
-      made.push(long.made)
+      made.push(...long.made)
       index = long.next
       continue
     }
@@ -138,28 +156,54 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
       continue
     }
     const approx = first.approx || relation === 'about'
-    if (monthDay !== null && atoms[index - 1]?.is !== 'join') made.push({ is: 'doubt' })
+    if (monthDay !== null && atoms[index - 1]?.is !== 'join' && atoms[index + 1]?.is !== 'join')
+      made.push({ is: 'doubt' })
     const second = secondEnd(first, relation)
     if (second) {
       if (doubtful(index, first, second)) made.push({ is: 'doubt' })
       const joint = atoms[first.next]
-      const exclusive = !relation && joint?.is === 'relation' && joint.relation === 'before'
+      const exclusive = joint?.is === 'relation' && joint.relation === 'before'
       made.push(...bounded({ from: first.atom, to: second.atom, exclusive }, approx))
       index = second.next
     } else {
+      // Between this and what?
+      if (relation === 'between' && first.atom.is !== 'days' && first.atom.is !== 'clocks')
+        made.push({ is: 'doubt' })
       // "about 20" may be an answer to how many.
       if (relation === 'about' && !hasDay && atoms[first.next - 1]?.is === 'number')
         made.push({ is: 'doubt' })
-      made.push(...related(relation, first.atom, approx))
+      const after = atoms[first.next]
+      const inclusive = after?.is === 'word' && INCLUSIVE.test(after.text)
+      made.push(...related(inclusive && relation === 'before' ? 'until' : relation, first.atom, approx))
       index = first.next
     }
   }
   return made
 
+  /** The second of "24 or 25". */
+  function isPaired(at: number): boolean {
+    const [first, joint] = [made.at(-2), made.at(-1)]
+    const isFirst = first?.is === 'day' && first.day.is === 'date' && first.day.month === undefined
+    const number = atoms[at]
+    return (
+      isFirst && joint?.is === 'join' && joint.join === 'or' && number?.is === 'number' && number.value > 24
+    )
+  }
+
   /** "25 at 3": a number that begins a message and has a time after it is a day of the month. */
-  function dayBeforeTime(at: number): Operand | null {
+  function dayBeforeTime(at: number, paired = isPaired(at)): Operand | null {
+    const either = atoms[at + 1]
+    const second = atoms[at + 2]
+    // "24 or 25 at 3"
+    if (either?.is === 'join' && either.join === 'or' && second?.is === 'number' && second.value > 24) {
+      const day = dayBeforeTime(at + 2, true)
+      const one = atoms[at]
+      return day && one?.is === 'number' && one.value >= 1 && one.value < second.value
+        ? { atom: { is: 'day', day: { is: 'date', day: one.value } }, next: at + 1, approx: false }
+        : null
+    }
     const [number, preposition, time] = [atoms[at], atoms[at + 1], atoms[at + 2]]
-    const begins = at === 0 || atoms[at - 1]?.is === 'stop' || atoms[at - 1]?.is === 'correction'
+    const begins = paired || at === 0 || atoms[at - 1]?.is === 'stop' || atoms[at - 1]?.is === 'correction'
     if (number?.is !== 'number' || number.value < 1 || number.value > 31) return null
     if (preposition?.is !== 'relation' || (time?.is !== 'clock' && !hour(at + 2))) return null
     const named = made.findLast((atom) => atom.is === 'day')
@@ -246,12 +290,50 @@ export function relate(atoms: Atom[], grammar: Grammar): Atom[] {
       after?.is === 'day' ||
       (before?.is === 'correction' && lastTime !== undefined) ||
       (after !== undefined && (after.is === 'part' || after.is === 'zone') && before?.is !== 'word') ||
-      (range && (hasDay || end?.is === 'clock' || atoms.length === 3) && before?.is !== 'word')
+      (range && (hasDay || end?.is === 'clock' || atoms.length === 3) && before?.is !== 'word') ||
+      // "available 12 to 3 tomorrow"
+      (range && atoms[at + 3]?.is === 'day')
     if (expected) return { atom: clock, next: at + 1, approx: false }
     return atoms.length === 1
       ? { atom: { ...clock, alone: true } as Atom, next: at + 1, approx: false }
       : null
   }
+}
+
+/** "Mon 23.11 - Wed 25.11", "Tue 24 - Thu 26 Nov": at an end of a range a weekday and its date are one day. */
+function pairEnds(atoms: Atom[]): Atom[] {
+  const made: Atom[] = []
+  const monthAfter = (at: number): Extract<Day, { is: 'date' }> | undefined => {
+    const dated = atoms.slice(at, at + 4).find((atom) => atom.is === 'day' && atom.day.is === 'date')
+    return dated?.is === 'day' && dated.day.is === 'date' ? dated.day : undefined
+  }
+  for (let at = 0; at < atoms.length; at++) {
+    const atom = atoms[at]!
+    const weekday = atom.is === 'day' && atom.day.is === 'weekday' ? atom.day.weekday : undefined
+    const comma = atoms[at + 1]
+    const next = comma?.is === 'join' && comma.join === 'comma' ? at + 2 : at + 1
+    const date = atoms[next]
+    const [opener, joint] = [made.at(-2), made.at(-1)]
+    const isFrom = joint?.is === 'relation' && (joint.relation === 'from' || joint.relation === 'between')
+    const starts = isFrom || isRangeJoint(atoms[next + 1])
+    const ends = isRangeJoint(joint) && (opener?.is === 'day' || opener?.is === 'clock')
+    if (weekday === undefined || (!starts && !ends)) made.push(atom)
+    else if (date?.is === 'day' && date.day.is === 'date') {
+      made.push({ is: 'day', day: { ...date.day, weekday } })
+      at = next
+    } else if (date?.is === 'number' && date.value >= 1 && date.value <= 31) {
+      const month = starts ? monthAfter(next + 2) : undefined
+      const other = starts ? atoms[next + 2] : made.at(-2)
+      const isDated = other?.is === 'day' && (other.day.is === 'weekday' || other.day.is === 'date')
+      if (date.value <= 24 && !(month ?? (ends && isDated && other.day.is === 'date'))) made.push(atom)
+      else {
+        const { month: named, year } = month ?? {}
+        made.push({ is: 'day', day: { is: 'date', day: date.value, month: named, year, weekday } })
+        at = next
+      }
+    } else made.push(atom)
+  }
+  return made
 }
 
 export function isTime(atom: Atom): boolean {

@@ -49,6 +49,22 @@ export function resolveClocks(
   to: Clock,
   part?: Part,
 ): { from: number; to: number; other?: number; unsure?: boolean } {
+  const made = pairOfClocks(from, to, part)
+  return fitsPart(made, part) ? made : { ...made, unsure: true }
+}
+
+/** "From 3 to 5 in the evening" is not one thing or the other. */
+export function fitsPart({ from, to }: { from: number; to: number }, part: Part | undefined): boolean {
+  if (part?.half === 'evening') return from >= EVENING - 60
+  if (part?.half === 'am') return from < NOON
+  return part?.half !== 'pm' || to > NOON
+}
+
+function pairOfClocks(
+  from: Clock,
+  to: Clock,
+  part?: Part,
+): { from: number; to: number; other?: number; unsure?: boolean } {
   const end = resolveClock({ ...to, half: to.half ?? halfOf(part, to.h) })
   if (to.half && !from.half && !from.written24) {
     const shared = resolveClock({ ...from, half: to.half === 'day' && from.h > 6 ? undefined : to.half }).at

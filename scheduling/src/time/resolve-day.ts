@@ -18,7 +18,11 @@ export function resolveDay(day: Day, today: Today): ResolvedDay | null {
   if (day.is === 'offset') return resolveOffset(day, today)
   if (day.is === 'months') return { day: addMonths(today.day, day.months) + (day.days ?? 0) }
   if (day.is === 'weekday') return resolveWeekday(day, today.day)
-  if (day.is === 'date') return resolveDate(day, today.day)
+  if (day.is === 'date') {
+    const found = resolveDate(day, today.day)
+    const differs = found && day.weekday !== undefined && weekdayOf(found.day) !== day.weekday
+    return differs ? { ...found, unsure: true } : found
+  }
   if (day.is === 'nth') return resolveNth(day, today.day)
   if (day.is === 'after') {
     const before = resolveDay(day.day, today)
@@ -154,7 +158,7 @@ export function resolveSpan(span: Span, today: number): DayRange {
   if (span.part === 'before') return { from: today, to: from }
   if (span.part === 'from') return { from: Math.max(from, today), to: to + 7 }
   if (span.part === 'after') return { from: to, to: to + (span.unit === 'month' ? 30 : 7) }
-  if (span.part === 'rest') return { from: span.offset > 0 ? from : today, to }
+  if (span.part === 'rest') return { from: today, to }
   const part = span.part && partOf(span.unit, from, to, span.part)
   if (part && part.to <= today && span.month === undefined && span.offset === 0) {
     return resolveSpan({ ...span, offset: 1 }, today)
@@ -171,7 +175,7 @@ function wholeSpan(
   const named = around && resolveDay(around, { day: today, night: false })
   if (named) {
     const from = named.day - weekdayOf(named.day) + 1
-    return { from, to: from + 7, unsure: named.unsure }
+    return { from: unit === 'weekend' ? from + 5 : from, to: from + 7, unsure: named.unsure }
   }
   if (unit === 'week') return { from: monday + 7 * offset, to: monday + 7 * (offset + 1), unsure }
   if (unit === 'weekend') {
@@ -181,7 +185,9 @@ function wholeSpan(
   }
   const now = new Date(today * DAY)
   if (unit === 'year') {
-    const first = now.getUTCFullYear() + offset
+    // The year that is running is no wish.
+    if (year !== undefined && year <= now.getUTCFullYear()) return { from: today, to: today }
+    const first = year ?? now.getUTCFullYear() + offset
     return { from: Date.UTC(first, 0, 1) / DAY, to: Date.UTC(first + 1, 0, 1) / DAY, unsure }
   }
   const thisYear = now.getUTCFullYear()
@@ -193,7 +199,7 @@ function wholeSpan(
     return monthsFrom(year ?? thisYear + offset, (month ?? 1) - 1, 3, today, year === undefined)
   const passed = month !== undefined && month < now.getUTCMonth() + 1
   const first = month === undefined ? now.getUTCMonth() + offset : month - 1
-  const inYear = year ?? (passed ? thisYear + 1 : thisYear)
+  const inYear = year ?? (passed || (month !== undefined && offset > 0) ? thisYear + 1 : thisYear)
   return { from: Date.UTC(inYear, first, 1) / DAY, to: Date.UTC(inYear, first + 1, 1) / DAY, unsure }
 }
 

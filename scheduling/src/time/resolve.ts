@@ -2,7 +2,7 @@ import { DAY } from '../slots/open-hours.ts'
 import { instantOf, offsetAt, wallAt } from '../zone.ts'
 import type { Clock, Day, Part } from './model.ts'
 import type { Option } from './options.ts'
-import { resolveClock, resolveClocks } from './resolve-clock.ts'
+import { fitsPart, resolveClock, resolveClocks } from './resolve-clock.ts'
 import { resolveDay, resolveSpan, weekdayOf, type ResolvedDay, type Today } from './resolve-day.ts'
 
 /** Instants in ms; a point when both are equal. `tz` only tells in which zone to write them. */
@@ -79,6 +79,9 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     others.push(...own)
     unsure ||= own.length > 0
   }
+  const lettersOf = otherZones(option, moment)
+  others.push(...lettersOf.flatMap((tz) => days.list.map((day) => write(tz, day, hours))))
+  unsure ||= lettersOf.length > 0
   // A clock that the day does not have, because it was put forward over it.
   const wallStart = hours.from
   if (wallStart !== undefined && wallStart < 1440)
@@ -105,7 +108,13 @@ function resolveDeadline(
   const time = clock && resolveClock(clock, part)
   const minute = time?.at ?? (option.days?.exclusive ? part!.from : part!.to)
   const end = instantOf(zone, last.day * DAY + minute * MINUTE)
-  const unsure = Boolean(option.unsure || last.unsure || time?.other !== undefined || end <= moment.now)
+  const unsure = Boolean(
+    option.unsure ||
+    otherZones(option, moment).length > 0 ||
+    last.unsure ||
+    time?.other !== undefined ||
+    end <= moment.now,
+  )
   return { intervals: [{ from: Math.min(moment.now, end), to: end, tz: zone }], others: [], unsure }
 }
 
@@ -129,6 +138,7 @@ function resolveStretch(
   if (end < start) return NOTHING
   const unsure = Boolean(
     option.unsure ||
+    otherZones(option, moment).length > 0 ||
     first.unsure ||
     last.unsure ||
     opens.other !== undefined ||
@@ -174,15 +184,31 @@ function without(days: DayRange[], { except, span, days: named }: Option, today:
 
 function zoneOf({ zone }: Option, { tz, sellerTz }: Moment): string {
   if (!zone) return tz
-  if ('tz' in zone) return zone.tz
+  if ('tz' in zone) return [tz, sellerTz].find((own) => zone.others?.includes(own)) ?? zone.tz
   return zone.whose === 'yours' ? sellerTz : tz
 }
 
-function hoursOf({ clock, clocks, part }: Option): Hours {
+/** The other zones that have the same letters, when neither side lives in one of them ("10:00 IST"). */
+function otherZones({ zone }: Option, { tz, sellerTz }: Moment): string[] {
+  if (!zone || !('tz' in zone) || !zone.others) return []
+  const isOwn = [zone.tz, ...zone.others].some((one) => one === tz || one === sellerTz)
+  return isOwn ? [] : zone.others
+}
+
+function hoursOf({ day, clock, clocks, part }: Option): Hours {
   if (clock) {
     const { at, other } = resolveClock(clock, part)
     const others = other === undefined ? [] : [{ from: other, to: other }]
-    return { from: at, to: at, others, firm: Boolean(clock.half ?? part ?? clock.written24) }
+    // "Midnight on Saturday" is the one before it or the one after it.
+    const isNamedDay = day?.is === 'weekday' || day?.is === 'date'
+    if (clock.h === 24 && !clock.digital && isNamedDay) others.push({ from: 0, to: 0 })
+    return {
+      from: at,
+      to: at,
+      others,
+      firm: Boolean(clock.half ?? part ?? clock.written24),
+      unsure: !fitsPart({ from: at, to: at }, part),
+    }
   }
   if (clocks?.from && clocks.to) {
     const { from, to, other, unsure } = resolveClocks(clocks.from, clocks.to, part)

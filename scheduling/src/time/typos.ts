@@ -1,5 +1,5 @@
 /**
- * Repairs common misspellings: the listed ones, and any word of six letters or more that is one slip (a letter missing,
+ * Repairs common misspellings: the listed ones, and any word of five letters or more that is one slip (a letter missing,
  * added, wrong, or two swapped) from exactly one of `words`.
  */
 export function typoFixer(
@@ -10,7 +10,7 @@ export function typoFixer(
   const known = new Set(words)
   return (word) => {
     if (Object.hasOwn(listed, word)) return listed[word]!
-    if (word.length < 6 || known.has(word) || correct.test(word)) return word
+    if (word.length < 5 || known.has(word) || correct.test(word)) return word
     const near = words.filter((candidate) => candidate[0] === word[0] && oneSlip(word, candidate))
     return near.length === 1 ? near[0]! : word
   }

@@ -1,10 +1,11 @@
 import { rule, type Atom, type Rule } from './model.ts'
 
-/** Abbreviations that mean a zone in either language; the commonest meaning where there are several. */
-const LETTERS: [string, string][] = [
+/** Abbreviations that mean a zone in either language; with several meanings where no side's own zone decides. */
+const LETTERS: [letters: string, tz: string, ...others: string[]][] = [
   ['p[sd]?t', 'America/Los_Angeles'],
   ['e[sd]?t', 'America/New_York'],
-  ['c[sd]?t', 'America/Chicago'],
+  ['cd?t', 'America/Chicago'],
+  ['cst', 'America/Chicago', 'Asia/Shanghai', 'America/Havana'],
   ['m[sd]?t', 'America/Denver'],
   ['ak[sd]t', 'America/Anchorage'],
   ['hst', 'Pacific/Honolulu'],
@@ -14,7 +15,7 @@ const LETTERS: [string, string][] = [
   ['eest|eet', 'Europe/Kyiv'],
   ['msk|msc', 'Europe/Moscow'],
   ['gmt|utc|zulu|z', 'UTC'],
-  ['bst', 'Europe/London'],
+  ['bst', 'Europe/London', 'Asia/Dhaka'],
   ['trt', 'Europe/Istanbul'],
   ['gst', 'Asia/Dubai'],
   ['azt', 'Asia/Baku'],
@@ -26,7 +27,7 @@ const LETTERS: [string, string][] = [
   ['vlat', 'Asia/Vladivostok'],
   ['uzt', 'Asia/Tashkent'],
   ['pkt', 'Asia/Karachi'],
-  ['ist', 'Asia/Kolkata'],
+  ['ist', 'Asia/Kolkata', 'Europe/Dublin', 'Asia/Jerusalem'],
   ['ict', 'Asia/Bangkok'],
   ['wib', 'Asia/Jakarta'],
   ['wita', 'Asia/Makassar'],
@@ -65,11 +66,15 @@ export const zoneLetterRules: Rule[] = [
     const tz = fixedZone(180 + 60 * Number(`${m[1]}${m[2]}`))
     return tz === null ? null : { is: 'zone', zone: { tz } }
   }),
+  rule('([+-]) ?(\\d{1,2})(?: час\\p{L}*)? (?:к|от|from|to) (?:мск|москв\\p{L}+|msk|moscow)', (m) => {
+    const tz = fixedZone(180 + 60 * Number(`${m[1]}${m[2]}`))
+    return tz === null ? null : { is: 'zone', zone: { tz } }
+  }),
   rule('(?<=\\d:\\d\\d ?)([+])(\\d\\d):?([0-5]\\d)', (m) => fixed(m[1]!, m[2]!, m[3]!)),
-  ...LETTERS.map(([names, tz]) =>
+  ...LETTERS.map(([names, tz, ...others]) =>
     rule(`\\(?(?:in )?(?:${names})(?! ?[+-] ?\\d)(?: time)?\\)?`, (m, before) =>
       before.some(isClock) || isTimed(before.at(-1)) || !isCommonWord(m[0]!)
-        ? { is: 'zone', zone: { tz } }
+        ? { is: 'zone', zone: { tz, ...(others.length > 0 && { others }) } }
         : null,
     ),
   ),

@@ -48,6 +48,13 @@ const is24 = (hour: string): { written24?: boolean } => ({
 
 /** Times of day in all forms that are more than a bare number. */
 export const clockRules: Rule[] = [
+  rule('([01]\\d|2[0-3])([0-5][05])(?= (?:tonight|tomorrow|today|sharp))', (m) =>
+    clock(Number(m[1]), Number(m[2]), [], { written24: true, digital: true }),
+  ),
+  // "14-00": no range ends there.
+  rule('([01]?\\d|2[0-3])-(00|2[5-9]|[345]\\d)', (m, atoms) =>
+    expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [], { written24: true, digital: true }) : null,
+  ),
   rule(`(half|(?:a )?quarter|${NUMBER}(?: minutes?)?) (?:past|after) ${HOUR}${HALF}`, (m, atoms) => {
     const past = minutes(m[1]!.replace(/ minutes?/u, ''))
     // "3 after 5" is nothing people say.

@@ -49,8 +49,7 @@ function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | n
 function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const last = before.at(-1)
   // "we sat down", "the sun": an abbreviation that is a word stands only where a day is expected.
-  if (/^(?:sat|sun|wed|mon)$/u.test(word) && last?.is === 'word' && !/\d/u.test(last.text) && !which)
-    return null
+  if (/^(?:sat|sun)$/u.test(word) && last?.is === 'word' && !/\d/u.test(last.text) && !which) return null
   if (/^(?:last|previous)/u.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
@@ -73,6 +72,14 @@ export const dayRules: Rule[] = [
   rule(
     `(?:${NUMBER}|a|an|a few|a couple of|several) (?:minutes?|hours?|days?|weeks?|months?|years?) ago`,
     () => day({ is: 'past' }),
+  ),
+  // "Not tomorrow, the day after"
+  rule(
+    'the (?:day after|next day|following day)(?= ?(?:$|[.,!?;]| at | in the | around | after | morning| afternoon))',
+    (_, before) => {
+      const said = before.findLast((atom) => atom.is === 'day')
+      return said ? day({ is: 'after', day: said.day }) : null
+    },
   ),
   rule('(?:the )?day after tomorrow|overmorrow', () => offset(2)),
   rule('tomorrow|tmrw|tmr|tmw|2mor+ow|2moro|2mrw|tomoz|tomo|tomoro', () => offset(1)),
@@ -97,19 +104,19 @@ export const dayRules: Rule[] = [
       nextMonth: m[3] === 'next' || undefined,
     }),
   ),
-  rule(`(?:the )?${WEEKDAY} after next`, (m) =>
+  rule(`(?:the |next )?${WEEKDAY} (?:after next|but one)`, (m) =>
     day({ is: 'weekday', weekday: weekdayNumber(m[1]!), which: 'next', plusDays: 7 }),
   ),
   rule(
-    `(?:in |during )?(?:the )?week (?:of|commencing|beginning|starting|from|that starts)(?: on)? (?:(?:${WEEKDAY}),? )?(?:the )?(?:${MONTH} ?(?:the )?${DAY_NUMBER}|${FIRST_OF_MONTH}${MONTH}|(\\d{1,2}(?:st|nd|rd|th)))${YEAR}`,
+    `(?:in |during |on )?(?:the )?(?:week|(weekend)) (?:of|commencing|beginning|starting|from|that starts)(?: on)? (?:(?:${WEEKDAY}),? )?(?:the )?(?:${MONTH} ?(?:the )?${DAY_NUMBER}|${FIRST_OF_MONTH}${MONTH}|(\\d{1,2}(?:st|nd|rd|th)))${YEAR}`,
     (m) => {
       const made = date(
-        dayNumber(m[3] || m[4] || m[6]!),
-        m[2] || m[5] ? monthOf(m[2] || m[5]!) : undefined,
-        m[7],
+        dayNumber(m[4] || m[5] || m[7]!),
+        m[3] || m[6] ? monthOf(m[3] || m[6]!) : undefined,
+        m[8],
       )
       return made?.is === 'day' && made.day.is === 'date'
-        ? { is: 'span', span: { unit: 'week', offset: 0, around: made.day } }
+        ? { is: 'span', span: { unit: m[1] ? 'weekend' : 'week', offset: 0, around: made.day } }
         : null
     },
   ),
@@ -167,6 +174,9 @@ export const dayRules: Rule[] = [
   rule('today week|this day next week', () => day({ is: 'offset', days: 7 })),
   rule('tomorrow week', () => day({ is: 'offset', days: 8 })),
   rule('(?:the )?week after next', () => ({ is: 'span', span: { unit: 'week', offset: 2 } })),
+  rule('(sat|sun)(?= ?(?:\\d|at \\d|or (?:sun|mon)|and sun|morning|afternoon|evening|- ?sun))', (m) =>
+    day({ is: 'weekday', weekday: weekdayNumber(m[1]!) }),
+  ),
   rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
   rule('(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
   rule(

@@ -126,7 +126,7 @@ const SEASONS: Record<string, number> = { winter: 12, spring: 3, summer: 6, autu
 const edgeOf = (word: string): 'early' | 'mid' | 'late' =>
   /^(?:early|beginning|start)/u.test(word) ? 'early' : word.startsWith('mid') ? 'mid' : 'late'
 const EDGE =
-  '(?:at |in |by |towards? )?(?:the )?(early|beginning|start|mid|middle|late|later|end)(?: in| of|-)? ?(?:the )?'
+  '(?:at |in |towards? )?(?:the )?(early|beginning|start|mid|middle|late|later|end)(?: in| of|-)? ?(?:the )?'
 const WHICH = '(?:(this|next|the|coming|following) )?'
 const offsetOf = (which: string): number => (/next|following/u.test(which) ? 1 : 0)
 
@@ -145,6 +145,31 @@ export const spanRules: Rule[] = [
       const unit = m[2] || m[4] || m[5] || (m[3] === 'eom' ? 'month' : 'week')
       return span({ unit: unit as Span['unit'], offset: offsetOf(m[1]!), part: 'rest' })
     },
+  ),
+  rule(
+    `(?:by|before|until|till|til|no later than) ${EDGE}(?:${WHICH}(week|month)|${MONTH}(?:,? (20\\d\\d))?)(?! \\d)`,
+    (m) => {
+      const named: Span = m[3]
+        ? { unit: m[3] as Span['unit'], offset: offsetOf(m[2]!) }
+        : { unit: 'month', offset: 0, month: monthOf(m[4]!), year: Number(m[5]) || undefined }
+      const edge = edgeOf(m[1]!)
+      const until = span({ ...named, part: edge === 'late' ? 'rest' : 'before' })
+      return edge === 'mid' ? [{ is: 'doubt' }, until] : until
+    },
+  ),
+  rule(`(?:by|before|until|till|til) ${MONTH}(?: (20\\d\\d))?(?! ?\\d|,? \\d| the)`, (m, before) =>
+    before.at(-1)?.is === 'word'
+      ? null
+      : span({
+          unit: 'month',
+          offset: 0,
+          month: monthOf(m[1]!),
+          year: Number(m[2]) || undefined,
+          part: 'before',
+        }),
+  ),
+  rule('in (20[2-9]\\d)', (m, before) =>
+    before.at(-1)?.is === 'word' ? null : span({ unit: 'year', offset: 0, year: Number(m[1]) }),
   ),
   rule(`${EDGE}${WHICH}(week|month)`, (m) =>
     span({ unit: m[3] as Span['unit'], offset: offsetOf(m[2]!), part: edgeOf(m[1]!) }),
@@ -165,6 +190,9 @@ export const spanRules: Rule[] = [
   ),
   rule(`(?:in |during )?(?:the )?${MONTH} (20\\d\\d)(?! ?\\d)`, (m) =>
     span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) }),
+  ),
+  rule(`(?:in |during )?${MONTH}(?: of)? next year`, (m) =>
+    span({ unit: 'month', offset: 1, month: monthOf(m[1]!) }),
   ),
   rule(`next ${MONTH}(?! ?\\d)`, (m) => span({ unit: 'month', offset: 0, month: monthOf(m[1]!) })),
   rule('(?:the )?weekend after next', () => span({ unit: 'weekend', offset: 2 })),

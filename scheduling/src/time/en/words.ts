@@ -7,6 +7,10 @@ const relation = (value: Relation): (() => Atom) => {
   return () => ({ is: 'relation', relation: value })
 }
 
+/** Something that a range can start with. */
+const isEnd = (before: Atom[]): boolean =>
+  ['day', 'number', 'clock', 'part', 'span', 'days', 'join'].includes(before.at(-1)?.is ?? '')
+
 /** Greetings, rates and other phrases that only look like times. Tried before everything else. */
 export const idiomRules: Rule[] = [
   rule(
@@ -30,6 +34,20 @@ export const idiomRules: Rule[] = [
   rule('(?<=any (?:\\p{L}+ ){0,4})but(?= (?:on |for |not )?(?:mon|tue|wed|thu|fri|sat|sun|the \\d))', () => ({
     is: 'not',
   })),
+  rule(
+    "(?:or )?if (?:not|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that",
+    () => ({
+      is: 'join',
+      join: 'or',
+    }),
+  ),
+  // The hour it is there tells a zone.
+  rule(
+    `(?:it's|it is)(?: now| already)? ${NUMBER}(?::[0-5]\\d)? ?(?:[ap]m )?(?:here|now|for me|over here|where i am)`,
+    () => ({
+      is: 'doubt',
+    }),
+  ),
   // Counted from another time that this text does not name.
   rule(
     `(?:${NUMBER}|an?|half an|a couple of|a few) (?:minutes?|mins?|hours?|hrs?|days?|weeks?) (?:(?:later|earlier|sooner)(?! than)|(?:before|after)(?! (?:\\d|noon|midday|midnight|now|today|tomorrow|${NUMBER})))|by (?:an?|half an|${NUMBER}) (?:hours?|minutes?|days?|weeks?)`,
@@ -48,8 +66,14 @@ export const idiomRules: Rule[] = [
   ),
   rule('1/2 (?:an )?hours?', () => word),
   rule('half an hour(?! (?:before|after|earlier|later|past|from))', () => word),
+  // "Any day after seven": which day has to be asked.
   rule(
-    '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|week|month|hour)s?(?: of)?',
+    '(?:on )?any (?:day|weekday|workday)(?! (?:of|in|next|this|on|from|but|except|between|until|before|week|works))',
+    (_, before) =>
+      before.some(({ is }) => is === 'day' || is === 'days' || is === 'span') ? word : { is: 'doubt' },
+  ),
+  rule(
+    '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
     () => word,
   ),
   rule(
@@ -139,8 +163,12 @@ export const relationRules: Rule[] = [
   rule('(?:any ?time )?before|earlier than|prior to', relation('before')),
   rule('by|until|till|til|up to|no later than', relation('until')),
   rule('(?:some ?where )?(?:in )?between', relation('between')),
-  rule('around|about|roughly|approximately|approx\\.?|circa|close to|ish|maybe around', relation('about')),
-  rule('through|thru|to', relation('to')),
+  rule(
+    'around|about|roughly|approximately|approx\\.?|circa|close(?:r)? to|near(?:er)?(?: to)?(?= \\d)|ish|maybe around',
+    relation('about'),
+  ),
+  rule('through|thru', (_, before) => ({ is: 'relation', relation: isEnd(before) ? 'to' : 'until' })),
+  rule('to', relation('to')),
   rule('at|on|@', relation('at')),
   rule('or(?: else)?', () => ({ is: 'join', join: 'or' })),
   rule('and|&|plus', () => ({ is: 'join', join: 'and' })),
@@ -152,8 +180,15 @@ export const relationRules: Rule[] = [
     "(?:i |we )?(?:can't|cannot|can not|cant|won't|will not|couldn't|am not|i'm not|isn't|is not|not) (?:able|available|free|work|working|make|do|possible|good|make it)?|doesn't work|does not work|don't work|do not work|unavailable|out of office|on (?:vacation|holiday|leave)|away|busy|booked|no good|unable",
     (m) => (m[0]!.trim() === 'not' ? { is: 'not' } : { is: 'refusal' }),
   ),
+  // "Today is no good, tomorrow either"
+  rule('(?:either|neither|as well|too)(?= ?(?:$|[.,!?;]))', (_, before) =>
+    before.some(({ is }) => is === 'refusal') ? { is: 'refusal' } : word,
+  ),
   rule("can't|cannot|won't|isn't", () => ({ is: 'refusal' })),
-  rule('neither|nor|not|except(?: for)?|anything but|but not', () => ({ is: 'not' })),
+  rule(
+    'neither|nor|not|except(?: for)?|anything but|but not(?! (?:before|until|till|earlier|sooner|after|later))',
+    () => ({ is: 'not' }),
+  ),
   rule(
     'no wait|wait|actually|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
     () => ({ is: 'correction' }),

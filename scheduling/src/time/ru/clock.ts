@@ -1,4 +1,5 @@
 import { rule, type Atom, type Clock, type Relation, type Rule } from '../model.ts'
+import { MONTH } from './days.ts'
 import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
 
 const HALF = '(?: ?(утра|дня|вечера|ночи|пополудни|[ap]\\.?m\\.?)(?![\\p{L}\\d]))?'
@@ -54,6 +55,12 @@ export const clockRules: Rule[] = [
     const made = ofHour(m[1]!, 30, m[2])
     return made && keepPreposition(m[0]!, made)
   }),
+  // "в пол 3"
+  rule(`(?:в |во |к |на |около |до |после )?пол[ -]?(\\d{1,2})(?![:.]\\d)${HALF}`, (m) => {
+    const hour = Number(m[1])
+    const made = hour >= 1 && hour <= 12 ? clock(hour === 1 ? 12 : hour - 1, 30, m[2]) : null
+    return made && keepPreposition(m[0]!, made)
+  }),
   rule(`(?:в |к |на |около |до |после )?половин[аеуы] (${ORDINAL})${HALF}`, (m) => {
     const made = ofHour(m[1]!, 30, m[2])
     return made && keepPreposition(m[0]!, made)
@@ -107,7 +114,7 @@ export const clockRules: Rule[] = [
     return made ? [{ is: 'doubt' }, made] : null
   }),
   rule(
-    `(\\d{1,2}) ([0-5]\\d)(?!:\\d)(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
+    `(\\d{1,2}) ([0-5]\\d)(?!:\\d)(?! ${MONTH}(?!\\p{L}))(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
     (m, atoms) => (expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null),
   ),
   rule(
@@ -152,8 +159,8 @@ export const clockRules: Rule[] = [
     const perHour = earlier?.is === 'number' || (earlier?.is === 'word' && counted)
     return relation && !(relation === 'at' && perHour) ? clock(1, 0) : null
   }),
-  rule('полдень|полудню|полудня|полудне', () => clock(12, 0, 'дня')),
-  rule('полночь|полуночи', () => clock(24, 0)),
+  rule('полдень|полудню|полудня|полудне|полуднем', () => clock(12, 0, 'дня')),
+  rule('полночь|полуночи|полуночью', () => clock(24, 0)),
 ]
 
 const PREPOSITIONS: Record<string, Relation> = {

@@ -13,18 +13,18 @@ const WEEKDAYS = [
   'воскресень\\p{L}{0,3}|воскр|вск?',
 ]
 export const MONTHS = [
-  'янв(?:ар[ьяе])?',
-  'фев(?:р(?:ал[ьяе])?)?',
-  'март[ае]?|мар',
-  'апр(?:ел[ьяе])?',
-  'ма[йяе]',
-  'июн[ьяе]?',
-  'июл[ьяе]?',
-  'авг(?:уст[ае]?)?',
-  'сен(?:т(?:ябр[ьяе])?)?',
-  'окт(?:ябр[ьяе])?',
-  'ноя(?:б(?:р[ьяе])?)?',
-  'дек(?:абр[ьяе])?',
+  'янв(?:ар[ьяею])?',
+  'фев(?:р(?:ал[ьяею])?)?',
+  'март[аеу]?|мар',
+  'апр(?:ел[ьяею])?',
+  'ма[йяею]',
+  'июн[ьяею]?',
+  'июл[ьяею]?',
+  'авг(?:уст[аеу]?)?',
+  'сен(?:т(?:ябр[ьяею])?)?',
+  'окт(?:ябр[ьяею])?',
+  'ноя(?:б(?:р[ьяею])?)?',
+  'дек(?:абр[ьяею])?',
 ]
 export const MONTH = `(${MONTHS.join('|')})\\.?`
 export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1
@@ -81,6 +81,9 @@ export const dayRules: Rule[] = [
     `(?:${NUMBER} )?(?:минут\\p{L}*|час\\p{L}*|день|дня|дней|недел\\p{L}+|месяц\\p{L}*|год|года|лет) назад`,
     () => day({ is: 'past' }),
   ),
+  rule('(?:на|в) той неделе(?= (?:\\p{L}+ ){0,2}\\p{L}+л(?:а|и)?(?:с[яь])?(?!\\p{L}))', () =>
+    day({ is: 'past' }),
+  ),
   rule('после[ -]?после[ -]?завтра', () => offset(3)),
   rule('после[ -]?завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(2)),
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
@@ -129,6 +132,11 @@ export const dayRules: Rule[] = [
   }),
   rule('среда', () => ({ is: 'word', text: 'среда' })),
   rule(`${WHICH}${WEEKDAY}(?:\\.(?= |\\d))?`, (m, before) => weekday(m[2]!, m[1]!, before)),
+  // The night between them, or one moved to the other?
+  rule(`(?:в ночь )?с(?:о)? ${DAY_NUMBER} на ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) => {
+    const days = dayRange(m[1]!, m[2]!, m[3]!, m[4])
+    return days && [{ is: 'doubt' }, days]
+  }),
   rule(`с(?:о)? ${DAY_NUMBER} (?:по|до) ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
@@ -155,10 +163,17 @@ export const dayRules: Rule[] = [
     return first && second ? [first, { is: 'join', join: 'or' }, second] : null
   }),
   rule(`${DAY_NUMBER} ?${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
-  rule(`${DAY_NUMBER}(?: числа)? (следующего|этого|текущего) месяца`, (m) =>
+  rule(`${DAY_NUMBER}(?: числ[ао])? (следующего|этого|текущего) месяца`, (m) =>
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'следующего' ? 1 : 0 }),
   ),
-  rule(`${DAY_NUMBER} числа`, (m) => date(dayNumber(m[1]!))),
+  rule(`${DAY_NUMBER} числ[ао]`, (m) => date(dayNumber(m[1]!))),
+  // "числа 25-го": about that day.
+  rule('числа (\\d{1,2})(?:-?го)?(?: ?- ?(\\d{1,2})(?:-?го)?)?', (m) => {
+    const [from, to] = [date(Number(m[1])), date(Number(m[2]))]
+    if (from?.is === 'day' && to?.is === 'day' && Number(m[1]) < Number(m[2]))
+      return { is: 'days', from: from.day, to: to.day, approx: true }
+    return m[2] === '' && from?.is === 'day' ? { ...from, approx: true } : null
+  }),
   rule('(\\d{1,2})-?(?:го|ого|е|ое|му|ому)', (m) => date(Number(m[1]))),
   rule(
     `(${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:в|во|с|после|до|утром|днем|вечером|около|или|и|к|на) ))`,

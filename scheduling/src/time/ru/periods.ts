@@ -10,7 +10,7 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 })
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?: с половиной| ?(?:-|или) ?${NUMBER})?|полутора|двое|трое|четверо|пару|парочку|несколько|пар)`
+const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?: с половиной| ?(?:-|или) ?${NUMBER})?|полутора|двое|трое|четверо|пару(?:-тройку)?|парочку|несколько|пар)`
 const UNIT =
   '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
 // "Час пик", "день рождения": a unit without an amount that names something else.
@@ -71,6 +71,7 @@ function amountOf(text: string): [number | undefined, number?] {
   if (text === '') return [1]
   if (/^\d+[.,]\d$/u.test(text)) return [Number(text.replace(',', '.'))]
   if (COLLECTIVE[text]) return [COLLECTIVE[text]]
+  if (text.endsWith('тройку')) return [2, 3]
   if (text.startsWith('пар')) return [2]
   if (text === 'несколько') return [3, 5]
   if (text.endsWith(' с половиной')) return [(cardinal(text.replace(' с половиной', '')) ?? 0) + 0.5]
@@ -81,6 +82,17 @@ function amountOf(text: string): [number | undefined, number?] {
 
 /** "через" and relatives of it. */
 export const elapsedRules: Rule[] = [
+  rule('через (?:полчаса|полчасика)(?: ?- ?| или )(?:час|часик)', () => ({
+    is: 'elapsed',
+    elapsed: { minutes: 30, to: 60 },
+    approx: true,
+  })),
+  rule('через (?:день|денек)(?: ?- ?| или | )(?:два|другой)', () => ({
+    is: 'days',
+    from: { is: 'offset', days: 1 },
+    to: { is: 'offset', days: 2 },
+    approx: true,
+  })),
   rule('через день(?! ?(?:,|и|\\d))', () => ({ is: 'day', day: { is: 'offset', days: 2, unsure: 1 } })),
   rule('через (?:полчаса|пол часа|полчасика)', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
   rule('через четверть часа', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
@@ -159,6 +171,20 @@ export const spanRules: Rule[] = [
       ? span({ ...month, part: 'before' })
       : [{ is: 'doubt' }, span({ ...month, part: 'before' })]
   }),
+  rule(`(?:до|к) ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m, before) =>
+    /[яаю]$/u.test(m[1]!) && before.at(-1)?.is !== 'word'
+      ? span({
+          unit: 'month',
+          offset: 0,
+          month: monthOf(m[1]!),
+          year: Number(m[2]) || undefined,
+          part: 'before',
+        })
+      : null,
+  ),
+  rule('в (20[2-9]\\d)(?:-м)? году', (m, before) =>
+    before.at(-1)?.is === 'word' ? null : span({ unit: 'year', offset: 0, year: Number(m[1]) }),
+  ),
   rule(`до конца ${WHICH}(недели|месяца|года)`, (m) => span({ ...unitOf(m[2]!, m[1]!), part: 'rest' })),
   rule(`(?:в |во |на )?(перв|втор)(?:ой|ая|ую) половин[аеуы] (?:${WHICH}(недели|месяца)|${MONTH})`, (m) => ({
     is: 'span',
@@ -178,8 +204,14 @@ export const spanRules: Rule[] = [
         part: m[1]!.startsWith('перв') ? 'early' : /^(?:10|дес)/u.test(m[1]!) ? 'mid' : 'late',
       }),
   ),
-  rule(`(?:на|в) (перв|последн)\\p{L}+ (?:неделе|неделю) ${MONTH}`, (m) =>
-    span({ unit: 'month', offset: 0, month: monthOf(m[2]!), part: m[1] === 'перв' ? 'early' : 'late' }),
+  rule(`(?:на |в )?(перв|последн)\\p{L}+ недел[еюяи] ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
+    span({
+      unit: 'month',
+      offset: 0,
+      month: monthOf(m[2]!),
+      year: Number(m[3]) || undefined,
+      part: m[1] === 'перв' ? 'early' : 'late',
+    }),
   ),
   rule(`${EDGE} ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
     span({
@@ -240,8 +272,18 @@ export const spanRules: Rule[] = [
     }
     return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
   }),
-  rule('на следующей(?= ?(?:$|[.,!?;]))', () => span({ unit: 'week', offset: 1 })),
-  rule('(?:на|в) неделе', () => span({ unit: 'week', offset: 0, unsure: true })),
+  rule(
+    'на следующей(?= ?(?:$|[.,!?;])| (?:в люб|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)',
+    () => span({ unit: 'week', offset: 1 }),
+  ),
+  // "Неделя с 14 по 18 декабря": its days are said.
+  rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) )', () => ({
+    is: 'word',
+    text: '',
+  })),
+  rule(`(?:на|в) неделе(?! (?:с |от |начиная с )?\\d)`, () =>
+    span({ unit: 'week', offset: 0, unsure: true }),
+  ),
   rule(`(?:в|на) ${WHICH}(?:выходных|выходные|уикенд)`, (m) =>
     span({ unit: 'weekend', offset: offsetOf(m[1]!) }),
   ),
@@ -251,9 +293,14 @@ export const spanRules: Rule[] = [
   rule(`(?:в|на) (эт|текущ|следующ|след|будущ)(?:ом|ем|\\.)? месяце?`, (m) =>
     span({ unit: 'month', offset: offsetOf(m[1]!) }),
   ),
-  rule(`в ${MONTH}(?: (20\\d\\d)(?: года?)?| следующего года)?`, (m) =>
+  rule(`в ${MONTH}(?: (20\\d\\d)(?: года?)?| (следующего) года)?`, (m) =>
     /[ейт]$/u.test(m[1]!)
-      ? span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined })
+      ? span({
+          unit: 'month',
+          offset: offsetOf(m[3]!),
+          month: monthOf(m[1]!),
+          year: Number(m[2]) || undefined,
+        })
       : null,
   ),
 ]
@@ -266,13 +313,14 @@ function unitOf(word: string, which: string): Span {
 /** Parts of the day. */
 export const partRules: Rule[] = [
   rule('(?:(?:сразу|уже) )?после обеда|после обеденного перерыва|пообедав', () => part(13, 18, 'pm')),
+  rule('с (?:самого )?утра (?:и )?до обеда', () => part(9, 12, 'am')),
   rule('до обеда|до полудня', () => ({
     is: 'part',
     part: { from: 9 * HOUR, to: 12 * HOUR, half: 'am', open: true },
   })),
   rule('ближе к обеду', () => part(11, 13)),
   rule(
-    '(?:около|в районе) обеда|в обед|к обеду|в обеденн\\p{L}+ (?:время|перерыв)|во время обеда|обедом|обед',
+    '(?:около|в районе) обеда|в обед|к обеду|в обеденн\\p{L}+ (?:время|перерыв)|во время обеда|обедом|обеда|обед',
     () => part(12, 14, 'pm'),
   ),
   rule('(?:в |во )?(?:втор(?:ой|ая|ую)|2-?(?:ой|ая|ую|я|й)?) половин[аеуы] дня', () => part(13, 18, 'pm')),
