@@ -29,7 +29,7 @@ test('every relative link of the documents leads to a file, and to a heading of 
 const madeByPeople = ['compose.override.yaml']
 
 test('every file that the documents name exists', () => {
-  const files = globSync('**/*.{ts,mjs,sql,md,yaml,json}', {
+  const files = globSync('**/*.{ts,mjs,sql,md,yaml,json,txt}', {
     cwd: repository,
     exclude: (name) => /(^|\/)(node_modules|\.data|\.git)$/.test(name),
   }).map((file) => `/${file}`)
