@@ -43,7 +43,7 @@ describe("Google takes back its permission, seen through the whole system and n8
   const tokens = (what: string) => ask(`${system.urls.google}/_sim/tokens/${what}`, { method: 'POST' })
 
   test('before the pick or before the question: never "booked", a human confirms; it heals by itself', async () => {
-    const [picks, asks] = await Promise.all([newLead('picks'), newLead('asks')])
+    const [picks, asks] = await Promise.all([newLead('olga_picks'), newLead('olga_asks')])
     assert.match(await talk(picks, 'Давайте встретимся, когда можно?'), /^1\) /m)
     await tokens('revoke')
     assert.match(await talk(picks, 'Давайте первый вариант'), /подтвердит коллега/)
