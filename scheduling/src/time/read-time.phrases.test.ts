@@ -210,3 +210,28 @@ test('bad input names the field', () => {
   assert.throws(() => readTime({ text: 'x', reference: 'now', tz: 'Europe/Moscow' }), /reference/)
   assert.throws(() => readTime({ text: 'x', reference: FRIDAY, tz: 'Moscow' }), /tz/)
 })
+
+test('letters of several zones are asked about, unless one side lives in one of them', () => {
+  const of = (text: string, tz: string) => {
+    const { found, ambiguous } = readTime({ text, reference: FRIDAY, tz })
+    return { found, ambiguous }
+  }
+  for (const letters of ['IST', 'CST', 'BST'])
+    assert.equal(of(`tomorrow 11am ${letters}`, 'Europe/Moscow').ambiguous, true, letters)
+  assert.deepEqual(of('tomorrow 11am IST', 'Europe/Dublin'), {
+    found: [{ point: '2026-11-21T11:00:00+00:00' }],
+    ambiguous: false,
+  })
+  assert.deepEqual(of('tomorrow 11am CST', 'Asia/Shanghai'), {
+    found: [{ point: '2026-11-21T11:00:00+08:00' }],
+    ambiguous: false,
+  })
+})
+
+test('the year of a month and of an n-th weekday is kept', () => {
+  const first = (text: string) =>
+    JSON.stringify(readTime({ text, reference: FRIDAY, tz: 'Europe/Moscow' }).found[0])
+  assert.match(first('third Tuesday of September 2027'), /2027-09-21/)
+  assert.match(first('в декабре следующего года'), /2027-12-01/)
+  assert.match(first('December next year'), /2027-12-01/)
+})
