@@ -57,7 +57,12 @@ const list: HotStatement[] = [
     'seen_at = clock_timestamp()',
     (lead) => [lead.turns[4], lead.id, 1],
   ],
-  ['is there a newer message', 'turns/journal-decision.ts', 'as newer', (lead) => [lead.id, lead.lines[8]]],
+  [
+    'is there a newer message',
+    'turns/journal-decision.ts',
+    'as newer',
+    (lead) => [lead.id, lead.lines[8], new Date()],
+  ],
   ['follow-ups since the lead spoke', 'turns/set-timers.ts', 'count(*)', ofLead],
   ['drop timers', 'turns/set-timers.ts', 'another timer', ofLead],
   ['claim turns', 'turns/engine/claim-turns.sql', '', () => [20, 120_000, process]],
