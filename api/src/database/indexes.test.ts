@@ -105,7 +105,9 @@ test('a hot statement looks at few rows, whichever lead it is asked for', async 
   for (const { name, text, values } of hotStatements()) {
     for (const id of [7, leads / 2, leads - 20]) {
       await client.query('begin')
-      const plan = await explain(client, 'analyze, timing off', text, values(filledLead(id)))
+      const plan = await explain(client, 'analyze, timing off', text, values(filledLead(id))).catch(
+        (error: Error) => assert.fail(`${name}: ${error.message}`),
+      )
       await client.query('rollback')
       const problems = scanned(plan)
       const rows = rowsLookedAt(plan)

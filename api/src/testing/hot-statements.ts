@@ -119,7 +119,7 @@ const list: HotStatement[] = [
     'mark the message that was deleted',
     'conversations/record-change.ts',
     'set deleted_at',
-    (lead) => [lead.account, lead.lines[3]],
+    (lead) => [lead.lines[3]],
   ],
   ['conversation of a lead: messages', 'conversations/read-conversation.ts', 'm.direction', ofLead],
   ['conversation of a lead: turns', 'conversations/read-conversation.ts', 'refusals', ofLead],
