@@ -47,11 +47,11 @@ export const brokenBuilds = {
   'newer-message': [
     {
       file: 'api/src/turns/journal-decision.ts',
-      find: "rows[0]?.newer ? 'a newer message came in' : null",
-      replace: 'null',
+      find: "  if (rows[0]?.newer) return 'a newer message came in'\n",
+      replace: '',
     },
     {
-      file: 'api/src/telegram/deliver-message.ts',
+      file: 'api/src/telegram/reason-not-to-send.ts',
       find: 'if (outdated && row.attempts === 1) return',
       replace: 'if (outdated && row.attempts < 0) return',
     },
