@@ -133,7 +133,9 @@ for (const { name, way, ends, writesFirst, refusals } of ways) {
     })
 
     test('a lead who can be written to is reached at their chat', async () => {
-      assert.deepEqual(await way.messenger.reach(await lead(), await place()), way.peer)
+      const reached = await way.messenger.reach(await lead(), await place())
+      assert.ok('peerId' in reached, JSON.stringify(reached))
+      assert.deepEqual({ accountId: reached.accountId, peerId: reached.peerId }, way.peer)
       assert.deepEqual(await way.messenger.opening(await place()), { open: true })
     })
 

@@ -65,7 +65,7 @@ test('the lead writes to the account and the secretary answers in its name', asy
   await world.deliver()
   assert.deepEqual(
     (await chat(anna.id)).map(({ text }) => text),
-    ['Hello', `Good day\n\n${app.business.company.disclosure.ru}`],
+    ['Hello', `Good day\n\n${app.business.company.disclosure.en}`],
   )
   const { entries } = await control<{ entries: { kind: string; via?: string; by?: string }[] }>('journal')
   assert.equal(entries.findLast(({ kind }) => kind === 'message')?.via, 'secretary')
@@ -228,8 +228,8 @@ test('voice notes and files are fetched; edits and deletions are followed', asyn
     `select text, kind, edited_at is not null as edited, deleted_at is not null as deleted from messages order by id`,
   )
   assert.deepEqual(kept.slice(1), [
-    { text: 'See the plan\n[файл: plan.txt]', kind: 'file', edited: false, deleted: false },
-    { text: '[голосовое сообщение, 3 с]', kind: 'voice', edited: false, deleted: false },
+    { text: 'See the plan\n[file: plan.txt]', kind: 'file', edited: false, deleted: false },
+    { text: '[voice message, 3 s]', kind: 'voice', edited: false, deleted: false },
     { text: 'Wednesday', kind: 'text', edited: true, deleted: true },
   ])
   assert.ok(app.telegram.ready().includes(`secretary:${ownerId}`))
