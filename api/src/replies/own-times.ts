@@ -26,7 +26,7 @@ const pieces = [
   String.raw`(?<!\p{L})(?:записал|забронировал|назначил|жд[уё]м?)\p{L}*\s(?:[^.!?\n]{0,30}\s)?${dayRu}(?!\p{L})`,
   String.raw`(?<!\p{L})${dayRu}\s+(?:вас\s+)?жд[уё]`,
   String.raw`(?<!\p{L})(?:пн|вт|ср|чт|пт|сб|вс)(?!\p{L})`,
-  String.raw`(?<!\d)\d{1,2}(?:-го\b|-го(?!\p{L})|\s+числа(?!\p{L}))`,
+  String.raw`(?<!\d)\d{1,2}(?:-го(?!\p{L})|\s+числа(?!\p{L}))`,
   // tomorrow at 3, tomorrow morning
   String.raw`\b${dayEn},?\s+(?:(?:at|around|about|by|after|before|from)\s+)?(?:${hour}${endEn}|${hourEn}\b|noon\b|midday\b)`,
   String.raw`\b${dayEn},?\s+(?:in the\s+)?(?:morning|afternoon|evening|night|after lunch|at lunch)\b`,
@@ -45,5 +45,5 @@ export const ownTimes = compilePattern(pieces.join('|'))
 
 /** Hours from and to, as businesses name theirs: "с 10 до 19", "from 9 to 6", "9-18". */
 export const ownHours = compilePattern(
-  String.raw`(?<!\p{L})с\s+${hour}\s+до\s+${hour}${endRu}|(?<!\p{L})с\s+${hour}\s+до\s+${hour}(?=\s+(?:по\s|в\s|ежедн|без\s))|\b(?:from|between)\s+${hour}\s+(?:to|and|till|until)\s+${hour}${endEn}`,
+  String.raw`(?<!\p{L})с\s+${hour}\s+до\s+${hour}${endRu}|(?<!\p{L})с\s+${hour}\s+до\s+${hour}(?=\s+(?:по\s|в\s|ежедн|без\s))|(?<!\p{L})(?:from|between)\s+${hour}\s+(?:to|and|till|until)\s+${hour}${endEn}`,
 )

@@ -307,7 +307,7 @@ export const replyRules: ReplyRule[] = [
         String.raw`offerid|offer_times|pickedofferid|system\s+(?:prompt|message|instructions?)|системн\p{L}+\s+(?:промпт|инструкци|сообщени|подсказк)\p{L}*|промпт\p{L}*`,
         String.raw`(?:my|the|these|initial|hidden|secret|previous|internal)\s+(?:\p{L}+\s+)?(?:instructions?|prompt(?!\s+(?:reply|answer|response|feedback))|guidelines|directives)|(?:i\s+(?:was|am|have\s+been)|i['’]ve\s+been|i['’]m)\s+(?:told|instructed|programmed|prompted|ordered|configured|trained)`,
         String.raw`мне\s+(?:велено|велели|приказано|приказали|сказано|поручено|предписано|запрещено|запретили|дали\s+указани\p{L}+|дана\s+инструкци\p{L}+)|инструкци\p{L}*\s+(?:велит|велят|говор\p{L}+|требу\p{L}+|запреща\p{L}+|гласит)|(?:в|по|мои\p{L}*|моей|из)\s+(?:\p{L}+\s+)?инструкци\p{L}*|меня\s+(?:запрограммировали|настроили|проинструктировали|обучили)|я\s+запрограммирован\p{L}*`,
-        String.raw`языков\p{L}+\s+модел\p{L}+|(?:large\s+)?language\s+model|chat\s?gpt|gpt(?:-?\d\S*)?|openai|anthropic|claude|api\s+keys?|ключ\p{L}*\s+api|access\s+token|токен\p{L}*|webhook\s+secret|sk-[\w-]+|bearer`,
+        String.raw`языков\p{L}+\s+модел\p{L}+|(?:large\s+)?language\s+model|chat\s?gpt|gpt(?:-?\d\S*)?|openai|anthropic|claude|api\s+keys?|ключ\p{L}*\s+api|access\s+token|токен\p{L}*|webhook\s+secret|sk-[a-z0-9_-]+|bearer`,
       ),
       /(?<![\p{L}\d])(?=[\w-]*\d)(?=[\w-]*[a-z])[\w-]{20,}/gu,
       words(
