@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from '../api/src/database/pool.ts'
 import { fillDatabase, linesPerLead } from '../api/src/testing/fill-database.ts'
 import { filledLead, type Hot, hotStatements } from '../api/src/testing/hot-statements.ts'
-import { startTestDatabase } from '../local/test-database.ts'
+import { startTestDatabase } from '../local/postgres/test-database.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
 import { median } from './median.ts'
 

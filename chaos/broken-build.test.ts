@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { repository } from '../local/config.ts'
+import { repository } from '../local/settings/config.ts'
 import { applyEdit, brokenBuilds } from './broken-build.ts'
 
 test('each guard that a broken build takes out is in the code', () => {

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { repository } from '../local/config.ts'
+import { repository } from '../local/settings/config.ts'
 
 type Edit = { file: string; find: string; replace: string }
 
@@ -67,7 +67,7 @@ export const brokenBuilds = {
   /** What a push did not bring is never asked for. */
   'catch-up': [
     {
-      file: 'api/src/work.ts',
+      file: 'api/src/process/work.ts',
       find: 'repeat(app, signal, 60_000, () => findMissedLeads(app)),',
       replace: '',
     },

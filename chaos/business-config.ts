@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse, stringify } from 'yaml'
-import { repository } from '../local/config.ts'
+import { repository } from '../local/settings/config.ts'
 
 /** The second seller's calendar: it has to be made in the Google simulator. */
 export const secondCalendar = 'second@company.com'

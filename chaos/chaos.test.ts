@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { removeDataFolder } from '../local/data-folder.ts'
+import { removeDataFolder } from '../local/settings/data-folder.ts'
 import { describeResult } from './report.ts'
 import { runChaos } from './run-chaos.ts'
 

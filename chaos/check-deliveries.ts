@@ -1,4 +1,4 @@
-import type { System } from '../local/system.ts'
+import type { System } from '../local/system/system.ts'
 import type { CastMember } from './play-people.ts'
 import type { Violation } from './invariants/invariant.ts'
 

@@ -1,4 +1,4 @@
-import { abortOnSignals, createProgress, fail, readOptions } from '../local/command-line.ts'
+import { abortOnSignals, createProgress, fail, readOptions } from '../local/commands/command-line.ts'
 import { type BrokenBuild, brokenBuilds } from './broken-build.ts'
 import { describeResult } from './report.ts'
 import { runChaos } from './run-chaos.ts'

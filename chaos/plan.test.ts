@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { faultPoints } from '../api/src/fault-point.ts'
+import { faultPoints } from '../api/src/process/fault-point.ts'
 import { characters } from './people.ts'
 import { makePlan } from './plan.ts'
 

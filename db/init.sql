@@ -2,7 +2,7 @@
 --   in compose: the image of PostgreSQL runs it with psql on an empty volume (docker-entrypoint-initdb.d);
 --   on your own server: DB_NAME=leads_db DB_USER=leads DB_PASSWORD=... N8N_DB_NAME=n8n_db N8N_DB_USER=n8n N8N_DB_PASSWORD=...
 --     psql -f db/init.sql
---   `npm start`: local/run-init-sql.ts reads the few psql commands that are used here and no others.
+--   `npm start`: local/postgres/run-init-sql.ts reads the few psql commands that are used here and no others.
 -- The API and n8n have a role and a database each, and neither can read the other's.
 -- The tables are made by db/migrations.
 

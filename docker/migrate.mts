@@ -1,4 +1,4 @@
-import { ConfigError, readConfig } from '../api/src/config.ts'
+import { ConfigError, readConfig } from '../api/src/settings/config.ts'
 import { MigrationError, migrate } from '../api/src/database/migrate.ts'
 import { findPublicSecrets } from '../api/src/secrets/public-secrets.ts'
 

@@ -7,7 +7,7 @@ export const simulator = (given: Variables, port: string | undefined) => `http:/
 
 /**
  * What n8n's environment needs beyond docker-compose.yml, because it takes more than filling in a variable. `npm start`
- * works the same things out in local/n8n.ts; e2e/compose-environments.test.ts holds the two together.
+ * works the same things out in local/n8n/n8n.ts; checks/compose-environments.test.ts holds the two together.
  */
 export function deriveN8nVariables(
   given: Variables,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type JsonFile, renderCredentials, renderWorkflows } from '../local/render-credentials.ts'
+import { type JsonFile, renderCredentials, renderWorkflows } from '../local/n8n/render-credentials.ts'
 import { credentialVariables, googleUrl } from './credential-variables.mts'
 import { prepareN8n } from './prepare-n8n.mts'
 

@@ -1,4 +1,4 @@
-import { subscribeHooks } from '../local/subscribe-hooks.ts'
+import { subscribeHooks } from '../local/system/subscribe-hooks.ts'
 
 /** Points the webhook of the amoCRM simulator at n8n. Does nothing to a real account. */
 const {

@@ -1,7 +1,7 @@
-import { loadConfig } from '../local/config.ts'
-import { makeTemporaryDataFolder, removeDataFolder } from '../local/data-folder.ts'
-import { simulatedSettings } from '../local/simulated-settings.ts'
-import { startSystem, type System } from '../local/system.ts'
+import { loadConfig } from '../local/settings/config.ts'
+import { makeTemporaryDataFolder, removeDataFolder } from '../local/settings/data-folder.ts'
+import { simulatedSettings } from '../local/settings/simulated-settings.ts'
+import { startSystem, type System } from '../local/system/system.ts'
 
 /**
  * The whole system with its real n8n on free ports, in a folder of its own that `stop` removes. Settings of the user's .env do

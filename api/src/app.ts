@@ -1,12 +1,12 @@
 import type { Logger } from 'pino'
 import type { AmocrmClient } from './amocrm/client.ts'
-import type { Business } from './business.ts'
+import type { Business } from './settings/business.ts'
 import type { Cache } from './cache/cache.ts'
-import type { Config } from './config.ts'
+import type { Config } from './settings/config.ts'
 import type { Database } from './database/pool.ts'
 import type { QuietHours } from './turns/quiet-hours.ts'
 import type { Messenger } from './telegram/messenger.ts'
-import type { Wake } from './wake.ts'
+import type { Wake } from './process/wake.ts'
 
 /** The ports that the domain works through. Made once in main.ts, passed as the first argument. */
 export type App = {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { busySchema } from './times.ts'
 
-/** The requests to Google that a booking is made of, and how each is sent. api/src/bookings/next-calendar-step.ts has their order. */
+/** The requests to Google that a booking is made of, and how each is sent. api/src/meetings/next-calendar-step.ts has their order. */
 export const calendarSteps = {
   find: { method: 'GET', path: 'event', title: 'find the event' },
   check: { method: 'POST', path: 'freeBusy', title: 'still free?' },

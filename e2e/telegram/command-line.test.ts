@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { createServer } from '../../api/src/http/server.ts'
 import { openOffice, stateOf, until } from './open-office.ts'
 
-const command = join(import.meta.dirname, '../../local/telegram.ts')
+const command = join(import.meta.dirname, '../../local/commands/telegram.ts')
 
 test('npm run telegram: log out, log in by the QR code in the terminal, status, rotate-key', async (t) => {
   const office = await openOffice(t)

@@ -9,7 +9,7 @@ import { deliverMessage } from '../../api/src/telegram/deliver-message.ts'
 import { createUserbot } from '../../api/src/telegram/userbot/userbot.ts'
 import { exampleBusiness } from '../../api/src/testing/business.ts'
 import { testConfig } from '../../api/src/testing/test-config.ts'
-import { createWake } from '../../api/src/wake.ts'
+import { createWake } from '../../api/src/process/wake.ts'
 
 process.on('disconnect', () => process.exit())
 const config = testConfig({

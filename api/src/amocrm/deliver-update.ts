@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { faultPoint } from '../fault-point.ts'
+import { faultPoint } from '../process/fault-point.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
 import { findLead, type Lead } from '../leads/lead.ts'

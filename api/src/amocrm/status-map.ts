@@ -1,4 +1,4 @@
-import type { Business } from '../business.ts'
+import type { Business } from '../settings/business.ts'
 import type { AmocrmPipeline } from './answers.ts'
 import type { AmocrmClient } from './client.ts'
 

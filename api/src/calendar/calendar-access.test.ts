@@ -1,7 +1,7 @@
 import type { GoogleAnswer } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { advanceBooking } from '../bookings/advance-booking.ts'
+import { advanceBooking } from '../meetings/advance-booking.ts'
 import { completeTurn } from '../turns/complete-turn.ts'
 import { createServer } from '../http/server.ts'
 import { createClient } from '../testing/http-client.ts'

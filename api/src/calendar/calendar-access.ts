@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { LostBy } from './judge-trouble.ts'
 

@@ -1,6 +1,6 @@
 import type { SyncRequest } from '@lead/contract'
 import type { App } from '../app.ts'
-import { unfinishedBookings } from '../bookings/unfinished-bookings.ts'
+import { unfinishedBookings } from '../meetings/unfinished-meetings.ts'
 import { googlePlace } from './google-place.ts'
 
 /** `timeMin`: where a full reading began; Google gives its further pages only to the very question of the first. */

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'

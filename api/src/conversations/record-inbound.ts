@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { z } from 'zod'
 import type { App } from '../app.ts'
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { bindTelegram } from '../leads/bind-telegram.ts'
 import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Client } from 'pg'
-import { startTestDatabase } from '../../../local/test-database.ts'
+import { startTestDatabase } from '../../../local/postgres/test-database.ts'
 import { migrate } from './migrate.ts'
 
 const migrations = join(import.meta.dirname, '../../../db/migrations')

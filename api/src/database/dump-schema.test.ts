@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Client } from 'pg'
-import { startTestDatabase } from '../../../local/test-database.ts'
+import { startTestDatabase } from '../../../local/postgres/test-database.ts'
 import { dumpSchema } from './dump-schema.ts'
 
 const database = await startTestDatabase()

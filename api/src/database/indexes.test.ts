@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { startTestDatabase } from '../../../local/test-database.ts'
+import { startTestDatabase } from '../../../local/postgres/test-database.ts'
 import { fillDatabase } from '../testing/fill-database.ts'
 import { filledLead, hotStatements } from '../testing/hot-statements.ts'
 import { growingTables, readStatements } from '../testing/read-statements.ts'

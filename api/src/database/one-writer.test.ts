@@ -22,7 +22,7 @@ const facts: [fact: string, table: string, writes: RegExp, file: string][] = [
   ],
   ['the opt-out', 'leads', /\bopted_out_(at|source)\s*=/, 'leads/stop-writing.ts'],
   ['the stage', 'leads', /\b(locked_stage|stage(_by|_since)?)\s*=/, 'leads/set-stage.ts'],
-  ['booked', 'calendar_events', /\bstatus\s*=\s*'booked'|\bbooked_at\s*=/, 'bookings/mark-booked.ts'],
+  ['booked', 'calendar_events', /\bstatus\s*=\s*'booked'|\bbooked_at\s*=/, 'meetings/mark-booked.ts'],
 ]
 
 for (const [fact, table, writes, file] of facts) {

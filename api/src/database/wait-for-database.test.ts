@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { pino } from 'pino'
-import { startTestDatabase } from '../../../local/test-database.ts'
+import { startTestDatabase } from '../../../local/postgres/test-database.ts'
 import { openDatabase } from './pool.ts'
 import { waitForDatabase } from './wait-for-database.ts'
 

@@ -1,4 +1,4 @@
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import { type Database, inTransaction, type Queryable } from '../database/pool.ts'
 
 export const inboxStates = ['dead', 'received', 'processed', 'unreadable', 'failed', 'dropped'] as const

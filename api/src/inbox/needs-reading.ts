@@ -1,5 +1,5 @@
 import type { HookTree } from '../amocrm/parse-hook.ts'
-import type { Business } from '../business.ts'
+import type { Business } from '../settings/business.ts'
 import type { Lead } from '../leads/lead.ts'
 
 export type KnownLead = Pick<

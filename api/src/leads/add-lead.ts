@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'

@@ -1,4 +1,4 @@
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 
 /** How an account was found to be the lead, see docs/identity.md. `sign` is the phone or username that led there. */

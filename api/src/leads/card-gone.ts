@@ -1,4 +1,4 @@
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import type { App } from '../app.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import type { Lead } from './lead.ts'

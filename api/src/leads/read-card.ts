@@ -1,6 +1,6 @@
 import type { AmocrmContact, AmocrmLead } from '../amocrm/answers.ts'
 import type { App } from '../app.ts'
-import type { Business } from '../business.ts'
+import type { Business } from '../settings/business.ts'
 import { emailOf } from '../person/email.ts'
 import { readPerson } from '../person/read-person.ts'
 import { clip } from '../text/storable.ts'

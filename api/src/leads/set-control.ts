@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { answerUnanswered } from './answer-unanswered.ts'
 import type { ControlSource } from './lead.ts'

@@ -1,5 +1,5 @@
 import { onlyWords } from '@lead/contract'
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { OptOutSource } from './lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { faultPoint } from '../fault-point.ts'
+import { faultPoint } from '../process/fault-point.ts'
 import { readSql } from '../database/read-sql.ts'
 import { clip, errorText, storable } from '../text/storable.ts'
 import type { AmocrmPayload, TelegramPayload } from './enqueue.ts'

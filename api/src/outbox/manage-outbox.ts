@@ -1,4 +1,4 @@
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import { type Database, inTransaction, type Queryable } from '../database/pool.ts'
 
 export const outboxStates = ['pending', 'sending', 'done', 'cancelled', 'dead'] as const

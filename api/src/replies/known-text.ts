@@ -1,4 +1,4 @@
-import type { Business } from '../business.ts'
+import type { Business } from '../settings/business.ts'
 
 /** What the business states about itself: a number, a link or an offer found there may be repeated. */
 export interface Known {

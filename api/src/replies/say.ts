@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { answerLines, printAnswer } from '@lead/scheduling/json-lines'
-import { readBusiness } from '../business.ts'
+import { readBusiness } from '../settings/business.ts'
 import { checkText } from './check-text.ts'
 import { cleanText } from './clean-text.ts'
 import { dropJunkName } from './drop-junk-name.ts'

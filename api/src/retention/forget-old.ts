@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import type { Business } from '../business.ts'
+import type { Business } from '../settings/business.ts'
 
 const batch = 500
 /** Of each kind at one time: the database has other things to do. */

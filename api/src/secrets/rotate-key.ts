@@ -1,4 +1,4 @@
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import { type Database, inTransaction } from '../database/pool.ts'
 import { tokensPlace } from '../amocrm/oauth/token-store.ts'
 import type { Keyring } from './keyring.ts'

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { audit } from '../audit.ts'
+import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
 import { optOut } from '../leads/stop-writing.ts'

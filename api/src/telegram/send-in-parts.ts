@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { App } from '../app.ts'
-import { faultPoint } from '../fault-point.ts'
+import { faultPoint } from '../process/fault-point.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { noteDisclosed } from './disclose.ts'
 import { halted, isHalted } from './halt.ts'

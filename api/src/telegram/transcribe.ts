@@ -1,6 +1,6 @@
 import { request } from 'undici'
 import { z } from 'zod'
-import type { Config } from '../config.ts'
+import type { Config } from '../settings/config.ts'
 import { readJson } from '../text/parse-json.ts'
 
 const answerSchema = z.object({ text: z.string() })

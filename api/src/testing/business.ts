@@ -1,4 +1,4 @@
-import type { Business } from '../business.ts'
+import type { Business } from '../settings/business.ts'
 
 /** The rules that the tests run under: independent of what an integrator writes into config/business.yaml. */
 export const exampleBusiness: Business = {

@@ -7,7 +7,7 @@ import { openDatabase } from '../database/pool.ts'
 import { exampleBusiness } from './business.ts'
 import { testConfig } from './test-config.ts'
 import { stoppedMessenger } from './messenger.ts'
-import { createWake } from '../wake.ts'
+import { createWake } from '../process/wake.ts'
 
 /** The API's ports on a database that is there, with nobody else within reach. */
 export function openApp(databaseUrl: string): App {

@@ -2,7 +2,7 @@ import { leaseMs, type Offer, type Proposal, type TurnKind, type TurnLease } fro
 import { randomUUID } from 'node:crypto'
 import { one, type Queryable } from '../database/pool.ts'
 import { openConversation } from '../conversations/open-conversation.ts'
-import type { Meeting } from '../bookings/google-event.ts'
+import type { Meeting } from '../meetings/google-event.ts'
 import type { Lead } from '../leads/lead.ts'
 import { type ClaimedTurn, claimTurns, scheduleTurn } from '../turns/engine/engine.ts'
 

@@ -1,4 +1,4 @@
-import { type Config, readConfig } from '../config.ts'
+import { type Config, readConfig } from '../settings/config.ts'
 
 /** The fewest variables that the API starts with; every secret is a text of its own, so that a leak can be seen. */
 export const testVariables = {

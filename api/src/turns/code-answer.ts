@@ -1,7 +1,7 @@
 import type { Decision, Proposal } from '@lead/contract'
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
-import type { Meeting } from '../bookings/google-event.ts'
+import type { Meeting } from '../meetings/google-event.ts'
 import { hearTongue } from '../hearing/hear-language.ts'
 import { asksOwnTime } from '../hearing/zone/asks-own-time.ts'
 import type { Lead } from '../leads/lead.ts'

@@ -1,7 +1,7 @@
 import type { TurnLease } from '@lead/contract'
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
-import { faultPoint } from '../fault-point.ts'
+import { faultPoint } from '../process/fault-point.ts'
 import { findLead } from '../leads/lead.ts'
 import { endTurn, lockTurn } from './engine/engine.ts'
 import { setTimers } from './set-timers.ts'

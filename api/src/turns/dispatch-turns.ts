@@ -1,8 +1,8 @@
 import { leaseMs, type Turn } from '@lead/contract'
 import { request } from 'undici'
 import type { App } from '../app.ts'
-import { bookedMeeting } from '../bookings/booked-meeting.ts'
-import { faultPoint } from '../fault-point.ts'
+import { bookedMeeting } from '../meetings/booked-meeting.ts'
+import { faultPoint } from '../process/fault-point.ts'
 import {
   type ClaimedTurn,
   claimTurns,

@@ -1,6 +1,6 @@
 import { classifierVersion, type Decision, type Proposal, salesVersion, type TurnKind } from '@lead/contract'
 import type { Language } from '../leads/lead.ts'
-import type { Business } from '../business.ts'
+import type { Business } from '../settings/business.ts'
 
 const texts = {
   ru: {

@@ -1,6 +1,6 @@
 import { actions, type TurnLease } from '@lead/contract'
 import type { App } from '../app.ts'
-import { tellTheOperator } from '../bookings/tell-the-operator.ts'
+import { tellTheOperator } from '../meetings/tell-the-operator.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { findLead, mayWrite } from '../leads/lead.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'

@@ -1,7 +1,7 @@
 import type { Decision, Offer, Proposal } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Meeting } from '../bookings/google-event.ts'
+import type { Meeting } from '../meetings/google-event.ts'
 import { proposal } from '../testing/seed.ts'
 import { renderReply } from './render-reply.ts'
 

@@ -1,6 +1,6 @@
 import { actions, type Decision } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
-import type { Meeting } from '../bookings/google-event.ts'
+import type { Meeting } from '../meetings/google-event.ts'
 import type { Language } from '../leads/lead.ts'
 import { maskName } from '../replies/mask-name.ts'
 

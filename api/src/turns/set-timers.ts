@@ -1,7 +1,7 @@
 import type { Decision } from '@lead/contract'
 import { readTime } from '@lead/scheduling'
 import type { App } from '../app.ts'
-import { bookedMeeting } from '../bookings/booked-meeting.ts'
+import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import type { Queryable } from '../database/pool.ts'
 import { type Lead, mayWrite } from '../leads/lead.ts'
 import { scheduleTurn } from './engine/engine.ts'

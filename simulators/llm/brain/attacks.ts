@@ -1,5 +1,5 @@
 import type { Classification } from '../classifier/classify.ts'
-import type { Sales } from '../seller/sell.ts'
+import type { Sales } from '../assistant/sell.ts'
 import type { Turn } from './turn.ts'
 
 /** What an attack sees. `order` is the command found in the lead's words, if any. */

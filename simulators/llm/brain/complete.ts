@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { classify } from '../classifier/classify.ts'
 import { languageOf } from '../classifier/language.ts'
-import { sell } from '../seller/sell.ts'
+import { sell } from '../assistant/sell.ts'
 import type { Sim } from '../world.ts'
 import { type Known, attack } from './attack.ts'
 import { type JsonSchema, sampleOf, wrapLike } from './json-schema.ts'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
-import { faultPoint } from '../../fault-point.ts'
+import { faultPoint } from '../../process/fault-point.ts'
 import { parseHook } from '../../amocrm/parse-hook.ts'
 import { storeEvent } from '../../inbox/store-event.ts'
 import { storeUpdate } from '../../telegram/bot/store-update.ts'

@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts'
-import { audit } from '../../audit.ts'
+import { audit } from '../../database/audit.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { findLeadOfAccount } from '../../leads/find-lead-of-account.ts'
 import { findLead, type Language, lockLead } from '../../leads/lead.ts'

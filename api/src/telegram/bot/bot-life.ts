@@ -1,4 +1,4 @@
-import { type Hold, holdAccount } from '../userbot/account-lock.ts'
+import { type Hold, holdAccount } from '../account-lock.ts'
 import type { AccountState } from '../messenger.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { botAccount } from './bot-account.ts'

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../database/pool.ts'
-import { faultPoint } from '../../fault-point.ts'
+import { faultPoint } from '../../process/fault-point.ts'
 import type { Peer, Sent } from '../messenger.ts'
 import { MessengerError } from '../messenger-error.ts'
 

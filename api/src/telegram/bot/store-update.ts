@@ -1,5 +1,5 @@
 import type { App } from '../../app.ts'
-import { faultPoint } from '../../fault-point.ts'
+import { faultPoint } from '../../process/fault-point.ts'
 import { type InboxEvent, storeEvent } from '../../inbox/store-event.ts'
 import { storable } from '../../text/storable.ts'
 import { botUpdateSchema } from './bot-update.ts'

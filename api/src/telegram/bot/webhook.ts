@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../settings/config.ts'
 
 /** Two secrets made from APP_KEY: the last part of the address, and the header that comes with each update. */
 export function webhookSecrets({ appKey }: Pick<Config, 'appKey'>): { path: string; header: string } {

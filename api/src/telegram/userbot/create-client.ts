@@ -2,7 +2,7 @@ import { type ITelegramStorageProvider, NodePlatform, networkMiddlewares, Telegr
 import { addPublicKey, NodeCryptoProvider } from '@mtcute/node/utils.js'
 import { request } from 'undici'
 import { z } from 'zod'
-import type { Config } from '../../config.ts'
+import type { Config } from '../../settings/config.ts'
 
 /** What the simulator tells a client about itself. The login is there because no phone can receive its code. */
 const simulatorSchema = z.looseObject({

@@ -1,6 +1,6 @@
 import type { TelegramClient } from '@mtcute/node'
 import type { App } from '../../app.ts'
-import { faultPoint } from '../../fault-point.ts'
+import { faultPoint } from '../../process/fault-point.ts'
 import { storeMessage } from '../store-message.ts'
 import { toTelegramMessage } from './to-telegram-message.ts'
 

@@ -1,7 +1,7 @@
 import type { ITelegramStorageProvider } from '@mtcute/node'
 import { MemoryRefMessagesRepository, MemoryStorageDriver } from '@mtcute/node'
 import { type Database, inTransaction } from '../../database/pool.ts'
-import { faultPoint } from '../../fault-point.ts'
+import { faultPoint } from '../../process/fault-point.ts'
 import type { Keyring } from '../../secrets/keyring.ts'
 
 type Kind = 'kv' | 'auth_key' | 'temp_key' | 'peer'

@@ -1,6 +1,6 @@
 import type { TelegramClient } from '@mtcute/node'
 import type { App } from '../../app.ts'
-import { audit } from '../../audit.ts'
+import { audit } from '../../database/audit.ts'
 import { Problem } from '../../http/problems.ts'
 import { findMissedMessages } from '../find-missed-messages.ts'
 import type { AccountStatus, Messenger, Peer } from '../messenger.ts'

@@ -1,0 +1,45 @@
+import type { App } from '../app.ts'
+import { audit } from '../database/audit.ts'
+import type { Queryable } from '../database/pool.ts'
+import type { Lead } from '../leads/lead.ts'
+import { enqueue } from '../outbox/enqueue.ts'
+import type { Meeting } from './google-event.ts'
+import { meetingWhen } from './meeting-when.ts'
+
+const texts = {
+  ru: 'В календаре на время встречи ({when}) есть другое событие. Проверьте и перенесите одно из них.',
+  en: 'The calendar has another event at the time of the meeting ({when}). Please check and move one of them.',
+}
+
+/**
+ * Tells the seller that something else is in the calendar at the time of a meeting that was just booked. The meeting stays: the
+ * lead has been promised that time. What the other event is called is nobody's business in the CRM.
+ */
+export async function flagOverlap(
+  app: App,
+  tx: Queryable,
+  turnId: number,
+  lead: Lead,
+  meeting: Meeting,
+  eventIds: string[],
+): Promise<void> {
+  const language = lead.language ?? app.business.language
+  await audit(tx, {
+    actor: 'system',
+    action: 'meeting.overlaps',
+    leadId: lead.id,
+    turnId,
+    details: { meeting: meeting.id, events: eventIds },
+  })
+  await enqueue(tx, {
+    leadId: lead.id,
+    turnId,
+    channel: 'amocrm',
+    key: `turn:${turnId}:overlap`,
+    payload: {
+      kind: 'task',
+      text: texts[language].replace('{when}', meetingWhen(app.business, meeting, language)),
+      dueInMin: 30,
+    },
+  })
+}

@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { stringify } from 'yaml'
+import { type Business, readBusiness, workingHours } from './business.ts'
+import { exampleBusiness } from '../testing/business.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'lead-business-'))
+after(() => rmSync(folder, { recursive: true }))
+const file = join(folder, 'business.yaml')
+
+type Rules = Omit<Business, 'knowledge'>
+const { knowledge: _knowledge, ...rules } = exampleBusiness
+
+/** The message about rules in which one thing was changed. */
+const refusal = (change: (copy: Rules) => void): string => {
+  const copy = structuredClone(rules)
+  change(copy)
+  writeFileSync(file, stringify(copy))
+  try {
+    readBusiness(file)
+  } catch (error) {
+    return (error as Error).message
+  }
+  return assert.fail('it was accepted')
+}
+
+test('the file of this repository is valid and knows something', () => {
+  const business = readBusiness()
+  assert.ok(business.sellers.length > 0)
+  assert.ok(business.knowledge.length > 0)
+  assert.ok(
+    business.knowledge.every(
+      (paragraph) => paragraph && !paragraph.startsWith('#') && !paragraph.startsWith('- '),
+    ),
+  )
+})
+
+test('what was written is what is read', () => {
+  writeFileSync(file, stringify(rules))
+  assert.deepEqual(readBusiness(file), { ...rules, knowledge: [] })
+})
+
+const wrong: [field: string, change: (copy: Rules) => void][] = [
+  ['timeZone', (copy) => (copy.timeZone = 'Mars/Olympus')],
+  ['language', (copy) => Object.assign(copy, { language: 'de' })],
+  ['company.name.en', (copy) => (copy.company.name.en = '')],
+  ['company.offer.ru', (copy) => Reflect.deleteProperty(copy.company.offer, 'ru')],
+  ['meeting.durationMin', (copy) => (copy.meeting.durationMin = 0)],
+  ['meeting.offers', (copy) => (copy.meeting.offers = 6)],
+  ['meeting.horizonDays', (copy) => (copy.meeting.horizonDays = 1.5)],
+  ['meeting.minNoticeMin', (copy) => (copy.meeting.minNoticeMin = -1)],
+  ['meeting.meetLink', (copy) => Object.assign(copy.meeting, { meetLink: 'yes' })],
+  ['sellers', (copy) => (copy.sellers = [])],
+  ['sellers.0.id', (copy) => (copy.sellers[0]!.id = 'Ольга')],
+  ['sellers.1.calendar', (copy) => (copy.sellers[1]!.calendar = 'none')],
+  ['sellers.1.timeZone', (copy) => (copy.sellers[1]!.timeZone = 'Moscow')],
+  ['sellers.0.workingHours.mon.0', (copy) => (copy.sellers[0]!.workingHours.mon = ['10-13'])],
+  [
+    'sellers.0.workingHours',
+    (copy) => Object.assign(copy.sellers[0]!.workingHours, { monday: ['10:00-13:00'] }),
+  ],
+  ['conversation.debounceSec', (copy) => (copy.conversation.debounceSec = 1000)],
+  ['amocrm.statuses.lost', (copy) => (copy.amocrm.statuses.lost = [])],
+  ['amocrm.fields.need', (copy) => Object.assign(copy.amocrm.fields, { need: 5 })],
+]
+for (const [field, change] of wrong) {
+  test(`a wrong ${field} is named`, () =>
+    assert.match(refusal(change), new RegExp(`- ${field.replaceAll('.', '\\.')}: .+`)))
+}
+
+test('a field that nobody knows is refused, and all problems are listed at once', () => {
+  assert.match(
+    refusal((copy) => Object.assign(copy.meeting, { colour: 'red' })),
+    /meeting: .*colour/,
+  )
+  const message = refusal((copy) => {
+    copy.timeZone = 'Mars/Olympus'
+    copy.meeting.offers = 9
+    copy.sellers[0]!.id = ''
+  })
+  assert.match(message, /has 3 problem\(s\)/)
+})
+
+test('the knowledge is split into its points and paragraphs, files in the order of their names', () => {
+  mkdirSync(join(folder, 'knowledge'))
+  writeFileSync(join(folder, 'knowledge/b.md'), '# Two\nFourth.\n')
+  writeFileSync(join(folder, 'knowledge/a.md'), '# One\n\n- First,\n  and more.\n- Second.\n\nThird.\n')
+  writeFileSync(join(folder, 'knowledge/notes.txt'), 'Not read.')
+  writeFileSync(file, stringify(rules))
+  assert.deepEqual(readBusiness(file).knowledge.slice(0, 3), ['First,\n  and more.', 'Second.', 'Third.'])
+})
+
+test('working hours become weekly windows, Sunday is 0', () => {
+  assert.deepEqual(workingHours(rules.sellers[0]!), [
+    { days: [1], start: '10:00', end: '13:00' },
+    { days: [1], start: '14:00', end: '19:00' },
+    { days: [5], start: '10:00', end: '13:00' },
+  ])
+})
+
+test('the privacy texts promise no deletion by /stop', () => {
+  const { ru, en } = readBusiness().bot.privacy
+  assert.match(ru, /\/stop.*Данные это не удаляет/)
+  assert.match(en, /\/stop.*That does not delete the data/)
+})

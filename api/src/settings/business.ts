@@ -1,0 +1,212 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+import { countrySchema } from '../person/country.ts'
+
+const root = join(import.meta.dirname, '../../..')
+
+const bothLanguages = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) })
+const zone = z.string().refine(isZone, 'is not an IANA time zone, for instance Europe/Moscow')
+const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+const window = z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, 'must look like 10:00-13:00')
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 21:00')
+/** By id, by name, or by any of several names. */
+const status = z.union([z.number().int(), z.array(z.string().min(1)).min(1), z.string().min(1)])
+
+/** For a business.yaml of before there were bots. */
+const botTexts = {
+  privacy: {
+    ru: 'Мы храним вашу переписку с ботом, имя и данные заявки, чтобы ответить на неё. Ответы готовит цифровой ассистент. Чтобы мы перестали писать, отправьте /stop или скажите об этом здесь. Данные это не удаляет: об удалении попросите нас здесь же, этим займётся менеджер.',
+    en: 'We keep your chat with this bot, your name and your request in order to answer it. A digital assistant prepares the answers. To hear no more from us, send /stop or say so here. That does not delete the data: ask us here to delete it, and our manager will see to it.',
+  },
+  stopped: {
+    ru: 'Хорошо, больше не пишем. Если передумаете, напишите менеджеру.',
+    en: 'All right, no more messages. If you change your mind, please tell our manager.',
+  },
+  unknown: {
+    ru: 'Здравствуйте! Я пока не знаю, по какой вы заявке. Откройте, пожалуйста, личную ссылку, которую вам прислал менеджер.',
+    en: 'Hello! I do not know yet which request you are writing about. Please open the personal link that our manager sent you.',
+  },
+}
+
+const businessSchema = z.strictObject({
+  company: z.strictObject({
+    name: bothLanguages,
+    seller: bothLanguages,
+    offer: bothLanguages,
+    disclosure: bothLanguages,
+  }),
+  language: z.enum(['ru', 'en']),
+  timeZone: zone,
+  /** ISO code. Phones on cards that name no country are of this one. */
+  country: countrySchema.default('RU'),
+  meeting: z.strictObject({
+    title: bothLanguages,
+    durationMin: z.number().int().min(5).max(480),
+    stepMin: z.number().int().min(5).max(480),
+    minNoticeMin: z.number().int().min(0),
+    horizonDays: z.number().int().min(1).max(60),
+    bufferBeforeMin: z.number().int().min(0),
+    bufferAfterMin: z.number().int().min(0),
+    offers: z.number().int().min(1).max(5),
+    holdMin: z.number().int().min(1).max(60),
+    meetLink: z.boolean(),
+    reminders: z.array(z.strictObject({ beforeMin: z.number().int().min(1).max(20_160) })).max(5),
+    tellLeadOfCalendarChanges: z.boolean(),
+  }),
+  sellers: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(/^[a-z0-9_-]{1,40}$/, 'small letters, digits, - and _'),
+        name: bothLanguages,
+        calendar: z.union([z.literal('default'), z.email()]),
+        timeZone: zone,
+        /** The seller's user in amoCRM: leads they are responsible for are offered their times first. */
+        amocrmUserId: z.number().int().positive().optional(),
+        workingHours: z.partialRecord(z.enum(dayNames), z.array(window)),
+      }),
+    )
+    .min(1),
+  /** What a bot answers without a model. */
+  bot: z
+    .strictObject({
+      privacy: bothLanguages,
+      stopped: bothLanguages,
+      unknown: bothLanguages,
+    })
+    .prefault(botTexts),
+  quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
+  followUps: z
+    .array(
+      z.strictObject({
+        afterHours: z
+          .number()
+          .min(0.01)
+          .max(24 * 30),
+      }),
+    )
+    .max(10),
+  conversation: z.strictObject({
+    debounceSec: z.number().min(0).max(120),
+    debounceMaxSec: z.number().min(0).max(600),
+    historyMessages: z.number().int().min(2).max(100),
+  }),
+  /** What one lead may cause in an hour; the rest waits, and a human is told. */
+  perLeadAndHour: z
+    .strictObject({
+      messages: z.number().int().min(5).max(1000),
+      files: z.number().int().min(1).max(1000),
+      modelCalls: z.number().int().min(4).max(1000),
+    })
+    .default({ messages: 60, files: 20, modelCalls: 80 }),
+  telegram: z
+    .strictObject({
+      newDialogs: z.strictObject({
+        perDay: z.number().int().min(1).max(100),
+        warmUpDays: z.number().int().min(0).max(90),
+        warmUpPerDay: z.number().int().min(1).max(100),
+        gapSec: z
+          .tuple([z.number().min(0), z.number().max(86_400)])
+          .refine(([shortest, longest]) => shortest <= longest, 'the shortest gap comes first'),
+      }),
+      lookups: z.strictObject({ perDay: z.number().int().min(1), gapSec: z.number().min(0) }),
+      answersPerMinute: z.number().int().min(1).max(60),
+      manner: z.strictObject({
+        readSec: z.number().min(0).max(60),
+        charsPerSec: z.number().min(1),
+        longestTypingSec: z.number().min(0).max(60),
+      }),
+      filesMaxMb: z.number().min(0).max(50),
+    })
+    .default({
+      newDialogs: { perDay: 20, warmUpDays: 14, warmUpPerDay: 10, gapSec: [90, 300] },
+      lookups: { perDay: 30, gapSec: 10 },
+      answersPerMinute: 20,
+      manner: { readSec: 2, charsPerSec: 20, longestTypingSec: 15 },
+      filesMaxMb: 10,
+    }),
+  /** For how many days what grows is kept; null: for good. */
+  retention: z
+    .strictObject({
+      /** What came from outside, as it came. Words of people whose card comes later are looked for in eight days. */
+      rawEventsDays: z.number().int().min(8).nullable().default(30),
+      /** What finished turns noted for people. */
+      turnTracesDays: z.number().int().min(1).nullable().default(30),
+      /** What was delivered to Telegram and amoCRM; a key that is gone may be used again. */
+      deliveriesDays: z.number().int().min(30).nullable().default(180),
+      /** Voice messages, photos and files of leads; what was said in them stays. */
+      filesDays: z.number().int().min(1).nullable().default(180),
+      auditDays: z.number().int().min(30).nullable().default(730),
+    })
+    .prefault({}),
+  amocrm: z.strictObject({
+    statuses: z.strictObject({ contacted: status, qualified: status, booked: status, lost: status }),
+    /** By id or name; empty: every pipeline is worked. */
+    pipelines: z.array(z.union([z.number().int(), z.string().min(1)])).default([]),
+    fields: z.record(z.string(), z.string()),
+    contactTelegramField: z.string(),
+    lossReasons: z.partialRecord(z.enum(['notInterested', 'optOut', 'unreachable']), status).default({}),
+    /** A note that a human types on the card stops the seller. */
+    humanNoteTakesOver: z.boolean().default(false),
+    tags: z
+      .strictObject({
+        /** Put on by a human: the seller is silent as long as one of them is there. */
+        off: z.array(z.string().min(1)).default([]),
+        /** Put on by a human: nobody writes any more. */
+        optOut: z.array(z.string().min(1)).default([]),
+        /** Put on by us with the first words. */
+        worked: z.array(z.string().min(1)).default([]),
+      })
+      .prefault({}),
+    /** The conversation goes onto the card when it has rested so long, and at every milestone. */
+    transcriptRestMin: z.number().min(0.1).max(1440).default(10),
+    /** What the field `source` of a lead of ours says; null: it is not written. */
+    source: z.string().min(1).nullable().default(null),
+  }),
+})
+
+export type Business = z.infer<typeof businessSchema> & { knowledge: string[] }
+
+/**
+ * The business rules: config/business.yaml and the paragraphs of config/knowledge/*.md.
+ * @throws Error that names each wrong field
+ */
+export function readBusiness(file = join(root, 'config/business.yaml')): Business {
+  const parsed = businessSchema.safeParse(parse(readFileSync(file, 'utf8')))
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  - ${issue.path.join('.')}: ${issue.message}`)
+    throw new Error(`${file} has ${problems.length} problem(s):\n${problems.join('\n')}`)
+  }
+  return { ...parsed.data, knowledge: readKnowledge(join(file, '../knowledge')) }
+}
+
+/** A seller's weekly hours in the form of the scheduling rules: days 0 = Sunday to 6 = Saturday. */
+export function workingHours(seller: Business['sellers'][number]) {
+  return dayNames.flatMap((day, index) =>
+    (seller.workingHours[day] ?? []).map((text) => ({
+      days: [index],
+      start: text.slice(0, 5),
+      end: text.slice(6),
+    })),
+  )
+}
+
+function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function readKnowledge(folder: string): string[] {
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.md'))
+    .toSorted()
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/\n(?=- |# )|\n\s*\n/))
+    .map((part) => part.replace(/^- /, '').trim())
+    .filter((part) => part && !part.startsWith('#'))
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { test } from 'node:test'
+
+const repository = join(import.meta.dirname, '..')
+
+/** Who may import whom. A part that is not named imports only itself and packages. */
+const mayImport: Record<string, string[]> = {
+  contract: [],
+  scheduling: [],
+  'n8n/nodes': ['contract', 'scheduling'],
+  'n8n/workflows': ['contract', 'n8n/nodes'],
+  api: ['contract', 'scheduling'],
+  simulators: [],
+  local: [
+    'api/src/database',
+    'api/src/person',
+    'api/src/settings/business.ts',
+    'api/src/secrets/public-secrets.ts',
+    'api/src/settings/variables.ts',
+    'scheduling/cli/json-lines.ts',
+  ],
+  chaos: ['local', 'api/src/process/fault-point.ts'],
+  bench: ['local', 'api'],
+  checks: ['api', 'local'],
+  e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n'],
+}
+/** Tests may start a real database. */
+const testsMayImport = ['local/postgres/test-database.ts', 'local/free-port.ts']
+
+const parts = Object.keys(mayImport)
+const partOf = (file: string) => parts.find((part) => file.startsWith(`${part}/`))
+const importPattern =
+  /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
+
+const files = globSync('{contract,api,scheduling,simulators,n8n,local,checks,e2e,chaos,bench}/**/*.{ts,mts,tsx}', {
+  cwd: repository,
+  exclude: (name) => /node_modules|runtime/.test(name),
+})
+
+test('the parts import each other only in the agreed directions', () => {
+  const wrong: string[] = []
+  for (const file of files) {
+    for (const target of importsOf(file)) {
+      const from = partOf(file)
+      const to = partOf(target)
+      if (!from || !to || from === to) continue
+      const allowed = [...mayImport[from]!, ...(isTest(file) ? testsMayImport : [])]
+      if (!allowed.some((place) => target === place || target.startsWith(`${place}/`)))
+        wrong.push(`${file} -> ${target}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
+})
+
+test("the API's domain folders know nothing of HTTP routes", () => {
+  const wrong = files
+    .filter(
+      (file) =>
+        file.startsWith('api/src/') &&
+        !file.startsWith('api/src/http/') &&
+        file !== 'api/src/main.ts' &&
+        !isTest(file),
+    )
+    .flatMap((file) =>
+      importsOf(file)
+        .filter((target) => target.startsWith('api/src/http/') && target !== 'api/src/http/problems.ts')
+        .map((target) => `${file} -> ${target}`),
+    )
+  assert.deepEqual(wrong, [])
+})
+
+test('the scheduling rules do no input or output', () => {
+  const wrong = files
+    .filter((file) => file.startsWith('scheduling/src/') && !isTest(file))
+    .filter((file) =>
+      /from 'node:|process\.|Date\.now\(\)|new Date\(\)/.test(readFileSync(join(repository, file), 'utf8')),
+    )
+  assert.deepEqual(wrong, [])
+})
+
+const isTest = (file: string) => /\.test\.ts$|\/testing\//.test(file)
+
+/** The project's own files that a file imports, by their path from the root. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(repository, file), 'utf8')
+  return [...text.matchAll(importPattern)].flatMap((match) => {
+    const name = match[1] ?? match[2]!
+    if (name.startsWith('.')) return [relative(repository, join(repository, dirname(file), name))]
+    const own = /^@lead\/(contract|scheduling)$/.exec(name)?.[1]
+    if (own) return [`${own}/src/index.ts`]
+    return []
+  })
+}

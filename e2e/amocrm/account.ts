@@ -1,0 +1,143 @@
+import { after } from 'node:test'
+import { createAmocrm } from '../../api/src/amocrm/client.ts'
+import { createDatabaseGate } from '../../api/src/amocrm/database-gate.ts'
+import { deliverUpdate } from '../../api/src/amocrm/deliver-update.ts'
+import { createServer } from '../../api/src/http/server.ts'
+import { processNextEvent } from '../../api/src/inbox/process-inbox.ts'
+import type { Lead } from '../../api/src/leads/lead.ts'
+import { deliverDue } from '../../api/src/outbox/deliver.ts'
+import { runLoop } from '../../api/src/process/run-loop.ts'
+import { testConfig } from '../../api/src/testing/test-config.ts'
+import { startTestApp, type TestApp } from '../../api/src/testing/test-app.ts'
+import { readBusiness } from '../../api/src/settings/business.ts'
+import { startAmocrm } from '../../simulators/amocrm/start.ts'
+import { ask, until } from '../system.ts'
+
+type Entry = { n: number; at: string; kind: string; [more: string]: unknown }
+
+export type AmocrmAccount = {
+  app: TestApp
+  /** The simulator's address. */
+  url: string
+  /** The API's address. */
+  api: string
+  /** Its own address for hooks. */
+  hookUrl: string
+  control: (path: string, json?: unknown) => Promise<Record<string, unknown>>
+  rest: (method: string, path: string, json?: unknown) => Promise<unknown>
+  journal: (kind: string) => Promise<Entry[]>
+  newLead: (contact: Record<string, string>, more?: Record<string, unknown>) => Promise<number>
+  lead: (id: number) => Promise<Lead | undefined>
+  /** Waits until our lead is as wanted. */
+  leadIs: (what: string, id: number, is: (lead: Lead) => boolean) => Promise<Lead>
+  /** Waits until nothing is on its way in or out. */
+  quiet: () => Promise<void>
+}
+
+const allHooks = [
+  ...['add', 'update', 'status', 'responsible', 'delete', 'restore', 'note'].map(
+    (action) => `${action}_lead`,
+  ),
+  ...['add', 'update'].map((action) => `${action}_contact`),
+]
+
+/**
+ * The API with a real database and the amoCRM simulator, without n8n and Telegram: hooks come in by HTTP, the inbox and the outbox
+ * to amoCRM run. Ends with the test file.
+ */
+export async function startAmocrmAccount({
+  perSecond = 500,
+  limits = null as number | null,
+  subscribe = true,
+  chats = false,
+} = {}): Promise<AmocrmAccount> {
+  const simulator = await startAmocrm({ port: 0, lang: 'ru' })
+  const app = await startTestApp({ business: readBusiness() })
+  app.amocrm = createAmocrm({
+    baseUrl: simulator.url,
+    token: 'any',
+    gate: createDatabaseGate(app.db, perSecond),
+  })
+  if (chats) {
+    const channel = (await ask(`${simulator.url}/_sim/channel`)).body as Record<
+      'id' | 'secret' | 'botId',
+      string
+    >
+    app.config = testConfig({
+      AMOCRM_CHATS_CHANNEL_ID: channel.id,
+      AMOCRM_CHATS_SECRET: channel.secret,
+      AMOCRM_CHATS_BOT_ID: channel.botId,
+      AMOCRM_CHATS_URL: simulator.url,
+    })
+  }
+  const server = await createServer(app)
+  const api = await server.listen({ host: '127.0.0.1', port: 0 })
+  const hookUrl = `${api}/hooks/amocrm/${app.config.amocrm.webhookSecret}`
+  const ending = new AbortController()
+  const loops = [
+    runLoop(app, 'inbox', ending.signal, () => processNextEvent(app), 50),
+    runLoop(
+      app,
+      'amocrm',
+      ending.signal,
+      () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row)),
+      50,
+    ),
+  ]
+  after(async () => {
+    ending.abort()
+    await Promise.all(loops)
+    await server.close()
+    await simulator.close()
+  })
+  const control = async (path: string, json: unknown = {}) =>
+    (await ask(`${simulator.url}/_sim${path}`, { method: 'POST', json })).body as Record<string, unknown>
+  await control('/limits', { perSecond: limits })
+  const rest = async (method: string, path: string, json?: unknown) =>
+    (await ask(`${simulator.url}/api/v4${path}`, { method, token: 'any', json })).body
+  if (subscribe) await rest('POST', '/webhooks', { destination: hookUrl, settings: allHooks })
+
+  const lead = async (id: number) =>
+    (await app.db.query<Lead>('select * from leads where id = $1', [id])).rows[0]
+  return {
+    app,
+    url: simulator.url,
+    api,
+    hookUrl,
+    control,
+    rest,
+    journal: async (kind) =>
+      ((await ask(`${simulator.url}/_sim/journal`)).body as { entries: Entry[] }).entries.filter(
+        (entry) => entry.kind === kind,
+      ),
+    newLead: async (contact, more = {}) => {
+      const body = { name: 'Заявка', contact: { name: 'Ольга', ...contact }, ...more }
+      return Number((await control('/leads', body))['leadId'])
+    },
+    lead,
+    leadIs: (what, id, is) =>
+      until(
+        what,
+        async () => {
+          const found = await lead(id)
+          return found && is(found) ? found : null
+        },
+        15,
+      ),
+    quiet: async () => {
+      let calm = 0
+      await until(
+        'nothing on its way',
+        async () => {
+          const { rows } = await app.db.query<{ open: boolean }>(
+            `select exists (select from inbox_events where state = 'received')
+                 or exists (select from outbox where channel = 'amocrm' and state in ('pending', 'sending')) as open`,
+          )
+          calm = rows[0]!.open ? 0 : calm + 1
+          return calm >= 2 ? true : null
+        },
+        60,
+      )
+    },
+  }
+}

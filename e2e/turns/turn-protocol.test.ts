@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { System } from '../../local/system/system.ts'
+import { startSecondApi } from './second-api.ts'
+import { ask, startTestSystem, until } from '../system.ts'
+
+type Line = { from: 'person' | 'seller'; text: string }
+type Person = { id: number; leadId: number }
+/** The same with 50 leads, 30 people who write, and ten minutes: OUTAGE_LEADS=50 OUTAGE_WRITERS=30 OUTAGE_SECONDS=600. */
+const outage = {
+  leads: Number(process.env.OUTAGE_LEADS ?? 5),
+  writers: Number(process.env.OUTAGE_WRITERS ?? 3),
+  seconds: Number(process.env.OUTAGE_SECONDS ?? 10),
+}
+
+type Completion = { kind: string; prompt?: string; turn?: { newMessages?: unknown } }
+
+describe('the turn protocol, seen from outside', () => {
+  let system: System
+  let count = 0
+  before(async () => {
+    system = await startTestSystem()
+    await ask(`${system.urls.amocrm}/_sim/limits`, { json: { perSecond: null } })
+  })
+  after(() => system.stop())
+
+  async function newLead(): Promise<Person> {
+    count += 1
+    const username = `person_${count}`
+    const { id } = (
+      await ask(`${system.urls.telegram}/_sim/people`, { json: { firstName: 'Ольга', username } })
+    ).body as Person
+    const contact = { name: 'Ольга', telegram: username }
+    const made = await ask(`${system.urls.amocrm}/_sim/leads`, { json: { name: 'Заявка', contact } })
+    return { id, leadId: (made.body as Person).leadId }
+  }
+  const chat = async ({ id }: Person) =>
+    ((await ask(`${system.urls.telegram}/_sim/people/${id}/chat`)).body as { messages: Line[] }).messages
+  const say = ({ id }: Person, text: string) =>
+    ask(`${system.urls.telegram}/_sim/people/${id}/say`, { json: { text } })
+  const greeted = (person: Person) =>
+    until('the first message', async () =>
+      (await chat(person)).some((line) => line.from === 'seller') ? true : null,
+    )
+  const completions = async (prompt: string) =>
+    ((await ask(`${system.urls.llm}/_sim/journal`)).body as { entries: Completion[] }).entries.filter(
+      (entry) => entry.kind === 'completion' && entry.prompt === prompt,
+    )
+  const repliesAfter = (lines: Line[], text: string) =>
+    lines.slice(lines.findIndex((line) => line.text === text) + 1).filter((line) => line.from === 'seller')
+
+  test('five messages in four seconds get one reply that takes all five into account', async () => {
+    const person = await newLead()
+    await greeted(person)
+    const seen = (await completions('classifier/1')).length
+    const burst = ['Здравствуйте', 'да, это я', 'оставляла заявку', 'теряем заявки', 'нас пятеро']
+    for (const text of burst) {
+      await say(person, text)
+      await sleep(800)
+    }
+    await until('a reply', async () =>
+      repliesAfter(await chat(person), 'нас пятеро').length > 0 ? true : null,
+    )
+    await sleep(8000)
+    assert.equal(repliesAfter(await chat(person), 'Здравствуйте').length, 1)
+    assert.equal((await completions('classifier/1')).length, seen + 1)
+    const story = (
+      await ask(`${system.urls.api}/conversation/${person.leadId}`, {
+        token: system.config.settings.API_TOKEN,
+      })
+    ).body as {
+      turns: { kind: string; state: string }[]
+    }
+    assert.equal(story.turns.filter((turn) => turn.kind === 'answer' && turn.state === 'done').length, 1)
+  })
+
+  test('a message that comes while the model thinks discards the first answer', async () => {
+    const person = await newLead()
+    await greeted(person)
+    await ask(`${system.urls.llm}/_sim/mode`, { json: { mode: 'slow', delayMs: 3000 } })
+    const seen = (await completions('classifier/1')).length
+    await say(person, 'Расскажите подробнее')
+    await until('the model is asked', async () =>
+      (await completions('classifier/1')).length > seen ? true : null,
+    )
+    await say(person, 'И сколько это стоит?')
+    await until('a reply', async () =>
+      repliesAfter(await chat(person), 'И сколько это стоит?').length > 0 ? true : null,
+    )
+    await ask(`${system.urls.llm}/_sim/mode`, { json: { mode: 'modest' } })
+    await sleep(3000)
+    assert.equal(repliesAfter(await chat(person), 'Расскажите подробнее').length, 1)
+  })
+
+  test('after an opt-out and after a take-over by a human nothing is sent', async () => {
+    const [optedOut, taken] = [await newLead(), await newLead()]
+    await Promise.all([greeted(optedOut), greeted(taken)])
+    await say(optedOut, 'Не пишите мне больше')
+    await ask(`${system.urls.telegram}/_sim/people/${taken.id}/seller-says`, {
+      json: { text: 'Ольга, это я сама' },
+    })
+    await sleep(1500)
+    await say(taken, 'Хорошо')
+    await say(optedOut, 'Всё ещё тут?')
+    await sleep(9000)
+    assert.equal(repliesAfter(await chat(optedOut), 'Не пишите мне больше').length, 0)
+    assert.equal(repliesAfter(await chat(taken), 'Ольга, это я сама').length, 0)
+    const token = system.config.settings.API_TOKEN
+    const back = await ask(`${system.urls.api}/leads/${taken.leadId}/control`, {
+      token,
+      json: { control: 'ai', by: 'Анна', reason: 'дальше сама' },
+    })
+    assert.equal(back.status, 200)
+    await until('the seller goes on', async () =>
+      repliesAfter(await chat(taken), 'Хорошо').length === 1 ? true : null,
+    )
+  })
+
+  test('while n8n is away leads and messages wait, and are served when it is back', async (t) => {
+    const known = await Promise.all(Array.from({ length: outage.writers }, newLead))
+    for (const person of known) await greeted(person)
+    await system.processes.n8n!.kill()
+    const began = Date.now()
+    const waiting: Person[] = []
+    for (let number = 0; number < Math.max(outage.leads, outage.writers); number++) {
+      if (number < outage.leads) waiting.push(await newLead())
+      if (number < outage.writers) await say(known[number]!, 'Здравствуйте, расскажите подробнее')
+      // n8n's door is closed; the API's own takes the hook.
+      const hook = await ask(
+        `${system.urls.api}/hooks/amocrm/${system.config.settings.AMOCRM_WEBHOOK_SECRET}`,
+        {
+          form: new URLSearchParams({
+            'leads[update][0][id]': String((waiting[number] ?? known[number])!.leadId),
+          }).toString(),
+        },
+      )
+      assert.equal(hook.status, 200)
+    }
+    await sleep(Math.max(0, outage.seconds * 1000 - (Date.now() - began)))
+    for (const person of waiting) assert.deepEqual(await chat(person), [])
+    await system.processes.n8n!.start()
+    const back = Date.now()
+    // Their hooks met a closed door: polling finds the leads within a minute.
+    const limit = 120 + 4 * (outage.leads + outage.writers)
+    for (const person of waiting)
+      await until('the first message', async () => ((await chat(person)).length > 0 ? true : null), limit)
+    for (const person of known) {
+      await until(
+        'the answer',
+        async () =>
+          repliesAfter(await chat(person), 'Здравствуйте, расскажите подробнее').length > 0 ? true : null,
+        limit,
+      )
+    }
+    t.diagnostic(
+      `${outage.leads} leads and ${outage.writers} writers served ${Math.round((Date.now() - back) / 1000)} s after n8n was back`,
+    )
+    await sleep(3000)
+    for (const person of waiting) assert.equal((await chat(person)).length, 1)
+    for (const person of known)
+      assert.equal((await chat(person)).filter((line) => line.from === 'seller').length, 2)
+  })
+
+  test('two API processes: the account is held by one, and moves to the other when it dies', async () => {
+    const openConnections = async () =>
+      (
+        (await ask(`${system.urls.telegram}/_sim/journal`)).body as {
+          entries: { kind: string; what?: string }[]
+        }
+      ).entries
+        .filter((entry) => entry.kind === 'connection')
+        .reduce((open, entry) => open + (entry.what === 'open' ? 1 : -1), 0)
+    const { service: second } = await startSecondApi(system)
+    try {
+      await sleep(2000)
+      assert.equal(await openConnections(), 1)
+      const person = await newLead()
+      await greeted(person)
+      await system.processes.api!.kill()
+      const killedAt = Date.now()
+      // n8n still talks to the first address: it comes back, without the account.
+      await system.processes.api!.start()
+      await say(person, 'Вы ещё здесь?')
+      await until(
+        'the reply of the other process',
+        async () => (repliesAfter(await chat(person), 'Вы ещё здесь?').length > 0 ? true : null),
+        40,
+      )
+      assert.ok(Date.now() - killedAt < 40_000)
+      await sleep(1500)
+      assert.equal(repliesAfter(await chat(person), 'Вы ещё здесь?').length, 1)
+      assert.equal(await openConnections(), 1)
+    } finally {
+      await second.stop()
+    }
+  })
+})

@@ -1,0 +1,22 @@
+/**
+ * `npm run build`: makes what is generated and committed: n8n/nodes/calendar-helpers.js and dist, n8n/workflows/*.json, db/schema.sql.
+ */
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { dumpSchema } from '../../api/src/database/dump-schema.ts'
+import { repository } from '../settings/config.ts'
+import { startTestDatabase } from '../postgres/test-database.ts'
+
+const run = (script: string) =>
+  execFileSync(process.execPath, [join(repository, script)], { stdio: 'inherit' })
+
+run('n8n/nodes/build.mts')
+run('n8n/workflows/build.ts')
+
+const database = await startTestDatabase()
+try {
+  writeFileSync(join(repository, 'db/schema.sql'), await dumpSchema(database.url))
+} finally {
+  await database.stop()
+}

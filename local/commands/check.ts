@@ -1,0 +1,46 @@
+/**
+ * `npm run check`: types, lint, format, dead code, and whether the generated files are those of the sources. Runs all of them
+ * and exits 1 when one fails. `npm run format` formats instead. The tools are installed when they are needed first.
+ */
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { repository } from '../settings/config.ts'
+
+const toolsFolder = join(repository, 'tools')
+const tool = (name: string) => join(toolsFolder, 'node_modules/.bin', name)
+
+if (!existsSync(tool('knip'))) {
+  console.log('Installing the tools of tools/package.json')
+  execFileSync('npm', ['install', '--no-progress', '--loglevel=error'], {
+    cwd: toolsFolder,
+    stdio: 'inherit',
+  })
+}
+if (process.argv.includes('--format')) {
+  execFileSync(tool('oxfmt'), ['.'], { cwd: repository, stdio: 'inherit' })
+  process.exit()
+}
+
+const checks: [title: string, command: string, args: string[]][] = [
+  ['types', join(repository, 'node_modules/.bin/tsc'), ['-p', repository]],
+  ['lint', tool('oxlint'), ['--deny-warnings', '.']],
+  ['format', tool('oxfmt'), ['--check', '.']],
+  ['dead code', tool('knip'), []],
+  ['generated files', process.execPath, [join(repository, 'local/commands/check-generated.ts')]],
+]
+
+let failed = 0
+for (const [title, command, args] of checks) {
+  const started = performance.now()
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd: repository, encoding: 'utf8' })
+  const seconds = ((performance.now() - started) / 1000).toFixed(1)
+  console.log(`${status === 0 ? '✔' : '✘'} ${title} (${seconds} s)`)
+  if (status === 0) continue
+  failed += 1
+  console.log(`${stdout}${stderr}`.trimEnd())
+}
+if (failed > 0) {
+  console.log(`\n${failed} of ${checks.length} checks failed`)
+  process.exitCode = 1
+}

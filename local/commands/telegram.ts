@@ -1,0 +1,135 @@
+/** `npm run telegram`: for a person at a terminal who logs the seller's Telegram account in or out. Asks the running API server. */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
+import { parseArgs } from 'node:util'
+import { renderUnicodeCompact } from 'uqr'
+import { fail, readLanguage } from './command-line.ts'
+import { loadConfig } from '../settings/config.ts'
+import { findUrls } from '../settings/service-environments.ts'
+
+const help = `
+npm run telegram -- login [--phone +79991234567]
+npm run telegram -- status
+npm run telegram -- logout
+npm run telegram -- rotate-key
+
+login shows a QR code for the Telegram app of the seller's account; with --phone a code is sent there instead. rotate-key seals
+all sessions with APP_KEY; APP_KEY_OLD is not needed afterwards.
+
+  --account NAME   one of several accounts (default: main); a new name makes a new account
+  --lang ru|en     default: the terminal's
+  --api URL        another server (default: API_URL, else this machine)
+  --token TOKEN    its API_TOKEN (default: from .env or .data/secrets.json)
+`
+
+const texts = {
+  ru: {
+    scan: 'Telegram на телефоне продавца: Настройки > Устройства > Подключить устройство. Наведите камеру:',
+    code: 'Код из Telegram: ',
+    password: 'Пароль двухэтапной проверки: ',
+    done: 'Аккаунт в сети',
+    resealed: 'Зашифровано заново: ',
+    away: 'не отвечает: система запущена? (npm start)',
+    notPossible: 'Нужен терминал: вход спрашивает код и пароль',
+  },
+  en: {
+    scan: "Telegram on the seller's phone: Settings > Devices > Link Desktop Device. Point the camera here:",
+    code: 'Code from Telegram: ',
+    password: 'Two-step verification password: ',
+    done: 'The account is online',
+    resealed: 'Sealed anew: ',
+    away: 'does not answer: is the system running? (npm start)',
+    notPossible: 'A terminal is needed: the login asks for a code and a password',
+  },
+}
+
+type Status = {
+  account: string
+  state: string
+  detail: string | null
+  phone: string | null
+  until: string | null
+  qr: { url: string } | null
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    phone: { type: 'string' },
+    account: { type: 'string', default: 'main' },
+    lang: { type: 'string' },
+    api: { type: 'string' },
+    token: { type: 'string' },
+    help: { type: 'boolean' },
+  },
+})
+const command = positionals[0] ?? ''
+if (values.help || !['login', 'status', 'logout', 'rotate-key'].includes(command)) {
+  console.log(help.trim())
+  process.exit(values.help ? 0 : 2)
+}
+
+const text = texts[readLanguage(values.lang)]
+const config = loadConfig()
+const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
+const token = values.token ?? config.settings.API_TOKEN
+
+async function ask<Answer = Status>(action: string, more: object = {}): Promise<Answer> {
+  const response = await fetch(`${base}/telegram/userbot`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ action, account: values.account, ...more }),
+  }).catch(() => {
+    throw new Error(`${base} ${text.away}`)
+  })
+  const body = (await response.json()) as Answer & { detail?: string; title?: string }
+  if (!response.ok) throw new Error(body.detail ?? body.title)
+  return body
+}
+
+/** Reads a line that is not shown while it is typed. */
+async function readSecret(question: string): Promise<string> {
+  if (!process.stdin.isTTY) throw new Error(text.notPossible)
+  process.stdout.write(question)
+  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true })
+  const line = await terminal.question('')
+  terminal.close()
+  process.stdout.write('\n')
+  return line.trim()
+}
+
+async function logIn(): Promise<void> {
+  let status = await ask(
+    values.phone ? 'login_phone' : 'login_qr',
+    values.phone ? { phone: values.phone } : {},
+  )
+  let shown = ''
+  while (status.state !== 'online' && status.state !== 'limited') {
+    if (status.state === 'code_sent') status = await ask('login_code', { code: await readSecret(text.code) })
+    else if (status.state === 'need_password')
+      status = await ask('login_password', { password: await readSecret(text.password) })
+    else if (status.state === 'qr_pending') {
+      if (status.qr && status.qr.url !== shown) {
+        shown = status.qr.url
+        console.log(`\n${text.scan}\n\n${renderUnicodeCompact(shown)}`)
+      }
+      await sleep(1000)
+      status = await ask('status')
+    } else throw new Error(`${status.state}: ${status.detail ?? ''}`)
+  }
+  console.log(text.done)
+}
+
+try {
+  if (command === 'login') await logIn()
+  else if (command === 'rotate-key')
+    console.log(`${text.resealed}${(await ask<{ resealed: number }>('rotate_key')).resealed}`)
+  else {
+    const { account, state, detail, phone, until } = await ask(command)
+    console.log([account, state, phone, until && `-> ${until}`, detail].filter(Boolean).join('  '))
+  }
+} catch (error) {
+  fail(error)
+}

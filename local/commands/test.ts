@@ -1,0 +1,44 @@
+/**
+ * `npm test [-- FILES]`: all tests of the project in one run of Node's test runner, the whole system through a real n8n among
+ * them. Says what cannot run on this machine and is skipped; with CI=true nothing is skipped.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { abortOnSignals } from './command-line.ts'
+import { repository } from '../settings/config.ts'
+import { installN8n } from '../n8n/n8n-install.ts'
+
+const everything = [
+  'api/src/**/*.test.ts',
+  'scheduling/**/*.test.ts',
+  'simulators/**/*.test.ts',
+  'local/**/*.test.ts',
+  'n8n/{nodes/src,workflows}/**/*.test.ts',
+  'checks/**/*.test.ts',
+  'e2e/**/*.test.ts',
+  'chaos/**/*.test.ts',
+]
+const asked = process.argv.slice(2)
+const files = asked.length > 0 ? asked : everything
+
+const optional = [
+  { command: 'redis-server', gives: 'the tests of the Redis cache' },
+  { command: 'chromium', gives: 'the tests of the pages in a browser' },
+]
+const missing = optional.filter(({ command }) => spawnSync('which', [command]).status !== 0)
+for (const { command, gives } of missing) console.log(`${command} is not installed: ${gives} are skipped`)
+if (missing.length > 0 && process.env.CI) {
+  console.error('In CI nothing may be skipped')
+  process.exit(1)
+}
+
+const signal = abortOnSignals()
+if (asked.length === 0) await installN8n((line) => console.log(line), signal)
+
+const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], {
+  cwd: repository,
+  stdio: 'inherit',
+  env: { ...process.env, PATH: `${join(repository, 'node_modules/.bin')}:${process.env.PATH}` },
+})
+signal.addEventListener('abort', () => runner.kill('SIGTERM'))
+runner.once('exit', (code) => process.exit(code ?? 1))

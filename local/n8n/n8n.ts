@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { Config } from '../settings/config.ts'
+import { hostEnvironment } from '../processes/host-environment.ts'
+import { n8nRuntime } from './n8n-install.ts'
+import { areWebhooksRegistered } from './n8n-webhooks.ts'
+import { findFreePort } from '../processes/ports.ts'
+import { answersOk, createService, type Service } from '../processes/processes.ts'
+import { findUrls } from '../settings/service-environments.ts'
+
+export const n8nCommand = join(n8nRuntime, 'node_modules/n8n/bin/n8n')
+export const n8nUserFolder = (config: Config) => join(config.dataDir, 'n8n')
+
+const bcryptSchema = z.object({ hashSync: z.custom<(password: string, rounds: number) => string>() })
+
+/** The e-mail address that the owner of n8n logs in with: n8n takes nothing else as a user name. */
+export function ownerEmail(config: Config): string {
+  const user = config.settings.N8N_BASIC_AUTH_USER
+  return user.includes('@') ? user : `${user}@example.com`
+}
+
+/** The environment of n8n's server and of its command line. `databaseUrl`: any database on the server of n8n_db. */
+export async function n8nEnvironment(config: Config, databaseUrl: string): Promise<Record<string, string>> {
+  const { settings } = config
+  const urls = findUrls(config)
+  const database = new URL(databaseUrl)
+  return {
+    ...hostEnvironment(),
+    NODE_ENV: 'production',
+    DB_TYPE: 'postgresdb',
+    DB_POSTGRESDB_HOST: database.hostname,
+    DB_POSTGRESDB_PORT: database.port || '5432',
+    DB_POSTGRESDB_DATABASE: settings.N8N_DB_NAME,
+    // A role of its own: n8n cannot read what the API stores, nor the other way round.
+    DB_POSTGRESDB_USER: settings.N8N_DB_USER,
+    DB_POSTGRESDB_PASSWORD: settings.N8N_DB_PASSWORD,
+    // The default of 2 makes a dozen executions at once time out.
+    DB_POSTGRESDB_POOL_SIZE: '10',
+    EXECUTIONS_MODE: 'regular',
+    EXECUTIONS_TIMEOUT: '120',
+    EXECUTIONS_DATA_SAVE_ON_SUCCESS: 'all',
+    EXECUTIONS_DATA_PRUNE: 'true',
+    EXECUTIONS_DATA_MAX_AGE: String(settings.EXECUTIONS_DATA_MAX_AGE),
+    EXECUTIONS_DATA_PRUNE_MAX_COUNT: '10000',
+    GENERIC_TIMEZONE: 'UTC',
+    N8N_USER_FOLDER: n8nUserFolder(config),
+    N8N_ENCRYPTION_KEY: settings.N8N_ENCRYPTION_KEY,
+    N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+    N8N_PORT: String(settings.N8N_PORT),
+    N8N_LISTEN_ADDRESS: '127.0.0.1',
+    N8N_EDITOR_BASE_URL: urls.n8n,
+    N8N_WEBHOOK_URL: urls.n8n,
+    // The editor is served over plain http, on this machine only.
+    N8N_SECURE_COOKIE: 'false',
+    N8N_INSTANCE_OWNER_MANAGED_BY_ENV: 'true',
+    N8N_INSTANCE_OWNER_EMAIL: ownerEmail(config),
+    N8N_INSTANCE_OWNER_PASSWORD_HASH: hashPassword(settings.N8N_BASIC_AUTH_PASSWORD),
+    N8N_INSTANCE_OWNER_FIRST_NAME: 'Local',
+    N8N_INSTANCE_OWNER_LAST_NAME: 'Owner',
+    N8N_DIAGNOSTICS_ENABLED: 'false',
+    N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+    N8N_TEMPLATES_ENABLED: String(settings.N8N_TEMPLATES_ENABLED),
+    N8N_COMMUNITY_PACKAGES_ENABLED: String(settings.N8N_COMMUNITY_PACKAGES_ENABLED),
+    N8N_PUBLIC_API_DISABLED: String(settings.N8N_PUBLIC_API_DISABLED),
+    // In MB. n8n reads a body before it asks who sent it: a turn has some 100 kB, a hook less.
+    N8N_PAYLOAD_SIZE_MAX: '1',
+    N8N_FORMDATA_FILE_SIZE_MAX: '1',
+    N8N_PERSONALIZATION_ENABLED: 'false',
+    N8N_HIRING_BANNER_ENABLED: 'false',
+    SCARF_ANALYTICS: 'false',
+    N8N_DISABLED_MODULES: 'mcp,mcp-registry,instance-ai,chat-hub,agents',
+    N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
+    N8N_PYTHON_ENABLED: 'false',
+    // Our workflows have no Code nodes: external mode starts no runner process of its own.
+    N8N_RUNNERS_MODE: 'external',
+    N8N_RUNNERS_AUTH_TOKEN: randomBytes(16).toString('hex'),
+    N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
+    ...googleOverwrite(config),
+  }
+}
+
+/** The one way to send the token requests of n8n's Google credentials to the simulator. */
+function googleOverwrite(config: Config): Record<string, string> {
+  if (!config.simulators.includes('google')) return {}
+  const accessTokenUrl = `${findUrls(config).google}/token`
+  return {
+    CREDENTIALS_OVERWRITE_DATA: JSON.stringify({
+      googleOAuth2Api: { accessTokenUrl },
+      googleCalendarOAuth2Api: { accessTokenUrl },
+    }),
+  }
+}
+
+/** n8n's server. Healthy when the webhooks of `webhookWorkflows` answer. */
+export function createN8nService(options: {
+  config: Config
+  environment: Record<string, string>
+  webhookWorkflows: string[]
+  onUnexpectedExit?: (service: Service, reason: string) => void
+}): Service {
+  const { config, environment, webhookWorkflows, onUnexpectedExit } = options
+  return createService({
+    name: 'n8n',
+    command: process.execPath,
+    args: [n8nCommand, 'start'],
+    env: environment,
+    cwd: config.dataDir,
+    logFile: join(config.dataDir, 'logs/n8n.log'),
+    isHealthy: async () =>
+      (await answersOk(`http://127.0.0.1:${config.settings.N8N_PORT}/healthz/readiness`)) &&
+      areWebhooksRegistered(environment, webhookWorkflows),
+    healthTimeoutMs: 180_000,
+    ...(onUnexpectedExit && { onUnexpectedExit }),
+  })
+}
+
+function hashPassword(password: string): string {
+  const load = createRequire(join(n8nRuntime, 'package.json'))
+  return bcryptSchema.parse(load('bcryptjs')).hashSync(password, 10)
+}

@@ -1,0 +1,48 @@
+import type { Language } from '../commands/command-line.ts'
+import { ownerEmail } from '../n8n/n8n.ts'
+import type { System } from './system.ts'
+
+const texts = {
+  en: {
+    n8n: 'n8n editor',
+    login: 'log in as',
+    api: 'API',
+    docs: 'API reference',
+    telegram: "the lead's phone",
+    amocrm: 'amoCRM board',
+    google: "the seller's week",
+    logs: 'logs',
+    stop: 'Ctrl-C stops everything.',
+  },
+  ru: {
+    n8n: 'редактор n8n',
+    login: 'войти как',
+    api: 'API',
+    docs: 'описание API',
+    telegram: 'телефон клиента',
+    amocrm: 'доска amoCRM',
+    google: 'неделя продавца',
+    logs: 'журналы',
+    stop: 'Ctrl-C останавливает всё.',
+  },
+}
+
+/** The table of addresses and logins that a start ends with. */
+export function describeSystem(system: System, lang: Language): string {
+  const { urls, config } = system
+  const text = texts[lang]
+  const pages = (['telegram', 'amocrm', 'google'] as const).filter((name) => config.simulators.includes(name))
+  const rows = [
+    ...pages.map((name) => [text[name], urls[name]]),
+    [
+      text.n8n,
+      `${urls.n8n}  (${text.login} ${ownerEmail(config)} / ${config.settings.N8N_BASIC_AUTH_PASSWORD})`,
+    ],
+    [text.api, urls.api],
+    [text.docs, `${urls.api}/docs`],
+    [text.logs, `${config.dataDir}/logs`],
+  ]
+  const width = Math.max(...rows.map(([label = '']) => label.length))
+  const lines = rows.map(([label = '', value = '']) => `  ${label.padEnd(width)}  ${value}`)
+  return ['', ...lines, '', `  ${text.stop}`, ''].join('\n')
+}
