@@ -29,7 +29,7 @@ export const brokenBuilds = {
   fencing: [
     {
       file: 'api/src/turns/engine/lock-turn.sql',
-      find: "id = $1 and lease = $2 and state = 'running'",
+      find: "id = $1 and fencing = $2 and state = 'running'",
       replace: 'id = $1 and $2::int is not null',
     },
     {
@@ -40,7 +40,7 @@ export const brokenBuilds = {
     {
       file: 'api/src/turns/turn-effects.ts',
       find: 'key: `turn:${turn.id}:send`',
-      replace: 'key: `turn:${turn.id}:${turn.lease}:send`',
+      replace: 'key: `turn:${turn.id}:${turn.fencing}:send`',
     },
   ],
   /** What was thought before a newer message is said all the same. */

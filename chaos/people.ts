@@ -2,7 +2,7 @@ import { type Language, type LineName, lines } from './lines.ts'
 import { createRandom } from './random.ts'
 
 /**
- * Simulated people as pure state machines. A person goes through a script: each message of the seller brings the next step,
+ * Simulated people as pure state machines. A person goes through a script: each message of the assistant brings the next step,
  * `book` stays until a meeting is booked. The same person hears the same words: the same answer.
  */
 export type Character = keyof typeof scripts
@@ -63,7 +63,7 @@ export const createPerson = (character: Character, language: Language, seed: num
   picked: false,
 })
 
-/** What the person says after a message of the seller's, and who they are then. */
+/** What the person says after a message of the assistant's, and who they are then. */
 export function hear(person: Person, text: string): { person: Person; sayings: Saying[] } {
   const random = createRandom(person.seed * 1000 + person.heard)
   const heard = { ...person, heard: person.heard + 1 }

@@ -38,7 +38,7 @@ export function playPeople(options: {
   }
 
   async function come(plan: PersonPlan): Promise<void> {
-    // Known by the name in amoCRM, Google and the prompts alike; the first word is how the seller greets.
+    // Known by the name in amoCRM, Google and the prompts alike; the first word is how the assistant greets.
     const name = `${firstNames[plan.language]} N${plan.number}`
     const username = `chaos_${plan.number}`
     const phone = `${plan.language === 'ru' ? '+7916' : '+447400'}${String(100_000 + plan.number).padStart(plan.language === 'ru' ? 7 : 6, '5')}`

@@ -47,7 +47,7 @@ export function readStories({ journals, cast }: Pick<Observed, 'journals' | 'cas
   })
 }
 
-/** The seller's lines that follow line `index` without a word of the person's between. */
+/** The assistant's lines that follow line `index` without a word of the person's between. */
 export function repliesAfter(lines: Line[], index: number): Line[] {
   const replies: Line[] = []
   for (const line of lines.slice(index + 1)) {

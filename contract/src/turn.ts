@@ -10,7 +10,7 @@ export type TurnKind = z.infer<typeof turnKindSchema>
 /** A turn as n8n names it in each report: its id, and the fencing number that it was dispatched with. */
 export const turnLeaseSchema = z.object({
   turnId: z.number().int().positive(),
-  lease: z.number().int().positive(),
+  fencing: z.number().int().positive(),
 })
 export type TurnLease = z.infer<typeof turnLeaseSchema>
 
@@ -86,7 +86,7 @@ export type Brief = z.infer<typeof briefSchema>
 export const turnSchema = z.object({
   turn: z.object({
     id: z.number().int().positive(),
-    lease: z.number().int().positive(),
+    fencing: z.number().int().positive(),
     kind: turnKindSchema,
     leadId: z.number().int(),
   }),

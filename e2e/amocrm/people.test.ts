@@ -22,7 +22,7 @@ describe('what people do on the card', async () => {
     rowsOf(app.db, `select kind from turns where lead_id = $1 and state = 'pending'`, [id])
   const audit = async (id: number, action: string) =>
     (await rowsOf(app.db, 'select from audit_log where lead_id = $1 and action = $2', [id, action])).length
-  /** One turn of the seller, as n8n drives it. */
+  /** One turn of the assistant, as n8n drives it. */
   async function think(id: number, need: string | null = null): Promise<void> {
     await app.db.query(`delete from turns where lead_id = $1 and state = 'pending'`, [id])
     const lease = await runningTurn(app.db, id)
@@ -65,7 +65,7 @@ describe('what people do on the card', async () => {
     ['won', status.won],
     ['lost', status.lost],
   ] as const) {
-    test(`a human closes the lead as ${stage}: the seller stops, for good`, async () => {
+    test(`a human closes the lead as ${stage}: the assistant stops, for good`, async () => {
       const id = await workedLead()
       await think(id)
       await addInbound(app.db, id, 'Ещё думаю')
@@ -154,7 +154,7 @@ describe('what people do on the card', async () => {
     assert.match(back.control_reason!, /restored/)
   })
 
-  test('a tag switches the seller off, without it the seller goes on', async () => {
+  test('a tag switches the assistant off, without it the assistant goes on', async () => {
     const id = await workedLead()
     await addInbound(app.db, id, 'Вы тут?')
     await amo.rest('PATCH', `/leads/${id}`, { tags_to_add: [{ name: 'ai:off' }] })

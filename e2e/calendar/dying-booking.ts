@@ -6,7 +6,7 @@ import { openApp } from '../../api/src/testing/open-app.ts'
 const { databaseUrl, google, lease, moment, point } = JSON.parse(process.argv[2]!) as {
   databaseUrl: string
   google: { url: string; token: string }
-  lease: { turnId: number; lease: number }
+  lease: { turnId: number; fencing: number }
   /** When it dies: at once, or at the fault point of the API that comes next. */
   moment: string
   point: string | null

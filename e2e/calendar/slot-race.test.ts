@@ -106,7 +106,7 @@ test(
       const isBooked = (lines: Line[]) =>
         lines.some((line) => line.from === 'seller' && line.text.includes('meet.google.com'))
 
-      // Everybody answers each message of the seller: picks any offered time, else asks for one.
+      // Everybody answers each message of the assistant: picks any offered time, else asks for one.
       const step = async () => {
         await Promise.all(
           people.map(async (person, index) => {

@@ -97,7 +97,7 @@ test('a link that is too old binds nobody and asks a human for a new one', async
   assert.match((await world.outbox()).at(-1)!.text, /истёк/)
 })
 
-test('before Start nothing can be sent: a human has the task, and the seller stays in charge', async () => {
+test('before Start nothing can be sent: a human has the task, and the assistant stays in charge', async () => {
   await say('Too early')
   await world.deliver()
   const [message, task] = await world.outbox()
@@ -107,7 +107,7 @@ test('before Start nothing can be sent: a human has the task, and the seller sta
   assert.deepEqual(await rows('select control from leads'), [{ control: 'ai' }])
 })
 
-test('/privacy and /stop are answered without a model; after /stop the seller is silent', async () => {
+test('/privacy and /stop are answered without a model; after /stop the assistant is silent', async () => {
   const person = await startedPerson()
   await control(`people/${person.id}/say`, { text: '/privacy', accountId })
   await control(`people/${person.id}/say`, { text: '/stop', accountId })

@@ -14,7 +14,7 @@ import { ask, until } from '../system.ts'
 
 const turns = Number(process.env.SHARED_TURNS ?? 1000)
 
-type Dispatch = { turnId: number; leadId: number; lease: number }
+type Dispatch = { turnId: number; leadId: number; fencing: number }
 
 const dataDir = makeTemporaryDataFolder()
 const dispatches: Dispatch[] = []
@@ -30,13 +30,13 @@ const n8n = createServer(async (request, response) => {
   for await (const chunk of request) chunks.push(chunk as Buffer)
   response.end('{}')
   const { turn } = JSON.parse(Buffer.concat(chunks).toString()) as {
-    turn: { id: number; lease: number; leadId: number }
+    turn: { id: number; fencing: number; leadId: number }
   }
-  const dispatch = { turnId: turn.id, leadId: turn.leadId, lease: turn.lease }
+  const dispatch = { turnId: turn.id, leadId: turn.leadId, fencing: turn.fencing }
   const api = apis[dispatches.push(dispatch) % apis.length]!
-  const { turnId, lease } = dispatch
+  const { turnId, fencing } = dispatch
   const report = (step: string, json: object) =>
-    ask(`${api}/turns/${turnId}/${step}`, { token, json: { turnId, lease, ...json } })
+    ask(`${api}/turns/${turnId}/${step}`, { token, json: { turnId, fencing, ...json } })
   const journaled = (await report('decision', proposal())).body as { outcome: string }
   if (journaled.outcome === 'accepted') accepted.push(dispatch)
   await report('complete', {})
@@ -99,7 +99,7 @@ test('two API processes share the turns, and none is thought twice', async (t) =
     assert.equal(dispatches.length, turns)
     assert.equal(new Set(dispatches.map(({ turnId }) => turnId)).size, turns)
     assert.equal(new Set(accepted.map(({ leadId }) => leadId)).size, turns)
-    assert.ok(dispatches.every(({ lease }) => lease === 1))
+    assert.ok(dispatches.every(({ fencing }) => fencing === 1))
     assert.equal(takers.size, 2, 'both processes took turns')
   } finally {
     await db.end()

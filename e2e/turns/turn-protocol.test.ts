@@ -112,7 +112,7 @@ describe('the turn protocol, seen from outside', () => {
       json: { control: 'ai', by: 'Анна', reason: 'дальше сама' },
     })
     assert.equal(back.status, 200)
-    await until('the seller goes on', async () =>
+    await until('the assistant goes on', async () =>
       repliesAfter(await chat(taken), 'Хорошо').length === 1 ? true : null,
     )
   })

@@ -20,7 +20,7 @@ export type LlmOptions = {
   /** Default 127.0.0.1. */
   host?: string
   stateFile?: string
-  /** Picks the wording of the seller's texts; default 1. */
+  /** Picks the wording of the assistant's texts; default 1. */
   seed?: number
 }
 

@@ -8,7 +8,7 @@ export type LossReason = keyof Business['amocrm']['lossReasons']
 export type PipelineMap = {
   id: number
   name: string
-  /** Whether the seller works its leads. */
+  /** Whether the assistant works its leads. */
   worked: boolean
   statuses: Partial<Record<OurStage, number>>
   stageOf: Map<number, OurStage>

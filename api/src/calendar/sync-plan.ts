@@ -1,6 +1,6 @@
 import type { SyncRequest } from '@lead/contract'
 import type { App } from '../app.ts'
-import { unfinishedBookings } from '../meetings/unfinished-meetings.ts'
+import { unfinishedMeetings } from '../meetings/unfinished-meetings.ts'
 import { googlePlace } from './google-place.ts'
 
 /** `timeMin`: where a full reading began; Google gives its further pages only to the very question of the first. */
@@ -33,7 +33,7 @@ export async function planSync(app: App): Promise<SyncRequest[]> {
     'select distinct calendar_id from sellers where active order by 1',
   )
   const changes = await Promise.all(rows.map((row) => nextSyncRequest(app, row.calendar_id)))
-  const unfinished = await unfinishedBookings(app)
+  const unfinished = await unfinishedMeetings(app)
   return [
     ...unfinished.map(({ id, calendar_id: calendarId, google_event_id: eventId }) => ({
       ...googlePlace({ calendarId, eventId }),

@@ -98,7 +98,7 @@ test('a stranger leaves no trace', async () => {
   assert.deepEqual(await turns(), [])
 })
 
-test('words that end the conversation silence the seller: no answer, a note on the card', async () => {
+test('words that end the conversation silence the assistant: no answer, a note on the card', async () => {
   await recordInbound(app, message({ text: 'СТОП' }))
   assert.equal((await messages()).length, 1)
   assert.deepEqual(
@@ -112,7 +112,7 @@ test('words that end the conversation silence the seller: no answer, a note on t
   ])
 })
 
-test("what a human wrote from the account is a human's, and the seller falls silent", async () => {
+test("what a human wrote from the account is a human's, and the assistant falls silent", async () => {
   await recordInbound(app, message())
   assert.equal(
     await recordInbound(app, message({ messageId: 11, outgoing: true, text: 'Это я сама' })),

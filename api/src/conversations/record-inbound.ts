@@ -71,7 +71,7 @@ export type InboundAnswer = 'kept' | 'known before' | 'nobody known' | 'ask agai
 
 /**
  * Keeps one Telegram message in the conversation of its lead, once. The lead's words schedule the answer after a moment of
- * silence, or end the conversation. Words of the account that are not ours are a human's: the seller falls silent.
+ * silence, or end the conversation. Words of the account that are not ours are a human's: the assistant falls silent.
  */
 export async function recordInbound(app: App, message: TelegramMessage): Promise<InboundAnswer> {
   if (message.event === 'deleted') return recordDeletion(app, message)

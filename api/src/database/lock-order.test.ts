@@ -70,7 +70,7 @@ test('what ends a turn and what a person does at the same moment never wait for 
         `select * from calendar_events where status = 'booked'`,
       )
       await Promise.all([
-        ...turns.map(({ id, lease }) => report({ turnId: id, lease }, round)),
+        ...turns.map(({ id, fencing }) => report({ turnId: id, fencing }, round)),
         ...leads.flatMap((id) => [write(id), write(id), write(id, round % 7 === 0)]),
         ...leads.map((id) =>
           inTransaction(db, (tx) =>

@@ -139,7 +139,7 @@ async function bookingTurn(): Promise<number> {
     { action: 'book', offerId: offer.id, reply: 'Записал: [TIMES]' },
     { offers: [offer] },
   )
-  await send('POST', `/turns/${turnId}/decision`, JSON.stringify({ turnId, lease: 1, ...decided }), {
+  await send('POST', `/turns/${turnId}/decision`, JSON.stringify({ turnId, fencing: 1, ...decided }), {
     'content-type': 'application/json',
   })
   return turnId
@@ -155,7 +155,7 @@ const googleEvent = {
   end: { dateTime: '2030-06-03T10:30:00+03:00' },
   attendees: [{ email: 'ivan@beacon.example', responseStatus: 'accepted' }],
 }
-const lease = { turnId: 1, lease: 1 }
+const lease = { turnId: 1, fencing: 1 }
 const chatHook = {
   account_id: 'amojo',
   message: {
@@ -241,14 +241,14 @@ const borders: Record<string, Border> = {
     },
     url: () => '/leads/1/control',
   },
-  '/bookings/{id}/move': {
+  '/meetings/{id}/move': {
     good: { startsAt: '2030-06-03T10:00:00+03:00', by: 'Анна', tellLead: false },
-    url: async () => `/bookings/${(await addMeeting(db, 1, offerIn(24 * 30 + meeting++))).id}/move`,
+    url: async () => `/meetings/${(await addMeeting(db, 1, offerIn(24 * 30 + meeting++))).id}/move`,
     count: 150,
   },
-  '/bookings/{id}/cancel': {
+  '/meetings/{id}/cancel': {
     good: { by: 'Анна', tellLead: true },
-    url: () => '/bookings/1/cancel',
+    url: () => '/meetings/1/cancel',
     count: 100,
   },
   '/meetings/{id}/no-show': { good: { by: 'Анна' }, url: () => '/meetings/1/no-show', count: 100 },
@@ -339,8 +339,8 @@ describe('hostile input', () => {
 
   test('what stands in addresses, queries and headers', async () => {
     const places = [
-      '/bookings?sellerId=',
-      '/bookings?from=',
+      '/meetings?sellerId=',
+      '/meetings?from=',
       '/conversation/',
       '/outbox?state=',
       '/outbox?limit=',

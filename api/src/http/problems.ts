@@ -12,7 +12,7 @@ export const problems = {
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'unknown-lead': { status: 404, title: 'No lead has this id' },
   'unknown-turn': { status: 404, title: 'No turn has this id' },
-  'unknown-booking': { status: 404, title: 'No meeting has this id' },
+  'unknown-meeting': { status: 404, title: 'No meeting has this id' },
   /** The action needs another state, for instance sending while the userbot is logged out. */
   conflict: { status: 409, title: 'This does not fit the present state' },
   'too-large': { status: 413, title: 'The body is too large' },

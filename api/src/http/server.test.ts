@@ -39,7 +39,7 @@ const outbox = () =>
 describe('who may ask', () => {
   const guarded = `POST /telegram/userbot, POST /amocrm/update, GET /conversation/1, POST /leads/1/control, GET /outbox,
     POST /outbox/1/retry, GET /inbox, POST /inbox/1/retry, POST /turns/1/decision, POST /turns/1/busy, POST /turns/1/calendar, POST /turns/1/complete,
-    POST /turns/1/failure, POST /n8n/errors, GET /bookings, POST /bookings/1/move, POST /bookings/1/cancel, GET /calendars`
+    POST /turns/1/failure, POST /n8n/errors, GET /meetings, POST /meetings/1/move, POST /meetings/1/cancel, GET /calendars`
   for (const [index, route] of guarded.split(/,\s+/).entries()) {
     const from = `10.0.0.${index}`
     const [method, url] = route.split(' ') as ['GET' | 'POST', string]
@@ -118,7 +118,7 @@ describe('POST /telegram/userbot', () => {
     assert.equal((await outbox()).length, 2)
   })
 
-  test('send by n8n: the journaled text; an older lease sends nothing', async () => {
+  test('send by n8n: the journaled text; an older fencing number sends nothing', async () => {
     const lease = await runningTurn(db, 1)
     await post(`/turns/${lease.turnId}/decision`, { ...lease, ...proposal({ reply: 'Из журнала' }) })
     const answer = await post(url, { action: 'send', ...lease, text: 'something else' })
@@ -342,7 +342,7 @@ describe('whatever is asked', () => {
       idempotencyKey: '\u0000',
     }
     assert.equal((await post('/amocrm/update', update)).status, 202)
-    assert.equal((await ask('GET', '/bookings?sellerId=%00')).status, 200)
+    assert.equal((await ask('GET', '/meetings?sellerId=%00')).status, 200)
     const page = { calendarId: 'a\u0000', status: 200, body: { items: [], nextSyncToken: 't\u0000' } }
     assert.equal((await post('/calendar/sync/page', page)).status, 200)
     const died = { workflow: 'w\u0000', execution: { id: '\ud800', message: 'm\u0000' } }
@@ -378,7 +378,7 @@ describe('whatever is asked', () => {
   test('wrong tokens and secrets are slowed and counted, and never lock out who has the right one', async () => {
     const from = '10.9.9.9'
     app.logged.length = 0
-    const guess = () => ask('GET', '/bookings', { token: 'guessed-token', from })
+    const guess = () => ask('GET', '/meetings', { token: 'guessed-token', from })
     for (let attempt = 0; attempt < wrongSecretsPerMinute; attempt++)
       isProblem(await guess(), 'unauthorized', 401)
     const slowed = await guess()
@@ -389,9 +389,9 @@ describe('whatever is asked', () => {
       'too-many-requests',
       429,
     )
-    assert.equal((await ask('GET', '/bookings', { from })).status, 200)
+    assert.equal((await ask('GET', '/meetings', { from })).status, 200)
     isProblem(
-      await ask('GET', '/bookings', { token: 'guessed-token', from: '10.9.9.8' }),
+      await ask('GET', '/meetings', { token: 'guessed-token', from: '10.9.9.8' }),
       'unauthorized',
       401,
     )

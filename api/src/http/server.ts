@@ -15,7 +15,7 @@ import { type Limits, limits as defaultLimits } from './limits.ts'
 import { type FieldError, Problem, type ProblemCode, problemBody, problems } from './problems.ts'
 import { addAmocrmAccount } from './routes/amocrm-account.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
-import { addBookings } from './routes/meetings.ts'
+import { addMeetings } from './routes/meetings.ts'
 import { addCalendar } from './routes/calendar.ts'
 import { addChatHooks } from './routes/chat-hooks.ts'
 import { addConversation } from './routes/conversation.ts'
@@ -84,7 +84,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addAmocrmUpdate(guarded, app)
     addAmocrmAccount(guarded, app)
     addConversation(guarded, app)
-    addBookings(guarded, app)
+    addMeetings(guarded, app)
     addCalendar(guarded, app)
     addLeadControl(guarded, app)
     addOutbox(guarded, app)

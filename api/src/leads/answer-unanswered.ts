@@ -1,7 +1,7 @@
 import type { Queryable } from '../database/pool.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 
-/** The seller is back: it answers what was left unanswered, or begins with a lead that it never wrote to. */
+/** The assistant is back: it answers what was left unanswered, or begins with a lead that it never wrote to. */
 export async function answerUnanswered(tx: Queryable, leadId: number): Promise<void> {
   const { rows } = await tx.query<{ direction: 'in' | 'out' }>(
     'select direction from messages where lead_id = $1 order by id desc limit 1',

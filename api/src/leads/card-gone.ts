@@ -26,7 +26,7 @@ export async function cardIsGone(app: App, leadId: number): Promise<void> {
   })
 }
 
-/** It was taken out of the bin: whether the seller goes on is for a human to say. */
+/** It was taken out of the bin: whether the assistant goes on is for a human to say. */
 export async function cardIsBack(tx: Queryable, leadId: number): Promise<void> {
   await tx.query('update leads set card_gone_at = null where id = $1', [leadId])
   const reason = 'restored in amoCRM: a human decides'

@@ -7,7 +7,7 @@ import { tagsOf } from './read-card.ts'
 import { setControl } from './set-control.ts'
 import { optOut } from './stop-writing.ts'
 
-/** Tags by which people steer the seller from the card: `off` pauses it as long as the tag is there, `optOut` ends the writing. */
+/** Tags by which people steer the assistant from the card: `off` pauses it as long as the tag is there, `optOut` ends the writing. */
 export async function followTags(app: App, tx: PoolClient, known: Lead, card: AmocrmLead): Promise<void> {
   const tags = tagsOf(card)
   const steering = app.business.amocrm.tags

@@ -12,7 +12,7 @@ const untilBelow: Record<Capped, string> = {
   files: `select m.created_at + interval '1 hour' as until from messages m join message_files f on f.message_id = m.id
     where m.lead_id = $1 and m.created_at > now() - interval '1 hour' and $3::bigint is null
     order by m.id desc offset $2 limit 1`,
-  // An answer asks the classifier and the seller's step; every other turn, and every refusal, the seller's step alone.
+  // An answer asks the classifier and the assistant's step; every other turn, and every refusal, the assistant's step alone.
   modelCalls: `select max(at) + interval '1 hour' as until from (
       select at, sum(calls) over (order by at desc, id desc) as total from (
         select id, coalesce(finished_at, now()) as at,

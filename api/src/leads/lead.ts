@@ -86,7 +86,7 @@ export async function lockLead(tx: Queryable, id: number): Promise<Lead | undefi
   return rows[0]
 }
 
-/** Whether the seller may write to this lead now: nobody opted out, no human holds it, no pause is running. */
+/** Whether the assistant may write to this lead now: nobody opted out, no human holds it, no pause is running. */
 export function mayWrite(lead: Pick<Lead, 'control' | 'control_until' | 'opted_out_at'>, now: Date): boolean {
   if (lead.opted_out_at) return false
   if (lead.control === 'human') return false

@@ -150,7 +150,7 @@ for (const [what, columns, invited] of [
   })
 }
 
-test('a booked turn that is asked again is done, with any lease that is the newest', async () => {
+test('a booked turn that is asked again is done, with any fencing number that is the newest', async () => {
   const lease = await decided(1, 'book')
   await play(lease, notThere, busyAt(), eventAt(slot), alone)
   assert.deepEqual(await advanceBooking(app, lease), { next: 'done' })
@@ -405,10 +405,10 @@ test('400 to a cancellation: the meeting stays booked, a human gets the lead', a
   assert.equal(lead!['control'], 'human')
 })
 
-test('an action without a time has nothing to do; a turn without a decision, or an older lease, stops', async () => {
+test('an action without a time has nothing to do; a turn without a decision, or an older fencing number, stops', async () => {
   const lease = await decided(1, 'talk')
   assert.deepEqual(await advanceBooking(app, lease), { next: 'done' })
-  assert.equal((await advanceBooking(app, { ...lease, lease: lease.lease - 1 })).next, 'stop')
+  assert.equal((await advanceBooking(app, { ...lease, fencing: lease.fencing - 1 })).next, 'stop')
   assert.equal((await advanceBooking(app, await runningTurn(db, 2))).next, 'stop')
 })
 

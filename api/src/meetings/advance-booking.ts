@@ -211,14 +211,14 @@ async function carryOut(
   }
 }
 
-/** The turn ends here; a human gets the lead. What a human had asked for, that human is told of, and the seller goes on. */
+/** The turn ends here; a human gets the lead. What a human had asked for, that human is told of, and the assistant goes on. */
 async function giveUp(
   tx: PoolClient,
   turn: RunningTurn,
   lead: Lead,
   reason: string,
 ): Promise<{ next: 'stop'; reason: string }> {
-  await endTurn(tx, { turnId: turn.id, lease: turn.lease }, 'failed', reason)
+  await endTurn(tx, { turnId: turn.id, fencing: turn.fencing }, 'failed', reason)
   const task = { leadId: lead.id, turnId: turn.id, by: 'system', reason }
   if (turn.kind === 'operator') await tellTheOperator(tx, task)
   else await handOverToHuman(tx, lead.id, task)

@@ -6,7 +6,7 @@ import { setStage } from '../leads/set-stage.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { lockMeeting } from './lock-meeting.ts'
 
-/** A human says that the lead did not come: the seller writes once, kindly. False when there is no such meeting in the past. */
+/** A human says that the lead did not come: the assistant writes once, kindly. False when there is no such meeting in the past. */
 export async function markNoShow(app: App, meetingId: number, by: string): Promise<boolean> {
   const marked = await inTransaction(app.db, async (tx) => {
     await lockMeeting(tx, { id: meetingId })

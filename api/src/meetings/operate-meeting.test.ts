@@ -31,8 +31,8 @@ beforeEach(async () => {
 })
 
 const move = (startsAt: string, more: object = {}) =>
-  post(`/bookings/${meeting.id}/move`, { startsAt, by: 'Анна', ...more })
-const cancel = (more: object = {}) => post(`/bookings/${meeting.id}/cancel`, { by: 'Анна', ...more })
+  post(`/meetings/${meeting.id}/move`, { startsAt, by: 'Анна', ...more })
+const cancel = (more: object = {}) => post(`/meetings/${meeting.id}/cancel`, { by: 'Анна', ...more })
 const event = ({ start }: Offer): GoogleAnswer => ({
   status: 200,
   body: {
@@ -57,7 +57,7 @@ const row = async () =>
 async function carryOut(...answers: GoogleAnswer[]): Promise<{ lease: TurnLease; steps: string[] }> {
   const [turn, ...others] = await claimAll(db)
   assert.equal(others.length, 0)
-  const lease = { turnId: turn!.id, lease: turn!.lease }
+  const lease = { turnId: turn!.id, fencing: turn!.fencing }
   const steps = [(await advanceBooking(app, lease)).next as string]
   for (const answer of answers) steps.push((await advanceBooking(app, lease, answer)).next)
   if (steps.at(-1) === 'done') {
@@ -110,7 +110,7 @@ test('the lead is told as the business or the human wants it, and never after an
   }
 })
 
-test('something else is in the calendar then: the meeting stays, a task says so, the seller keeps the lead', async () => {
+test('something else is in the calendar then: the meeting stays, a task says so, the assistant keeps the lead', async () => {
   await move(later.start)
   const { steps } = await carryOut(event(slot), freeBusy(later))
   assert.deepEqual(steps, ['find', 'check', 'stop'])
@@ -126,7 +126,7 @@ test('something else is in the calendar then: the meeting stays, a task says so,
 })
 
 test('what cannot be: 404, 409, 400', async () => {
-  isProblem(await post('/bookings/999999/cancel', { by: 'Анна' }), 'unknown-booking', 404)
+  isProblem(await post('/meetings/999999/cancel', { by: 'Анна' }), 'unknown-meeting', 404)
   isProblem(await move(slot.start), 'conflict', 409)
   isProblem(await move('2020-01-01T10:00:00Z'), 'conflict', 409)
   isProblem(await move('tomorrow'), 'invalid-request', 400, 'startsAt')
@@ -147,7 +147,7 @@ test('of two humans one wins', async () => {
 test('GET /bookings: of a span of time, by seller and status', async () => {
   await addMeeting(db, 2, offerIn(30, 'pavel'), { status: 'cancelled' })
   const list = async (query: string) =>
-    ((await ask('GET', `/bookings?${query}`)).body as { bookings: { leadId: number }[] }).bookings.map(
+    ((await ask('GET', `/meetings?${query}`)).body as { meetings: { leadId: number }[] }).meetings.map(
       (one) => one.leadId,
     )
   assert.deepEqual(await list(''), [1, 2])

@@ -42,7 +42,7 @@ export async function operateMeeting(app: App, operation: Operation): Promise<Op
       decision: decisionOf(app, lead, meeting, operation),
     })
     if (turnId === null)
-      return { outcome: 'refused', reason: 'The seller is just answering this lead; try again in a moment' }
+      return { outcome: 'refused', reason: 'The assistant is just answering this lead; try again in a moment' }
     if (!(await take(app, tx, turnId, meeting, operation))) {
       await tx.query('delete from turns where id = $1', [turnId])
       return { outcome: 'refused', reason: 'The seller has another meeting of ours at that time' }

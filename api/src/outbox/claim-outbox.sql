@@ -19,7 +19,7 @@ with due as (
   for update skip locked
 )
 update outbox o
-set state = 'sending', lease = o.lease + 1, attempts = o.attempts + 1,
+set state = 'sending', fencing = o.fencing + 1, attempts = o.attempts + 1,
     lease_until = now() + make_interval(secs => $3::float8 / 1000), claimed_by = $4
 from due where o.id = due.id
-returning o.id, o.lead_id, o.turn_id, o.channel, o.payload, o.lease, o.attempts
+returning o.id, o.lead_id, o.turn_id, o.channel, o.payload, o.fencing, o.attempts

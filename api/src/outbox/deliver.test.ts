@@ -22,7 +22,7 @@ const rows = () =>
     id: number
     state: string
     attempts: number
-    lease: number
+    fencing: number
     last_error: string | null
     result: unknown
     delay: number
@@ -163,7 +163,7 @@ test('a deliverer whose lease lapsed is replaced, and its late report changes no
   slow.resolve({ outcome: 'never', reason: 'late' })
   await first
   const [row] = await rows()
-  assert.deepEqual([row!.state, row!.last_error, row!.lease, row!.attempts], ['done', null, 2, 2])
+  assert.deepEqual([row!.state, row!.last_error, row!.fencing, row!.attempts], ['done', null, 2, 2])
 })
 
 test('many deliverers at once deliver each row once and in order', async () => {

@@ -11,7 +11,7 @@ export type OutboxRow<Payload> = {
   lead_id: number
   turn_id: number | null
   payload: Payload
-  lease: number
+  fencing: number
   attempts: number
 }
 export type Channels = { telegram: TelegramPayload; amocrm: AmocrmPayload }
@@ -77,8 +77,8 @@ async function settle(
     await app.db.query(
       `update outbox set state = 'pending', lease_until = null, last_error = $3, run_at = $4,
          attempts = greatest(attempts - 1, 0)
-       where id = $1 and lease = $2 and state = 'sending'`,
-      [row.id, row.lease, reason, delivery.until],
+       where id = $1 and fencing = $2 and state = 'sending'`,
+      [row.id, row.fencing, reason, delivery.until],
     )
     return
   }
@@ -88,16 +88,16 @@ async function settle(
     await app.db.query(
       `update outbox set state = 'pending', lease_until = null, last_error = $3, attempts = attempts - $5::int,
          run_at = now() + make_interval(secs => $4::float8 / 1000)
-       where id = $1 and lease = $2 and state = 'sending'`,
-      [row.id, row.lease, reason, delay, unsent ? 1 : 0],
+       where id = $1 and fencing = $2 and state = 'sending'`,
+      [row.id, row.fencing, reason, delay, unsent ? 1 : 0],
     )
     return
   }
   const state = { done: 'done', cancelled: 'cancelled', later: 'dead', never: 'dead' }[delivery.outcome]
   await app.db.query(
     `update outbox set state = $3, lease_until = null, finished_at = now(), result = $4, last_error = coalesce($5, last_error)
-     where id = $1 and lease = $2 and state = 'sending'`,
-    [row.id, row.lease, state, ('result' in delivery && storable(delivery.result)) || null, reason],
+     where id = $1 and fencing = $2 and state = 'sending'`,
+    [row.id, row.fencing, state, ('result' in delivery && storable(delivery.result)) || null, reason],
   )
   if (state === 'dead')
     app.log.error({ outbox: row.id, lead: row.lead_id, reason }, 'An outbox row is a dead letter')

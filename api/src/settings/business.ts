@@ -147,11 +147,11 @@ const businessSchema = z.strictObject({
     fields: z.record(z.string(), z.string()),
     contactTelegramField: z.string(),
     lossReasons: z.partialRecord(z.enum(['notInterested', 'optOut', 'unreachable']), status).default({}),
-    /** A note that a human types on the card stops the seller. */
+    /** A note that a human types on the card stops the assistant. */
     humanNoteTakesOver: z.boolean().default(false),
     tags: z
       .strictObject({
-        /** Put on by a human: the seller is silent as long as one of them is there. */
+        /** Put on by a human: the assistant is silent as long as one of them is there. */
         off: z.array(z.string().min(1)).default([]),
         /** Put on by a human: nobody writes any more. */
         optOut: z.array(z.string().min(1)).default([]),

@@ -9,7 +9,7 @@ import { unreachableText } from './describe.ts'
 import type { MessengerFailure } from './messenger-error.ts'
 import type { TelegramRow } from './telegram-row.ts'
 
-/** Nothing is wrong with the lead, only with the time: the seller goes on when they write, and a human has the task. */
+/** Nothing is wrong with the lead, only with the time: the assistant goes on when they write, and a human has the task. */
 export async function windowClosed(
   app: App,
   row: TelegramRow,

@@ -25,7 +25,7 @@ export async function reasonNotToSend(app: App, row: TelegramRow): Promise<strin
   )
   if (outdated && row.attempts === 1) return 'a newer message came in'
   if (author === 'ai' && !mayWrite(lead, app.now())) {
-    // The words of a hand-over are the last ones that the seller says.
+    // The words of a hand-over are the last ones that the assistant says.
     const handsOver = lead.control === 'human' && lead.control_source === 'decision' && !lead.opted_out_at
     if (!handsOver) return lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation'
   }

@@ -253,7 +253,7 @@ const list: HotStatement[] = [
     '',
     () => [new Date(), new Date(Date.now() + dayMs), null, null],
   ],
-  ['meetings that nobody knows of', 'meetings/unfinished-bookings.ts', '', () => [new Date()]],
+  ['meetings that nobody knows of', 'meetings/unfinished-meetings.ts', '', () => [new Date()]],
   [
     'meetings that a calendar must have',
     'calendar/take-sync-page.ts',

@@ -36,7 +36,7 @@ export async function takeOver(db: Queryable, { turnId }: TurnLease): Promise<Tu
   await db.query(`update turns set lease_until = now() - interval '1 s' where id = $1`, [turnId])
   const turn = (await claimAll(db)).find((claimed) => claimed.id === turnId)
   if (!turn) throw new Error(`Turn ${turnId} was not claimed again`)
-  return { turnId, lease: turn.lease }
+  return { turnId, fencing: turn.fencing }
 }
 
 /** Schedules a turn for the lead and claims it, as if it had been dispatched with all messages seen. */
@@ -52,7 +52,7 @@ export async function runningTurn(
     `update turns set seen_message_id = (select max(id) from messages where lead_id = $2 and direction = 'in') where id = $1`,
     [claimed.id, leadId],
   )
-  return { turnId: claimed.id, lease: claimed.lease }
+  return { turnId: claimed.id, fencing: claimed.fencing }
 }
 
 /** A time of half an hour, `hours` from the next full hour. */

@@ -38,7 +38,7 @@ type Closed = { key: string; detail: string; turnId: number | null } & (
   | { due: keyof (typeof texts)['ru']['due'] }
 )
 
-/** Leaves to a human what may not be written now, with the reason; the seller stays in charge. Once per key. */
+/** Leaves to a human what may not be written now, with the reason; the assistant stays in charge. Once per key. */
 export async function taskForClosedWindow(
   app: App,
   db: Queryable,

@@ -39,7 +39,7 @@ export async function dispatchDueTurns(app: App): Promise<boolean> {
 }
 
 async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
-  const lease = { turnId: turn.id, lease: turn.lease }
+  const lease = { turnId: turn.id, fencing: turn.fencing }
   // Executions that die without a word are tries too.
   if (turn.attempts > mostTries(turn.decision !== null))
     return giveBackTurn(app, lease, turn.last_error ?? 'n8n did not finish the turn')
@@ -58,7 +58,7 @@ async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
 
 /** Whether there is still something to think about, now. If not, the turn is ended or put back. */
 async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolean> {
-  const lease = { turnId: turn.id, lease: turn.lease }
+  const lease = { turnId: turn.id, fencing: turn.fencing }
   const now = app.now()
   if (!mayWrite(lead, now)) {
     if (lead.control === 'paused' && lead.control_until && !lead.opted_out_at) {
@@ -119,9 +119,9 @@ async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
   const { rowCount } = await app.db.query(
     `update turns set seen_at = clock_timestamp(), seen_message_id =
        (select max(id) from messages where lead_id = $2 and direction = 'in')
-     where id = $1 and lease = $3
+     where id = $1 and fencing = $3
        and not exists (select from turns p where p.lead_id = $2 and p.state = 'pending' and p.kind = 'answer')`,
-    [turn.id, turn.lead_id, turn.lease],
+    [turn.id, turn.lead_id, turn.fencing],
   )
   return rowCount === 1
 }

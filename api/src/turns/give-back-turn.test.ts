@@ -43,7 +43,7 @@ test('each failure is tried again after twice the time; in the end a human has t
   assert.ok(app.woken.includes('amocrm'))
 })
 
-test('an older lease gives nothing back', async () => {
+test('an older fencing number gives nothing back', async () => {
   const old = await runningTurn(db, 1)
   await takeOver(db, old)
   await giveBackTurn(app, old, 'too late')

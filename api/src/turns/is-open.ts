@@ -39,7 +39,7 @@ async function endClosed(
   lead: Lead,
   { why, detail }: Extract<Opening, { open: false }>,
 ): Promise<void> {
-  const lease = { turnId: turn.id, lease: turn.lease }
+  const lease = { turnId: turn.id, fencing: turn.fencing }
   const invites = turn.kind === 'first_touch' && app.telegram.invite
   if (invites && app.telegram.ready().length === 0)
     return void (await waitWithTurn(app.db, lease, new Date(app.now().getTime() + notReadyMs)))

@@ -67,7 +67,7 @@ test('the same decision sent twice at once is stored once', async () => {
   assert.equal((await meetings()).length, 1)
 })
 
-test('an older lease is superseded and stores nothing', async () => {
+test('an older fencing number is superseded and stores nothing', async () => {
   const lease = await runningTurn(db, 1)
   await takeOver(db, lease)
   assert.equal((await journalDecision(app, lease, booking())).outcome, 'superseded')

@@ -51,7 +51,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
     meeting: meetingLabel ? { label: meetingLabel } : null,
   }
   return {
-    turn: { id: turn.id, lease: turn.lease, kind: turn.kind, leadId: lead.id },
+    turn: { id: turn.id, fencing: turn.fencing, kind: turn.kind, leadId: lead.id },
     decided: turn.decision !== null,
     models: app.config.models,
     classifierPrompt: inTags({ ...common, offers: offered.map(({ id, label }) => ({ id, label })) }),
@@ -115,7 +115,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
   }
 }
 
-/** What the seller calls the person; null when neither contact nor card names one. */
+/** What the assistant calls the person; null when neither contact nor card names one. */
 const greetingName = (lead: Lead) => readGreetingName(lead.contact_name ?? '') ?? readGreetingName(lead.name)
 
 /** `<` is escaped inside, so that nothing a lead writes can close the tag. */

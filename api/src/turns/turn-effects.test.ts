@@ -77,7 +77,7 @@ test('the card is changed once, however often it is asked for', async () => {
   assert.deepEqual(rows[0]!.payload.tags, ['AI'])
 })
 
-test('without a decision, or with an older lease, nothing is done', async () => {
+test('without a decision, or with an older fencing number, nothing is done', async () => {
   const undecided = await runningTurn(db, 1)
   assert.deepEqual(await sendTurnMessage(app, undecided), { outcome: 'superseded' })
   assert.deepEqual(await updateCrmForTurn(app, undecided), { outcome: 'superseded' })

@@ -47,7 +47,7 @@ export class LeadApi implements INodeType {
         name: 'turn',
         type: 'json',
         default: "={{ $('Turn').first().json.body.turn }}",
-        description: 'The turn as the API dispatched it, with its id and lease',
+        description: 'The turn as the API dispatched it, with its id and fencing number',
         displayOptions: { show: { operation: [...turnOperations] } },
       },
       {
@@ -90,7 +90,7 @@ async function callApi(
   const { path, answer } = operations[operation]
   const body = {
     ...data,
-    ...(turn && { lease: turn.lease, turnId: turn.id }),
+    ...(turn && { fencing: turn.fencing, turnId: turn.id }),
     ...(operation === 'send' && { action: 'send' }),
   }
   const request: IHttpRequestOptions = {

@@ -2,7 +2,7 @@ import type { Busy, FreeTimes, SellerHours, TurnCalendar, Wishes } from '@lead/c
 import { findSlots, type FreeSlot, offerSlots } from '@lead/scheduling'
 
 /**
- * The few times that the seller may offer now. What was offered before and is still free keeps its place and id, so that
+ * The few times that the assistant may offer now. What was offered before and is still free keeps its place and id, so that
  * "the second one" keeps its meaning; a wish for another time puts new ones in their place.
  */
 export function findFreeTimes(calendar: TurnCalendar, busy: Busy | null, wishes: Wishes | null): FreeTimes {

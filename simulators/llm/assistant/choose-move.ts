@@ -5,7 +5,7 @@ import { pickOffer } from '../classifier/pick-offer.ts'
 
 export type Action = 'talk' | 'offer_times' | 'book' | 'move' | 'cancel' | 'handoff' | 'close'
 
-/** What the seller does next: the action, and which kind of text goes with it. */
+/** What the assistant does next: the action, and which kind of text goes with it. */
 export type Move = { action: Action; say: Say; offer: Offer | null }
 
 export type Say =

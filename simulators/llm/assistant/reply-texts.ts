@@ -1,7 +1,7 @@
 import type { Language } from '../brain/turn.ts'
 
 /**
- * Pieces of the seller's messages. {name}, {company}, {seller}, {offer}, {disclosure} are filled in; one variant of each
+ * Pieces of the assistant's messages. {name}, {company}, {seller}, {offer}, {disclosure} are filled in; one variant of each
  * list is taken. [TIMES] and [MEETING] are left for the caller's code.
  */
 export const replyTexts = {

@@ -162,7 +162,7 @@ test('an opening is not used again in the same conversation', () => {
   assert.notEqual(first.split('!')[0], second.split('!')[0])
 })
 
-test('no text of the seller names a day or an hour', () => {
+test('no text of the assistant names a day or an hour', () => {
   for (const texts of Object.values(replyTexts))
     for (const variant of Object.values(texts).flat()) assert.deepEqual(timeQuotes(variant), [], variant)
 })

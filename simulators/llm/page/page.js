@@ -31,7 +31,7 @@ const t = texts({
     tokens: 'tokens',
     attack: 'attack',
     'classifier/1': 'classifier',
-    'sales/1': 'seller',
+    'sales/1': 'assistant',
     other: 'another prompt',
     failed: 'That failed:',
   },

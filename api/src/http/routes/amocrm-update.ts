@@ -9,10 +9,10 @@ import { Problem } from '../problems.ts'
 import { instantText, plainText } from '../plain-text.ts'
 import type { Server } from '../server.ts'
 
-/** By n8n: `turnId` and `lease`, the content is the journaled decision's. By people: `leadId` and what to change. */
+/** By n8n: `turnId` and `fencing`, the content is the journaled decision's. By people: `leadId` and what to change. */
 const bodySchema = z.object({
   turnId: turnLeaseSchema.shape.turnId.optional(),
-  lease: turnLeaseSchema.shape.lease.optional(),
+  fencing: turnLeaseSchema.shape.fencing.optional(),
   leadId: z.number().int().positive().optional(),
   stage: z.enum(['contacted', 'qualified', 'booked', 'lost']).optional(),
   statusId: z.number().int().positive().optional(),
@@ -42,15 +42,15 @@ export function addAmocrmUpdate(server: Server, app: App): void {
       },
     },
     async ({ body }, reply) => {
-      if (body.turnId !== undefined && body.lease !== undefined) {
-        const answer = await updateCrmForTurn(app, { turnId: body.turnId, lease: body.lease })
+      if (body.turnId !== undefined && body.fencing !== undefined) {
+        const answer = await updateCrmForTurn(app, { turnId: body.turnId, fencing: body.fencing })
         return reply
           .code(202)
           .send(answer.outcome === 'queued' ? answer : { outcome: 'superseded', outboxIds: [] })
       }
       if (body.leadId === undefined) {
         throw new Problem('invalid-request', 'leadId is needed', [
-          { field: 'leadId', detail: 'is needed without turnId and lease' },
+          { field: 'leadId', detail: 'is needed without turnId and fencing' },
         ])
       }
       const lead = await leadOr404(app.db, body.leadId)

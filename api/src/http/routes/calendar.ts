@@ -73,7 +73,7 @@ export function addCalendar(server: Server, app: App): void {
     '/meetings/:id/no-show',
     {
       schema: {
-        summary: 'The lead did not come: the seller writes once',
+        summary: 'The lead did not come: the assistant writes once',
         security: [{ token: [] }],
         params: z.object({ id: z.coerce.number().int().positive() }),
         body: z.object({ by: plainText(100) }),

@@ -10,7 +10,7 @@ import type { Server } from '../server.ts'
 const bodySchema = z
   .object({
     control: z.enum(['ai', 'human', 'paused']),
-    /** With `paused`: when the seller goes on. */
+    /** With `paused`: when the assistant goes on. */
     until: instant.optional(),
     by: plainText(100),
     reason: plainText(500),
@@ -27,7 +27,7 @@ export function addLeadControl(server: Server, app: App): void {
     '/leads/:leadId/control',
     {
       schema: {
-        summary: 'Who talks to a lead: the seller (ai), a human, or nobody for a while (paused)',
+        summary: 'Who talks to a lead: the assistant (ai), a human, or nobody for a while (paused)',
         security: [{ token: [] }],
         params: z.object({ leadId: z.coerce.number().int().positive() }),
         body: bodySchema,

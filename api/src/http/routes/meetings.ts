@@ -24,10 +24,10 @@ const meetingSchema = z.object({
 })
 const monthMs = 31 * 86_400_000
 
-/** Meetings as humans see and change them. A change is carried out by n8n, as the seller's own are. */
-export function addBookings(server: Server, app: App): void {
+/** Meetings as humans see and change them. A change is carried out by n8n, as the assistant's own are. */
+export function addMeetings(server: Server, app: App): void {
   server.get(
-    '/bookings',
+    '/meetings',
     {
       schema: {
         summary: 'The meetings of a span of time',
@@ -38,24 +38,24 @@ export function addBookings(server: Server, app: App): void {
           sellerId: z.string().max(40).optional(),
           status: status.optional(),
         }),
-        response: { 200: z.object({ bookings: z.array(meetingSchema) }) },
+        response: { 200: z.object({ meetings: z.array(meetingSchema) }) },
       },
     },
     async ({ query: { from = app.now(), to = new Date(from.getTime() + monthMs), ...filter } }) => ({
-      bookings: await listMeetings(app.db, { from, to, ...filter }),
+      meetings: await listMeetings(app.db, { from, to, ...filter }),
     }),
   )
 
   const operate = async (operation: Operation) => {
     const answer = await operateMeeting(app, operation)
     if (answer.outcome === 'unknown')
-      throw new Problem('unknown-booking', `There is no meeting ${operation.meetingId}`)
+      throw new Problem('unknown-meeting', `There is no meeting ${operation.meetingId}`)
     if (answer.outcome === 'refused') throw new Problem('conflict', answer.reason)
     return { id: operation.meetingId, turnId: answer.turnId }
   }
 
   server.post(
-    '/bookings/:id/move',
+    '/meetings/:id/move',
     {
       schema: {
         summary: 'A human moves a meeting: stored and held now, carried out at once',
@@ -70,7 +70,7 @@ export function addBookings(server: Server, app: App): void {
   )
 
   server.post(
-    '/bookings/:id/cancel',
+    '/meetings/:id/cancel',
     {
       schema: {
         summary: 'A human cancels a meeting: carried out at once',

@@ -37,10 +37,10 @@ const bodySchema = z.discriminatedUnion('action', [
   }),
   action('login_code').extend({ code: z.string().regex(/^\d{3,8}$/, 'must be the digits of the code') }),
   action('login_password').extend({ password: z.string().min(1).max(200) }),
-  /** By n8n: `turnId` and `lease`, the text is the journaled one. By people: `leadId` and `text`. */
+  /** By n8n: `turnId` and `fencing`, the text is the journaled one. By people: `leadId` and `text`. */
   action('send').extend({
     turnId: turnLeaseSchema.shape.turnId.optional(),
-    lease: turnLeaseSchema.shape.lease.optional(),
+    fencing: turnLeaseSchema.shape.fencing.optional(),
     leadId: z.number().int().positive().optional(),
     text: plainText(4000).optional(),
     idempotencyKey: plainText(100).optional(),
@@ -130,15 +130,15 @@ async function send(
   app: App,
   body: Extract<z.infer<typeof bodySchema>, { action: 'send' }>,
 ): Promise<z.infer<typeof queuedSchema>> {
-  if (body.turnId !== undefined && body.lease !== undefined) {
-    const answer = await sendTurnMessage(app, { turnId: body.turnId, lease: body.lease })
+  if (body.turnId !== undefined && body.fencing !== undefined) {
+    const answer = await sendTurnMessage(app, { turnId: body.turnId, fencing: body.fencing })
     return answer.outcome === 'queued' ? answer : { outcome: 'superseded', outboxIds: [] }
   }
   const { leadId, text } = body
   if (leadId === undefined || text === undefined) {
     const missing = leadId === undefined ? 'leadId' : 'text'
     throw new Problem('invalid-request', `${missing} is needed`, [
-      { field: missing, detail: 'is needed without turnId and lease' },
+      { field: missing, detail: 'is needed without turnId and fencing' },
     ])
   }
   const lead = await leadOr404(app.db, leadId)

@@ -36,8 +36,8 @@ export function addTurns(server: Server, app: App): void {
     },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
-      const { turnId: _turnId, lease, ...proposal } = body
-      return journalDecision(app, { turnId: params.id, lease }, proposal)
+      const { turnId: _turnId, fencing, ...proposal } = body
+      return journalDecision(app, { turnId: params.id, fencing }, proposal)
     },
   )
 
@@ -84,7 +84,7 @@ export function addTurns(server: Server, app: App): void {
     },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
-      return advanceBooking(app, { turnId: params.id, lease: body.lease }, body.answer)
+      return advanceBooking(app, { turnId: params.id, fencing: body.fencing }, body.answer)
     },
   )
 
@@ -99,7 +99,7 @@ export function addTurns(server: Server, app: App): void {
     },
     async ({ params, body }) => {
       await turnOr404(app, params.id)
-      return { done: await completeTurn(app, { turnId: params.id, lease: body.lease }) }
+      return { done: await completeTurn(app, { turnId: params.id, fencing: body.fencing }) }
     },
   )
 
@@ -118,7 +118,7 @@ export function addTurns(server: Server, app: App): void {
       const isLost = body.of === 'google' && isDeadCredential(body.reason)
       if (isLost) await loseCalendar(app, app.db, { by: 'credential', calendarId: '', reason: body.reason })
       if (body.of === 'google') await askedOnce(app, params.id)
-      await giveBackTurn(app, { turnId: params.id, lease: body.lease }, body.reason, isLost ? 500 : undefined)
+      await giveBackTurn(app, { turnId: params.id, fencing: body.fencing }, body.reason, isLost ? 500 : undefined)
       return { taken: true as const }
     },
   )

@@ -11,9 +11,9 @@ with due as (
 )
 update turns t
 set state = 'running',
-    lease = t.lease + 1,
+    fencing = t.fencing + 1,
     attempts = t.attempts + 1,
     lease_until = now() + make_interval(secs => $2::float8 / 1000),
     claimed_by = $3
 from due where t.id = due.id
-returning t.id, t.lead_id, t.kind, t.lease, t.attempts, t.decision, t.last_error
+returning t.id, t.lead_id, t.kind, t.fencing, t.attempts, t.decision, t.last_error

@@ -17,7 +17,7 @@ type Row = {
   id: number
   kind: string
   state: string
-  lease: number
+  fencing: number
   attempts: number
   due_in: number
   age: number
@@ -26,7 +26,7 @@ type Row = {
 const turns = () =>
   rowsOf<Row>(
     db,
-    `select id, kind, state, lease, attempts, last_error, extract(epoch from run_at - now())::float8 as due_in,
+    `select id, kind, state, fencing, attempts, last_error, extract(epoch from run_at - now())::float8 as due_in,
             extract(epoch from run_at - first_event_at)::float8 as age from turns order by id`,
   )
 const schedule = (leadId: number, quietMs = 0, longestMs = 30_000, kind: TurnKind = 'answer') =>
@@ -74,11 +74,11 @@ test('many events at once make one pending turn', async () => {
   assert.equal((await turns()).length, 1)
 })
 
-test('a claim raises the lease and the attempts, and nobody else gets the turn', async () => {
+test('a claim raises the fencing number and the attempts, and nobody else gets the turn', async () => {
   await schedule(1)
   const [claimed] = await claim()
   assert.equal(claimed!.lead_id, 1)
-  assert.equal(claimed!.lease, 1)
+  assert.equal(claimed!.fencing, 1)
   assert.equal(claimed!.attempts, 1)
   assert.equal(claimed!.decision, null)
   assert.deepEqual(await claim(), [])
@@ -93,7 +93,7 @@ test('while a turn of a lead runs, its next one waits; another lead does not', a
     (await claim()).map((turn) => turn.lead_id),
     [2],
   )
-  await endTurn(db, { turnId: running!.id, lease: 1 }, 'done')
+  await endTurn(db, { turnId: running!.id, fencing: 1 }, 'done')
   assert.deepEqual(
     (await claim()).map((turn) => turn.lead_id),
     [1],
@@ -150,7 +150,7 @@ test('no more than the limit run at once, and the longest due comes first', asyn
   const first = await claim(2)
   assert.deepEqual(first.map((turn) => turn.lead_id).sort(), [2, 3])
   assert.deepEqual(await claim(2), [])
-  await endTurn(db, { turnId: first[0]!.id, lease: 1 }, 'done')
+  await endTurn(db, { turnId: first[0]!.id, fencing: 1 }, 'done')
   assert.deepEqual(
     (await claim(2)).map((turn) => turn.lead_id),
     [1],
@@ -160,16 +160,16 @@ test('no more than the limit run at once, and the longest due comes first', asyn
 test('a try that never reached n8n does not count', async () => {
   await schedule(1)
   const [turn] = await claim()
-  await putOffTurn(db, { turnId: turn!.id, lease: 1 }, { delayMs: 0, reason: 'n8n is away', counts: false })
+  await putOffTurn(db, { turnId: turn!.id, fencing: 1 }, { delayMs: 0, reason: 'n8n is away', counts: false })
   const [again] = await claim()
   assert.equal(again!.attempts, 1)
-  assert.equal(again!.lease, 2)
+  assert.equal(again!.fencing, 2)
 })
 
 test('a claimed turn may be put back until a time', async () => {
   await schedule(1)
   const [turn] = await claim()
-  await waitWithTurn(db, { turnId: turn!.id, lease: 1 }, new Date(Date.now() + 3_600_000))
+  await waitWithTurn(db, { turnId: turn!.id, fencing: 1 }, new Date(Date.now() + 3_600_000))
   const [waiting] = await turns()
   assert.equal(waiting!.state, 'pending')
   between(waiting!.due_in, 3590, 3600)
@@ -191,34 +191,34 @@ test('a lease that lapsed is claimed again, with a higher number', async () => {
   await lapse(first!.id)
   const [second] = await claim()
   assert.equal(second!.id, first!.id)
-  assert.equal(second!.lease, 2)
+  assert.equal(second!.fencing, 2)
   assert.equal(second!.attempts, 2)
 })
 
-test('an older lease changes nothing', async () => {
+test('an older fencing number changes nothing', async () => {
   await schedule(1)
   const turnId = (await claim())[0]!.id
   await lapse(turnId)
   await claim()
   const before = await turns()
-  assert.equal(await inTransaction(db, (tx) => lockTurn(tx, { turnId, lease: 1 })), undefined)
-  assert.equal(await endTurn(db, { turnId, lease: 1 }, 'done'), false)
+  assert.equal(await inTransaction(db, (tx) => lockTurn(tx, { turnId, fencing: 1 })), undefined)
+  assert.equal(await endTurn(db, { turnId, fencing: 1 }, 'done'), false)
   assert.equal(
-    await putOffTurn(db, { turnId, lease: 1 }, { delayMs: 0, reason: 'late', counts: true }),
+    await putOffTurn(db, { turnId, fencing: 1 }, { delayMs: 0, reason: 'late', counts: true }),
     false,
   )
   assert.deepEqual(
-    (await turns()).map(({ state, lease, last_error }) => ({ state, lease, last_error })),
-    [{ state: 'running', lease: 2, last_error: null }],
+    (await turns()).map(({ state, fencing, last_error }) => ({ state, fencing, last_error })),
+    [{ state: 'running', fencing: 2, last_error: null }],
   )
-  assert.equal(before[0]!.lease, 2)
-  assert.equal((await inTransaction(db, (tx) => lockTurn(tx, { turnId, lease: 2 })))?.id, turnId)
+  assert.equal(before[0]!.fencing, 2)
+  assert.equal((await inTransaction(db, (tx) => lockTurn(tx, { turnId, fencing: 2 })))?.id, turnId)
 })
 
 test('an ended turn stays ended', async () => {
   await schedule(1)
   const [turn] = await claim()
-  const lease = { turnId: turn!.id, lease: 1 }
+  const lease = { turnId: turn!.id, fencing: 1 }
   assert.equal(await endTurn(db, lease, 'superseded', 'a newer message'), true)
   assert.equal(await endTurn(db, lease, 'done'), false)
   assert.equal(await putOffTurn(db, lease, { delayMs: 0, reason: 'late', counts: true }), false)
@@ -233,7 +233,7 @@ test('a turn that is put off comes again after the delay, with its reason', asyn
   assert.equal(
     await putOffTurn(
       db,
-      { turnId: turn!.id, lease: 1 },
+      { turnId: turn!.id, fencing: 1 },
       { delayMs: 60_000, reason: 'n8n is away', counts: true },
     ),
     true,
@@ -242,13 +242,13 @@ test('a turn that is put off comes again after the delay, with its reason', asyn
   await lapse(turn!.id)
   const [again] = await claim()
   assert.equal(again!.last_error, 'n8n is away')
-  assert.equal(again!.lease, 2)
+  assert.equal(again!.fencing, 2)
 })
 
 test('a locked turn makes the next locker wait, until the transaction ends', async () => {
   await schedule(1)
   const [turn] = await claim()
-  const lease = { turnId: turn!.id, lease: 1 }
+  const lease = { turnId: turn!.id, fencing: 1 }
   const order: string[] = []
   let second: Promise<unknown> | undefined
   await inTransaction(db, async (tx) => {

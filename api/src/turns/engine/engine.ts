@@ -19,7 +19,7 @@ export type ClaimedTurn = {
   id: number
   lead_id: number
   kind: TurnKind
-  lease: number
+  fencing: number
   attempts: number
   decision: Decision | null
   last_error: string | null
@@ -73,37 +73,37 @@ export async function claimTurns(
 }
 
 /** Says that n8n has the turn now. */
-export async function turnIsDispatched(db: Queryable, { turnId, lease }: TurnLease): Promise<void> {
-  await db.query({ ...statements.handedOver, values: [turnId, lease] })
+export async function turnIsDispatched(db: Queryable, { turnId, fencing }: TurnLease): Promise<void> {
+  await db.query({ ...statements.handedOver, values: [turnId, fencing] })
 }
 
 /** Puts a claimed turn back until `runAt`. */
-export async function waitWithTurn(db: Queryable, { turnId, lease }: TurnLease, runAt: Date): Promise<void> {
-  await db.query({ ...statements.wait, values: [turnId, lease, runAt] })
+export async function waitWithTurn(db: Queryable, { turnId, fencing }: TurnLease, runAt: Date): Promise<void> {
+  await db.query({ ...statements.wait, values: [turnId, fencing, runAt] })
 }
 
 /** The running turn of this lease, locked for the transaction after its lead; undefined when the lease is no longer the newest. */
 export async function lockTurn(
   tx: Queryable,
-  { turnId, lease }: TurnLease,
+  { turnId, fencing }: TurnLease,
 ): Promise<RunningTurn | undefined> {
   const { rows: named } = await tx.query<{ lead_id: number }>('select lead_id from turns where id = $1', [
     turnId,
   ])
   if (!named[0]) return undefined
   await lockLead(tx, named[0].lead_id)
-  const { rows } = await tx.query<Stored<RunningTurn>>({ ...statements.lock, values: [turnId, lease] })
+  const { rows } = await tx.query<Stored<RunningTurn>>({ ...statements.lock, values: [turnId, fencing] })
   return rows[0] && withDecision(rows[0])
 }
 
 /** Ends the turn. False when the lease is no longer the newest: then nothing changed. */
 export async function endTurn(
   db: Queryable,
-  { turnId, lease }: TurnLease,
+  { turnId, fencing }: TurnLease,
   state: 'done' | 'superseded' | 'cancelled' | 'failed',
   reason: string | null = null,
 ): Promise<boolean> {
-  const { rowCount } = await db.query({ ...statements.end, values: [turnId, lease, state, reason] })
+  const { rowCount } = await db.query({ ...statements.end, values: [turnId, fencing, state, reason] })
   return rowCount === 1
 }
 
@@ -113,12 +113,12 @@ export async function endTurn(
  */
 export async function putOffTurn(
   db: Queryable,
-  { turnId, lease }: TurnLease,
+  { turnId, fencing }: TurnLease,
   { delayMs, reason, counts }: { delayMs: number; reason: string; counts: boolean },
 ): Promise<boolean> {
   const { rowCount } = await db.query({
     ...statements.putOff,
-    values: [turnId, lease, delayMs, reason, counts],
+    values: [turnId, fencing, delayMs, reason, counts],
   })
   return rowCount === 1
 }
