@@ -34,10 +34,13 @@ const partOf = (file: string) => parts.find((part) => file.startsWith(`${part}/`
 const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
-const files = globSync('{contract,api,scheduling,simulators,n8n,local,checks,e2e,chaos,bench}/**/*.{ts,mts,tsx}', {
-  cwd: repository,
-  exclude: (name) => /node_modules|runtime/.test(name),
-})
+const files = globSync(
+  '{contract,api,scheduling,simulators,n8n,local,checks,e2e,chaos,bench}/**/*.{ts,mts,tsx}',
+  {
+    cwd: repository,
+    exclude: (name) => /node_modules|runtime/.test(name),
+  },
+)
 
 test('the parts import each other only in the agreed directions', () => {
   const wrong: string[] = []

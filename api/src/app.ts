@@ -24,3 +24,6 @@ export type App = {
   /** When nothing is begun, in the lead's zone; null: at any time. */
   quietHours: QuietHours | null
 }
+
+/** The few of them that one function works through. */
+export type Ports<Name extends keyof App> = Pick<App, Name>

@@ -3,7 +3,13 @@ import { findPublicSecrets } from '../../api/src/secrets/public-secrets.ts'
 import { makeDataFolder } from './data-folder.ts'
 import { readVariables, type Variables } from './env-file.ts'
 import { keepSecrets, type Secrets } from './secrets.ts'
-import { isMock, isTelegramMock, readSettings, type Settings, variableNames } from '../../api/src/settings/variables.ts'
+import {
+  isMock,
+  isTelegramMock,
+  readSettings,
+  type Settings,
+  variableNames,
+} from '../../api/src/settings/variables.ts'
 
 export const repository = join(import.meta.dirname, '../..')
 

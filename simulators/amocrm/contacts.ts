@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { type Amocrm, nextId, unixNow } from './amocrm.ts'
+import type { Amocrm } from './amocrm.ts'
+import { nextId } from './next-id.ts'
+import { unixNow } from './clock.ts'
 import { type ValidationError, notSupportedChoice } from './api/problem.ts'
 import { fieldsOf } from './fields.ts'
 import { fieldsSchema, readFields } from './field-input.ts'

@@ -1,4 +1,6 @@
-import { type Amocrm, nextId, unixNow } from './amocrm.ts'
+import type { Amocrm } from './amocrm.ts'
+import { nextId } from './next-id.ts'
+import { unixNow } from './clock.ts'
 import { bare, codeOf } from './field-views.ts'
 import { fieldsOf } from './fields.ts'
 import { readFields } from './field-input.ts'

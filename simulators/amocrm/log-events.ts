@@ -1,4 +1,6 @@
-import { type Amocrm, nextId, unixNow } from './amocrm.ts'
+import type { Amocrm } from './amocrm.ts'
+import { nextId } from './next-id.ts'
+import { unixNow } from './clock.ts'
 
 /** Appends to the audit log that `GET /events` reads. */
 export function addLogEvent(

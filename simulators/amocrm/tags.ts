@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { nextId } from './amocrm.ts'
+import { nextId } from './next-id.ts'
 import type { FieldEntity, World } from './world.ts'
 
 /** A tag as written: by id or by name. */

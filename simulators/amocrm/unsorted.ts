@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { type Amocrm, unixNow } from './amocrm.ts'
+import type { Amocrm } from './amocrm.ts'
+import { unixNow } from './clock.ts'
 import { type ContactInput, addContact } from './contacts.ts'
 import { fireLead } from './hooks/card-hooks.ts'
 import { fireUnsorted } from './hooks/unsorted-hooks.ts'

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import type { Lead } from '../leads/lead.ts'
 import { mainContactId } from '../leads/read-card.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
@@ -45,7 +45,7 @@ export async function checkAccount(app: App): Promise<AccountReport> {
   }
 }
 
-async function openLeads(app: App): Promise<KnownLead[]> {
+async function openLeads(app: Ports<'db'>): Promise<KnownLead[]> {
   const { rows } = await app.db.query<KnownLead>(
     `select l.*, exists (select from outbox o where o.lead_id = l.id and o.channel = 'amocrm'
                            and o.state in ('pending', 'sending')) as writing
@@ -56,7 +56,7 @@ async function openLeads(app: App): Promise<KnownLead[]> {
 }
 
 /** Of the last day, but not from before we were first started: those are not ours. */
-async function findMissed(app: App, map: AccountMap): Promise<number[]> {
+async function findMissed(app: Ports<'db' | 'amocrm' | 'now'>, map: AccountMap): Promise<number[]> {
   const nowSec = Math.floor(app.now().getTime() / 1000)
   const { rows } = await app.db.query<{ since: number | null }>(
     `select (value ->> 'since')::float8 as since from cursors where name = 'amocrm.account'`,

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
@@ -40,14 +40,17 @@ async function write(app: App, row: OutboxRow<AmocrmPayload>): Promise<Delivery>
   return deliverChat(app, row as Row<'chat' | 'chat_status'>, lead)
 }
 
-async function closeTask(app: App, { lead_id: leadId, payload }: Row<'task_done'>): Promise<Delivery> {
+async function closeTask(
+  app: Ports<'db' | 'amocrm'>,
+  { lead_id: leadId, payload }: Row<'task_done'>,
+): Promise<Delivery> {
   const taskId = await findTask(app, leadId, payload.of)
   if (taskId !== null) await app.amocrm.completeTask(taskId, payload.result)
   return { outcome: 'done' }
 }
 
 /** The task that an earlier outbox row made: by the id it was told, else by its text among the open ones. */
-async function findTask(app: App, leadId: number, key: string): Promise<number | null> {
+async function findTask(app: Ports<'db' | 'amocrm'>, leadId: number, key: string): Promise<number | null> {
   const { rows } = await app.db.query<{ task_id: number | null; text: string | null }>(
     `select (result ->> 'taskId')::float8 as task_id, payload ->> 'text' as text from outbox where idempotency_key = $1`,
     [key],
@@ -58,12 +61,19 @@ async function findTask(app: App, leadId: number, key: string): Promise<number |
   return (await app.amocrm.openTasks(leadId)).find((task) => task.text === made.text)?.id ?? null
 }
 
-async function writeNote(app: App, { lead_id: leadId, payload, attempts }: Row<'note'>): Promise<Delivery> {
+async function writeNote(
+  app: Ports<'amocrm'>,
+  { lead_id: leadId, payload, attempts }: Row<'note'>,
+): Promise<Delivery> {
   if (attempts > 1 && (await app.amocrm.noteTexts(leadId)).includes(payload.text)) return { outcome: 'done' }
   return { outcome: 'done', result: { noteId: await app.amocrm.addNote(leadId, payload.text) } }
 }
 
-async function writeTask(app: App, { lead_id: leadId, payload }: Row<'task'>, lead: Lead): Promise<Delivery> {
+async function writeTask(
+  app: Ports<'amocrm' | 'now'>,
+  { lead_id: leadId, payload }: Row<'task'>,
+  lead: Lead,
+): Promise<Delivery> {
   // Looked for even the first time: another turn may have left the same task.
   const same = (await app.amocrm.openTasks(leadId)).find((task) => task.text === payload.text)
   if (same) return { outcome: 'done', result: { taskId: same.id } }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { storeEvent } from '../inbox/store-event.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
@@ -76,7 +76,11 @@ async function followPage(app: App, leads: AmocrmLead[], from: number): Promise<
 }
 
 /** One card that cannot be followed goes into the inbox, which tries it again and in the end makes it a dead letter; the others go on. */
-async function alone(app: App, leadId: number, work: () => Promise<unknown>): Promise<void> {
+async function alone(
+  app: Ports<'db' | 'log' | 'wake'>,
+  leadId: number,
+  work: () => Promise<unknown>,
+): Promise<void> {
   try {
     await work()
   } catch (error) {
@@ -86,7 +90,11 @@ async function alone(app: App, leadId: number, work: () => Promise<unknown>): Pr
 }
 
 /** Once for each thing that is wrong with the card. */
-async function leaveToInbox(app: App, leadId: number, problem: string): Promise<void> {
+async function leaveToInbox(
+  app: Ports<'db' | 'log' | 'wake'>,
+  leadId: number,
+  problem: string,
+): Promise<void> {
   const added = await storeEvent(app.db, {
     source: 'amocrm',
     dedupeKey: `poll:${leadId}:${createHash('sha256').update(problem).digest('hex').slice(0, 16)}`,

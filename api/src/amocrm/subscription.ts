@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 
 /** Everything that people do and that we follow. amoCRM replaces or adds to the list, so it is always sent whole. */
 export const hookEvents = [
@@ -22,7 +22,7 @@ export type Subscription = {
 }
 
 /** The webhooks of the account that end with our secret: by n8n's intake, by the API's own door, or both. */
-export async function findSubscriptions(app: App): Promise<Subscription[]> {
+export async function findSubscriptions(app: Ports<'config' | 'amocrm'>): Promise<Subscription[]> {
   const secret = app.config.amocrm.webhookSecret
   return (await app.amocrm.webhooks())
     .filter(({ destination }) => destination.endsWith(secret))

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Busy } from '@lead/contract'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { readBusy } from './busy-times.ts'
 
 /** As long as an answer of Google may take before another turn asks, too. */
@@ -14,7 +14,10 @@ const key = 'busy:asking'
  * wait a little for its answer and ask themselves when none comes. Only for offers: the check of one time before a booking is always
  * fresh. Without the shared cache everybody asks.
  */
-export async function askOnce(app: App, turnId: number): Promise<{ busy: Busy | null; ask: boolean }> {
+export async function askOnce(
+  app: Ports<'db' | 'cache' | 'log'>,
+  turnId: number,
+): Promise<{ busy: Busy | null; ask: boolean }> {
   const owner = String(turnId)
   const deadline = Date.now() + waitMs
   try {
@@ -32,6 +35,6 @@ export async function askOnce(app: App, turnId: number): Promise<{ busy: Busy | 
 }
 
 /** The answer is in the cache, or there is none: the next one need not wait. */
-export async function askedOnce(app: App, turnId: number): Promise<void> {
+export async function askedOnce(app: Ports<'cache'>, turnId: number): Promise<void> {
   await app.cache.unlock(key, String(turnId)).catch(() => {})
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Busy } from '@lead/contract'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { loseCalendar } from './calendar-access.ts'
 
 const cacheMs = 60_000
@@ -11,7 +11,7 @@ const cacheKey = (calendarId: string) =>
 export type SellerRow = { id: string; calendar_id: string; time_zone: string }
 
 /** The sellers whose time may be given: those of the business whose calendar is in our reach. */
-export async function activeSellers(app: App): Promise<SellerRow[]> {
+export async function activeSellers(app: Ports<'db'>): Promise<SellerRow[]> {
   const { rows } = await app.db.query<SellerRow>(
     'select id, calendar_id, time_zone from sellers where active and disconnected_at is null order by id',
   )
@@ -19,7 +19,7 @@ export async function activeSellers(app: App): Promise<SellerRow[]> {
 }
 
 /** The window that is asked for: from now to the horizon, on whole days so that the cache fits for a while. */
-export function busyWindow(app: App): { from: string; to: string } {
+export function busyWindow(app: Ports<'business' | 'now'>): { from: string; to: string } {
   const now = app.now()
   const to = new Date(now.getTime() + (app.business.meeting.horizonDays + 1) * 86_400_000)
   to.setUTCHours(24, 0, 0, 0)
@@ -39,7 +39,10 @@ const unreadable = { busy: undefined, errors: [{ reason: 'unreadable' }] }
  * Puts an answer of freeBusy into the cache and gives the busy times of all sellers, our own holds included. A calendar with
  * an error is not kept and not free: its seller is left out.
  */
-export async function rememberBusy(app: App, answer: unknown): Promise<Busy | null> {
+export async function rememberBusy(
+  app: Ports<'db' | 'cache' | 'log'>,
+  answer: unknown,
+): Promise<Busy | null> {
   const parsed = freeBusyAnswerSchema.safeParse(answer)
   if (!parsed.success) return null
   const fresh = new Map<string, Busy[string]>()
@@ -65,7 +68,7 @@ export async function rememberBusy(app: App, answer: unknown): Promise<Busy | nu
 }
 
 /** The busy times of all sellers when the cache has every one of them, else null: then Google must be asked. */
-export async function readBusy(app: App): Promise<Busy | null> {
+export async function readBusy(app: Ports<'db' | 'cache'>): Promise<Busy | null> {
   const sellers = await activeSellers(app)
   const busy = await withHolds(app, sellers, async (calendarId) => {
     const cached = await app.cache.get(cacheKey(calendarId)).catch(() => null)
@@ -75,7 +78,7 @@ export async function readBusy(app: App): Promise<Busy | null> {
 }
 
 /** Forgets what is known of a calendar, after it was changed. */
-export async function forgetBusy(app: App, calendarId: string): Promise<void> {
+export async function forgetBusy(app: Ports<'cache' | 'log'>, calendarId: string): Promise<void> {
   await app.cache.delete([cacheKey(calendarId)]).catch((error: unknown) => {
     app.log.warn({ err: error }, 'The busy cache could not be cleared; it is stale for up to a minute')
   })
@@ -83,7 +86,7 @@ export async function forgetBusy(app: App, calendarId: string): Promise<void> {
 
 /** Google's busy times and our own holds, for each seller whose calendar is known. */
 async function withHolds(
-  app: App,
+  app: Ports<'db'>,
   sellers: SellerRow[],
   blocksOf: (calendarId: string) => Promise<Busy[string] | null>,
 ): Promise<Busy> {

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { LostBy } from './judge-trouble.ts'
@@ -14,7 +14,11 @@ import type { LostBy } from './judge-trouble.ts'
 type Lost = { by: LostBy; calendarId: string; reason: string }
 
 /** Notes that a calendar is out of reach, with its credential all of them. What is lost already stays as it was noted. */
-export async function loseCalendar(app: App, db: Queryable, { by, calendarId, reason }: Lost): Promise<void> {
+export async function loseCalendar(
+  app: Ports<'log'>,
+  db: Queryable,
+  { by, calendarId, reason }: Lost,
+): Promise<void> {
   const { rows } = await db.query<{ id: string }>(
     `update sellers set disconnected_at = now(), disconnected_by = $1, disconnected_reason = $2, updated_at = now()
      where active and disconnected_at is null and ($1 <> 'calendar' or calendar_id = $3)
@@ -28,7 +32,7 @@ export async function loseCalendar(app: App, db: Queryable, { by, calendarId, re
 }
 
 /** Notes that Google answered for this calendar, and whether we may write to it. */
-export async function regainCalendar(app: App, calendarId: string): Promise<void> {
+export async function regainCalendar(app: Ports<'db' | 'log'>, calendarId: string): Promise<void> {
   const { rows } = await app.db.query<{ id: string }>(
     `update sellers set disconnected_at = null, disconnected_by = null, disconnected_reason = null, updated_at = now()
      where disconnected_by = 'credential' or (disconnected_by = 'calendar' and calendar_id = $1)

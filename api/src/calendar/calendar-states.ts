@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 
 export type CalendarState = {
   sellerId: string
@@ -11,7 +11,7 @@ export type CalendarState = {
 }
 
 /** The calendars of the sellers, and since when and why Google does not let us at them. */
-export async function calendarStates(app: App): Promise<CalendarState[]> {
+export async function calendarStates(app: Ports<'db'>): Promise<CalendarState[]> {
   const { rows } = await app.db.query<CalendarState>(
     `select s.id as "sellerId", s.calendar_id as "calendarId", s.disconnected_at is null as connected,
        s.disconnected_at as "disconnectedAt", s.disconnected_reason as reason, c.updated_at as "syncedAt"

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import { lockMeeting } from '../meetings/lock-meeting.ts'
 import { markBooked } from '../meetings/mark-booked.ts'
@@ -42,7 +42,12 @@ export async function followCalendar(app: App, change: CalendarChange): Promise<
   for (const work of ['turns', 'telegram', 'amocrm'] as const) app.wake.up(work)
 }
 
-async function followGone(app: App, tx: PoolClient, lead: Lead, meeting: Meeting): Promise<boolean> {
+async function followGone(
+  app: Ports<'business' | 'now'>,
+  tx: PoolClient,
+  lead: Lead,
+  meeting: Meeting,
+): Promise<boolean> {
   if (await isBeingCancelled(tx, meeting)) return false
   await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
     meeting.id,
@@ -53,7 +58,7 @@ async function followGone(app: App, tx: PoolClient, lead: Lead, meeting: Meeting
 }
 
 async function followPresent(
-  app: App,
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   lead: Lead,
   meeting: Meeting,
@@ -82,7 +87,7 @@ async function followPresent(
 }
 
 async function followRestored(
-  app: App,
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   lead: Lead,
   meeting: Meeting,
@@ -102,7 +107,7 @@ async function followRestored(
   return true
 }
 
-const zoneOf = (app: App, { seller_id: id }: Meeting) =>
+const zoneOf = (app: Ports<'business'>, { seller_id: id }: Meeting) =>
   app.business.sellers.find((seller) => seller.id === id)?.timeZone ?? app.business.timeZone
 
 /** We delete it ourselves right now: the turn tells everybody, and what it leaves undone `giveBackTurn` has looked for. */

@@ -1,5 +1,5 @@
 import type { Busy, GoogleAnswer } from '@lead/contract'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { rememberBusy } from './busy-times.ts'
 import { loseCalendar } from './calendar-access.ts'
 import { judgeTrouble } from './judge-trouble.ts'
@@ -8,7 +8,10 @@ import { judgeTrouble } from './judge-trouble.ts'
  * Google's answer to freeBusy: what it means for access to the calendars, and the busy times of each seller; null when it has none.
  * Without an answer nothing is offered: an unknown calendar is not a free one.
  */
-export async function takeBusyAnswer(app: App, answer: GoogleAnswer): Promise<Busy | null> {
+export async function takeBusyAnswer(
+  app: Ports<'db' | 'cache' | 'log'>,
+  answer: GoogleAnswer,
+): Promise<Busy | null> {
   const trouble = judgeTrouble(answer)
   // A single calendar that is out of reach is named inside of an answer of 200.
   if (trouble?.next === 'disconnected' && trouble.by !== 'calendar')

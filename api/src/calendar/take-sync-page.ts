@@ -1,6 +1,6 @@
 import type { GoogleAnswer, SyncAnswer } from '@lead/contract'
 import { z } from 'zod'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { errorText } from '../text/storable.ts'
@@ -113,7 +113,7 @@ async function askHuman(app: App, eventId: string): Promise<void> {
 }
 
 /** Booked meetings to come that were booked before this reading began and are not in it. */
-async function missingMeetings(app: App, calendarId: string, seen: string[]): Promise<string[]> {
+async function missingMeetings(app: Ports<'db'>, calendarId: string, seen: string[]): Promise<string[]> {
   const { rows } = await app.db.query<{ google_event_id: string }>(
     `select google_event_id from calendar_events
      where calendar_id = $1 and status = 'booked' and starts_at > now() + interval '1 minute'

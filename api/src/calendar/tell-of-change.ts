@@ -1,6 +1,6 @@
 import { formatSlot } from '@lead/scheduling'
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { changeTexts } from '../meetings/change-texts.ts'
 import type { Meeting } from '../meetings/google-event.ts'
@@ -39,7 +39,7 @@ const actions = {
 
 /** The card, its task, the reminders and the lead hear what became of a meeting in the calendar. */
 export async function tellOfChange(
-  app: App,
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   lead: Lead,
   meeting: Meeting,

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import { meetingWhen } from '../meetings/meeting-when.ts'
@@ -28,12 +28,12 @@ const texts = {
   },
 }
 
-const languageOf = (app: App, lead: Lead) => lead.language ?? app.business.language
+const languageOf = (app: Ports<'business'>, lead: Lead) => lead.language ?? app.business.language
 const nameOf = (lead: Pick<Lead, 'contact_name' | 'name'>) => lead.contact_name ?? lead.name
 
 /** The Meet room was made after the booking was told. @returns whether it is news */
 export async function tellOfLink(
-  app: App,
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   lead: Lead,
   meeting: Meeting,
@@ -58,7 +58,7 @@ export async function tellOfLink(
 
 /** A lead who declines the invitation may only not want it in their calendar: a human is told, nothing is cancelled. */
 export async function tellOfDecline(
-  app: App,
+  app: Ports<'business'>,
   tx: PoolClient,
   lead: Lead,
   meeting: Meeting,
@@ -79,7 +79,7 @@ export async function tellOfDecline(
 
 /** An all-day event has no hour: a human agrees on one. */
 export async function tellOfWholeDay(
-  app: App,
+  app: Ports<'business'>,
   tx: PoolClient,
   lead: Lead,
   meeting: Meeting,
@@ -103,7 +103,7 @@ export async function tellOfWholeDay(
 
 /** Two meetings of ours at one time cannot both be kept: a human parts them. */
 export async function tellOfCollision(
-  app: App,
+  app: Ports<'business'>,
   tx: PoolClient,
   lead: Lead,
   meeting: Meeting,

@@ -1,5 +1,5 @@
 import type { Language } from '../leads/lead.ts'
-import type { TelegramMessage } from './record-inbound.ts'
+import type { TelegramMessage } from '../telegram/telegram-message.ts'
 
 /** What a message holds beside its words, in square brackets, for the model and for people; empty for plain text. */
 export function describeContent(

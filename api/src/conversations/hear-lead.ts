@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { hearAnswerToStop } from '../hearing/stop/hear-answer.ts'
 import { hearTongue } from '../hearing/hear-language.ts'
 import { hearStop } from '../hearing/stop/hear-stop.ts'
@@ -12,7 +12,12 @@ import { optOutAccount } from '../leads/opt-out-account.ts'
  * Takes what code alone hears in new words of the lead (written, spoken, or changed): their language and zone from now on, so that this
  * very answer is in it, and a clear wish that we stop, at once. @returns whether the lead opted out
  */
-export async function hearLead(app: App, tx: PoolClient, leadId: number, text: string): Promise<boolean> {
+export async function hearLead(
+  app: Ports<'business'>,
+  tx: PoolClient,
+  leadId: number,
+  text: string,
+): Promise<boolean> {
   const tongue = hearTongue(text)
   if (tongue) await knowLanguage(tx, leadId, { language: tongue === 'ru' ? 'ru' : 'en', source: 'said' })
   const where = hearWhere(text)

@@ -6,7 +6,7 @@ import { journalDecision } from '../turns/journal-decision.ts'
 import { addInbound, addLead, proposal, rowsOf, runningTurn } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { recordDeletion, recordEdit } from './record-change.ts'
-import type { TelegramMessage } from './record-inbound.ts'
+import type { TelegramMessage } from '../telegram/telegram-message.ts'
 
 const app = await startTestApp()
 const { db } = app

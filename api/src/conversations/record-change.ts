@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { lockLead } from '../leads/lead.ts'
@@ -7,7 +7,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { hearLead } from './hear-lead.ts'
 import { meaningChanged } from './meaning-changed.ts'
-import type { InboundAnswer, TelegramMessage } from './record-inbound.ts'
+import type { InboundAnswer, TelegramMessage } from '../telegram/telegram-message.ts'
 
 type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en' | null; answered: boolean }
 
@@ -15,7 +15,7 @@ type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en
  * The lead changed their words: an answer that is still to come sees the new ones. When they were answered already, a human is
  * told, and they are answered anew if they mean something else now. Words that end the conversation count as if they were new.
  */
-export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundAnswer> =>
+export const recordEdit = (app: Ports<'business' | 'db'>, message: TelegramMessage): Promise<InboundAnswer> =>
   inTransaction(app.db, async (tx) => {
     const { rows: named } = await tx.query<{ id: number; lead_id: number }>(
       `select id, lead_id from messages
@@ -68,7 +68,7 @@ export const recordEdit = (app: App, message: TelegramMessage): Promise<InboundA
   })
 
 /** The words are answered as they stand now: a thought about the old ones is thrown away when it is journaled. */
-const answerSoon = (app: App, tx: PoolClient, leadId: number) =>
+const answerSoon = (app: Ports<'business'>, tx: PoolClient, leadId: number) =>
   scheduleTurn(tx, {
     leadId,
     kind: 'answer',
@@ -77,7 +77,10 @@ const answerSoon = (app: App, tx: PoolClient, leadId: number) =>
   })
 
 /** The lead took a message back: it is marked, no model sees it any more, and what else they wrote is thought about anew. */
-export const recordDeletion = (app: App, message: TelegramMessage): Promise<InboundAnswer> =>
+export const recordDeletion = (
+  app: Ports<'business' | 'db'>,
+  message: TelegramMessage,
+): Promise<InboundAnswer> =>
   inTransaction(app.db, async (tx) => {
     const { rows: named } = await tx.query<{ id: number; lead_id: number }>(
       `select id, lead_id from messages where account_id = $1 and channel_message_id = $2 and direction = 'in'`,

@@ -5,7 +5,8 @@ import { queueMessage } from '../outbox/queue-message.ts'
 import { addLead, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { openConversation } from './open-conversation.ts'
-import { recordInbound, type TelegramMessage } from './record-inbound.ts'
+import { recordInbound } from './record-inbound.ts'
+import type { TelegramMessage } from '../telegram/telegram-message.ts'
 
 const app = await startTestApp()
 const { db } = app

@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg'
-import { z } from 'zod'
 import type { App } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
@@ -14,60 +13,14 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { describeContent } from './describe-content.ts'
 import { hearLead } from './hear-lead.ts'
+import {
+  fileKinds,
+  type InboundAnswer,
+  spokenKinds,
+  type TelegramMessage,
+} from '../telegram/telegram-message.ts'
 import { openConversation } from './open-conversation.ts'
 import { recordDeletion, recordEdit } from './record-change.ts'
-
-const kinds = [
-  'text',
-  'voice',
-  'round',
-  'video',
-  'audio',
-  'photo',
-  'file',
-  'sticker',
-  'contact',
-  'location',
-  'other',
-] as const
-
-export const telegramMessageSchema = z.object({
-  accountId: z.string(),
-  event: z.enum(['new', 'edited', 'deleted']).default('new'),
-  peerId: z.int(),
-  peerUsername: z.string().nullable(),
-  peerPhone: z.string().nullable(),
-  messageId: z.int(),
-  /** True for what the account itself wrote, from any device. */
-  outgoing: z.boolean(),
-  text: z.string(),
-  /** Telegram counts in whole seconds. */
-  sentAt: z.iso.datetime(),
-  /** Id of the message that this one answers. */
-  replyTo: z.int().nullable().default(null),
-  kind: z.enum(kinds).default('text'),
-  media: z
-    .object({
-      name: z.string().optional(),
-      mimeType: z.string().optional(),
-      /** Bytes; null when Telegram does not say. */
-      size: z.int().nullable().optional(),
-      durationSec: z.number().optional(),
-      emoji: z.string().optional(),
-      phone: z.string().optional(),
-      /** By which a bot fetches the file. */
-      fileId: z.string().optional(),
-    })
-    .nullable()
-    .default(null),
-})
-export type TelegramMessage = z.infer<typeof telegramMessageSchema>
-
-/** Kinds that come with a file worth keeping. */
-const fileKinds = new Set(['voice', 'round', 'video', 'audio', 'photo', 'file'])
-export const spokenKinds = new Set(['voice', 'round'])
-
-export type InboundAnswer = 'kept' | 'known before' | 'nobody known' | 'ask again'
 
 /**
  * Keeps one Telegram message in the conversation of its lead, once. The lead's words schedule the answer after a moment of

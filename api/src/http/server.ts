@@ -25,12 +25,11 @@ import { addInbox } from './routes/inbox.ts'
 import { addLeadControl } from './routes/lead-control.ts'
 import { addOutbox } from './routes/outbox.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
+import type { Server } from './server-type.ts'
 import { addTurns } from './routes/turns.ts'
 import { addSafeHeaders } from './safe-headers.ts'
 import { requireToken, requireTokenOfPerson } from './token.ts'
 import { countWrongSecrets, type WrongSecrets } from './wrong-secrets.ts'
-
-export type Server = ReturnType<typeof makeFastify>
 
 const makeFastify = (app: App, limits: Limits) =>
   fastify({

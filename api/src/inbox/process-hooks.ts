@@ -1,7 +1,7 @@
 import { isOfOneCard } from '../amocrm/amocrm-error.ts'
 import type { AmocrmContact } from '../amocrm/answers.ts'
 import { parseHook } from '../amocrm/parse-hook.ts'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
 import { eachAlone } from '../process/each-alone.ts'
@@ -62,7 +62,7 @@ function planOf(body: Buffer, accountId: string | null): Plan {
 const needsAny = ({ meaning, read }: Plan) => read.size > 0 || meaning.contacts.length > 0
 
 /** Decides which cards and contacts have to be read. */
-async function decideReading(app: App, plans: Plan[]): Promise<void> {
+async function decideReading(app: Ports<'business' | 'db'>, plans: Plan[]): Promise<void> {
   const ids = plans.flatMap(({ meaning }) => [
     ...meaning.announced,
     ...meaning.deleted,
@@ -85,7 +85,7 @@ async function decideReading(app: App, plans: Plan[]): Promise<void> {
 }
 
 /** Reads them with as few requests as there can be. */
-async function readTogether(app: App, plans: Plan[]): Promise<Read> {
+async function readTogether(app: Ports<'amocrm'>, plans: Plan[]): Promise<Read> {
   const contactIds = new Set(plans.flatMap(({ meaning }) => meaning.contacts))
   return {
     cards: await readCards(
@@ -112,7 +112,7 @@ async function act(app: App, { meaning, read }: Plan, { cards, contacts }: Read)
   ])
 }
 
-async function findKnown(app: App, ids: number[]): Promise<KnownLead[]> {
+async function findKnown(app: Ports<'db'>, ids: number[]): Promise<KnownLead[]> {
   if (ids.length === 0) return []
   const { rows } = await app.db.query<KnownLead>(
     `select id, name, contact_id, status_id, pipeline_id, responsible_user_id, control, control_source, card_gone_at
@@ -122,7 +122,7 @@ async function findKnown(app: App, ids: number[]): Promise<KnownLead[]> {
   return rows
 }
 
-async function knownContacts(app: App, ids: number[]): Promise<Set<number>> {
+async function knownContacts(app: Ports<'db'>, ids: number[]): Promise<Set<number>> {
   if (ids.length === 0) return new Set()
   const { rows } = await app.db.query<{ contact_id: number }>(
     'select distinct contact_id from leads where contact_id = any($1)',
@@ -132,7 +132,7 @@ async function knownContacts(app: App, ids: number[]): Promise<Set<number>> {
 }
 
 /** Null until the account was asked once. */
-async function ownAccountId(app: App): Promise<string | null> {
+async function ownAccountId(app: Ports<'db'>): Promise<string | null> {
   const { rows } = await app.db.query<{ id: string }>(
     `select value ->> 'id' as id from cursors where name = 'amocrm.account'`,
   )

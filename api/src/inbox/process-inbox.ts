@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import { AmocrmError } from '../amocrm/amocrm-error.ts'
 import { chatHookSchema, takeAnswer } from '../amocrm/chats/take-answer.ts'
-import type { App } from '../app.ts'
-import { recordInbound, telegramMessageSchema } from '../conversations/record-inbound.ts'
+import type { App, Ports } from '../app.ts'
+import { recordInbound } from '../conversations/record-inbound.ts'
+import { telegramMessageSchema } from '../telegram/telegram-message.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { readSql } from '../database/read-sql.ts'
@@ -76,7 +77,7 @@ async function understandMessage(app: App, event: StoredEvent): Promise<string |
   return answer
 }
 
-async function understandAnswer(app: App, event: StoredEvent): Promise<string> {
+async function understandAnswer(app: Ports<'db' | 'wake'>, event: StoredEvent): Promise<string> {
   return takeAnswer(app, read(chatHookSchema, event))
 }
 

@@ -1,11 +1,11 @@
 import { audit } from '../database/audit.ts'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import type { Lead } from './lead.ts'
 import { setControl } from './set-control.ts'
 
 /** The card was deleted in amoCRM: nothing is written to the person or the card any more. */
-export async function cardIsGone(app: App, leadId: number): Promise<void> {
+export async function cardIsGone(app: Ports<'db'>, leadId: number): Promise<void> {
   await inTransaction(app.db, async (tx) => {
     const { rows } = await tx.query<Lead>(
       `update leads set card_gone_at = now() where id = $1 and card_gone_at is null returning *`,

@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { accountMapOf } from '../amocrm/account-map.ts'
 import type { AccountMap } from '../amocrm/status-map.ts'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { clip } from '../text/storable.ts'
@@ -57,11 +57,16 @@ export async function followCard(
 const reread = async (tx: PoolClient, id: number) =>
   (await tx.query<Lead>('select * from leads where id = $1', [id])).rows[0]!
 
-const isWorked = (app: App, map: AccountMap, pipelineId: number) =>
+const isWorked = (app: Ports<'business'>, map: AccountMap, pipelineId: number) =>
   map.pipelines.get(pipelineId)?.worked ?? app.business.amocrm.pipelines.length === 0
 
 /** Names and ways to reach the person. A contact that was not read changes nothing. */
-async function followFacts(app: App, tx: PoolClient, known: Lead, { lead, contact }: Card): Promise<void> {
+async function followFacts(
+  app: Ports<'business'>,
+  tx: PoolClient,
+  known: Lead,
+  { lead, contact }: Card,
+): Promise<void> {
   const person = contact && personOf(contact, app.business)
   await tx.query(
     `update leads set name = $2, contact_id = $3, contact_name = coalesce($4, contact_name), phones = coalesce($5::text[], phones), phone = coalesce(($5::text[])[1], phone),
@@ -80,7 +85,7 @@ async function followFacts(app: App, tx: PoolClient, known: Lead, { lead, contac
 }
 
 async function followStatus(
-  app: App,
+  app: Ports<'business'>,
   tx: PoolClient,
   known: Lead,
   { lead }: Card,

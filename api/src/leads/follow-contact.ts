@@ -1,9 +1,9 @@
 import type { AmocrmContact } from '../amocrm/answers.ts'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { personOf } from './read-card.ts'
 
 /** A contact was changed in amoCRM: the person behind our leads has that name, phone, e-mail and Telegram from now on. */
-export async function followContact(app: App, contact: AmocrmContact): Promise<void> {
+export async function followContact(app: Ports<'business' | 'db'>, contact: AmocrmContact): Promise<void> {
   const person = personOf(contact, app.business)
   await app.db.query(
     `update leads set contact_name = coalesce($2, contact_name), phones = coalesce($3::text[], phones),

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import type { HookNote } from '../inbox/hook-meaning.ts'
 import { lockLead } from './lead.ts'
@@ -8,7 +8,10 @@ import { setControl } from './set-control.ts'
  * A note appeared on the card. When a human typed it and config/business.yaml says so, the human has the lead from now on. Notes
  * of ours, of robots, and those older than the last decision about who has the lead change nothing.
  */
-export async function followNote(app: App, { leadId, noteId }: HookNote): Promise<void> {
+export async function followNote(
+  app: Ports<'business' | 'db' | 'amocrm'>,
+  { leadId, noteId }: HookNote,
+): Promise<void> {
   if (!app.business.amocrm.humanNoteTakesOver || (await isOurs(app, leadId, noteId))) return
   const { rows } = await app.db.query<{ control: string }>('select control from leads where id = $1', [
     leadId,
@@ -37,7 +40,7 @@ export async function followNote(app: App, { leadId, noteId }: HookNote): Promis
   })
 }
 
-async function isOurs(app: App, leadId: number, noteId: number): Promise<boolean> {
+async function isOurs(app: Ports<'db'>, leadId: number, noteId: number): Promise<boolean> {
   const { rowCount } = await app.db.query(
     `select from outbox where lead_id = $1 and channel = 'amocrm' and (result ->> 'noteId')::bigint = $2 limit 1`,
     [leadId, noteId],

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg'
 import type { AmocrmLead } from '../amocrm/answers.ts'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { answerUnanswered } from './answer-unanswered.ts'
 import type { Lead } from './lead.ts'
 import { tagsOf } from './read-card.ts'
@@ -8,7 +8,12 @@ import { setControl } from './set-control.ts'
 import { optOut } from './stop-writing.ts'
 
 /** Tags by which people steer the assistant from the card: `off` pauses it as long as the tag is there, `optOut` ends the writing. */
-export async function followTags(app: App, tx: PoolClient, known: Lead, card: AmocrmLead): Promise<void> {
+export async function followTags(
+  app: Ports<'business'>,
+  tx: PoolClient,
+  known: Lead,
+  card: AmocrmLead,
+): Promise<void> {
   const tags = tagsOf(card)
   const steering = app.business.amocrm.tags
   if (!known.opted_out_at && tags.some((tag) => steering.optOut.includes(tag))) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { recordInbound, telegramMessageSchema } from '../conversations/record-inbound.ts'
+import { recordInbound } from '../conversations/record-inbound.ts'
+import { telegramMessageSchema } from '../telegram/telegram-message.ts'
 import { exampleBusiness } from '../testing/business.ts'
 import { addInbound, addLead, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
@@ -26,7 +26,7 @@ const texts = {
  * @returns the link; null when there is nobody to write to, which becomes a task of its own
  */
 export async function inviteLead(
-  app: App,
+  app: Ports<'business' | 'telegram'>,
   tx: Queryable,
   lead: Lead,
   turnId: number,

@@ -1,5 +1,5 @@
 import type { AmocrmContact, AmocrmLead } from '../amocrm/answers.ts'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import type { Business } from '../settings/business.ts'
 import { emailOf } from '../person/email.ts'
 import { readPerson } from '../person/read-person.ts'
@@ -19,14 +19,14 @@ export type Person = {
 }
 
 /** Reads cards from amoCRM, many with few requests. A lead that is gone is not among them. */
-export async function readCards(app: App, leadIds: number[]): Promise<Map<number, Card>> {
+export async function readCards(app: Ports<'amocrm'>, leadIds: number[]): Promise<Map<number, Card>> {
   if (leadIds.length === 0) return new Map()
   const leads = await app.amocrm.leads(leadIds)
   return addContacts(app, [...leads.values()])
 }
 
 /** The same for leads that were read already. */
-export async function addContacts(app: App, leads: AmocrmLead[]): Promise<Map<number, Card>> {
+export async function addContacts(app: Ports<'amocrm'>, leads: AmocrmLead[]): Promise<Map<number, Card>> {
   const ids = leads.flatMap((lead) => mainContactId(lead) ?? [])
   const contacts = ids.length > 0 ? await app.amocrm.contacts(ids) : new Map<number, AmocrmContact>()
   return new Map(

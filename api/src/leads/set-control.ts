@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { answerUnanswered } from './answer-unanswered.ts'
@@ -44,7 +44,7 @@ export async function setControl(
 
 /** Gives the lead back to the assistant, which answers what was left unanswered; may lift an opt-out, which only a human does. */
 export async function handBack(
-  app: App,
+  app: Ports<'db' | 'wake'>,
   leadId: number,
   { by, reason, liftsOptOut }: { by: string; reason: string; liftsOptOut: boolean },
 ): Promise<void> {

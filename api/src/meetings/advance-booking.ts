@@ -8,7 +8,7 @@ import {
   type TurnLease,
 } from '@lead/contract'
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { forgetBusy, readBusy } from '../calendar/busy-times.ts'
 import { loseCalendar } from '../calendar/calendar-access.ts'
@@ -112,7 +112,7 @@ async function meetingFor(
 }
 
 async function carryOut(
-  app: App,
+  app: Ports<'business' | 'log'>,
   tx: PoolClient,
   turn: RunningTurn,
   lead: Lead,

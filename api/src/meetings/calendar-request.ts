@@ -1,11 +1,16 @@
 import type { CalendarStep, GoogleRequest } from '@lead/contract'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { googlePlace } from '../calendar/google-place.ts'
 import type { Lead } from '../leads/lead.ts'
 import { googleEvent, type Meeting } from './google-event.ts'
 
 /** The request to Google Calendar that a step is. @throws for an id that could lead to another place */
-export function calendarRequest(app: App, step: CalendarStep, meeting: Meeting, lead: Lead): GoogleRequest {
+export function calendarRequest(
+  app: Ports<'business'>,
+  step: CalendarStep,
+  meeting: Meeting,
+  lead: Lead,
+): GoogleRequest {
   const { calendar_id: calendarId, google_event_id: eventId } = meeting
   const range = { start: meeting.starts_at.toISOString(), end: meeting.ends_at.toISOString() }
   switch (step) {

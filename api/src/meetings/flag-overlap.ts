@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -16,7 +16,7 @@ const texts = {
  * lead has been promised that time. What the other event is called is nobody's business in the CRM.
  */
 export async function flagOverlap(
-  app: App,
+  app: Ports<'business'>,
   tx: Queryable,
   turnId: number,
   lead: Lead,

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { one, type Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -23,7 +23,7 @@ const texts = {
 
 /** Goes on without an extra that Google refused; a human is told which and why. */
 export async function leaveOut(
-  app: App,
+  app: Ports<'business'>,
   tx: Queryable,
   turnId: number,
   lead: Lead,

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -7,7 +7,7 @@ import { scheduleTurn } from '../turns/engine/engine.ts'
 import { lockMeeting } from './lock-meeting.ts'
 
 /** A human says that the lead did not come: the assistant writes once, kindly. False when there is no such meeting in the past. */
-export async function markNoShow(app: App, meetingId: number, by: string): Promise<boolean> {
+export async function markNoShow(app: Ports<'db' | 'wake'>, meetingId: number, by: string): Promise<boolean> {
   const marked = await inTransaction(app.db, async (tx) => {
     await lockMeeting(tx, { id: meetingId })
     const { rows } = await tx.query<{ lead_id: number }>(

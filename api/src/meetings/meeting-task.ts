@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -17,7 +17,7 @@ type By = { turnId: number | null; key: string }
  * nothing. @returns the outbox rows
  */
 export async function setMeetingTask(
-  app: App,
+  app: Ports<'business'>,
   tx: Queryable,
   lead: Lead,
   meeting: Meeting,
@@ -46,7 +46,7 @@ export async function setMeetingTask(
 
 /** Closes the task of a meeting that was cancelled. @returns the outbox rows */
 export function endMeetingTask(
-  app: App,
+  app: Ports<'business'>,
   tx: Queryable,
   lead: Lead,
   meeting: Meeting,

@@ -1,6 +1,6 @@
 import { salesVersion, type Decision } from '@lead/contract'
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
@@ -42,7 +42,10 @@ export async function operateMeeting(app: App, operation: Operation): Promise<Op
       decision: decisionOf(app, lead, meeting, operation),
     })
     if (turnId === null)
-      return { outcome: 'refused', reason: 'The assistant is just answering this lead; try again in a moment' }
+      return {
+        outcome: 'refused',
+        reason: 'The assistant is just answering this lead; try again in a moment',
+      }
     if (!(await take(app, tx, turnId, meeting, operation))) {
       await tx.query('delete from turns where id = $1', [turnId])
       return { outcome: 'refused', reason: 'The seller has another meeting of ours at that time' }
@@ -63,7 +66,7 @@ export async function operateMeeting(app: App, operation: Operation): Promise<Op
   return answer
 }
 
-function whyNot(app: App, meeting: Meeting, operation: Operation): string | null {
+function whyNot(app: Ports<'now'>, meeting: Meeting, operation: Operation): string | null {
   if (meeting.status !== 'booked') return `The meeting is ${meeting.status}, not booked`
   if (meeting.ends_at <= app.now()) return 'The meeting is over'
   if (operation.action === 'cancel') return null
@@ -78,7 +81,7 @@ const newEnd = ({ starts_at, ends_at }: Meeting, startsAt: Date) =>
 
 /** The meeting is this turn's from now on; a new time is held. False when the time is not free. */
 async function take(
-  app: App,
+  app: Ports<'business'>,
   tx: PoolClient,
   turnId: number,
   meeting: Meeting,
@@ -102,7 +105,12 @@ const notes = {
   en: { move: 'A human moved the meeting: {when}', cancel: 'A human cancelled the meeting' },
 }
 
-function decisionOf(app: App, lead: Lead, meeting: Meeting, operation: Operation): Decision {
+function decisionOf(
+  app: Ports<'business' | 'now'>,
+  lead: Lead,
+  meeting: Meeting,
+  operation: Operation,
+): Decision {
   const language = lead.language ?? app.business.language
   const { action } = operation
   const startsAt = action === 'move' ? operation.startsAt : meeting.starts_at

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 
 export type Unfinished = { id: number; calendar_id: string; google_event_id: string }
 
@@ -6,7 +6,7 @@ export type Unfinished = { id: number; calendar_id: string; google_event_id: str
  * Meetings that were being written to Google by a turn that has ended without knowing what became of it. They are asked for by id,
  * and finished or released by `resolveBooking`.
  */
-export async function unfinishedMeetings(app: App): Promise<Unfinished[]> {
+export async function unfinishedMeetings(app: Ports<'db' | 'now'>): Promise<Unfinished[]> {
   const { rows } = await app.db.query<Unfinished>(
     `select e.id, e.calendar_id, e.google_event_id from calendar_events e left join turns t on t.id = e.turn_id
      where e.status = 'booking' and e.updated_at < $1

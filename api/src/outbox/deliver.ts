@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { readSql } from '../database/read-sql.ts'
 import { clip, errorText, storable } from '../text/storable.ts'
@@ -67,7 +67,7 @@ async function attempt<Payload>(
 }
 
 async function settle(
-  app: App,
+  app: Ports<'db' | 'log' | 'wake'>,
   channel: keyof Channels,
   row: OutboxRow<unknown>,
   delivery: Delivery,

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -11,7 +11,7 @@ import type { TelegramRow } from './telegram-row.ts'
 
 /** Nothing is wrong with the lead, only with the time: the assistant goes on when they write, and a human has the task. */
 export async function windowClosed(
-  app: App,
+  app: Ports<'business' | 'db' | 'wake'>,
   row: TelegramRow,
   lead: Lead,
   detail: string,
@@ -27,7 +27,7 @@ export async function windowClosed(
 
 /** Writing again would not help: a human gets the lead. */
 export async function cannotReach(
-  app: App,
+  app: Ports<'business' | 'db' | 'wake'>,
   row: TelegramRow,
   lead: Lead,
   code: MessengerFailure,

@@ -1,5 +1,5 @@
 import type { TurnKind } from '@lead/contract'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { inTransaction, one } from '../database/pool.ts'
 import { type Language, type Lead, lockLead } from '../leads/lead.ts'
 import type { OutboxRow } from '../outbox/deliver.ts'
@@ -47,7 +47,7 @@ export async function withDisclosure(app: App, row: OutboxRow<TelegramPayload>, 
 }
 
 /** Notes that the lead has been told, once words of the assistant were delivered. */
-export const noteDisclosed = (app: App, messageId: number) =>
+export const noteDisclosed = (app: Ports<'db'>, messageId: number) =>
   app.db.query(
     `update leads set disclosed_at = now()
      where disclosed_at is null and id = (select lead_id from messages where id = $1 and author = 'ai')`,

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { hearLead } from '../conversations/hear-lead.ts'
-import { spokenKinds } from '../conversations/record-inbound.ts'
+import { spokenKinds } from './telegram-message.ts'
 import { lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { type Database, inTransaction, type Queryable } from '../database/pool.ts'
 import type { Delivery } from '../outbox/deliver.ts'
@@ -31,7 +31,7 @@ export const setHalted = (
   })
 
 /** What a halt means for a message: it waits. */
-export const halted = (app: App): Delivery => ({
+export const halted = (app: Ports<'now'>): Delivery => ({
   outcome: 'wait',
   reason: 'sending is stopped by hand',
   until: new Date(app.now().getTime() + 5000),

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -71,14 +71,14 @@ export async function judgeFailure(
   }
 }
 
-async function limit(app: App, accountId: string, until: Date): Promise<void> {
+async function limit(app: Ports<'db' | 'log'>, accountId: string, until: Date): Promise<void> {
   app.log.error({ account: accountId, until }, 'A Telegram account needs a human: it may write to nobody new')
   await setPause(app.db, accountId, 'new_dialog', until, 'PEER_FLOOD')
   await audit(app.db, { actor: 'system', action: 'telegram.limited', details: { account: accountId, until } })
 }
 
 /** A dialog that Telegram refused is planned anew, with whichever account; a conversation that is under way keeps its account. */
-async function giveUpDialog(app: App, conversationId: number): Promise<void> {
+async function giveUpDialog(app: Ports<'db'>, conversationId: number): Promise<void> {
   await forgetDialog(app.db, conversationId)
   await app.db.query(
     `update conversations c set account_id = null where id = $1 and not exists (

@@ -1,4 +1,4 @@
-import type { TelegramMessage } from '../conversations/record-inbound.ts'
+import type { TelegramMessage } from './telegram-message.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { Bond } from '../leads/bind-telegram.ts'
 import type { Lead } from '../leads/lead.ts'

@@ -1,5 +1,5 @@
 import { onlyWords } from '@lead/contract'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { one } from '../database/pool.ts'
 import { findLead, mayWrite } from '../leads/lead.ts'
 import type { TelegramRow } from './telegram-row.ts'
@@ -8,7 +8,7 @@ import type { TelegramRow } from './telegram-row.ts'
  * What changed since the message was queued. One that may have been sent already is not outdated by newer words, but nobody is
  * written to after an opt-out or under a human's hands, whatever came of the try before.
  */
-export async function reasonNotToSend(app: App, row: TelegramRow): Promise<string | null> {
+export async function reasonNotToSend(app: Ports<'db' | 'now'>, row: TelegramRow): Promise<string | null> {
   const lead = (await findLead(app.db, row.lead_id))!
   const { author, outdated } = one(
     await app.db.query<{ author: string; outdated: boolean }>(

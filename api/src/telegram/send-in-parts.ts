@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { noteDisclosed } from './disclose.ts'
@@ -56,7 +56,7 @@ async function takePace(app: App, peer: Peer): Promise<Extract<Delivery, { outco
   return until && { outcome: 'wait', reason: 'the account has sent much in the last minute', until }
 }
 
-const noteDelivered = (app: App, messageId: number, peer: Peer, sent: Sent) =>
+const noteDelivered = (app: Ports<'db' | 'now'>, messageId: number, peer: Peer, sent: Sent) =>
   app.db.query(
     `update messages set channel_message_id = coalesce($2, channel_message_id), sent_at = $3, account_id = $4, peer_id = $5
      where id = $1`,
@@ -64,7 +64,7 @@ const noteDelivered = (app: App, messageId: number, peer: Peer, sent: Sent) =>
   )
 
 /** The further parts of a long text are known by their ids, so that their echo is not taken for a human's words. */
-const notePart = (app: App, messageId: number, sent: Sent) =>
+const notePart = (app: Ports<'db'>, messageId: number, sent: Sent) =>
   app.db.query(
     `update messages set part_message_ids = array_append(part_message_ids, $2::bigint)
      where id = $1 and $2::bigint is not null and not $2::bigint = any(part_message_ids)`,

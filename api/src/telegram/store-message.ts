@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
-import type { TelegramMessage } from '../conversations/record-inbound.ts'
+import type { TelegramMessage } from './telegram-message.ts'
 import { storeEvent } from '../inbox/store-event.ts'
 import { storable } from '../text/storable.ts'
 

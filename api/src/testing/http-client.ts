@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import type { Server } from '../http/server.ts'
+import type { Server } from '../http/server-type.ts'
 
 export type Answer = {
   status: number

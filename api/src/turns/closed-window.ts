@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -40,7 +40,7 @@ type Closed = { key: string; detail: string; turnId: number | null } & (
 
 /** Leaves to a human what may not be written now, with the reason; the assistant stays in charge. Once per key. */
 export async function taskForClosedWindow(
-  app: App,
+  app: Ports<'business' | 'wake'>,
   db: Queryable,
   lead: Lead,
   { key, detail, turnId, ...what }: Closed,

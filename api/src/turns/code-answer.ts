@@ -1,6 +1,6 @@
 import type { Decision, Proposal } from '@lead/contract'
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import { hearTongue } from '../hearing/hear-language.ts'
 import { asksOwnTime } from '../hearing/zone/asks-own-time.ts'
@@ -18,7 +18,7 @@ import { ownTimeDecision } from './own-time-decision.ts'
  * clocks. `opted out`: the classifier hears the wish again after we asked.
  */
 export async function codeAnswer(
-  app: App,
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   { turn, lead, meeting }: { turn: RunningTurn; lead: Lead; meeting: Meeting | null },
   proposal: Proposal,

@@ -1,6 +1,6 @@
 import { leaseMs, type Turn } from '@lead/contract'
 import { request } from 'undici'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import {
@@ -101,7 +101,7 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
 }
 
 /** What the lead wrote and did not take back, and no answer has taken in. */
-async function hasUnanswered(app: App, leadId: number): Promise<boolean> {
+async function hasUnanswered(app: Ports<'db'>, leadId: number): Promise<boolean> {
   const { rows } = await app.db.query<{ left: boolean }>(
     `select not exists (select from messages m where m.lead_id = $1 and m.direction = 'in' and m.deleted_at is not null)
        or exists (select from messages m where m.lead_id = $1 and m.direction = 'in' and m.deleted_at is null and not ${seen})
@@ -115,7 +115,7 @@ async function hasUnanswered(app: App, leadId: number): Promise<boolean> {
  * Notes which message is the newest that this try takes into account. A repeat that finds a pending turn of newer messages
  * leaves the work to it: false.
  */
-async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
+async function seeNewest(app: Ports<'db'>, turn: ClaimedTurn): Promise<boolean> {
   const { rowCount } = await app.db.query(
     `update turns set seen_at = clock_timestamp(), seen_message_id =
        (select max(id) from messages where lead_id = $2 and direction = 'in')
@@ -129,7 +129,7 @@ async function seeNewest(app: App, turn: ClaimedTurn): Promise<boolean> {
 /** n8n answers in JSON, and in a page while it starts: that page says nothing. */
 const briefly = (text: string) => (text.trimStart().startsWith('<') ? '' : `: ${text.slice(0, 200)}`)
 
-async function post(app: App, turn: ClaimedTurn, context: Turn): Promise<void> {
+async function post(app: Ports<'config'>, turn: ClaimedTurn, context: Turn): Promise<void> {
   const ticket = signDispatch(app.config.dispatchSecret, turn, new Date())
   const answer = await request(`${app.config.n8nUrl}/webhook/lead-processing`, {
     method: 'POST',

@@ -1,5 +1,5 @@
 import { actions, type TurnLease } from '@lead/contract'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { tellTheOperator } from '../meetings/tell-the-operator.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { findLead, mayWrite } from '../leads/lead.ts'
@@ -69,7 +69,11 @@ const lookForCancelled = (tx: Queryable, { id, decision }: RunningTurn) =>
   )
 
 /** The lead picked a time and waits for a word. Whatever became of it in the calendar, it is true that a human will confirm. */
-async function sayThatAHumanConfirms(app: App, tx: Queryable, turn: RunningTurn): Promise<void> {
+async function sayThatAHumanConfirms(
+  app: Ports<'business' | 'now'>,
+  tx: Queryable,
+  turn: RunningTurn,
+): Promise<void> {
   const { decision } = turn
   if (!decision || turn.kind === 'operator' || !actions[decision.sales.action].calendar) return
   const lead = (await findLead(tx, turn.lead_id))!

@@ -1,4 +1,4 @@
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
 import { inviteLead } from '../leads/invite-lead.ts'
@@ -25,7 +25,7 @@ export async function isOpen(
   return 'ended'
 }
 
-async function placeOf(app: App, lead: Lead): Promise<Place> {
+async function placeOf(app: Ports<'db'>, lead: Lead): Promise<Place> {
   const { rows } = await app.db.query<Place>(
     `select id, account_id, peer_id from conversations where lead_id = $1 and channel = 'telegram'`,
     [lead.id],

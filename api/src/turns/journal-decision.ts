@@ -8,7 +8,7 @@ import {
   type TurnLease,
 } from '@lead/contract'
 import type { PoolClient } from 'pg'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { readBusy } from '../calendar/busy-times.ts'
 import { holdNewTime, holdSlot } from '../meetings/hold-slot.ts'
@@ -85,7 +85,7 @@ async function reasonForSilence(
 }
 
 async function decide(
-  app: App,
+  app: Ports<'business'>,
   tx: PoolClient,
   turn: RunningTurn,
   { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
@@ -155,7 +155,7 @@ async function accept(
 
 /** @returns why the time could not be taken, or null */
 async function takeTime(
-  app: App,
+  app: Ports<'business'>,
   tx: PoolClient,
   turn: RunningTurn,
   lead: Lead,

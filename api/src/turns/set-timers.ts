@@ -1,6 +1,6 @@
 import type { Decision } from '@lead/contract'
 import { readTime } from '@lead/scheduling'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import type { Queryable } from '../database/pool.ts'
 import { type Lead, mayWrite } from '../leads/lead.ts'
@@ -11,7 +11,7 @@ import { scheduleTurn } from './engine/engine.ts'
  * older timer makes room; a reply of the lead replaces any.
  */
 export async function setTimers(
-  app: App,
+  app: Ports<'business' | 'now'>,
   tx: Queryable,
   lead: Lead,
   decision: Decision | null,
@@ -28,7 +28,11 @@ export async function setTimers(
 }
 
 /** The same for a meeting that was changed in the calendar: only its reminders. */
-export async function setMeetingTimers(app: App, tx: Queryable, leadId: number): Promise<void> {
+export async function setMeetingTimers(
+  app: Ports<'business' | 'now'>,
+  tx: Queryable,
+  leadId: number,
+): Promise<void> {
   await dropTimers(tx, leadId)
   await remind(app, tx, leadId)
 }
@@ -41,7 +45,7 @@ const dropTimers = (tx: Queryable, leadId: number) =>
   )
 
 /** The next of the reminders of business.yaml that is still to come. */
-async function remind(app: App, tx: Queryable, leadId: number): Promise<boolean> {
+async function remind(app: Ports<'business' | 'now'>, tx: Queryable, leadId: number): Promise<boolean> {
   const meeting = await bookedMeeting(tx, leadId)
   if (!meeting) return false
   const delays = app.business.meeting.reminders
@@ -54,7 +58,7 @@ async function remind(app: App, tx: Queryable, leadId: number): Promise<boolean>
 }
 
 /** "Write me on Monday": the first moment of the time that the lead named. */
-function askedFor(app: App, lead: Lead, { classification }: Decision): Date | null {
+function askedFor(app: Ports<'business' | 'now'>, lead: Lead, { classification }: Decision): Date | null {
   if (classification?.intent !== 'snooze') return null
   const [found] = classification.timeQuotes.flatMap(
     (text) =>
@@ -69,7 +73,7 @@ function askedFor(app: App, lead: Lead, { classification }: Decision): Date | nu
 }
 
 /** The steps of business.yaml, one after another since the lead last spoke. */
-async function nextFollowUp(app: App, tx: Queryable, leadId: number): Promise<number | null> {
+async function nextFollowUp(app: Ports<'business'>, tx: Queryable, leadId: number): Promise<number | null> {
   const { rows } = await tx.query<{ done: number }>(
     `select count(*)::int as done from turns
      where lead_id = $1 and kind = 'follow_up' and state = 'done'

@@ -1,6 +1,6 @@
 import type { Turn } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import { sellerOrder } from '../meetings/seller-order.ts'
 import { workingHours } from '../settings/business.ts'
@@ -129,7 +129,7 @@ const toHistory = (line: Line) => ({
 })
 
 /** The newest lines, oldest first, in the channel's own order: what came late stands where it was said. A line of the lead is new until a message of ours was written after it was seen; one that was edited since is new again. */
-async function readLines(app: App, leadId: number): Promise<Line[]> {
+async function readLines(app: Ports<'business' | 'db'>, leadId: number): Promise<Line[]> {
   const { rows } = await app.db.query<Line>(
     `select * from (
        select m.id, coalesce(m.channel_message_id, 9007199254740991) as place, m.direction, m.text, coalesce(m.sent_at, m.created_at) as at,

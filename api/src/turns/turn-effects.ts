@@ -1,5 +1,5 @@
 import { actions, type Decision, intents, type TurnLease } from '@lead/contract'
-import type { App } from '../app.ts'
+import type { Ports } from '../app.ts'
 import { bookedMeeting, meetingOfTurn } from '../meetings/booked-meeting.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import { endMeetingTask, setMeetingTask } from '../meetings/meeting-task.ts'
@@ -19,7 +19,10 @@ export type EffectAnswer = { outcome: 'queued'; outboxIds: number[] } | { outcom
 const superseded: EffectAnswer = { outcome: 'superseded' }
 
 /** Puts the journaled message of a turn on its way, once. */
-export async function sendTurnMessage(app: App, lease: TurnLease): Promise<EffectAnswer> {
+export async function sendTurnMessage(
+  app: Ports<'business' | 'db' | 'wake'>,
+  lease: TurnLease,
+): Promise<EffectAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<EffectAnswer> => {
     const turn = await lockTurn(tx, lease)
     if (!turn?.decision) return superseded
@@ -51,7 +54,10 @@ export async function sendTurnMessage(app: App, lease: TurnLease): Promise<Effec
 }
 
 /** Puts what a turn means for the amoCRM card on its way: stage, fields, note, task; each once. */
-export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<EffectAnswer> {
+export async function updateCrmForTurn(
+  app: Ports<'business' | 'db' | 'wake'>,
+  lease: TurnLease,
+): Promise<EffectAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<EffectAnswer> => {
     const turn = await lockTurn(tx, lease)
     if (!turn?.decision) return superseded
@@ -105,7 +111,7 @@ export async function updateCrmForTurn(app: App, lease: TurnLease): Promise<Effe
 
 /** @returns the outbox rows */
 async function writeMeetingTask(
-  app: App,
+  app: Ports<'business'>,
   tx: Queryable,
   lead: Lead,
   turnId: number,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type Amocrm, unixNow } from '../amocrm.ts'
+import type { Amocrm } from '../amocrm.ts'
+import { unixNow } from '../clock.ts'
 import { findChat, linkChat } from '../chats/chats.ts'
 import { findContact } from '../contacts.ts'
 import { fireTalk } from '../hooks/chat-hooks.ts'

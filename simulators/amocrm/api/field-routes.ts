@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { type Amocrm, nextId } from '../amocrm.ts'
+import type { Amocrm } from '../amocrm.ts'
+import { nextId } from '../next-id.ts'
 import { fieldsOf } from '../fields.ts'
 import { accountId } from '../seed.ts'
 import type { Field } from '../world.ts'

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { type Amocrm, nextId } from '../amocrm.ts'
+import type { Amocrm } from '../amocrm.ts'
+import { nextId } from '../next-id.ts'
 import { closedStatuses, incomingStatus } from '../seed.ts'
 import type { Pipeline } from '../world.ts'
 import { readItems } from './body.ts'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Amocrm } from '../amocrm.ts'
-import { nextId } from '../amocrm.ts'
+import { nextId } from '../next-id.ts'
 import { entityNotFound } from '../api/problem.ts'
 import { findContact } from '../contacts.ts'
 import { lostStatusId, wonStatusId } from '../seed.ts'

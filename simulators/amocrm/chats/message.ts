@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Amocrm, nextId, unixNow } from '../amocrm.ts'
+import type { Amocrm } from '../amocrm.ts'
+import { nextId } from '../next-id.ts'
+import { unixNow } from '../clock.ts'
 import { fireMessage, fireTalk } from '../hooks/chat-hooks.ts'
 import { addLogEvent } from '../log-events.ts'
 import { addUnsorted } from '../unsorted.ts'

@@ -1,5 +1,5 @@
 import type { Amocrm } from '../amocrm.ts'
-import { unixNow } from '../amocrm.ts'
+import { unixNow } from '../clock.ts'
 import { tagsOf } from '../tags.ts'
 import type { Lead } from '../world.ts'
 

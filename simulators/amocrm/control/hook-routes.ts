@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
-import { type Amocrm, nextId, unixNow } from '../amocrm.ts'
+import type { Amocrm } from '../amocrm.ts'
+import { nextId } from '../next-id.ts'
+import { unixNow } from '../clock.ts'
 
 const styleSchema = z.strictObject({
   accountBlock: z.enum(['first', 'last']).optional(),

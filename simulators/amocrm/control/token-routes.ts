@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
-import { type Amocrm, clockNow } from '../amocrm.ts'
+import type { Amocrm } from '../amocrm.ts'
+import { clockNow } from '../clock.ts'
 import { tellDisabled } from '../oauth/tell-disabled.ts'
 import { issueCode, issuePair } from '../oauth/tokens.ts'
 

@@ -1,7 +1,8 @@
 import type { Fault, Faults } from '../../shared/faults.ts'
 import type { Journal } from '../../shared/journal.ts'
 import type { Delivery, HeldHook, Webhook, World } from '../world.ts'
-import { clockNow, nextId } from '../amocrm.ts'
+import { clockNow } from '../clock.ts'
+import { nextId } from '../next-id.ts'
 import { encodeForm } from './form.ts'
 import { joinTrees } from './join-trees.ts'
 

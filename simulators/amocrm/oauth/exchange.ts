@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { type Amocrm, clockNow } from '../amocrm.ts'
+import type { Amocrm } from '../amocrm.ts'
+import { clockNow } from '../clock.ts'
 import { Problem, validationProblem, requiredFilled } from '../api/problem.ts'
 import { oauthProblem } from './oauth-problem.ts'
 import { type Pair, issuePair } from './tokens.ts'

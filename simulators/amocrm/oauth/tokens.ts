@@ -1,5 +1,6 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { type Amocrm, clockNow } from '../amocrm.ts'
+import type { Amocrm } from '../amocrm.ts'
+import { clockNow } from '../clock.ts'
 import { accountId, integrationUserId } from '../seed.ts'
 import type { RefreshToken } from '../world.ts'
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
-import type { Account, Person } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
+import type { Person } from '../world/state.ts'
 import { type World, findPerson } from '../world/world.ts'
 import type { Bot } from './bot.ts'
 import type { BotUpdates } from './bot-updates.ts'
 import { badRequest } from './bot-failure.ts'
-import { type BusinessConnection, connectionOfBot } from './business-connection.ts'
+import type { BusinessConnection } from '../world/business-connection.ts'
+import { connectionOfBot } from './business-connection.ts'
 
 /** One call of one bot. */
 export type BotCall = { world: World; updates: BotUpdates; bot: Bot; params: Record<string, unknown> }

@@ -1,5 +1,4 @@
-import { type Account, newAccount } from '../world/state.ts'
-import type { World } from '../world/world.ts'
+import { type Account, newAccount } from '../world/account.ts'
 
 /** One update as getUpdates and the webhook give it: the id, and one more key that names its kind. */
 export type BotUpdate = { update_id: number } & Record<string, unknown>
@@ -51,5 +50,5 @@ export const firstBot = (): Bot => newBot(firstBotId, defaultBot)
 export const isBot = (account: Account): account is Bot => 'token' in account
 
 /** The bot of this token. Any `mock_...` token is the first bot's: such a token is made up and names nobody. */
-export const botOfToken = ({ state }: World, token: string): Bot | undefined =>
+export const botOfToken = ({ state }: { state: { bots: Bot[] } }, token: string): Bot | undefined =>
   token.startsWith('mock_') ? state.bots[0] : state.bots.find((bot) => bot.token === token)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addMessage, editMessage, markRead } from '../world/messages.ts'
-import type { Account, Person } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
+import type { Person } from '../world/state.ts'
 import { chatKey, chatOf } from '../world/world.ts'
 import {
   type BotCall,
@@ -11,7 +12,8 @@ import {
   wire,
 } from './bot-call.ts'
 import { badRequest, forbidden } from './bot-failure.ts'
-import { type BusinessConnection, isWindowOpen, toWireConnection } from './business-connection.ts'
+import type { BusinessConnection } from '../world/business-connection.ts'
+import { isWindowOpen, toWireConnection } from './business-connection.ts'
 import { wireMessage } from './wire-message.ts'
 
 const maxText = 4096

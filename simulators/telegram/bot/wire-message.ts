@@ -1,4 +1,5 @@
-import type { Account, Media, Message, Person } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
+import type { Media, Message, Person } from '../world/state.ts'
 import { type World, findAccount } from '../world/world.ts'
 import { type Bot, isBot } from './bot.ts'
 

@@ -4,13 +4,8 @@ import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
 import { type Bot, newBot } from '../bot/bot.ts'
 import type { BotUpdates } from '../bot/bot-updates.ts'
-import {
-  type BusinessConnection,
-  connectionOf,
-  replyWindowMs,
-  rightsSchema,
-  toWireConnection,
-} from '../bot/business-connection.ts'
+import { type BusinessConnection, replyWindowMs, rightsSchema } from '../world/business-connection.ts'
+import { connectionOf, toWireConnection } from '../bot/business-connection.ts'
 import { setBlocked } from '../bot/set-blocked.ts'
 import { wireBot } from '../bot/wire-message.ts'
 import { addMessage } from '../world/messages.ts'

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { tl } from '@mtcute/node'
-import type { Account } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
 import { toTlSelf } from '../world/tl-user.ts'
 import { findAccount, normalPhone } from '../world/world.ts'
 import { type Call, type Handlers, accountOf, keyOf } from './call.ts'

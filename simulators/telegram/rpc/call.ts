@@ -1,5 +1,6 @@
 import type { tl } from '@mtcute/node'
-import type { Account, AuthKey, Person } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
+import type { AuthKey, Person } from '../world/state.ts'
 import { accessHash } from '../world/tl-user.ts'
 import { type Outlet, type World, authKeyOf, findAccount, findPerson } from '../world/world.ts'
 import type { LoginBook } from './login-book.ts'

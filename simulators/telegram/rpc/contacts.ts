@@ -1,5 +1,6 @@
 import type { tl } from '@mtcute/node'
-import type { Account, Person } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
+import type { Person } from '../world/state.ts'
 import { usersIn } from '../world/tl-user.ts'
 import { normalPhone } from '../world/world.ts'
 import { type Call, type Handlers, accountOf, requirePerson } from './call.ts'

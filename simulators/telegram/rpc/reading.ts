@@ -1,6 +1,7 @@
 import type { tl } from '@mtcute/node'
 import { markRead } from '../world/messages.ts'
-import type { Account, Chat, Message } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
+import type { Chat, Message } from '../world/state.ts'
 import { toTlMessage, unixTime } from '../world/tl-message.ts'
 import { usersIn } from '../world/tl-user.ts'
 import { type World, chatOf, chatsOf } from '../world/world.ts'

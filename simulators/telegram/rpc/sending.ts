@@ -1,6 +1,7 @@
 import type { Long } from '@mtcute/node'
 import { addMessage } from '../world/messages.ts'
-import type { Account, Media, Person } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
+import type { Media, Person } from '../world/state.ts'
 import { toTlMessage, unixTime } from '../world/tl-message.ts'
 import { usersIn } from '../world/tl-user.ts'
 import { chatKey, chatOf } from '../world/world.ts'

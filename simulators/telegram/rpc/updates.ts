@@ -1,5 +1,5 @@
 import type { tl } from '@mtcute/node'
-import type { Account } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
 import { toTlUpdate } from '../world/tl-update.ts'
 import { usersIn } from '../world/tl-user.ts'
 import { chatsOf } from '../world/world.ts'

@@ -1,5 +1,5 @@
 import { Long, type tl } from '@mtcute/node'
-import type { Account } from '../world/state.ts'
+import type { Account } from '../world/account.ts'
 import { toTlSelf, toTlUser, usersIn } from '../world/tl-user.ts'
 import { type Call, type Handlers, accountOf, personAt, requirePerson } from './call.ts'
 

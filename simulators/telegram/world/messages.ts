@@ -1,5 +1,6 @@
 import { publish } from './publish.ts'
-import type { Account, Media, Message, Person, UpdateRecord } from './state.ts'
+import type { Account, UpdateRecord } from './account.ts'
+import type { Media, Message, Person } from './state.ts'
 import { type Outlet, type World, chatKey, chatOf, tellObservers } from './world.ts'
 
 type NewMessage = {

@@ -1,6 +1,6 @@
 import type { tl } from '@mtcute/node'
 import { isBot } from '../bot/bot.ts'
-import type { Account, UpdateRecord } from './state.ts'
+import type { Account, UpdateRecord } from './account.ts'
 import { usersIn } from './tl-user.ts'
 import { toTlUpdate } from './tl-update.ts'
 import { type Outlet, type World, authKeyOf, findPerson } from './world.ts'

@@ -1,4 +1,5 @@
-import { type AccountSeed, emptyState } from './state.ts'
+import type { AccountSeed } from './account.ts'
+import { emptyState } from './state.ts'
 import type { World } from './world.ts'
 
 /**

@@ -1,34 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { JournalEntry } from '../../shared/journal.ts'
 import { type Bot, firstBot } from '../bot/bot.ts'
-import type { BusinessConnection } from '../bot/business-connection.ts'
+import type { BusinessConnection } from './business-connection.ts'
+import { type Account, type AccountSeed, newAccount } from './account.ts'
 import { generatePrivateKey } from '../mtproto/rsa.ts'
-
-/** A seller account that clients log in to. */
-export type Account = {
-  id: number
-  firstName: string
-  lastName?: string
-  username?: string
-  /** With `+`, digits only. */
-  phone: string
-  loginCode: string
-  /** The two-step verification password. */
-  password?: string
-  /** Grows with each update of this account; clients compare it to find gaps. */
-  pts: number
-  nextMessageId: number
-  /** The newest updates, for updates.getDifference. */
-  updates: UpdateRecord[]
-  /** Ids of the people in the address book. */
-  contacts: number[]
-}
-
-export type UpdateRecord = { pts: number; count: number } & (
-  | { kind: 'new' | 'edit'; personId: number; messageId: number }
-  | { kind: 'delete'; personId: number; messageIds: number[] }
-  | { kind: 'readBySeller' | 'readByPerson'; personId: number; maxId: number }
-)
 
 /** Somebody with a phone in their hand: the other side of the chats. */
 export type Person = {
@@ -113,9 +88,6 @@ export type State = {
   journal: JournalEntry[]
 }
 
-export type AccountSeed = Pick<Account, 'firstName' | 'phone' | 'loginCode'> &
-  Partial<Pick<Account, 'lastName' | 'username' | 'password'>>
-
 const defaultAccount: AccountSeed = {
   firstName: 'Sales',
   username: 'northlight_sales',
@@ -143,12 +115,3 @@ export function emptyState(account: AccountSeed = defaultAccount, privateKey = g
     journal: [],
   }
 }
-
-export const newAccount = (id: number, seed: AccountSeed): Account => ({
-  ...seed,
-  id,
-  pts: 1,
-  nextMessageId: 1,
-  updates: [],
-  contacts: [],
-})

@@ -1,5 +1,6 @@
 import { Long, type tl } from '@mtcute/node'
-import type { Account, Media, Message } from './state.ts'
+import type { Account } from './account.ts'
+import type { Media, Message } from './state.ts'
 
 export const unixTime = (iso: string) => Math.floor(Date.parse(iso) / 1000)
 

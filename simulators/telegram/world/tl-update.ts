@@ -1,5 +1,5 @@
 import type { tl } from '@mtcute/node'
-import type { Account, UpdateRecord } from './state.ts'
+import type { Account, UpdateRecord } from './account.ts'
 import { toTlMessage } from './tl-message.ts'
 import { type World, chatKey } from './world.ts'
 

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Long, tl } from '@mtcute/node'
 import { longFrom } from '../mtproto/tl.ts'
-import type { Account, Person } from './state.ts'
+import type { Account } from './account.ts'
+import type { Person } from './state.ts'
 import { type World, findPerson } from './world.ts'
 
 /** The access hash by which this account, and no other, may address this user. */

@@ -1,7 +1,8 @@
 import type { tl } from '@mtcute/node'
 import type { Faults } from '../../shared/faults.ts'
 import type { Journal } from '../../shared/journal.ts'
-import type { Account, AuthKey, Chat, Message, Person, State } from './state.ts'
+import type { Account } from './account.ts'
+import type { AuthKey, Chat, Message, Person, State } from './state.ts'
 
 /** One encrypted session of one client: where updates go out. */
 export type Outlet = {

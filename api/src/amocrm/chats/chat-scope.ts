@@ -1,4 +1,4 @@
-import type { App } from '../../app.ts'
+import type { App, Ports } from '../../app.ts'
 import { AmocrmError } from '../amocrm-error.ts'
 import { type ChatsClient, createChats } from './chats-client.ts'
 
@@ -30,4 +30,5 @@ export async function chatScopeOf(app: App): Promise<ChatScope | null> {
 }
 
 /** After an error that says that the channel is not connected: the integration was switched off and on again. */
-export const forgetChatScope = (app: App) => app.db.query(`delete from cursors where name = 'amocrm.chats'`)
+export const forgetChatScope = (app: Ports<'db'>) =>
+  app.db.query(`delete from cursors where name = 'amocrm.chats'`)

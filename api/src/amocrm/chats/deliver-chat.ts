@@ -1,4 +1,4 @@
-import type { App } from '../../app.ts'
+import type { App, Ports } from '../../app.ts'
 import { one } from '../../database/pool.ts'
 import type { Lead } from '../../leads/lead.ts'
 import type { Delivery, OutboxRow } from '../../outbox/deliver.ts'
@@ -37,7 +37,7 @@ export async function deliverChat(app: App, row: ChatRow, lead: Lead): Promise<D
   }
 }
 
-const readLine = async (app: App, messageId: number) =>
+const readLine = async (app: Ports<'db'>, messageId: number) =>
   one(
     await app.db.query<Line>(
       `select c.id as conversation_id, c.amo_chat_id, c.peer_id, m.amo_message_id, m.author, m.text,

@@ -1,4 +1,4 @@
-import type { App } from '../../app.ts'
+import type { Ports } from '../../app.ts'
 
 /** The fate of a line of ours, by its row in the outbox. */
 const fate = `left join outbox o on o.channel = 'telegram' and o.message_id = m.id`
@@ -7,7 +7,7 @@ const fate = `left join outbox o on o.channel = 'telegram' and o.message_id = m.
  * Puts on its way what the chat on the card does not show yet: the lead's lines at once, ours when they were delivered, and
  * whether a manager's answer arrived. What was said long before the channel was there stays where it is. @returns how many rows were put into the outbox
  */
-export async function queueMirrors(app: App): Promise<number> {
+export async function queueMirrors(app: Ports<'config' | 'db' | 'wake'>): Promise<number> {
   if (!app.config.amocrm.chats) return 0
   const lines = await app.db.query(
     `with due as (

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { App } from '../../app.ts'
+import type { Ports } from '../../app.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { lockLead } from '../../leads/lead.ts'
 import { setControl } from '../../leads/set-control.ts'
@@ -26,7 +26,7 @@ export type ChatHook = z.output<typeof chatHookSchema>
  * A manager answered from the card: the person gets it in Telegram, and the manager has the lead from now on.
  * @returns what was done with it
  */
-export async function takeAnswer(app: App, hook: ChatHook): Promise<string> {
+export async function takeAnswer(app: Ports<'db' | 'wake'>, hook: ChatHook): Promise<string> {
   if (!hook.message) return 'typing or a reaction'
   const { sender, conversation, message } = hook.message
   const text = [message.text, message.media].filter(Boolean).join('\n').trim()

@@ -4,7 +4,7 @@ import { checkAccount } from '../../amocrm/check-account.ts'
 import { findSubscriptions, hookEvents } from '../../amocrm/subscription.ts'
 import type { App } from '../../app.ts'
 import { Problem } from '../problems.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 const subscription = z.object({ address: z.string(), disabled: z.boolean(), lacks: z.array(z.string()) })
 const difference = z.object({ leadId: z.number(), what: z.string(), ours: z.string(), theirs: z.string() })

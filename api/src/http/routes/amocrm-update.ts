@@ -7,7 +7,7 @@ import { updateCrmForTurn } from '../../turns/turn-effects.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
 import { instantText, plainText } from '../plain-text.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 /** By n8n: `turnId` and `fencing`, the content is the journaled decision's. By people: `leadId` and what to change. */
 const bodySchema = z.object({

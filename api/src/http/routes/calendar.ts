@@ -9,7 +9,7 @@ import { takeSyncPage } from '../../calendar/take-sync-page.ts'
 import { limits } from '../limits.ts'
 import { plainText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 import { googleAnswer } from './turns.ts'
 
 const calendarSchema = z.object({

@@ -6,7 +6,7 @@ import { parseJson } from '../../text/parse-json.ts'
 import type { App } from '../../app.ts'
 import { storeEvent } from '../../inbox/store-event.ts'
 import { Problem } from '../problems.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 import type { WrongSecrets } from '../wrong-secrets.ts'
 
 /** What managers write in the chat on the card. amoCRM sends it once and waits 5 s: it is stored, and worked afterwards. */

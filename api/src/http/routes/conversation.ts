@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { readConversation } from '../../conversations/read-conversation.ts'
 import { leadOr404 } from '../find-or-404.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 export function addConversation(server: Server, app: App): void {
   server.get(

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 import { hasToken } from '../token.ts'
 
 const check = z.object({ ok: z.boolean(), detail: z.string().optional() })

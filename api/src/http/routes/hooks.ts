@@ -10,7 +10,7 @@ import { errorText } from '../../text/storable.ts'
 import { webhookSecrets } from '../../telegram/bot/webhook.ts'
 import { Problem } from '../problems.ts'
 import { sameText } from '../same-text.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 import type { WrongSecrets } from '../wrong-secrets.ts'
 
 /** The hooks from outside, as raw bytes: Telegram's, and amoCRM's. n8n's intake hands them here; amoCRM may also be pointed here directly. 2xx means: stored. */

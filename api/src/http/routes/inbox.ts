@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { dropEvent, inboxStates, listInbox, retryEvent } from '../../inbox/manage-inbox.ts'
 import { Problem } from '../problems.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 const entrySchema = z.object({
   id: z.number(),

@@ -5,7 +5,7 @@ import { handBack, setControl } from '../../leads/set-control.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
 import { instant, plainText } from '../plain-text.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 const bodySchema = z
   .object({

@@ -4,7 +4,7 @@ import { listMeetings } from '../../meetings/list-meetings.ts'
 import { type Operation, operateMeeting } from '../../meetings/operate-meeting.ts'
 import { instant, plainText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 const status = z.enum(['held', 'booking', 'booked', 'cancelled', 'released', 'expired'])
 const params = z.object({ id: z.coerce.number().int().positive() })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { dropOutbox, listOutbox, outboxStates, retryOutbox } from '../../outbox/manage-outbox.ts'
 import { Problem } from '../problems.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 const entrySchema = z.object({
   id: z.number(),

@@ -10,7 +10,7 @@ import type { Login } from '../../telegram/messenger.ts'
 import { leadOr404 } from '../find-or-404.ts'
 import { Problem } from '../problems.ts'
 import { plainText } from '../plain-text.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 /** Of several accounts; without it the first one, `main`. */
 const account = z

@@ -12,7 +12,7 @@ import { giveBackTurn } from '../../turns/give-back-turn.ts'
 import { journalDecision } from '../../turns/journal-decision.ts'
 import { clippedText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
-import type { Server } from '../server.ts'
+import type { Server } from '../server-type.ts'
 
 /** Of an error that n8n reports as much is kept as fits. */
 export const googleAnswer = googleAnswerSchema.extend({ error: clippedText(2000).optional() })
@@ -118,7 +118,12 @@ export function addTurns(server: Server, app: App): void {
       const isLost = body.of === 'google' && isDeadCredential(body.reason)
       if (isLost) await loseCalendar(app, app.db, { by: 'credential', calendarId: '', reason: body.reason })
       if (body.of === 'google') await askedOnce(app, params.id)
-      await giveBackTurn(app, { turnId: params.id, fencing: body.fencing }, body.reason, isLost ? 500 : undefined)
+      await giveBackTurn(
+        app,
+        { turnId: params.id, fencing: body.fencing },
+        body.reason,
+        isLost ? 500 : undefined,
+      )
       return { taken: true as const }
     },
   )

@@ -1,4 +1,4 @@
-import type { App } from '../../app.ts'
+import type { App, Ports } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { findLeadOfAccount } from '../../leads/find-lead-of-account.ts'
@@ -78,7 +78,7 @@ const accountOf = ({ chat }: BotMessage) => ({
   peerPhone: null,
 })
 
-const leadOf = async (app: App, message: BotMessage): Promise<number | null> =>
+const leadOf = async (app: Ports<'db'>, message: BotMessage): Promise<number | null> =>
   (await findLeadOfAccount(app.db, accountOf(message)))?.leadId ?? null
 
 /** To a lead through the outbox; to a stranger at most once a day, and if that fails, it fails. */
@@ -122,7 +122,7 @@ const texts = {
 }
 
 const tellOfReturn = async (
-  app: App,
+  app: Ports<'business'>,
   tx: Parameters<typeof enqueue>[0],
   leadId: number,
   messageId: number,

@@ -1,5 +1,6 @@
-import type { App } from '../../app.ts'
-import { recordInbound, type TelegramMessage } from '../../conversations/record-inbound.ts'
+import type { App, Ports } from '../../app.ts'
+import { recordInbound } from '../../conversations/record-inbound.ts'
+import type { TelegramMessage } from '../telegram-message.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { optOut } from '../../leads/stop-writing.ts'
 import { answerCommand, readCommand } from './answer-command.ts'
@@ -30,7 +31,10 @@ export async function hearUpdate(app: App, update: BotUpdate): Promise<string> {
 }
 
 /** In a private chat `kicked` means: the person blocked the bot. */
-async function hearMembership(app: App, change: NonNullable<BotUpdate['my_chat_member']>): Promise<string> {
+async function hearMembership(
+  app: Ports<'business' | 'db' | 'wake'>,
+  change: NonNullable<BotUpdate['my_chat_member']>,
+): Promise<string> {
   if (change.chat.type !== 'private' || change.new_chat_member.status !== 'kicked') return 'nothing for us'
   const { rows } = await app.db.query<{ id: number; language: 'ru' | 'en' | null }>(
     `select l.id, l.language from leads l join conversations c on c.lead_id = l.id

@@ -1,4 +1,4 @@
-import type { TelegramMessage } from '../../conversations/record-inbound.ts'
+import type { TelegramMessage } from '../telegram-message.ts'
 import type { BotMessage } from './bot-update.ts'
 
 /** Telegram's own notices, login codes among them: never kept, never logged. */

@@ -1,5 +1,5 @@
 import type { Message } from '@mtcute/node'
-import type { TelegramMessage } from '../../conversations/record-inbound.ts'
+import type { TelegramMessage } from '../telegram-message.ts'
 
 /** Telegram's own notices come from here, login codes among them: never kept, never logged. */
 const telegramServiceId = 777000

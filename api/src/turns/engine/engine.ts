@@ -78,7 +78,11 @@ export async function turnIsDispatched(db: Queryable, { turnId, fencing }: TurnL
 }
 
 /** Puts a claimed turn back until `runAt`. */
-export async function waitWithTurn(db: Queryable, { turnId, fencing }: TurnLease, runAt: Date): Promise<void> {
+export async function waitWithTurn(
+  db: Queryable,
+  { turnId, fencing }: TurnLease,
+  runAt: Date,
+): Promise<void> {
   await db.query({ ...statements.wait, values: [turnId, fencing, runAt] })
 }
 

@@ -1,0 +1,37 @@
+/** A seller account that clients log in to. */
+export type Account = {
+  id: number
+  firstName: string
+  lastName?: string
+  username?: string
+  /** With `+`, digits only. */
+  phone: string
+  loginCode: string
+  /** The two-step verification password. */
+  password?: string
+  /** Grows with each update of this account; clients compare it to find gaps. */
+  pts: number
+  nextMessageId: number
+  /** The newest updates, for updates.getDifference. */
+  updates: UpdateRecord[]
+  /** Ids of the people in the address book. */
+  contacts: number[]
+}
+
+export type UpdateRecord = { pts: number; count: number } & (
+  | { kind: 'new' | 'edit'; personId: number; messageId: number }
+  | { kind: 'delete'; personId: number; messageIds: number[] }
+  | { kind: 'readBySeller' | 'readByPerson'; personId: number; maxId: number }
+)
+
+export type AccountSeed = Pick<Account, 'firstName' | 'phone' | 'loginCode'> &
+  Partial<Pick<Account, 'lastName' | 'username' | 'password'>>
+
+export const newAccount = (id: number, seed: AccountSeed): Account => ({
+  ...seed,
+  id,
+  pts: 1,
+  nextMessageId: 1,
+  updates: [],
+  contacts: [],
+})
