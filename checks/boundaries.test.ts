@@ -35,7 +35,7 @@ const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
 const files = globSync(
-  '{contract,api,scheduling,simulators,n8n,local,checks,e2e,chaos,bench}/**/*.{ts,mts,tsx}',
+  '{contract,api,scheduling,simulators,n8n,local,checks,e2e,chaos,bench,docker}/**/*.{ts,mts,tsx}',
   {
     cwd: repository,
     exclude: (name) => /node_modules|runtime/.test(name),
@@ -81,6 +81,19 @@ test('the scheduling rules do no input or output', () => {
       /from 'node:|process\.|Date\.now\(\)|new Date\(\)/.test(readFileSync(join(repository, file), 'utf8')),
     )
   assert.deepEqual(wrong, [])
+})
+
+test('no import leads back to where it began, types included', () => {
+  const circles: string[] = []
+  const done = new Set<string>()
+  const walk = (file: string, path: string[]): void => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+    if (done.has(file) || path.includes(file)) return
+    for (const target of importsOf(file)) walk(target, [...path, file])
+    done.add(file)
+  }
+  for (const file of files) walk(file, [])
+  assert.deepEqual(circles, [])
 })
 
 const isTest = (file: string) => /\.test\.ts$|\/testing\//.test(file)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { answerLines, printAnswer } from '../../scheduling/cli/json-lines.ts'
+import { answerLines, printAnswer } from '@lead/scheduling/json-lines'
 import { hear } from '../src/hearing/hear.ts'
 
 const HELP = `hear: what code alone hears in one message of a lead, in Russian or English; no model is asked

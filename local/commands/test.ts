@@ -9,7 +9,7 @@ import { repository } from '../settings/config.ts'
 import { installN8n } from '../n8n/n8n-install.ts'
 
 const everything = [
-  'api/src/**/*.test.ts',
+  'api/{src,cli}/**/*.test.ts',
   'scheduling/**/*.test.ts',
   'simulators/**/*.test.ts',
   'local/**/*.test.ts',

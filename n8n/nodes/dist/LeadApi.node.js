@@ -122,7 +122,7 @@ var LeadApi = class {
         name: "turn",
         type: "json",
         default: "={{ $('Turn').first().json.body.turn }}",
-        description: "The turn as the API dispatched it, with its id and lease",
+        description: "The turn as the API dispatched it, with its id and fencing number",
         displayOptions: { show: { operation: [...turnOperations] } }
       },
       {
@@ -153,7 +153,7 @@ async function callApi(context, index, operation, turn, data) {
   const { path, answer } = import_contract2.operations[operation];
   const body = {
     ...data,
-    ...turn && { lease: turn.lease, turnId: turn.id },
+    ...turn && { fencing: turn.fencing, turnId: turn.id },
     ...operation === "send" && { action: "send" }
   };
   const request = {

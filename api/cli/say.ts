@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { answerLines, printAnswer } from '@lead/scheduling/json-lines'
-import { readBusiness } from '../settings/business.ts'
-import { checkText } from './check-text.ts'
-import { cleanText } from './clean-text.ts'
-import { dropJunkName } from './drop-junk-name.ts'
-import { knownText } from './known-text.ts'
+import { readBusiness } from '../src/settings/business.ts'
+import { checkText } from '../src/replies/check-text.ts'
+import { cleanText } from '../src/replies/clean-text.ts'
+import { dropJunkName } from '../src/replies/drop-junk-name.ts'
+import { knownText } from '../src/replies/known-text.ts'
 
 const HELP = `say: whether the assistant may send a text, under config/business.yaml and config/knowledge as they are
 
@@ -17,10 +17,10 @@ A bad line: {"error": "field: why"} in its place, "line 3: field: why" on stderr
 
 Exit codes: 0 every line was answered, whether its text passes or not; 1 a line or an option was bad.`
 
-const input = z.strictObject({
+const input = z.object({
   language: z.enum(['ru', 'en']),
   text: z.string().min(1).max(4000),
-  lead: z.strictObject({ name: z.string().nullable().optional() }).optional(),
+  lead: z.object({ name: z.string().nullable().optional() }).optional(),
 })
 const options = {
   language: { type: 'string', default: 'ru' },

@@ -100,3 +100,7 @@ const namedPaths = (text: string) =>
           path,
         ),
     )
+
+test('docs/architecture.md opens with the picture', () => {
+  assert.match(read('docs/architecture.md'), /^# Architecture\n\n```\n amoCRM ──/)
+})
