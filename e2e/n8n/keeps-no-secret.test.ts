@@ -6,7 +6,6 @@ import { after, before, describe, test } from 'node:test'
 import { Client } from 'pg'
 import { playLead } from '../../local/demo/play-lead.ts'
 import { hookAddress } from '../../local/system/subscribe-hooks.ts'
-import type { VariableName } from '../../api/src/settings/variables.ts'
 import type { System } from '../../local/system/system.ts'
 import { ask, startTestSystem, until } from '../system.ts'
 
@@ -20,7 +19,7 @@ const keys = {
   TELEGRAM_API_HASH: mock('hash'),
   TELEGRAM_BOT_TOKEN: mock('bot'),
 }
-const named: VariableName[] = [
+const named: (keyof System['config']['settings'])[] = [
   ...(Object.keys(keys) as (keyof typeof keys)[]),
   'API_TOKEN',
   'DISPATCH_SECRET',

@@ -67,9 +67,9 @@ test('a production start refuses public secrets, all at once; a developer may ha
 test('all problems come at once, each with its variable and an example', () => {
   const problems = problemsOf({ PORT: '99999', API_TOKEN: 'short', GOOGLE_CALENDAR_EMAIL: 'nobody' })
   assert.equal(problems.length, 3)
-  assert.match(problems[0]!, /^PORT must be between 0 and 65535.*Example: PORT=3000$/)
-  assert.match(problems[1]!, /^API_TOKEN must be at least 16 characters/)
-  assert.match(problems[2]!, /^GOOGLE_CALENDAR_EMAIL must be an e-mail address/)
+  assert.match(problems[0]!, /^PORT: must be between 0 and 65535.*Example: PORT=3000$/)
+  assert.match(problems[1]!, /^API_TOKEN: must be at least 16 characters/)
+  assert.match(problems[2]!, /^GOOGLE_CALENDAR_EMAIL: must be an e-mail address/)
 })
 
 test('a real value without its companions is a problem', () => {
@@ -79,12 +79,12 @@ test('a real value without its companions is a problem', () => {
     GOOGLE_CLIENT_ID: '1.apps.googleusercontent.com',
   })
   assert.deepEqual(
-    problems.map((problem) => problem.split(' ')[0]),
+    problems.map((problem) => problem.split(':')[0]),
     [
+      'AMOCRM_BASE_URL',
       'TELEGRAM_API_ID',
       'GOOGLE_CLIENT_SECRET',
       'GOOGLE_REFRESH_TOKEN',
-      'AMOCRM_BASE_URL',
       'GOOGLE_CALENDAR_EMAIL',
     ],
   )

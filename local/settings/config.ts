@@ -4,6 +4,7 @@ import { makeDataFolder } from './data-folder.ts'
 import { readVariables, type Variables } from './env-file.ts'
 import { keepSecrets, type Secrets } from './secrets.ts'
 import {
+  isAmocrmMock,
   isMock,
   isTelegramMock,
   readSettings,
@@ -49,7 +50,7 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   const { folder = repository, environment = process.env } = options
   const variables = readVariables(variableNames, folder, environment)
   if (options.freePorts) for (const name of portNames) variables.values[name] = '0'
-  const { settings, problems } = readSettings(variables.values)
+  const { settings, problems } = readSettings(variables.values, variableNames)
   const all = [...variables.problems, ...problems]
   // On one machine, for its user alone, until somebody says otherwise.
   if (settings && !variables.given.has('NODE_ENV')) settings.NODE_ENV = 'development'
@@ -116,7 +117,7 @@ function findExternalDatabase(settings: Config['settings']): string | undefined 
 
 function findSimulators(settings: Config['settings']): SimulatorName[] {
   const mocks: Record<SimulatorName, boolean> = {
-    amocrm: isMock(settings.AMOCRM_CLIENT_ID ?? settings.AMOCRM_API_KEY),
+    amocrm: isAmocrmMock(settings),
     telegram: isTelegramMock(settings),
     llm: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '') || isMock(settings.ANTHROPIC_API_KEY),
     google: isMock(settings.GOOGLE_CLIENT_ID),

@@ -9,6 +9,8 @@ import { testConfig, testVariables } from '../testing/test-config.ts'
 const folder = mkdtempSync(join(tmpdir(), 'lead-config-'))
 after(() => rmSync(folder, { recursive: true }))
 
+const realHash = '0123456789abcdef0123456789abcdef'
+
 const problemsOf = (variables: Record<string, string | undefined>): string[] => {
   try {
     readConfig(variables)
@@ -63,7 +65,7 @@ test('wrong values are named at once, and no secret is shown', () => {
 
 test('a real key needs what goes with it', () => {
   assert.deepEqual(namesOf({ ...testVariables, AMOCRM_API_KEY: 'real' }), ['AMOCRM_BASE_URL'])
-  const telegram = { ...testVariables, TELEGRAM_API_HASH: 'real', TELEGRAM_API_ID: 'abc' }
+  const telegram = { ...testVariables, TELEGRAM_API_HASH: realHash, TELEGRAM_API_ID: 'abc' }
   assert.deepEqual(namesOf(telegram), ['TELEGRAM_API_ID', 'TELEGRAM_PHONE'])
   assert.deepEqual(namesOf({ ...telegram, TELEGRAM_API_ID: '77', TELEGRAM_PHONE: '+79991234567' }), [])
 })
@@ -72,7 +74,7 @@ test('what goes with a real key is named together with all else', () => {
   const wrong = {
     ...testVariables,
     AMOCRM_API_KEY: 'real',
-    TELEGRAM_API_HASH: 'real',
+    TELEGRAM_API_HASH: realHash,
     API_TOKEN: undefined,
     PORT: 'x',
   }
@@ -95,7 +97,7 @@ test('each integration switches alone', () => {
   assert.equal(real.amocrm.baseUrl, 'https://beacon.amocrm.ru')
   assert.equal(testConfig({ GOOGLE_CLIENT_ID: 'real' }).mocks.google, false)
   const telegram = testConfig({
-    TELEGRAM_API_HASH: 'real',
+    TELEGRAM_API_HASH: realHash,
     TELEGRAM_API_ID: '77',
     TELEGRAM_PHONE: '+79991234567',
   })

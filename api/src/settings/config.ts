@@ -1,120 +1,73 @@
 import { readFileSync } from 'node:fs'
-import { z } from 'zod'
 import type { ChatsSettings } from '../amocrm/chats/chats-client.ts'
 import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
+import {
+  describeProblem,
+  isAmocrmMock,
+  isMock,
+  isTelegramMock,
+  readSettings,
+  type VariableName,
+} from './variables.ts'
 
-/** A credential that starts with this talks to its simulator instead of the real service. */
-export const isMock = (value: string) => value.startsWith('mock_')
+/** What the API reads, and the value where it does without; `null`: it may be missing or must be given, as variables.ts has it. */
+export const defaults = {
+  NODE_ENV: 'production',
+  LOG_LEVEL: 'info',
+  HOST: '0.0.0.0',
+  PORT: '3000',
+  DATABASE_URL: null,
+  DB_HOST: 'localhost',
+  DB_PORT: '5432',
+  DB_NAME: 'leads_db',
+  DB_USER: 'leads',
+  DB_PASSWORD: '',
+  REDIS_HOST: null,
+  REDIS_PORT: '6379',
+  API_TOKEN: null,
+  DISPATCH_SECRET: null,
+  APP_KEY: null,
+  APP_KEY_OLD: null,
+  N8N_URL: null,
+  N8N_PORT: '5678',
+  AMOCRM_API_KEY: null,
+  AMOCRM_BASE_URL: null,
+  AMOCRM_CLIENT_ID: null,
+  AMOCRM_CLIENT_SECRET: null,
+  AMOCRM_REDIRECT_URI: null,
+  AMOCRM_AUTH_CODE: null,
+  AMOCRM_REFRESH_TOKEN: null,
+  AMOCRM_CHATS_CHANNEL_ID: null,
+  AMOCRM_CHATS_SECRET: null,
+  AMOCRM_CHATS_BOT_ID: null,
+  AMOCRM_CHATS_URL: null,
+  AMOCRM_WEBHOOK_SECRET: null,
+  TELEGRAM_MODE: 'userbot',
+  TELEGRAM_API_ID: null,
+  TELEGRAM_API_HASH: null,
+  TELEGRAM_PHONE: null,
+  TELEGRAM_BOT_TOKEN: null,
+  PUBLIC_URL: null,
+  OPENAI_MODEL: 'gpt-4.1-mini',
+  ANTHROPIC_MODEL: 'claude-sonnet-5',
+  GOOGLE_CALENDAR_EMAIL: null,
+  GOOGLE_CLIENT_ID: null,
+  SIM_AMOCRM_PORT: '4010',
+  SIM_TELEGRAM_PORT: '4020',
+  SIM_TELEGRAM_CONTROL_PORT: '4021',
+  SIM_HOST: '127.0.0.1',
+  BUSINESS_CONFIG: null,
+  QUIET_HOURS: 'on',
+  TELEGRAM_PACE: 'on',
+  TRANSCRIPTION_URL: null,
+  TRANSCRIPTION_KEY: null,
+  TRANSCRIPTION_MODEL: 'whisper-1',
+} as const satisfies Partial<Record<VariableName, string | null>>
 
-const port = z.coerce.number().int().min(1).max(65535)
-const optionalUrl = z.url({ protocol: /^https?$/ }).optional()
-const loopback = (defaultPort: number) => port.default(defaultPort)
-
-const appKey = z
-  .string()
-  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
-
-const environmentSchema = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  HOST: z.string().default('0.0.0.0'),
-  PORT: loopback(3000),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DB_HOST: z.string().default('localhost'),
-  DB_PORT: loopback(5432),
-  DB_NAME: z.string().default('leads_db'),
-  DB_USER: z.string().default('leads'),
-  DB_PASSWORD: z.string().default(''),
-  REDIS_HOST: z.string().optional(),
-  REDIS_PORT: loopback(6379),
-  API_TOKEN: z.string().min(16, 'must be at least 16 characters'),
-  DISPATCH_SECRET: z.string().min(16, 'must be at least 16 characters'),
-  APP_KEY: appKey,
-  APP_KEY_OLD: appKey.optional(),
-  N8N_URL: optionalUrl,
-  N8N_PORT: loopback(5678),
-  AMOCRM_API_KEY: z.string().min(1),
-  AMOCRM_BASE_URL: optionalUrl,
-  AMOCRM_CLIENT_ID: z.string().optional(),
-  AMOCRM_CLIENT_SECRET: z.string().optional(),
-  AMOCRM_REDIRECT_URI: z.url().optional(),
-  AMOCRM_AUTH_CODE: z.string().optional(),
-  AMOCRM_REFRESH_TOKEN: z.string().optional(),
-  AMOCRM_CHATS_CHANNEL_ID: z.string().optional(),
-  AMOCRM_CHATS_SECRET: z.string().optional(),
-  AMOCRM_CHATS_BOT_ID: z.string().optional(),
-  AMOCRM_CHATS_URL: optionalUrl,
-  AMOCRM_WEBHOOK_SECRET: z.string().min(16, 'must be at least 16 characters'),
-  TELEGRAM_MODE: z.enum(['userbot', 'bot', 'secretary']).default('userbot'),
-  TELEGRAM_API_ID: z.string().min(1).optional(),
-  TELEGRAM_API_HASH: z.string().min(1).optional(),
-  TELEGRAM_PHONE: z.string().optional(),
-  TELEGRAM_BOT_TOKEN: z
-    .string()
-    .regex(/^(\d+:[\w-]{30,}|mock_.*)$/, 'must be a token from @BotFather, or mock_...')
-    .optional(),
-  PUBLIC_URL: optionalUrl,
-  OPENAI_MODEL: z.string().default('gpt-4.1-mini'),
-  ANTHROPIC_MODEL: z.string().default('claude-sonnet-5'),
-  GOOGLE_CALENDAR_EMAIL: z.email(),
-  GOOGLE_CLIENT_ID: z.string().min(1),
-  SIM_AMOCRM_PORT: loopback(4010),
-  SIM_TELEGRAM_PORT: loopback(4020),
-  SIM_TELEGRAM_CONTROL_PORT: loopback(4021),
-  SIM_HOST: z.string().default('127.0.0.1'),
-  BUSINESS_CONFIG: z.string().optional(),
-  QUIET_HOURS: z.enum(['on', 'off']).default('on'),
-  TELEGRAM_PACE: z.enum(['on', 'off']).default('on'),
-  TRANSCRIPTION_URL: optionalUrl,
-  TRANSCRIPTION_KEY: z.string().optional(),
-  TRANSCRIPTION_MODEL: z.string().default('whisper-1'),
-})
-
-/** What a real value needs beside itself. Looked at apart from the schema, so that all problems are named at once. */
-function findMissingCompanions(values: Record<string, string>): string[] {
-  const isReal = (name: string) => values[name] !== undefined && !isMock(values[name])
-  const problems: string[] = []
-  if (isReal('AMOCRM_API_KEY') && !values['AMOCRM_BASE_URL']) {
-    problems.push(
-      'AMOCRM_BASE_URL: is needed with a real AMOCRM_API_KEY, for instance https://mycompany.amocrm.ru',
-    )
-  }
-  if (isReal('AMOCRM_CLIENT_ID') && !values['AMOCRM_BASE_URL'] && !isReal('AMOCRM_API_KEY')) {
-    problems.push(
-      'AMOCRM_BASE_URL: is needed with a real AMOCRM_CLIENT_ID, for instance https://mycompany.amocrm.ru',
-    )
-  }
-  if (values['AMOCRM_CLIENT_ID']) {
-    for (const name of ['AMOCRM_CLIENT_SECRET', 'AMOCRM_REDIRECT_URI'])
-      if (!values[name]) problems.push(`${name}: is needed with AMOCRM_CLIENT_ID`)
-    if (!values['AMOCRM_AUTH_CODE'] && !values['AMOCRM_REFRESH_TOKEN'])
-      problems.push('AMOCRM_AUTH_CODE: this or AMOCRM_REFRESH_TOKEN is needed with AMOCRM_CLIENT_ID')
-  }
-  if (values['AMOCRM_CHATS_CHANNEL_ID']) {
-    for (const name of ['AMOCRM_CHATS_SECRET', 'AMOCRM_CHATS_BOT_ID'])
-      if (!values[name]) problems.push(`${name}: is needed with AMOCRM_CHATS_CHANNEL_ID`)
-  }
-  const userbot = (values['TELEGRAM_MODE'] ?? 'userbot') === 'userbot'
-  if (userbot) {
-    for (const name of ['TELEGRAM_API_ID', 'TELEGRAM_API_HASH'])
-      if (!values[name]) problems.push(`${name}: is needed while TELEGRAM_MODE is userbot`)
-  } else {
-    if (!values['TELEGRAM_BOT_TOKEN'])
-      problems.push(`TELEGRAM_BOT_TOKEN: is needed while TELEGRAM_MODE is ${values['TELEGRAM_MODE']}`)
-    if (isReal('TELEGRAM_BOT_TOKEN') && values['PUBLIC_URL']?.startsWith('http:'))
-      problems.push('PUBLIC_URL: must begin with https:// with a real TELEGRAM_BOT_TOKEN')
-  }
-  if (userbot && isReal('TELEGRAM_API_HASH')) {
-    if (!/^\d+$/.test(values['TELEGRAM_API_ID'] ?? '')) {
-      problems.push('TELEGRAM_API_ID: must be a number with a real TELEGRAM_API_HASH')
-    }
-    if (!values['TELEGRAM_PHONE']) {
-      problems.push('TELEGRAM_PHONE: is needed with a real TELEGRAM_API_HASH, for instance +79991234567')
-    }
-  }
-  return problems
-}
+const names = Object.keys(defaults) as (keyof typeof defaults)[]
+/** `npm start` makes these; whoever starts the API alone gives them. */
+const needed = ['API_TOKEN', 'DISPATCH_SECRET', 'APP_KEY', 'AMOCRM_WEBHOOK_SECRET'] as const
 
 export type Config = ReturnType<typeof readConfig>
 
@@ -125,24 +78,22 @@ export type Config = ReturnType<typeof readConfig>
  */
 export function readConfig(variables: Record<string, string | undefined>) {
   const { values, problems } = withFiles(variables)
-  const parsed = environmentSchema.safeParse(values)
-  problems.push(...findMissingCompanions(values))
-  if ((values['NODE_ENV'] ?? 'production') === 'production') problems.push(...findPublicSecrets(values))
-  if (!parsed.success) {
-    const named = new Set(problems.map((problem) => problem.split(':')[0]!.replace(/_FILE$/, '')))
-    const issues = parsed.error.issues.filter((issue) => !named.has(issue.path.join('.')))
-    problems.unshift(...issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`))
-  }
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
-  const env = parsed.data
+  const read = readSettings({ ...withoutNull(defaults), ...values }, names)
+  problems.push(...read.problems)
+  for (const name of needed)
+    if (!values[name] && !problems.some((problem) => problem.startsWith(`${name}_FILE:`)))
+      problems.push(describeProblem(name, 'is needed'))
+  if ((values['NODE_ENV'] ?? defaults.NODE_ENV) === 'production') problems.push(...findPublicSecrets(values))
+  const env = read.settings
+  if (!env || !hasSecrets(env) || problems.length > 0) throw new ConfigError(problems)
   const simulator = (simPort: number) => `http://${env.SIM_HOST}:${simPort}`
   const password = env.DB_PASSWORD ? `:${encodeURIComponent(env.DB_PASSWORD)}` : ''
   const mocks = {
-    amocrm: isMock(env.AMOCRM_CLIENT_ID ?? env.AMOCRM_API_KEY),
-    telegram: isMock((env.TELEGRAM_MODE === 'userbot' ? env.TELEGRAM_API_HASH : env.TELEGRAM_BOT_TOKEN)!),
+    amocrm: isAmocrmMock(env),
+    telegram: isTelegramMock(env),
     google: isMock(env.GOOGLE_CLIENT_ID),
   }
-  const amocrmUrl = mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!.replace(/\/$/, '')
+  const amocrmUrl = mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!
   return {
     production: env.NODE_ENV === 'production',
     logLevel: env.LOG_LEVEL,
@@ -160,7 +111,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
     appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
     n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
     /** Where the internet reaches this server, without a slash at the end; null: not at all. */
-    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') ?? null,
+    publicUrl: env.PUBLIC_URL ?? null,
     businessConfig: env.BUSINESS_CONFIG,
     quietHoursOn: env.QUIET_HOURS === 'on',
     /** Whether new dialogs, lookups and typing keep the pace of business.yaml; off in a demo, where nobody can be annoyed. */
@@ -168,7 +119,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
     /** Where voice messages are turned into text (OpenAI's /audio/transcriptions); null: nowhere. */
     transcription: env.TRANSCRIPTION_URL
       ? {
-          url: env.TRANSCRIPTION_URL.replace(/\/+$/, ''),
+          url: env.TRANSCRIPTION_URL,
           key: env.TRANSCRIPTION_KEY ?? null,
           model: env.TRANSCRIPTION_MODEL,
         }
@@ -198,7 +149,13 @@ export function readConfig(variables: Record<string, string | undefined>) {
   }
 }
 
-type Environment = z.output<typeof environmentSchema>
+type Environment = NonNullable<ReturnType<typeof readSettings<(typeof names)[number]>>['settings']>
+type Secrets = { [Name in (typeof needed)[number]]: string }
+
+const hasSecrets = (env: Environment): env is Environment & Secrets => needed.every((name) => env[name])
+
+const withoutNull = (values: Record<string, string | null>) =>
+  Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null))
 
 function readOauth(env: Environment): OauthSettings | null {
   const { AMOCRM_CLIENT_ID: clientId, AMOCRM_CLIENT_SECRET: clientSecret } = env
@@ -234,7 +191,7 @@ export class ConfigError extends Error {
 function withFiles(variables: Record<string, string | undefined>) {
   const values: Record<string, string> = {}
   const problems: string[] = []
-  for (const name of Object.keys(environmentSchema.shape)) {
+  for (const name of names) {
     const file = variables[`${name}_FILE`]
     try {
       const value = variables[name] || (file && readFileSync(file, 'utf8').trim())

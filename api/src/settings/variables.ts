@@ -9,30 +9,37 @@ const port = z.coerce
   .min(0, 'must be between 0 and 65535 (0: any free port)')
   .max(65_535, 'must be between 0 and 65535 (0: any free port)')
 const hours = z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1')
-const text = z.string('is empty')
+const text = z.string('is empty').min(1, 'is empty')
 const optional = z.string().optional()
 const webUrl = z
   .url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
   .transform((url) => url.replace(/\/+$/, ''))
   .optional()
-const secret = z.string().min(16, 'must be at least 16 characters, or empty to have one made').optional()
+/** Must match to the letter what was registered: a slash at its end stays. */
+const exactUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an address with http:// or https://' })
+  .optional()
+const secret = z.string().min(16, 'must be at least 16 characters').optional()
 const base64Key = z
   .string()
-  .refine(
-    (value) => Buffer.from(value, 'base64').length === 32,
-    'must be 32 bytes in base64, or empty to have one made',
-  )
+  .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
   .optional()
 const databaseName = text.max(63, 'must be at most 63 characters')
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
 
-/** Every variable of .env.example, what it may be, and an example for who got it wrong. */
-const variables = {
+/** Every variable of .env.example, what it may be, and an example for who got it wrong. `npm start` and the API read these. */
+const publicVariables = {
   NODE_ENV: [
     z.enum(['production', 'development', 'test'], 'must be production, development or test'),
     'production',
   ],
-  LOG_LEVEL: [optional, 'info'],
+  LOG_LEVEL: [
+    z.enum(
+      ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+      'must be fatal, error, warn, info, debug, trace or silent',
+    ),
+    'info',
+  ],
   QUIET_HOURS: [z.enum(['on', 'off'], 'must be on or off'), 'on'],
   TELEGRAM_PACE: [z.enum(['on', 'off'], 'must be on or off'), 'on'],
   BUSINESS_CONFIG: [optional, 'config/business.yaml'],
@@ -59,7 +66,7 @@ const variables = {
   AMOCRM_BASE_URL: [webUrl, 'https://mycompany.amocrm.ru'],
   AMOCRM_CLIENT_ID: [optional, 'a1b2c3d4-0000-0000-0000-000000000000'],
   AMOCRM_CLIENT_SECRET: [optional, 'the secret key of the integration'],
-  AMOCRM_REDIRECT_URI: [webUrl, 'https://mycompany.example/oauth'],
+  AMOCRM_REDIRECT_URI: [exactUrl, 'https://mycompany.example/oauth'],
   AMOCRM_AUTH_CODE: [optional, 'the code, valid for 20 minutes'],
   AMOCRM_REFRESH_TOKEN: [optional, 'a refresh token'],
   AMOCRM_CHATS_CHANNEL_ID: [optional, 'f62a0162-46a6-00f1-1234-000000000000'],
@@ -75,11 +82,13 @@ const variables = {
   ],
   TELEGRAM_MODE: [z.enum(['userbot', 'bot', 'secretary'], 'must be userbot, bot or secretary'), 'userbot'],
   TELEGRAM_API_ID: [
-    text.regex(/^(\d+|mock_.*)$/, 'must be the number from my.telegram.org, or mock_...'),
+    text.regex(/^(\d+|mock_.*)$/, 'must be the number from my.telegram.org, or mock_...').optional(),
     '1234567',
   ],
   TELEGRAM_API_HASH: [
-    text.regex(/^([0-9a-f]{32}|mock_.*)$/, 'must be the 32 characters from my.telegram.org, or mock_...'),
+    text
+      .regex(/^([0-9a-f]{32}|mock_.*)$/, 'must be the 32 characters from my.telegram.org, or mock_...')
+      .optional(),
     '0123456789abcdef0123456789abcdef',
   ],
   TELEGRAM_PHONE: [
@@ -132,80 +141,108 @@ const variables = {
   SIM_GOOGLE_PORT: [port, '4040'],
 } as const satisfies Record<string, readonly [z.ZodType, string]>
 
-export type VariableName = keyof typeof variables
-export type Settings = { [Name in VariableName]: z.output<(typeof variables)[Name][0]> }
+/** What one part of the system tells another, and nobody writes into .env. */
+const innerVariables = {
+  HOST: [text, '0.0.0.0'],
+  SIM_HOST: [text, '127.0.0.1'],
+} as const satisfies Record<string, readonly [z.ZodType, string]>
 
-export const variableNames = Object.keys(variables) as VariableName[]
+const variables = { ...publicVariables, ...innerVariables }
+
+export type VariableName = keyof typeof variables
+type PublicName = keyof typeof publicVariables
+type SettingsOf<Name extends VariableName> = { [Each in Name]: z.output<(typeof variables)[Each][0]> }
+export type Settings = SettingsOf<PublicName>
+
+export const variableNames = Object.keys(publicVariables) as PublicName[]
+
+/** Whether amoCRM is simulated: with OAuth the client's id says so, else the long-lived token. */
+export const isAmocrmMock = (settings: Pick<Settings, 'AMOCRM_CLIENT_ID' | 'AMOCRM_API_KEY'>): boolean =>
+  isMock(settings.AMOCRM_CLIENT_ID ?? settings.AMOCRM_API_KEY)
 
 /** Whether the Telegram of the chosen mode is simulated. */
 export const isTelegramMock = (
   settings: Pick<Settings, 'TELEGRAM_MODE' | 'TELEGRAM_API_HASH' | 'TELEGRAM_BOT_TOKEN'>,
 ): boolean =>
   isMock(
-    settings.TELEGRAM_MODE === 'userbot' ? settings.TELEGRAM_API_HASH : (settings.TELEGRAM_BOT_TOKEN ?? ''),
+    (settings.TELEGRAM_MODE === 'userbot' ? settings.TELEGRAM_API_HASH : settings.TELEGRAM_BOT_TOKEN) ?? '',
   )
 
-/** The settings, or one line per problem: the variable, what is wrong, an example. */
-export function readSettings(values: Record<string, string>): { settings?: Settings; problems: string[] } {
-  const problems: string[] = []
+type Values = Record<string, string | undefined>
+
+/**
+ * The settings `names` out of their values, and one line for each problem: the variable, what is wrong, an example. No value is
+ * shown. `settings` is undefined while a variable cannot be read at all; companions that are missing are problems beside it.
+ */
+export function readSettings<Name extends VariableName>(
+  values: Values,
+  names: readonly Name[],
+): { settings: SettingsOf<Name> | undefined; problems: string[] } {
+  const wrong = new Map<string, string>()
   const settings: Record<string, unknown> = {}
-  for (const name of variableNames) {
-    const [schema, example] = variables[name]
-    const parsed = (schema as z.ZodType).safeParse(values[name])
+  for (const name of names) {
+    const schema: z.ZodType = variables[name][0]
+    const parsed = schema.safeParse(values[name])
     if (parsed.success) settings[name] = parsed.data
-    else
-      for (const issue of parsed.error.issues)
-        problems.push(`${name} ${issue.message}. Example: ${name}=${example}`)
+    else wrong.set(name, parsed.error.issues.map(({ message }) => message).join(', '))
   }
-  if (problems.length) return { problems }
-  problems.push(...findMissingCompanions(settings as Settings))
-  return { settings: settings as Settings, problems }
+  const unreadable = wrong.size > 0
+  for (const { name, what } of findMissingCompanions(values))
+    if ((names as readonly string[]).includes(name) && !wrong.has(name)) wrong.set(name, what)
+  return {
+    settings: unreadable ? undefined : (settings as SettingsOf<Name>),
+    problems: [...wrong].map(([name, what]) => describeProblem(name, what)),
+  }
 }
 
-/** A real value needs its companions real too. */
-function findMissingCompanions(settings: Settings): string[] {
-  const problems: string[] = []
-  const complain = (name: VariableName, what: string) =>
-    problems.push(`${name} ${what}. Example: ${name}=${variables[name][1]}`)
+export function describeProblem(name: string, what: string): string {
+  const example = Object.entries(variables).find(([known]) => known === name)?.[1][1]
+  return example === undefined ? `${name}: ${what}` : `${name}: ${what}. Example: ${name}=${example}`
+}
+
+/** A real value needs its companions, real too. Looked at apart from the schemas, so that all problems are named at once. */
+function findMissingCompanions(values: Values): { name: VariableName; what: string }[] {
+  const isSet = (name: VariableName) => !!values[name]
+  const isReal = (name: VariableName) => isSet(name) && !isMock(values[name] ?? '')
+  const problems: { name: VariableName; what: string }[] = []
+  const need = (name: VariableName, why: string) => {
+    if (!isSet(name)) problems.push({ name, what: `is needed ${why}` })
+  }
   const allOrNone = (...names: VariableName[]) => {
-    const real = names.find((name) => !isMock(String(settings[name])))
-    for (const name of names) {
-      if (real && isMock(String(settings[name])))
-        complain(name, `is still a mock_ value while ${real} is real`)
-    }
+    const real = names.find(isReal)
+    for (const name of names)
+      if (real && isSet(name) && !isReal(name))
+        problems.push({ name, what: `is still a mock_ value while ${real} is real` })
   }
-  allOrNone('TELEGRAM_API_HASH', 'TELEGRAM_API_ID')
+
+  const amocrmKey = isSet('AMOCRM_CLIENT_ID') ? 'AMOCRM_CLIENT_ID' : 'AMOCRM_API_KEY'
+  if (isReal(amocrmKey)) need('AMOCRM_BASE_URL', `with a real ${amocrmKey}`)
+  if (isSet('AMOCRM_CLIENT_ID')) {
+    need('AMOCRM_CLIENT_SECRET', 'with AMOCRM_CLIENT_ID')
+    need('AMOCRM_REDIRECT_URI', 'with AMOCRM_CLIENT_ID')
+    if (!isSet('AMOCRM_REFRESH_TOKEN'))
+      need('AMOCRM_AUTH_CODE', 'with AMOCRM_CLIENT_ID, or AMOCRM_REFRESH_TOKEN')
+  }
+  if (isSet('AMOCRM_CHATS_CHANNEL_ID')) {
+    need('AMOCRM_CHATS_SECRET', 'with AMOCRM_CHATS_CHANNEL_ID')
+    need('AMOCRM_CHATS_BOT_ID', 'with AMOCRM_CHATS_CHANNEL_ID')
+  }
+  const mode = values['TELEGRAM_MODE'] || 'userbot'
+  if (mode === 'userbot') {
+    need('TELEGRAM_API_ID', 'while TELEGRAM_MODE is userbot')
+    need('TELEGRAM_API_HASH', 'while TELEGRAM_MODE is userbot')
+    allOrNone('TELEGRAM_API_HASH', 'TELEGRAM_API_ID')
+    if (isReal('TELEGRAM_API_HASH')) need('TELEGRAM_PHONE', 'with a real TELEGRAM_API_HASH')
+  } else {
+    need('TELEGRAM_BOT_TOKEN', `while TELEGRAM_MODE is ${mode}`)
+    if (isReal('TELEGRAM_BOT_TOKEN') && values['PUBLIC_URL']?.startsWith('http:'))
+      problems.push({ name: 'PUBLIC_URL', what: 'must begin with https:// with a real TELEGRAM_BOT_TOKEN' })
+  }
   allOrNone('GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN')
-  const clientId = settings.AMOCRM_CLIENT_ID
-  if (clientId && !isMock(clientId) && !settings.AMOCRM_BASE_URL) {
-    complain('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_CLIENT_ID')
-  }
-  if (clientId && !settings.AMOCRM_CLIENT_SECRET)
-    complain('AMOCRM_CLIENT_SECRET', 'is needed with AMOCRM_CLIENT_ID')
-  if (clientId && !settings.AMOCRM_REDIRECT_URI)
-    complain('AMOCRM_REDIRECT_URI', 'is needed with AMOCRM_CLIENT_ID')
-  if (clientId && !settings.AMOCRM_AUTH_CODE && !settings.AMOCRM_REFRESH_TOKEN)
-    complain('AMOCRM_AUTH_CODE', 'or AMOCRM_REFRESH_TOKEN is needed with AMOCRM_CLIENT_ID')
-  if (settings.AMOCRM_CHATS_CHANNEL_ID && !settings.AMOCRM_CHATS_SECRET)
-    complain('AMOCRM_CHATS_SECRET', 'is needed with AMOCRM_CHATS_CHANNEL_ID')
-  if (settings.AMOCRM_CHATS_CHANNEL_ID && !settings.AMOCRM_CHATS_BOT_ID)
-    complain('AMOCRM_CHATS_BOT_ID', 'is needed with AMOCRM_CHATS_CHANNEL_ID')
-  if (!clientId && !isMock(settings.AMOCRM_API_KEY) && !settings.AMOCRM_BASE_URL) {
-    complain('AMOCRM_BASE_URL', 'is needed with a real AMOCRM_API_KEY')
-  }
-  if (settings.TELEGRAM_MODE === 'userbot') {
-    if (!isMock(settings.TELEGRAM_API_HASH) && !settings.TELEGRAM_PHONE)
-      complain('TELEGRAM_PHONE', 'is needed with a real TELEGRAM_API_HASH')
-  } else if (!settings.TELEGRAM_BOT_TOKEN) {
-    complain('TELEGRAM_BOT_TOKEN', `is needed while TELEGRAM_MODE is ${settings.TELEGRAM_MODE}`)
-  } else if (!isMock(settings.TELEGRAM_BOT_TOKEN) && settings.PUBLIC_URL?.startsWith('http:')) {
-    complain('PUBLIC_URL', 'must begin with https:// with a real TELEGRAM_BOT_TOKEN')
-  }
-  if (!isMock(settings.GOOGLE_CLIENT_ID) && settings.GOOGLE_CALENDAR_EMAIL === 'seller@company.com') {
-    complain(
-      'GOOGLE_CALENDAR_EMAIL',
-      'is still the example while GOOGLE_CLIENT_ID is real: name your own calendar',
-    )
-  }
+  if (isReal('GOOGLE_CLIENT_ID') && values['GOOGLE_CALENDAR_EMAIL'] === 'seller@company.com')
+    problems.push({
+      name: 'GOOGLE_CALENDAR_EMAIL',
+      what: 'is still the example while GOOGLE_CLIENT_ID is real: name your own calendar',
+    })
   return problems
 }
