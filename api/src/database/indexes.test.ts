@@ -32,9 +32,12 @@ before(async () => {
   // The data that is worked on is in memory: a page out of order costs about as much as the next one.
   await db.query(`alter role current_user set random_page_cost = 1.1`)
   const client = await db.connect()
-  await client.query('set statement_timeout = 0')
-  await fillDatabase(client, leads)
-  client.release(true)
+  try {
+    await client.query('set statement_timeout = 0')
+    await fillDatabase(client, leads)
+  } finally {
+    client.release(true)
+  }
 })
 
 type Plan = {
