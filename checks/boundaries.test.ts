@@ -8,10 +8,11 @@ const repository = join(import.meta.dirname, '..')
 /** Who may import whom. A part that is not named imports only itself and packages. */
 const mayImport: Record<string, string[]> = {
   contract: [],
+  texts: [],
   scheduling: [],
   'n8n/nodes': ['contract', 'scheduling'],
   'n8n/workflows': ['contract', 'n8n/nodes'],
-  api: ['contract', 'scheduling'],
+  api: ['contract', 'scheduling', 'texts'],
   simulators: [],
   local: [
     'api/src/database',
@@ -20,11 +21,12 @@ const mayImport: Record<string, string[]> = {
     'api/src/secrets/public-secrets.ts',
     'api/src/settings/variables.ts',
     'scheduling/cli/json-lines.ts',
+    'texts',
   ],
   chaos: ['local', 'api/src/process/fault-point.ts'],
   bench: ['local', 'api'],
-  checks: ['api', 'local'],
-  e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n'],
+  checks: ['api', 'local', 'texts'],
+  e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'texts'],
 }
 /** Tests may start a real database. */
 const testsMayImport = ['local/postgres/test-database.ts', 'local/free-port.ts']
@@ -35,7 +37,7 @@ const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
 const files = globSync(
-  '{contract,api,scheduling,simulators,n8n,local,checks,e2e,chaos,bench,docker}/**/*.{ts,mts,tsx}',
+  '{contract,texts,api,scheduling,simulators,n8n,local,checks,e2e,chaos,bench,docker}/**/*.{ts,mts,tsx}',
   {
     cwd: repository,
     exclude: (name) => /node_modules|runtime/.test(name),

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { after, describe, test } from 'node:test'
 import { parseEnv } from 'node:util'
 import { Ajv2019 } from 'ajv/dist/2019.js'
@@ -375,6 +375,19 @@ describe('api/Dockerfile', () => {
     const used = /workspaces=(\[.+\])/.exec(dockerfile)?.[1] ?? ''
     for (const workspace of JSON.parse(used) as string[])
       assert.ok(copied.includes(`${workspace}/package.json`), workspace)
+  })
+
+  test('copies every folder from which the API takes code', () => {
+    const taken = globSync('api/src/**/*.ts', { cwd: repository })
+      .filter((file) => !/\.test\.ts$|\/testing\//.test(file))
+      .flatMap((file) =>
+        [...read(file).matchAll(/from '(?:@lead\/(\w+)|(\.[^']+))'/g)].map(
+          ([, part, path = '']) => part ?? relative('.', join(dirname(file), path)).split('/')[0]!,
+        ),
+      )
+    assert.ok(new Set(taken).size > 3)
+    for (const folder of new Set(taken))
+      assert.match(dockerfile, new RegExp(`^COPY ${folder} ${folder}$`, 'm'))
   })
 
   test('runs the API server without a build, not as root, with a health check', () => {

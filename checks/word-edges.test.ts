@@ -18,7 +18,7 @@ const suspicious = (line: string) => {
   return asciiClass.test(code) && cyrillic.test(code)
 }
 
-const files = globSync('{api,scheduling,simulators,n8n,local,e2e,chaos,docker}/**/*.{ts,mts,js}', {
+const files = globSync('{api,texts,scheduling,simulators,n8n,local,e2e,chaos,docker}/**/*.{ts,mts,js}', {
   cwd: repository,
   exclude: (name) => /node_modules|runtime|dist|calendar-helpers\.js/.test(name),
 }).filter((file) => !file.endsWith('word-edges.test.ts'))

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { type Language, languages } from '../../texts/index.ts'
 
 type Options = Record<string, { type: 'string' | 'boolean' }>
 type Values<Given extends Options> = {
@@ -19,14 +20,13 @@ export function readOptions<Given extends Options>(help: string, options: Given)
   process.exit(0)
 }
 
-export type Language = 'ru' | 'en'
-
 /** --lang, or the language of the terminal. */
 export function readLanguage(given: string | undefined): Language {
   const wanted = given ?? (process.env.LC_ALL || process.env.LANG || 'en').slice(0, 2).toLowerCase()
-  if (wanted === 'ru' || wanted === 'en') return wanted
+  const known = languages.find((language) => language === wanted)
+  if (known) return known
   if (given === undefined) return 'en'
-  console.error('--lang must be ru or en')
+  console.error(`--lang must be ${languages.join(' or ')}`)
   process.exit(2)
 }
 

@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { renderUnicodeCompact } from 'uqr'
+import { texts } from '../../texts/index.ts'
 import { fail, readLanguage } from './command-line.ts'
 import { loadConfig } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
@@ -22,27 +23,6 @@ all sessions with APP_KEY; APP_KEY_OLD is not needed afterwards.
   --api URL        another server (default: API_URL, else this machine)
   --token TOKEN    its API_TOKEN (default: from .env or .data/secrets.json)
 `
-
-const texts = {
-  ru: {
-    scan: 'Telegram на телефоне продавца: Настройки > Устройства > Подключить устройство. Наведите камеру:',
-    code: 'Код из Telegram: ',
-    password: 'Пароль двухэтапной проверки: ',
-    done: 'Аккаунт в сети',
-    resealed: 'Зашифровано заново: ',
-    away: 'не отвечает: система запущена? (npm start)',
-    notPossible: 'Нужен терминал: вход спрашивает код и пароль',
-  },
-  en: {
-    scan: "Telegram on the seller's phone: Settings > Devices > Link Desktop Device. Point the camera here:",
-    code: 'Code from Telegram: ',
-    password: 'Two-step verification password: ',
-    done: 'The account is online',
-    resealed: 'Sealed anew: ',
-    away: 'does not answer: is the system running? (npm start)',
-    notPossible: 'A terminal is needed: the login asks for a code and a password',
-  },
-}
 
 type Status = {
   account: string
@@ -70,7 +50,7 @@ if (values.help || !['login', 'status', 'logout', 'rotate-key'].includes(command
   process.exit(values.help ? 0 : 2)
 }
 
-const text = texts[readLanguage(values.lang)]
+const text = texts[readLanguage(values.lang)].terminal.login
 const config = loadConfig()
 const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
 const token = values.token ?? config.settings.API_TOKEN

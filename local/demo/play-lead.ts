@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { beginConversation, type Channel, prepareChannel } from './begin-conversation.ts'
-import type { Language } from '../commands/command-line.ts'
+import { type Language, texts } from '../../texts/index.ts'
 import type { System } from '../system/system.ts'
 
 /** How far the lead goes: to a booked meeting, or on to another time for it. */
@@ -24,10 +24,20 @@ export type PlayedLead = {
   messages: { from: 'person' | 'seller'; text: string; at: string }[]
 }
 
-const people = {
+type Person = {
+  firstName: string
+  request: string
+  phone: string
+  says: string[]
+  picks: string[]
+  moves: string[]
+}
+
+/** Who the lead is and what they say. */
+const people: Record<Language, Person> = {
   ru: {
     firstName: 'Мария',
-    lead: 'Заявка с сайта',
+    request: 'Заявка с сайта',
     phone: '+79161234567',
     says: [
       'Здравствуйте! Да, оставляла заявку. Менеджеры отвечают слишком долго, и мы теряем заявки. Нас 12 человек.',
@@ -40,19 +50,10 @@ const people = {
       'Извините, не получится в это время. Можно перенести на субботу, на утро?',
       'Давайте перенесём встречу, какие ещё есть варианты?',
     ],
-    person: 'клиент',
-    seller: 'продавец',
-    done: 'Встреча в календаре, карточка в amoCRM обновлена.',
-    notMoved: 'Встреча не была перенесена за отведённое время.',
-    notDone: 'Лид не дошёл до встречи за отведённое время.',
-    created: 'Новый лид в amoCRM',
-    event: 'Google Календарь',
-    card: 'Карточка amoCRM',
-    opens: 'клиент открывает ссылку',
   },
   en: {
     firstName: 'Emily',
-    lead: 'Website request',
+    request: 'Website request',
     phone: '+447400123456',
     says: [
       'Hi! Yes, I left a request. Our managers answer too slowly and we lose leads. There are 12 of us.',
@@ -65,15 +66,6 @@ const people = {
       'Sorry, I cannot make it then. Could we move it to Saturday morning?',
       'Let us reschedule the meeting, what other times are there?',
     ],
-    person: 'lead',
-    seller: 'seller',
-    done: 'The meeting is in the calendar, the amoCRM card is up to date.',
-    notMoved: 'The meeting was not moved in time.',
-    notDone: 'The lead did not reach a meeting in time.',
-    created: 'New lead in amoCRM',
-    event: 'Google Calendar',
-    card: 'amoCRM card',
-    opens: 'the lead opens the link',
   },
 }
 
@@ -106,7 +98,8 @@ export async function playLead(options: {
   print: (line: string) => void
 }): Promise<PlayedLead> {
   const { urls, lang, story = 'booking', channel = 'userbot', print } = options
-  const text = people[lang]
+  const lead = people[lang]
+  const text = texts[lang].terminal.demo
   const started = Date.now()
   const seconds = () => (Date.now() - started) / 1000
   const say = (who: string, what: string) =>
@@ -117,19 +110,19 @@ export async function playLead(options: {
   // A person of this name may be there from an earlier demo: each demo has its own number and name.
   const mark = started.toString(36)
   const username = `demo_${mark}`
-  const phone = text.phone.slice(0, -5) + String(started % 100_000).padStart(5, '0')
+  const phone = lead.phone.slice(0, -5) + String(started % 100_000).padStart(5, '0')
   const person = await call<{ id: number }>(`${urls.telegram}/_sim/people`, {
-    firstName: text.firstName,
+    firstName: lead.firstName,
     username,
     phone,
     languageCode: lang,
   })
   await prepareChannel(channel, { url: urls, call })
   const { leadId } = await call<{ leadId: number }>(`${urls.amocrm}/_sim/leads`, {
-    name: text.lead,
-    contact: { name: text.firstName, phone, telegram: `@${username}` },
+    name: lead.request,
+    contact: { name: lead.firstName, phone, telegram: `@${username}` },
   })
-  say('amoCRM', `${text.created}: #${leadId}, ${text.firstName}, @${username}`)
+  say('amoCRM', `${text.created}: #${leadId}, ${lead.firstName}, @${username}`)
 
   const begun = await beginConversation(channel, { url: urls, call, leadId, personId: person.id })
   const { accountId, link } = begun
@@ -146,7 +139,7 @@ export async function playLead(options: {
   let movedFrom: string | null = null
   const isMoved = () => movedFrom !== null && event !== null && event.start.dateTime !== movedFrom
   const nextLine = () => {
-    const lines = movedFrom === null ? text.says : text.moves
+    const lines = movedFrom === null ? lead.says : lead.moves
     return lines[line++] ?? lines.at(-1)!
   }
   while (Date.now() - started < timeLimitMs) {
@@ -171,7 +164,7 @@ export async function playLead(options: {
       movedFrom = event.start.dateTime ?? ''
       line = 0
       await sleep(1200)
-      await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: text.moves[line++]! })
+      await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: lead.moves[line++]! })
       continue
     }
     if (isSettled && (story === 'booking' || isMoved())) break
@@ -180,7 +173,7 @@ export async function playLead(options: {
     if (last?.from === 'seller' && (movedFrom === null ? !event : !isMoved())) {
       await sleep(1200)
       const offered = [...last.text.matchAll(/^\d\) /gm)].length
-      const answer = offered > 0 ? text.picks[Math.min(offered, 2) - 1]! : nextLine()
+      const answer = offered > 0 ? lead.picks[Math.min(offered, 2) - 1]! : nextLine()
       await call(`${urls.telegram}/_sim/people/${person.id}/say`, { text: answer, accountId })
     }
     await sleep(300)

@@ -1,36 +1,11 @@
-import type { Language } from '../commands/command-line.ts'
+import { type Language, texts } from '../../texts/index.ts'
 import { ownerEmail } from '../n8n/n8n.ts'
 import type { System } from './system.ts'
-
-const texts = {
-  en: {
-    n8n: 'n8n editor',
-    login: 'log in as',
-    api: 'API',
-    docs: 'API reference',
-    telegram: "the lead's phone",
-    amocrm: 'amoCRM board',
-    google: "the seller's week",
-    logs: 'logs',
-    stop: 'Ctrl-C stops everything.',
-  },
-  ru: {
-    n8n: 'редактор n8n',
-    login: 'войти как',
-    api: 'API',
-    docs: 'описание API',
-    telegram: 'телефон клиента',
-    amocrm: 'доска amoCRM',
-    google: 'неделя продавца',
-    logs: 'журналы',
-    stop: 'Ctrl-C останавливает всё.',
-  },
-}
 
 /** The table of addresses and logins that a start ends with. */
 export function describeSystem(system: System, lang: Language): string {
   const { urls, config } = system
-  const text = texts[lang]
+  const text = texts[lang].terminal.system
   const pages = (['telegram', 'amocrm', 'google'] as const).filter((name) => config.simulators.includes(name))
   const rows = [
     ...pages.map((name) => [text[name], urls[name]]),

@@ -1,5 +1,6 @@
 import type { GoogleAnswer, SyncAnswer } from '@lead/contract'
 import { z } from 'zod'
+import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -19,11 +20,6 @@ const pageSchema = z.looseObject({
   /** What our account may do with this calendar. */
   accessRole: z.string().optional(),
 })
-
-const unreadable = {
-  ru: 'Встречу изменили в Google Календаре так, что программа этого не поняла. Проверьте её время и сообщите клиенту, если оно другое.',
-  en: 'The meeting was changed in Google Calendar in a way that the program did not understand. Please check its time, and tell the lead if it is another one.',
-}
 
 const goneCalendar: Trouble = {
   next: 'disconnected',
@@ -106,7 +102,7 @@ async function askHuman(app: App, eventId: string): Promise<void> {
       turnId: null,
       channel: 'amocrm',
       key: `calendar:${id}:unreadable:${app.now().toISOString().slice(0, 10)}`,
-      payload: { kind: 'task', text: unreadable[app.business.language], dueInMin: 60 },
+      payload: { kind: 'task', text: texts[app.business.language].task.unreadableChange, dueInMin: 60 },
     })
     app.wake.up('amocrm')
   }

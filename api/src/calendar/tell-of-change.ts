@@ -1,8 +1,8 @@
 import { formatSlot } from '@lead/scheduling'
 import type { PoolClient } from 'pg'
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
-import { changeTexts } from '../meetings/change-texts.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import { endMeetingTask, setMeetingTask } from '../meetings/meeting-task.ts'
 import { type Lead, mayWrite } from '../leads/lead.ts'
@@ -17,19 +17,6 @@ export type MeetingChange =
   /** `hourIsKnown`: false when it was made all-day; then a human tells the lead. */
   | { what: 'moved'; at: Span; etag: string | undefined; hourIsKnown: boolean }
   | { what: 'restored'; at: Span; etag: string | undefined }
-
-const notes = {
-  ru: {
-    moved: 'Встреча перенесена в календаре: {when}',
-    gone: 'Встреча удалена в календаре',
-    restored: 'Встреча возвращена в календарь: {when}',
-  },
-  en: {
-    moved: 'The meeting was moved in the calendar: {when}',
-    gone: 'The meeting was deleted in the calendar',
-    restored: 'The meeting was put back into the calendar: {when}',
-  },
-}
 
 const actions = {
   gone: 'meeting.deleted_in_calendar',
@@ -73,7 +60,7 @@ export async function tellOfChange(
       },
     },
   })
-  const note = notes[language][change.what].replace('{when}', () => when)
+  const note = texts[language].card.inCalendar[change.what](when)
   await enqueue(tx, { ...to, key: `${key}:note`, payload: { kind: 'note', text: note } })
   if (at) {
     const moved = { ...meeting, starts_at: at }
@@ -82,6 +69,6 @@ export async function tellOfChange(
   await setMeetingTimers(app, tx, lead.id)
   if (change.what === 'moved' && !change.hourIsKnown) return
   if (!app.business.meeting.tellLeadOfCalendarChanges || !mayWrite(lead, app.now())) return
-  const said = changeTexts[language][change.what].replace('{when}', () => when)
+  const said = texts[language].lead.meeting[change.what](when)
   await queueMessage(tx, { leadId: lead.id, turnId: null, author: 'system', text: said, key: `${key}:send` })
 }

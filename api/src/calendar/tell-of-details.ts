@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import type { Meeting } from '../meetings/google-event.ts'
@@ -8,25 +9,6 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 
 type Span = { startsAt: Date; endsAt: Date }
-
-const texts = {
-  ru: {
-    link: 'Ссылка на видеовстречу: {link}',
-    declined: 'Клиент отклонил приглашение в календаре на встречу {when}.',
-    wholeDay:
-      'Встреча в календаре стала событием на весь день ({when} по прежнему часу). Согласуйте с клиентом час и поставьте его в календаре.',
-    collision:
-      'В календаре встреча с «{lead}» поставлена на {when}, но в это время уже встреча с «{other}». Разведите их в календаре: у нас первая осталась на прежнем времени.',
-  },
-  en: {
-    link: 'The link for our video call: {link}',
-    declined: 'The lead declined the calendar invitation to the meeting {when}.',
-    wholeDay:
-      'The meeting was made an all-day event in the calendar ({when} by its old hour). Please agree on an hour with the lead and set it in the calendar.',
-    collision:
-      'In the calendar the meeting with “{lead}” was put at {when}, where the meeting with “{other}” is already. Please part them in the calendar: with us the first one stays at its old time.',
-  },
-}
 
 const languageOf = (app: Ports<'business'>, lead: Lead) => lead.language ?? app.business.language
 const nameOf = (lead: Pick<Lead, 'contact_name' | 'name'>) => lead.contact_name ?? lead.name
@@ -50,7 +32,7 @@ export async function tellOfLink(
     payload: { kind: 'lead', fields: { meetingLink: link } },
   })
   if (mayWrite(lead, app.now())) {
-    const text = texts[languageOf(app, lead)].link.replace('{link}', () => link)
+    const text = texts[languageOf(app, lead)].lead.videoLink(link)
     await queueMessage(tx, { leadId: lead.id, turnId: null, author: 'system', text, key: `${key}:send` })
   }
   return true
@@ -72,7 +54,7 @@ export async function tellOfDecline(
     turnId: null,
     channel: 'amocrm',
     key: `calendar:${meeting.google_event_id}:${meeting.starts_at.getTime()}:declined`,
-    payload: { kind: 'note', text: texts[language].declined.replace('{when}', () => when) },
+    payload: { kind: 'note', text: texts[language].card.declined(when) },
   })
   return added
 }
@@ -94,7 +76,7 @@ export async function tellOfWholeDay(
     key: `calendar:${meeting.google_event_id}:day:${at.startsAt.getTime()}:${etag ?? ''}`,
     payload: {
       kind: 'task',
-      text: texts[language].wholeDay.replace('{when}', () => when),
+      text: texts[language].task.wholeDay(when),
       dueInMin: 30,
     },
   })
@@ -125,10 +107,11 @@ export async function tellOfCollision(
     key: `calendar:${meeting.google_event_id}:collision:${at.startsAt.getTime()}:${etag ?? ''}`,
     payload: {
       kind: 'task',
-      text: texts[language].collision
-        .replace('{lead}', () => nameOf(lead))
-        .replace('{other}', () => (otherLead ? nameOf(otherLead) : `#${other.lead_id}`))
-        .replace('{when}', () => when),
+      text: texts[language].task.collision({
+        lead: nameOf(lead),
+        other: otherLead ? nameOf(otherLead) : `#${other.lead_id}`,
+        when,
+      }),
       dueInMin: 30,
     },
   })

@@ -1,3 +1,4 @@
+import { texts } from '../../../texts/index.ts'
 import type { Language } from '../leads/lead.ts'
 import type { TelegramMessage } from '../telegram/telegram-message.ts'
 
@@ -6,32 +7,21 @@ export function describeContent(
   { kind, media }: Pick<TelegramMessage, 'kind' | 'media'>,
   language: Language,
 ): string {
-  const ru = language === 'ru'
-  const seconds =
-    media?.durationSec === undefined ? '' : `, ${Math.round(media.durationSec)} ${ru ? 'с' : 's'}`
+  if (kind === 'text') return ''
+  const say = texts[language].content
+  const seconds = media?.durationSec === undefined ? '' : `, ${Math.round(media.durationSec)} ${say.seconds}`
   const name = media?.name ? `: ${media.name}` : ''
-  switch (kind) {
-    case 'text':
-      return ''
-    case 'voice':
-      return ru ? `[голосовое сообщение${seconds}]` : `[voice message${seconds}]`
-    case 'round':
-      return ru ? `[видеосообщение${seconds}]` : `[video message${seconds}]`
-    case 'video':
-      return ru ? `[видео${seconds}${name}]` : `[video${seconds}${name}]`
-    case 'audio':
-      return ru ? `[аудио${seconds}${name}]` : `[audio${seconds}${name}]`
-    case 'photo':
-      return ru ? '[фото]' : '[photo]'
-    case 'file':
-      return ru ? `[файл${name}]` : `[file${name}]`
-    case 'sticker':
-      return ru ? `[стикер ${media?.emoji ?? ''}]` : `[sticker ${media?.emoji ?? ''}]`
-    case 'contact':
-      return ru ? `[контакт${name}, ${media?.phone ?? ''}]` : `[contact${name}, ${media?.phone ?? ''}]`
-    case 'location':
-      return ru ? '[геопозиция]' : '[location]'
-    case 'other':
-      return ru ? '[сообщение без текста]' : '[a message without text]'
+  const more = {
+    voice: seconds,
+    round: seconds,
+    video: `${seconds}${name}`,
+    audio: `${seconds}${name}`,
+    photo: '',
+    file: name,
+    sticker: ` ${media?.emoji ?? ''}`,
+    contact: `${name}, ${media?.phone ?? ''}`,
+    location: '',
+    other: '',
   }
+  return `[${say[kind]}${more[kind]}]`
 }

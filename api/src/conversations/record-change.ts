@@ -1,15 +1,16 @@
 import type { PoolClient } from 'pg'
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
-import { lockLead } from '../leads/lead.ts'
+import { type Language, lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { hearLead } from './hear-lead.ts'
 import { meaningChanged } from './meaning-changed.ts'
 import type { InboundAnswer, TelegramMessage } from '../telegram/telegram-message.ts'
 
-type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en' | null; answered: boolean }
+type Changed = { id: number; lead_id: number; text: string; language: Language | null; answered: boolean }
 
 /**
  * The lead changed their words: an answer that is still to come sees the new ones. When they were answered already, a human is
@@ -52,10 +53,7 @@ export const recordEdit = (app: Ports<'business' | 'db'>, message: TelegramMessa
     const meansOther = meaningChanged(old.text, message.text)
     if (!old.answered || meansOther) await answerSoon(app, tx, old.lead_id)
     if (old.answered) {
-      const text =
-        language === 'ru'
-          ? `Клиент изменил сообщение, на которое уже ответили. Было: ${old.text} Стало: ${message.text}`
-          : `The lead changed a message that was answered already. Before: ${old.text} Now: ${message.text}`
+      const text = texts[language].card.edited({ before: old.text, now: message.text })
       await enqueue(tx, {
         leadId: old.lead_id,
         turnId: null,

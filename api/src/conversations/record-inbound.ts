@@ -5,7 +5,7 @@ import { inTransaction } from '../database/pool.ts'
 import { bindTelegram } from '../leads/bind-telegram.ts'
 import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
-import { lockLead } from '../leads/lead.ts'
+import { type Language, lockLead } from '../leads/lead.ts'
 import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords } from '../leads/stop-writing.ts'
 import { tellOfStranger } from '../leads/tell-of-stranger.ts'
@@ -58,7 +58,7 @@ async function recordTheirs(
   conversationId: number,
   message: TelegramMessage,
 ): Promise<InboundAnswer> {
-  const { rows: leads } = await tx.query<{ language: 'ru' | 'en' | null }>(
+  const { rows: leads } = await tx.query<{ language: Language | null }>(
     'select language from leads where id = $1',
     [leadId],
   )

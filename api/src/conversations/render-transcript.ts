@@ -1,25 +1,7 @@
+import { texts } from '../../../texts/index.ts'
 import type { Language } from '../leads/lead.ts'
 
 export type TranscriptLine = { author: 'lead' | 'ai' | 'human' | 'system'; text: string; at: Date }
-
-const texts = {
-  ru: {
-    title: 'Переписка в Telegram',
-    lead: 'Клиент',
-    ai: 'ассистент',
-    human: 'Менеджер',
-    system: 'Система',
-    sum: 'Итог',
-  },
-  en: {
-    title: 'Conversation in Telegram',
-    lead: 'Lead',
-    ai: 'assistant',
-    human: 'Manager',
-    system: 'System',
-    sum: 'Summary',
-  },
-}
 
 /** How long a note of amoCRM may be is not documented: well below what was seen to work, in characters. */
 const longest = 3500
@@ -42,8 +24,8 @@ export function renderTranscript(
     summary: string | null
   },
 ): string[] {
-  const say = texts[language]
-  const locale = language === 'ru' ? 'ru-RU' : 'en-GB'
+  const { locale, card } = texts[language]
+  const say = card.transcript
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: zone })
   const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: zone })
   const who = {
@@ -56,7 +38,7 @@ export function renderTranscript(
   const title = `${say.title}, ${day.format(lines[0]!.at)} (${zone})`
   const body = lines
     .flatMap(({ author, text, at }) => cut(`${clock.format(at)} ${who[author]}: ${indented(text)}`))
-    .concat(summary ? [`${say.sum}: ${oneLine(summary)}`] : [])
+    .concat(summary ? [`${say.summary}: ${oneLine(summary)}`] : [])
   const parts: string[][] = [[]]
   let size = 0
   for (const line of body) {

@@ -1,3 +1,4 @@
+import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { clip, errorText } from '../text/storable.ts'
@@ -5,25 +6,6 @@ import { leadsOfEvent } from './leads-of-event.ts'
 import type { InboxEvent } from './store-event.ts'
 
 export type StoredEvent = Pick<InboxEvent, 'source' | 'body'> & { id: number; attempts: number }
-
-const sources = {
-  ru: {
-    amocrm: 'из amoCRM',
-    'amocrm-chats': 'из чата на карточке',
-    telegram: 'из Telegram',
-    telegram_bot: 'от бота в Telegram',
-  },
-  en: {
-    amocrm: 'from amoCRM',
-    'amocrm-chats': 'from the chat on the card',
-    telegram: 'from Telegram',
-    telegram_bot: 'from the Telegram bot',
-  },
-}
-const texts = {
-  ru: 'Событие {source} по этой сделке обработать не удалось, и само оно больше не повторится. Проверьте переписку и карточку, при необходимости ответьте сами. Событие #{id}, причина: {reason}',
-  en: 'An event {source} about this lead could not be worked and will not be tried again by itself. Please look at the conversation and the card, and answer yourself if needed. Event #{id}, the reason: {reason}',
-}
 
 /**
  * Nothing more is tried with this event: it is a dead letter with its reason (GET /inbox, `npm run inbox`), and each card that it
@@ -50,13 +32,8 @@ export async function buryEvent(
 }
 
 async function tellHumans(app: App, event: StoredEvent, reason: string): Promise<void> {
-  const { language } = app.business
-  const words: Record<string, string> = {
-    source: sources[language][event.source],
-    id: String(event.id),
-    reason: clip(reason, 300),
-  }
-  const text = texts[language].replace(/\{(\w+)\}/g, (_whole, name: string) => words[name] ?? '')
+  const { deadLetter, from } = texts[app.business.language].task
+  const text = deadLetter({ id: event.id, from: from[event.source], reason: clip(reason, 300) })
   for (const leadId of await leadsOfEvent(app.db, event)) {
     await enqueue(app.db, {
       leadId,

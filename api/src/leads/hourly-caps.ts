@@ -1,3 +1,4 @@
+import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -20,25 +21,6 @@ const untilBelow: Record<Capped, string> = {
         from turns
         where lead_id = $1 and kind <> 'operator' and coalesce(finished_at, now()) > now() - interval '1 hour') recent
     ) summed where total >= $2`,
-}
-
-const texts = {
-  ru: {
-    messages:
-      'Клиент пишет необычно много: больше {cap} сообщений за час. Все они сохранены, ассистент ответит на них позже, не чаще обычного. Посмотрите переписку: возможно, это рассылка или бот.',
-    files:
-      'Клиент прислал больше {cap} файлов за час. Остальные загрузим позже. Посмотрите переписку: возможно, это рассылка или бот.',
-    modelCalls:
-      'Ассистент ответил этому клиенту очень много раз за час (предел: {cap} обращений к модели) и сделает перерыв. Новые сообщения сохранены, ответ на них придёт позже. Если он нужен сейчас, ответьте сами.',
-  },
-  en: {
-    messages:
-      'The lead writes unusually much: more than {cap} messages within an hour. All are kept, and the assistant answers them later. Please look at the conversation: it may be spam or a bot.',
-    files:
-      'The lead sent more than {cap} files within an hour. The others are fetched later. Please look at the conversation: it may be spam or a bot.',
-    modelCalls:
-      'The assistant has answered this lead very often within an hour (at most {cap} requests to the model) and takes a break. New messages are kept and answered later. If an answer is needed now, please write it yourself.',
-  },
 }
 
 /**
@@ -64,7 +46,7 @@ export async function waitForCap(
     key: `lead:${leadId}:cap:${what}:${app.now().toISOString().slice(0, 10)}`,
     payload: {
       kind: 'task',
-      text: texts[app.business.language][what].replace('{cap}', String(cap)),
+      text: texts[app.business.language].task.capped[what](cap),
       dueInMin: 60,
     },
   })

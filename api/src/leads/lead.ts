@@ -1,3 +1,4 @@
+import type { Language } from '../../../texts/index.ts'
 import type { Queryable } from '../database/pool.ts'
 
 export type Stage = 'new' | 'contacted' | 'qualified' | 'booked' | 'won' | 'lost'
@@ -15,7 +16,7 @@ export type ControlSource =
   | 'operator'
 /** `words`: words that end a conversation. `other_lead`: said before, in another lead of the same person. */
 export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead'
-export type Language = 'ru' | 'en'
+export type { Language }
 
 export type Lead = {
   id: number

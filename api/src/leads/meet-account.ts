@@ -1,27 +1,13 @@
+import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
-import { enqueue } from '../outbox/enqueue.ts'
+import { type AmocrmPayload, enqueue } from '../outbox/enqueue.ts'
 import type { Peer, Reach } from '../telegram/messenger.ts'
 import { bindTelegram } from './bind-telegram.ts'
 import { type Lead, lockLead } from './lead.ts'
 import { optOutOfAccount } from './opt-out-account.ts'
 import { setControl } from './set-control.ts'
 import { optOut } from './stop-writing.ts'
-
-const texts = {
-  ru: {
-    optedOut:
-      'Телефон или имя из карточки привели к аккаунту Telegram, который просил больше не писать (сделка #{id}). Ассистент молчит: свяжитесь сами или снимите запрет.',
-    continues:
-      'Телефон или имя из карточки привели к аккаунту Telegram, с которым мы уже говорим по сделке #{id}: разговор продолжается там, второй раз мы не начинаем.',
-  },
-  en: {
-    optedOut:
-      'The phone or username of this card leads to a Telegram account that asked not to be written to (lead #{id}). The assistant is silent: contact them yourself or lift it.',
-    continues:
-      'The phone or username of this card leads to a Telegram account with which we already talk in lead #{id}: the conversation goes on there, we do not begin a second time.',
-  },
-}
 
 /**
  * We know now which account the lead is, before the first word goes there: the lead is bound to it. Who opted out in another lead
@@ -37,24 +23,21 @@ export const meetAccount = (
   inTransaction(app.db, async (tx) => {
     await lockLead(tx, lead.id)
     if (bond) {
-      const task = (what: keyof (typeof texts)['ru'], other: number) =>
+      const { card, task } = texts[lead.language ?? app.business.language]
+      const tell = (what: 'optedOut' | 'continues', payload: AmocrmPayload) =>
         enqueue(tx, {
           leadId: lead.id,
           turnId: null,
           channel: 'amocrm',
           key: `lead:${lead.id}:met:${what}`,
-          payload: {
-            kind: what === 'optedOut' ? 'task' : 'note',
-            text: texts[lead.language ?? app.business.language][what].replace('{id}', String(other)),
-            ...(what === 'optedOut' ? { dueInMin: 60 } : {}),
-          },
+          payload,
         })
       const optedOut = await optOutOfAccount(tx, peerId)
       if (!(await bindTelegram(tx, lead.id, peerId, bond))) return 'the lead became another account meanwhile'
       if (author !== 'human' && optedOut !== null && optedOut !== lead.id) {
         const language = lead.language ?? app.business.language
         await optOut(tx, { leadId: lead.id, language, source: 'other_lead', tell: false })
-        await task('optedOut', optedOut)
+        await tell('optedOut', { kind: 'task', text: task.accountOptedOut(optedOut), dueInMin: 60 })
         app.wake.up('amocrm')
         return `the same Telegram account opted out in lead ${optedOut}`
       }
@@ -63,7 +46,7 @@ export const meetAccount = (
         const reason = `the conversation goes on in lead ${talking}`
         await tx.query('update leads set continues_lead_id = $2 where id = $1', [lead.id, talking])
         await setControl(tx, lead.id, { control: 'paused', source: 'other_lead', by: 'system', reason })
-        await task('continues', talking)
+        await tell('continues', { kind: 'note', text: card.accountTalks(talking) })
         app.wake.up('amocrm')
         return reason
       }

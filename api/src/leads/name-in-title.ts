@@ -1,5 +1,6 @@
+import { texts } from '../../../texts/index.ts'
 import { emailPattern, plainLine } from '../person/plain-line.ts'
-import type { Lead } from './lead.ts'
+import type { Language, Lead } from './lead.ts'
 
 const longest = 80
 const domain =
@@ -18,8 +19,6 @@ export const withoutLinks = (name: string): string =>
     .slice(0, longest)
     .trim()
 
-const nobody = { ru: 'клиент', en: 'lead' }
-
 /** The lead's name in the title of a meeting, which guests see too. */
-export const nameInTitle = (lead: Pick<Lead, 'contact_name' | 'name'>, language: 'ru' | 'en'): string =>
-  withoutLinks(lead.contact_name ?? '') || withoutLinks(lead.name) || nobody[language]
+export const nameInTitle = (lead: Pick<Lead, 'contact_name' | 'name'>, language: Language): string =>
+  withoutLinks(lead.contact_name ?? '') || withoutLinks(lead.name) || texts[language].event.leadWithoutName

@@ -1,13 +1,9 @@
 import { onlyWords } from '@lead/contract'
+import { texts } from '../../../texts/index.ts'
 import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
-import type { OptOutSource } from './lead.ts'
+import type { Language, OptOutSource } from './lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-
-const noteText = {
-  ru: 'Клиент попросил больше не писать. Ассистент замолчал; снять запрет может только человек.',
-  en: 'The lead asked not to be written to any more. The assistant is silent; only a human can lift this.',
-}
 
 /**
  * Ends all writing to a lead: what waits is cancelled, the card says so. Final until a human lifts it; a repeat changes nothing.
@@ -20,7 +16,7 @@ export async function optOut(
     language,
     source,
     tell = true,
-  }: { leadId: number; language: 'ru' | 'en'; source: OptOutSource; tell?: boolean },
+  }: { leadId: number; language: Language; source: OptOutSource; tell?: boolean },
 ): Promise<void> {
   if (!(await writeOptOut(tx, leadId, source))) return
   await cancelWaiting(tx, leadId, 'the lead opted out')
@@ -31,7 +27,7 @@ export async function optOut(
     turnId: null,
     channel: 'amocrm',
     key: `lead:${leadId}:optout:${Date.now()}`,
-    payload: { kind: 'note', text: noteText[language] },
+    payload: { kind: 'note', text: texts[language].card.optedOut },
   })
 }
 

@@ -1,23 +1,9 @@
+import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Account } from './find-lead-of-account.ts'
 import type { Language } from './lead.ts'
-
-const texts = {
-  ru: {
-    bound:
-      'В Telegram написал другой аккаунт ({who}) с именем или телефоном из этой карточки: «{text}». Клиент для нас — прежний аккаунт; от имени клиента ничего не сделано, чужому аккаунту не отвечаем. Проверьте, кто это.',
-    unbound:
-      'Боту написал аккаунт {who}, имя совпадает с карточкой: «{text}». Имени мало: отправьте клиенту личную ссылку или попросите поделиться с ботом своим контактом.',
-  },
-  en: {
-    bound:
-      'Another Telegram account ({who}) with the username or phone of this card has written: "{text}". For us the lead is the account from before; nothing was done in the lead\'s name and the stranger gets no answer. Please check who it is.',
-    unbound:
-      'The account {who} has written to the bot, its username is the one on the card: "{text}". A username is not enough: send the lead the personal link, or ask them to share their own contact with the bot.',
-  },
-}
 
 /** Somebody who is no lead's account looks like one by username or phone: a human is told, once per lead and account. */
 export async function tellOfStranger(
@@ -36,7 +22,8 @@ export async function tellOfStranger(
     ? `@${account.peerUsername}`
     : (account.peerPhone ?? `id ${account.peerId}`)
   for (const { id: leadId, language, bound } of rows) {
-    const words: Record<string, string> = { who, text: account.text.replaceAll(/\s+/g, ' ').slice(0, 200) }
+    const { strangerToBound, strangerToUnbound } = texts[language ?? app.business.language].task
+    const say = bound ? strangerToBound : strangerToUnbound
     await enqueue(tx, {
       leadId,
       turnId: null,
@@ -44,10 +31,7 @@ export async function tellOfStranger(
       key: `lead:${leadId}:stranger:${account.peerId}`,
       payload: {
         kind: 'task',
-        text: texts[language ?? app.business.language][bound ? 'bound' : 'unbound'].replaceAll(
-          /\{(who|text)\}/g,
-          (_, name: string) => words[name] ?? '',
-        ),
+        text: say({ who, text: account.text.replaceAll(/\s+/g, ' ').slice(0, 200) }),
         dueInMin: 60,
       },
     })

@@ -8,6 +8,7 @@ import {
   type TurnLease,
 } from '@lead/contract'
 import type { PoolClient } from 'pg'
+import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { forgetBusy, readBusy } from '../calendar/busy-times.ts'
@@ -156,7 +157,8 @@ async function carryOut(
           tx,
           turn,
           lead,
-          'The new time is taken in Google Calendar; the meeting stays where it was',
+          'the new time is taken in Google Calendar',
+          texts[lead.language ?? app.business.language].task.newTimeTaken,
         )
       }
       await tx.query(
@@ -217,9 +219,10 @@ async function giveUp(
   turn: RunningTurn,
   lead: Lead,
   reason: string,
+  told = reason,
 ): Promise<{ next: 'stop'; reason: string }> {
   await endTurn(tx, { turnId: turn.id, fencing: turn.fencing }, 'failed', reason)
-  const task = { leadId: lead.id, turnId: turn.id, by: 'system', reason }
+  const task = { leadId: lead.id, turnId: turn.id, by: 'system', reason: told }
   if (turn.kind === 'operator') await tellTheOperator(tx, task)
   else await handOverToHuman(tx, lead.id, task)
   return { next: 'stop', reason }

@@ -1,3 +1,4 @@
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
@@ -5,11 +6,6 @@ import type { Lead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Meeting } from './google-event.ts'
 import { meetingWhen } from './meeting-when.ts'
-
-const texts = {
-  ru: 'В календаре на время встречи ({when}) есть другое событие. Проверьте и перенесите одно из них.',
-  en: 'The calendar has another event at the time of the meeting ({when}). Please check and move one of them.',
-}
 
 /**
  * Tells the seller that something else is in the calendar at the time of a meeting that was just booked. The meeting stays: the
@@ -38,7 +34,7 @@ export async function flagOverlap(
     key: `turn:${turnId}:overlap`,
     payload: {
       kind: 'task',
-      text: texts[language].replace('{when}', meetingWhen(app.business, meeting, language)),
+      text: texts[language].task.overlap(meetingWhen(app.business, meeting, language)),
       dueInMin: 30,
     },
   })

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { texts } from '../../../texts/index.ts'
 import type { Business } from '../settings/business.ts'
 import { inviteEmailOf } from '../leads/invite-email.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -45,13 +46,6 @@ export const extrasOf = (business: Business, lead: Lead, meeting: Pick<Meeting, 
     ...(business.meeting.meetLink ? ['conference' as const] : []),
   ].filter((extra) => !meeting.left_out.includes(extra))
 
-/** Guests read it: nothing that we know of the lead, and nothing that the lead could have written. */
-const describe = {
-  ru: (company: string) =>
-    `${company}. Перенести или отменить встречу можно ответом в нашей переписке в Telegram.`,
-  en: (company: string) => `${company}. To move or cancel the meeting, just reply in our Telegram chat.`,
-}
-
 /** Google takes 44 letters of a key, and 1024 of key and value. */
 const longestValue = 960
 
@@ -81,7 +75,8 @@ export function googleEvent(business: Business, lead: Lead, meeting: Meeting) {
   return {
     id: meeting.google_event_id,
     summary: business.meeting.title[language].replaceAll('{lead}', () => nameInTitle(lead, language)),
-    description: describe[language](business.company.name[language]),
+    // Guests read it: nothing that we know of the lead, and nothing that the lead could have written.
+    description: texts[language].event.description(business.company.name[language]),
     start: { dateTime: meeting.starts_at.toISOString(), timeZone: zone },
     end: { dateTime: meeting.ends_at.toISOString(), timeZone: zone },
     ...(extras.includes('guest') && invited ? { attendees: [{ email: invited }] } : {}),

@@ -1,3 +1,4 @@
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { one, type Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -5,21 +6,6 @@ import { enqueue } from '../outbox/enqueue.ts'
 import type { Meeting } from './google-event.ts'
 import { meetingWhen } from './meeting-when.ts'
 import type { Extra } from './next-calendar-step.ts'
-
-const texts = {
-  ru: {
-    guest:
-      'Встреча {when}: Google не принял почту клиента ({reason}), приглашение не отправлено. Уточните адрес.',
-    conference:
-      'Встреча {when}: Google не создал ссылку на видеовстречу ({reason}). Пришлите клиенту ссылку сами.',
-  },
-  en: {
-    guest:
-      "Meeting {when}: Google did not take the lead's e-mail ({reason}), no invitation was sent. Please check the address.",
-    conference:
-      'Meeting {when}: Google made no link for a video call ({reason}). Please send the lead a link yourself.',
-  },
-}
 
 /** Goes on without an extra that Google refused; a human is told which and why. */
 export async function leaveOut(
@@ -39,7 +25,7 @@ export async function leaveOut(
     key: `turn:${turnId}:without:${extra}`,
     payload: {
       kind: 'task',
-      text: texts[language][extra].replace('{when}', () => when).replace('{reason}', () => reason),
+      text: texts[language].task.leftOut[extra]({ when, reason }),
       dueInMin: 60,
     },
   })

@@ -1,14 +1,10 @@
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import type { Meeting } from './google-event.ts'
 import { meetingWhen } from './meeting-when.ts'
-
-const texts = {
-  ru: { task: 'Встреча: {when}', moved: 'Перенесена: {when}', cancelled: 'Встреча отменена' },
-  en: { task: 'Meeting: {when}', moved: 'Moved: {when}', cancelled: 'The meeting was cancelled' },
-}
 
 type By = { turnId: number | null; key: string }
 
@@ -23,12 +19,10 @@ export async function setMeetingTask(
   meeting: Meeting,
   { turnId, key }: By,
 ): Promise<number[]> {
-  const text = texts[lead.language ?? app.business.language]
+  const text = texts[lead.language ?? app.business.language].task
   const when = meetingWhen(app.business, meeting, lead.language ?? app.business.language)
   const closed =
-    meeting.task_key === key
-      ? []
-      : await closeTask(tx, lead, meeting, turnId, text.moved.replace('{when}', when))
+    meeting.task_key === key ? [] : await closeTask(tx, lead, meeting, turnId, text.meetingMoved(when))
   const added = await enqueue(tx, {
     leadId: lead.id,
     turnId,
@@ -36,7 +30,7 @@ export async function setMeetingTask(
     key,
     payload: {
       kind: 'task',
-      text: text.task.replace('{when}', when),
+      text: text.meeting(when),
       dueAt: meeting.starts_at.toISOString(),
     },
   })
@@ -52,7 +46,13 @@ export function endMeetingTask(
   meeting: Meeting,
   turnId: number | null,
 ): Promise<number[]> {
-  return closeTask(tx, lead, meeting, turnId, texts[lead.language ?? app.business.language].cancelled)
+  return closeTask(
+    tx,
+    lead,
+    meeting,
+    turnId,
+    texts[lead.language ?? app.business.language].task.meetingCancelled,
+  )
 }
 
 async function closeTask(

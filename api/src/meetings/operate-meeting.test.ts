@@ -121,7 +121,7 @@ test('something else is in the calendar then: the meeting stays, a task says so,
     db,
     `select payload ->> 'text' as text from outbox where payload ->> 'kind' = 'task'`,
   )
-  assert.match(task!['text'] as string, /is taken in Google Calendar/)
+  assert.match(task!['text'] as string, /в Google Календаре занято/)
   assert.equal((await rowsOf(db, 'select control from leads where id = 1'))[0]!['control'], 'ai')
 })
 

@@ -1,11 +1,11 @@
 import { salesVersion, type Decision } from '@lead/contract'
 import type { PoolClient } from 'pg'
+import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
 import { startDecidedTurn } from '../turns/engine/engine.ts'
-import { changeTexts } from './change-texts.ts'
 import type { Meeting } from './google-event.ts'
 import { holdNewTime } from './hold-slot.ts'
 import { lockMeeting } from './lock-meeting.ts'
@@ -100,11 +100,6 @@ async function take(
   return (await holdNewTime(tx, app.business, { turnId, meeting, slot })) !== null
 }
 
-const notes = {
-  ru: { move: 'Встречу перенёс человек: {when}', cancel: 'Встречу отменил человек' },
-  en: { move: 'A human moved the meeting: {when}', cancel: 'A human cancelled the meeting' },
-}
-
 function decisionOf(
   app: Ports<'business' | 'now'>,
   lead: Lead,
@@ -117,16 +112,16 @@ function decisionOf(
   const when = meetingWhen(app.business, { ...meeting, starts_at: startsAt }, language)
   const tells =
     operation.tellLead ?? (app.business.meeting.tellLeadOfCalendarChanges && mayWrite(lead, app.now()))
-  const text = changeTexts[language]
+  const { lead: toLead, card } = texts[language]
   // [MEETING] becomes the time as the lead reads it, with the link.
-  const reply = action === 'move' ? text.moved.replace('{when}', '[MEETING]') : text.gone
+  const reply = action === 'move' ? toLead.meeting.moved('[MEETING]') : toLead.meeting.gone()
   return {
     classification: null,
     sales: {
       reply: tells && !lead.opted_out_at ? reply : '',
       action,
       offerId: null,
-      note: notes[language][action].replace('{when}', when),
+      note: card.byHuman[action](when),
     },
     offers: [],
     wishFree: null,

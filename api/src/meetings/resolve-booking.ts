@@ -1,5 +1,6 @@
 import type { GoogleAnswer } from '@lead/contract'
 import { z } from 'zod'
+import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { forgetBusy } from '../calendar/busy-times.ts'
@@ -23,11 +24,6 @@ const eventSchema = calendarEventSchema.extend({
   status: z.string(),
   extendedProperties: z.looseObject({ private: z.record(z.string(), z.string()).optional() }).optional(),
 })
-
-const notes = {
-  ru: 'Встреча есть в календаре ({when}), но клиенту о ней не написано: сообщите ему сами.',
-  en: 'The meeting is in the calendar ({when}), but the lead was not told of it: please tell them yourself.',
-}
 
 /**
  * Takes Google's answer for a meeting whose turn ended without knowing what became of it. In the calendar: it is booked, the card says
@@ -120,7 +116,7 @@ async function finish(
     key: `${key}:tell`,
     payload: {
       kind: 'task',
-      text: notes[language].replace('{when}', meetingWhen(app.business, meeting, language)),
+      text: texts[language].task.leadNotTold(meetingWhen(app.business, meeting, language)),
       dueInMin: 30,
     },
   })

@@ -2,33 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { inEachLanguage, languages } from '../../../texts/index.ts'
 import { countrySchema } from '../person/country.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
-const bothLanguages = z.strictObject({ ru: z.string().min(1), en: z.string().min(1) })
+const bothLanguages = z.strictObject(inEachLanguage(() => z.string().min(1)))
 const zone = z.string().refine(isZone, 'is not an IANA time zone, for instance Europe/Moscow')
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 const window = z.string().regex(/^\d\d:\d\d-\d\d:\d\d$/, 'must look like 10:00-13:00')
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 21:00')
 /** By id, by name, or by any of several names. */
 const status = z.union([z.number().int(), z.array(z.string().min(1)).min(1), z.string().min(1)])
-
-/** For a business.yaml of before there were bots. */
-const botTexts = {
-  privacy: {
-    ru: 'Мы храним вашу переписку с ботом, имя и данные заявки, чтобы ответить на неё. Ответы готовит цифровой ассистент. Чтобы мы перестали писать, отправьте /stop или скажите об этом здесь. Данные это не удаляет: об удалении попросите нас здесь же, этим займётся менеджер.',
-    en: 'We keep your chat with this bot, your name and your request in order to answer it. A digital assistant prepares the answers. To hear no more from us, send /stop or say so here. That does not delete the data: ask us here to delete it, and our manager will see to it.',
-  },
-  stopped: {
-    ru: 'Хорошо, больше не пишем. Если передумаете, напишите менеджеру.',
-    en: 'All right, no more messages. If you change your mind, please tell our manager.',
-  },
-  unknown: {
-    ru: 'Здравствуйте! Я пока не знаю, по какой вы заявке. Откройте, пожалуйста, личную ссылку, которую вам прислал менеджер.',
-    en: 'Hello! I do not know yet which request you are writing about. Please open the personal link that our manager sent you.',
-  },
-}
 
 const businessSchema = z.strictObject({
   company: z.strictObject({
@@ -37,7 +22,7 @@ const businessSchema = z.strictObject({
     offer: bothLanguages,
     disclosure: bothLanguages,
   }),
-  language: z.enum(['ru', 'en']),
+  language: z.enum(languages),
   timeZone: zone,
   /** ISO code. Phones on cards that name no country are of this one. */
   country: countrySchema.default('RU'),
@@ -75,7 +60,11 @@ const businessSchema = z.strictObject({
       stopped: bothLanguages,
       unknown: bothLanguages,
     })
-    .prefault(botTexts),
+    .prefault({
+      privacy: inEachLanguage(({ bot }) => bot.privacy),
+      stopped: inEachLanguage(({ bot }) => bot.stopped),
+      unknown: inEachLanguage(({ bot }) => bot.unknown),
+    }),
   quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
   followUps: z
     .array(

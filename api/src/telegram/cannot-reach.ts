@@ -1,3 +1,4 @@
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
@@ -5,7 +6,6 @@ import type { Lead } from '../leads/lead.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { taskForClosedWindow } from '../turns/closed-window.ts'
-import { unreachableText } from './describe.ts'
 import type { MessengerFailure } from './messenger-error.ts'
 import type { TelegramRow } from './telegram-row.ts'
 
@@ -34,7 +34,8 @@ export async function cannotReach(
   detail: string,
 ): Promise<Delivery> {
   const language = lead.language ?? app.business.language
-  const reason = `Telegram: ${unreachableText[code]?.[language] ?? detail}`
+  const reasons: Partial<Record<MessengerFailure, string>> = texts[language].task.unreachable
+  const reason = `Telegram: ${reasons[code] ?? detail}`
   const { turn_id: turnId } = row
   if (turnId !== null) {
     await inTransaction(app.db, (tx) => handOverToHuman(tx, row.lead_id, { turnId, by: 'system', reason }))

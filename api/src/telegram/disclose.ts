@@ -1,15 +1,10 @@
 import type { TurnKind } from '@lead/contract'
+import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { inTransaction, one } from '../database/pool.ts'
-import { type Language, type Lead, lockLead } from '../leads/lead.ts'
+import { type Lead, lockLead } from '../leads/lead.ts'
 import type { OutboxRow } from '../outbox/deliver.ts'
 import type { TelegramPayload } from '../outbox/enqueue.ts'
-
-/** Who writes, when the lead began. */
-export const whoWrites: Record<Language, (company: string, seller: string) => string> = {
-  ru: (company, seller) => `Вам отвечает «${company}», ${seller}.`,
-  en: (company, seller) => `This is ${company}, for ${seller}.`,
-}
 
 const plain = (text: string) => text.replaceAll(/\s+/g, ' ').toLowerCase()
 
@@ -33,7 +28,7 @@ export async function withDisclosure(app: App, row: OutboxRow<TelegramPayload>, 
   if (author !== 'ai' || told || plain(text).includes(plain(disclosure))) return text
   const whole =
     kind === 'answer'
-      ? `${whoWrites[language](name[language], seller[language])} ${disclosure}\n\n${text}`
+      ? `${texts[language].lead.whoWrites({ company: name[language], seller: seller[language] })} ${disclosure}\n\n${text}`
       : `${text}\n\n${disclosure}`
   await inTransaction(app.db, async (tx) => {
     await lockLead(tx, lead.id)

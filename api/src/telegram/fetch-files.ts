@@ -1,8 +1,9 @@
+import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { hearLead } from '../conversations/hear-lead.ts'
 import { spokenKinds } from './telegram-message.ts'
-import { lockLead } from '../leads/lead.ts'
+import { type Language, lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
@@ -19,19 +20,11 @@ type File = {
   channel_message_id: number
   media: { size?: number | null } | null
   mime_type: string | null
-  language: 'ru' | 'en' | null
+  language: Language | null
   attempts: number
 }
 
 const maxAttempts = 5
-const askForText = {
-  ru: 'Извините, голосовое сейчас не могу прослушать. Напишите, пожалуйста, текстом.',
-  en: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
-}
-const tellHuman = {
-  ru: 'Клиент прислал голосовое сообщение, прослушайте его в Telegram.',
-  en: 'The lead sent a voice message: please listen to it in Telegram.',
-}
 
 /**
  * Fetches one voice message, photo or file that a lead sent and keeps it. What was spoken is turned into text, and then answered
@@ -113,13 +106,14 @@ async function finish(
       return
     }
     const key = `message:${messageId}:unheard`
-    await queueMessage(tx, { leadId, turnId: null, author: 'ai', text: askForText[language], key })
+    const { lead, task } = texts[language]
+    await queueMessage(tx, { leadId, turnId: null, author: 'ai', text: lead.cannotListen, key })
     await enqueue(tx, {
       leadId,
       turnId: null,
       channel: 'amocrm',
       key: `${key}:task`,
-      payload: { kind: 'task', text: tellHuman[language], dueInMin: 60 },
+      payload: { kind: 'task', text: task.listen, dueInMin: 60 },
     })
   })
   for (const work of ['turns', 'telegram', 'amocrm'] as const) app.wake.up(work)

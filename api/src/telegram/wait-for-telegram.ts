@@ -1,10 +1,10 @@
 import { formatSlot } from '@lead/scheduling'
+import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import type { Lead } from '../leads/lead.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import { waitText } from './describe.ts'
-import type { Reach } from './messenger.ts'
+import type { Reach, Wait } from './messenger.ts'
 import type { TelegramRow } from './telegram-row.ts'
 
 /** A lead that waits longer than this is told of on the card. */
@@ -18,20 +18,18 @@ export async function waitForTelegram(
   { wait, until, detail }: Extract<Reach, { wait: unknown }>,
 ): Promise<Delivery> {
   const language = lead.language ?? app.business.language
-  const why = waitText[wait]?.[language]
+  const { waits, whyItWaits } = texts[language].card
+  const reasons: Partial<Record<Wait, string>> = whyItWaits
+  const why = reasons[wait]
   if (why && until.getTime() - app.now().getTime() > longWaitMs) {
     const zone = lead.time_zone ?? app.business.timeZone
     const when = formatSlot(until.toISOString(), zone, language, { withZone: true })
-    const text =
-      language === 'ru'
-        ? `Сообщение в Telegram ждёт: ${why}. Напишем примерно ${when}.`
-        : `The Telegram message waits: ${why}. It will be sent at about ${when}.`
     await enqueue(app.db, {
       leadId: lead.id,
       turnId: null,
       channel: 'amocrm',
       key: `outbox:${row.id}:waits`,
-      payload: { kind: 'note', text },
+      payload: { kind: 'note', text: waits({ why, when }) },
     })
     app.wake.up('amocrm')
   }

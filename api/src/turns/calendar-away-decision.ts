@@ -6,26 +6,8 @@ import {
   type Proposal,
   salesVersion,
 } from '@lead/contract'
+import { texts } from '../../../texts/index.ts'
 import type { Language } from '../leads/lead.ts'
-
-const texts = {
-  ru: {
-    book: 'Спасибо! Время подтвердит коллега: он напишет вам в ближайшее время.',
-    cancel: 'Хорошо, передаю коллеге: он подтвердит отмену встречи.',
-    note: 'Google Календарь недоступен. Ответьте клиенту сами и восстановите доступ к календарю.',
-    refused: 'Google Календарь не принял запись. Ответьте клиенту сами и проверьте календарь.',
-    wished: 'Клиент выбрал: {when}.',
-    reason: 'Причина: {why}',
-  },
-  en: {
-    book: 'Thank you! A colleague will confirm the time and write to you shortly.',
-    cancel: 'All right, I am passing this to a colleague, who will confirm the cancellation.',
-    note: 'Google Calendar is out of reach. Please answer the lead yourself and restore access to the calendar.',
-    refused: 'Google Calendar did not take it. Please answer the lead yourself and check the calendar.',
-    wished: 'The lead chose: {when}.',
-    reason: 'The reason: {why}',
-  },
-}
 
 /** Whether what the lead wants, or what the model proposes, cannot be done without the calendar. */
 export const needsCalendar = ({ classification, sales }: Proposal): boolean =>
@@ -46,18 +28,18 @@ export function calendarAwayDecision(
     refused,
   }: { language: Language; when: string | null; why?: string; refused?: boolean },
 ): Decision {
-  const text = texts[language]
+  const { lead: toLead, task } = texts[language]
   const isCancel = proposal.sales.action === 'cancel' || proposal.classification?.intent === 'cancel'
   return {
     ...proposal,
     sales: {
-      reply: isCancel ? text.cancel : text.book,
+      reply: isCancel ? toLead.cancelledLater : toLead.bookedLater,
       action: 'handoff',
       offerId: null,
       note: [
-        refused ? text.refused : text.note,
-        when && text.wished.replace('{when}', () => when),
-        why && text.reason.replace('{why}', () => why),
+        refused ? task.calendarRefused : task.calendarAway,
+        when && task.wished(when),
+        why && task.because(why),
       ]
         .filter(Boolean)
         .join(' ')

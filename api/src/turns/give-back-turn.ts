@@ -1,4 +1,5 @@
 import { actions, type TurnLease } from '@lead/contract'
+import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { tellTheOperator } from '../meetings/tell-the-operator.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
@@ -16,11 +17,6 @@ export const mostTries = (decided: boolean): number => (decided ? 30 : 6)
 
 /** 5 s, 10 s, 20 s, ... two and a half minutes. */
 const delayMs = (attempts: number) => Math.min(150_000, 5000 * 2 ** (attempts - 1))
-
-const forHumans = {
-  ru: 'Ответ не удался, напишите клиенту сами. Причина: ',
-  en: 'The answer failed, please write to the lead yourself. The reason: ',
-}
 
 /**
  * Ends this try of a turn. It is tried again after a growing delay; in the end the lead goes to a human, with the reason.
@@ -52,7 +48,7 @@ export async function giveBackTurn(
       await handOverToHuman(tx, turn.lead_id, {
         ...task,
         by: 'system',
-        reason: forHumans[app.business.language] + reason,
+        reason: texts[app.business.language].task.answerFailed(reason),
       })
   })
   app.log.warn({ turn: lease.turnId, reason }, 'A turn was given back')

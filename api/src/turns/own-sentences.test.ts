@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { changeTexts } from '../meetings/change-texts.ts'
+import { everySentence } from '../../../texts/every-sentence.ts'
+import { languages, texts, toForeigner } from '../../../texts/index.ts'
 import { readBusiness } from '../settings/business.ts'
 import { checkText } from '../replies/check-text.ts'
 import { cleanText } from '../replies/clean-text.ts'
 import { knownText } from '../replies/known-text.ts'
-import { whoWrites } from '../telegram/disclose.ts'
 import { exampleBusiness } from '../testing/business.ts'
 import { offerIn, proposal } from '../testing/seed.ts'
 import { calendarAwayDecision } from './calendar-away-decision.ts'
@@ -15,7 +15,7 @@ for (const [whose, business] of Object.entries({ 'config/business.yaml': readBus
   test(`whatever the code itself says to a lead passes the check of replies: ${whose}`, () => {
     const { company, bot } = business
     const offers = [offerIn(1), offerIn(2)]
-    for (const language of ['ru', 'en'] as const) {
+    for (const language of languages) {
       const decisions = [
         ...(['first_touch', 'answer', 'follow_up', 'reminder', 'no_show'] as const).flatMap((kind) =>
           [proposal({}), proposal({}, { offers })].map((given) =>
@@ -26,13 +26,15 @@ for (const [whose, business] of Object.entries({ 'config/business.yaml': readBus
           calendarAwayDecision(proposal({ action }), { language, when: null }),
         ),
       ]
-      const texts = [
+      const { whoWrites } = texts[language].lead
+      const own = [
         ...decisions.map(({ sales }) => sales.reply),
-        ...Object.values(changeTexts[language]).map((text) => text.replace('{when}', '[MEETING]')),
+        ...everySentence(texts[language].lead, () => '[MEETING]').map(({ sentence }) => sentence),
         ...Object.values(bot).map((text) => text[language]),
-        `${whoWrites[language](company.name[language], company.seller[language])} ${company.disclosure[language]}`,
+        `${whoWrites({ company: company.name[language], seller: company.seller[language] })} ${company.disclosure[language]}`,
+        toForeigner('English or Russian'),
       ]
-      for (const text of texts) {
+      for (const text of own) {
         assert.equal(cleanText(text), text)
         assert.equal(checkText(text, { known: knownText(business), name: null }), null, text)
       }

@@ -1,10 +1,9 @@
 import { actions, type Decision } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
+import { texts } from '../../../texts/index.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import type { Language } from '../leads/lead.ts'
 import { maskName } from '../replies/mask-name.ts'
-
-const linkLine = { ru: 'Ссылка на встречу', en: 'Meeting link' }
 
 /** The message as the lead will see it: real times in place of [TIMES] and [MEETING], written by code in the lead's zone. */
 export function renderReply(
@@ -36,6 +35,6 @@ export function renderReply(
   const reply = takesTime && when && !masked.includes('[MEETING]') ? `${masked}\n[MEETING]` : masked
   const text = restore(reply.replace('[TIMES]', () => list).replace('[MEETING]', () => when))
   return reply.includes('[MEETING]') && meeting?.meet_link
-    ? `${text}\n${linkLine[language]}: ${meeting.meet_link}`
+    ? `${text}\n${texts[language].lead.meetingLink(meeting.meet_link)}`
     : text
 }

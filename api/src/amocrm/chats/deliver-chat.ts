@@ -1,3 +1,4 @@
+import { texts } from '../../../../texts/index.ts'
 import type { App, Ports } from '../../app.ts'
 import { one } from '../../database/pool.ts'
 import type { Lead } from '../../leads/lead.ts'
@@ -84,16 +85,14 @@ async function show(
       at: line.at,
       from: line.author === 'lead' ? 'client' : 'bot',
       client,
-      botName: line.author === 'human' ? humanName[language] : app.business.company.seller[language],
+      botName:
+        line.author === 'human' ? texts[language].card.humanInChat : app.business.company.seller[language],
       text: line.text,
       silent: line.author !== 'lead' || lead.control === 'ai',
     }))
   await app.db.query('update messages set amo_message_id = $2 where id = $1', [row.payload.messageId, id])
   return { outcome: 'done', result: { chatMessageId: id } }
 }
-
-/** Who wrote from the account's own phone. */
-const humanName = { ru: 'Менеджер (телефон)', en: 'Manager (phone)' }
 
 async function report(
   { chats, scopeId }: ChatScope,

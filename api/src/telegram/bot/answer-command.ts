@@ -1,3 +1,4 @@
+import { languages, texts } from '../../../../texts/index.ts'
 import type { App, Ports } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
 import { inTransaction } from '../../database/pool.ts'
@@ -86,39 +87,28 @@ async function say(
   app: App,
   message: BotMessage,
   leadId: number | null,
-  texts: Record<Language, string>,
+  answer: Record<Language, string>,
 ): Promise<void> {
-  const fromPhone: Language = message.from?.language_code?.startsWith('ru') ? 'ru' : 'en'
+  const fromPhone = languages.find((language) => message.from?.language_code?.startsWith(language)) ?? 'en'
   const key = `bot:${message.chat.id}:${message.message_id}:reply`
   if (leadId !== null && app.config.telegram.mode === 'bot') {
     const { language } = (await findLead(app.db, leadId))!
     await inTransaction(app.db, (tx) =>
-      queueMessage(tx, { leadId, turnId: null, author: 'system', text: texts[language ?? fromPhone], key }),
+      queueMessage(tx, { leadId, turnId: null, author: 'system', text: answer[language ?? fromPhone], key }),
     )
     return app.wake.up('telegram')
   }
   const once =
-    texts === app.business.bot.unknown
+    answer === app.business.bot.unknown
       ? `bot:${message.chat.id}:unknown:${app.now().toISOString().slice(0, 10)}`
       : key
   await app.telegram
-    .sendText({ accountId: botAccount, peerId: message.chat.id }, texts[fromPhone], once)
+    .sendText({ accountId: botAccount, peerId: message.chat.id }, answer[fromPhone], once)
     .catch((error: unknown) => {
       if (!(error instanceof MessengerError) || error.code === 'not-ready' || error.code === 'flood-wait')
         throw error
       app.log.warn({ reason: error.message }, 'A stranger was not answered')
     })
-}
-
-const texts = {
-  return: {
-    ru: 'Клиент снова нажал «Старт» в боте после отказа от сообщений. Если он хочет продолжить, снимите запрет.',
-    en: 'The lead pressed Start in the bot again after opting out. If they want to go on, lift the opt-out.',
-  },
-  oldLink: {
-    ru: 'Клиент открыл ссылку в бот, срок которой истёк. Отправьте ему новую.',
-    en: 'The lead opened a link to the bot that has expired. Send them a new one.',
-  },
 }
 
 const tellOfReturn = async (
@@ -133,7 +123,11 @@ const tellOfReturn = async (
     turnId: null,
     channel: 'amocrm',
     key: `lead:${leadId}:return:${messageId}`,
-    payload: { kind: 'task', text: texts.return[language ?? app.business.language], dueInMin: 60 },
+    payload: {
+      kind: 'task',
+      text: texts[language ?? app.business.language].task.pressedStartAgain,
+      dueInMin: 60,
+    },
   })
 }
 
@@ -144,7 +138,7 @@ async function tellOfOldLink(app: App, leadId: number): Promise<void> {
     turnId: null,
     channel: 'amocrm',
     key: `lead:${leadId}:old-link:${app.now().toISOString().slice(0, 10)}`,
-    payload: { kind: 'task', text: texts.oldLink[language ?? app.business.language], dueInMin: 60 },
+    payload: { kind: 'task', text: texts[language ?? app.business.language].task.oldLink, dueInMin: 60 },
   })
   app.wake.up('amocrm')
 }

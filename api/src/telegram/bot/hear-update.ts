@@ -2,6 +2,7 @@ import type { App, Ports } from '../../app.ts'
 import { recordInbound } from '../../conversations/record-inbound.ts'
 import type { TelegramMessage } from '../telegram-message.ts'
 import { inTransaction } from '../../database/pool.ts'
+import type { Language } from '../../leads/lead.ts'
 import { optOut } from '../../leads/stop-writing.ts'
 import { answerCommand, readCommand } from './answer-command.ts'
 import { botAccount } from './bot-account.ts'
@@ -36,7 +37,7 @@ async function hearMembership(
   change: NonNullable<BotUpdate['my_chat_member']>,
 ): Promise<string> {
   if (change.chat.type !== 'private' || change.new_chat_member.status !== 'kicked') return 'nothing for us'
-  const { rows } = await app.db.query<{ id: number; language: 'ru' | 'en' | null }>(
+  const { rows } = await app.db.query<{ id: number; language: Language | null }>(
     `select l.id, l.language from leads l join conversations c on c.lead_id = l.id
      where c.account_id = $1 and c.peer_id = $2 and l.opted_out_at is null`,
     [botAccount, change.chat.id],

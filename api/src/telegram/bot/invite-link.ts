@@ -1,10 +1,9 @@
+import { texts } from '../../../../texts/index.ts'
 import type { Queryable } from '../../database/pool.ts'
 import type { Lead } from '../../leads/lead.ts'
 import type { BotMode } from './bot-client.ts'
 import { newestConnection } from './business-connections.ts'
 import { makeStartToken } from './start-tokens.ts'
-
-const hello = { ru: 'Здравствуйте! Пишу по своей заявке.', en: 'Hello! I am writing about my request.' }
 
 /** A link by which this lead, and nobody else, begins the conversation; null while no account has made the bot its secretary. */
 export async function inviteLink(
@@ -17,6 +16,6 @@ export async function inviteLink(
   if (!secretary?.enabled || !secretary.username) return null
   const token = await makeStartToken(tx, lead.id)
   // Telegram writes this into the lead's field for a message; the mark tells us who it is.
-  const words = `${hello[lead.language ?? 'ru']} (${token})`
+  const words = `${texts[lead.language ?? 'ru'].lead.ownFirstWords} (${token})`
   return `https://t.me/${secretary.username}?text=${encodeURIComponent(words)}`
 }

@@ -1,0 +1,267 @@
+/**
+ * Every sentence that code says, by who reads it. The keys of this file are those of all languages: the compiler asks for them.
+ * What is written into a sentence is its parameter. `[TIMES]` and `[MEETING]` are filled in when the reply is rendered.
+ */
+export const en = {
+  /** By which `Intl` writes dates. */
+  locale: 'en-GB',
+
+  /** Said to the lead in Telegram. */
+  lead: {
+    firstTouch: (our: { seller: string; company: string; disclosure: string }) =>
+      `Hello! This is ${our.seller} from ${our.company}. Thank you for your request. ${our.disclosure} What would you like to solve?`,
+    /** Before the disclosure, when the lead began. */
+    whoWrites: (our: { company: string; seller: string }) => `This is ${our.company}, for ${our.seller}.`,
+    offerTimes: 'Let us find a time for a short meeting:\n[TIMES]\nWhich one suits you?',
+    handedOver: 'Thank you! I am passing your question to a colleague, who will answer soon.',
+    askWhetherToStop:
+      'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
+    cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
+    /** The calendar is out of reach. */
+    bookedLater: 'Thank you! A colleague will confirm the time and write to you shortly.',
+    cancelledLater: 'All right, I am passing this to a colleague, who will confirm the cancellation.',
+    meetingLink: (link: string) => `Meeting link: ${link}`,
+    videoLink: (link: string) => `The link for our video call: ${link}`,
+    /** A human moved or cancelled the meeting, here or in the calendar. */
+    meeting: {
+      moved: (when: string) => `The meeting was moved. The new time: ${when}.`,
+      gone: () => 'The meeting was cancelled. If you would like another time, just write.',
+      restored: (when: string) => `The meeting is on again: ${when}.`,
+    },
+    /** "What is that in my time?" */
+    ownTime: {
+      one: (at: { ours: string; theirs: string }) => `${at.ours} here is ${at.theirs} for you.`,
+      times: (list: string) => `On your clock that is:\n${list}\nWhich one suits you?`,
+      meeting: (when: string) => `Our meeting on your clock: ${when}.`,
+      now: (at: { ours: string; theirs: string }) => `It is ${at.ours} here and ${at.theirs} for you now.`,
+      unknown: (zone: string) =>
+        `All my times are ${zone}. Which city are you in? I will put them on your clock.`,
+    },
+    /** What Telegram writes into the lead's field for a message when they open their link. */
+    ownFirstWords: 'Hello! I am writing about my request.',
+  },
+
+  /** What a bot answers without a model, where business.yaml says nothing else. */
+  bot: {
+    privacy:
+      'We keep your chat with this bot, your name and your request in order to answer it. A digital assistant prepares the answers. To hear no more from us, send /stop or say so here. That does not delete the data: ask us here to delete it, and our manager will see to it.',
+    stopped: 'All right, no more messages. If you change your mind, please tell our manager.',
+    unknown:
+      'Hello! I do not know yet which request you are writing about. Please open the personal link that our manager sent you.',
+  },
+
+  /** In the calendar, for all who are invited. */
+  event: {
+    description: (company: string) =>
+      `${company}. To move or cancel the meeting, just reply in our Telegram chat.`,
+    leadWithoutName: 'lead',
+  },
+
+  /** A message that is more than words, in square brackets; people and the model read it. */
+  content: {
+    voice: 'voice message',
+    round: 'video message',
+    video: 'video',
+    audio: 'audio',
+    photo: 'photo',
+    file: 'file',
+    sticker: 'sticker',
+    contact: 'contact',
+    location: 'location',
+    other: 'a message without text',
+    seconds: 's',
+  },
+
+  /** Notes and lines on the card in amoCRM. */
+  card: {
+    transcript: {
+      title: 'Conversation in Telegram',
+      lead: 'Lead',
+      ai: 'assistant',
+      human: 'Manager',
+      system: 'System',
+      summary: 'Summary',
+    },
+    /** Who wrote from the account's own phone. */
+    humanInChat: 'Manager (phone)',
+    edited: (words: { before: string; now: string }) =>
+      `The lead changed a message that was answered already. Before: ${words.before} Now: ${words.now}`,
+    optedOut:
+      'The lead asked not to be written to any more. The assistant is silent; only a human can lift this.',
+    inviteLink: (link: string) =>
+      `In Telegram the lead begins the conversation. A personal link, for one use, valid for 30 days: ${link}`,
+    accountTalks: (leadId: number) =>
+      `The phone or username of this card leads to a Telegram account with which we already talk in lead #${leadId}: the conversation goes on there, we do not begin a second time.`,
+    samePerson: (other: { id: number; name: string; by: string }) =>
+      `The same person as in lead #${other.id} "${other.name}" (matched: ${other.by}).`,
+    maybeSamePerson: (other: { id: number; name: string; by: string }) =>
+      `Perhaps the same person as in lead #${other.id} "${other.name}" (matched: ${other.by}). Nobody has confirmed it, so the conversations stay apart.`,
+    /** Goes on after `samePerson`. */
+    talksThere:
+      'They already talk with us there: the conversation goes on there, we do not begin a second time.',
+    /** The meeting, changed in the calendar. */
+    inCalendar: {
+      moved: (when: string) => `The meeting was moved in the calendar: ${when}`,
+      gone: () => 'The meeting was deleted in the calendar',
+      restored: (when: string) => `The meeting was put back into the calendar: ${when}`,
+    },
+    /** The meeting, changed by a human through the API. */
+    byHuman: {
+      move: (when: string) => `A human moved the meeting: ${when}`,
+      cancel: () => 'A human cancelled the meeting',
+    },
+    declined: (when: string) => `The lead declined the calendar invitation to the meeting ${when}.`,
+    waits: (message: { why: string; when: string }) =>
+      `The Telegram message waits: ${message.why}. It will be sent at about ${message.when}.`,
+    /** Only for what may take long. */
+    whyItWaits: {
+      pace: 'the account writes to new people one after another',
+      'daily-cap': "the account's daily limit of new dialogs is reached",
+      limited: 'Telegram does not let the account write to new people for now',
+      lookups: 'the daily limit of looking people up in Telegram is reached',
+      'not-ready': 'the Telegram account is not online',
+    },
+    /** Why the assistant answered as it did. */
+    saidByCode: {
+      fallback: "The model's answer did not pass the checks; a standby text was sent.",
+      askedWhetherToStop: 'The lead may not want messages; asked once.',
+      ownTime: 'The lead asked about the time zone; answered by code.',
+    },
+  },
+
+  /** Tasks for the seller in amoCRM. */
+  task: {
+    meeting: (when: string) => `Meeting: ${when}`,
+    meetingMoved: (when: string) => `Moved: ${when}`,
+    meetingCancelled: 'The meeting was cancelled',
+    overlap: (when: string) =>
+      `The calendar has another event at the time of the meeting (${when}). Please check and move one of them.`,
+    leadNotTold: (when: string) =>
+      `The meeting is in the calendar (${when}), but the lead was not told of it: please tell them yourself.`,
+    newTimeTaken: 'The new time is taken in Google Calendar; the meeting stays where it was',
+    leftOut: {
+      guest: (what: { when: string; reason: string }) =>
+        `Meeting ${what.when}: Google did not take the lead's e-mail (${what.reason}), no invitation was sent. Please check the address.`,
+      conference: (what: { when: string; reason: string }) =>
+        `Meeting ${what.when}: Google made no link for a video call (${what.reason}). Please send the lead a link yourself.`,
+    },
+    unreadableChange:
+      'The meeting was changed in Google Calendar in a way that the program did not understand. Please check its time, and tell the lead if it is another one.',
+    wholeDay: (when: string) =>
+      `The meeting was made an all-day event in the calendar (${when} by its old hour). Please agree on an hour with the lead and set it in the calendar.`,
+    collision: (meeting: { lead: string; other: string; when: string }) =>
+      `In the calendar the meeting with “${meeting.lead}” was put at ${meeting.when}, where the meeting with “${meeting.other}” is already. Please part them in the calendar: with us the first one stays at its old time.`,
+    calendarAway:
+      'Google Calendar is out of reach. Please answer the lead yourself and restore access to the calendar.',
+    calendarRefused:
+      'Google Calendar did not take it. Please answer the lead yourself and check the calendar.',
+    /** Go on after `calendarAway` and `calendarRefused`. */
+    wished: (when: string) => `The lead chose: ${when}.`,
+    because: (reason: string) => `The reason: ${reason}`,
+    answerFailed: (reason: string) =>
+      `The answer failed, please write to the lead yourself. The reason: ${reason}`,
+    foreignLanguage:
+      'The lead writes in a language that the assistant does not know: please answer yourself.',
+    listen: 'The lead sent a voice message: please listen to it in Telegram.',
+    capped: {
+      messages: (cap: number) =>
+        `The lead writes unusually much: more than ${cap} messages within an hour. All are kept, and the assistant answers them later. Please look at the conversation: it may be spam or a bot.`,
+      files: (cap: number) =>
+        `The lead sent more than ${cap} files within an hour. The others are fetched later. Please look at the conversation: it may be spam or a bot.`,
+      modelCalls: (cap: number) =>
+        `The assistant has answered this lead very often within an hour (at most ${cap} requests to the model) and takes a break. New messages are kept and answered later. If an answer is needed now, please write it yourself.`,
+    },
+    sendInvite: (link: string) => `Send the lead this link, so that the assistant can talk to them: ${link}`,
+    nobodyToInvite:
+      'The assistant cannot begin: no Telegram account has connected the bot, or the account has no username. Connect it, and write to the lead yourself.',
+    pressedStartAgain:
+      'The lead pressed Start in the bot again after opting out. If they want to go on, lift the opt-out.',
+    oldLink: 'The lead opened a link to the bot that has expired. Send them a new one.',
+    samePersonOptedOut: (leadId: number) =>
+      `A new request from a person who asked not to be written to (lead #${leadId}). The assistant is silent: contact them yourself or lift it.`,
+    accountOptedOut: (leadId: number) =>
+      `The phone or username of this card leads to a Telegram account that asked not to be written to (lead #${leadId}). The assistant is silent: contact them yourself or lift it.`,
+    strangerToBound: (wrote: { who: string; text: string }) =>
+      `Another Telegram account (${wrote.who}) with the username or phone of this card has written: "${wrote.text}". For us the lead is the account from before; nothing was done in the lead's name and the stranger gets no answer. Please check who it is.`,
+    strangerToUnbound: (wrote: { who: string; text: string }) =>
+      `The account ${wrote.who} has written to the bot, its username is the one on the card: "${wrote.text}". A username is not enough: send the lead the personal link, or ask them to share their own contact with the bot.`,
+    deadLetter: (event: { id: number; from: string; reason: string }) =>
+      `An event ${event.from} about this lead could not be worked and will not be tried again by itself. Please look at the conversation and the card, and answer yourself if needed. Event #${event.id}, the reason: ${event.reason}`,
+    /** Where the event of a dead letter came from. */
+    from: {
+      amocrm: 'from amoCRM',
+      'amocrm-chats': 'from the chat on the card',
+      telegram: 'from Telegram',
+      telegram_bot: 'from the Telegram bot',
+    },
+    /** What the lead was to be told while Telegram takes nothing from us. */
+    windowClosed: {
+      unsaid: (text: string) =>
+        `The assistant cannot write to the lead in Telegram: the reply window is closed. Not sent: "${text}"`,
+      answer: 'The lead wrote, but the reply window in Telegram is closed. Please answer yourself.',
+      follow_up: 'A follow-up is due, but the reply window in Telegram is closed. Please write yourself.',
+      reminder:
+        'The reminder of the meeting is due, but the reply window in Telegram is closed. Please write or call.',
+      no_show: 'The lead did not come, but the reply window in Telegram is closed. Please write or call.',
+      operator:
+        'The meeting has changed, but the reply window in Telegram is closed. Please tell the lead yourself.',
+      first_touch: 'The assistant cannot begin the conversation in Telegram. Please write yourself.',
+    },
+    /** Why the lead cannot be written to in Telegram. */
+    unreachable: {
+      'no-address': 'the card has neither a Telegram username nor a phone',
+      'not-found': 'nobody in Telegram has this username or phone, or their privacy hides it',
+      privacy: "this person's privacy settings do not allow a first message",
+      'premium-needed': 'only contacts and Premium accounts may write to this person',
+      'paid-messages': 'messages to this person cost money; the assistant never pays',
+      blocked: 'the person blocked our account',
+      deactivated: "the person's account is deleted",
+      'not-a-person': 'this username belongs to a bot, a group or a channel',
+      'write-forbidden': 'this chat cannot be written to',
+      'window-closed': 'it is only allowed while the person has written lately',
+      unknown: 'it is not known whether the message arrived: look into the chat before writing again',
+      'bad-message': 'Telegram did not take the text',
+    },
+  },
+
+  /** What the commands of this repository print. */
+  terminal: {
+    system: {
+      n8n: 'n8n editor',
+      login: 'log in as',
+      api: 'API',
+      docs: 'API reference',
+      telegram: "the lead's phone",
+      amocrm: 'amoCRM board',
+      google: "the seller's week",
+      logs: 'logs',
+      stop: 'Ctrl-C stops everything.',
+    },
+    login: {
+      scan: "Telegram on the seller's phone: Settings > Devices > Link Desktop Device. Point the camera here:",
+      code: 'Code from Telegram: ',
+      password: 'Two-step verification password: ',
+      done: 'The account is online',
+      resealed: 'Sealed anew: ',
+      away: 'does not answer: is the system running? (npm start)',
+      notPossible: 'A terminal is needed: the login asks for a code and a password',
+    },
+    demo: {
+      person: 'lead',
+      seller: 'seller',
+      done: 'The meeting is in the calendar, the amoCRM card is up to date.',
+      notMoved: 'The meeting was not moved in time.',
+      notDone: 'The lead did not reach a meeting in time.',
+      created: 'New lead in amoCRM',
+      event: 'Google Calendar',
+      card: 'amoCRM card',
+      opens: 'the lead opens the link',
+    },
+  },
+}
+
+export type Texts = typeof en
+
+/** To who writes in none of our languages: in English, whatever the lead's language was before. `ours`: "English or Russian". */
+export const toForeigner = (ours: string): string =>
+  `Thank you for your message! I can only write in ${ours} here, so I am passing it to a colleague, who will answer you soon.`
