@@ -13,11 +13,7 @@ export const answerSoon = (app: Ports<'business'>, tx: PoolClient, leadId: numbe
   })
 
 /** The same, unless the lead has written so much that only the next answer, or one when there is room again, takes it in. */
-export async function answerWithinCap(
-  app: App,
-  tx: PoolClient,
-  leadId: number,
-): Promise<void> {
+export async function answerWithinCap(app: App, tx: PoolClient, leadId: number): Promise<void> {
   const room = await waitForCap(app, tx, leadId, 'messages')
   if (!room) return answerSoon(app, tx, leadId)
   const due = await tx.query(
