@@ -55,6 +55,10 @@ export type TurnCalendar = z.infer<typeof turnCalendarSchema>
 
 const lineSchema = z.object({ text: z.string(), at: instantSchema })
 
+/** Who said a line; `seller`: a human of ours, from the phone or on the card. */
+export const speakerSchema = z.enum(['lead', 'assistant', 'seller'])
+export type Speaker = z.infer<typeof speakerSchema>
+
 /** What both models are told. */
 export const talkSchema = z.object({
   kind: turnKindSchema,
@@ -62,7 +66,7 @@ export const talkSchema = z.object({
   now: z.object({ iso: instantSchema, text: z.string(), timeZone: z.string() }),
   /** null: the card names nobody to greet. */
   lead: z.object({ name: z.string().nullable() }),
-  history: z.array(lineSchema.extend({ from: z.enum(['lead', 'seller']) })),
+  history: z.array(lineSchema.extend({ from: speakerSchema })),
   newMessages: z.array(lineSchema),
   meeting: z.object({ label: z.string() }).nullable(),
 })

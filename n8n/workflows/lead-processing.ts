@@ -144,7 +144,7 @@ export function leadProcessing() {
     .add(
       note(
         'Think',
-        '## 1. Think\nThe API dispatches a **turn** with all it knows. The classifier labels what the lead wrote; code reads the times; Google is asked only when the shared cache does not know; the seller writes one message and proposes one action.\nPrompts live in `docs/prompts-*.md`.',
+        '## 1. Think\nThe API dispatches a **turn** with all it knows. The classifier labels what the lead wrote; code reads the times; Google is asked only when the shared cache does not know; the assistant writes one message and proposes one action.\nPrompts live in `docs/prompts-*.md`.',
         { column: -0.25, row: -2, columns: 10.75, rows: 6.4, color: 4 },
       ),
     )

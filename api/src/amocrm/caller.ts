@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, request } from 'undici'
 import type { z } from 'zod'
 import type { Access } from './access.ts'
 import { AmocrmError } from './amocrm-error.ts'
@@ -39,7 +39,7 @@ export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
   async function send(method: Method, path: string, body: unknown, token: string): Promise<Answer> {
     try {
       const answer = await request(`${baseUrl}/api/v4${path}`, {
-        dispatcher: dispatcher as Dispatcher,
+        dispatcher,
         method,
         headers: {
           authorization: `Bearer ${token}`,

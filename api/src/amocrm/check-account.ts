@@ -4,7 +4,7 @@ import { mainContactId } from '../leads/read-card.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { accountMapOf, forgetAccountMap } from './account-map.ts'
 import type { AmocrmLead } from './answers.ts'
-import type { AccountMap, OurStage } from './status-map.ts'
+import type { AccountMap } from './status-map.ts'
 import { findSubscriptions, type Subscription } from './subscription.ts'
 
 export type Difference = { leadId: number; what: string; ours: string; theirs: string }
@@ -91,7 +91,7 @@ function changesOf(lead: KnownLead, card: AmocrmLead | undefined): Difference[] 
 function driftOf(lead: KnownLead, card: AmocrmLead | undefined, map: AccountMap): Difference[] {
   if (!card || lead.writing || card.status_id !== lead.status_id) return []
   const pipeline = map.pipelines.get(card.pipeline_id)
-  const expected = pipeline?.statuses[lead.stage as OurStage]
+  const expected = pipeline?.statuses[lead.stage]
   if (expected === undefined || expected === card.status_id || !mayEnter(lead, lead.stage)) return []
   const theirs = pipeline?.stageOf.get(card.status_id) ?? String(card.status_id)
   return [{ leadId: lead.id, what: 'stage', ours: lead.stage, theirs }]

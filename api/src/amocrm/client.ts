@@ -106,7 +106,7 @@ export function createAmocrm(options: Options) {
   const contact = (id: number) => call(answers.contactSchema, 'GET', `/contacts/${id}`)
 
   /** Writes one item under its own address, several in one request; @returns their ids in their order. */
-  const writeAll = async <Item>(
+  const writeAll = async <Item extends object>(
     items: Item[],
     one: (item: Item) => { method: 'POST' | 'PATCH'; path: string; body: unknown },
     many: {
@@ -116,8 +116,9 @@ export function createAmocrm(options: Options) {
       body: (item: Item) => Record<string, unknown>
     },
   ): Promise<(number | null)[]> => {
-    if (items.length === 1) {
-      const { method, path, body } = one(items[0]!)
+    const [first, ...more] = items
+    if (first && more.length === 0) {
+      const { method, path, body } = one(first)
       const answer = await call(answers.writtenSchema.optional(), method, path, body)
       return [answer?.id ?? answer?._embedded?.[many.name]?.[0]?.id ?? null]
     }

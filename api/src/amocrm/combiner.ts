@@ -23,7 +23,8 @@ export function createCombiner<Item, Result>(
   async function deliver(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await send(batch.map(({ item }) => item))
-      for (const [index, { resolve }] of batch.entries()) resolve(results[index]!)
+      if (results.length !== batch.length) throw new Error(`${results.length} answers to ${batch.length}`)
+      for (const [index, result] of results.entries()) batch[index]?.resolve(result)
       size = Math.min(most, size + 5)
     } catch (error) {
       const refused = error instanceof AmocrmError && !error.retry && error.status !== 403

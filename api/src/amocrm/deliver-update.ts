@@ -2,7 +2,7 @@ import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
-import { findLead, type Lead } from '../leads/lead.ts'
+import { findLead, type Lead, requireLead } from '../leads/lead.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
 import { accountMapOf, forgetAccountMap } from './account-map.ts'
@@ -33,11 +33,20 @@ export async function deliverUpdate(app: App, row: OutboxRow<AmocrmPayload>): Pr
 async function write(app: App, row: OutboxRow<AmocrmPayload>): Promise<Delivery> {
   const lead = await findLead(app.db, row.lead_id)
   if (!lead || lead.card_gone_at) return gone
-  if (row.payload.kind === 'note') return writeNote(app, row as Row<'note'>)
-  if (row.payload.kind === 'task') return writeTask(app, row as Row<'task'>, lead)
-  if (row.payload.kind === 'task_done') return closeTask(app, row as Row<'task_done'>)
-  if (row.payload.kind === 'lead') return writeLead(app, row as Row<'lead'>, lead)
-  return deliverChat(app, row as Row<'chat' | 'chat_status'>, lead)
+  const { payload } = row
+  switch (payload.kind) {
+    case 'note':
+      return writeNote(app, { ...row, payload })
+    case 'task':
+      return writeTask(app, { ...row, payload }, lead)
+    case 'task_done':
+      return closeTask(app, { ...row, payload })
+    case 'lead':
+      return writeLead(app, { ...row, payload }, lead)
+    case 'chat':
+    case 'chat_status':
+      return deliverChat(app, { ...row, payload }, lead)
+  }
 }
 
 async function closeTask(
@@ -102,7 +111,7 @@ async function writeLead(
       return gone
     }
     await followCard(app, { lead: card, contact: undefined }, { announced: false })
-    lead = (await findLead(app.db, leadId))!
+    lead = await requireLead(findLead(app.db, leadId))
   }
   const target = targetStatus(map, lead, payload)
   const fields = changedFields(map, lead, payload.fields)

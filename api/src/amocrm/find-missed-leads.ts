@@ -3,7 +3,7 @@ import type { App, Ports } from '../app.ts'
 import { storeEvent } from '../inbox/store-event.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
-import { addContacts, readCards } from '../leads/read-card.ts'
+import { cardOf, readCards, readContacts } from '../leads/read-card.ts'
 import { errorText } from '../text/storable.ts'
 import { isOfOneCard } from './amocrm-error.ts'
 import type { AmocrmLead } from './answers.ts'
@@ -62,13 +62,13 @@ async function followPage(app: App, leads: AmocrmLead[], from: number): Promise<
     await alone(app, lead.id, () => followCard(app, { lead, contact: undefined }, { announced: false }))
   }
   const missed = leads.filter((lead) => !seen.has(lead.id) && lead.created_at >= from && !lead.is_deleted)
-  const contacts = await addContacts(app, missed).catch((error: unknown) => {
+  const contacts = await readContacts(app, missed).catch((error: unknown) => {
     if (isOfOneCard(error)) return null
     throw error
   })
   for (const lead of missed) {
     await alone(app, lead.id, async () => {
-      const card = (contacts ?? (await addContacts(app, [lead]))).get(lead.id)!
+      const card = cardOf(lead, contacts ?? (await readContacts(app, [lead])))
       if ((await followCard(app, card, { announced: true })) === 'added')
         app.log.warn({ lead: lead.id }, 'A lead was found by polling: its hook was lost or is late')
     })

@@ -2,7 +2,7 @@ import type { Lead } from '../leads/lead.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
 import type { LeadPatch } from './client.ts'
-import type { AccountMap, OurStage } from './status-map.ts'
+import type { AccountMap } from './status-map.ts'
 
 type LeadPayload = Extract<AmocrmPayload, { kind: 'lead' }>
 export type StatusTarget = { pipelineId: number; statusId: number }
@@ -16,9 +16,9 @@ export function targetStatus(map: AccountMap, lead: Lead, payload: LeadPayload):
       ? null
       : { pipelineId: lead.pipeline_id, statusId: payload.statusId }
   }
-  const statusId = pipeline?.statuses[payload.stage as OurStage]
-  if (!pipeline || statusId === undefined || statusId === lead.status_id) return null
-  const stage = payload.stage as OurStage
+  const { stage } = payload
+  const statusId = stage && pipeline?.statuses[stage]
+  if (!pipeline || !stage || statusId === undefined || statusId === lead.status_id) return null
   if (!mayEnter(lead, stage)) return null
   if (lead.locked_stage !== null && stage !== 'lost') {
     const sort = (id: number | null) => pipeline.sortOf.get(id ?? Number.NaN) ?? 0
@@ -47,8 +47,10 @@ export function leadPatch(
   target: StatusTarget | null,
   fields: Record<string, string | number | null>,
 ): LeadPatch {
-  const values = Object.entries(fields).map(([name, value]) => {
-    const { id, type } = map.fields[name]!
+  const values = Object.entries(fields).flatMap(([name, value]) => {
+    const field = map.fields[name]
+    if (!field) return []
+    const { id, type } = field
     return { field_id: id, values: value === null ? null : [{ value: fieldValue(type, value) }] }
   })
   const reason =

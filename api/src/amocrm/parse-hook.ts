@@ -48,7 +48,8 @@ function parseTree(body: string): HookTree {
 function pathOf(key: string): string[] {
   const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key)
   if (!match) throw new Error(`The key ${JSON.stringify(key.slice(0, 80))} is not of the form a[b][c]`)
-  const path = [match[1]!, ...[...match[2]!.matchAll(/\[([^[\]]*)\]/g)].map((part) => part[1]!)]
+  const [, first = '', brackets = ''] = match
+  const path = [first, ...Array.from(brackets.matchAll(/\[([^[\]]*)\]/g), ([, part = '']) => part)]
   if (path.length > maxDepth)
     throw new Error(`The key ${JSON.stringify(key.slice(0, 80))} is nested too deep`)
   if (path.some((part) => hostileNames.has(part))) throw new Error('The body has a forbidden key')
@@ -58,6 +59,7 @@ function pathOf(key: string): string[] {
 /** A key may be a text and a parent at once (seen in notes): the text then lives under the empty name. */
 function setAt(tree: HookTree, path: string[], value: string): void {
   let node = tree
+  const last = path.at(-1) ?? ''
   for (const part of path.slice(0, -1)) {
     const next = node[part]
     if (typeof next === 'object') node = next
@@ -68,10 +70,9 @@ function setAt(tree: HookTree, path: string[], value: string): void {
       node = child
     }
   }
-  const last = path.at(-1)!
   const present = node[last]
   if (typeof present === 'object') present[''] = value
   else node[last] = value
 }
 
-const emptyTree = (): HookTree => Object.create(null) as HookTree
+const emptyTree = (): HookTree => Object.create(null)

@@ -1,6 +1,8 @@
+import type { Stage } from '../leads/lead.ts'
 import type { Business } from '../settings/business.ts'
 import type { AmocrmPipeline } from './answers.ts'
 import type { AmocrmClient } from './client.ts'
+import { entriesOf } from '../text/entries-of.ts'
 
 export type OurStage = keyof Business['amocrm']['statuses']
 export type LossReason = keyof Business['amocrm']['lossReasons']
@@ -10,7 +12,7 @@ export type PipelineMap = {
   name: string
   /** Whether the assistant works its leads. */
   worked: boolean
-  statuses: Partial<Record<OurStage, number>>
+  statuses: Partial<Record<Stage, number>>
   stageOf: Map<number, OurStage>
   /** Where a status stands in its pipeline; later ones have larger numbers. */
   sortOf: Map<number, number>
@@ -48,9 +50,9 @@ export async function readAccountMap(
     if (field) map.fields[name] = { id: field.id, type: field.type }
     else map.missing.push(`lead field ${code} (amocrm.fields.${name})`)
   }
-  for (const [name, reason] of Object.entries(wanted.lossReasons)) {
+  for (const [name, reason] of entriesOf(wanted.lossReasons)) {
     const found = reasons.find((one) => isWanted(reason, one))
-    if (found) map.lossReasons[name as LossReason] = found.id
+    if (found) map.lossReasons[name] = found.id
     else map.missing.push(`loss reason ${JSON.stringify(reason)} (amocrm.lossReasons.${name})`)
   }
   return map
@@ -69,11 +71,11 @@ function mapPipeline(pipeline: AmocrmPipeline, wanted: Business['amocrm']): Pipe
     stageOf: new Map(),
     sortOf: new Map(statuses.map((status) => [status.id, status.sort])),
   }
-  for (const [stage, names] of Object.entries(wanted.statuses)) {
+  for (const [stage, names] of entriesOf(wanted.statuses)) {
     const status = statuses.find((one) => isWanted(names, one))
     if (!status) continue
-    map.statuses[stage as OurStage] = status.id
-    map.stageOf.set(status.id, stage as OurStage)
+    map.statuses[stage] = status.id
+    map.stageOf.set(status.id, stage)
   }
   return map
 }
@@ -87,13 +89,14 @@ function missingOfPipelines(
   const main = pipelines.find((pipeline) => pipeline.is_main) ?? pipelines[0]
   if (!main) return ['a pipeline']
   const absent = wanted.pipelines.filter((one) => !pipelines.some((pipeline) => isWanted(one, pipeline)))
-  const needed =
-    wanted.pipelines.length > 0 ? pipelines.filter(({ id }) => map.pipelines.get(id)!.worked) : [main]
+  const needed = [...map.pipelines.values()].filter(({ id, worked }) =>
+    wanted.pipelines.length > 0 ? worked : id === main.id,
+  )
   return [
     ...absent.map((one) => `pipeline ${JSON.stringify(one)} (amocrm.pipelines)`),
     ...needed.flatMap((pipeline) =>
-      Object.entries(wanted.statuses)
-        .filter(([stage]) => map.pipelines.get(pipeline.id)!.statuses[stage as OurStage] === undefined)
+      entriesOf(wanted.statuses)
+        .filter(([stage]) => pipeline.statuses[stage] === undefined)
         .map(
           ([stage, names]) =>
             `status ${JSON.stringify(names)} in the pipeline "${pipeline.name}" (amocrm.statuses.${stage})`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Busy } from '@lead/contract'
+import { type Busy, busySchema } from '@lead/contract'
 import type { Ports } from '../app.ts'
 import { loseCalendar } from './calendar-access.ts'
 
@@ -67,12 +67,14 @@ export async function rememberBusy(
   return withHolds(app, await activeSellers(app), async (calendarId) => fresh.get(calendarId) ?? null)
 }
 
+const blocksSchema = busySchema.valueType
+
 /** The busy times of all sellers when the cache has every one of them, else null: then Google must be asked. */
 export async function readBusy(app: Ports<'db' | 'cache'>): Promise<Busy | null> {
   const sellers = await activeSellers(app)
   const busy = await withHolds(app, sellers, async (calendarId) => {
     const cached = await app.cache.get(cacheKey(calendarId)).catch(() => null)
-    return cached ? (JSON.parse(cached) as Busy[string]) : null
+    return cached ? blocksSchema.parse(JSON.parse(cached)) : null
   })
   return Object.keys(busy).length === sellers.length ? busy : null
 }

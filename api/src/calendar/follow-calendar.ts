@@ -10,6 +10,7 @@ import { setStage } from '../leads/set-stage.ts'
 import { type CalendarChange, sameHourOn } from './calendar-event.ts'
 import { tellOfCollision, tellOfDecline, tellOfLink, tellOfWholeDay } from './tell-of-details.ts'
 import { tellOfChange, type MeetingChange } from './tell-of-change.ts'
+import { isExcluded } from '../database/judge-database-error.ts'
 
 type Present = Extract<CalendarChange, { gone: false }>
 type Span = { startsAt: Date; endsAt: Date }
@@ -138,7 +139,7 @@ async function place(
     )
     return null
   } catch (error) {
-    if ((error as { code?: string }).code !== '23P01') throw error
+    if (!isExcluded(error)) throw error
     await tx.query('rollback to savepoint place')
   }
   const { rows } = await tx.query<Meeting>(

@@ -5,7 +5,7 @@ import { hearTongue } from '../hearing/hear-language.ts'
 import { hearStop } from '../hearing/stop/hear-stop.ts'
 import { hearWhere } from '../hearing/zone/hear-zone.ts'
 import { knowLanguage, knowZone } from '../leads/know-lead.ts'
-import type { Language } from '../leads/lead.ts'
+import { findLead, requireLead } from '../leads/lead.ts'
 import { optOutAccount } from '../leads/opt-out-account.ts'
 
 /**
@@ -22,16 +22,12 @@ export async function hearLead(
   if (tongue) await knowLanguage(tx, leadId, { language: tongue === 'ru' ? 'ru' : 'en', source: 'said' })
   const where = hearWhere(text)
   if (where) await knowZone(tx, leadId, { zone: where.zone, source: where.by === 'place' ? 'said' : 'clock' })
-  const { rows } = await tx.query<{ language: Language | null; asked: boolean }>(
-    'select language, stop_asked_at is not null as asked from leads where id = $1',
-    [leadId],
-  )
-  const { language, asked } = rows[0]!
-  const answer = asked ? hearAnswerToStop(text) : null
+  const lead = await requireLead(findLead(tx, leadId))
+  const answer = lead.stop_asked_at ? hearAnswerToStop(text) : null
   if (hearStop(text) === 'yes' || answer === 'stop') {
     await optOutAccount(tx, {
       leadId,
-      language: language ?? app.business.language,
+      language: lead.language ?? app.business.language,
       source: 'words',
     })
     return true

@@ -1,11 +1,10 @@
-import type { PoolClient } from 'pg'
 import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { type Language, lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import { scheduleTurn } from '../turns/engine/engine.ts'
+import { answerSoon } from '../turns/answer-soon.ts'
 import { hearLead } from './hear-lead.ts'
 import { meaningChanged } from './meaning-changed.ts'
 import type { InboundAnswer, TelegramMessage } from '../telegram/telegram-message.ts'
@@ -50,6 +49,7 @@ export const recordEdit = (app: Ports<'business' | 'db'>, message: TelegramMessa
       details: { messageId: old.id },
     })
     if (await hearLead(app, tx, old.lead_id, message.text)) return 'kept'
+    // A thought about the old words is thrown away when it is journaled.
     const meansOther = meaningChanged(old.text, message.text)
     if (!old.answered || meansOther) await answerSoon(app, tx, old.lead_id)
     if (old.answered) {
@@ -63,15 +63,6 @@ export const recordEdit = (app: Ports<'business' | 'db'>, message: TelegramMessa
       })
     }
     return 'kept'
-  })
-
-/** The words are answered as they stand now: a thought about the old ones is thrown away when it is journaled. */
-const answerSoon = (app: Ports<'business'>, tx: PoolClient, leadId: number) =>
-  scheduleTurn(tx, {
-    leadId,
-    kind: 'answer',
-    quietMs: app.business.conversation.debounceSec * 1000,
-    longestMs: app.business.conversation.debounceMaxSec * 1000,
   })
 
 /** The lead took a message back: it is marked, no model sees it any more, and what else they wrote is thought about anew. */

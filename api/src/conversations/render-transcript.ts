@@ -24,6 +24,8 @@ export function renderTranscript(
     summary: string | null
   },
 ): string[] {
+  const [first] = lines
+  if (!first) return []
   const { locale, card } = texts[language]
   const say = card.transcript
   const day = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeZone: zone })
@@ -35,23 +37,25 @@ export function renderTranscript(
     human: say.human,
     system: say.system,
   }
-  const title = `${say.title}, ${day.format(lines[0]!.at)} (${zone})`
+  const title = `${say.title}, ${day.format(first.at)} (${zone})`
   const body = lines
     .flatMap(({ author, text, at }) => cut(`${clock.format(at)} ${who[author]}: ${indented(text)}`))
     .concat(summary ? [`${say.summary}: ${oneLine(summary)}`] : [])
-  const parts: string[][] = [[]]
+  let part: string[] = []
+  const parts = [part]
   let size = 0
   for (const line of body) {
     if (size + line.length + 1 > longest && size > 0) {
-      parts.push([])
+      part = []
+      parts.push(part)
       size = 0
     }
-    parts.at(-1)!.push(line)
+    part.push(line)
     size += line.length + 1
   }
-  return parts.map((part, index) => {
+  return parts.map((inPart, index) => {
     const number = parts.length > 1 ? ` ${index + 1}/${parts.length}` : ''
-    return [`${title}${number}`, ...part].join('\n')
+    return [`${title}${number}`, ...inPart].join('\n')
   })
 }
 
@@ -67,7 +71,7 @@ function cut(line: string): string[] {
   const pieces: string[] = []
   let rest = line
   while (rest.length > longest) {
-    const at = /[\uD800-\uDBFF]/.test(rest[longest - 1]!) ? longest - 1 : longest
+    const at = /[\uD800-\uDBFF]/.test(rest.charAt(longest - 1)) ? longest - 1 : longest
     pieces.push(rest.slice(0, at))
     rest = continued + rest.slice(at)
   }

@@ -65,7 +65,8 @@ async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boole
   const settled = rows.filter(({ fate }) => fate === 'said' || fate === 'unsaid').map(({ id }) => id)
   await tx.query('update messages set noted_at = now() where id = any($1)', [settled])
   await tx.query('update leads set transcript_due_at = null where id = $1', [leadId])
-  if (said.length === 0) return false
+  const [first] = said
+  if (!first) return false
   const { language } = app.business
   const parts = renderTranscript(said, {
     language,
@@ -78,7 +79,7 @@ async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boole
       leadId,
       turnId: null,
       channel: 'amocrm',
-      key: `lead:${leadId}:transcript:${said[0]!.id}:${index}`,
+      key: `lead:${leadId}:transcript:${first.id}:${index}`,
       payload: { kind: 'note', text },
     })
   }

@@ -1,3 +1,6 @@
+import { DatabaseError } from 'pg'
+import { fieldOf } from '../text/field-of.ts'
+
 /**
  * What an error of PostgreSQL, or of the way to it, means for who asked:
  * - `away`: it passes (no connection, no space, no memory, a deadlock, a standby): the same again later is right;
@@ -38,8 +41,8 @@ const codes: Record<string, DatabaseJudgement> = {
 const sqlState = /^[0-9A-Z]{5}$/
 
 export function judgeDatabaseError(error: unknown): DatabaseJudgement {
-  if (typeof error !== 'object' || error === null) return null
-  const { code, message } = error as { code?: unknown; message?: unknown }
+  const code = fieldOf(error, 'code')
+  const message = fieldOf(error, 'message')
   if (typeof code === 'string') {
     const judged = codes[code] ?? (sqlState.test(code) ? classes[code.slice(0, 2)] : undefined)
     if (judged) return judged
@@ -47,3 +50,7 @@ export function judgeDatabaseError(error: unknown): DatabaseJudgement {
   const isLost = /Connection terminated|timeout exceeded when trying to connect|Query read timeout/
   return typeof message === 'string' && isLost.test(message) ? 'away' : null
 }
+
+/** Whether the database refused a row because another one excludes it: its time is taken. */
+export const isExcluded = (error: unknown): boolean =>
+  error instanceof DatabaseError && error.code === '23P01'

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client } from 'pg'
+import { Client, DatabaseError } from 'pg'
+import { errorText } from '../text/storable.ts'
 
 export type MigrateOptions = {
   /** Folder of the NNNN_name.sql files. Default: db/migrations. */
@@ -105,8 +106,9 @@ async function apply(client: Client, migration: Migration): Promise<void> {
 
 /** The database's message, with the line of the file where it knows it. */
 function describe(error: unknown, sql: string): string {
-  const { message, position } = error as { message: string; position?: string }
-  return position ? `line ${sql.slice(0, Number(position)).split('\n').length}: ${message}` : message
+  const message = errorText(error)
+  const position = error instanceof DatabaseError ? Number(error.position) : Number.NaN
+  return position ? `line ${sql.slice(0, position).split('\n').length}: ${message}` : message
 }
 
 export class MigrationError extends Error {

@@ -1,4 +1,4 @@
-import { Pool, type PoolClient, types } from 'pg'
+import { Client, Pool, type PoolClient, types } from 'pg'
 
 /** bigint columns are ids and counters far below 2^53; numbers read better than texts. */
 types.setTypeParser(types.builtins.INT8, Number)
@@ -19,6 +19,9 @@ export function openDatabase(url: string, max = 20): Database {
   pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
+
+/** A connection of its own to the same database, on which a statement may wait for as long as it likes. Not connected yet. */
+export const clientBeside = (db: Database): Client => new Client({ ...db.options, statement_timeout: 0 })
 
 /** Runs `work` in one transaction; whatever it throws rolls everything back and is thrown on. */
 export async function inTransaction<Result>(

@@ -78,8 +78,10 @@ function latinTongue(words: string[]): Tongue | null {
   const best = Math.max(inEnglish, inTranslit, inForeign)
   if (best < 0.5) return null
   if (inTranslit === best && inTranslit > inForeign && inTranslit > inEnglish) return 'ru'
-  if (inForeign === best && inForeign > inEnglish)
-    return words.length === 1 && inForeign < 1.5 ? oneWord(words[0]!) : 'other'
+  if (inForeign === best && inForeign > inEnglish) {
+    const [word = '', ...more] = words
+    return more.length === 0 && inForeign < 1.5 ? oneWord(word) : 'other'
+  }
   return inEnglish > 0 ? 'en' : null
 }
 

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify'
+import type { Server } from './server-type.ts'
 
 /** Answers here are data about people, not pages: nobody may guess a type, keep them, frame them or run what is in them. */
 const always = {
@@ -13,7 +13,7 @@ const yearSec = 31_536_000
  * Puts the headers on every answer, errors included. A page that brings a policy of its own keeps it. HSTS only where the
  * request came by TLS: the proxy says so.
  */
-export function addSafeHeaders(server: FastifyInstance): void {
+export function addSafeHeaders(server: Server): void {
   server.addHook('onSend', async (request, reply) => {
     for (const [name, value] of Object.entries(always))
       if (!reply.hasHeader(name)) void reply.header(name, value)

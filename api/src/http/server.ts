@@ -1,6 +1,6 @@
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import fastify, { type FastifyInstance, LogController } from 'fastify'
+import fastify, { LogController } from 'fastify'
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -10,7 +10,8 @@ import {
 } from 'fastify-type-provider-zod'
 import type { App } from '../app.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
-import { NotStorable, storable } from '../text/storable.ts'
+import { fieldOf } from '../text/field-of.ts'
+import { errorText, NotStorable, storable } from '../text/storable.ts'
 import { type Limits, limits as defaultLimits } from './limits.ts'
 import { type FieldError, Problem, type ProblemCode, problemBody, problems } from './problems.ts'
 import { addAmocrmAccount } from './routes/amocrm-account.ts'
@@ -65,19 +66,18 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     },
     transform: jsonSchemaTransform,
   })
-  addSafeHeaders(server as unknown as FastifyInstance)
-  answerInProblems(server as unknown as FastifyInstance)
-  makeStorable(server as unknown as FastifyInstance)
-  await server.register(async (scope) => addDescription(scope as unknown as Server, app, wrongSecrets))
+  addSafeHeaders(server)
+  answerInProblems(server)
+  makeStorable(server)
+  await server.register(async (scope: Server) => addDescription(scope, app, wrongSecrets))
 
   // Its own scope: hooks come as raw bytes, everything else as JSON.
-  await server.register(async (scope) => {
-    addHooks(scope as unknown as Server, app, wrongSecrets)
-    addChatHooks(scope as unknown as Server, app, wrongSecrets)
+  await server.register(async (scope: Server) => {
+    addHooks(scope, app, wrongSecrets)
+    addChatHooks(scope, app, wrongSecrets)
   })
   addHealth(server, app)
-  await server.register(async (scope) => {
-    const guarded = scope as unknown as Server
+  await server.register(async (guarded: Server) => {
     guarded.addHook('onRequest', async (request) => requireToken(request, app.config.apiToken, wrongSecrets))
     addTelegramUserbot(guarded, app)
     addAmocrmUpdate(guarded, app)
@@ -94,7 +94,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
 }
 
 /** Before anything is looked at: whatever people and programs sent can be stored from here on. Raw bodies are read by `readJson`. */
-function makeStorable(server: FastifyInstance): void {
+function makeStorable(server: Server): void {
   server.addHook('preValidation', async (request) => {
     request.params = storable(request.params, 'refuse')
     request.query = storable(request.query, 'refuse')
@@ -112,10 +112,10 @@ async function addDescription(server: Server, app: App, wrongSecrets: WrongSecre
   server.get('/openapi.json', { schema: { hide: true } }, () => server.swagger())
 }
 
-function answerInProblems(server: FastifyInstance): void {
+function answerInProblems(server: Server): void {
   server.setNotFoundHandler((request, reply) => {
     // Not the whole path: it may hold the secret of a hook.
-    const place = request.url.split('?')[0]!.split('/').slice(0, 2).join('/')
+    const [place = ''] = /^\/[^/?]*/.exec(request.url) ?? []
     const detail = `There is no ${request.method} at this address under ${place}; see /docs`
     return reply
       .code(404)
@@ -166,12 +166,13 @@ function describe(error: unknown): Described {
     }))
     return { code: 'invalid-request', detail: `${errors.length} field(s) are not valid`, errors }
   }
-  const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string }
-  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE')
-    return { code: 'unsupported-media-type', detail: message ?? '' }
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', detail: message ?? '' }
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
-    return { code: 'invalid-request', detail: message ?? 'The request is not valid' }
+  const code = fieldOf(error, 'code')
+  const statusCode = fieldOf(error, 'statusCode')
+  const detail = errorText(error)
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return { code: 'unsupported-media-type', detail }
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return { code: 'too-large', detail }
+  if (typeof statusCode === 'number' && statusCode >= 400 && statusCode < 500)
+    return { code: 'invalid-request', detail: detail || 'The request is not valid' }
   const judged = judgeDatabaseError(error)
   return judged ? refusedByDatabase[judged] : { code: 'internal', detail: 'The error was logged' }
 }

@@ -46,7 +46,7 @@ export async function processNextEvent(app: App): Promise<boolean> {
   )
   faultPoint('inbox.understood')
   for (const [index, event] of events.entries()) {
-    const outcome = outcomes[index]!
+    const outcome = outcomes[index] ?? { error: new Error('The hook was not worked') }
     if ('meaning' in outcome) await finish(app, event, outcome.meaning)
     else await settleFailure(app, event, outcome.error)
   }

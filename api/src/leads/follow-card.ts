@@ -8,7 +8,7 @@ import { clip } from '../text/storable.ts'
 import { addLead, isClosed } from './add-lead.ts'
 import { cardIsBack } from './card-gone.ts'
 import { followTags } from './follow-tags.ts'
-import { type Lead, lockLead, type Stage } from './lead.ts'
+import { findLead, type Lead, lockLead, requireLead, type Stage } from './lead.ts'
 import { type Card, mainContactId, personOf } from './read-card.ts'
 import { setControl } from './set-control.ts'
 import { setStage } from './set-stage.ts'
@@ -54,8 +54,7 @@ export async function followCard(
   return answer
 }
 
-const reread = async (tx: PoolClient, id: number) =>
-  (await tx.query<Lead>('select * from leads where id = $1', [id])).rows[0]!
+const reread = (tx: PoolClient, id: number) => requireLead(findLead(tx, id))
 
 const isWorked = (app: Ports<'business'>, map: AccountMap, pipelineId: number) =>
   map.pipelines.get(pipelineId)?.worked ?? app.business.amocrm.pipelines.length === 0

@@ -87,6 +87,16 @@ export async function lockLead(tx: Queryable, id: number): Promise<Lead | undefi
   return rows[0]
 }
 
+/**
+ * The lead that was looked up by the reference of another row, or that another row was just bound to: it must exist.
+ * @throws when it does not
+ */
+export async function requireLead(found: Promise<Lead | undefined>): Promise<Lead> {
+  const lead = await found
+  if (!lead) throw new Error('A lead that must exist does not')
+  return lead
+}
+
 /** Whether the assistant may write to this lead now: nobody opted out, no human holds it, no pause is running. */
 export function mayWrite(lead: Pick<Lead, 'control' | 'control_until' | 'opted_out_at'>, now: Date): boolean {
   if (lead.opted_out_at) return false

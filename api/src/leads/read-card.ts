@@ -22,17 +22,23 @@ export type Person = {
 export async function readCards(app: Ports<'amocrm'>, leadIds: number[]): Promise<Map<number, Card>> {
   if (leadIds.length === 0) return new Map()
   const leads = await app.amocrm.leads(leadIds)
-  return addContacts(app, [...leads.values()])
+  const contacts = await readContacts(app, [...leads.values()])
+  return new Map([...leads.values()].map((lead) => [lead.id, cardOf(lead, contacts)]))
 }
 
-/** The same for leads that were read already. */
-export async function addContacts(app: Ports<'amocrm'>, leads: AmocrmLead[]): Promise<Map<number, Card>> {
+/** The main contacts of leads that were read already, by their ids. */
+export async function readContacts(
+  app: Ports<'amocrm'>,
+  leads: AmocrmLead[],
+): Promise<Map<number, AmocrmContact>> {
   const ids = leads.flatMap((lead) => mainContactId(lead) ?? [])
-  const contacts = ids.length > 0 ? await app.amocrm.contacts(ids) : new Map<number, AmocrmContact>()
-  return new Map(
-    leads.map((lead) => [lead.id, { lead, contact: contacts.get(mainContactId(lead) ?? Number.NaN) }]),
-  )
+  return ids.length > 0 ? app.amocrm.contacts(ids) : new Map()
 }
+
+export const cardOf = (lead: AmocrmLead, contacts: Map<number, AmocrmContact>): Card => ({
+  lead,
+  contact: contacts.get(mainContactId(lead) ?? Number.NaN),
+})
 
 export function mainContactId(lead: AmocrmLead): number | null {
   const links = lead._embedded?.contacts ?? []

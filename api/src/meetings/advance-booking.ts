@@ -15,7 +15,7 @@ import { forgetBusy, readBusy } from '../calendar/busy-times.ts'
 import { loseCalendar } from '../calendar/calendar-access.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { findLead, type Lead } from '../leads/lead.ts'
+import { findLead, type Lead, requireLead } from '../leads/lead.ts'
 import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
 import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
 import { giveBackTurn } from '../turns/give-back-turn.ts'
@@ -50,7 +50,7 @@ export async function advanceBooking(
       if (!turn?.decision) return { next: 'stop', reason: 'another execution has this turn' }
       const purpose = purposeOf(turn)
       if (!purpose) return { next: 'done' }
-      const lead = (await findLead(tx, turn.lead_id))!
+      const lead = await requireLead(findLead(tx, turn.lead_id))
       const meeting = await meetingFor(tx, turn, purpose)
       if (!meeting || meeting.status === 'cancelled') return { next: 'done' }
       const { rows } = await tx.query<{ calendar_step: CalendarStep | null }>(

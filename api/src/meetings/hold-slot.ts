@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import type { Business } from '../settings/business.ts'
 import { one } from '../database/pool.ts'
 import { googleEventId, type Meeting } from './google-event.ts'
+import { isExcluded } from '../database/judge-database-error.ts'
 
 type Slot = Pick<Offer, 'sellerId' | 'start' | 'end'>
 
@@ -84,7 +85,7 @@ export async function holdNewTime(
     )
     return rows[0] ?? null
   } catch (error) {
-    if ((error as { code?: string }).code !== '23P01') throw error
+    if (!isExcluded(error)) throw error
     await tx.query('rollback to savepoint new_time')
     return null
   }

@@ -4,7 +4,7 @@ import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
-import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { startDecidedTurn } from '../turns/engine/engine.ts'
 import type { Meeting } from './google-event.ts'
 import { holdNewTime } from './hold-slot.ts'
@@ -35,7 +35,7 @@ export async function operateMeeting(app: App, operation: Operation): Promise<Op
     if (!meeting) return { outcome: 'unknown' }
     const reason = whyNot(app, meeting, operation)
     if (reason) return { outcome: 'refused', reason }
-    const lead = (await findLead(tx, meeting.lead_id))!
+    const lead = await requireLead(findLead(tx, meeting.lead_id))
     const turnId = await startDecidedTurn(tx, {
       leadId: lead.id,
       kind: 'operator',

@@ -9,7 +9,7 @@ import { followCalendar } from '../calendar/follow-calendar.ts'
 import { loseCalendar } from '../calendar/calendar-access.ts'
 import { judgeTrouble } from '../calendar/judge-trouble.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
-import { findLead } from '../leads/lead.ts'
+import { findLead, requireLead } from '../leads/lead.ts'
 import { setStage } from '../leads/set-stage.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { setMeetingTimers } from '../turns/set-timers.ts'
@@ -95,7 +95,7 @@ async function finish(
   event: z.infer<typeof eventSchema>,
 ): Promise<void> {
   await markBooked(tx, meeting.id, { event })
-  const lead = (await findLead(tx, meeting.lead_id))!
+  const lead = await requireLead(findLead(tx, meeting.lead_id))
   await setStage(tx, lead.id, { stage: 'booked', by: 'calendar' })
   const key = `resolved:${meeting.google_event_id}:${meeting.starts_at.getTime()}`
   const to = { leadId: lead.id, turnId: null, channel: 'amocrm' } as const

@@ -1,3 +1,4 @@
+import type { Stage } from '../leads/lead.ts'
 import { one, type Queryable } from '../database/pool.ts'
 
 export type TelegramPayload = { kind: 'text'; messageId: number; text: string }
@@ -5,7 +6,7 @@ export type AmocrmPayload =
   /** Our stage and our field names; mapped to the account's statuses and fields when it is delivered. */
   | {
       kind: 'lead'
-      stage?: string
+      stage?: Stage
       statusId?: number
       fields?: Record<string, string | number | null>
       tags?: string[]

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { Client, type ClientConfig } from 'pg'
+import type { Client } from 'pg'
 import type { Logger } from 'pino'
-import type { Database } from '../database/pool.ts'
-import type { Wake, Work } from './wake.ts'
+import { clientBeside, type Database } from '../database/pool.ts'
+import { type Wake, type Work, works } from './wake.ts'
 
 const channel = 'lead_work'
 /** At most one notification in this time: one per stored row would cost half of the throughput. */
@@ -27,7 +27,7 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
   const waiting = new Set<Work>()
 
   async function connect(): Promise<void> {
-    const fresh = new Client({ ...(db.options as ClientConfig), statement_timeout: 0 })
+    const fresh = clientBeside(db)
     fresh.on('error', () => {})
     fresh.on('end', () => {
       if (client !== fresh) return
@@ -35,8 +35,9 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
       if (!closed) setTimeout(() => void reconnect(), 500).unref()
     })
     fresh.on('notification', ({ payload }) => {
-      const [sender, work] = (payload ?? '').split(' ')
-      if (sender !== id && work) wake.up(work as Work)
+      const [sender, said] = (payload ?? '').split(' ')
+      const work = works.find((one) => one === said)
+      if (sender !== id && work) wake.up(work)
     })
     await fresh.connect()
     await fresh.query('select pg_advisory_lock(hashtextextended($1, 1))', [id])

@@ -1,5 +1,6 @@
 /** Work that waits in the database, by the loop that does it. */
-export type Work = 'inbox' | 'turns' | 'telegram' | 'amocrm'
+export const works = ['inbox', 'turns', 'telegram', 'amocrm'] as const
+export type Work = (typeof works)[number]
 
 export type Wake = {
   /** Says that there may be work now. Cheap, and never wrong: the loops look for themselves. */

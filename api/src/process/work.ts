@@ -15,6 +15,7 @@ import { isHalted } from '../telegram/halt.ts'
 import { fetchNextFile } from '../telegram/fetch-files.ts'
 import { findMissedMessages } from '../telegram/find-missed-messages.ts'
 import { dispatchDueTurns } from '../turns/dispatch-turns.ts'
+import { works } from './wake.ts'
 
 /** Starts the loops: inbox, turns, both outboxes, catching up, and the Telegram account. `stop` waits for the step that each is in. */
 export function startWork(app: App): { stop: () => Promise<void> } {
@@ -34,7 +35,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     ),
     repeat(app, signal, 1500, async () => {
       if ((await takeOverFromDead(app.db, app.process)) === 0) return
-      for (const work of ['inbox', 'turns', 'amocrm', 'telegram'] as const) app.wake.up(work)
+      for (const work of works) app.wake.up(work)
     }),
     untilDone(signal, 15_000, () => meetAccount(app)),
     repeat(app, signal, 1000, async () => {

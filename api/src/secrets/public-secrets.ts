@@ -1,3 +1,5 @@
+import { entriesOf } from '../text/entries-of.ts'
+
 /**
  * The secrets of the system itself, by the names of their variables, each with the command that makes a good one. Keys of outside
  * services are not among them: who gave those also made them.
@@ -13,9 +15,6 @@ const makers = {
   N8N_BASIC_AUTH_PASSWORD: 'openssl rand -base64 18',
   N8N_ENCRYPTION_KEY: 'openssl rand -hex 24',
 } as const
-
-type SecretName = keyof typeof makers
-const names = Object.keys(makers) as SecretName[]
 
 /** What stands in this repository, its documents and its history, or in everybody's list of first guesses. */
 const known = new Set(
@@ -44,11 +43,14 @@ const isKnown = (value: string) =>
  */
 export function findPublicSecrets(values: Record<string, string | undefined>): string[] {
   const problems: string[] = []
-  const given = names.flatMap((name) => (values[name] ? [[name, values[name]] as const] : []))
-  for (const [index, [name, value]] of given.entries()) {
-    const twin = given.slice(0, index).find(([, other]) => other === value)?.[0]
+  const given = entriesOf(makers).flatMap(([name, maker]) => {
+    const value = values[name]
+    return value ? [{ name, value, maker }] : []
+  })
+  for (const [index, { name, value, maker }] of given.entries()) {
+    const twin = given.slice(0, index).find((other) => other.value === value)?.name
     const what = isKnown(value) ? 'is public' : twin ? `is the same as ${twin}` : null
-    if (what) problems.push(`${name}: ${what}. Make one: ${makers[name]}`)
+    if (what) problems.push(`${name}: ${what}. Make one: ${maker}`)
   }
   if (values['DATABASE_URL'] && isKnown(passwordOf(values['DATABASE_URL'])))
     problems.push(`DATABASE_URL: its password is public. Make one: ${makers.DB_PASSWORD}`)

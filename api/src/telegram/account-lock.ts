@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Client, type ClientConfig } from 'pg'
 import type { Logger } from 'pino'
-import type { Database } from '../database/pool.ts'
+import { clientBeside, type Database } from '../database/pool.ts'
 
 /** How long a holder that died without a word is given to be cut off from Telegram as well. */
 const graceMs = 2000
@@ -31,7 +30,7 @@ export async function holdAccount(
     onLost,
   }: { process: string; log: Logger; signal: AbortSignal; onWait: () => void; onLost: () => void },
 ): Promise<Hold | null> {
-  const holder = new Client({ ...(db.options as ClientConfig), statement_timeout: 0 })
+  const holder = clientBeside(db)
   let ended = false
   let held = false
   const end = async () => {

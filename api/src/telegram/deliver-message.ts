@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { one } from '../database/pool.ts'
-import { findLead } from '../leads/lead.ts'
+import { findLead, requireLead } from '../leads/lead.ts'
 import { meetAccount } from '../leads/meet-account.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { cannotReach, windowClosed } from './cannot-reach.ts'
@@ -21,7 +21,7 @@ export async function deliverMessage(app: App, row: TelegramRow): Promise<Delive
   const reason = await reasonNotToSend(app, row)
   if (reason) return { outcome: 'cancelled', reason }
   if (await isHalted(app.db)) return halted(app)
-  const lead = (await findLead(app.db, row.lead_id))!
+  const lead = await requireLead(findLead(app.db, row.lead_id))
   const conversation = one(
     await app.db.query<Place & { author: string }>(
       `select c.id, c.account_id, coalesce(c.peer_id, $2) as peer_id, m.author

@@ -6,7 +6,7 @@ import { spokenKinds } from './telegram-message.ts'
 import { type Language, lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
-import { scheduleTurn } from '../turns/engine/engine.ts'
+import { answerSoon } from '../turns/answer-soon.ts'
 import { errorText } from '../text/storable.ts'
 import { transcribe } from './transcribe.ts'
 
@@ -96,13 +96,7 @@ async function finish(
         `${transcript}\n${file.text}`,
       ])
       if (await hearLead(app, tx, leadId, transcript)) return
-      const { debounceSec, debounceMaxSec } = app.business.conversation
-      await scheduleTurn(tx, {
-        leadId,
-        kind: 'answer',
-        quietMs: debounceSec * 1000,
-        longestMs: debounceMaxSec * 1000,
-      })
+      await answerSoon(app, tx, leadId)
       return
     }
     const key = `message:${messageId}:unheard`

@@ -1,7 +1,7 @@
 import { onlyWords } from '@lead/contract'
 import type { Ports } from '../app.ts'
 import { one } from '../database/pool.ts'
-import { findLead, mayWrite } from '../leads/lead.ts'
+import { findLead, mayWrite, requireLead } from '../leads/lead.ts'
 import type { TelegramRow } from './telegram-row.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { TelegramRow } from './telegram-row.ts'
  * written to after an opt-out or under a human's hands, whatever came of the try before.
  */
 export async function reasonNotToSend(app: Ports<'db' | 'now'>, row: TelegramRow): Promise<string | null> {
-  const lead = (await findLead(app.db, row.lead_id))!
+  const lead = await requireLead(findLead(app.db, row.lead_id))
   const { author, outdated } = one(
     await app.db.query<{ author: string; outdated: boolean }>(
       `select m.author, t.id is not null and exists (

@@ -25,6 +25,6 @@ function findCut(text: string, limit: number): number {
     // A tiny first part would look odd; a lesser border gives a fuller one.
     if (last !== undefined && last >= limit / 4) return last
   }
-  const insidePair = /[\uD800-\uDBFF]/.test(text[limit - 1]!)
+  const insidePair = /[\uD800-\uDBFF]/.test(text.charAt(limit - 1))
   return insidePair && limit > 1 ? limit - 1 : limit
 }

@@ -20,7 +20,7 @@ export async function transcribe(
   const answer = await request(`${url}/audio/transcriptions`, {
     method: 'POST',
     headers: {
-      'content-type': body.headers.get('content-type')!,
+      ...Object.fromEntries(body.headers),
       ...(key ? { authorization: `Bearer ${key}` } : {}),
     },
     body: Buffer.from(await body.arrayBuffer()),

@@ -77,19 +77,19 @@ const list: HotStatement[] = [
   ],
   [
     'own message known?',
-    'conversations/record-inbound.ts',
+    'conversations/record-own-words.ts',
     'part_message_ids',
     (lead) => [lead.id, lead.account, lead.peer, lead.lines[2]],
   ],
   [
     'own message on its way?',
-    'conversations/record-inbound.ts',
+    'conversations/record-own-words.ts',
     'as whole',
     (lead) => [lead.id, 'Words that nobody said'],
   ],
   [
     'keep a message',
-    'conversations/record-inbound.ts',
+    'conversations/keep-message.ts',
     'insert into messages',
     ({ id, account, peer, lines }) => [
       ...[id, id, 'in', 'lead', 'Hello', lines[9]! + 1_000_000_000, new Date(), account, peer],

@@ -59,18 +59,19 @@ function ofTypeScript(file: string, whole: string, exported: Map<string, string>
     if (text.includes(`\${${name}}`) || exported.has(name!)) parts.set(name!, value!)
   const statements: string[] = []
   const seen: string[] = [...parts.values()]
+  // A part may be made of parts.
+  const filled = (sql: string): string =>
+    sql.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
+      const part = parts.get(name) ?? exported.get(name)
+      if (part === undefined) throw new Error(`${file}: \${${name}} is no constant: ${sql}`)
+      return filled(part)
+    })
   for (const match of text.matchAll(begin)) {
     const start = match.index + 1
     const literal = text.slice(start, endOf(text, start, match.groups!['quote']!))
     if (touches(literal) === 0 || seen.includes(literal)) continue
     seen.push(literal)
-    statements.push(
-      literal.replaceAll(/\$\{(\w+)\}/g, (_, name: string) => {
-        const part = parts.get(name) ?? exported.get(name)
-        if (part === undefined) throw new Error(`${file}: \${${name}} is no constant: ${literal}`)
-        return part
-      }),
-    )
+    statements.push(filled(literal))
   }
   const found = seen.reduce((sum, literal) => sum + touches(literal), 0)
   if (found !== touches(text))

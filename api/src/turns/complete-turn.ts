@@ -2,7 +2,7 @@ import type { TurnLease } from '@lead/contract'
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { findLead } from '../leads/lead.ts'
+import { findLead, requireLead } from '../leads/lead.ts'
 import { endTurn, lockTurn } from './engine/engine.ts'
 import { setTimers } from './set-timers.ts'
 
@@ -12,7 +12,7 @@ export async function completeTurn(app: App, lease: TurnLease): Promise<boolean>
     const turn = await lockTurn(tx, lease)
     if (!turn) return false
     await endTurn(tx, lease, 'done')
-    const lead = (await findLead(tx, turn.lead_id))!
+    const lead = await requireLead(findLead(tx, turn.lead_id))
     await setTimers(app, tx, lead, turn.decision)
     return true
   })

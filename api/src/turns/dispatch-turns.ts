@@ -2,6 +2,7 @@ import { leaseMs, type Turn } from '@lead/contract'
 import { request } from 'undici'
 import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
+import { one } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import {
   type ClaimedTurn,
@@ -14,7 +15,7 @@ import {
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
-import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
 import { isOpen } from './is-open.ts'
 import { signDispatch } from './sign-dispatch.ts'
@@ -31,9 +32,10 @@ export async function dispatchDueTurns(app: App): Promise<boolean> {
   if (turns.length > 0) faultPoint('turn.claimed')
   const ends = await Promise.allSettled(turns.map((turn) => dispatch(app, turn)))
   // Its lease lapses, and it is a try: in the end a human has it. The others went on.
-  for (const [index, end] of ends.entries()) {
-    if (end.status === 'rejected')
-      app.log.error({ err: end.reason, turn: turns[index]!.id }, 'A turn could not be dispatched')
+  for (const [index, { id }] of turns.entries()) {
+    const end = ends[index]
+    if (end?.status === 'rejected')
+      app.log.error({ err: end.reason, turn: id }, 'A turn could not be dispatched')
   }
   return turns.length > 0
 }
@@ -43,7 +45,7 @@ async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
   // Executions that die without a word are tries too.
   if (turn.attempts > mostTries(turn.decision !== null))
     return giveBackTurn(app, lease, turn.last_error ?? 'n8n did not finish the turn')
-  const lead = (await findLead(app.db, turn.lead_id))!
+  const lead = await requireLead(findLead(app.db, turn.lead_id))
   if (turn.decision === null && !(await mayThink(app, turn, lead))) return
   try {
     await post(app, turn, await turnContext(app, turn, lead))
@@ -102,13 +104,13 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
 
 /** What the lead wrote and did not take back, and no answer has taken in. */
 async function hasUnanswered(app: Ports<'db'>, leadId: number): Promise<boolean> {
-  const { rows } = await app.db.query<{ left: boolean }>(
+  const answer = await app.db.query<{ left: boolean }>(
     `select not exists (select from messages m where m.lead_id = $1 and m.direction = 'in' and m.deleted_at is not null)
        or exists (select from messages m where m.lead_id = $1 and m.direction = 'in' and m.deleted_at is null and not ${seen})
        as left`,
     [leadId],
   )
-  return rows[0]!.left
+  return one(answer).left
 }
 
 /**

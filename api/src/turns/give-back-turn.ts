@@ -3,7 +3,7 @@ import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { tellTheOperator } from '../meetings/tell-the-operator.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
-import { findLead, mayWrite } from '../leads/lead.ts'
+import { findLead, mayWrite, requireLead } from '../leads/lead.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { calendarAwayDecision } from './calendar-away-decision.ts'
@@ -72,7 +72,7 @@ async function sayThatAHumanConfirms(
 ): Promise<void> {
   const { decision } = turn
   if (!decision || turn.kind === 'operator' || !actions[decision.sales.action].calendar) return
-  const lead = (await findLead(tx, turn.lead_id))!
+  const lead = await requireLead(findLead(tx, turn.lead_id))
   if (!mayWrite(lead, app.now())) return
   const language = lead.language ?? app.business.language
   await queueMessage(tx, {

@@ -13,10 +13,10 @@ import { audit } from '../database/audit.ts'
 import { readBusy } from '../calendar/busy-times.ts'
 import { holdNewTime, holdSlot } from '../meetings/hold-slot.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
-import { inTransaction } from '../database/pool.ts'
+import { inTransaction, one } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { emailsInWords } from '../leads/invite-email.ts'
-import { findLead, type Lead, mayWrite } from '../leads/lead.ts'
+import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
 import { emailOf } from '../person/email.ts'
 import { emailPattern } from '../person/plain-line.ts'
@@ -45,7 +45,7 @@ export async function journalDecision(
     const turn = await lockTurn(tx, lease)
     if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
     if (turn.decision) return { outcome: 'accepted' }
-    const lead = (await findLead(tx, turn.lead_id))!
+    const lead = await requireLead(findLead(tx, turn.lead_id))
     const silence = await reasonForSilence(tx, turn, lead, app.now())
     if (silence) {
       await endTurn(tx, lease, 'superseded', silence)
@@ -129,10 +129,12 @@ async function decide(
 }
 
 async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
-  const { rows } = await tx.query<{ lost: boolean }>(
-    'select not exists (select from sellers where active and disconnected_at is null) as lost',
+  const { lost } = one(
+    await tx.query<{ lost: boolean }>(
+      'select not exists (select from sellers where active and disconnected_at is null) as lost',
+    ),
   )
-  return rows[0]!.lost
+  return lost
 }
 
 async function accept(
@@ -163,10 +165,13 @@ async function takeTime(
   meeting: Awaited<ReturnType<typeof bookedMeeting>>,
 ): Promise<string | null> {
   if (!actions[sales.action].takesTime) return null
-  const slot = offers.find((offer) => offer.id === sales.offerId)!
+  const slot = offers.find((offer) => offer.id === sales.offerId)
+  if (!slot) return 'offerId is not the id of an offered time'
+  const moves = sales.action === 'move'
+  if (moves && !meeting) return 'there is no booked meeting to move'
   const held =
-    sales.action === 'move'
-      ? await holdNewTime(tx, app.business, { turnId: turn.id, meeting: meeting!, slot })
+    moves && meeting
+      ? await holdNewTime(tx, app.business, { turnId: turn.id, meeting, slot })
       : await holdSlot(tx, app.business, { turnId: turn.id, refusals: turn.refusals, leadId: lead.id, slot })
   return held ? null : 'that time has just been taken; offer other times'
 }

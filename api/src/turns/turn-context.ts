@@ -1,4 +1,4 @@
-import type { Turn } from '@lead/contract'
+import type { Speaker, Turn } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
 import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
@@ -13,7 +13,16 @@ import { lastOffers } from './last-offers.ts'
 import { pickKnowledge } from './pick-knowledge.ts'
 import { seen } from './seen.ts'
 
-type Line = { id: number; direction: 'in' | 'out'; text: string; at: Date; handled: boolean }
+type Author = 'lead' | 'ai' | 'system' | 'human'
+type Line = { id: number; author: Author; text: string; at: Date; handled: boolean }
+
+/** What the system says by itself it says in the assistant's place. */
+const speakers: Record<Author, Speaker> = {
+  lead: 'lead',
+  ai: 'assistant',
+  system: 'assistant',
+  human: 'seller',
+}
 
 /**
  * Everything that n8n needs to think about a turn, so that it never has to ask. `turn`, `calendar` and `freeBusy` are for our
@@ -123,7 +132,7 @@ const inTags = (turn: unknown) =>
   `<turn>\n${JSON.stringify(turn).replaceAll('<', String.raw`\u003c`)}\n</turn>`
 
 const toHistory = (line: Line) => ({
-  from: line.direction === 'in' ? ('lead' as const) : ('seller' as const),
+  from: speakers[line.author],
   text: line.text,
   at: line.at.toISOString(),
 })
@@ -132,7 +141,7 @@ const toHistory = (line: Line) => ({
 async function readLines(app: Ports<'business' | 'db'>, leadId: number): Promise<Line[]> {
   const { rows } = await app.db.query<Line>(
     `select * from (
-       select m.id, coalesce(m.channel_message_id, 9007199254740991) as place, m.direction, m.text, coalesce(m.sent_at, m.created_at) as at,
+       select m.id, coalesce(m.channel_message_id, 9007199254740991) as place, m.author, m.text, coalesce(m.sent_at, m.created_at) as at,
               m.direction = 'out' or ${seen} as handled
        from messages m
        where m.lead_id = $1 and m.deleted_at is null and not exists (

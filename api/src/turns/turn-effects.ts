@@ -6,7 +6,7 @@ import { endMeetingTask, setMeetingTask } from '../meetings/meeting-task.ts'
 import type { Queryable } from '../database/pool.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { findLead, type Lead, type Stage } from '../leads/lead.ts'
+import { findLead, type Lead, requireLead, type Stage } from '../leads/lead.ts'
 import { setStage } from '../leads/set-stage.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
@@ -27,7 +27,7 @@ export async function sendTurnMessage(
     const turn = await lockTurn(tx, lease)
     if (!turn?.decision) return superseded
     const { decision } = turn
-    const lead = (await findLead(tx, turn.lead_id))!
+    const lead = await requireLead(findLead(tx, turn.lead_id))
     // A human may move a meeting without a word to the lead.
     if (decision.sales.reply === '') return { outcome: 'queued', outboxIds: [] }
     const meeting = (await meetingOfTurn(tx, turn.id)) ?? (await bookedMeeting(tx, lead.id))
@@ -62,7 +62,7 @@ export async function updateCrmForTurn(
     const turn = await lockTurn(tx, lease)
     if (!turn?.decision) return superseded
     const { decision } = turn
-    const lead = (await findLead(tx, turn.lead_id))!
+    const lead = await requireLead(findLead(tx, turn.lead_id))
     const meeting = await bookedMeeting(tx, lead.id)
     const proposed = stageAfter(lead, decision, meeting !== null)
     const stage = mayEnter(lead, proposed) ? proposed : lead.stage

@@ -13,9 +13,9 @@ const labelled = (intent: string, more: Record<string, unknown> = {}) => ({
   classification: { intent, pickedOfferId: null, facts: {}, ...more },
 })
 const talked = [
-  { from: 'seller', text: 'Какую задачу хотите решить?' },
+  { from: 'assistant', text: 'Какую задачу хотите решить?' },
   { from: 'lead', text: 'Теряем заявки' },
-  { from: 'seller', text: 'Понятно.' },
+  { from: 'assistant', text: 'Понятно.' },
 ]
 
 function answer(more: Record<string, unknown>, seed = 1) {
@@ -156,7 +156,7 @@ test('an opening is not used again in the same conversation', () => {
   const first = answer({ ...said('да'), ...labelled('greeting') }).reply
   const second = answer({
     ...said('да'),
-    history: [{ from: 'seller', text: first }],
+    history: [{ from: 'assistant', text: first }],
     ...labelled('greeting'),
   }).reply
   assert.notEqual(first.split('!')[0], second.split('!')[0])

@@ -168,7 +168,7 @@ test.describe('with a booked meeting', () => {
 })
 
 test.describe('with a booked meeting and our question which day suits', () => {
-  const history = [{ from: 'seller', text: 'Конечно, перенесём. Какой день и час вам удобнее?' }]
+  const history = [{ from: 'assistant', text: 'Конечно, перенесём. Какой день и час вам удобнее?' }]
   check(
     [
       ['Какое время свободно?', 'reschedule'],
@@ -181,7 +181,7 @@ test.describe('with a booked meeting and our question which day suits', () => {
 test('a bare yes or no is read in the light of our last question', () => {
   const intentOf = (asked: string, said: string) =>
     classify(
-      turnSchema.parse({ now, history: [{ from: 'seller', text: asked }], newMessages: [{ text: said }] }),
+      turnSchema.parse({ now, history: [{ from: 'assistant', text: asked }], newMessages: [{ text: said }] }),
     ).intent
   assert.equal(intentOf('Хотите обсудить это на короткой встрече?', 'да'), 'wants_meeting')
   assert.equal(intentOf('Есть ли у вас CRM?', 'да'), 'interested')

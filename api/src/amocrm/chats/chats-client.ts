@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, request } from 'undici'
 import { z } from 'zod'
 import { AmocrmError } from '../amocrm-error.ts'
 import { parseJson } from '../../text/parse-json.ts'
@@ -38,9 +38,10 @@ export function createChats({ channelId, secret, botId, url }: ChatsSettings) {
   ): Promise<z.output<Schema>> {
     const path = `${prefix}/${place}`
     const body = payload === undefined ? '' : JSON.stringify(payload)
-    const headers = signRequest({ method, path: path.split('?')[0]!, body, date: new Date() }, secret)
+    const [signed = ''] = path.split('?')
+    const headers = signRequest({ method, path: signed, body, date: new Date() }, secret)
     const answer = await request(url + path, {
-      dispatcher: dispatcher as Dispatcher,
+      dispatcher,
       method,
       headers,
       body: body || undefined,

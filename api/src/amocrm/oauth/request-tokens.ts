@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, request } from 'undici'
+import { Agent, request } from 'undici'
 import { z } from 'zod'
 import { AmocrmError } from '../amocrm-error.ts'
 import { readErrorAnswer } from '../error-answer.ts'
@@ -29,7 +29,7 @@ const dispatcher = new Agent({ connect: { timeout: 5000 } })
  */
 export async function requestTokens(baseUrl: string, settings: OauthSettings, grant: Grant): Promise<Tokens> {
   const answer = await request(`${baseUrl}/oauth2/access_token`, {
-    dispatcher: dispatcher as Dispatcher,
+    dispatcher,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

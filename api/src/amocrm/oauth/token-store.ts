@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { Queryable } from '../../database/pool.ts'
+import { one, type Queryable } from '../../database/pool.ts'
 import type { Keyring } from '../../secrets/keyring.ts'
 import type { Grant } from './request-tokens.ts'
 
@@ -26,13 +26,14 @@ export async function lockTokens(tx: Queryable, keyring: Keyring, seed: Grant): 
        where amocrm_tokens.seed_hash <> excluded.seed_hash`,
     [hashOf(seed)],
   )
-  const { rows } = await tx.query<{
-    version: number
-    sealed: Buffer | null
-    expires_at: Date | null
-    revoked_reason: string | null
-  }>(`select version, sealed, expires_at, revoked_reason from amocrm_tokens where id = 'main' for update`)
-  const row = rows[0]!
+  const row = one(
+    await tx.query<{
+      version: number
+      sealed: Buffer | null
+      expires_at: Date | null
+      revoked_reason: string | null
+    }>(`select version, sealed, expires_at, revoked_reason from amocrm_tokens where id = 'main' for update`),
+  )
   const pair =
     row.sealed && pairSchema.parse(JSON.parse(keyring.unseal(tokensPlace, null, row.sealed).toString('utf8')))
   return { version: row.version, pair, expiresAt: row.expires_at, revokedReason: row.revoked_reason }

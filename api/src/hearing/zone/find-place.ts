@@ -56,9 +56,8 @@ const abbreviations = new Set(['хмао', 'янао', 'подмосковье']
 
 /** The zone of "московскому" or "берлинское"; null for other words. */
 export function zoneOfAdjective(word: string): string | null {
-  const found = /^(.+?)(?:ск|цк)(?:ому|ое|ого|ом|ий|им)$/u.exec(word)
-  if (!found) return null
-  const base = found[1]!
+  const base = /^(.+?)(?:ск|цк)(?:ому|ое|ого|ом|ий|им)$/u.exec(word)?.[1]
+  if (!base) return null
   return (
     adjectiveStems[base] ??
     adjectiveStems[`${base}с`] ??

@@ -92,7 +92,7 @@ const elsewhereEn = anyOf([
 /** Where the clause says that the speaker is. */
 function presence({ words, typed, asks }: Clause): string | null {
   for (let at = words.length - 1; at > 0; at--) {
-    const preposition = words[at - 1]!
+    const preposition = words[at - 1] ?? ''
     const place = placeAt(words, at, typed)
     if (!place) continue
     const before = words.slice(0, at - 1).join(' ')
@@ -139,7 +139,7 @@ function placeAt(words: string[], at: number, typed: string[]): Place | null {
   const skipped =
     /^(?:the|sunny|rainy|cold|lovely|beautiful|солнечном|солнечной|холодном|городе|г|городе-герое|районе|центре|области)$/u
   let start = at
-  while (start < words.length && skipped.test(words[start]!) && !findPlace(words.slice(start))) start++
+  while (skipped.test(words[start] ?? '') && !findPlace(words.slice(start))) start++
   const place = findPlace(words.slice(start))
   if (place) {
     const next = findPlace(words.slice(start + place.length))
@@ -171,8 +171,9 @@ function clockZone({ words, typed, asks }: Clause): string | null {
     text.replaceAll('−', '-'),
   )
   if (offset)
-    return fixedZone(Number(`${offset[2]}${offset[3]}`) + (/[mм]с?[sс]?[kк]$/u.test(offset[1]!) ? 3 : 0))
+    return fixedZone(Number(`${offset[2]}${offset[3]}`) + (/[mм]с?[sс]?[kк]$/u.test(offset[1] ?? '') ? 3 : 0))
   for (const [at, word] of words.entries()) {
+    const written = typed[at] ?? ''
     const next = words[at + 1] ?? ''
     const before = words[at - 1] ?? ''
     const adjective = zoneOfAdjective(word)
@@ -203,22 +204,22 @@ function clockZone({ words, typed, asks }: Clause): string | null {
     if (
       place &&
       /^time(?: ?zone)?(?:\s|$)/u.test(words.slice(at + place.length).join(' ')) &&
-      /\p{Lu}/u.test(typed[at]!)
+      /\p{Lu}/u.test(written)
     )
       return place.zone
-    const letters = Object.hasOwn(zoneLetters, word) ? zoneLetters[word]! : null
+    const letters = Object.hasOwn(zoneLetters, word) ? zoneLetters[word] : null
     if (
       letters &&
       (clockTime.test(before) ||
-        (typed[at] === typed[at]!.toUpperCase() && /^(?:on|in|is|зона|пояс|time|zone|по)$/u.test(before)) ||
+        (written === written.toUpperCase() && /^(?:on|in|is|зона|пояс|time|zone|по)$/u.test(before)) ||
         /^(?:time|timezone|врем\p{L}*)$/u.test(next))
     )
       return letters
   }
   const named = /(?:часовой пояс|таймзона|time ?zone(?: is)?)\s(.+)$/u.exec(text)
-  if (named)
-    return findPlace(named[1]!.split(' '))?.zone ?? (isTimeZone(typed.at(-1)!) ? typed.at(-1)! : null)
-  return null
+  if (!named?.[1]) return null
+  const last = typed.at(-1) ?? ''
+  return findPlace(named[1].split(' '))?.zone ?? (isTimeZone(last) ? last : null)
 }
 
 /** A zone that keeps that offset from UTC in hours, all year. Russian zones by name, others as Etc; their sign is inverted by tradition. */

@@ -8,6 +8,7 @@ import { storeEvent } from '../../inbox/store-event.ts'
 import { Problem } from '../problems.ts'
 import type { Server } from '../server-type.ts'
 import type { WrongSecrets } from '../wrong-secrets.ts'
+import { rawBody } from '../raw-body.ts'
 
 /** What managers write in the chat on the card. amoCRM sends it once and waits 5 s: it is stored, and worked afterwards. */
 export function addChatHooks(server: Server, app: App, wrongSecrets: WrongSecrets): void {
@@ -23,7 +24,7 @@ export function addChatHooks(server: Server, app: App, wrongSecrets: WrongSecret
     async (request) => {
       const chats = app.config.amocrm.chats
       if (!chats) throw new Problem('not-found', 'No chat channel is configured')
-      const body = request.body as Buffer | undefined
+      const body = rawBody(request)
       const signature = request.headers['x-signature']
       if (!body || typeof signature !== 'string' || !isSignedHook(body, signature, chats.secret))
         return wrongSecrets.refuse(

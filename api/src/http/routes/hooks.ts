@@ -12,6 +12,7 @@ import { Problem } from '../problems.ts'
 import { sameText } from '../same-text.ts'
 import type { Server } from '../server-type.ts'
 import type { WrongSecrets } from '../wrong-secrets.ts'
+import { rawBody } from '../raw-body.ts'
 
 /** The hooks from outside, as raw bytes: Telegram's, and amoCRM's. n8n's intake hands them here; amoCRM may also be pointed here directly. 2xx means: stored. */
 export function addHooks(server: Server, app: App, wrongSecrets: WrongSecrets): void {
@@ -33,7 +34,7 @@ export function addHooks(server: Server, app: App, wrongSecrets: WrongSecrets): 
         const detail = 'The last part of the address is not AMOCRM_WEBHOOK_SECRET'
         wrongSecrets.refuse(request.ip, 'amocrm hook', 'wrong-secret', detail)
       }
-      const body = request.body as Buffer | undefined
+      const body = rawBody(request)
       if (!body?.length)
         throw new Problem('invalid-request', 'The body is empty', [{ field: '(body)', detail: 'is empty' }])
       refuseUnreadable(body)
@@ -69,7 +70,7 @@ function addTelegramHook(server: Server, app: App, wrongSecrets: WrongSecrets): 
         wrongSecrets.refuse(request.ip, 'telegram hook', 'wrong-secret', 'This address is for Telegram only')
       if (app.config.telegram.mode === 'userbot')
         throw new Problem('conflict', 'TELEGRAM_MODE is userbot: no bot is listened to')
-      const body = request.body as Buffer | undefined
+      const body = rawBody(request)
       const added = await storeUpdate(app, readUpdate(body), body)
       faultPoint('inbox.stored')
       return { stored: true as const, duplicate: !added }

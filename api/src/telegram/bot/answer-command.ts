@@ -3,7 +3,7 @@ import type { App, Ports } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { findLeadOfAccount } from '../../leads/find-lead-of-account.ts'
-import { findLead, type Language, lockLead } from '../../leads/lead.ts'
+import { findLead, type Language, lockLead, requireLead } from '../../leads/lead.ts'
 import { optOutAccount, optOutOfAccount } from '../../leads/opt-out-account.ts'
 import { tellOfStranger } from '../../leads/tell-of-stranger.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
@@ -15,13 +15,14 @@ import { botAccount } from './bot-account.ts'
 import type { BotMessage } from './bot-update.ts'
 import { takeStartToken } from './start-tokens.ts'
 
-export type Command = { name: 'start' | 'stop' | 'privacy' | 'unknown'; payload?: string | undefined }
+const commands = ['start', 'stop', 'privacy'] as const
+export type Command = { name: (typeof commands)[number] | 'unknown'; payload?: string | undefined }
 
 /** `/start abc` as a command; null for all other words. */
 export function readCommand(text: string | undefined): Command | null {
   const found = /^\/(start|stop|privacy)(?:@\w+)?(?:\s+([\w-]{1,64}))?\s*$/i.exec(text ?? '')
-  if (!found) return null
-  return { name: found[1]!.toLowerCase() as 'start' | 'stop' | 'privacy', payload: found[2] }
+  const name = commands.find((one) => one === found?.[1]?.toLowerCase())
+  return name ? { name, payload: found?.[2] } : null
 }
 
 /** What needs no model: /start, /stop, /privacy, and words of somebody whom no card names. @returns in words what came of it */
@@ -30,7 +31,7 @@ export async function answerCommand(app: App, message: BotMessage, command: Comm
   const leadId = await leadOf(app, message)
   if (command.name === 'stop' && leadId !== null) {
     await inTransaction(app.db, async (tx) => {
-      const { language } = (await lockLead(tx, leadId))!
+      const { language } = await requireLead(lockLead(tx, leadId))
       await optOutAccount(tx, { leadId, language: language ?? app.business.language, source: 'command' })
     })
     app.wake.up('amocrm')
@@ -57,7 +58,7 @@ async function start(app: App, message: BotMessage, payload: string | undefined)
   }
   if (byToken !== null) await bindLead(app, leadId, { accountId: botAccount, peerId })
   await inTransaction(app.db, async (tx) => {
-    const lead = (await lockLead(tx, leadId))!
+    const lead = await requireLead(lockLead(tx, leadId))
     const said = await tx.query(`select from messages where lead_id = $1 and direction = 'out' limit 1`, [
       leadId,
     ])
@@ -92,7 +93,7 @@ async function say(
   const fromPhone = languages.find((language) => message.from?.language_code?.startsWith(language)) ?? 'en'
   const key = `bot:${message.chat.id}:${message.message_id}:reply`
   if (leadId !== null && app.config.telegram.mode === 'bot') {
-    const { language } = (await findLead(app.db, leadId))!
+    const { language } = await requireLead(findLead(app.db, leadId))
     await inTransaction(app.db, (tx) =>
       queueMessage(tx, { leadId, turnId: null, author: 'system', text: answer[language ?? fromPhone], key }),
     )
@@ -132,7 +133,7 @@ const tellOfReturn = async (
 }
 
 async function tellOfOldLink(app: App, leadId: number): Promise<void> {
-  const { language } = (await findLead(app.db, leadId))!
+  const { language } = await requireLead(findLead(app.db, leadId))
   await enqueue(app.db, {
     leadId,
     turnId: null,

@@ -24,11 +24,11 @@ export async function downloadFile(
   }
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of answer.body) {
-    length += (chunk as Buffer).length
+  for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+    length += chunk.length
     // Leaving the loop ends the download.
     if (length > maxBytes) return null
-    chunks.push(chunk as Buffer)
+    chunks.push(chunk)
   }
   return Buffer.concat(chunks)
 }

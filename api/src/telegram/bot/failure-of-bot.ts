@@ -1,5 +1,8 @@
 import { GrammyError, HttpError } from 'grammy'
+import { fieldOf } from '../../text/field-of.ts'
 import { MessengerError, type MessengerFailure } from '../messenger-error.ts'
+
+const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** With these the request never left this machine. */
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
@@ -23,8 +26,9 @@ export function failureOfBot(error: unknown): MessengerError {
   if (error instanceof MessengerError) return error
   if (error instanceof GrammyError) return refusal(error)
   if (error instanceof HttpError) {
-    const inner = error.error as { code?: string; name?: string; type?: string }
-    const how = inner.code ?? inner.type ?? inner.name ?? 'the connection broke'
+    const how =
+      ['code', 'type', 'name'].map((name) => fieldOf(error.error, name)).find(isText) ??
+      'the connection broke'
     return neverSent.has(how)
       ? new MessengerError('trouble', `Telegram is not reached: ${how}`)
       : new MessengerError('unknown', `No answer came, so it may have been done or not: ${how}`)

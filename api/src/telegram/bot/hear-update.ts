@@ -68,12 +68,13 @@ async function hearBusinessMessage(app: App, message: BotMessage, event: 'new' |
   const accountId = secretaryAccount(ownerId)
   const kept = toTelegramMessage(message, { accountId, ownerId, event })
   if (!kept) return 'our own words'
-  const mark = kept.outgoing ? null : /\s*\(([\w-]{22})\)/.exec(kept.text)
-  const used = mark && (await takeStartToken(app.db, mark[1]!, kept.peerId))
+  const [mark, token] = (kept.outgoing ? null : /\s*\(([\w-]{22})\)/.exec(kept.text)) ?? []
+  if (!mark || !token) return record(app, kept, message)
+  const used = await takeStartToken(app.db, token, kept.peerId)
   if (used?.outcome !== 'used' && used?.outcome !== 'used before') return record(app, kept, message)
   await bindLead(app, used.leadId, { accountId, peerId: kept.peerId })
   // The mark was for us, not for the conversation.
-  return record(app, { ...kept, text: kept.text.replace(mark![0], '') }, message)
+  return record(app, { ...kept, text: kept.text.replace(mark, '') }, message)
 }
 
 /** Keeps the words with their lead. */

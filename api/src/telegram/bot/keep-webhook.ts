@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Update } from 'grammy/types'
+import { errorText } from '../../text/storable.ts'
 import { botAccount } from './bot-account.ts'
 import type { BotClient, BotMode, BotPorts } from './bot-client.ts'
 import { webhookSecrets } from './webhook.ts'
@@ -46,7 +47,7 @@ export async function keepWebhook(
       log.warn({ account: botAccount }, "The bot's webhook was changed by somebody else; it is set again")
       await setWebhook(client, ports, url)
     } catch (error) {
-      log.warn({ reason: (error as Error).message }, "The bot's webhook was not looked at")
+      log.warn({ reason: errorText(error) }, "The bot's webhook was not looked at")
     }
   }
 }

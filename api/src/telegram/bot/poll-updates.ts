@@ -33,7 +33,7 @@ export function pollUpdates(
       try {
         const updates = await api.getUpdates(
           { offset, timeout: pollSec, allowed_updates: allowed },
-          signal as never,
+          signal as Parameters<Api['getUpdates']>[1],
         )
         for (const update of updates) {
           await storeUpdate(app, update)

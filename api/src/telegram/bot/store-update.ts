@@ -6,7 +6,7 @@ import { botUpdateSchema } from './bot-update.ts'
 import { sharedPhone } from './to-telegram-message.ts'
 
 /** The bot's number in front of its token; a made-up token has none and names itself. Not a secret. */
-const botKey = (token: string) => (/^\d+:/.test(token) ? token.split(':')[0]! : 'mock')
+const botKey = (token: string) => /^(\d+):/.exec(token)?.[1] ?? 'mock'
 
 /**
  * Keeps a raw update of the bot. Only after this may it be acknowledged.

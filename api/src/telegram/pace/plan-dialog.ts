@@ -27,10 +27,10 @@ export function planDialog(
   let why: 'now' | 'pace' | 'daily-cap' = at > now.getTime() ? 'pace' : 'now'
   for (;;) {
     const cap = at < warmUntil ? Math.min(rules.warmUpPerDay, rules.perDay) : rules.perDay
-    const inWindow = times.filter((time) => time > at - dayMs)
-    if (inWindow.length < cap) return { at: new Date(at), why }
+    const leaves = times.filter((time) => time > at - dayMs).at(-cap)
+    if (leaves === undefined) return { at: new Date(at), why }
     // When enough of them are a day old; whole window plus the jitter, so that the days do not look alike.
-    at = inWindow[inWindow.length - cap]! + dayMs + Math.round(gapMs * random)
+    at = leaves + dayMs + Math.round(gapMs * random)
     why = 'daily-cap'
   }
 }

@@ -44,10 +44,8 @@ async function freeAt(
   )
   const inWindow = rows.filter(({ at }) => at.getTime() > now.getTime() - windowMs)
   const last = rows.find((row) => peerId === undefined || row.peer_id === peerId)
-  const ends = [
-    inWindow.length >= most ? inWindow[most - 1]!.at.getTime() + windowMs : 0,
-    last ? last.at.getTime() + gapMs : 0,
-  ]
+  const full = inWindow[most - 1]
+  const ends = [full ? full.at.getTime() + windowMs : 0, last ? last.at.getTime() + gapMs : 0]
   const end = Math.max(...ends)
   return end > now.getTime() ? new Date(end) : null
 }

@@ -47,8 +47,6 @@ export function takeDialog(
       const firstOnline = accounts.find((account) => account.id === id)?.first_online_at ?? now
       return { accountId: id, ...slotFor(app, taken, { now, firstOnline, timeZone, random }) }
     }
-    if (free.length === 0) return noAccount(now, earliest)
-
     await dropAbandonedPlans(tx, conversationId)
     const isFree = plan !== undefined && free.some(({ id }) => id === plan.account_id)
     if (isFree && plan.planned_at > now)
@@ -58,7 +56,8 @@ export function takeDialog(
     const due = isFree ? await slotOf(plan.account_id, true) : null
     const slots = due && due.at <= now ? [due] : []
     if (slots.length === 0) for (const { id } of free) slots.push(await slotOf(id, false))
-    const best = slots.toSorted((a, b) => a.at.getTime() - b.at.getTime())[0]!
+    const [best] = slots.toSorted((a, b) => a.at.getTime() - b.at.getTime())
+    if (!best) return noAccount(now, earliest)
     const begins = best.at <= now
     await tx.query(
       `insert into telegram_dialogs (conversation_id, account_id, planned_at, started_at) values ($1, $2, $3, $4)

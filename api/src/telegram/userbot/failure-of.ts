@@ -36,6 +36,7 @@ export function failureOf(error: unknown): MessengerError {
     const code = meanings.find(([texts]) => texts.test(error.text))?.[1] ?? 'trouble'
     return new MessengerError(code, error.text, { cause: error })
   }
-  const noAnswer = error instanceof MtTimeoutError || (error as Error)?.name === 'TimeoutError'
+  const noAnswer =
+    error instanceof MtTimeoutError || (error instanceof Error && error.name === 'TimeoutError')
   return new MessengerError(noAnswer ? 'no-answer' : 'trouble', text, { cause: error })
 }

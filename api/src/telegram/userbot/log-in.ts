@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import { one } from '../../database/pool.ts'
 import { Problem } from '../../http/problems.ts'
 import type { AccountState } from '../messenger.ts'
+import { errorText } from '../../text/storable.ts'
 
 const callMs = 30_000
 /** Telegram locks accounts that ask for many codes. */
@@ -115,7 +116,7 @@ export function createLogIn(
           if (end.aborted) return
           if (tl.RpcError.is(error, 'SESSION_PASSWORD_NEEDED')) return needPassword()
           first.reject(asProblem(error))
-          return enter('need_login', `the login by QR code failed: ${(error as Error).message}`)
+          return enter('need_login', `the login by QR code failed: ${errorText(error)}`)
         },
       )
       .catch((error: unknown) => log.warn({ err: error, account: accountId }, 'The login by QR code failed'))

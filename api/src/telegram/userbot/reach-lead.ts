@@ -38,12 +38,13 @@ export async function reachLead(app: Ports, accounts: Accounts, lead: Lead, plac
 
   const found = await findPerson(app, accounts, accountId, lead, place)
   if ('wait' in found) return found
-  const refused =
-    'unreachable' in found || !isNew ? null : await requirementsOf(accounts, accountId, found.peerId)
-  if ('unreachable' in found || refused) {
+  const giveUp = async <Why>(why: Why): Promise<Why> => {
     if (isNew) await forgetDialog(app.db, place.id)
-    return refused ?? (found as Extract<typeof found, { unreachable: unknown }>)
+    return why
   }
+  if ('unreachable' in found) return giveUp(found)
+  const refused = isNew ? await requirementsOf(accounts, accountId, found.peerId) : null
+  if (refused) return giveUp(refused)
   if (isNew && paced) {
     const begun = await takeDialog(app, place.id, { timeZone, start: true })
     if ('wait' in begun) return begun
@@ -89,8 +90,8 @@ async function findPerson(
   place: Place,
 ): Promise<Found> {
   // An id is of use only where this account has met the person.
-  if (place.peer_id && (await accounts.ask(accountId, (client) => knows(client, place.peer_id!))))
-    return { peerId: place.peer_id }
+  const { peer_id: peerId } = place
+  if (peerId && (await accounts.ask(accountId, (client) => knows(client, peerId)))) return { peerId }
   // A lead that is bound may be looked up by an account that has not met it; a stranger with its sign is not the lead.
   const isLead = (id: number) => lead.telegram_user_id === null || lead.telegram_user_id === id
   const missed = one(
@@ -176,19 +177,19 @@ async function lookUp<Value>(
   }
 }
 
-const nobody = [
+const nobody: readonly string[] = [
   'USERNAME_NOT_OCCUPIED',
   'USERNAME_INVALID',
   'PHONE_NOT_OCCUPIED',
   'PHONE_NUMBER_INVALID',
-] as const
+]
 
 async function orNobody<Value>(look: () => Promise<Value>): Promise<Value | null> {
   try {
     return await look()
   } catch (error) {
     if (error instanceof MtPeerNotFoundError) return null
-    if (tl.RpcError.is(error) && (nobody as readonly string[]).includes(error.text)) return null
+    if (tl.RpcError.is(error) && nobody.includes(error.text)) return null
     throw error
   }
 }

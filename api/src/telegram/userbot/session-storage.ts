@@ -1,10 +1,12 @@
 import type { ITelegramStorageProvider } from '@mtcute/node'
 import { MemoryRefMessagesRepository, MemoryStorageDriver } from '@mtcute/node'
+import { z } from 'zod'
 import { type Database, inTransaction } from '../../database/pool.ts'
 import { faultPoint } from '../../process/fault-point.ts'
 import type { Keyring } from '../../secrets/keyring.ts'
 
 type Kind = 'kv' | 'auth_key' | 'temp_key' | 'peer'
+type Entry = { kind: Kind; name: string | number }
 type Peer = Parameters<ITelegramStorageProvider['peers']['store']>[0]
 
 export type SessionStorage = ITelegramStorageProvider & {
@@ -22,14 +24,14 @@ export function createSessionStorage(
   { accountId, keyring, settle }: { accountId: string; keyring: Keyring; settle: () => Promise<void> },
 ): SessionStorage {
   const values = new Map<string, Buffer>()
-  const changed = new Set<string>()
+  const changed = new Map<string, Entry>()
   const nameOf = (kind: Kind, name: string | number) => `${kind}\n${name}`
   const isSecret = (kind: Kind) => kind === 'auth_key' || kind === 'temp_key'
 
   const put = (kind: Kind, name: string | number, value: Uint8Array | null) => {
     if (value) values.set(nameOf(kind, name), Buffer.from(value))
     else values.delete(nameOf(kind, name))
-    changed.add(nameOf(kind, name))
+    changed.set(nameOf(kind, name), { kind, name })
   }
   const get = (kind: Kind, name: string | number) => values.get(nameOf(kind, name)) ?? null
   const dropAll = (kind: Kind, prefix = '') => {
@@ -55,14 +57,13 @@ export function createSessionStorage(
     loaded = true
   }
 
-  async function write(names = [...changed]): Promise<void> {
-    if (names.length === 0) return
-    for (const full of names) changed.delete(full)
+  async function write(entries = [...changed.values()]): Promise<void> {
+    if (entries.length === 0) return
+    for (const { kind, name } of entries) changed.delete(nameOf(kind, name))
     try {
       await inTransaction(db, async (tx) => {
-        for (const full of names) {
-          const [kind, name] = splitName(full)
-          const value = values.get(full)
+        for (const { kind, name } of entries) {
+          const value = get(kind, name)
           if (!value) {
             await tx.query('delete from telegram_sessions where account_id = $1 and kind = $2 and key = $3', [
               accountId,
@@ -72,7 +73,7 @@ export function createSessionStorage(
             continue
           }
           const { keyId, sealed } = isSecret(kind)
-            ? keyring.seal(secretPlace(accountId, kind, name), value)
+            ? keyring.seal(secretPlace(accountId, kind, String(name)), value)
             : { keyId: null, sealed: value }
           await tx.query(
             `insert into telegram_sessions (account_id, kind, key, value, key_id) values ($1, $2, $3, $4, $5)
@@ -82,7 +83,7 @@ export function createSessionStorage(
         }
       })
     } catch (error) {
-      for (const full of names) changed.add(full)
+      for (const entry of entries) changed.set(nameOf(entry.kind, entry.name), entry)
       throw error
     }
   }
@@ -114,7 +115,7 @@ export function createSessionStorage(
     authKeys: {
       set: async (dc, value) => {
         put('auth_key', dc, value)
-        await write([nameOf('auth_key', dc)])
+        await write([{ kind: 'auth_key', name: dc }])
       },
       get: (dc) => get('auth_key', dc),
       // Temporary keys are made again after a restart; keeping them would gain nothing.
@@ -122,7 +123,7 @@ export function createSessionStorage(
       getTemp: () => null,
       deleteByDc: async (dc) => {
         put('auth_key', dc, null)
-        await write([nameOf('auth_key', dc)])
+        await write([{ kind: 'auth_key', name: dc }])
       },
       deleteAll: async () => {
         dropAll('auth_key')
@@ -151,15 +152,20 @@ export function createSessionStorage(
 export const secretPlace = (accountId: string, kind: string, name: string) =>
   `telegram_sessions\n${accountId}\n${kind}\n${name}`
 
-function splitName(full: string): [Kind, string] {
-  const at = full.indexOf('\n')
-  return [full.slice(0, at) as Kind, full.slice(at + 1)]
-}
+const storedPeerSchema = z.object({
+  id: z.number(),
+  accessHash: z.string(),
+  isMin: z.boolean(),
+  usernames: z.array(z.string()),
+  updated: z.number(),
+  phone: z.string().optional(),
+  complete: z.string(),
+})
 
 const encodePeer = (peer: Peer) =>
   Buffer.from(JSON.stringify({ ...peer, complete: Buffer.from(peer.complete).toString('base64') }))
 
 function decodePeer(value: Buffer): Peer {
-  const peer = JSON.parse(value.toString('utf8')) as Omit<Peer, 'complete'> & { complete: string }
+  const peer = storedPeerSchema.parse(JSON.parse(value.toString('utf8')))
   return { ...peer, complete: Buffer.from(peer.complete, 'base64') }
 }

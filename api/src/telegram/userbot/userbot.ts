@@ -132,7 +132,8 @@ export function createUserbot(
         )
         return { messageId: sent.id, at: sent.date }
       } catch (error) {
-        if ((error as Error).message === 'RANDOM_ID_DUPLICATE') return { messageId: null, at: null }
+        if (error instanceof Error && error.message === 'RANDOM_ID_DUPLICATE')
+          return { messageId: null, at: null }
         throw error
       }
     },

@@ -1,0 +1,58 @@
+import type { PoolClient } from 'pg'
+import type { App } from '../app.ts'
+import { audit } from '../database/audit.ts'
+import type { Lead } from '../leads/lead.ts'
+import { cancelOutdatedWords } from '../leads/stop-writing.ts'
+import {
+  fileKinds,
+  type InboundAnswer,
+  spokenKinds,
+  type TelegramMessage,
+} from '../telegram/telegram-message.ts'
+import { answerWithinCap } from '../turns/answer-soon.ts'
+import { describeContent } from './describe-content.ts'
+import { hearLead } from './hear-lead.ts'
+import { keepMessage } from './keep-message.ts'
+import { queueFile } from './queue-file.ts'
+
+/** New words of the lead: they are answered after a moment of silence, or they end the conversation. */
+export async function recordLeadWords(
+  app: App,
+  tx: PoolClient,
+  lead: Lead,
+  conversationId: number,
+  message: TelegramMessage,
+): Promise<InboundAnswer> {
+  const content = describeContent(message, lead.language ?? app.business.language)
+  const text = [message.text, content].filter(Boolean).join('\n')
+  const place = { leadId: lead.id, conversationId, author: 'lead' } as const
+  const messageId = await keepMessage(tx, place, { ...message, text })
+  if (messageId === null) return 'known before'
+  await followAccount(tx, conversationId, message)
+  await tx.query(
+    `update leads set updated_at = now(),
+       consented_at = coalesce(consented_at, case when disclosed_at is not null then now() end)
+     where id = $1`,
+    [lead.id],
+  )
+  await audit(tx, {
+    actor: 'lead',
+    action: 'message.received',
+    leadId: lead.id,
+    details: { messageId: message.messageId },
+  })
+  if (await hearLead(app, tx, lead.id, message.text)) return 'kept'
+  await cancelOutdatedWords(tx, lead.id)
+  if (fileKinds.has(message.kind)) await queueFile(app, tx, { leadId: lead.id, messageId, message, content })
+  // What was said is known only after it was listened to: fetch-files.ts goes on from here.
+  if (!spokenKinds.has(message.kind)) await answerWithinCap(app, tx, lead.id)
+  return 'kept'
+}
+
+/** The conversation goes on where the lead wrote last: perhaps to another account of ours. */
+const followAccount = (tx: PoolClient, conversationId: number, { accountId, peerId }: TelegramMessage) =>
+  tx.query('update conversations set account_id = $2, peer_id = $3, updated_at = now() where id = $1', [
+    conversationId,
+    accountId,
+    peerId,
+  ])
