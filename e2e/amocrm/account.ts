@@ -6,6 +6,7 @@ import { createServer } from '../../api/src/http/server.ts'
 import { processNextEvent } from '../../api/src/inbox/process-inbox.ts'
 import type { Lead } from '../../api/src/leads/lead.ts'
 import { deliverDue } from '../../api/src/outbox/deliver.ts'
+import { createClock } from '../../api/src/process/clock.ts'
 import { runLoop } from '../../api/src/process/run-loop.ts'
 import { testConfig } from '../../api/src/testing/test-config.ts'
 import { startTestApp, type TestApp } from '../../api/src/testing/test-app.ts'
@@ -74,14 +75,16 @@ export async function startAmocrmAccount({
   const api = await server.listen({ host: '127.0.0.1', port: 0 })
   const hookUrl = `${api}/hooks/amocrm/${app.config.amocrm.webhookSecret}`
   const ending = new AbortController()
+  const clock = createClock(app)
   const loops = [
-    runLoop(app, 'inbox', ending.signal, () => processNextEvent(app), 50),
+    clock.run(ending.signal),
+    runLoop(app, 'inbox', ending.signal, () => processNextEvent(app), clock.ask),
     runLoop(
       app,
       'amocrm',
       ending.signal,
       () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row)),
-      50,
+      clock.ask,
     ),
   ]
   after(async () => {

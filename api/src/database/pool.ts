@@ -3,6 +3,9 @@ import { Client, Pool, type PoolClient, types } from 'pg'
 /** bigint columns are ids and counters far below 2^53; numbers read better than texts. */
 types.setTypeParser(types.builtins.INT8, Number)
 
+/** A connection costs more than most statements: those of a burst stay for the next one, and are given back in a quiet hour. */
+const keepIdleMs = 600_000
+
 export type Database = Pool
 /** A pool, or a client inside a transaction. */
 export type Queryable = Pick<Pool, 'query'>
@@ -12,6 +15,7 @@ export function openDatabase(url: string, max = 20): Database {
     connectionString: url,
     max,
     connectionTimeoutMillis: 5000,
+    idleTimeoutMillis: keepIdleMs,
     statement_timeout: 15_000,
     application_name: 'lead-api',
   })

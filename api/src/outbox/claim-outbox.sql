@@ -9,6 +9,7 @@ with due as (
       select from outbox earlier
       where earlier.lead_id = o.lead_id and earlier.channel = o.channel
         and earlier.state in ('pending', 'sending') and earlier.id < o.id)
+    and (o.channel <> 'telegram' or not exists (select from switches where name = 'telegram_halted' and is_on))
     and (o.channel <> 'telegram' or coalesce((
       select c.account_id = any($5::text[]) or not exists (
         select from telegram_accounts a

@@ -3,7 +3,8 @@ import { beforeEach, test } from 'node:test'
 import { inTransaction } from '../database/pool.ts'
 import { addLead, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
-import { type Delivery, deliverDue } from './deliver.ts'
+import { deliverAsItComes, type Delivery, deliverDue } from './deliver.ts'
+import { setHalted } from '../telegram/halt.ts'
 import { enqueue } from './enqueue.ts'
 import { queueMessage } from './queue-message.ts'
 
@@ -214,4 +215,39 @@ test('a message is kept in the conversation and queued once per key', async () =
   )
   assert.notEqual(second.outboxId, first.outboxId)
   assert.equal((await rowsOf(db, 'select from conversations')).length, 1)
+})
+
+test('a slow delivery holds up its own lead alone, and the end waits for it', async () => {
+  await note(1, 'slow')
+  await note(1, 'after it')
+  const gate = Promise.withResolvers<void>()
+  const begun: string[] = []
+  const deliveries = deliverAsItComes(app, 'amocrm', async (row) => {
+    const text = textOf(row as { payload: { kind: string; text?: string } })
+    begun.push(text)
+    if (text === 'slow') await gate.promise
+    return done
+  })
+  assert.equal(await deliveries.step([]), true)
+  await note(2, 'quick')
+  assert.equal(await deliveries.step([]), true)
+  assert.equal(await deliveries.step([]), false)
+  assert.deepEqual(begun, ['slow', 'quick'])
+  gate.resolve()
+  await deliveries.ended()
+  assert.equal(await deliveries.step([]), true)
+  await deliveries.ended()
+  assert.deepEqual(begun, ['slow', 'quick', 'after it'])
+  assert.deepEqual(await states(), ['done', 'done', 'done'])
+})
+
+test('while sending is stopped by hand no message is taken', async () => {
+  await inTransaction(db, (tx) =>
+    queueMessage(tx, { leadId: 1, turnId: null, author: 'ai', text: 'Hello', key: 'halted' }),
+  )
+  const deliver = () => deliverDue(app, 'telegram', async () => done)
+  await setHalted(db, true, { by: 'test', reason: null })
+  assert.equal(await deliver(), false)
+  await setHalted(db, false, { by: 'test', reason: null })
+  assert.equal(await deliver(), true)
 })

@@ -42,17 +42,60 @@ export async function deliverDue<Channel extends keyof Channels>(
   deliver: (row: OutboxRow<Channels[Channel]>) => Promise<Delivery>,
   accounts: string[] = [],
 ): Promise<boolean> {
-  const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({
-    ...claim,
-    values: [channel, atOnce[channel], leaseMs, app.process, accounts],
-  })
-  if (rows.length > 0) faultPoint('outbox.claimed')
+  const rows = await claimDue(app, channel, atOnce[channel], accounts)
   const settled = await Promise.allSettled(
     rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))),
   )
   // A row whose end could not be written is delivered again when its lease lapses; the others are not held up by it.
   for (const end of settled) if (end.status === 'rejected') throw end.reason
   return rows.length > 0
+}
+
+/**
+ * The same for deliveries that take their time, such as typing: what comes meanwhile begins at once, up to `atOnce` of them.
+ * `step` begins what is due and says whether there was anything; `ended` waits for all that began.
+ */
+export function deliverAsItComes<Channel extends keyof Channels>(
+  app: App,
+  channel: Channel,
+  deliver: (row: OutboxRow<Channels[Channel]>) => Promise<Delivery>,
+): { step: (accounts: string[]) => Promise<boolean>; ended: () => Promise<unknown> } {
+  const running = new Set<Promise<void>>()
+  const begin = (row: OutboxRow<Channels[Channel]>) => {
+    const one = attempt(deliver, row)
+      .then((delivery) => settle(app, channel, row, delivery))
+      .catch((error: unknown) =>
+        app.log.error(
+          { err: error, outbox: row.id },
+          'The end of a delivery was not written; its lease lapses',
+        ),
+      )
+      .finally(() => running.delete(one))
+    running.add(one)
+  }
+  return {
+    ended: () => Promise.all(running),
+    async step(accounts) {
+      if (running.size >= atOnce[channel]) await Promise.race(running)
+      const rows = await claimDue(app, channel, atOnce[channel] - running.size, accounts)
+      for (const row of rows) begin(row)
+      return rows.length > 0
+    },
+  }
+}
+
+async function claimDue<Channel extends keyof Channels>(
+  app: Ports<'db' | 'process'>,
+  channel: Channel,
+  most: number,
+  accounts: string[],
+): Promise<OutboxRow<Channels[Channel]>[]> {
+  const { rows } = await app.db.query<OutboxRow<Channels[Channel]>>({
+    ...claim,
+    values: [channel, most, leaseMs, app.process, accounts],
+  })
+  if (rows.length > 0) faultPoint('outbox.claimed')
+  return rows
 }
 
 async function attempt<Payload>(

@@ -18,7 +18,7 @@ export type ProcessLife = {
 
 /**
  * One connection that says "I live" to the other processes (an advisory lock on our id) and hears their wake-ups. When it
- * breaks it is made again; the loops poll meanwhile.
+ * breaks it is made again; the clock's backstop finds the work meanwhile.
  */
 export function startProcessLife(db: Database, log: Logger, wake: Wake): ProcessLife {
   const id = randomUUID()
@@ -49,7 +49,7 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
     try {
       await connect()
     } catch (error) {
-      log.warn({ err: error }, 'The connection for wake-ups is down; the loops poll')
+      log.warn({ err: error }, 'The connection for wake-ups is down; work is found by the clock')
       if (!closed) setTimeout(() => void reconnect(), 1000).unref()
     }
   }
@@ -68,6 +68,7 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
     id,
     wake: {
       sleep: wake.sleep,
+      here: wake.here,
       up(work) {
         wake.up(work)
         if (waiting.size === 0) setTimeout(notify, notifyEveryMs).unref()

@@ -12,8 +12,8 @@ function makeLoop() {
   const wake = createWake()
   const ending = new AbortController()
   const log = pino({}, { write: (line: string) => void logged.push(line) })
-  const run = (step: () => Promise<boolean>, pollMs = never) =>
-    runLoop({ wake, log }, 'turns', ending.signal, step, pollMs)
+  const run = (step: () => Promise<boolean>, sleepMs = never, idle = () => {}) =>
+    runLoop({ wake, log }, 'turns', ending.signal, step, idle, sleepMs)
   return { run, wake, ending, logged }
 }
 
@@ -38,7 +38,7 @@ test('steps follow each other while there is work, then the loop sleeps until it
   assert.equal(steps, 6)
 })
 
-test('without a call it looks again after the poll time', async () => {
+test('without a call it looks again after a while', async () => {
   const { run, ending } = makeLoop()
   let steps = 0
   await run(async () => {

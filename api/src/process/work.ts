@@ -6,43 +6,42 @@ import { meetAccount } from '../amocrm/meet-account.ts'
 import type { App } from '../app.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
 import { processNextEvent } from '../inbox/process-inbox.ts'
-import { deliverDue } from '../outbox/deliver.ts'
+import { deliverAsItComes, deliverDue } from '../outbox/deliver.ts'
 import { takeOverFromDead } from './process-life.ts'
 import { forgetOld } from '../retention/forget-old.ts'
+import { createClock } from './clock.ts'
 import { runLoop } from './run-loop.ts'
 import { deliverMessage } from '../telegram/deliver-message.ts'
-import { isHalted } from '../telegram/halt.ts'
 import { fetchNextFile } from '../telegram/fetch-files.ts'
 import { findMissedMessages } from '../telegram/find-missed-messages.ts'
 import { dispatchDueTurns } from '../turns/dispatch-turns.ts'
-import { works } from './wake.ts'
+import { type Work, works } from './wake.ts'
 
 /** Starts the loops: inbox, turns, both outboxes, catching up, and the Telegram account. `stop` waits for the step that each is in. */
 export function startWork(app: App): { stop: () => Promise<void> } {
   const ending = new AbortController()
   const { signal } = ending
+  const clock = createClock(app)
+  const loop = (work: Work, step: () => Promise<boolean>) => runLoop(app, work, signal, step, clock.ask)
+  // Typing takes seconds; a lead's answer must not wait until another one's is typed.
+  const messages = deliverAsItComes(app, 'telegram', (row) => deliverMessage(app, row))
   const loops = [
-    runLoop(app, 'inbox', signal, () => processNextEvent(app)),
-    runLoop(app, 'turns', signal, () => dispatchDueTurns(app)),
-    runLoop(app, 'amocrm', signal, () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row))),
-    // Typing takes seconds; a lead's answer must not wait until another one's is typed.
-    ...Array.from({ length: 4 }, () =>
-      runLoop(app, 'telegram', signal, async () => {
-        const accounts = app.telegram.ready()
-        if (accounts.length === 0 || (await isHalted(app.db))) return false
-        return deliverDue(app, 'telegram', (row) => deliverMessage(app, row), accounts)
-      }),
-    ),
-    repeat(app, signal, 1500, async () => {
+    clock.run(signal),
+    loop('inbox', () => processNextEvent(app)),
+    loop('turns', () => dispatchDueTurns(app)),
+    loop('amocrm', () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row))),
+    loop('telegram', async () => {
+      const accounts = app.telegram.ready()
+      return accounts.length > 0 && (await messages.step(accounts))
+    }),
+    loop('files', () => fetchNextFile(app)),
+    repeat(app, signal, 4000, async () => {
       if ((await takeOverFromDead(app.db, app.process)) === 0) return
       for (const work of works) app.wake.up(work)
     }),
     untilDone(signal, 15_000, () => meetAccount(app)),
-    repeat(app, signal, 1000, async () => {
-      while (!signal.aborted && (await fetchNextFile(app)));
-    }),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
-    repeat(app, signal, 5000, async () => void (await writeTranscripts(app))),
+    repeat(app, signal, 10_000, async () => void (await writeTranscripts(app))),
     ...(app.config.amocrm.chats
       ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]
       : []),
@@ -54,6 +53,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     stop: async () => {
       ending.abort()
       await Promise.all(loops)
+      await messages.ended()
     },
   }
 }
