@@ -212,7 +212,7 @@ async function followEmails(tx: PoolClient, leadId: number, claimed: string | nu
   const { said, refused } = emailsInWords(rows.map(({ text }) => text))
   const address = [...(claimed ?? '').matchAll(emailPattern)]
     .map(([found]) => emailOf(found))
-    .find((one) => one !== null && said.includes(one))
+    .find((found) => found !== null && said.includes(found))
   await tx.query(
     'update leads set said_email = coalesce($2, said_email), refused_emails = $3 where id = $1',
     [leadId, address ?? null, refused],
