@@ -55,10 +55,12 @@ describe('the turn protocol, seen from outside', () => {
     ((await ask(`${system.urls.llm}/_sim/journal`)).body as { entries: Completion[] }).entries.filter(
       (entry) => entry.kind === 'completion' && entry.prompt === prompt,
     )
-  const story = async ({ leadId }: Person): Promise<Story> => {
-    const token = system.config.settings.API_TOKEN
-    return (await ask(`${system.urls.api}/conversation/${leadId}`, { token })).body as Story
-  }
+  const story = ({ leadId }: Person): Promise<Story> =>
+    until('the API knows the lead', async () => {
+      const token = system.config.settings.API_TOKEN
+      const { status, body } = await ask(`${system.urls.api}/conversation/${leadId}`, { token })
+      return status === 200 ? (body as Story) : null
+    })
   const heard = (person: Person, text: string) =>
     until(`the API heard "${text}"`, async () =>
       (await story(person)).messages.some((message) => message.text === text),

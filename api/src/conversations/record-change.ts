@@ -49,8 +49,8 @@ export const recordEdit = (app: Ports<'business' | 'db'>, message: TelegramMessa
       details: { messageId: old.id },
     })
     if (await hearLead(app, tx, old.lead_id, message.text)) return 'kept'
-    // A thought about the old words is thrown away when it is journaled.
     const meansOther = meaningChanged(old.text, message.text)
+    // A thought about the old words is thrown away when it is journaled.
     if (!old.answered || meansOther) await answerSoon(app, tx, old.lead_id)
     if (old.answered) {
       const text = texts[language].card.edited({ before: old.text, now: message.text })
