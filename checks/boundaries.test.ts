@@ -20,6 +20,7 @@ const mayImport: Record<string, string[]> = {
     'api/src/settings/business.ts',
     'api/src/secrets/public-secrets.ts',
     'api/src/settings/variables.ts',
+    'api/src/settings/models.ts',
     'scheduling/cli/json-lines.ts',
     'texts',
   ],

@@ -87,6 +87,7 @@ async function main(): Promise<void> {
   const server = await createServer(app)
   await server.listen({ host: config.host, port: config.port })
   const work = startWork(app)
+  for (const warning of config.endingModels(new Date())) log.warn(warning)
   log.info({ port: config.port, cache: app.cache.kind, simulated }, 'The API server is up')
 
   let ending = false

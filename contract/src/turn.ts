@@ -95,7 +95,18 @@ export const turnSchema = z.object({
     leadId: z.number().int(),
   }),
   decided: z.boolean(),
-  models: z.object({ openai: z.string(), anthropic: z.string() }),
+  /** Names and parameters: config/models.yaml knows what each family takes. */
+  models: z.object({
+    openai: z.object({
+      name: z.string(),
+      extraBody: z.record(z.string(), z.union([z.number(), z.string()])),
+    }),
+    anthropic: z.object({
+      name: z.string(),
+      maxTokens: z.number().int().positive(),
+      effort: z.enum(['low', 'medium', 'high']).nullable(),
+    }),
+  }),
   classifierPrompt: z.string(),
   brief: briefSchema,
   calendar: turnCalendarSchema,

@@ -9,7 +9,7 @@ import {
   trigger,
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
-import type { Operation } from '@lead/contract'
+import { type Operation, vendorTimeoutMs } from '@lead/contract'
 
 /** Ids of the credentials in n8n/credentials/. */
 export const credentials = {
@@ -201,9 +201,13 @@ export const ai = (
             name: `OpenAI (${name})`,
             position: below(-120),
             parameters: {
-              model: { __rl: true, mode: 'id', value: `={{ ${models}.openai }}` },
+              model: { __rl: true, mode: 'id', value: `={{ ${models}.openai.name }}` },
               responsesApiEnabled: false,
-              options: { timeout: 45_000, maxRetries: 1, maxTokens: 1200 },
+              options: {
+                timeout: vendorTimeoutMs,
+                maxRetries: 0,
+                extraBody: `={{ JSON.stringify(${models}.openai.extraBody) }}`,
+              },
             },
             credentials: { openAiApi: credentials.openAi },
           },
@@ -216,8 +220,12 @@ export const ai = (
             name: `Claude (${name})`,
             position: below(60),
             parameters: {
-              model: { __rl: true, mode: 'id', value: `={{ ${models}.anthropic }}` },
-              options: { maxTokensToSample: 1200 },
+              model: { __rl: true, mode: 'id', value: `={{ ${models}.anthropic.name }}` },
+              options: {
+                maxTokensToSample: `={{ ${models}.anthropic.maxTokens }}`,
+                thinkingMode: `={{ ${models}.anthropic.effort ? "adaptive" : undefined }}`,
+                effort: `={{ ${models}.anthropic.effort ?? undefined }}`,
+              },
             },
             credentials: { anthropicApi: credentials.anthropic },
           },

@@ -71,7 +71,7 @@ test('an unmodified anthropic client gets a message, and streams', async (t) => 
   const sim = await startForTest(t)
   const client = new Anthropic({ apiKey: 'mock', baseURL: sim.url })
   const ask = {
-    model: 'claude-sonnet-5',
+    model: 'claude-haiku-4-5',
     max_tokens: 500,
     system: 'Be kind',
     messages: [{ role: 'user' as const, content: 'Hello Claude' }],
@@ -88,7 +88,7 @@ test('anthropic tools: the asked tool is called, plain and streaming', async (t)
   const sim = await startForTest(t)
   const client = new Anthropic({ apiKey: 'mock', baseURL: sim.url })
   const ask: Anthropic.MessageCreateParamsNonStreaming = {
-    model: 'claude-sonnet-5',
+    model: 'claude-haiku-4-5',
     max_tokens: 500,
     system: classifierPrompt,
     messages: [{ role: 'user', content: turnText({ newMessages: [{ text: 'Позовите менеджера' }] }) }],
@@ -110,7 +110,7 @@ test('both vendors list models', async (t) => {
   const openai = await new OpenAI({ apiKey: 'mock', baseURL: `${sim.url}/v1` }).models.list()
   assert.ok(openai.data.some(({ id }) => id === 'gpt-4.1-mini'))
   const anthropic = await new Anthropic({ apiKey: 'mock', baseURL: sim.url }).models.list()
-  assert.ok(anthropic.data.some(({ id }) => id === 'claude-sonnet-5'))
+  assert.ok(anthropic.data.some(({ id }) => id === 'claude-haiku-4-5'))
 })
 
 test('bad keys, bodies and routes get the vendor’s error', async (t) => {
@@ -118,7 +118,7 @@ test('bad keys, bodies and routes get the vendor’s error', async (t) => {
   const openai = (apiKey: string) => new OpenAI({ apiKey, baseURL: `${sim.url}/v1`, maxRetries: 0 })
   const anthropic = (apiKey: string) => new Anthropic({ apiKey, baseURL: sim.url, maxRetries: 0 })
   const chat = { model: 'gpt-4.1-mini', messages: [] }
-  const message = { model: 'claude-sonnet-5', max_tokens: 10, messages: [] }
+  const message = { model: 'claude-haiku-4-5', max_tokens: 10, messages: [] }
   await assert.rejects(openai('bad_key').chat.completions.create(chat), {
     status: 401,
     code: 'invalid_api_key',

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import type { ChatsSettings } from '../amocrm/chats/chats-client.ts'
 import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
+import { endingModels, modelRequests, readModels } from './models.ts'
 import {
   describeProblem,
   isAmocrmMock,
@@ -49,8 +50,8 @@ export const defaults = {
   TELEGRAM_PHONE: null,
   TELEGRAM_BOT_TOKEN: null,
   PUBLIC_URL: null,
-  OPENAI_MODEL: 'gpt-4.1-mini',
-  ANTHROPIC_MODEL: 'claude-sonnet-5',
+  OPENAI_MODEL: 'gpt-6-luna',
+  ANTHROPIC_MODEL: 'claude-sonnet-5-5',
   GOOGLE_CALENDAR_EMAIL: null,
   GOOGLE_CLIENT_ID: null,
   SIM_AMOCRM_PORT: '4010',
@@ -62,7 +63,7 @@ export const defaults = {
   TELEGRAM_PACE: 'on',
   TRANSCRIPTION_URL: null,
   TRANSCRIPTION_KEY: null,
-  TRANSCRIPTION_MODEL: 'whisper-1',
+  TRANSCRIPTION_MODEL: 'gpt-transcribe',
 } as const satisfies Partial<Record<VariableName, string | null>>
 
 const names = Object.keys(defaults) as (keyof typeof defaults)[]
@@ -86,6 +87,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
   if ((values['NODE_ENV'] ?? defaults.NODE_ENV) === 'production') problems.push(...findPublicSecrets(values))
   const env = read.settings
   if (!env || !hasSecrets(env) || problems.length > 0) throw new ConfigError(problems)
+  const table = readModels()
   const simulator = (simPort: number) => `http://${env.SIM_HOST}:${simPort}`
   const password = env.DB_PASSWORD ? `:${encodeURIComponent(env.DB_PASSWORD)}` : ''
   const mocks = {
@@ -145,7 +147,19 @@ export function readConfig(variables: Record<string, string | undefined>) {
       simulatorUrl: mocks.telegram ? simulator(env.SIM_TELEGRAM_CONTROL_PORT) : null,
     },
     google: { calendarEmail: env.GOOGLE_CALENDAR_EMAIL },
-    models: { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL },
+    /** What the workflow asks the models with. */
+    models: modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),
+    /** Models that end soon, a sentence each. */
+    endingModels: (now: Date) =>
+      endingModels(
+        table,
+        {
+          openai: env.OPENAI_MODEL,
+          anthropic: env.ANTHROPIC_MODEL,
+          ...(env.TRANSCRIPTION_URL && { transcription: env.TRANSCRIPTION_MODEL }),
+        },
+        now,
+      ),
   }
 }
 

@@ -28,7 +28,8 @@ export async function complete(sim: Sim, request: ModelRequest): Promise<Complet
       tool: form.tool ? { name: form.tool, input: body } : undefined,
       finish: form.tool ? 'tool' : 'stop',
       inputTokens: countTokens(request.system + request.user.join('\n')),
-      outputTokens: countTokens(body),
+      outputTokens: request.thinkingTokens + countTokens(body),
+      thinkingTokens: request.thinkingTokens,
     },
     request.maxTokens,
   )
@@ -106,13 +107,18 @@ const spoil = (json: string, number: number) =>
     number % 3
   ] ?? ''
 
+/** What is spent on thinking is not there for the answer: in the end nothing is. */
 function limit(completion: Completion, maxTokens: number | undefined): Completion {
-  if (maxTokens === undefined || completion.tool || completion.outputTokens <= maxTokens) return completion
+  if (maxTokens === undefined || completion.outputTokens <= maxTokens) return completion
+  if (completion.tool && completion.thinkingTokens < maxTokens) return completion
+  const left = Math.max(0, maxTokens - completion.thinkingTokens)
   return {
     ...completion,
-    text: completion.text.slice(0, maxTokens * 4),
+    text: completion.text.slice(0, left * 4),
+    tool: undefined,
     finish: 'length',
     outputTokens: maxTokens,
+    thinkingTokens: Math.min(completion.thinkingTokens, maxTokens),
   }
 }
 

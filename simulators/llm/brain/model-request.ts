@@ -15,8 +15,10 @@ export type ModelRequest = {
   toolChoice: string
   /** What the request's own format option asks for. */
   format: 'text' | 'json' | { schema: JsonSchema | undefined }
-  /** Tokens. */
+  /** Tokens, those of thinking included. */
   maxTokens: number | undefined
+  /** Tokens that the model thinks before it answers. */
+  thinkingTokens: number
 }
 
 /** The model's answer, before it gets the vendor's wire format. */
@@ -31,7 +33,9 @@ export type Completion = {
   tool: { name: string; input: string } | undefined
   finish: 'stop' | 'length' | 'tool'
   inputTokens: number
+  /** Those of thinking included. */
   outputTokens: number
+  thinkingTokens: number
 }
 
 /** Tokens of a text: a quarter of its length, at least one. */

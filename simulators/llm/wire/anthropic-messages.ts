@@ -6,6 +6,7 @@ import type { Completion, ModelRequest } from '../brain/model-request.ts'
 import type { Sim } from '../world.ts'
 import { checkKey } from './check-key.ts'
 import { content, textOf } from './content-text.ts'
+import { anthropicThinking } from './families.ts'
 import { parseBody } from './parse-body.ts'
 import { namedEvent, piecesOf, sendEvents } from './sse.ts'
 import { sendError } from './vendor-error.ts'
@@ -19,7 +20,10 @@ const messagesBody = z.looseObject({
   stream: z.boolean().nullish(),
   tools: z.array(z.looseObject({ name: z.string(), input_schema: jsonSchema.optional() })).nullish(),
   tool_choice: z.looseObject({ type: z.string(), name: z.string().optional() }).nullish(),
-  output_config: z.looseObject({ format }).nullish(),
+  output_config: z.looseObject({ format, effort: z.unknown().optional() }).nullish(),
+  thinking: z.looseObject({ type: z.string() }).nullish(),
+  temperature: z.number().nullish(),
+  top_k: z.number().nullish(),
 })
 type MessagesBody = z.infer<typeof messagesBody>
 
@@ -30,13 +34,19 @@ export function addAnthropicMessages(app: FastifyInstance, sim: Sim): void {
       return sendError(reply, 'anthropic', 400, 'anthropic-version: header is required')
     const body = parseBody('anthropic', messagesBody, request, reply)
     if (!body) return reply
-    const completion = await complete(sim, toRequest(body))
+    const { tokens, refusal } = anthropicThinking(body)
+    if (refusal) return sendError(reply, 'anthropic', 400, refusal)
+    const completion = await complete(sim, toRequest(body, tokens))
     const message = toMessage(completion)
-    return body.stream ? sendEvents(reply, toEvents(completion, message)) : reply.send(message)
+    if (body.stream) return sendEvents(reply, toEvents(completion, message))
+    // What was thought comes first, without its text, as the newer models tell it by default.
+    const thought = tokens > 0 ? [{ type: 'thinking', thinking: '', signature: 'c2ltdWxhdGVk' }] : []
+    const said = completion.text || completion.tool ? message.content : []
+    return reply.send({ ...message, content: [...thought, ...said] })
   })
 }
 
-function toRequest(body: MessagesBody): ModelRequest {
+function toRequest(body: MessagesBody, thinkingTokens: number): ModelRequest {
   const choice = body.tool_choice
   return {
     vendor: 'anthropic',
@@ -50,6 +60,7 @@ function toRequest(body: MessagesBody): ModelRequest {
         ? { schema: body.output_config.format.schema }
         : 'text',
     maxTokens: body.max_tokens,
+    thinkingTokens,
   }
 }
 

@@ -1,10 +1,27 @@
 import type { FastifyInstance } from 'fastify'
 import { checkKey } from './check-key.ts'
+import { shutdownDateOf } from './families.ts'
 import { sendError } from './vendor-error.ts'
 import { vendorOf } from './vendor-of.ts'
 
-const openAiModels = ['gpt-5.2', 'gpt-5-mini', 'gpt-4.1', 'gpt-4.1-mini', 'gpt-4o', 'gpt-4o-mini']
-const anthropicModels = ['claude-opus-4-5', 'claude-sonnet-5', 'claude-sonnet-4-5', 'claude-haiku-4-5']
+const openAiModels = [
+  'gpt-6.1-terra',
+  'gpt-6-luna',
+  'gpt-5.6-luna',
+  'gpt-5.2',
+  'gpt-5-mini',
+  'gpt-4.1',
+  'gpt-4.1-mini',
+  'gpt-4o',
+  'gpt-4o-mini',
+]
+const anthropicModels = [
+  'claude-sonnet-5-5',
+  'claude-opus-4-5',
+  'claude-sonnet-5',
+  'claude-sonnet-4-5',
+  'claude-haiku-4-5',
+]
 
 /** GET /v1/models and /v1/models/{id} of both vendors. A completion accepts any model name. */
 export function addModels(app: FastifyInstance): void {
@@ -33,7 +50,13 @@ export function addModels(app: FastifyInstance): void {
   })
 }
 
-const openAiModel = (id: string) => ({ id, object: 'model', created: 1_735_689_600, owned_by: 'system' })
+const openAiModel = (id: string) => ({
+  id,
+  object: 'model',
+  created: 1_735_689_600,
+  owned_by: 'system',
+  shutdown_date: shutdownDateOf(id),
+})
 const anthropicModel = (id: string) => ({
   type: 'model',
   id,

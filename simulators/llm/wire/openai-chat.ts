@@ -6,8 +6,10 @@ import type { Completion, ModelRequest } from '../brain/model-request.ts'
 import type { Sim } from '../world.ts'
 import { checkKey } from './check-key.ts'
 import { content, textOf } from './content-text.ts'
+import { openAiThinking } from './families.ts'
 import { parseBody } from './parse-body.ts'
 import { piecesOf, sendEvents } from './sse.ts'
+import { sendError } from './vendor-error.ts'
 
 const functionChoice = z.looseObject({ function: z.looseObject({ name: z.string() }) })
 const chatBody = z.looseObject({
@@ -39,6 +41,9 @@ const chatBody = z.looseObject({
     .nullish(),
   max_tokens: z.number().int().positive().nullish(),
   max_completion_tokens: z.number().int().positive().nullish(),
+  temperature: z.number().nullish(),
+  stop: z.unknown().optional(),
+  reasoning_effort: z.unknown().optional(),
 })
 type ChatBody = z.infer<typeof chatBody>
 
@@ -47,13 +52,15 @@ export function addOpenAiChat(app: FastifyInstance, sim: Sim): void {
   app.post('/v1/chat/completions', { preHandler: checkKey }, async (request, reply) => {
     const body = parseBody('openai', chatBody, request, reply)
     if (!body) return reply
-    const completion = await complete(sim, toRequest(body))
+    const { tokens, refusal } = openAiThinking(body)
+    if (refusal) return sendError(reply, 'openai', 400, refusal.message, refusal)
+    const completion = await complete(sim, toRequest(body, tokens))
     if (!body.stream) return reply.send(toChatCompletion(completion))
     return sendEvents(reply, toChunks(completion, body.stream_options?.include_usage ?? false))
   })
 }
 
-function toRequest(body: ChatBody): ModelRequest {
+function toRequest(body: ChatBody, thinkingTokens: number): ModelRequest {
   const textsOf = (...roles: string[]) =>
     body.messages.filter(({ role }) => roles.includes(role)).map((message) => textOf(message.content))
   const format = body.response_format
@@ -78,6 +85,7 @@ function toRequest(body: ChatBody): ModelRequest {
           ? 'json'
           : 'text',
     maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined,
+    thinkingTokens,
   }
 }
 
@@ -85,12 +93,12 @@ const finishReasons = { stop: 'stop', length: 'length', tool: 'tool_calls' }
 
 const idOf = (completion: Completion) => `chatcmpl-sim${String(completion.number).padStart(8, '0')}`
 
-const usageOf = ({ inputTokens, outputTokens }: Completion) => ({
+const usageOf = ({ inputTokens, outputTokens, thinkingTokens }: Completion) => ({
   prompt_tokens: inputTokens,
   completion_tokens: outputTokens,
   total_tokens: inputTokens + outputTokens,
   prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
-  completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 0 },
+  completion_tokens_details: { reasoning_tokens: thinkingTokens, audio_tokens: 0 },
 })
 
 function toolCallOf({ number, tool }: Completion) {

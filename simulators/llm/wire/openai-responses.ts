@@ -6,8 +6,10 @@ import type { Completion, ModelRequest } from '../brain/model-request.ts'
 import type { Sim } from '../world.ts'
 import { checkKey } from './check-key.ts'
 import { content, textOf } from './content-text.ts'
+import { openAiThinking } from './families.ts'
 import { parseBody } from './parse-body.ts'
 import { namedEvent, piecesOf, sendEvents } from './sse.ts'
+import { sendError } from './vendor-error.ts'
 
 const responsesBody = z.looseObject({
   model: z.string().min(1),
@@ -27,6 +29,8 @@ const responsesBody = z.looseObject({
     .looseObject({ format: z.looseObject({ type: z.string(), schema: jsonSchema.optional() }).nullish() })
     .nullish(),
   max_output_tokens: z.number().int().positive().nullish(),
+  temperature: z.number().nullish(),
+  reasoning: z.looseObject({ effort: z.unknown().optional() }).nullish(),
 })
 type ResponsesBody = z.infer<typeof responsesBody>
 
@@ -35,14 +39,17 @@ export function addOpenAiResponses(app: FastifyInstance, sim: Sim): void {
   app.post('/v1/responses', { preHandler: checkKey }, async (request, reply) => {
     const body = parseBody('openai', responsesBody, request, reply)
     if (!body) return reply
-    const completion = await complete(sim, toRequest(body))
+    const { model, temperature, reasoning } = body
+    const { tokens, refusal } = openAiThinking({ model, temperature, reasoning_effort: reasoning?.effort })
+    if (refusal) return sendError(reply, 'openai', 400, refusal.message, refusal)
+    const completion = await complete(sim, toRequest(body, tokens))
     return body.stream
       ? sendEvents(reply, toEvents(completion, body))
       : reply.send(toResponse(completion, body, 'done'))
   })
 }
 
-function toRequest(body: ResponsesBody): ModelRequest {
+function toRequest(body: ResponsesBody, thinkingTokens: number): ModelRequest {
   const items = typeof body.input === 'string' ? [{ role: 'user', content: body.input }] : body.input
   const textsOf = (...roles: string[]) =>
     items.filter(({ role }) => roles.includes(role ?? '')).map((item) => textOf(item.content))
@@ -66,6 +73,7 @@ function toRequest(body: ResponsesBody): ModelRequest {
           ? 'json'
           : 'text',
     maxTokens: body.max_output_tokens ?? undefined,
+    thinkingTokens,
   }
 }
 

@@ -40,6 +40,7 @@ export function addHealth(server: Server, app: App): void {
     telegram: check.optional(),
     calendars: check.optional(),
     amocrm: check.optional(),
+    models: check.optional(),
   })
   server.get(
     '/ready',
@@ -74,6 +75,8 @@ export function addHealth(server: Server, app: App): void {
         ok: account?.state === 'online' || account?.state === 'limited',
         detail: account?.state,
       }
+      const ending = app.config.endingModels(app.now())
+      const models = { ok: ending.length === 0, detail: ending.join('; ') || undefined }
       // Redis and the outside services may be away for a while: work waits in the database.
       const ready = database.ok
       return reply.code(ready ? 200 : 503).send({
@@ -83,6 +86,7 @@ export function addHealth(server: Server, app: App): void {
         telegram,
         calendars,
         amocrm,
+        models,
       })
     },
   )

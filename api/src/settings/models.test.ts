@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { defaults } from './config.ts'
+import { endingModels, familyOf, modelRequests, readModels } from './models.ts'
+
+const table = readModels()
+const folder = mkdtempSync(join(tmpdir(), 'lead-models-'))
+after(() => rmSync(folder, { recursive: true }))
+
+test('every family that is named by its vendor today has its own parameters', () => {
+  const bodies = [
+    'gpt-4.1-mini',
+    'gpt-4o',
+    'gpt-5-mini',
+    'gpt-5.6-luna',
+    'gpt-6-luna',
+    'gpt-6.1-terra',
+    'qwen3:8b',
+  ].map((name) => [
+    name,
+    modelRequests(table, { openai: name, anthropic: 'claude-sonnet-5' }).openai.extraBody,
+  ])
+  assert.deepEqual(Object.fromEntries(bodies), {
+    'gpt-4.1-mini': { max_tokens: 1200 },
+    'gpt-4o': { max_tokens: 1200 },
+    'gpt-5-mini': { max_completion_tokens: 6000, reasoning_effort: 'low' },
+    'gpt-5.6-luna': { max_completion_tokens: 6000, reasoning_effort: 'low' },
+    'gpt-6-luna': { max_completion_tokens: 6000, reasoning_effort: 'low' },
+    'gpt-6.1-terra': { max_completion_tokens: 6000, reasoning_effort: 'low' },
+    'qwen3:8b': { max_tokens: 1200 },
+  })
+  const claude = (name: string) => modelRequests(table, { openai: 'gpt-6-luna', anthropic: name }).anthropic
+  assert.deepEqual(claude('claude-sonnet-5-5'), { name: 'claude-sonnet-5-5', maxTokens: 6000, effort: 'low' })
+  assert.deepEqual(claude('claude-haiku-4-5'), { name: 'claude-haiku-4-5', maxTokens: 1200, effort: null })
+})
+
+test('a model is told of 60 days before its end, with the setting that mends it', () => {
+  const used = { openai: 'gpt-4.1-mini', transcription: 'whisper-1' } as const
+  assert.deepEqual(endingModels(table, used, new Date('2026-11-01T00:00:00Z')), [])
+  assert.deepEqual(endingModels(table, used, new Date('2026-11-27T10:00:00Z')), [
+    'gpt-4.1-mini ends on 2027-01-14, in 47 days: set OPENAI_MODEL=gpt-6-luna',
+  ])
+  assert.deepEqual(endingModels(table, used, new Date('2027-03-01T00:00:00Z')), [
+    'gpt-4.1-mini ended on 2027-01-14: set OPENAI_MODEL=gpt-6-luna',
+    'whisper-1 ended on 2027-02-26: set TRANSCRIPTION_MODEL=gpt-transcribe',
+  ])
+})
+
+test('no model by default, and none that is recommended, has an end', () => {
+  const { openai, anthropic, transcription } = table.successors
+  const ofVendor = [
+    ['openai', defaults.OPENAI_MODEL],
+    ['openai', openai],
+    ['anthropic', defaults.ANTHROPIC_MODEL],
+    ['anthropic', anthropic],
+    ['transcription', defaults.TRANSCRIPTION_MODEL],
+    ['transcription', transcription],
+  ] as const
+  for (const [vendor, name] of ofVendor) assert.equal(familyOf(table, vendor, name)?.ends, null, name)
+})
+
+test('a wrong table names its rows', () => {
+  const file = join(folder, 'models.yaml')
+  writeFileSync(file, `families:\n  - { pattern: '(', vendor: openai, tokens: 5 }\nsuccessors: {}\n`)
+  assert.throws(() => readModels(file), /families\[0\]\.pattern|families\[0\]\.tokens/)
+})

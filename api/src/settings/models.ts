@@ -1,0 +1,111 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const day = z.iso.date()
+const common = {
+  /** Of the model's name. */
+  pattern: z.string().transform((text, context) => {
+    try {
+      return new RegExp(text)
+    } catch {
+      context.addIssue('is not a regular expression')
+      return z.NEVER
+    }
+  }),
+  price: z.strictObject({ input: z.number(), cached: z.number(), output: z.number() }).nullable(),
+  ends: day.nullable(),
+  source: z.url().nullable(),
+  read: day,
+}
+const thinking = {
+  tokens: z.number().int().min(100),
+  effort: z.enum(['low', 'medium', 'high']).nullable(),
+  vision: z.boolean(),
+}
+const familySchema = z.discriminatedUnion('vendor', [
+  z.strictObject({
+    vendor: z.literal('openai'),
+    ...common,
+    ...thinking,
+    limit: z.enum(['max_tokens', 'max_completion_tokens']),
+  }),
+  z.strictObject({ vendor: z.literal('anthropic'), ...common, ...thinking }),
+  z.strictObject({ vendor: z.literal('transcription'), ...common }),
+])
+const tableSchema = z.strictObject({
+  families: z.array(familySchema).min(1),
+  successors: z.strictObject({ openai: z.string(), anthropic: z.string(), transcription: z.string() }),
+})
+
+export type ModelTable = z.infer<typeof tableSchema>
+export type ModelFamily = ModelTable['families'][number]
+export type ModelVendor = ModelFamily['vendor']
+
+/** The families of models, from config/models.yaml. @throws Error that names each wrong row */
+export function readModels(file = join(import.meta.dirname, '../../../config/models.yaml')): ModelTable {
+  const parsed = tableSchema.safeParse(parse(readFileSync(file, 'utf8')))
+  if (parsed.success) return parsed.data
+  throw new Error(`${file}:\n${z.prettifyError(parsed.error)}`)
+}
+
+/** The family of a model by its name; undefined for a transcription model that is not in the table. */
+export function familyOf<Vendor extends ModelVendor>(
+  table: ModelTable,
+  vendor: Vendor,
+  model: string,
+): Extract<ModelFamily, { vendor: Vendor }> | undefined {
+  return table.families.find(
+    (family): family is Extract<ModelFamily, { vendor: Vendor }> =>
+      family.vendor === vendor && family.pattern.test(model),
+  )
+}
+
+/** What the chat models are asked with: the same in the workflow and when they are tried by hand. */
+export function modelRequests(table: ModelTable, names: { openai: string; anthropic: string }) {
+  const openai = familyOf(table, 'openai', names.openai)
+  const anthropic = familyOf(table, 'anthropic', names.anthropic)
+  if (!openai || !anthropic)
+    throw new Error('config/models.yaml: the last row of each vendor must fit any name')
+  return {
+    openai: {
+      name: names.openai,
+      extraBody: {
+        [openai.limit]: openai.tokens,
+        ...(openai.effort && { reasoning_effort: openai.effort }),
+      },
+    },
+    anthropic: { name: names.anthropic, maxTokens: anthropic.tokens, effort: anthropic.effort },
+  }
+}
+
+const vendors: ModelVendor[] = ['openai', 'anthropic', 'transcription']
+const warnDays = 60
+const dayMs = 86_400_000
+
+/**
+ * Which of the models end within 60 days or have ended, a sentence each with what to take instead.
+ * @param used the models by vendor; `now` decides by its UTC day
+ */
+export function endingModels(
+  table: ModelTable,
+  used: Partial<Record<ModelVendor, string>>,
+  now: Date,
+): string[] {
+  return vendors.flatMap((vendor) => {
+    const model = used[vendor]
+    const known = model === undefined ? undefined : familyOf(table, vendor, model)
+    if (!known?.ends) return []
+    const days = Math.floor((Date.parse(known.ends) - now.getTime()) / dayMs)
+    if (days > warnDays) return []
+    const when = days < 0 ? `ended on ${known.ends}` : `ends on ${known.ends}, in ${days} days`
+    return [`${model} ${when}: set ${variableOf[known.vendor]}=${table.successors[known.vendor]}`]
+  })
+}
+
+const variableOf: Record<ModelVendor, string> = {
+  openai: 'OPENAI_MODEL',
+  anthropic: 'ANTHROPIC_MODEL',
+  transcription: 'TRANSCRIPTION_MODEL',
+}

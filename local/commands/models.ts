@@ -1,0 +1,80 @@
+/** `npm run models`: whether the models that the workflow asks answer, with the very parameters that it sends. */
+import { parseArgs } from 'node:util'
+import { endingModels, readModels } from '../../api/src/settings/models.ts'
+import { isMock } from '../../api/src/settings/variables.ts'
+import { askModels, type ModelAnswer } from '../models/ask-models.ts'
+import { ConfigProblems, loadConfig } from '../settings/config.ts'
+import { findUrls } from '../settings/service-environments.ts'
+
+const help = `
+npm run models -- check [--json]
+
+Asks each model of .env one tiny question with the parameters of its family in config/models.yaml, and the transcription
+service, when there is one, one second of silence. Says time, cost, and when the model ends. A model with a mock_ key is the
+simulator's: it has to run (npm start, npm run simulators).
+
+Exit codes: 0 all answer; 1 one does not; 2 a wrong option or setting.
+`
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+})
+if (values.help || positionals[0] !== 'check') {
+  console.log(help.trim())
+  process.exit(values.help ? 0 : 2)
+}
+
+const config = loadOrEnd()
+const { settings } = config
+const urls = findUrls(config)
+const openaiKey = settings.N8N_AI_OPENAI_API_KEY ?? settings.OPENAI_API_KEY
+const used = {
+  openai: settings.OPENAI_MODEL,
+  anthropic: settings.ANTHROPIC_MODEL,
+  ...(settings.TRANSCRIPTION_URL && { transcription: settings.TRANSCRIPTION_MODEL }),
+}
+const table = readModels()
+const answers = await askModels(table, {
+  openai: { url: urls.openai, key: openaiKey, model: used.openai },
+  anthropic: { url: urls.anthropic, key: settings.ANTHROPIC_API_KEY, model: used.anthropic },
+  transcription: settings.TRANSCRIPTION_URL
+    ? {
+        url: settings.TRANSCRIPTION_URL,
+        key: settings.TRANSCRIPTION_KEY,
+        model: settings.TRANSCRIPTION_MODEL,
+      }
+    : null,
+})
+if (values.json) console.log(JSON.stringify(answers))
+else {
+  const simulated = {
+    openai: isMock(openaiKey),
+    anthropic: isMock(settings.ANTHROPIC_API_KEY),
+    transcription: false,
+  }
+  for (const answer of answers) console.log(line(answer, simulated[answer.vendor]))
+  for (const warning of endingModels(table, used, new Date())) console.log(`! ${warning}`)
+}
+process.exitCode = answers.every(({ ok }) => ok) ? 0 : 1
+
+function line({ model, ok, ms, tokens, cost, ends, problem }: ModelAnswer, simulated: boolean): string {
+  const parts = [
+    `${(ms / 1000).toFixed(1)} s`,
+    tokens && `${tokens.input} + ${tokens.output} tokens`,
+    cost !== null && `$${cost.toFixed(6)}`,
+    ends ? `ends ${ends}` : 'no end announced',
+    simulated && 'simulated',
+  ]
+  const facts = parts.filter(Boolean).join(', ')
+  return ok ? `✔ ${model}: ${facts}` : `✘ ${model}: ${problem} (${facts})`
+}
+
+function loadOrEnd() {
+  try {
+    return loadConfig()
+  } catch (error) {
+    if (!(error instanceof ConfigProblems)) throw error
+    console.error(error.message)
+    process.exit(2)
+  }
+}
