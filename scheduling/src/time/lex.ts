@@ -5,19 +5,25 @@ const NUMBER = /\d+(?:[.,]\d+)*/y
 
 /** Small letters, one kind of dash, quote and space, ё as е. */
 export function normalise(text: string, grammar: Grammar): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ё', 'е')
-    .replaceAll(/[‐‑‒–—−]/g, '-')
-    .replaceAll(/[’`´]/g, "'")
-    .replaceAll(/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, '$1 ')
-    .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?z/g, '$1 utc')
-    .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?([+-])(\d\d):00/g, '$1 utc$2$3')
-    .replaceAll(/(?<!\d)(\d{1,2});([0-5]\d)(?!\d)/g, '$1:$2')
-    .replaceAll(/[ \t\u00a0]+/g, ' ')
-    .replaceAll(/\p{L}+/gu, (word) => grammar.typos(inOneScript(word)))
-    .trim()
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .replaceAll(/[‐‑‒–—−]/g, '-')
+      .replaceAll(/[’`´]/g, "'")
+      .replaceAll(/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, '$1 ')
+      .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?z/g, '$1 utc')
+      .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?([+-])(\d\d):00/g, '$1 utc$2$3')
+      .replaceAll(/(?<!\d)(\d{1,2});([0-5]\d)(?!\d)/g, '$1:$2')
+      .replaceAll(/[ \t\u00a0]+/g, ' ')
+      .replaceAll(/(?<!\p{L})(?:b\/w|btwn|btw(?= \d))(?!\p{L})/gu, 'between')
+      .replaceAll(/(?<!\p{L})ч\/з(?!\p{L})/gu, 'через')
+      // "с 2х до 5-ти": the ending of a cardinal.
+      .replaceAll(/(?<![\d.,])(\d{1,2})-?(?:ти|ми|мя|ех|х)(?![\p{L}\d-])/gu, '$1')
+      .replaceAll(/\p{L}+/gu, (word) => grammar.typos(inOneScript(word)))
+      .trim()
+  )
 }
 
 const LOOKALIKES = new Map(Array.from('aceopxykbhmt', (latin, at) => [latin, 'асеорхуквнмт'[at] ?? latin]))

@@ -47,13 +47,14 @@ export type Part = { from: number; to: number; half?: Clock['half']; open?: bool
 
 /** Several days: a week, weekend or month counted from the present one, or a named month. */
 export type Span = {
-  unit: 'week' | 'weekend' | 'month' | 'quarter' | 'season' | 'year'
+  /** `days` and `workdays` are those of the coming seven. */
+  unit: 'days' | 'workdays' | 'week' | 'weekend' | 'month' | 'quarter' | 'season' | 'year'
   /** From the present one; of years when its month has a name. */
   offset: number
   /** Its first month, when it has a name. */
   month?: number
   year?: number
-  part?: 'early' | 'mid' | 'late' | 'first' | 'second' | 'rest' | 'before' | 'after' | 'from'
+  part?: 'early' | 'mid' | 'late' | 'twenties' | 'first' | 'second' | 'rest' | 'before' | 'after' | 'from'
   unsure?: boolean
   /** The week that has this day. */
   around?: Day
@@ -96,6 +97,12 @@ export type Atom =
   | { is: 'doubt' }
   | { is: 'stop' }
   | { is: 'word'; text: string }
+
+/** Days 1 to 7 of a month. */
+export function firstWeek(month: number, year: number | undefined): Atom {
+  const day = (date: number): Day => ({ is: 'date', day: date, month, year })
+  return { is: 'days', from: day(1), to: day(7), approx: true }
+}
 
 /** One reading rule: a pattern tried at a word's start, and what it means (null: it does not apply here). */
 export type Rule = { pattern: RegExp; read: (match: string[], before: Atom[]) => Atom | Atom[] | null }

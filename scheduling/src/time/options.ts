@@ -31,6 +31,7 @@ export type Option = {
 }
 
 const NOON = 12 * 60
+const WEEKEND: Day[] = [6, 7].map((weekday) => ({ is: 'weekday', weekday }))
 
 type TimeAtom = Extract<
   Atom,
@@ -62,17 +63,29 @@ export function groupOptions(atoms: Atom[]): Option[] {
     clause++
   }
 
-  for (const atom of atoms) {
+  for (const said of atoms) {
+    let atom = said
     // "except Monday and Tuesday"
     if (negated && atom.is === 'join' && (atom.join === 'and' || atom.join === 'or')) skipNext = true
     negated = false
     if (isTimeAtom(atom)) {
       if (skipNext) {
         skipNext = false
-        // "next week, but not Wednesday" leaves the other days; "tomorrow, but not in the morning" has to be asked about.
+        // "Next week, but not Wednesday" leaves the other days, "tomorrow, but not in the morning" the hours after it.
+        const rest = restOf(atom)
         if (atom.is === 'day') except.push(atom.day)
+        else if (atom.is === 'span' && atom.span.unit === 'weekend') except.push(...WEEKEND)
+        else if (rest && options.length > 0) atom = rest
         else if (options.length > 0) doubt = true
         negated = true
+        if (atom !== rest) continue
+      }
+      // "Saturday does not work Sunday then": the day said before it is refused, and not the one after it.
+      if (refusing && !join && isDayAtom(atom) && options.some((one) => one.clause === clause && hasDay(one)))
+        endClause()
+      if (correcting && isRefinement(options, atom)) {
+        for (const option of options) put(option, atom)
+        correcting = false
         continue
       }
       if (correcting && options.length > 0) {
@@ -82,7 +95,17 @@ export function groupOptions(atoms: Atom[]): Option[] {
       correcting = false
       let current = options.at(-1)
       // "Tomorrow at 3 and Monday at 4"
-      const another = join === 'and' && isDayAtom(atom) && current && hasDay(current) && hasTime(current)
+      const another =
+        isDayAtom(atom) &&
+        current &&
+        hasDay(current) &&
+        hasTime(current) &&
+        // "Mon 10 to 12 or 2 to 4, Tue all day"
+        (join === 'and' || (join === 'comma' && current.borrowed))
+      if (current?.day?.is === 'past' && current.clause === clause && join !== 'or') {
+        // "Last week on Tuesday" is past too.
+        continue
+      }
       if (!current || current.refused || join === 'or' || another || !accepts(current, atom)) {
         // Two times side by side that nothing joins: one of them may not be meant.
         if (current && !join && current.clause === clause && !current.refused) doubt = true
@@ -130,8 +153,26 @@ export function groupOptions(atoms: Atom[]): Option[] {
   share(options)
   if (correcting || doubt) for (const option of options) option.unsure = true
   for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
-  if (except.length > 0) for (const option of options) option.except = except
+  // "After 6, but not on Wednesday": on the coming days.
+  const named = options.some(hasDay)
+  for (const option of except.length > 0 ? options : [])
+    Object.assign(option, { except, ...(!named && { span: { unit: 'days', offset: 0 } }) })
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
+}
+
+/** What is left of a day without these hours; null when that is not one piece. */
+function restOf(atom: TimeAtom): Extract<Atom, { is: 'clocks' }> | null {
+  const at = (minutes: number): Clock => ({ h: minutes / 60, m: 0, written24: true })
+  if (atom.is === 'part' && atom.part.half === 'am') return { is: 'clocks', from: at(NOON) }
+  if (atom.is === 'part' && atom.part.half === 'evening') return { is: 'clocks', to: at(atom.part.from) }
+  if (atom.is !== 'clocks' || (atom.from && atom.to)) return null
+  return { is: 'clocks', from: atom.to, to: atom.from }
+}
+
+/** "Saturday or Sunday, better after 12": hours where none were said replace nothing. */
+function isRefinement(options: Option[], atom: TimeAtom): boolean {
+  const isTime = atom.is === 'clock' || atom.is === 'clocks' || atom.is === 'part'
+  return isTime && options.length > 0 && options.every((one) => !one.refused && hasDay(one) && !hasTime(one))
 }
 
 function isSameZone(one: Zone | undefined, other: Zone): boolean {
@@ -172,7 +213,7 @@ function accepts(option: Option, atom: TimeAtom): boolean {
     const { clocks } = option
     return !option.clock && (!clocks || (clocks.from === undefined) !== (atom.from === undefined))
   }
-  if (option.borrowed) return true
+  if (option.borrowed || isComing(option.span) || (atom.is === 'span' && isComing(atom.span))) return true
   // "today in an hour", "next week Tue-Thu": the second says it better.
   if (atom.is === 'elapsed' && option.day?.is === 'offset' && !hasTime(option)) return true
   if (atom.is === 'days' && isWholeWeek(option.span) && !hasTime(option)) return true
@@ -181,7 +222,7 @@ function accepts(option: Option, atom: TimeAtom): boolean {
     return !option.span && (!option.days || isInWeek(option.days, atom.span)) && !option.elapsed
   const { day } = option
   if (!day) return !option.days && !option.elapsed
-  return pairsWith(day, atom.day) || pairsWith(atom.day, day)
+  return pairsWith(day, atom.day) || pairsWith(atom.day, day) || atom.day.is === 'past'
 }
 
 /** "6pm in the evening" says it twice. */
@@ -203,7 +244,14 @@ function pairsWith(a: Day, b: Day): boolean {
   )
 }
 
+/** "Any day": it names none, another word may do so. */
+function isComing(span: Span | undefined): boolean {
+  return span?.unit === 'days' || span?.unit === 'workdays'
+}
+
 function put(option: Option, atom: TimeAtom): void {
+  if (atom.is === 'span' && isComing(atom.span) && hasDay(option)) return
+  if (isDayAtom(atom) && isComing(option.span)) option.span = undefined
   if (atom.approx) option.approx = true
   if (isDayAtom(atom) && option.borrowed)
     Object.assign(option, { day: undefined, days: undefined, span: undefined, borrowed: false })
@@ -250,6 +298,7 @@ function putSpan(option: Option, span: Span): void {
   }
   if (!option.day) option.span = span
   else if (option.day.is === 'weekday' && span.unit === 'week' && !span.part) {
+    option.unsure ||= span.unsure
     option.day = { ...option.day, week: span.offset, which: undefined }
   }
 }
@@ -257,8 +306,11 @@ function putSpan(option: Option, span: Span): void {
 function putDay(option: Option, day: Day): void {
   const old = option.day
   const { span } = option
+  // "On Tuesday last week"
+  if (day.is === 'past') option.day = day
   if (!old) {
     const inWeek = day.is === 'weekday' && span?.unit === 'week' && !span.part
+    if (inWeek) option.unsure ||= span.unsure
     option.day = inWeek ? { ...day, week: span.offset, which: undefined } : day
     option.span = undefined
     return

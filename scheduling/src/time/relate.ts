@@ -5,7 +5,8 @@ type Operand = { atom: Atom; next: number; approx: boolean }
 type Bounds = { from?: Atom; to?: Atom; exclusive?: boolean }
 
 // Small words that may stand between a preposition and its time.
-export const FILLER = /^(?:чем|the|than|say|like|maybe|может|наверное|хотя|будет|об|this|o'clock)$/u
+export const FILLER =
+  /^(?:чем|the|than|say|like|maybe|perhaps|possibly|then|может|наверное|наверно|скажем|например|допустим|хотя|будет|об|this|o'clock)$/u
 
 const INCLUSIVE = /^(?:включительно|включая|inclusive|included)$/u
 
@@ -227,6 +228,12 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
     )
   }
 
+  function isPolite(atom: Atom): boolean {
+    if (atom.is === 'word')
+      return atom.text === '' || FILLER.test(atom.text) || grammar.afterHour.test(atom.text)
+    return atom.is === 'stop' || (atom.is === 'join' && atom.join === 'comma')
+  }
+
   function isAmount(atom: Atom | undefined): boolean {
     return atom?.is === 'word' && grammar.quantity.test(atom.text)
   }
@@ -234,7 +241,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
   /** A number without a preposition: after a day or another hour, before a day, or the whole message. */
   function bareHour(at: number): Operand | null {
     const clock = hour(at)
-    const before = atoms[at - 1]
+    const before = atoms.slice(0, at).findLast((atom) => !isFiller(atom))
     const after = atoms[at + 1]
     // "Thursday 26": more than a day has hours.
     const number = atoms[at]
@@ -250,7 +257,12 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
     const range =
       (to || (after?.is === 'join' && after.join === 'dash')) &&
       (end?.is === 'clock' || hour(at + 2) !== null)
-    const lastTime = made.findLast((atom) => atom.is !== 'join' && atom.is !== 'relation')
+    // "4 tomorrow? If not, then 5"
+    const isOr = before?.is === 'join' && before.join === 'or'
+    const lastTime = made.findLast(
+      (atom) =>
+        atom.is !== 'join' && atom.is !== 'relation' && !(atom.is === 'stop' && isOr) && !isFiller(atom),
+    )
     const isWeekday = before?.is === 'day' && before.day.is === 'weekday'
     // "Monday 23 at 3": a day of the month, as a time follows.
     if (isWeekday && (after?.is === 'clock' || (after?.is === 'relation' && after.relation === 'at')))
@@ -287,7 +299,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       (before?.is === 'join' &&
         (lastTime?.is === 'clock' ||
           (lastTime?.is === 'day' && before.join === 'comma') ||
-          (lastTime?.is === 'day' && before.join === 'or' && made.some(({ is }) => is === 'clock')))) ||
+          (lastTime?.is === 'day' && isOr && made.some(({ is }) => is === 'clock')))) ||
       after?.is === 'day' ||
       (before?.is === 'correction' && lastTime !== undefined) ||
       (after !== undefined && (after.is === 'part' || after.is === 'zone') && before?.is !== 'word') ||
@@ -295,10 +307,21 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       // "available 12 to 3 tomorrow"
       (range && atoms[at + 3]?.is === 'day')
     if (expected) return { atom: clock, next: at + 1, approx: false }
-    return atoms.length === 1
-      ? { atom: { ...clock, alone: true } as Atom, next: at + 1, approx: false }
+    // "Let's do 12", and nothing else but politeness.
+    const isAsked = before?.is === 'word' && REQUEST.test(before.text) && (!after || after.is === 'stop')
+    const isAll = at === 0 && atoms.slice(1).every(isPolite)
+    return isAsked || isAll
+      ? { atom: { ...clock, alone: !(isAsked && hasDay) }, next: at + 1, approx: false }
       : null
   }
+}
+
+/** Words that ask for what follows them. */
+const REQUEST =
+  /^(?:давай(?:те)?|можно|тогда|пусть|поставьте|запишите|попробуем|сделаем|в|do|make|say|try|set|take|for|then)$/u
+
+function isFiller(atom: Atom): boolean {
+  return atom.is === 'word' && FILLER.test(atom.text)
 }
 
 export function isTime(atom: Atom): boolean {

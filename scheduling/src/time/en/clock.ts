@@ -75,8 +75,11 @@ export const clockRules: Rule[] = [
   ),
   rule(
     `(half|(?:a )?quarter|${NUMBER})(?: minutes?)? (to|till|before|past|after) (noon|midday|midnight)`,
-    (m) => {
+    (m, atoms) => {
       const far = minutes(m[1]!)
+      const last = atoms.at(-1)
+      // "From 10 till noon"
+      if (last?.is === 'relation' && (last.relation === 'from' || last.relation === 'between')) return null
       const middle = m[3] === 'midnight' ? 24 * 60 : 12 * 60
       if (far === undefined || far === 0 || far > 59) return null
       const at = (middle + (/^(?:past|after)/u.test(m[2]!) ? far : -far)) % (24 * 60)

@@ -29,6 +29,7 @@ const MONTHS = [
 export const MONTH = `(${MONTHS.join('|')})\\.?`
 export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1
 
+const TOMORROW = 'tomorrow|tmrw|tmr|tmw|2mor+ow|2moro|2mrw|tomoz|tomo|tomoro'
 const WEEKDAY = `(${WEEKDAYS.join('|')})`
 const weekdayNumber = (word: string): number => wordIndex(WEEKDAYS, word) + 1
 const YEAR = "(?:,? (?:of )?(20\\d\\d|'\\d\\d))?"
@@ -81,8 +82,8 @@ export const dayRules: Rule[] = [
       return said ? day({ is: 'after', day: said.day }) : null
     },
   ),
-  rule('(?:the )?day after tomorrow|overmorrow', () => offset(2)),
-  rule('tomorrow|tmrw|tmr|tmw|2mor+ow|2moro|2mrw|tomoz|tomo|tomoro', () => offset(1)),
+  rule(`(?:the )?day after (?:${TOMORROW})|overmorrow`, () => offset(2)),
+  rule(TOMORROW, () => offset(1)),
   rule(
     `(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last) ${WEEKDAY} (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month|the month)`,
     (m) =>
@@ -94,6 +95,9 @@ export const dayRules: Rule[] = [
         year: year(m[4]),
         nextMonth: m[5] === 'next' || undefined,
       }),
+  ),
+  rule(`(?:the )?last ${WEEKDAY} of (?:the|this) year`, (m) =>
+    day({ is: 'nth', n: -1, weekday: weekdayNumber(m[1]!), month: 12 }),
   ),
   rule(`(?:the )?last day (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month)`, (m) =>
     day({
@@ -166,7 +170,9 @@ export const dayRules: Rule[] = [
   rule(`(a|${NUMBER}) weeks? (?:(?:from|after|on) )?(?:this |next )?${WEEKDAY}`, (m) =>
     day({ is: 'weekday', weekday: weekdayNumber(m[2]!), plusDays: 7 * weeks(m[1]!) }),
   ),
-  rule(`${WEEKDAY} week(?! )`, (m) => day({ is: 'weekday', weekday: weekdayNumber(m[1]!), plusDays: 7 })),
+  rule(`${WEEKDAY} week(?! (?:of|from|commencing|beginning|starting|after|days?|\\d))`, (m) =>
+    day({ is: 'weekday', weekday: weekdayNumber(m[1]!), plusDays: 7 }),
+  ),
   rule('(?:after next|(?<=day )after)(?= ?(?:$|[.,!?]))', () => ({ is: 'doubt' })),
   rule(`(?:the )?${DAY_NUMBER} (?:of )?(this|next|the following) month`, (m) =>
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'this' ? 0 : 1 }),

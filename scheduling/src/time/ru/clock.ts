@@ -56,7 +56,7 @@ export const clockRules: Rule[] = [
     return made && keepPreposition(m[0]!, made)
   }),
   // "в пол 3"
-  rule(`(?:в |во |к |на |около |до |после )?пол[ -]?(\\d{1,2})(?![:.]\\d)${HALF}`, (m) => {
+  rule(`(?:в |во |к |на |около |до |после )?пол[ -]?(\\d{1,2})(?:-?го)?(?![:.]\\d)${HALF}`, (m) => {
     const hour = Number(m[1])
     const made = hour >= 1 && hour <= 12 ? clock(hour === 1 ? 12 : hour - 1, 30, m[2]) : null
     return made && keepPreposition(m[0]!, made)
@@ -114,7 +114,7 @@ export const clockRules: Rule[] = [
     return made ? [{ is: 'doubt' }, made] : null
   }),
   rule(
-    `(\\d{1,2}) ([0-5]\\d)(?!:\\d)(?! ${MONTH}(?!\\p{L}))(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
+    `(\\d{1,2}) ([0-5]\\d)(?![:.,/]\\d)(?! ${MONTH}(?!\\p{L}))(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
     (m, atoms) => (expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null),
   ),
   rule(
@@ -145,6 +145,10 @@ export const clockRules: Rule[] = [
       ? clock(cardinal(m[1]!) ?? 99, 0, '', Number(m[1]) > 12)
       : null
   }),
+  rule(
+    `(${NUMBER}) часов(?= (?:завтра|сегодня|послезавтра|(?:в |во )?(?:понед|вторн|сред|четв|пятн|субб|воскр)))`,
+    (m) => clock(cardinal(m[1]!) ?? 99, 0),
+  ),
   rule(`(${NUMBER}) с половиной${HALF}`, (m, atoms) =>
     expectsTime(atoms) ? clock(cardinal(m[1]!) ?? 99, 30, m[2]) : null,
   ),

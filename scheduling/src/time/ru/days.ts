@@ -56,7 +56,9 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
         : 'at'
   if (/^сред[ыей]/.test(word) && relation === 'at') return null
   // Two letters are a weekday only where one is expected.
-  if (word.length <= 2 && last?.is === 'word' && !/[\d(]/u.test(last.text)) return null
+  const asks =
+    last?.is === 'word' && (last.text === '' || /[\d(]/u.test(last.text) || MEETING_WORD.test(last.text))
+  if (word.length <= 2 && last?.is === 'word' && !asks) return null
   if (/^(?:прошл|минувш)/.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
@@ -65,6 +67,10 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
     unsure: word.endsWith('ам') || undefined,
   })
 }
+
+/** After these a weekday may follow without a preposition. */
+const MEETING_WORD =
+  /^(?:дава|мож|могу|смог|смож|лучше|только|тогда|удоб|неудоб|свобод|если|готов|встре|созв|позв|набер|перен|запи|хочу|хотел|например|допустим|скажем|наверн|ну|ок|да|нет|ближайш|же?|а|но|тоже|еще|любой|устро|подо?йд)/u
 
 const AFTER_SREDA =
   '(?= ?(?:$|[.,!?;:)\\d-]|(?:подойд|подход|удобн|ок|норм|или|и |тоже|можно|устро|пойдет|будет|в |во |с |со |после|до |на |утр|веч|дн[её]м|лучше|где|около|если|свободн|тогда|отличн|хорош)))'
@@ -100,6 +106,9 @@ export const dayRules: Rule[] = [
         nextMonth: m[5]?.startsWith('след') || undefined,
       }),
   ),
+  rule(`(?:в |во )?последн(?:ий|юю|яя|ее) ${WEEKDAY} года`, (m) =>
+    day({ is: 'nth', n: -1, weekday: weekdayOf(m[1]!), month: 12 }),
+  ),
   rule(`последн(?:ий|его|ему) д(?:ень|ня|ню) (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`, (m) =>
     day({
       is: 'nth',
@@ -120,6 +129,7 @@ export const dayRules: Rule[] = [
     day({ is: 'after', day: { is: 'nth', n: 4, weekday: 4, month: 11 } }),
   ]),
   rule('(?:под|накануне) нов(?:ый год|ого года)', () => day({ is: 'date', day: 31, month: 12 })),
+  rule('на нов(?:ый|ого) год', () => [{ is: 'doubt' }, day({ is: 'date', day: 1, month: 1 })]),
   rule(
     'рождеств\\p{L}*|пасх\\p{L}|майски\\p{L}*(?: праздник\\p{L}*)?|(?:после|до) (?:новогодних )?праздников',
     () => ({
@@ -148,7 +158,7 @@ export const dayRules: Rule[] = [
   rule(`${DAY_NUMBER} ?- ?${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
-  rule(`${DAY_NUMBER}, ${DAY_NUMBER}(?:,| и| или|, или) ${DAY_NUMBER} ${MONTH}`, (m) => {
+  rule(`${DAY_NUMBER}, ?${DAY_NUMBER}(?:,| и| или|, или) ${DAY_NUMBER} ${MONTH}`, (m) => {
     const month = monthOf(m[4]!)
     const dates = [m[1]!, m[2]!, m[3]!].map((text) => date(dayNumber(text), month))
     const named = dates.filter((made) => made !== null)

@@ -1,6 +1,7 @@
 import { later, within, type Piece, type Unit } from '../duration.ts'
-import { rule, type Atom, type Clock, type Part, type Rule, type Span } from '../model.ts'
+import { firstWeek, rule, type Atom, type Clock, type Part, type Rule, type Span } from '../model.ts'
 import { MONTH, monthOf } from './days.ts'
+import { partOfLast } from '../postfix.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
 const HOUR = 60
@@ -14,11 +15,11 @@ const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?
 const UNIT =
   '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
 // "Час пик", "день рождения": a unit without an amount that names something else.
-const PIECE = `(?:${AMOUNT} ?(?:- ?)?${UNIT}|полчас(?:а|ика)|четверть часа|пол часа|${UNIT})`
+const PIECE = `(?:${AMOUNT} ?(?:- ?)?${UNIT}|пол(?:у)?час(?:а|ика)|четверть часа|пол часа|${UNIT})`
 const NEXT_PIECE = `(?:(?:,? (?:и |плюс |с )?|,? ?)(?:${AMOUNT} ?${UNIT}|полчаса|четверть часа|половиной|четвертью)|,? (?:и|плюс) ${UNIT})`
 const DURATION = `(${PIECE}(?:${NEXT_PIECE})*(?: ${NUMBER}(?= ?(?:$|[.,!?])))?)`
 const EACH_PIECE = new RegExp(
-  `(полчас(?:а|ика)|пол часа|четверть часа|половиной|четвертью)(?!\\p{L})|(?:(${AMOUNT}) ?(?:- ?)?)?(${UNIT})(?!\\p{L})|(${NUMBER})`,
+  `(пол(?:у)?час(?:а|ика)|пол часа|четверть часа|половиной|четвертью)(?!\\p{L})|(?:(${AMOUNT}) ?(?:- ?)?)?(${UNIT})(?!\\p{L})|(${NUMBER})`,
   'gu',
 )
 
@@ -182,6 +183,11 @@ export const spanRules: Rule[] = [
         })
       : null,
   ),
+  rule('(?:в|на) (20[2-9]\\d)(?= ?(?:$|[.,!?]))', (m, before) =>
+    before.at(-1)?.is === 'day'
+      ? null
+      : [{ is: 'doubt' }, span({ unit: 'year', offset: 0, year: Number(m[1]) })],
+  ),
   rule('в (20[2-9]\\d)(?:-м)? году', (m, before) =>
     before.at(-1)?.is === 'word' ? null : span({ unit: 'year', offset: 0, year: Number(m[1]) }),
   ),
@@ -195,24 +201,24 @@ export const spanRules: Rule[] = [
   })),
   rule(`${EDGE} ${WHICH}(недели|месяца)`, (m) => span({ ...unitOf(m[3]!, m[2]!), part: edgeOf(m[1]!) })),
   rule(
-    `(?:в|на) (первых|10-х|десятых|20|20-х|двадцатых|последних) числах(?: ${MONTH})?(?: (следующего) месяца)?`,
-    (m) =>
-      span({
+    `(?:в|на) (первых|10|десятых|20|двадцатых|последних) числах(?: ${MONTH})?(?: (следующего) месяца)?`,
+    (m) => {
+      const part = m[1]!.startsWith('перв') ? 'early' : /^(?:10|дес)/u.test(m[1]!) ? 'mid' : 'late'
+      return span({
         unit: 'month',
         offset: offsetOf(m[3]!),
         month: m[2] ? monthOf(m[2]) : undefined,
-        part: m[1]!.startsWith('перв') ? 'early' : /^(?:10|дес)/u.test(m[1]!) ? 'mid' : 'late',
-      }),
+        part: /^(?:20|двад)/u.test(m[1]!) ? 'twenties' : part,
+      })
+    },
   ),
-  rule(`(?:на |в )?(перв|последн)\\p{L}+ недел[еюяи] ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
-    span({
-      unit: 'month',
-      offset: 0,
-      month: monthOf(m[2]!),
-      year: Number(m[3]) || undefined,
-      part: m[1] === 'перв' ? 'early' : 'late',
-    }),
-  ),
+  rule(`(?:на |в )?(перв|последн)\\p{L}+ недел[еюяи] ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) => {
+    const [month, year] = [monthOf(m[2]!), Number(m[3]) || undefined]
+    return m[1] === 'перв'
+      ? firstWeek(month, year)
+      : span({ unit: 'month', offset: 0, month, year, part: 'late' })
+  }),
+  rule(`(?:где-то |примерно )?${EDGE}(?= ?(?:$|[.,!?;)]))`, (m, before) => partOfLast(before, edgeOf(m[1]!))),
   rule(`${EDGE} ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
     span({
       unit: 'month',
@@ -338,6 +344,14 @@ export const partRules: Rule[] = [
   rule('(?:в )?конц[еау] (?:рабочего )?дня', () => part(16, 18, 'pm')),
   rule('(?:в )?начал[еау] (?:рабочего )?дня', () => part(9, 11, 'am')),
   rule('днем', () => part(12, 17, 'pm')),
+  // "В среду, в первой половине": of the day, where one is named.
+  rule('(?:в |во )?(перв|втор)(?:ой|ую|ая) половин[аеуы](?= ?(?:$|[.,!?]))', (m, before) =>
+    before.some(({ is }) => is === 'day')
+      ? m[1] === 'перв'
+        ? part(9, 12, 'am')
+        : part(13, 18, 'pm')
+      : { is: 'doubt' },
+  ),
   rule('после (?:работы|смены)', () => part(18, 21, 'pm')),
   rule('(?:по)?раньше|(?:по)?позже(?= ?(?:$|[.,!?]))', (_, before) =>
     before.at(-1)?.is === 'day' || before.at(-1)?.is === 'part' ? { is: 'doubt' } : null,
