@@ -5,24 +5,22 @@ const NUMBER = /\d+(?:[.,]\d+)*/y
 
 /** Small letters, one kind of dash, quote and space, ё as е. */
 export function normalise(text: string, grammar: Grammar): string {
-  return (
-    text
-      .normalize('NFKC')
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .replaceAll(/[‐‑‒–—−]/g, '-')
-      .replaceAll(/[’`´]/g, "'")
-      .replaceAll(/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, '$1 ')
-      .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?z/g, '$1 utc')
-      .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?([+-])(\d\d):00/g, '$1 utc$2$3')
-      .replaceAll(/(?<!\d)(\d{1,2});([0-5]\d)(?!\d)/g, '$1:$2')
-      .replaceAll(/[ \t\u00a0]+/g, ' ')
-      .replaceAll(/(?<!\p{L})(?:b\/w|btwn|btw(?= \d))(?!\p{L})/gu, 'between')
-      .replaceAll(/(?<!\p{L})ч\/з(?!\p{L})/gu, 'через')
-      // "с 2х до 5-ти": the ending of a cardinal.
-      .replaceAll(/(?<![\d.,])(\d{1,2})-?(?:ти|ми|мя|ех|х)(?![\p{L}\d-])/gu, '$1')
-      .replaceAll(/\p{L}+/gu, (word) => grammar.typos(inOneScript(word)))
-      .trim()
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replaceAll(/[‐‑‒–—−]/g, '-')
+    .replaceAll(/[’`´]/g, "'")
+    .replaceAll(/(\d{4}-\d\d-\d\d)t(?=\d\d:\d\d)/g, '$1 ')
+    .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?z/g, '$1 utc')
+    .replaceAll(/(\d\d:\d\d):\d\d(?:\.\d+)?([+-])(\d\d):00/g, '$1 utc$2$3')
+    .replaceAll(/(?<!\d)(\d{1,2});([0-5]\d)(?!\d)/g, '$1:$2')
+    .replaceAll(/[ \t\u00a0]+/g, ' ')
+    .replaceAll(/\p{L}+/gu, (word) => grammar.typos(inOneScript(word)))
+    .trim()
+  return grammar.rewrites.reduce(
+    (written, [pattern, replacement]) => written.replaceAll(pattern, replacement),
+    plain,
   )
 }
 
@@ -91,7 +89,7 @@ function plain(text: string, at: number, grammars: Grammar[], atoms: Atom[]): nu
   }
   const sign = text[at]!
   if ('.!?;\n'.includes(sign)) atoms.push({ is: 'stop' })
-  else if (sign === ',') atoms.push({ is: 'join', join: 'comma' })
+  else if (sign === ',' || sign === ':') atoms.push({ is: 'join', join: 'comma' })
   else if (sign === '-') atoms.push({ is: 'join', join: 'dash' })
   else if (sign === '/') atoms.push({ is: 'join', join: 'or' })
   else if (sign === '@') atoms.push({ is: 'relation', relation: 'at' })

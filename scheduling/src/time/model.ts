@@ -23,7 +23,15 @@ export type Day =
       other?: { day: number; month: number }
     }
   /** The n-th such weekday of a month, or day of it when no weekday was said; -1 is the last one. */
-  | { is: 'nth'; n: number; weekday?: number; month?: number; nextMonth?: boolean; year?: number }
+  | {
+      is: 'nth'
+      n: number
+      weekday?: number
+      month?: number
+      nextMonth?: boolean
+      year?: number
+      workday?: boolean
+    }
   | { is: 'past' }
   | { is: 'after'; day: Day }
 
@@ -91,6 +99,8 @@ export type Atom =
   | { is: 'correction' }
   /** "cannot", "busy": the times of this clause are not wanted. */
   | { is: 'refusal' }
+  /** "Then I am free": from the end of what was said last. */
+  | { is: 'afterwards' }
   /** "not on ...": only the next time is not wanted. */
   | { is: 'not' }
   /** The times beside it may be no wish ("I finish at 6", "every Monday"): ask. */
@@ -119,9 +129,13 @@ export type Grammar = {
   /** Words of the language of time: beside a reading that does not use them they make it doubtful. */
   timeWord: RegExp
   typos: (word: string) => string
+  /** Other ways to write or order the same words. */
+  rewrites: [pattern: RegExp, replacement: string][]
 }
 
-/** A rule from the source of a pattern; the match must end at a word's end. */
+const NUMERAL_GOES_ON = '(?<=\\d)(?:[.:/]\\d|-?(?:го|ого|е|ое|му|ому|й|ый|я|ая|м|th|nd|rd|st)(?!\\p{L}))'
+
+/** A rule from the source of a pattern; the match must end at a word's end, and not inside "24-го" or "14.12". */
 export function rule(source: string, read: Rule['read']): Rule {
-  return { pattern: new RegExp(`(?:${source})(?![\\p{L}\\d])`, 'yu'), read }
+  return { pattern: new RegExp(`(?:${source})(?![\\p{L}\\d]|${NUMERAL_GOES_ON})`, 'yu'), read }
 }

@@ -102,6 +102,11 @@ export function groupOptions(atoms: Atom[]): Option[] {
         hasTime(current) &&
         // "Mon 10 to 12 or 2 to 4, Tue all day"
         (join === 'and' || (join === 'comma' && current.borrowed))
+      // "Late December, before New Year": how far does the one narrow the other?
+      const isBound = atom.is === 'days' && (atom.from === undefined || atom.to === undefined)
+      const isInside = isComing(current?.span) || isWholeWeek(current?.span)
+      if (isBound && current && hasDay(current) && !current.refused && join !== 'or' && !isInside)
+        doubt = true
       if (current?.day?.is === 'past' && current.clause === clause && join !== 'or') {
         // "Last week on Tuesday" is past too.
         continue
@@ -132,6 +137,13 @@ export function groupOptions(atoms: Atom[]): Option[] {
       if (options.length === 0) zoneBefore = atom.zone
       else if (without.length === 0) doubt ||= !isSameZone(options.at(-1)?.zone, atom.zone)
     }
+    if (atom.is === 'afterwards') {
+      const last = options.at(-1)
+      if (last?.clocks?.to)
+        Object.assign(last, { clocks: { from: last.clocks.to }, refused: false, unsure: false })
+      else doubt = true
+      refusing = false
+    }
     if (atom.is === 'doubt') doubt = true
     else if (atom.is === 'correction') correcting = true
     else if (atom.is === 'not') skipNext = true
@@ -153,6 +165,9 @@ export function groupOptions(atoms: Atom[]): Option[] {
   share(options)
   if (correcting || doubt) for (const option of options) option.unsure = true
   for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
+  // "After 5 on weekdays, any time on weekends": what is said of both?
+  if (options.some(({ span }) => isComing(span)) && options.some(({ span }) => span?.unit === 'weekend'))
+    for (const option of options) option.unsure = true
   // "After 6, but not on Wednesday": on the coming days.
   const named = options.some(hasDay)
   for (const option of except.length > 0 ? options : [])
@@ -213,6 +228,7 @@ function accepts(option: Option, atom: TimeAtom): boolean {
     const { clocks } = option
     return !option.clock && (!clocks || (clocks.from === undefined) !== (atom.from === undefined))
   }
+  if (isComing(option.span) && atom.is === 'span' && atom.span.unit === 'weekend') return false
   if (option.borrowed || isComing(option.span) || (atom.is === 'span' && isComing(atom.span))) return true
   // "today in an hour", "next week Tue-Thu": the second says it better.
   if (atom.is === 'elapsed' && option.day?.is === 'offset' && !hasTime(option)) return true

@@ -308,7 +308,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       (range && atoms[at + 3]?.is === 'day')
     if (expected) return { atom: clock, next: at + 1, approx: false }
     // "Let's do 12", and nothing else but politeness.
-    const isAsked = before?.is === 'word' && REQUEST.test(before.text) && (!after || after.is === 'stop')
+    const isAsked = before?.is === 'word' && REQUEST.test(before.text) && (!after || isPolite(after))
     const isAll = at === 0 && atoms.slice(1).every(isPolite)
     return isAsked || isAll
       ? { atom: { ...clock, alone: !(isAsked && hasDay) }, next: at + 1, approx: false }
@@ -318,7 +318,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
 
 /** Words that ask for what follows them. */
 const REQUEST =
-  /^(?:давай(?:те)?|можно|тогда|пусть|поставьте|запишите|попробуем|сделаем|в|do|make|say|try|set|take|for|then)$/u
+  /^(?:давай(?:те)?|можно|тогда|пусть|поставьте|запишите|попробуем|сделаем|в|do|does|make|say|try|set|take|for|then)$/u
 
 function isFiller(atom: Atom): boolean {
   return atom.is === 'word' && FILLER.test(atom.text)

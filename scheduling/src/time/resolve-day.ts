@@ -132,14 +132,16 @@ function addMonths(day: number, months: number): number {
 }
 
 function resolveNth(
-  { n, weekday, month, nextMonth, year }: Extract<Day, { is: 'nth' }>,
+  { n, weekday, month, nextMonth, year, workday }: Extract<Day, { is: 'nth' }>,
   today: number,
 ): ResolvedDay {
   const now = new Date(today * DAY)
   const first = month === undefined ? now.getUTCMonth() + (nextMonth ? 1 : 0) : month - 1
   const inMonth = (inYear: number): number => {
     const start = Date.UTC(inYear, first, 1) / DAY
-    if (weekday === undefined) return n > 0 ? start + n - 1 : Date.UTC(inYear, first + 1, 0) / DAY
+    const edge = n > 0 ? start + n - 1 : Date.UTC(inYear, first + 1, 0) / DAY
+    if (workday) return toWorkday(edge, n > 0 ? 1 : -1)
+    if (weekday === undefined) return edge
     if (n > 0) return start + ((weekday - weekdayOf(start) + 7) % 7) + 7 * (n - 1)
     const end = Date.UTC(inYear, first + 1, 0) / DAY
     return end - ((weekdayOf(end) - weekday + 7) % 7)
@@ -150,6 +152,9 @@ function resolveNth(
   // The month is not over, only that day of it: next year's, or another one?
   return { day: inMonth(now.getUTCFullYear() + 1), unsure: first >= now.getUTCMonth() }
 }
+
+const toWorkday = (day: number, step: 1 | -1): number =>
+  weekdayOf(day) <= 5 ? day : toWorkday(day + step, step)
 
 type DayRange = { from: number; to: number; unsure?: boolean }
 

@@ -276,7 +276,7 @@ function daysOf(option: Option, today: Today, hours: Hours, minuteNow: number): 
 
 function dayRange(days: NonNullable<Option['days']>, today: Today, timed: boolean): Days | null {
   const first = days.from ? resolveDay(days.from, today) : { day: today.day }
-  const last = days.to && resolveDay(days.to, today)
+  const last = days.to && lastDay(days.to, days.from && first, today)
   if (!first || last === null) return null
   // An open end is the end of that week, at least three days.
   let to = last ? last.day + (days.exclusive ? 0 : 1) : first.day + Math.max(8 - weekdayOf(first.day), 3)
@@ -287,6 +287,13 @@ function dayRange(days: NonNullable<Option['days']>, today: Today, timed: boolea
   return { list, others: [], unsure }
 }
 
+/** "Tuesday to Friday": the Friday after that Tuesday, whatever day it is today. */
+function lastDay(day: Day, first: ResolvedDay | null | undefined, today: Today): ResolvedDay | null {
+  const isPlain = day.is === 'weekday' && day.week === undefined && day.which === undefined && !day.plusDays
+  if (!first || !isPlain) return resolveDay(day, today)
+  return { day: first.day + ((day.weekday - weekdayOf(first.day) + 7) % 7) }
+}
+
 /** Times on "next week" are meant for its working days. */
 function eachDay(from: number, to: number, workdays = true): DayRange[] {
   const days = numbers(from, Math.min(to, from + 31))
@@ -295,6 +302,12 @@ function eachDay(from: number, to: number, workdays = true): DayRange[] {
 }
 
 function settle(named: ResolvedDay, option: Option, hours: Hours, today: Today, minuteNow: number): Days {
+  // "Sat 12/5" is the reading that is a Saturday.
+  if (option.weekday !== undefined && named.other !== undefined) {
+    const fits = [named.day, named.other].filter((day) => weekdayOf(day) === option.weekday)
+    const [only] = fits
+    if (only !== undefined && fits.length === 1) return settle({ day: only }, option, hours, today, minuteNow)
+  }
   const over = (hours.to ?? 1440) <= minuteNow
   const whole = (day: number): DayRange => ({ from: day, to: day + 1 })
   const mismatch = option.weekday !== undefined && option.weekday !== weekdayOf(named.day)

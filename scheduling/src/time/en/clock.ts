@@ -78,10 +78,12 @@ export const clockRules: Rule[] = [
     (m, atoms) => {
       const far = minutes(m[1]!)
       const last = atoms.at(-1)
-      // "From 10 till noon"
-      if (last?.is === 'relation' && (last.relation === 'from' || last.relation === 'between')) return null
-      const middle = m[3] === 'midnight' ? 24 * 60 : 12 * 60
+      const said = last?.is === 'relation' ? last.relation : undefined
+      // "9 to noon", "from ten till noon"
       if (far === undefined || far === 0 || far > 59) return null
+      const isRange = /^\d+ (?:to|till)/u.test(m[0]!) && far < 12 && said !== 'at'
+      if (isRange || said === 'from' || said === 'between') return null
+      const middle = m[3] === 'midnight' ? 24 * 60 : 12 * 60
       const at = (middle + (/^(?:past|after)/u.test(m[2]!) ? far : -far)) % (24 * 60)
       return clock(Math.floor(at / 60), at % 60, [], { written24: true })
     },

@@ -69,6 +69,11 @@ const WHICH = '((?:this coming|this|next|coming|upcoming|last|previous)(?: week)
 
 /** Named days: relative ones, weekdays, dates. */
 export const dayRules: Rule[] = [
+  rule(`(?:the )?(?:${WEEKDAY}|week|weekend|month|year|night) before last`, () => day({ is: 'past' })),
+  rule(`(?:the )?night (?:of|from) ${WEEKDAY}(?: night)? (?:to|into|till) ${WEEKDAY}`, (m) => [
+    { is: 'doubt' },
+    day({ is: 'weekday', weekday: weekdayNumber(m[1]!) }),
+  ]),
   rule(`yesterday|(?:last|previous) (?:week|month|year|night|time|weekend)`, () => day({ is: 'past' })),
   rule(
     `(?:${NUMBER}|a|an|a few|a couple of|several) (?:minutes?|hours?|days?|weeks?|months?|years?) ago`,
@@ -99,14 +104,17 @@ export const dayRules: Rule[] = [
   rule(`(?:the )?last ${WEEKDAY} of (?:the|this) year`, (m) =>
     day({ is: 'nth', n: -1, weekday: weekdayNumber(m[1]!), month: 12 }),
   ),
-  rule(`(?:the )?last day (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month)`, (m) =>
-    day({
-      is: 'nth',
-      n: -1,
-      month: m[1] ? monthOf(m[1]) : undefined,
-      year: year(m[2]),
-      nextMonth: m[3] === 'next' || undefined,
-    }),
+  rule(
+    `(?:the )?(last|first) (working |business |week)?day (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month)`,
+    (m) =>
+      day({
+        is: 'nth',
+        n: m[1] === 'last' ? -1 : 1,
+        workday: m[2] !== '' || undefined,
+        month: m[3] ? monthOf(m[3]) : undefined,
+        year: year(m[4]),
+        nextMonth: m[5] === 'next' || undefined,
+      }),
   ),
   rule(`(?:the |next )?${WEEKDAY} (?:after next|but one)`, (m) =>
     day({ is: 'weekday', weekday: weekdayNumber(m[1]!), which: 'next', plusDays: 7 }),

@@ -254,6 +254,11 @@ export const spanRules: Rule[] = [
     (m, before) => partOfLast(before, edgeOf(m[1]!)),
   ),
   rule('mid-?week', () => span({ unit: 'week', offset: 0, part: 'mid' })),
+  // How long the beginning of a year is, has to be asked.
+  rule(`${EDGE}(20[2-9]\\d)`, (m) => {
+    const month = { early: 1, mid: 6, late: 12 }[edgeOf(m[1]!)]
+    return [{ is: 'doubt' }, span({ unit: 'month', offset: 0, month, year: Number(m[2]) })]
+  }),
   rule(`${EDGE}${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>
     span({
       unit: 'month',
@@ -268,9 +273,11 @@ export const spanRules: Rule[] = [
     span({ unit: 'weekend', offset: offsetOf(m[1]!) }),
   ),
   rule('(?:on|at) weekends?', () => span({ unit: 'weekend', offset: 0, unsure: true })),
-  rule('weekend(?! (?:of|commencing|beginning|starting|from|that|after|in))', (_, before) =>
-    before.at(-1)?.is === 'word' ? null : span({ unit: 'weekend', offset: 0 }),
-  ),
+  rule('weekends?(?! (?:of|commencing|beginning|starting|from|that|after|in))', (_, before) => {
+    const last = before.at(-1)
+    const isWish = last?.is !== 'word' || /^(?:only|just|prefer|free|maybe|but|the|or|)$/u.test(last.text)
+    return isWish ? span({ unit: 'weekend', offset: 0 }) : null
+  }),
   rule('(?:(?:on|during|in) )?(?:any |the )?(?:weekdays?|business days?|work(?:ing)? ?days)', () =>
     span({ unit: 'workdays', offset: 0 }),
   ),

@@ -81,7 +81,7 @@ export const idiomRules: Rule[] = [
         : { is: 'span', span: { unit: (m[1] || m[2] || 'day') === 'day' ? 'days' : 'workdays', offset: 0 } },
   ),
   rule(
-    '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
+    'one (?:day|week|month)(?= ?(?:$|[.,!?]))|(?:any|some|which|what|whole|entire|full|another|other|that|same|each|every) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
     () => word,
   ),
   rule(
@@ -101,6 +101,16 @@ export const idiomRules: Rule[] = [
     () => ({
       is: 'refusal',
     }),
+  ),
+  // What they do until then is no wish; "then I am free" says what is.
+  rule("(?:i'm|i am|we're|we are) (?:working|at work|in the office|at school)", () => ({ is: 'refusal' })),
+  rule(
+    '(?:until what time|till what time|how late|what hours|when (?:do|are) you (?:open|close|work))',
+    () => ({ is: 'doubt' }),
+  ),
+  rule(
+    '(?:delivery|shipping|turnaround|set-?up|onboarding|installation|trial|lead time|warranty|refund)(?= (?:\\p{L}+ ){0,2}(?:in|within|takes?|\\d))',
+    () => ({ is: 'doubt' }),
   ),
   rule('cancel(?:led|ed|ling|ing|s)?', () => ({ is: 'refusal' })),
   rule(
@@ -177,6 +187,10 @@ export const relationRules: Rule[] = [
   ),
   rule('no(?:t)? later(?: than)?|not after', relation('until')),
   rule('starting(?: from| at| on)?|as of|from|since', relation('from')),
+  rule(
+    "(?:(?:i'm |i am )?(?:free|available|ok|good) |any ?time )?(?:after(?:wards?| that)?|from then(?: on)?)(?= ?(?:$|[.!?]))|(?:then|after(?:wards?| that)?)(?= (?:i'm |i am |we're )?(?:free|available|good|ok))",
+    (_, before) => (before.length > 0 ? { is: 'afterwards' } : null),
+  ),
   rule('(?:any ?time )?(?:after|past)|later than|onwards? from', relation('after')),
   rule('(?:any ?time )?before|earlier than|prior to', relation('before')),
   rule('by|until|till|til|up to|no later than', relation('until')),

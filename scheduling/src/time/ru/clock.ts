@@ -118,9 +118,9 @@ export const clockRules: Rule[] = [
     (m, atoms) => (expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null),
   ),
   rule(
-    `(${NUMBER}) (тридцать|пятнадцать|двадцать|сорок(?: пять)?|десять|пятьдесят|ноль[ -]ноль|ноль[ -]пять)${HALF}`,
+    `(${NUMBER}|час) (тридцать|пятнадцать|двадцать|сорок(?: пять)?|десять|пятьдесят|ноль[ -]ноль|ноль[ -]пять)${HALF}`,
     (m, atoms) => {
-      const h = cardinal(m[1]!)
+      const h = m[1] === 'час' ? 1 : cardinal(m[1]!)
       return expectsTime(atoms) && h !== undefined ? clock(h, cardinal(m[2]!) ?? 0, m[3]) : null
     },
   ),

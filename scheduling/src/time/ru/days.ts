@@ -5,12 +5,12 @@ import { NUMBER, ORDINAL, ordinal } from './numbers.ts'
 
 const WEEKDAYS = [
   'понедельник\\p{L}{0,3}|понед|пнд?',
-  'вторник\\p{L}{0,3}|втор|вт',
-  'сред[ауыеой]|средой|средам|ср',
-  'четверг\\p{L}{0,3}|четв|чт',
-  'пятниц\\p{L}{0,3}|пятн|пт',
-  'суббот\\p{L}{0,3}|суб|сб',
-  'воскресень\\p{L}{0,3}|воскр|вск?',
+  'вторник\\p{L}{0,3}|втор|втр?',
+  'сред[ауыеой]|средой|средам|срд?',
+  'четверг\\p{L}{0,3}|четв|чтв?',
+  'пятниц\\p{L}{0,3}|пятн|птн|птц|пт',
+  'суббот\\p{L}{0,3}|суб|сбт?',
+  'воскресень\\p{L}{0,3}|воскр|вскр|вск?',
 ]
 export const MONTHS = [
   'янв(?:ар[ьяею])?',
@@ -59,7 +59,7 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const asks =
     last?.is === 'word' && (last.text === '' || /[\d(]/u.test(last.text) || MEETING_WORD.test(last.text))
   if (word.length <= 2 && last?.is === 'word' && !asks) return null
-  if (/^(?:прошл|минувш)/.test(which)) return day({ is: 'past' })
+  if (/^(?:прошл|поза|предыдущ|минувш)/.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
     weekday: weekdayOf(word),
@@ -74,13 +74,13 @@ const MEETING_WORD =
 
 const AFTER_SREDA =
   '(?= ?(?:$|[.,!?;:)\\d-]|(?:подойд|подход|удобн|ок|норм|или|и |тоже|можно|устро|пойдет|будет|в |во |с |со |после|до |на |утр|веч|дн[её]м|лучше|где|около|если|свободн|тогда|отличн|хорош)))'
-const WHICH = '((?:эт|следующ|след|будущ|ближайш|прошл|минувш)\\p{L}*\\.? )?'
+const WHICH = '((?:эт|следующ|след|будущ|ближайш|поза-?прошл|прошл|предыдущ|минувш)\\p{L}*\\.? )?'
 
 /** Named days: relative ones, weekdays, dates. */
 export const dayRules: Rule[] = [
   rule('(?:позавчера|вчера)(?:шн\\p{L}+)?', () => day({ is: 'past' })),
   rule(
-    '(?:в |на |во )?(?:прошл|минувш)\\p{L}+ (?:недел[еиюя]|месяц[еа]?|год[уа]?|выходные|выходных|раз)',
+    '(?:в |на |во )?(?:поза-?прошл|прошл|предыдущ|минувш)\\p{L}+ (?:недел[еиюя]|месяц[еа]?|год[уа]?|выходные|выходных|раз)',
     () => day({ is: 'past' }),
   ),
   rule(
@@ -109,14 +109,17 @@ export const dayRules: Rule[] = [
   rule(`(?:в |во )?последн(?:ий|юю|яя|ее) ${WEEKDAY} года`, (m) =>
     day({ is: 'nth', n: -1, weekday: weekdayOf(m[1]!), month: 12 }),
   ),
-  rule(`последн(?:ий|его|ему) д(?:ень|ня|ню) (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`, (m) =>
-    day({
-      is: 'nth',
-      n: -1,
-      month: m[1] ? monthOf(m[1]) : undefined,
-      year: year(m[2]),
-      nextMonth: m[3]?.startsWith('след') || undefined,
-    }),
+  rule(
+    `(?:в )?(последн|перв)(?:ий|его|ему|ый|ого|ому) (рабоч(?:ий|его|ему) )?д(?:ень|ня|ню) (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
+    (m) =>
+      day({
+        is: 'nth',
+        n: m[1] === 'перв' ? 1 : -1,
+        workday: m[2] !== '' || undefined,
+        month: m[3] ? monthOf(m[3]) : undefined,
+        year: year(m[4]),
+        nextMonth: m[5]?.startsWith('след') || undefined,
+      }),
   ),
   rule(`(?:на |в )?недел[юеяи] (?:с |от |начиная с )?${DAY_NUMBER} ${MONTH}${YEAR}`, (m) => {
     const made = date(dayNumber(m[1]!), monthOf(m[2]!), m[3])
@@ -130,12 +133,17 @@ export const dayRules: Rule[] = [
   ]),
   rule('(?:под|накануне) нов(?:ый год|ого года)', () => day({ is: 'date', day: 31, month: 12 })),
   rule('на нов(?:ый|ого) год', () => [{ is: 'doubt' }, day({ is: 'date', day: 1, month: 1 })]),
-  rule(
-    'рождеств\\p{L}*|пасх\\p{L}|майски\\p{L}*(?: праздник\\p{L}*)?|(?:после|до) (?:новогодних )?праздников',
-    () => ({
-      is: 'doubt',
-    }),
-  ),
+  rule('(?:после |на |в |до )?рождеств\\p{L}*', () => [
+    { is: 'doubt' },
+    day({ is: 'date', day: 7, month: 1 }),
+  ]),
+  rule('(?:на |в |после |до )?майски\\p{L}*(?: праздник\\p{L}*)?', () => [
+    { is: 'doubt' },
+    { is: 'days', from: { is: 'date', day: 1, month: 5 }, to: { is: 'date', day: 9, month: 5 } },
+  ]),
+  rule('пасх\\p{L}|(?:после|до) (?:новогодних )?праздников', () => ({
+    is: 'doubt',
+  })),
   rule(`среда${AFTER_SREDA}`, (_, before) => {
     const last = before.at(-1)
     return last?.is === 'word' && /(?:ая|яя)$/.test(last.text) ? null : day({ is: 'weekday', weekday: 3 })
@@ -149,6 +157,10 @@ export const dayRules: Rule[] = [
   }),
   rule(`с(?:о)? ${DAY_NUMBER} (?:по|до) ${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
+  ),
+  rule(
+    `с(?:о)? (${ORDINAL}|\\d{1,2}-?(?:го|ого)) (?:по|до) (${ORDINAL}|\\d{1,2}-?(?:го|ого|е|ое))(?! час)`,
+    (m) => dayRange(m[1]!, m[2]!, ''),
   ),
   rule(
     `(?:между|(?:в )?(?:промежут\\p{L}+|интервал\\p{L}*)(?: между)?) ${DAY_NUMBER} и ${DAY_NUMBER} (?:${MONTH}|числами|числом)${YEAR}`,
@@ -166,8 +178,10 @@ export const dayRules: Rule[] = [
       ? null
       : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
   }),
-  rule(`${DAY_NUMBER} (?:и|или) ${DAY_NUMBER} ${MONTH}`, (m) => {
-    const month = monthOf(m[3]!)
+  rule(`${DAY_NUMBER}(?: (?:и|или|либо)|,) ?${DAY_NUMBER} (?:${MONTH}|числ[ао])`, (m, before) => {
+    // "В 10, 11 декабря"
+    if (m[0]!.includes(',') && before.at(-1)?.is === 'relation') return null
+    const month = m[3] ? monthOf(m[3]) : undefined
     const first = date(dayNumber(m[1]!), month)
     const second = date(dayNumber(m[2]!), month)
     return first && second ? [first, { is: 'join', join: 'or' }, second] : null
@@ -195,7 +209,7 @@ export const dayRules: Rule[] = [
     },
   ),
   rule('(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
-  rule('(\\d{1,2})([./])(\\d{1,2})(?:\\2((?:20)?\\d\\d))?(?: ?г(?:ода|\\.)?)?', (m, before) => {
+  rule('(\\d{1,2})([./])(\\d{1,2})(?:\\2((?:20)?\\d\\d))?(?: ?г(?:ода|\\.)?|-?го)?', (m, before) => {
     const last = before.at(-1)
     const afterAt = last?.is === 'relation' && last.relation !== 'about'
     const [first, second] = [Number(m[1]), Number(m[3])]

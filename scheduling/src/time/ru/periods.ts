@@ -96,6 +96,7 @@ export const elapsedRules: Rule[] = [
   })),
   rule('через день(?! ?(?:,|и|\\d))', () => ({ is: 'day', day: { is: 'offset', days: 2, unsure: 1 } })),
   rule('через (?:полчаса|пол часа|полчасика)', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
+  rule('через три четверти часа', () => ({ is: 'elapsed', elapsed: { minutes: 45 } })),
   rule('через четверть часа', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
   rule('через час(?: ?- ?| или | )(полтора|другой|два)', (m) => ({
     is: 'elapsed',
@@ -219,6 +220,7 @@ export const spanRules: Rule[] = [
       : span({ unit: 'month', offset: 0, month, year, part: 'late' })
   }),
   rule(`(?:где-то |примерно )?${EDGE}(?= ?(?:$|[.,!?;)]))`, (m, before) => partOfLast(before, edgeOf(m[1]!))),
+  rule(`${EDGE} (20[2-9]\\d)(?: года)?`, (m) => yearEdge(m[1]!, Number(m[2]))),
   rule(`${EDGE} ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
     span({
       unit: 'month',
@@ -283,7 +285,7 @@ export const spanRules: Rule[] = [
     () => span({ unit: 'week', offset: 1 }),
   ),
   // "Неделя с 14 по 18 декабря": its days are said.
-  rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) )', () => ({
+  rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) | \\d{1,2} ?- ?\\d)', () => ({
     is: 'word',
     text: '',
   })),
@@ -316,6 +318,12 @@ function unitOf(word: string, which: string): Span {
   return { unit, offset: offsetOf(which) }
 }
 
+/** How long the beginning of a year is, has to be asked. */
+function yearEdge(word: string, year: number): Atom[] {
+  const month = { early: 1, mid: 6, late: 12 }[edgeOf(word)]
+  return [{ is: 'doubt' }, span({ unit: 'month', offset: 0, month, year })]
+}
+
 /** Parts of the day. */
 export const partRules: Rule[] = [
   rule('(?:(?:сразу|уже) )?после обеда|после обеденного перерыва|пообедав', () => part(13, 18, 'pm')),
@@ -339,7 +347,9 @@ export const partRules: Rule[] = [
   rule('поздно вечером|поздн(?:им|ий) вечер(?:ом)?|вечером попозже|попозже вечером|ближе к ночи', () =>
     part(20, 23, 'pm'),
   ),
-  rule('(?:с )?(?:самого )?утречка|(?:по|с )?утра|утро|утром|утречком|поутру', () => part(9, 12, 'am')),
+  rule('(?:с )?(?:самого )?утречка|(?:с )?утреца|(?:по|с )?утра|утро|утром|утречком|поутру', () =>
+    part(9, 12, 'am'),
+  ),
   rule('(?:в )?середин[еау] дня', () => part(12, 15, 'pm')),
   rule('(?:в )?конц[еау] (?:рабочего )?дня', () => part(16, 18, 'pm')),
   rule('(?:в )?начал[еау] (?:рабочего )?дня', () => part(9, 11, 'am')),
