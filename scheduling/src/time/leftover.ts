@@ -49,7 +49,9 @@ export function hasLeftover(atoms: Atom[], grammars: Grammar[]): boolean {
   /** "Tomorrow at 11. 12?", "tomorrow b.w. 2 and 4": a number that counts nothing and is no name of anything. */
   const isStray = (at: number): boolean => {
     const [atom, next] = [atoms[at]!, atoms[at + 1]]
-    if (atom.is !== 'number' || atom.value < 1 || atom.value > 31 || next?.is === 'word') return false
+    if (atom.is !== 'number' || atom.value < 1 || atom.value > 31) return false
+    // What it counts has a name; "14 uhr" may be anything.
+    if (next?.is === 'word' && (isAmount(next) || !/^\p{L}{1,3}$/u.test(next.text))) return false
     const before = atoms.slice(0, at).findLast((one) => !isSmall(one))
     return before?.is === 'word' ? /^\p{L}{1,2}$/u.test(before.text) : before !== undefined
   }

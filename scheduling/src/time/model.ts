@@ -75,7 +75,10 @@ export type Elapsed = { minutes: number; to?: number; days?: number; months?: nu
 export type Edge = { day: Day; clock?: Clock; part?: Part }
 
 /** `others`: letters that several zones have; the first one where neither side lives in one of them. */
-export type Zone = { tz: string; others?: string[] } | { whose: 'mine' | 'yours' }
+export type Zone =
+  /** `home`: where they said that they are. */
+  | { tz: string; others?: string[]; home?: boolean }
+  | { whose: 'mine' | 'yours' }
 
 /** `by`: about that time, or up to the end of that day. `until`: up to that time, or to the end of that day. */
 export type Relation = 'at' | 'about' | 'by' | 'until' | 'after' | 'before' | 'from' | 'to' | 'between'

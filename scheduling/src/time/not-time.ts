@@ -13,6 +13,7 @@ export const notTimeRules: Rule[] = [
   rule('\\+\\d(?:[ ()-]{0,2}\\d){9,13}', explained),
   rule('[78][ -]?\\(?\\d{3}\\)?(?:[ -]?\\d){7}', explained),
   rule('\\(?[2-9]\\d\\d\\)?[-. ]\\d{3}[-. ]\\d{4}', explained),
+  rule('\\d{1,3}(?: \\d{3})* \\d00(?![\\d:.])', amount),
   rule('[$€£₽] ?\\d[\\d.,]*(?: \\d{3})*[kкm]?', amount),
   rule(
     '\\d[\\d.,]*(?: \\d{3})* ?(?:[$€£₽%]|(?<! )[kк]|(?:тыс|млн|руб|usd|eur|gbp|dollars?|euros?|pounds?|bucks|rubles?|процент|доллар|евро|рубл)\\p{L}*\\.?|р\\.|percent|тр|т\\.р\\.?)',

@@ -53,6 +53,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let refusing = false
   let doubt = false
   let zoneBefore: Zone | undefined
+  let home: Zone | undefined
   const except: Day[] = []
 
   const endClause = (): void => {
@@ -131,7 +132,8 @@ export function groupOptions(atoms: Atom[]): Option[] {
       join = undefined
       continue
     }
-    if (atom.is === 'zone') {
+    if (atom.is === 'zone' && 'tz' in atom.zone && atom.zone.home) home = atom.zone
+    else if (atom.is === 'zone') {
       const without = options.filter(({ zone }) => zone === undefined)
       for (const option of without) option.zone = atom.zone
       if (options.length === 0) zoneBefore = atom.zone
@@ -163,6 +165,10 @@ export function groupOptions(atoms: Atom[]): Option[] {
   }
   endClause()
   share(options)
+  // "I am in Almaty, tomorrow at 12 my time"
+  for (const option of home ? options : [])
+    if (!option.zone) option.zone = home
+    else if ('whose' in option.zone && option.zone.whose === 'mine') option.zone = sure(home)
   if (correcting || doubt) for (const option of options) option.unsure = true
   for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
   // "After 5 on weekdays, any time on weekends": what is said of both?
@@ -188,6 +194,10 @@ function restOf(atom: TimeAtom): Extract<Atom, { is: 'clocks' }> | null {
 function isRefinement(options: Option[], atom: TimeAtom): boolean {
   const isTime = atom.is === 'clock' || atom.is === 'clocks' || atom.is === 'part'
   return isTime && options.length > 0 && options.every((one) => !one.refused && hasDay(one) && !hasTime(one))
+}
+
+function sure(zone: Zone | undefined): Zone | undefined {
+  return zone && 'tz' in zone ? { tz: zone.tz, others: zone.others } : zone
 }
 
 function isSameZone(one: Zone | undefined, other: Zone): boolean {

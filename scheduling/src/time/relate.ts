@@ -308,7 +308,8 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       (range && atoms[at + 3]?.is === 'day')
     if (expected) return { atom: clock, next: at + 1, approx: false }
     // "Let's do 12", and nothing else but politeness.
-    const isAsked = before?.is === 'word' && REQUEST.test(before.text) && (!after || isPolite(after))
+    const said = atoms[at - 1]
+    const isAsked = said?.is === 'word' && REQUEST.test(said.text) && (!after || isPolite(after))
     const isAll = at === 0 && atoms.slice(1).every(isPolite)
     return isAsked || isAll
       ? { atom: { ...clock, alone: !(isAsked && hasDay) }, next: at + 1, approx: false }

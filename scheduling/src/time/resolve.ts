@@ -206,7 +206,10 @@ function zoneOf({ zone }: Option, { tz, sellerTz }: Moment): string {
 
 /** The other zones that have the same letters, when neither side lives in one of them ("10:00 IST"). */
 function otherZones({ zone }: Option, { tz, sellerTz }: Moment): string[] {
-  if (!zone || !('tz' in zone) || !zone.others) return []
+  if (!zone || !('tz' in zone)) return []
+  // They are elsewhere than we thought: by whose clock?
+  if (zone.home && zone.tz !== tz) return [tz]
+  if (!zone.others) return []
   const isOwn = [zone.tz, ...zone.others].some((one) => one === tz || one === sellerTz)
   return isOwn ? [] : zone.others
 }

@@ -98,7 +98,7 @@ export const clockRules: Rule[] = [
     clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)),
   ),
   rule(
-    `(\\d{1,2})[.]([0-5]\\d)(?! ?(?:dollars|usd|eur|euros|pounds|gbp|million|k|m|x|percent|%|stars|gb|kg|km|hours))${HALF}`,
+    `(\\d{1,2})[.]([0-5]\\d)(?: ?(?:h|hrs?)(?!\\p{L}))?(?! ?(?:dollars|usd|eur|euros|pounds|gbp|million|k|m|x|percent|%|stars|gb|kg|km|hours))${HALF}`,
     (m, atoms) =>
       m[3] || expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)) : null,
   ),

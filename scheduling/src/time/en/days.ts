@@ -137,7 +137,9 @@ export const dayRules: Rule[] = [
     (m, before) => (before.at(-1)?.is === 'relation' ? date(Number(m[1])) : null),
   ),
   rule(`the (${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:at|from|between|after|before|in the|or|and) ))`, (m, before) =>
-    before.at(-1)?.is === 'relation' && /^\p{L}/u.test(m[1]!) ? date(dayNumber(m[1]!)) : null,
+    (before.length === 0 || ['relation', 'stop', 'correction'].includes(before.at(-1)?.is ?? '')) && /^\p{L}/u.test(m[1]!)
+      ? date(dayNumber(m[1]!))
+      : null,
   ),
   rule('black friday', () => [
     { is: 'doubt' },
@@ -162,6 +164,16 @@ export const dayRules: Rule[] = [
   }),
   rule(`between ${MONTH} (?:the )?${DAY_NUMBER} and (?:the )?${DAY_NUMBER}${YEAR}`, (m) =>
     dayRange(m[2]!, m[3]!, monthOf(m[1]!), m[4]),
+  ),
+  rule(
+    `${MONTH} ((?:${ORDINAL}|\\d{1,2})(?:, ?(?:${ORDINAL}|\\d{1,2}))*,? (?:and|or|&) (?:the )?(?:${ORDINAL}|\\d{1,2}))(?! ?(?:am|pm|a\\.m|p\\.m|:\\d|-|to |till |until ))`,
+    (m) => {
+      const numbers = m[2]!.split(/,? (?:and|or|&) (?:the )?|, ?/u).map((text) => date(dayNumber(text), monthOf(m[1]!)))
+      const named = numbers.filter((made) => made !== null)
+      return named.length < numbers.length
+        ? null
+        : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
+    },
   ),
   rule(`${MONTH} ${DAY_NUMBER} or (?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|:\\d))`, (m) => {
     const month = monthOf(m[1]!)

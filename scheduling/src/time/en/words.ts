@@ -67,7 +67,7 @@ export const idiomRules: Rule[] = [
     is: 'doubt',
   })),
   rule(
-    "(?:i|we|you|they|he|she|who)(?: already| just| have| had|'ve)? (?!need|want|wonder|hope|wait|ask(?!ed)|prefer|feed|schedul|book|plann)(?:\\p{L}{2,}ed|sent|wrote|spoke|met|told|had|got|came|went|saw|bought|paid|left|gave|did)(?=(?: [\\p{L}']+){0,4} (?:on|at|in|around|since|from|during) (?:the )?(?:\\d|noon|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last))",
+    "(?:i|we|you|they|he|she|who)(?: already| just| have| had|'ve)? (?!need|want|wonder|hope|wait|ask(?!ed)|prefer|feed|schedul|book|plann)(?:\\p{L}{2,}ed|sent|wrote|spoke|met|told|had|got|came|went|saw|bought|paid|left|gave|did)(?=(?: [\\p{L}']+){0,4} (?:(?:on|at|in|around|since|from|during) (?:the )?(?:\\d|noon|mon|tue|wed|thu|fri|sat|sun)|(?:(?:on|in|since|from) )?(?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last))",
     () => ({ is: 'doubt' }),
   ),
   rule('1/2 (?:an )?hours?', () => word),

@@ -170,22 +170,17 @@ export const dayRules: Rule[] = [
   rule(`${DAY_NUMBER} ?- ?${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
-  rule(`${DAY_NUMBER}, ?${DAY_NUMBER}(?:,| и| или|, или) ${DAY_NUMBER} ${MONTH}`, (m) => {
-    const month = monthOf(m[4]!)
-    const dates = [m[1]!, m[2]!, m[3]!].map((text) => date(dayNumber(text), month))
-    const named = dates.filter((made) => made !== null)
-    return named.length < dates.length
-      ? null
-      : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
-  }),
-  rule(`${DAY_NUMBER}(?: (?:и|или|либо)|,) ?${DAY_NUMBER} (?:${MONTH}|числ[ао])`, (m, before) => {
-    // "В 10, 11 декабря"
-    if (m[0]!.includes(',') && before.at(-1)?.is === 'relation') return null
-    const month = m[3] ? monthOf(m[3]) : undefined
-    const first = date(dayNumber(m[1]!), month)
-    const second = date(dayNumber(m[2]!), month)
-    return first && second ? [first, { is: 'join', join: 'or' }, second] : null
-  }),
+  rule(
+    `(${DAY_NUMBER}(?:(?:, ?| (?:и|или|либо) )${DAY_NUMBER})+) (?:${MONTH}${YEAR}|числ[ао])`.replaceAll(
+      DAY_NUMBER,
+      DAY_NUMBER.replace('(', '(?:'),
+    ),
+    (m, before) =>
+      // "В 10, 11 декабря"
+      m[1]!.includes(',') && before.at(-1)?.is === 'relation'
+        ? null
+        : datesOf(m[1]!, m[2] ? monthOf(m[2]) : undefined, m[3]),
+  ),
   rule(`${DAY_NUMBER} ?${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
   rule(`${DAY_NUMBER}(?: числ[ао])? (следующего|этого|текущего) месяца`, (m) =>
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'следующего' ? 1 : 0 }),
@@ -242,6 +237,14 @@ export const dayRules: Rule[] = [
       : { is: 'days', from: { is: 'date', day: 2, month: 1 } },
   ),
 ]
+
+/** "8, 9 и 11": each of them; null when one is no day. */
+function datesOf(text: string, month: number | undefined, yearDigits: string | undefined): Atom[] | null {
+  const dates = text.split(/, ?| (?:и|или|либо) /u).map((one) => date(dayNumber(one), month, yearDigits))
+  const named = dates.filter((made) => made?.is === 'day' && made.day.is === 'date')
+  if (named.length < dates.length) return null
+  return named.flatMap((made) => (made ? [made, { is: 'join' as const, join: 'or' as const }] : [])).slice(0, -1)
+}
 
 function dayRange(first: string, last: string, monthWord: string, yearDigits?: string): Atom | null {
   const month = monthWord ? monthOf(monthWord) : undefined
