@@ -1,6 +1,7 @@
+import { isFiller } from './filler.ts'
 import type { Atom, Grammar } from './model.ts'
 import { AMOUNT } from './not-time.ts'
-import { FILLER, isTime } from './relate.ts'
+import { isTime } from './relate.ts'
 
 /**
  * True when something beside a time that was read has no part in it: a number, a unit, a connector or another word of
@@ -40,7 +41,7 @@ export function hasLeftover(atoms: Atom[], grammars: Grammar[]): boolean {
         atom.is === 'doubt' ||
         isDigits(atom) ||
         isOfTime(atom) ||
-        (atom.is === 'word' && FILLER.test(atom.text))
+        isFiller(atom)
       if (!isThrough) return false
     }
     return false
@@ -90,7 +91,7 @@ function isEdge(atom: Atom | undefined): boolean {
 }
 
 function isSmall(atom: Atom): boolean {
-  return atom.is === 'relation' || (atom.is === 'word' && (atom.text === '' || FILLER.test(atom.text)))
+  return atom.is === 'relation' || isFiller(atom) || (atom.is === 'word' && atom.text === '')
 }
 
 function isDeadline(atom: Atom): boolean {

@@ -77,8 +77,7 @@ export type Edge = { day: Day; clock?: Clock; part?: Part }
 /** `others`: letters that several zones have; the first one where neither side lives in one of them. */
 export type Zone =
   /** `home`: where they said that they are. */
-  | { tz: string; others?: string[]; home?: boolean }
-  | { whose: 'mine' | 'yours' }
+  { tz: string; others?: string[]; home?: boolean } | { whose: 'mine' | 'yours' }
 
 /** `by`: about that time, or up to the end of that day. `until`: up to that time, or to the end of that day. */
 export type Relation = 'at' | 'about' | 'by' | 'until' | 'after' | 'before' | 'from' | 'to' | 'between'

@@ -64,7 +64,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
     clause++
   }
 
-  for (const said of atoms) {
+  for (const [index, said] of atoms.entries()) {
     let atom = said
     // "except Monday and Tuesday"
     if (negated && atom.is === 'join' && (atom.join === 'and' || atom.join === 'or')) skipNext = true
@@ -101,8 +101,8 @@ export function groupOptions(atoms: Atom[]): Option[] {
         current &&
         hasDay(current) &&
         hasTime(current) &&
-        // "Mon 10 to 12 or 2 to 4, Tue all day"
-        (join === 'and' || (join === 'comma' && current.borrowed))
+        // "Mon 10 to 12 or 2 to 4, Tue all day"; "tomorrow at 9, Sunday at 10"
+        (join === 'and' || (join === 'comma' && (current.borrowed || isTimed(atoms, index))))
       // "Late December, before New Year": how far does the one narrow the other?
       const isBound = atom.is === 'days' && (atom.from === undefined || atom.to === undefined)
       const isInside = isComing(current?.span) || isWholeWeek(current?.span)
@@ -141,7 +141,9 @@ export function groupOptions(atoms: Atom[]): Option[] {
     }
     if (atom.is === 'afterwards') {
       const last = options.at(-1)
-      if (last?.clocks?.to)
+      if (last?.days?.to && !last.days.from)
+        Object.assign(last, { days: { from: last.days.to }, refused: false, unsure: false })
+      else if (last?.clocks?.to)
         Object.assign(last, { clocks: { from: last.clocks.to }, refused: false, unsure: false })
       else doubt = true
       refusing = false
@@ -194,6 +196,12 @@ function restOf(atom: TimeAtom): Extract<Atom, { is: 'clocks' }> | null {
 function isRefinement(options: Option[], atom: TimeAtom): boolean {
   const isTime = atom.is === 'clock' || atom.is === 'clocks' || atom.is === 'part'
   return isTime && options.length > 0 && options.every((one) => !one.refused && hasDay(one) && !hasTime(one))
+}
+
+/** Does a time of day follow the day at this place? */
+function isTimed(atoms: Atom[], index: number): boolean {
+  const next = atoms.slice(index + 1).find((atom) => atom.is !== 'word')
+  return next?.is === 'clock' || next?.is === 'clocks' || next?.is === 'part'
 }
 
 function sure(zone: Zone | undefined): Zone | undefined {
@@ -326,7 +334,10 @@ function putSpan(option: Option, span: Span): void {
   else if (option.day.is === 'weekday' && span.unit === 'week' && !span.part) {
     option.unsure ||= span.unsure
     option.day = { ...option.day, week: span.offset, which: undefined }
-  }
+  } else if (option.day.is === 'date' && span.unit === 'year' && span.year !== undefined)
+    option.day = { ...option.day, year: span.year }
+  // "Tomorrow in 2029" is not one thing or the other.
+  else if (!isComing(span)) option.unsure = true
 }
 
 function putDay(option: Option, day: Day): void {

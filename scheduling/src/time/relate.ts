@@ -1,12 +1,9 @@
+import { isFiller } from './filler.ts'
 import type { Atom, Clock, Day, Edge, Grammar, Part, Relation } from './model.ts'
 import { isRangeJoint, pairEnds } from './pair-ends.ts'
 
 type Operand = { atom: Atom; next: number; approx: boolean }
 type Bounds = { from?: Atom; to?: Atom; exclusive?: boolean }
-
-// Small words that may stand between a preposition and its time.
-export const FILLER =
-  /^(?:чем|the|than|say|like|maybe|perhaps|possibly|then|может|наверное|наверно|скажем|например|допустим|хотя|будет|об|this|o'clock)$/u
 
 const INCLUSIVE = /^(?:включительно|включая|inclusive|included)$/u
 
@@ -40,7 +37,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       const atom = atoms[index]!
       if (atom.is === 'relation' && (atom.relation === 'at' || atom.relation === 'about'))
         approx ||= atom.relation === 'about'
-      else if (!(atom.is === 'word' && FILLER.test(atom.text))) break
+      else if (!isFiller(atom)) break
     }
     const atom = atoms[index]
     if (!atom) return null
@@ -207,7 +204,12 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
     const [number, preposition, time] = [atoms[at], atoms[at + 1], atoms[at + 2]]
     const begins = paired || at === 0 || atoms[at - 1]?.is === 'stop' || atoms[at - 1]?.is === 'correction'
     if (number?.is !== 'number' || number.value < 1 || number.value > 31) return null
-    if (preposition?.is !== 'relation' || (time?.is !== 'clock' && !hour(at + 2))) return null
+    if (
+      preposition?.is !== 'relation' ||
+      preposition.relation === 'to' ||
+      (time?.is !== 'clock' && !hour(at + 2))
+    )
+      return null
     const named = made.findLast((atom) => atom.is === 'day')
     // "25 November at 3 or 26 at 11": the same month.
     if (named?.is === 'day' && named.day.is === 'date' && atoms[at - 1]?.is === 'join')
@@ -218,8 +220,12 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
 
   /** Two bare numbers and nothing else may be an amount; "10 to 5" may be ten minutes to five. */
   function doubtful(at: number, first: Operand, second: Operand): boolean {
-    if (atoms[at]?.is !== 'number' || atoms[second.next - 1]?.is !== 'number') return false
     const joint = atoms[first.next]
+    if (atoms[second.next - 1]?.is !== 'number') return false
+    // "Со 2 по 4": days or hours?
+    const isTo = joint?.is === 'relation' && joint.relation === 'to' && atoms[first.next - 1]?.is === 'number'
+    if (grammar.lang === 'ru' && isTo && !hasDay) return true
+    if (atoms[at]?.is !== 'number') return false
     const minutes = first.atom.is === 'clock' ? first.atom.clock.h : 0
     const last = second.atom.is === 'clock' ? second.atom.clock.h : 0
     return (
@@ -229,8 +235,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
   }
 
   function isPolite(atom: Atom): boolean {
-    if (atom.is === 'word')
-      return atom.text === '' || FILLER.test(atom.text) || grammar.afterHour.test(atom.text)
+    if (atom.is === 'word') return atom.text === '' || isFiller(atom) || grammar.afterHour.test(atom.text)
     return atom.is === 'stop' || (atom.is === 'join' && atom.join === 'comma')
   }
 
@@ -247,6 +252,11 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
     const number = atoms[at]
     const isDate = number?.is === 'number' && number.value > 24 && number.value <= 31
     if (isDate && before?.is === 'day' && before.day.is === 'weekday' && !isAmount(after))
+      return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
+    // "29, 12:00", "let's say 29 at 12"
+    const isTimed =
+      after?.is === 'join' ? atoms[at + 2]?.is === 'clock' : after?.is === 'clock' || dayBeforeTime(at, true)
+    if (isDate && isTimed && (before === undefined || before.is === 'word' || before.is === 'stop'))
       return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
     if (!clock) return null
     // "Tomorrow at 3, 24 Main Street"
@@ -320,10 +330,6 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
 /** Words that ask for what follows them. */
 const REQUEST =
   /^(?:давай(?:те)?|можно|тогда|пусть|поставьте|запишите|попробуем|сделаем|в|do|does|make|say|try|set|take|for|then)$/u
-
-function isFiller(atom: Atom): boolean {
-  return atom.is === 'word' && FILLER.test(atom.text)
-}
 
 export function isTime(atom: Atom): boolean {
   return ['day', 'days', 'clock', 'clocks', 'part', 'span', 'elapsed', 'stretch'].includes(atom.is)

@@ -1,3 +1,4 @@
+import { isFiller } from '../filler.ts'
 import { rule, type Atom, type Clock, type Rule } from '../model.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
@@ -36,7 +37,7 @@ const minutes = (text: string): number | undefined =>
   text.endsWith('quarter') ? 15 : text.startsWith('half') ? 30 : cardinal(text)
 
 function expectsTime(atoms: Atom[]): boolean {
-  const last = atoms.at(-1)
+  const last = atoms.findLast((atom) => !isFiller(atom))
   return (
     last === undefined || ['relation', 'day', 'part', 'join', 'clock', 'correction', 'stop'].includes(last.is)
   )

@@ -65,7 +65,7 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
 }
 
 const weeks = (word: string): number => (word === 'a' || word === 'one' ? 1 : (cardinal(word) ?? 1))
-const WHICH = '((?:this coming|this|next|coming|upcoming|last|previous)(?: week)?,? )?(?:the )?'
+const WHICH = '((?:this coming|this|next|coming|upcoming|following|last|previous)(?: week)?,? )?(?:the )?'
 
 /** Named days: relative ones, weekdays, dates. */
 export const dayRules: Rule[] = [
@@ -137,7 +137,8 @@ export const dayRules: Rule[] = [
     (m, before) => (before.at(-1)?.is === 'relation' ? date(Number(m[1])) : null),
   ),
   rule(`the (${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:at|from|between|after|before|in the|or|and) ))`, (m, before) =>
-    (before.length === 0 || ['relation', 'stop', 'correction'].includes(before.at(-1)?.is ?? '')) && /^\p{L}/u.test(m[1]!)
+    (before.length === 0 || ['relation', 'stop', 'correction'].includes(before.at(-1)?.is ?? '')) &&
+    /^\p{L}/u.test(m[1]!)
       ? date(dayNumber(m[1]!))
       : null,
   ),
@@ -168,7 +169,9 @@ export const dayRules: Rule[] = [
   rule(
     `${MONTH} ((?:${ORDINAL}|\\d{1,2})(?:, ?(?:${ORDINAL}|\\d{1,2}))*,? (?:and|or|&) (?:the )?(?:${ORDINAL}|\\d{1,2}))(?! ?(?:am|pm|a\\.m|p\\.m|:\\d|-|to |till |until ))`,
     (m) => {
-      const numbers = m[2]!.split(/,? (?:and|or|&) (?:the )?|, ?/u).map((text) => date(dayNumber(text), monthOf(m[1]!)))
+      const numbers = m[2]!
+        .split(/,? (?:and|or|&) (?:the )?|, ?/u)
+        .map((text) => date(dayNumber(text), monthOf(m[1]!)))
       const named = numbers.filter((made) => made !== null)
       return named.length < numbers.length
         ? null

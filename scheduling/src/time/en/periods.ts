@@ -182,6 +182,15 @@ export const spanRules: Rule[] = [
     span({ unit: m[3] as Span['unit'], offset: offsetOf(m[2]!), part: edgeOf(m[1]!) }),
   ),
   rule(`(?:the )?(following|next) week'?s?`, () => span({ unit: 'week', offset: 1 })),
+  rule(`(?:in |during )?(?:the )?(first|last) (?:few )?days (?:of|in) ${MONTH}(?: (20\\d\\d))?`, (m) =>
+    span({
+      unit: 'month',
+      offset: 0,
+      month: monthOf(m[2]!),
+      year: Number(m[3]) || undefined,
+      part: m[1] === 'first' ? 'early' : 'late',
+    }),
+  ),
   rule(`(?:in |during )?(?:the )?(first|1st|last) week (?:of|in) ${MONTH}(?: (20\\d\\d))?`, (m) => {
     const [month, year] = [monthOf(m[2]!), Number(m[3]) || undefined]
     return m[1] === 'last'
@@ -294,6 +303,7 @@ export const partRules: Rule[] = [
   rule('(?:right )?after lunch(?:time)?', () => part(13, 18, 'pm')),
   rule('before lunch(?:time)?', () => untilNoon),
   rule('(?:at |around |over |during )?(?:lunch ?time|lunch hour|lunch)', () => part(12, 14, 'pm')),
+  rule('(?:after|before|around|at) (?:breakfast|dinner|supper|tea)(?: time)?', () => ({ is: 'doubt' })),
   rule('before noon|before midday', () => untilNoon),
   rule('bright and early|(?:(?:at )?(?:the )?crack of )?dawn|(?:at )?sunrise', () => part(7, 9, 'am')),
   rule('first thing(?: in the morning)?', () => part(8, 10, 'am')),

@@ -26,7 +26,7 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule(
-    "(?:finish(?:es|ed)?|get off|off work|get home|get back|(?:be|am|are|i'm|we're) back|return(?:ing)?|land(?:ing)?|arriv(?:e|ing)|leav(?:e|ing)|start work(?:ing)?|work)(?= (?:work |home |from work |in the office )?(?:at|on|by|until|till|around|about|from|tomorrow|monday|tuesday|wednesday|thursday|friday|next))",
+    "(?:finish(?:es|ed)?|get off|off work|get home|get back|(?:(?:be|am|are|i'm|we're) )?back|return(?:ing)?|land(?:ing)?|arriv(?:e|ing)|leav(?:e|ing)|start work(?:ing)?|work)(?= (?:work |home |from work |in the office )?(?:at|on|by|until|till|around|about|from|tomorrow|monday|tuesday|wednesday|thursday|friday|next))",
     () => ({
       is: 'doubt',
     }),
@@ -112,6 +112,12 @@ export const idiomRules: Rule[] = [
     '(?:delivery|shipping|turnaround|set-?up|onboarding|installation|trial|lead time|warranty|refund)(?= (?:\\p{L}+ ){0,2}(?:in|within|takes?|\\d))',
     () => ({ is: 'doubt' }),
   ),
+  rule(
+    '(?:my |our )?(?:vacation|holidays?|trip|leave|break)(?= (?:is |are )?(?:from|until|till|to|through) )',
+    () => ({
+      is: 'refusal',
+    }),
+  ),
   rule('cancel(?:led|ed|ling|ing|s)?', () => ({ is: 'refusal' })),
   rule(
     "(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [\\p{L}']+){0,3} )from(?= .* to )",
@@ -148,6 +154,8 @@ export const idiomRules: Rule[] = [
     () => word,
   ),
   rule('(?:would be|is|are|works|sounds?|even) (?:better|best)(?! than)', () => word),
+  // How long: "3 of us, 2 hours, Saturday".
+  rule(`(?:(?<![^])|(?<=, ))${NUMBER} (?:hours?|minutes?|mins?)(?=,)`, () => word),
   rule('the sun|in the sun|sat (?:down|up|through|with|in)', () => word),
   rule(
     `(?:work(?:ing)?|open|available|office hours)(?: hours)?(?: are)? (?:from )?${NUMBER}(?: ?am)? ?(?:to|till|until|-) ?${NUMBER}(?: ?pm)?`,
@@ -226,5 +234,5 @@ export const relationRules: Rule[] = [
     () => ({ is: 'correction' }),
   ),
   // The number of an item of a list.
-  rule('(?<![^\\n]|[.!?;] )\\d[.)](?= \\p{L})', () => [word, { is: 'stop' }]),
+  rule('(?:(?<![^\\n])|(?<=[.!?;] ))\\d[.)](?= \\p{L})', () => [word, { is: 'stop' }]),
 ]

@@ -1,3 +1,4 @@
+import { isFiller } from '../filler.ts'
 import { rule, type Atom, type Clock, type Relation, type Rule } from '../model.ts'
 import { MONTH } from './days.ts'
 import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
@@ -45,7 +46,7 @@ const about = (made: Atom | null): Atom | null => (made?.is === 'clock' ? { ...m
 
 /** After a preposition, a day or another time a pair of numbers is a time. */
 function expectsTime(atoms: Atom[]): boolean {
-  const last = atoms.at(-1)
+  const last = atoms.findLast((atom) => !isFiller(atom))
   return last !== undefined && ['relation', 'day', 'part', 'join', 'clock', 'correction'].includes(last.is)
 }
 
@@ -115,7 +116,10 @@ export const clockRules: Rule[] = [
   }),
   rule(
     `(\\d{1,2}) ([0-5]\\d)(?![:.,/]\\d)(?! ${MONTH}(?!\\p{L}))(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
-    (m, atoms) => (expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null),
+    (m, atoms) =>
+      expectsTime(atoms) || atoms.length === 0
+        ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
+        : null,
   ),
   rule(
     `(${NUMBER}|час) (тридцать|пятнадцать|двадцать|сорок(?: пять)?|десять|пятьдесят|ноль[ -]ноль|ноль[ -]пять)${HALF}`,

@@ -243,7 +243,9 @@ function datesOf(text: string, month: number | undefined, yearDigits: string | u
   const dates = text.split(/, ?| (?:и|или|либо) /u).map((one) => date(dayNumber(one), month, yearDigits))
   const named = dates.filter((made) => made?.is === 'day' && made.day.is === 'date')
   if (named.length < dates.length) return null
-  return named.flatMap((made) => (made ? [made, { is: 'join' as const, join: 'or' as const }] : [])).slice(0, -1)
+  return named
+    .flatMap((made) => (made ? [made, { is: 'join' as const, join: 'or' as const }] : []))
+    .slice(0, -1)
 }
 
 function dayRange(first: string, last: string, monthWord: string, yearDigits?: string): Atom | null {

@@ -220,7 +220,9 @@ export const spanRules: Rule[] = [
       : span({ unit: 'month', offset: 0, month, year, part: 'late' })
   }),
   rule(`(?:где-то |примерно )?${EDGE}(?= ?(?:$|[.,!?;)]))`, (m, before) => partOfLast(before, edgeOf(m[1]!))),
-  rule(`${EDGE} (20[2-9]\\d)(?: года)?`, (m) => yearEdge(m[1]!, Number(m[2]))),
+  rule(`${EDGE} (?:(20[2-9]\\d) )?года|${EDGE} (20[2-9]\\d)`, (m) =>
+    yearEdge(m[1] || m[3]!, Number(m[2] || m[4]) || undefined),
+  ),
   rule(`${EDGE} ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
     span({
       unit: 'month',
@@ -286,7 +288,7 @@ export const spanRules: Rule[] = [
     return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
   }),
   rule(
-    'на следующей(?= ?(?:$|[.,!?;])| (?:в люб|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)',
+    'на следующей(?= ?(?:$|[.,!?;])| (?:во? (?:понед|вторн|сред|четв|пятн|субб|воскр|люб)|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)',
     () => span({ unit: 'week', offset: 1 }),
   ),
   // "Неделя с 14 по 18 декабря": its days are said.
@@ -324,9 +326,10 @@ function unitOf(word: string, which: string): Span {
 }
 
 /** How long the beginning of a year is, has to be asked. */
-function yearEdge(word: string, year: number): Atom[] {
-  const month = { early: 1, mid: 6, late: 12 }[edgeOf(word)]
-  return [{ is: 'doubt' }, span({ unit: 'month', offset: 0, month, year })]
+function yearEdge(word: string, year: number | undefined): Atom[] {
+  const edge = edgeOf(word)
+  if (edge === 'late') return [span({ unit: 'month', offset: 0, month: 12, year, part: 'late' })]
+  return [{ is: 'doubt' }, span({ unit: 'month', offset: 0, month: edge === 'early' ? 1 : 6, year })]
 }
 
 /** Parts of the day. */
@@ -345,8 +348,9 @@ export const partRules: Rule[] = [
   rule('(?:в |во )?(?:втор(?:ой|ая|ую)|2-?(?:ой|ая|ую|я|й)?) половин[аеуы] дня', () => part(13, 18, 'pm')),
   rule('(?:в |на )?(?:перв(?:ой|ая|ую)|1-?(?:ой|ая|ую|я|й)?) половин[аеуы] дня', () => part(9, 12, 'am')),
   rule('(?:ближе |поближе )?к вечеру|под вечер|ранн(?:им|ий) вечер(?:ом)?', () => part(16, 19, 'pm')),
-  rule('(?:очень )?рано утром|на рассвете|с рассветом|ранн(?:им|ее) утр(?:ом|о)|с утра пораньше|пораньше утром|утром пораньше', () =>
-    part(7, 9, 'am'),
+  rule(
+    '(?:очень )?рано утром|на рассвете|с рассветом|ранн(?:им|ее) утр(?:ом|о)|с утра пораньше|пораньше утром|утром пораньше',
+    () => part(7, 9, 'am'),
   ),
   rule('поздн(?:им|ий) утр(?:ом|о)|ближе к полудню', () => part(10, 12, 'am')),
   rule('поздно вечером|поздн(?:им|ий) вечер(?:ом)?|вечером попозже|попозже вечером|ближе к ночи', () =>
@@ -367,6 +371,7 @@ export const partRules: Rule[] = [
         : part(13, 18, 'pm')
       : { is: 'doubt' },
   ),
+  rule('(?:после|до|перед) (?:завтрака|завтраком|ужина|ужином)', () => ({ is: 'doubt' })),
   rule('после (?:работы|смены)', () => part(18, 21, 'pm')),
   rule('(?:по)?раньше|(?:по)?позже(?= ?(?:$|[.,!?]))', (_, before) =>
     before.at(-1)?.is === 'day' || before.at(-1)?.is === 'part' ? { is: 'doubt' } : null,
