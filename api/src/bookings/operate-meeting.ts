@@ -122,6 +122,7 @@ function decisionOf(app: App, lead: Lead, meeting: Meeting, operation: Operation
     },
     offers: [],
     wishFree: null,
+    notFree: [],
     wishUnclear: false,
     promptVersions: { classifier: null, sales: salesVersion },
     origin: 'human',

@@ -1,4 +1,4 @@
-import { classifierVersion, type Decision, type Proposal, salesVersion, type TurnKind } from '@lead/contract'
+import { classifierVersion, type Decision, explainNotFree, type Proposal, salesVersion, type TurnKind } from '@lead/contract'
 import type { Language } from '../leads/lead.ts'
 import type { Business } from '../business.ts'
 
@@ -44,7 +44,10 @@ export function fallbackDecision(
       )
       return { reply, action: 'talk' }
     }
-    if (proposal.offers.length > 0) return { reply: text.times, action: 'offer_times' }
+    if (proposal.offers.length > 0) {
+      const why = explainNotFree(proposal.notFree, language)
+      return { reply: why ? `${why} ${text.times}` : text.times, action: 'offer_times' }
+    }
     return { reply: text.handoff, action: 'handoff' }
   }
 }
