@@ -38,6 +38,16 @@ export const en = {
         `All my times are ${zone}. Which city are you in? I will put them on your clock.`,
     },
     /** What Telegram writes into the lead's field for a message when they open their link. */
+    notFree: {
+      past: 'That time has already passed.',
+      too_soon: 'That is too soon for us to make it.',
+      beyond_horizon: 'We do not book that far ahead yet.',
+      closed_day: 'We are closed that day.',
+      outside_hours: 'We do not work at those hours.',
+      taken: 'That time is already taken.',
+      held: 'That time is on hold for somebody else right now.',
+      off_grid: 'No meeting starts at exactly that minute.',
+    },
     ownFirstWords: 'Hello! I am writing about my request.',
   },
 

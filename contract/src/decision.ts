@@ -29,6 +29,7 @@ const unreadable: Decision = {
   sales: { reply: '', action: 'handoff', offerId: null, note: 'The stored decision cannot be read' },
   offers: [],
   wishFree: null,
+  notFree: [],
   wishUnclear: false,
   promptVersions: { classifier: null, sales: salesVersion },
   origin: 'human',

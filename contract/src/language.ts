@@ -1,6 +1,6 @@
 import * as z from 'zod'
+import { type Language, languages } from '../../texts/index.ts'
 
-/** The languages that the assistant speaks. */
-export const languages = ['ru', 'en'] as const
+/** The languages that the assistant speaks: those that texts/ has. */
 export const languageSchema = z.enum(languages)
-export type Language = z.infer<typeof languageSchema>
+export { type Language, languages }

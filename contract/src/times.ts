@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { notFreeReasonSchema } from './not-free.ts'
 
 /** An instant in ISO 8601 with its offset. */
 export const instantSchema = z.iso
@@ -20,8 +21,11 @@ export const offerSchema = z
   .refine(({ start, end }) => Date.parse(start) < Date.parse(end), 'ends before it starts')
 export type Offer = z.infer<typeof offerSchema>
 
-/** Busy times by seller. A seller who is not named is unknown, not free. */
-export const busySchema = z.record(z.string(), z.array(spanSchema))
+/** Busy times by seller; `holdUntil`: only held, for another lead. A seller who is not named is unknown, not free. */
+export const busySchema = z.record(
+  z.string(),
+  z.array(spanSchema.extend({ holdUntil: instantSchema.optional() })),
+)
 export type Busy = z.infer<typeof busySchema>
 
 /** A time that the lead wishes for: a moment, or a span, open at an end that was not said. */
@@ -47,8 +51,10 @@ export type Wishes = z.infer<typeof wishesSchema>
 /** What the search found. */
 export const freeTimesSchema = z.object({
   offers: z.array(offerSchema).max(10),
-  /** null: the lead wished for no time. false: what they wished for is taken or outside of the hours. */
+  /** null: the lead wished for no time. false: what they wished for is not offered; `notFree` says why. */
   wishFree: z.boolean().nullable(),
+  /** Of each wished time, in order; empty when one of them is free. A decision of an older version has none. */
+  notFree: z.array(notFreeReasonSchema).max(20).default([]),
   wishUnclear: z.boolean(),
 })
 export type FreeTimes = z.infer<typeof freeTimesSchema>

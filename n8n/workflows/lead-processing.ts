@@ -96,7 +96,7 @@ export function leadProcessing() {
   // Journal
   const journal = leadApi('Journal the decision', 'journal', {
     position: at(10.8, 2),
-    data: `={{ { classification: ${classification}, sales: $json.output, offers: $('Free times').first().json.offers, wishFree: $('Free times').first().json.wishFree, wishUnclear: $('Free times').first().json.wishUnclear } }}`,
+    data: `={{ { classification: ${classification}, sales: $json.output, offers: $('Free times').first().json.offers, wishFree: $('Free times').first().json.wishFree, notFree: $('Free times').first().json.notFree, wishUnclear: $('Free times').first().json.wishUnclear } }}`,
   })
   const outcome = route('Accepted?', '={{ $json.outcome }}', journalOutcomes, {
     position: at(11.7, 2),

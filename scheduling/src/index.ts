@@ -10,6 +10,7 @@ export {
 } from './offers/offer-slots.ts'
 export { zoneLabel } from './offers/zone-label.ts'
 export { findSlots } from './slots/find-slots.ts'
+export { notFreeReasons, whyNotFree, type NotFreeReason } from './slots/why-not-free.ts'
 export { overlaps, type Range } from './slots/ranges.ts'
 export { slotInputSchema, type SlotInput } from './slots/slot-input.ts'
 export {

@@ -92,8 +92,15 @@ async function withHolds(
   sellers: SellerRow[],
   blocksOf: (calendarId: string) => Promise<Busy[string] | null>,
 ): Promise<Busy> {
-  const { rows: holds } = await app.db.query<{ seller_id: string; blocked_from: Date; blocked_to: Date }>(
-    `select seller_id, lower(blocked) as blocked_from, upper(blocked) as blocked_to from calendar_events
+  const { rows: holds } = await app.db.query<{
+    seller_id: string
+    blocked_from: Date
+    blocked_to: Date
+    hold_until: Date | null
+  }>(
+    `select seller_id, lower(blocked) as blocked_from, upper(blocked) as blocked_to,
+            case when status = 'held' then hold_until end as hold_until
+     from calendar_events
      where ends_at > now() and (status in ('booking', 'booked') or (status = 'held' and hold_until > now()))`,
   )
   const busy: Busy = {}
@@ -103,7 +110,11 @@ async function withHolds(
     const held = holds.filter((hold) => hold.seller_id === seller.id)
     busy[seller.id] = [
       ...blocks,
-      ...held.map((hold) => ({ from: hold.blocked_from.toISOString(), to: hold.blocked_to.toISOString() })),
+      ...held.map((hold) => ({
+        from: hold.blocked_from.toISOString(),
+        to: hold.blocked_to.toISOString(),
+        ...(hold.hold_until && { holdUntil: hold.hold_until.toISOString() }),
+      })),
     ]
   }
   return busy

@@ -125,6 +125,7 @@ function decisionOf(
     },
     offers: [],
     wishFree: null,
+    notFree: [],
     wishUnclear: false,
     promptVersions: { classifier: null, sales: salesVersion },
     origin: 'human',

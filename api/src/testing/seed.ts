@@ -85,6 +85,7 @@ export function proposal(
     },
     offers: [],
     wishFree: null,
+    notFree: [],
     wishUnclear: false,
     ...rest,
   }

@@ -1,4 +1,11 @@
-import { classifierVersion, type Decision, type Proposal, salesVersion, type TurnKind } from '@lead/contract'
+import {
+  classifierVersion,
+  type Decision,
+  explainNotFree,
+  type Proposal,
+  salesVersion,
+  type TurnKind,
+} from '@lead/contract'
 import { texts } from '../../../texts/index.ts'
 import type { Language } from '../leads/lead.ts'
 import type { Business } from '../settings/business.ts'
@@ -28,7 +35,10 @@ export function fallbackDecision(
       })
       return { reply, action: 'talk' }
     }
-    if (proposal.offers.length > 0) return { reply: toLead.offerTimes, action: 'offer_times' }
+    if (proposal.offers.length > 0) {
+      const why = explainNotFree(proposal.notFree, language)
+      return { reply: why ? `${why} ${toLead.offerTimes}` : toLead.offerTimes, action: 'offer_times' }
+    }
     return { reply: toLead.handedOver, action: 'handoff' }
   }
 }

@@ -47,7 +47,12 @@ const interested = { intent: 'interested' as Intent, timeQuotes: [], language: '
 const starts = (free: ReturnType<typeof findFreeTimes>) => free.offers.map((offer) => offer.start)
 
 test('an unknown calendar is not a free one', () => {
-  assert.deepEqual(findFreeTimes(calendar, null, null), { offers: [], wishFree: null, wishUnclear: false })
+  assert.deepEqual(findFreeTimes(calendar, null, null), {
+    offers: [],
+    wishFree: null,
+    notFree: [],
+    wishUnclear: false,
+  })
   assert.deepEqual(starts(findFreeTimes(calendar, { somebody: [] }, readWishes(interested, calendar))), [])
 })
 
@@ -125,6 +130,7 @@ test('nothing that a lead writes can close the data part of the prompt', () => {
     {
       offers: [],
       wishFree: null,
+      notFree: [],
       wishUnclear: false,
     },
   )

@@ -82,7 +82,7 @@ test('past times and the same start of another seller are not offered', () => {
 })
 
 test('nothing free: nothing offered', () => {
-  assert.deepEqual(offerSlots({ ...input, slots: [] }), { offers: [], exact: false })
+  assert.deepEqual(offerSlots({ ...input, slots: [] }), { offers: [], exact: false, alike: false })
 })
 
 test('an id depends on seller and instant only', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { instant } from '../instant.ts'
-import { isTimeZone } from '../zone.ts'
+import { isTimeZone, wallAt } from '../zone.ts'
 import { formatSlot, type Lang } from './format-slot.ts'
 import { offerId } from './offer-id.ts'
 import { spread } from './spread.ts'
@@ -29,6 +29,8 @@ export type Offers = {
   offers: Offer[]
   /** The first offer is what was asked for: at the wished point, or inside a wished interval. */
   exact: boolean
+  /** The first offer is that, or on a wished day, or at a wished hour. */
+  alike: boolean
 }
 
 type Candidate = FreeSlot & { at: number; till: number }
@@ -49,12 +51,27 @@ export function offerSlots(input: OfferInput): Offers {
   return {
     offers: chosen.map((slot) => offer(slot, timeZone, lang, withZone)),
     exact: wanted.length > 0 && chosen[0] !== undefined && hit(chosen[0]),
+    alike: chosen[0] !== undefined && wanted.some((wish) => likeness(chosen[0]!, wish, timeZone) < UNLIKE),
   }
 }
 
 const MIN_GAP = 3_600_000
+const DAY = 86_400_000
 
-/** What is inside a wish first, then what is nearest to one, an hour apart from each other while there is choice. */
+const UNLIKE = 2
+
+/** 0: on the wished day; 1: at the wished hours of another day; else only near. Days and hours are those of `timeZone`. */
+function likeness({ at }: Candidate, { from, to }: Wish, timeZone: string): number {
+  if (from === -Infinity || to === Infinity) return UNLIKE
+  const day = (instant: number): number => Math.floor(wallAt(timeZone, instant) / DAY)
+  if (day(from) <= day(at) && day(at) <= day(Math.max(from, to - 1))) return 0
+  const minute = (instant: number): number => wallAt(timeZone, instant) % DAY
+  const isAtHours =
+    to - from < DAY && minute(from) <= minute(at) && minute(at) <= minute(from) + Math.max(to - from - 1, 0)
+  return isAtHours ? 1 : UNLIKE
+}
+
+/** What is inside a wish first, then what is like it and nearest to it, an hour apart from each other while there is choice. */
 function near(
   free: Candidate[],
   inside: Candidate[],
@@ -66,9 +83,10 @@ function near(
   const chosen = points ? inside.slice(0, count) : spread(inside, count, timeZone)
   const distance = ({ at }: Candidate): number =>
     Math.min(...wishes.map(({ from, to }) => (at < from ? from - at : Math.max(0, at - to))))
+  const like = (slot: Candidate): number => Math.min(...wishes.map((wish) => likeness(slot, wish, timeZone)))
   const rest = free
     .filter((slot) => !chosen.includes(slot))
-    .sort((a, b) => distance(a) - distance(b) || a.at - b.at)
+    .sort((a, b) => like(a) - like(b) || distance(a) - distance(b) || a.at - b.at)
   for (const slot of rest) {
     if (chosen.length >= count) break
     if (chosen.every((other) => Math.abs(other.at - slot.at) >= MIN_GAP)) chosen.push(slot)

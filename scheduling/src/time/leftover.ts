@@ -1,9 +1,12 @@
+import { isFiller } from './filler.ts'
 import type { Atom, Grammar } from './model.ts'
-import { FILLER, isTime } from './relate.ts'
+import { AMOUNT } from './not-time.ts'
+import { isTime } from './relate.ts'
 
 /**
- * True when a number, unit, connector or another word of time stands beside a time that was read and has no part in it:
- * that reading is then one of several, and must be asked about. An amount of something ("3 людей") is understood.
+ * True when something beside a time that was read has no part in it: a number, a unit, a connector or another word of
+ * time, a number that is a clause of its own, or goods that are wanted by that time. That reading is then one of several, and
+ * must be asked about. An amount of something ("3 людей") is understood.
  */
 export function hasLeftover(atoms: Atom[], grammars: Grammar[]): boolean {
   const isOfTime = (atom: Atom | undefined): boolean =>
@@ -38,18 +41,69 @@ export function hasLeftover(atoms: Atom[], grammars: Grammar[]): boolean {
         atom.is === 'doubt' ||
         isDigits(atom) ||
         isOfTime(atom) ||
-        (atom.is === 'word' && FILLER.test(atom.text))
+        isFiller(atom)
       if (!isThrough) return false
     }
     return false
   }
 
-  return atoms.some((_, at) => isUnread(at) && (reaches(at, -1) || reaches(at, 1)))
+  /** "Tomorrow at 11. 12?", "tomorrow b.w. 2 and 4": a number that counts nothing and is no name of anything. */
+  const isStray = (at: number): boolean => {
+    const [atom, next] = [atoms[at]!, atoms[at + 1]]
+    if (atom.is !== 'number' || atom.value < 1 || atom.value > 31) return false
+    // What it counts has a name; "14 uhr" may be anything.
+    if (next?.is === 'word' && (isAmount(next) || !/^\p{L}{1,3}$/u.test(next.text))) return false
+    const before = atoms.slice(0, at).findLast((one) => !isSmall(one))
+    return before?.is === 'word' ? /^\p{L}{1,2}$/u.test(before.text) : before !== undefined
+  }
+
+  /** "15 licences by December 1" */
+  const isDelivery = (clause: Atom[]): boolean =>
+    clause.some(isDeadline) &&
+    clause.some(
+      (atom, at) =>
+        (atom.is === 'word' && (atom.text === AMOUNT || DELIVERED.test(atom.text))) ||
+        (isDigits(atom) && isCounted(clause[at + 1])),
+    )
+  const isCounted = (atom: Atom | undefined): boolean =>
+    isAmount(atom) || (atom?.is === 'word' && /^\p{L}{3,}$/u.test(atom.text) && !isOfTime(atom))
+
+  return (
+    atoms.some((_, at) => isUnread(at) && (reaches(at, -1) || reaches(at, 1))) ||
+    (atoms.some(isTime) && atoms.some((_, at) => isStray(at))) ||
+    clausesOf(atoms).some(isDelivery)
+  )
 }
 
 /** Connectors that say nothing about a time when they stand alone. */
 const WEAK = new Set(['at', 'about'])
 
+/** What is done or holds by a time, and is no meeting. */
+const DELIVERED =
+  /^(?:needs?|ready|sen[dt]|пришл(?:ите|и)|отправ(?:ьте|ь|ите|лю|ить)|скин(?:ьте|ь|ете)|вышл(?:ите|и)|deliver(?:ed|y)?|ship(?:ped|ping)?|launch|receive|valid|expires?|finish(?:ed)?|получить|сделать|сделаете|готов[оаы]|успе(?:ть|ем|ете|ю)|достав(?:ить|ка|ите|ят)|запустить|действует|действительн\p{L}+|нужн[оаы])$/u
+
 function isDigits(atom: Atom): boolean {
   return atom.is === 'number' || (atom.is === 'word' && /\d/u.test(atom.text))
+}
+
+function isEdge(atom: Atom | undefined): boolean {
+  return atom === undefined || atom.is === 'stop' || (atom.is === 'join' && atom.join === 'comma')
+}
+
+function isSmall(atom: Atom): boolean {
+  return atom.is === 'relation' || isFiller(atom) || (atom.is === 'word' && atom.text === '')
+}
+
+function isDeadline(atom: Atom): boolean {
+  if (atom.is === 'span') return atom.span.part === 'before' || atom.span.part === 'rest'
+  return (atom.is === 'days' || atom.is === 'clocks') && atom.to !== undefined && atom.from === undefined
+}
+
+function clausesOf(atoms: Atom[]): Atom[][] {
+  const clauses: Atom[][] = [[]]
+  for (const atom of atoms) {
+    if (isEdge(atom)) clauses.push([])
+    else clauses.at(-1)?.push(atom)
+  }
+  return clauses
 }

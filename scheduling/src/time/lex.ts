@@ -5,7 +5,7 @@ const NUMBER = /\d+(?:[.,]\d+)*/y
 
 /** Small letters, one kind of dash, quote and space, ё as е. */
 export function normalise(text: string, grammar: Grammar): string {
-  return text
+  const plain = text
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ё', 'е')
@@ -18,6 +18,10 @@ export function normalise(text: string, grammar: Grammar): string {
     .replaceAll(/[ \t\u00a0]+/g, ' ')
     .replaceAll(/\p{L}+/gu, (word) => grammar.typos(inOneScript(word)))
     .trim()
+  return grammar.rewrites.reduce(
+    (written, [pattern, replacement]) => written.replaceAll(pattern, replacement),
+    plain,
+  )
 }
 
 const LOOKALIKES = new Map(Array.from('aceopxykbhmt', (latin, at) => [latin, 'асеорхуквнмт'[at] ?? latin]))
@@ -85,7 +89,7 @@ function plain(text: string, at: number, grammars: Grammar[], atoms: Atom[]): nu
   }
   const sign = text[at]!
   if ('.!?;\n'.includes(sign)) atoms.push({ is: 'stop' })
-  else if (sign === ',') atoms.push({ is: 'join', join: 'comma' })
+  else if (sign === ',' || sign === ':') atoms.push({ is: 'join', join: 'comma' })
   else if (sign === '-') atoms.push({ is: 'join', join: 'dash' })
   else if (sign === '/') atoms.push({ is: 'join', join: 'or' })
   else if (sign === '@') atoms.push({ is: 'relation', relation: 'at' })

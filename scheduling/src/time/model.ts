@@ -23,7 +23,15 @@ export type Day =
       other?: { day: number; month: number }
     }
   /** The n-th such weekday of a month, or day of it when no weekday was said; -1 is the last one. */
-  | { is: 'nth'; n: number; weekday?: number; month?: number; nextMonth?: boolean; year?: number }
+  | {
+      is: 'nth'
+      n: number
+      weekday?: number
+      month?: number
+      nextMonth?: boolean
+      year?: number
+      workday?: boolean
+    }
   | { is: 'past' }
   | { is: 'after'; day: Day }
 
@@ -47,13 +55,14 @@ export type Part = { from: number; to: number; half?: Clock['half']; open?: bool
 
 /** Several days: a week, weekend or month counted from the present one, or a named month. */
 export type Span = {
-  unit: 'week' | 'weekend' | 'month' | 'quarter' | 'season' | 'year'
+  /** `days` and `workdays` are those of the coming seven. */
+  unit: 'days' | 'workdays' | 'week' | 'weekend' | 'month' | 'quarter' | 'season' | 'year'
   /** From the present one; of years when its month has a name. */
   offset: number
   /** Its first month, when it has a name. */
   month?: number
   year?: number
-  part?: 'early' | 'mid' | 'late' | 'first' | 'second' | 'rest' | 'before' | 'after' | 'from'
+  part?: 'early' | 'mid' | 'late' | 'twenties' | 'first' | 'second' | 'rest' | 'before' | 'after' | 'from'
   unsure?: boolean
   /** The week that has this day. */
   around?: Day
@@ -66,7 +75,9 @@ export type Elapsed = { minutes: number; to?: number; days?: number; months?: nu
 export type Edge = { day: Day; clock?: Clock; part?: Part }
 
 /** `others`: letters that several zones have; the first one where neither side lives in one of them. */
-export type Zone = { tz: string; others?: string[] } | { whose: 'mine' | 'yours' }
+export type Zone =
+  /** `home`: where they said that they are. */
+  { tz: string; others?: string[]; home?: boolean } | { whose: 'mine' | 'yours' }
 
 /** `by`: about that time, or up to the end of that day. `until`: up to that time, or to the end of that day. */
 export type Relation = 'at' | 'about' | 'by' | 'until' | 'after' | 'before' | 'from' | 'to' | 'between'
@@ -90,12 +101,20 @@ export type Atom =
   | { is: 'correction' }
   /** "cannot", "busy": the times of this clause are not wanted. */
   | { is: 'refusal' }
+  /** "Then I am free": from the end of what was said last. */
+  | { is: 'afterwards' }
   /** "not on ...": only the next time is not wanted. */
   | { is: 'not' }
   /** The times beside it may be no wish ("I finish at 6", "every Monday"): ask. */
   | { is: 'doubt' }
   | { is: 'stop' }
   | { is: 'word'; text: string }
+
+/** Days 1 to 7 of a month. */
+export function firstWeek(month: number, year: number | undefined): Atom {
+  const day = (date: number): Day => ({ is: 'date', day: date, month, year })
+  return { is: 'days', from: day(1), to: day(7), approx: true }
+}
 
 /** One reading rule: a pattern tried at a word's start, and what it means (null: it does not apply here). */
 export type Rule = { pattern: RegExp; read: (match: string[], before: Atom[]) => Atom | Atom[] | null }
@@ -112,9 +131,13 @@ export type Grammar = {
   /** Words of the language of time: beside a reading that does not use them they make it doubtful. */
   timeWord: RegExp
   typos: (word: string) => string
+  /** Other ways to write or order the same words. */
+  rewrites: [pattern: RegExp, replacement: string][]
 }
 
-/** A rule from the source of a pattern; the match must end at a word's end. */
+const NUMERAL_GOES_ON = '(?<=\\d)(?:[.:/]\\d|-?(?:го|ого|е|ое|му|ому|й|ый|я|ая|м|th|nd|rd|st)(?!\\p{L}))'
+
+/** A rule from the source of a pattern; the match must end at a word's end, and not inside "24-го" or "14.12". */
 export function rule(source: string, read: Rule['read']): Rule {
-  return { pattern: new RegExp(`(?:${source})(?![\\p{L}\\d])`, 'yu'), read }
+  return { pattern: new RegExp(`(?:${source})(?![\\p{L}\\d]|${NUMERAL_GOES_ON})`, 'yu'), read }
 }

@@ -31,6 +31,7 @@ export type Option = {
 }
 
 const NOON = 12 * 60
+const WEEKEND: Day[] = [6, 7].map((weekday) => ({ is: 'weekday', weekday }))
 
 type TimeAtom = Extract<
   Atom,
@@ -52,6 +53,7 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let refusing = false
   let doubt = false
   let zoneBefore: Zone | undefined
+  let home: Zone | undefined
   const except: Day[] = []
 
   const endClause = (): void => {
@@ -62,17 +64,29 @@ export function groupOptions(atoms: Atom[]): Option[] {
     clause++
   }
 
-  for (const atom of atoms) {
+  for (const [index, said] of atoms.entries()) {
+    let atom = said
     // "except Monday and Tuesday"
     if (negated && atom.is === 'join' && (atom.join === 'and' || atom.join === 'or')) skipNext = true
     negated = false
     if (isTimeAtom(atom)) {
       if (skipNext) {
         skipNext = false
-        // "next week, but not Wednesday" leaves the other days; "tomorrow, but not in the morning" has to be asked about.
+        // "Next week, but not Wednesday" leaves the other days, "tomorrow, but not in the morning" the hours after it.
+        const rest = restOf(atom)
         if (atom.is === 'day') except.push(atom.day)
+        else if (atom.is === 'span' && atom.span.unit === 'weekend') except.push(...WEEKEND)
+        else if (rest && options.length > 0) atom = rest
         else if (options.length > 0) doubt = true
         negated = true
+        if (atom !== rest) continue
+      }
+      // "Saturday does not work Sunday then": the day said before it is refused, and not the one after it.
+      if (refusing && !join && isDayAtom(atom) && options.some((one) => one.clause === clause && hasDay(one)))
+        endClause()
+      if (correcting && isRefinement(options, atom)) {
+        for (const option of options) put(option, atom)
+        correcting = false
         continue
       }
       if (correcting && options.length > 0) {
@@ -82,7 +96,22 @@ export function groupOptions(atoms: Atom[]): Option[] {
       correcting = false
       let current = options.at(-1)
       // "Tomorrow at 3 and Monday at 4"
-      const another = join === 'and' && isDayAtom(atom) && current && hasDay(current) && hasTime(current)
+      const another =
+        isDayAtom(atom) &&
+        current &&
+        hasDay(current) &&
+        hasTime(current) &&
+        // "Mon 10 to 12 or 2 to 4, Tue all day"; "tomorrow at 9, Sunday at 10"
+        (join === 'and' || (join === 'comma' && (current.borrowed || isTimed(atoms, index))))
+      // "Late December, before New Year": how far does the one narrow the other?
+      const isBound = atom.is === 'days' && (atom.from === undefined || atom.to === undefined)
+      const isInside = isComing(current?.span) || isWholeWeek(current?.span)
+      if (isBound && current && hasDay(current) && !current.refused && join !== 'or' && !isInside)
+        doubt = true
+      if (current?.day?.is === 'past' && current.clause === clause && join !== 'or') {
+        // "Last week on Tuesday" is past too.
+        continue
+      }
       if (!current || current.refused || join === 'or' || another || !accepts(current, atom)) {
         // Two times side by side that nothing joins: one of them may not be meant.
         if (current && !join && current.clause === clause && !current.refused) doubt = true
@@ -103,11 +132,21 @@ export function groupOptions(atoms: Atom[]): Option[] {
       join = undefined
       continue
     }
-    if (atom.is === 'zone') {
+    if (atom.is === 'zone' && 'tz' in atom.zone && atom.zone.home) home = atom.zone
+    else if (atom.is === 'zone') {
       const without = options.filter(({ zone }) => zone === undefined)
       for (const option of without) option.zone = atom.zone
       if (options.length === 0) zoneBefore = atom.zone
       else if (without.length === 0) doubt ||= !isSameZone(options.at(-1)?.zone, atom.zone)
+    }
+    if (atom.is === 'afterwards') {
+      const last = options.at(-1)
+      if (last?.days?.to && !last.days.from)
+        Object.assign(last, { days: { from: last.days.to }, refused: false, unsure: false })
+      else if (last?.clocks?.to)
+        Object.assign(last, { clocks: { from: last.clocks.to }, refused: false, unsure: false })
+      else doubt = true
+      refusing = false
     }
     if (atom.is === 'doubt') doubt = true
     else if (atom.is === 'correction') correcting = true
@@ -128,10 +167,45 @@ export function groupOptions(atoms: Atom[]): Option[] {
   }
   endClause()
   share(options)
+  // "I am in Almaty, tomorrow at 12 my time"
+  for (const option of home ? options : [])
+    if (!option.zone) option.zone = home
+    else if ('whose' in option.zone && option.zone.whose === 'mine') option.zone = sure(home)
   if (correcting || doubt) for (const option of options) option.unsure = true
   for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
-  if (except.length > 0) for (const option of options) option.except = except
+  // "After 5 on weekdays, any time on weekends": what is said of both?
+  if (options.some(({ span }) => isComing(span)) && options.some(({ span }) => span?.unit === 'weekend'))
+    for (const option of options) option.unsure = true
+  // "After 6, but not on Wednesday": on the coming days.
+  const named = options.some(hasDay)
+  for (const option of except.length > 0 ? options : [])
+    Object.assign(option, { except, ...(!named && { span: { unit: 'days', offset: 0 } }) })
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
+}
+
+/** What is left of a day without these hours; null when that is not one piece. */
+function restOf(atom: TimeAtom): Extract<Atom, { is: 'clocks' }> | null {
+  const at = (minutes: number): Clock => ({ h: minutes / 60, m: 0, written24: true })
+  if (atom.is === 'part' && atom.part.half === 'am') return { is: 'clocks', from: at(NOON) }
+  if (atom.is === 'part' && atom.part.half === 'evening') return { is: 'clocks', to: at(atom.part.from) }
+  if (atom.is !== 'clocks' || (atom.from && atom.to)) return null
+  return { is: 'clocks', from: atom.to, to: atom.from }
+}
+
+/** "Saturday or Sunday, better after 12": hours where none were said replace nothing. */
+function isRefinement(options: Option[], atom: TimeAtom): boolean {
+  const isTime = atom.is === 'clock' || atom.is === 'clocks' || atom.is === 'part'
+  return isTime && options.length > 0 && options.every((one) => !one.refused && hasDay(one) && !hasTime(one))
+}
+
+/** Does a time of day follow the day at this place? */
+function isTimed(atoms: Atom[], index: number): boolean {
+  const next = atoms.slice(index + 1).find((atom) => atom.is !== 'word')
+  return next?.is === 'clock' || next?.is === 'clocks' || next?.is === 'part'
+}
+
+function sure(zone: Zone | undefined): Zone | undefined {
+  return zone && 'tz' in zone ? { tz: zone.tz, others: zone.others } : zone
 }
 
 function isSameZone(one: Zone | undefined, other: Zone): boolean {
@@ -172,7 +246,8 @@ function accepts(option: Option, atom: TimeAtom): boolean {
     const { clocks } = option
     return !option.clock && (!clocks || (clocks.from === undefined) !== (atom.from === undefined))
   }
-  if (option.borrowed) return true
+  if (isComing(option.span) && atom.is === 'span' && atom.span.unit === 'weekend') return false
+  if (option.borrowed || isComing(option.span) || (atom.is === 'span' && isComing(atom.span))) return true
   // "today in an hour", "next week Tue-Thu": the second says it better.
   if (atom.is === 'elapsed' && option.day?.is === 'offset' && !hasTime(option)) return true
   if (atom.is === 'days' && isWholeWeek(option.span) && !hasTime(option)) return true
@@ -181,7 +256,7 @@ function accepts(option: Option, atom: TimeAtom): boolean {
     return !option.span && (!option.days || isInWeek(option.days, atom.span)) && !option.elapsed
   const { day } = option
   if (!day) return !option.days && !option.elapsed
-  return pairsWith(day, atom.day) || pairsWith(atom.day, day)
+  return pairsWith(day, atom.day) || pairsWith(atom.day, day) || atom.day.is === 'past'
 }
 
 /** "6pm in the evening" says it twice. */
@@ -203,7 +278,14 @@ function pairsWith(a: Day, b: Day): boolean {
   )
 }
 
+/** "Any day": it names none, another word may do so. */
+function isComing(span: Span | undefined): boolean {
+  return span?.unit === 'days' || span?.unit === 'workdays'
+}
+
 function put(option: Option, atom: TimeAtom): void {
+  if (atom.is === 'span' && isComing(atom.span) && hasDay(option)) return
+  if (isDayAtom(atom) && isComing(option.span)) option.span = undefined
   if (atom.approx) option.approx = true
   if (isDayAtom(atom) && option.borrowed)
     Object.assign(option, { day: undefined, days: undefined, span: undefined, borrowed: false })
@@ -250,15 +332,22 @@ function putSpan(option: Option, span: Span): void {
   }
   if (!option.day) option.span = span
   else if (option.day.is === 'weekday' && span.unit === 'week' && !span.part) {
+    option.unsure ||= span.unsure
     option.day = { ...option.day, week: span.offset, which: undefined }
-  }
+  } else if (option.day.is === 'date' && span.unit === 'year' && span.year !== undefined)
+    option.day = { ...option.day, year: span.year }
+  // "Tomorrow in 2029" is not one thing or the other.
+  else if (!isComing(span)) option.unsure = true
 }
 
 function putDay(option: Option, day: Day): void {
   const old = option.day
   const { span } = option
+  // "On Tuesday last week"
+  if (day.is === 'past') option.day = day
   if (!old) {
     const inWeek = day.is === 'weekday' && span?.unit === 'week' && !span.part
+    if (inWeek) option.unsure ||= span.unsure
     option.day = inWeek ? { ...day, week: span.offset, which: undefined } : day
     option.span = undefined
     return

@@ -1,11 +1,9 @@
+import { isFiller } from './filler.ts'
 import type { Atom, Clock, Day, Edge, Grammar, Part, Relation } from './model.ts'
 import { isRangeJoint, pairEnds } from './pair-ends.ts'
 
 type Operand = { atom: Atom; next: number; approx: boolean }
 type Bounds = { from?: Atom; to?: Atom; exclusive?: boolean }
-
-// Small words that may stand between a preposition and its time.
-export const FILLER = /^(?:чем|the|than|say|like|maybe|может|наверное|хотя|будет|об|this|o'clock)$/u
 
 const INCLUSIVE = /^(?:включительно|включая|inclusive|included)$/u
 
@@ -39,7 +37,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       const atom = atoms[index]!
       if (atom.is === 'relation' && (atom.relation === 'at' || atom.relation === 'about'))
         approx ||= atom.relation === 'about'
-      else if (!(atom.is === 'word' && FILLER.test(atom.text))) break
+      else if (!isFiller(atom)) break
     }
     const atom = atoms[index]
     if (!atom) return null
@@ -206,7 +204,12 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
     const [number, preposition, time] = [atoms[at], atoms[at + 1], atoms[at + 2]]
     const begins = paired || at === 0 || atoms[at - 1]?.is === 'stop' || atoms[at - 1]?.is === 'correction'
     if (number?.is !== 'number' || number.value < 1 || number.value > 31) return null
-    if (preposition?.is !== 'relation' || (time?.is !== 'clock' && !hour(at + 2))) return null
+    if (
+      preposition?.is !== 'relation' ||
+      preposition.relation === 'to' ||
+      (time?.is !== 'clock' && !hour(at + 2))
+    )
+      return null
     const named = made.findLast((atom) => atom.is === 'day')
     // "25 November at 3 or 26 at 11": the same month.
     if (named?.is === 'day' && named.day.is === 'date' && atoms[at - 1]?.is === 'join')
@@ -217,14 +220,23 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
 
   /** Two bare numbers and nothing else may be an amount; "10 to 5" may be ten minutes to five. */
   function doubtful(at: number, first: Operand, second: Operand): boolean {
-    if (atoms[at]?.is !== 'number' || atoms[second.next - 1]?.is !== 'number') return false
     const joint = atoms[first.next]
+    if (atoms[second.next - 1]?.is !== 'number') return false
+    // "Со 2 по 4": days or hours?
+    const isTo = joint?.is === 'relation' && joint.relation === 'to' && atoms[first.next - 1]?.is === 'number'
+    if (grammar.lang === 'ru' && isTo && !hasDay) return true
+    if (atoms[at]?.is !== 'number') return false
     const minutes = first.atom.is === 'clock' ? first.atom.clock.h : 0
     const last = second.atom.is === 'clock' ? second.atom.clock.h : 0
     return (
       (atoms.length === 3 && !hasDay) ||
       (joint?.is === 'relation' && [5, 10, 20].includes(minutes) && last < minutes)
     )
+  }
+
+  function isPolite(atom: Atom): boolean {
+    if (atom.is === 'word') return atom.text === '' || isFiller(atom) || grammar.afterHour.test(atom.text)
+    return atom.is === 'stop' || (atom.is === 'join' && atom.join === 'comma')
   }
 
   function isAmount(atom: Atom | undefined): boolean {
@@ -234,12 +246,17 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
   /** A number without a preposition: after a day or another hour, before a day, or the whole message. */
   function bareHour(at: number): Operand | null {
     const clock = hour(at)
-    const before = atoms[at - 1]
+    const before = atoms.slice(0, at).findLast((atom) => !isFiller(atom))
     const after = atoms[at + 1]
     // "Thursday 26": more than a day has hours.
     const number = atoms[at]
     const isDate = number?.is === 'number' && number.value > 24 && number.value <= 31
     if (isDate && before?.is === 'day' && before.day.is === 'weekday' && !isAmount(after))
+      return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
+    // "29, 12:00", "let's say 29 at 12"
+    const isTimed =
+      after?.is === 'join' ? atoms[at + 2]?.is === 'clock' : after?.is === 'clock' || dayBeforeTime(at, true)
+    if (isDate && isTimed && (before === undefined || before.is === 'word' || before.is === 'stop'))
       return { atom: { is: 'day', day: { is: 'date', day: number.value } }, next: at + 1, approx: false }
     if (!clock) return null
     // "Tomorrow at 3, 24 Main Street"
@@ -250,7 +267,12 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
     const range =
       (to || (after?.is === 'join' && after.join === 'dash')) &&
       (end?.is === 'clock' || hour(at + 2) !== null)
-    const lastTime = made.findLast((atom) => atom.is !== 'join' && atom.is !== 'relation')
+    // "4 tomorrow? If not, then 5"
+    const isOr = before?.is === 'join' && before.join === 'or'
+    const lastTime = made.findLast(
+      (atom) =>
+        atom.is !== 'join' && atom.is !== 'relation' && !(atom.is === 'stop' && isOr) && !isFiller(atom),
+    )
     const isWeekday = before?.is === 'day' && before.day.is === 'weekday'
     // "Monday 23 at 3": a day of the month, as a time follows.
     if (isWeekday && (after?.is === 'clock' || (after?.is === 'relation' && after.relation === 'at')))
@@ -287,7 +309,7 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       (before?.is === 'join' &&
         (lastTime?.is === 'clock' ||
           (lastTime?.is === 'day' && before.join === 'comma') ||
-          (lastTime?.is === 'day' && before.join === 'or' && made.some(({ is }) => is === 'clock')))) ||
+          (lastTime?.is === 'day' && isOr && made.some(({ is }) => is === 'clock')))) ||
       after?.is === 'day' ||
       (before?.is === 'correction' && lastTime !== undefined) ||
       (after !== undefined && (after.is === 'part' || after.is === 'zone') && before?.is !== 'word') ||
@@ -295,11 +317,19 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       // "available 12 to 3 tomorrow"
       (range && atoms[at + 3]?.is === 'day')
     if (expected) return { atom: clock, next: at + 1, approx: false }
-    return atoms.length === 1
-      ? { atom: { ...clock, alone: true } as Atom, next: at + 1, approx: false }
+    // "Let's do 12", and nothing else but politeness.
+    const said = atoms[at - 1]
+    const isAsked = said?.is === 'word' && REQUEST.test(said.text) && (!after || isPolite(after))
+    const isAll = at === 0 && atoms.slice(1).every(isPolite)
+    return isAsked || isAll
+      ? { atom: { ...clock, alone: !(isAsked && hasDay) }, next: at + 1, approx: false }
       : null
   }
 }
+
+/** Words that ask for what follows them. */
+const REQUEST =
+  /^(?:давай(?:те)?|можно|тогда|пусть|поставьте|запишите|попробуем|сделаем|в|do|does|make|say|try|set|take|for|then)$/u
 
 export function isTime(atom: Atom): boolean {
   return ['day', 'days', 'clock', 'clocks', 'part', 'span', 'elapsed', 'stretch'].includes(atom.is)

@@ -132,22 +132,29 @@ function addMonths(day: number, months: number): number {
 }
 
 function resolveNth(
-  { n, weekday, month, nextMonth, year }: Extract<Day, { is: 'nth' }>,
+  { n, weekday, month, nextMonth, year, workday }: Extract<Day, { is: 'nth' }>,
   today: number,
 ): ResolvedDay {
   const now = new Date(today * DAY)
   const first = month === undefined ? now.getUTCMonth() + (nextMonth ? 1 : 0) : month - 1
   const inMonth = (inYear: number): number => {
     const start = Date.UTC(inYear, first, 1) / DAY
-    if (weekday === undefined) return n > 0 ? start + n - 1 : Date.UTC(inYear, first + 1, 0) / DAY
+    const edge = n > 0 ? start + n - 1 : Date.UTC(inYear, first + 1, 0) / DAY
+    if (workday) return toWorkday(edge, n > 0 ? 1 : -1)
+    if (weekday === undefined) return edge
     if (n > 0) return start + ((weekday - weekdayOf(start) + 7) % 7) + 7 * (n - 1)
     const end = Date.UTC(inYear, first + 1, 0) / DAY
     return end - ((weekdayOf(end) - weekday + 7) % 7)
   }
   if (year !== undefined) return { day: inMonth(year) }
   const day = inMonth(now.getUTCFullYear())
-  return day >= today ? { day } : { day: inMonth(now.getUTCFullYear() + 1), unsure: true }
+  if (day >= today) return { day }
+  // The month is not over, only that day of it: next year's, or another one?
+  return { day: inMonth(now.getUTCFullYear() + 1), unsure: first >= now.getUTCMonth() }
 }
+
+const toWorkday = (day: number, step: 1 | -1): number =>
+  weekdayOf(day) <= 5 ? day : toWorkday(day + step, step)
 
 type DayRange = { from: number; to: number; unsure?: boolean }
 
@@ -177,6 +184,7 @@ function wholeSpan(
     const from = named.day - weekdayOf(named.day) + 1
     return { from: unit === 'weekend' ? from + 5 : from, to: from + 7, unsure: named.unsure }
   }
+  if (unit === 'days' || unit === 'workdays') return { from: today, to: today + 7 }
   if (unit === 'week') return { from: monday + 7 * offset, to: monday + 7 * (offset + 1), unsure }
   if (unit === 'weekend') {
     const saturday = monday + 5 + 7 * offset
@@ -211,8 +219,22 @@ function monthsFrom(year: number, first: number, count: number, today: number, r
 }
 
 /** Days counted from the first one; negative: from the end. `first` and `second` are halves. */
-const WEEK_PARTS = { early: [0, 2], mid: [2, 3], late: [3, 5], first: [0, 3], second: [3, 5] }
-const MONTH_PARTS = { early: [0, 9], mid: [11, 19], late: [-7, 0], first: [0, 15], second: [15, 0] }
+const WEEK_PARTS = {
+  twenties: [0, 0],
+  early: [0, 2],
+  mid: [2, 3],
+  late: [3, 5],
+  first: [0, 3],
+  second: [3, 5],
+}
+const MONTH_PARTS = {
+  twenties: [19, 29],
+  early: [0, 9],
+  mid: [11, 19],
+  late: [-7, 0],
+  first: [0, 15],
+  second: [15, 0],
+}
 
 function partOf(unit: Span['unit'], from: number, to: number, part: keyof typeof WEEK_PARTS): DayRange {
   const [first, end] = (unit === 'week' ? WEEK_PARTS : MONTH_PARTS)[part] as [number, number]

@@ -64,7 +64,11 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
     const opensNow = from === undefined && day.from === today.day && !(byName && to === undefined)
     return { from: opensNow ? Math.min(Math.max(start, moment.now), end) : start, to: end, tz }
   }
-  const intervals = without(days.list, option, today).map((day) => write(zone, day, hours))
+  const wanted = without(days.list, option, today)
+  // Of several days those that are over are no wish.
+  const ahead = wanted.filter((day) => write(zone, day, hours).to > moment.now)
+  const list = option.span && ahead.length > 0 ? ahead : wanted
+  const intervals = list.map((day) => write(zone, day, hours))
   const others = [
     ...days.others.map((day) => write(zone, day, hours)),
     ...hours.others.flatMap((other) => days.list.map((day) => write(zone, day, other))),
@@ -73,7 +77,7 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
   const openDays = Boolean(option.days?.from && !option.days.to && option.clock)
   let unsure = Boolean(option.unsure || days.unsure || hours.unsure || others.length > 0 || openDays)
   if (option.zone && 'whose' in option.zone && option.zone.whose === 'yours') {
-    const own = days.list
+    const own = list
       .map((day) => write(moment.tz, day, hours))
       .filter(({ from }, i) => from !== intervals[i]!.from)
     others.push(...own)
@@ -170,17 +174,29 @@ function without(days: DayRange[], { except, span, days: named }: Option, today:
     except.some((one) =>
       one.is === 'weekday' ? weekdayOf(day) === one.weekday : resolveDay(one, today)?.day === day,
     )
-  return days.flatMap(({ from, to }) => {
-    const pieces: DayRange[] = []
-    for (let day = from; day < to; day++) {
-      if (unwanted(day)) continue
-      const last = pieces.at(-1)
-      if (last?.to === day) last.to = day + 1
-      else pieces.push({ from: day, to: day + 1 })
-    }
-    return pieces
-  })
+  return days.flatMap(({ from, to }) =>
+    joined(
+      numbers(from, to)
+        .filter((day) => !unwanted(day))
+        .map((day) => ({ from: day, to: day + 1 })),
+    ),
+  )
 }
+
+/** Days that follow each other as one range, unless each of them has `hours`. */
+function joined(days: DayRange[], hours = false): DayRange[] {
+  if (hours) return days
+  const pieces: DayRange[] = []
+  for (const { from, to } of days) {
+    const last = pieces.at(-1)
+    if (last?.to === from) last.to = to
+    else pieces.push({ from, to })
+  }
+  return pieces
+}
+
+const numbers = (from: number, to: number): number[] =>
+  Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
 
 function zoneOf({ zone }: Option, { tz, sellerTz }: Moment): string {
   if (!zone) return tz
@@ -190,7 +206,10 @@ function zoneOf({ zone }: Option, { tz, sellerTz }: Moment): string {
 
 /** The other zones that have the same letters, when neither side lives in one of them ("10:00 IST"). */
 function otherZones({ zone }: Option, { tz, sellerTz }: Moment): string[] {
-  if (!zone || !('tz' in zone) || !zone.others) return []
+  if (!zone || !('tz' in zone)) return []
+  // They are elsewhere than we thought: by whose clock?
+  if (zone.home && zone.tz !== tz) return [tz]
+  if (!zone.others) return []
   const isOwn = [zone.tz, ...zone.others].some((one) => one === tz || one === sellerTz)
   return isOwn ? [] : zone.others
 }
@@ -206,7 +225,7 @@ function hoursOf({ day, clock, clocks, part }: Option): Hours {
       from: at,
       to: at,
       others,
-      firm: Boolean(clock.half ?? part ?? clock.written24),
+      firm: Boolean(clock.half || part || clock.written24 || clock.digital),
       unsure: !fitsPart({ from: at, to: at }, part),
     }
   }
@@ -245,7 +264,10 @@ function daysOf(option: Option, today: Today, hours: Hours, minuteNow: number): 
   const timed = hours !== WHOLE_DAY
   if (option.span) {
     const { from, to, unsure } = resolveSpan(option.span, today.day)
-    return from < to ? { list: timed ? eachDay(from, to) : [{ from, to }], others: [], unsure } : null
+    if (from >= to) return null
+    const { unit } = option.span
+    if (unit === 'workdays') return { list: joined(eachDay(from, to), timed), others: [] }
+    return { list: timed ? eachDay(from, to, unit !== 'days') : [{ from, to }], others: [], unsure }
   }
   if (option.days) return dayRange(option.days, today, timed)
   if (option.day) {
@@ -257,7 +279,7 @@ function daysOf(option: Option, today: Today, hours: Hours, minuteNow: number): 
 
 function dayRange(days: NonNullable<Option['days']>, today: Today, timed: boolean): Days | null {
   const first = days.from ? resolveDay(days.from, today) : { day: today.day }
-  const last = days.to && resolveDay(days.to, today)
+  const last = days.to && lastDay(days.to, days.from && first, today)
   if (!first || last === null) return null
   // An open end is the end of that week, at least three days.
   let to = last ? last.day + (days.exclusive ? 0 : 1) : first.day + Math.max(8 - weekdayOf(first.day), 3)
@@ -268,14 +290,27 @@ function dayRange(days: NonNullable<Option['days']>, today: Today, timed: boolea
   return { list, others: [], unsure }
 }
 
+/** "Tuesday to Friday": the Friday after that Tuesday, whatever day it is today. */
+function lastDay(day: Day, first: ResolvedDay | null | undefined, today: Today): ResolvedDay | null {
+  const isPlain = day.is === 'weekday' && day.week === undefined && day.which === undefined && !day.plusDays
+  if (!first || !isPlain) return resolveDay(day, today)
+  return { day: first.day + ((day.weekday - weekdayOf(first.day) + 7) % 7) }
+}
+
 /** Times on "next week" are meant for its working days. */
 function eachDay(from: number, to: number, workdays = true): DayRange[] {
-  const days = Array.from({ length: Math.min(to - from, 31) }, (_, i) => from + i)
+  const days = numbers(from, Math.min(to, from + 31))
   const working = days.filter((day) => !workdays || weekdayOf(day) <= 5)
   return (working.length > 0 ? working : days).map((day) => ({ from: day, to: day + 1 }))
 }
 
 function settle(named: ResolvedDay, option: Option, hours: Hours, today: Today, minuteNow: number): Days {
+  // "Sat 12/5" is the reading that is a Saturday.
+  if (option.weekday !== undefined && named.other !== undefined) {
+    const fits = [named.day, named.other].filter((day) => weekdayOf(day) === option.weekday)
+    const [only] = fits
+    if (only !== undefined && fits.length === 1) return settle({ day: only }, option, hours, today, minuteNow)
+  }
   const over = (hours.to ?? 1440) <= minuteNow
   const whole = (day: number): DayRange => ({ from: day, to: day + 1 })
   const mismatch = option.weekday !== undefined && option.weekday !== weekdayOf(named.day)

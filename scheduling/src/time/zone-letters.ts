@@ -71,6 +71,8 @@ export const zoneLetterRules: Rule[] = [
     return tz === null ? null : { is: 'zone', zone: { tz } }
   }),
   rule('(?<=\\d:\\d\\d ?)([+])(\\d\\d):?([0-5]\\d)', (m) => fixed(m[1]!, m[2]!, m[3]!)),
+  // "11:00+5": hours from what?
+  rule('(?<=\\d ?)\\+\\d{1,2}', () => ({ is: 'doubt' })),
   ...LETTERS.map(([names, tz, ...others]) =>
     rule(`\\(?(?:in )?(?:${names})(?! ?[+-] ?\\d)(?: time)?\\)?`, (m, before) =>
       before.some(isClock) || isTimed(before.at(-1)) || !isCommonWord(m[0]!)

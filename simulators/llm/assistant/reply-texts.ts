@@ -1,7 +1,7 @@
 import type { Language } from '../brain/turn.ts'
 
 /**
- * Pieces of the assistant's messages. {name}, {company}, {seller}, {offer}, {disclosure} are filled in; one variant of each
+ * Pieces of the assistant's messages. {name}, {company}, {seller}, {offer}, {disclosure}, {notFree} are filled in; one variant of each
  * list is taken. [TIMES] and [MEETING] are left for the caller's code.
  */
 export const replyTexts = {
@@ -60,10 +60,10 @@ export const replyTexts = {
       'Лучше всего разобрать это на короткой встрече. Можно так:\n[TIMES]\nКакое время выбрать?',
     ],
     wishTaken: [
-      'Это время, к сожалению, уже занято. Ближайшие свободные варианты:\n[TIMES]\nЧто подойдёт?',
-      'Увы, тогда уже занято. Могу предложить:\n[TIMES]\nПодойдёт что-нибудь?',
+      '{notFree} Ближайшие свободные варианты:\n[TIMES]\nЧто подойдёт?',
+      '{notFree} Могу предложить:\n[TIMES]\nПодойдёт что-нибудь?',
     ],
-    wishTakenNoTimes: ['Это время, к сожалению, занято. Какой ещё день вам удобен?'],
+    wishTakenNoTimes: ['{notFree} Какой ещё день вам удобен?'],
     wishUnclear: [
       'Уточните, пожалуйста, какой день и час вы имеете в виду? Для ориентира есть такое время:\n[TIMES]',
       'Не совсем ясно, какое время удобно. Подскажите день и час, или выберите отсюда:\n[TIMES]',
@@ -177,10 +177,10 @@ export const replyTexts = {
       'Shall we look at it together? I can offer:\n[TIMES]\nWhat is convenient?',
     ],
     wishTaken: [
-      'Unfortunately that time is already taken. The nearest free ones:\n[TIMES]\nWould one of them work?',
-      'Sorry, that one is taken. I can offer:\n[TIMES]\nDoes any of these suit you?',
+      '{notFree} The nearest free ones:\n[TIMES]\nWould one of them work?',
+      '{notFree} I can offer:\n[TIMES]\nDoes any of these suit you?',
     ],
-    wishTakenNoTimes: ['Unfortunately that time is taken. Which other day would suit you?'],
+    wishTakenNoTimes: ['{notFree} Which other day would suit you?'],
     wishUnclear: [
       'Which day and hour do you mean? To help, these are free:\n[TIMES]',
       'I am not sure which time you mean. Tell me the day and hour, or pick one:\n[TIMES]',

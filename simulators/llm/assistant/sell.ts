@@ -72,6 +72,7 @@ function fill(pieces: Piece[], turn: Turn, said: string, language: Language, cho
     seller: inLanguage(business.seller, language),
     offer: inLanguage(business.offer, language),
     fact,
+    notFree: turn.notFree ?? '',
   }
   const texts = pieces.map((piece) => choose(piece, replyTexts[language][piece]))
   const disclosure = inLanguage(business.disclosure, language)

@@ -37,6 +37,7 @@ export const turnSchema = z.looseObject({
     .nullable()
     .catch(null),
   wishFree: z.boolean().nullable().catch(null),
+  notFree: z.string().nullable().catch(null),
   wishUnclear: z.boolean().catch(false),
 })
 

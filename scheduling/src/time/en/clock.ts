@@ -1,3 +1,4 @@
+import { isFiller } from '../filler.ts'
 import { rule, type Atom, type Clock, type Rule } from '../model.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
@@ -36,7 +37,7 @@ const minutes = (text: string): number | undefined =>
   text.endsWith('quarter') ? 15 : text.startsWith('half') ? 30 : cardinal(text)
 
 function expectsTime(atoms: Atom[]): boolean {
-  const last = atoms.at(-1)
+  const last = atoms.findLast((atom) => !isFiller(atom))
   return (
     last === undefined || ['relation', 'day', 'part', 'join', 'clock', 'correction', 'stop'].includes(last.is)
   )
@@ -75,10 +76,15 @@ export const clockRules: Rule[] = [
   ),
   rule(
     `(half|(?:a )?quarter|${NUMBER})(?: minutes?)? (to|till|before|past|after) (noon|midday|midnight)`,
-    (m) => {
+    (m, atoms) => {
       const far = minutes(m[1]!)
-      const middle = m[3] === 'midnight' ? 24 * 60 : 12 * 60
+      const last = atoms.at(-1)
+      const said = last?.is === 'relation' ? last.relation : undefined
+      // "9 to noon", "from ten till noon"
       if (far === undefined || far === 0 || far > 59) return null
+      const isRange = /^\d+ (?:to|till)/u.test(m[0]!) && far < 12 && said !== 'at'
+      if (isRange || said === 'from' || said === 'between') return null
+      const middle = m[3] === 'midnight' ? 24 * 60 : 12 * 60
       const at = (middle + (/^(?:past|after)/u.test(m[2]!) ? far : -far)) % (24 * 60)
       return clock(Math.floor(at / 60), at % 60, [], { written24: true })
     },
@@ -93,7 +99,7 @@ export const clockRules: Rule[] = [
     clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)),
   ),
   rule(
-    `(\\d{1,2})[.]([0-5]\\d)(?! ?(?:dollars|usd|eur|euros|pounds|gbp|million|k|m|x|percent|%|stars|gb|kg|km|hours))${HALF}`,
+    `(\\d{1,2})[.]([0-5]\\d)(?: ?(?:h|hrs?)(?!\\p{L}))?(?! ?(?:dollars|usd|eur|euros|pounds|gbp|million|k|m|x|percent|%|stars|gb|kg|km|hours))${HALF}`,
     (m, atoms) =>
       m[3] || expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), [m[3], m[4], m[5]], is24(m[1]!)) : null,
   ),

@@ -29,6 +29,7 @@ const MONTHS = [
 export const MONTH = `(${MONTHS.join('|')})\\.?`
 export const monthOf = (word: string): number => wordIndex(MONTHS, word) + 1
 
+const TOMORROW = 'tomorrow|tmrw|tmr|tmw|2mor+ow|2moro|2mrw|tomoz|tomo|tomoro'
 const WEEKDAY = `(${WEEKDAYS.join('|')})`
 const weekdayNumber = (word: string): number => wordIndex(WEEKDAYS, word) + 1
 const YEAR = "(?:,? (?:of )?(20\\d\\d|'\\d\\d))?"
@@ -64,10 +65,15 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
 }
 
 const weeks = (word: string): number => (word === 'a' || word === 'one' ? 1 : (cardinal(word) ?? 1))
-const WHICH = '((?:this coming|this|next|coming|upcoming|last|previous)(?: week)?,? )?(?:the )?'
+const WHICH = '((?:this coming|this|next|coming|upcoming|following|last|previous)(?: week)?,? )?(?:the )?'
 
 /** Named days: relative ones, weekdays, dates. */
 export const dayRules: Rule[] = [
+  rule(`(?:the )?(?:${WEEKDAY}|week|weekend|month|year|night) before last`, () => day({ is: 'past' })),
+  rule(`(?:the )?night (?:of|from) ${WEEKDAY}(?: night)? (?:to|into|till) ${WEEKDAY}`, (m) => [
+    { is: 'doubt' },
+    day({ is: 'weekday', weekday: weekdayNumber(m[1]!) }),
+  ]),
   rule(`yesterday|(?:last|previous) (?:week|month|year|night|time|weekend)`, () => day({ is: 'past' })),
   rule(
     `(?:${NUMBER}|a|an|a few|a couple of|several) (?:minutes?|hours?|days?|weeks?|months?|years?) ago`,
@@ -81,8 +87,8 @@ export const dayRules: Rule[] = [
       return said ? day({ is: 'after', day: said.day }) : null
     },
   ),
-  rule('(?:the )?day after tomorrow|overmorrow', () => offset(2)),
-  rule('tomorrow|tmrw|tmr|tmw|2mor+ow|2moro|2mrw|tomoz|tomo|tomoro', () => offset(1)),
+  rule(`(?:the )?day after (?:${TOMORROW})|overmorrow`, () => offset(2)),
+  rule(TOMORROW, () => offset(1)),
   rule(
     `(?:the )?(first|1st|second|2nd|third|3rd|fourth|4th|last) ${WEEKDAY} (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month|the month)`,
     (m) =>
@@ -95,14 +101,20 @@ export const dayRules: Rule[] = [
         nextMonth: m[5] === 'next' || undefined,
       }),
   ),
-  rule(`(?:the )?last day (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month)`, (m) =>
-    day({
-      is: 'nth',
-      n: -1,
-      month: m[1] ? monthOf(m[1]) : undefined,
-      year: year(m[2]),
-      nextMonth: m[3] === 'next' || undefined,
-    }),
+  rule(`(?:the )?last ${WEEKDAY} of (?:the|this) year`, (m) =>
+    day({ is: 'nth', n: -1, weekday: weekdayNumber(m[1]!), month: 12 }),
+  ),
+  rule(
+    `(?:the )?(last|first) (working |business |week)?day (?:of|in) (?:${MONTH}${YEAR}|(?:the )?(next|this|the) month)`,
+    (m) =>
+      day({
+        is: 'nth',
+        n: m[1] === 'last' ? -1 : 1,
+        workday: m[2] !== '' || undefined,
+        month: m[3] ? monthOf(m[3]) : undefined,
+        year: year(m[4]),
+        nextMonth: m[5] === 'next' || undefined,
+      }),
   ),
   rule(`(?:the |next )?${WEEKDAY} (?:after next|but one)`, (m) =>
     day({ is: 'weekday', weekday: weekdayNumber(m[1]!), which: 'next', plusDays: 7 }),
@@ -125,7 +137,10 @@ export const dayRules: Rule[] = [
     (m, before) => (before.at(-1)?.is === 'relation' ? date(Number(m[1])) : null),
   ),
   rule(`the (${ORDINAL})(?= ?(?:$|[.,!?;)]|(?:at|from|between|after|before|in the|or|and) ))`, (m, before) =>
-    before.at(-1)?.is === 'relation' && /^\p{L}/u.test(m[1]!) ? date(dayNumber(m[1]!)) : null,
+    (before.length === 0 || ['relation', 'stop', 'correction'].includes(before.at(-1)?.is ?? '')) &&
+    /^\p{L}/u.test(m[1]!)
+      ? date(dayNumber(m[1]!))
+      : null,
   ),
   rule('black friday', () => [
     { is: 'doubt' },
@@ -151,6 +166,18 @@ export const dayRules: Rule[] = [
   rule(`between ${MONTH} (?:the )?${DAY_NUMBER} and (?:the )?${DAY_NUMBER}${YEAR}`, (m) =>
     dayRange(m[2]!, m[3]!, monthOf(m[1]!), m[4]),
   ),
+  rule(
+    `${MONTH} ((?:${ORDINAL}|\\d{1,2})(?:, ?(?:${ORDINAL}|\\d{1,2}))*,? (?:and|or|&) (?:the )?(?:${ORDINAL}|\\d{1,2}))(?! ?(?:am|pm|a\\.m|p\\.m|:\\d|-|to |till |until ))`,
+    (m) => {
+      const numbers = m[2]!
+        .split(/,? (?:and|or|&) (?:the )?|, ?/u)
+        .map((text) => date(dayNumber(text), monthOf(m[1]!)))
+      const named = numbers.filter((made) => made !== null)
+      return named.length < numbers.length
+        ? null
+        : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
+    },
+  ),
   rule(`${MONTH} ${DAY_NUMBER} or (?:the )?${DAY_NUMBER}(?! ?(?:am|pm|a\\.m|p\\.m|:\\d))`, (m) => {
     const month = monthOf(m[1]!)
     const [one, two] = [date(dayNumber(m[2]!), month), date(dayNumber(m[3]!), month)]
@@ -166,7 +193,9 @@ export const dayRules: Rule[] = [
   rule(`(a|${NUMBER}) weeks? (?:(?:from|after|on) )?(?:this |next )?${WEEKDAY}`, (m) =>
     day({ is: 'weekday', weekday: weekdayNumber(m[2]!), plusDays: 7 * weeks(m[1]!) }),
   ),
-  rule(`${WEEKDAY} week(?! )`, (m) => day({ is: 'weekday', weekday: weekdayNumber(m[1]!), plusDays: 7 })),
+  rule(`${WEEKDAY} week(?! (?:of|from|commencing|beginning|starting|after|days?|\\d))`, (m) =>
+    day({ is: 'weekday', weekday: weekdayNumber(m[1]!), plusDays: 7 }),
+  ),
   rule('(?:after next|(?<=day )after)(?= ?(?:$|[.,!?]))', () => ({ is: 'doubt' })),
   rule(`(?:the )?${DAY_NUMBER} (?:of )?(this|next|the following) month`, (m) =>
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'this' ? 0 : 1 }),

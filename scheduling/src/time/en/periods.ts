@@ -1,6 +1,7 @@
 import { later, within, type Piece, type Unit } from '../duration.ts'
-import { rule, type Atom, type Clock, type Rule, type Span } from '../model.ts'
+import { firstWeek, rule, type Atom, type Clock, type Rule, type Span } from '../model.ts'
 import { MONTH, monthOf } from './days.ts'
+import { partOfLast } from '../postfix.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
 const part = (from: number, to: number, half?: Clock['half']): Atom => ({
@@ -10,7 +11,7 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
 const untilNoon: Atom = { is: 'part', part: { from: 540, to: 720, half: 'am', open: true } }
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(?:${NUMBER}(?: and (?:a|an) half|[.]5| ?(?:-|to|or) ?${NUMBER})?|an?(?! half)|a couple(?: of)?|couple(?: of)?|a pair of|a few|few|several|half an?|half a|half|one|(?:a )?quarter of an?|three[- ]quarters of an?|1/2|1/4|3/4)(?: more| full| whole| good)?`
+const AMOUNT = `(?:${NUMBER}(?: and (?:a|an) half|[.]5| ?(?:-|to|or maybe|or|, ?maybe|, ?or) ?${NUMBER})?|an?(?! half)|a couple(?: of)?|couple(?: of)?|a pair of|a few|few|several|half an?|half a|half|one|(?:a )?quarter of an?|three[- ]quarters of an?|1/2|1/4|3/4)(?: more| full| whole| good)?`
 const UNIT =
   '(?:minutes?|mins?|min|m|hours?|hrs?|hr|h|business days?|working days?|workdays?|days?|weeks?|wks?|months?|years?)\\.?'
 const FRACTION = '(?: and (?:a |one )?half| and (?:a |one )?quarter)'
@@ -28,7 +29,7 @@ function amountOf(said: string): [number | undefined, number?] {
   if (/few|several/u.test(text)) return [3, 5]
   if (/and an? half$|\.5$/u.test(text))
     return [(cardinal(text.replace(/ and an? half$|\.5$/u, '')) ?? 0) + 0.5]
-  const range = /^(.+?) ?(?:-|to|or) ?(.+)$/u.exec(text)
+  const range = /^(.+?) ?(?:-|to|or maybe|or|, ?maybe|, ?or) ?(.+)$/u.exec(text)
   return range && cardinal(text) === undefined ? [cardinal(range[1]!), cardinal(range[2]!)] : [cardinal(text)]
 }
 
@@ -63,6 +64,10 @@ function piecesOf(text: string): Piece[] | null {
 function laterThan(text: string, approx = false): Atom | null {
   const pieces = piecesOf(text)
   return pieces && later(pieces, approx)
+}
+
+function dayAfter(made: Atom | null): Atom | null {
+  return made?.is === 'day' ? { ...made, day: { is: 'after', day: made.day } } : null
 }
 
 function during(text: string): Atom | null {
@@ -100,10 +105,12 @@ export const elapsedRules: Rule[] = [
     (m, before) =>
       before.at(-1)?.is === 'number' ? null : laterThan(m[2]!, /^(?:ab|ar|ro|ap|li|ma)/u.test(m[1]!)),
   ),
-  rule(`${DURATION} (?:from (?:right )?now|hence)`, (m) => laterThan(m[1]!)),
+  rule(`${DURATION} (?:(?:from|after) (?:right )?(now|today|tomorrow)|hence)`, (m) =>
+    m[2] === 'tomorrow' ? dayAfter(laterThan(m[1]!)) : laterThan(m[1]!),
+  ),
   rule(`(?:(?:within |in |over |during )?(?:the )?(?:next|coming)|within) ${DURATION}`, (m) => during(m[1]!)),
   rule(`(?:within|in) the next (hour|day|week|month)`, (m) => during(m[1]!)),
-  rule('(?:in )?a fortnight(?: from now| hence)?|fortnight hence', () => ({
+  rule('(?:in )?a fortnight(?: from (?:now|today)| hence)?|fortnight hence', () => ({
     is: 'day',
     day: { is: 'offset', days: 14 },
   })),
@@ -121,7 +128,7 @@ const QUARTERS = [
   ['third', '3rd'],
   ['fourth', '4th'],
 ]
-const SEASONS: Record<string, number> = { winter: 12, spring: 3, summer: 6, autumn: 9 }
+const SEASONS: Record<string, number> = { winter: 12, spring: 3, summer: 6, autumn: 9, fall: 9 }
 
 const edgeOf = (word: string): 'early' | 'mid' | 'late' =>
   /^(?:early|beginning|start)/u.test(word) ? 'early' : word.startsWith('mid') ? 'mid' : 'late'
@@ -175,9 +182,21 @@ export const spanRules: Rule[] = [
     span({ unit: m[3] as Span['unit'], offset: offsetOf(m[2]!), part: edgeOf(m[1]!) }),
   ),
   rule(`(?:the )?(following|next) week'?s?`, () => span({ unit: 'week', offset: 1 })),
-  rule(`(?:in |during )?(?:the )?(first|last) week of ${MONTH}`, (m) =>
-    span({ unit: 'month', offset: 0, month: monthOf(m[2]!), part: m[1] === 'first' ? 'early' : 'late' }),
+  rule(`(?:in |during )?(?:the )?(first|last) (?:few )?days (?:of|in) ${MONTH}(?: (20\\d\\d))?`, (m) =>
+    span({
+      unit: 'month',
+      offset: 0,
+      month: monthOf(m[2]!),
+      year: Number(m[3]) || undefined,
+      part: m[1] === 'first' ? 'early' : 'late',
+    }),
   ),
+  rule(`(?:in |during )?(?:the )?(first|1st|last) week (?:of|in) ${MONTH}(?: (20\\d\\d))?`, (m) => {
+    const [month, year] = [monthOf(m[2]!), Number(m[3]) || undefined]
+    return m[1] === 'last'
+      ? span({ unit: 'month', offset: 0, month, year, part: 'late' })
+      : firstWeek(month, year)
+  }),
   rule(
     `(?:in |during )?(?:the )?(first|1st|second|2nd|latter) half of (?:${WHICH}(week|month)|${MONTH})`,
     (m) =>
@@ -208,7 +227,7 @@ export const spanRules: Rule[] = [
     },
   ),
   rule(
-    '(?:in |during )?(?:(?:the|this|next) )?(winter|spring|summer|autumn)(?: of)?(?: (20\\d\\d))?',
+    '(?:in |during )?(?:(?:the|this|next) )?(winter|spring|summer|autumn|(?<=(?:in|during|the|this|next) )fall)(?: of)?(?: (20\\d\\d))?',
     (m, before) =>
       before.at(-1)?.is === 'word'
         ? null
@@ -239,7 +258,16 @@ export const spanRules: Rule[] = [
     }
     return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
   }),
+  rule(
+    '(?:at|near|in|towards?|closer to) the (beginning|start|middle|end)(?= ?(?:$|[.,!?;)]))',
+    (m, before) => partOfLast(before, edgeOf(m[1]!)),
+  ),
   rule('mid-?week', () => span({ unit: 'week', offset: 0, part: 'mid' })),
+  // How long the beginning of a year is, has to be asked.
+  rule(`${EDGE}(20[2-9]\\d)`, (m) => {
+    const month = { early: 1, mid: 6, late: 12 }[edgeOf(m[1]!)]
+    return [{ is: 'doubt' }, span({ unit: 'month', offset: 0, month, year: Number(m[2]) })]
+  }),
   rule(`${EDGE}${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>
     span({
       unit: 'month',
@@ -254,6 +282,16 @@ export const spanRules: Rule[] = [
     span({ unit: 'weekend', offset: offsetOf(m[1]!) }),
   ),
   rule('(?:on|at) weekends?', () => span({ unit: 'weekend', offset: 0, unsure: true })),
+  rule('weekends?(?! (?:of|commencing|beginning|starting|from|that|after|in))', (_, before) => {
+    const last = before.at(-1)
+    const isWish = last?.is !== 'word' || /^(?:only|just|prefer|free|maybe|but|the|or|)$/u.test(last.text)
+    return isWish ? span({ unit: 'weekend', offset: 0 }) : null
+  }),
+  rule('(?:(?:on|during|in) )?(?:any |the )?(?:weekdays?|business days?|work(?:ing)? ?days)', () =>
+    span({ unit: 'workdays', offset: 0 }),
+  ),
+  // The whole message.
+  rule(`(?<![^])${MONTH}(?=[ .!?]*$)`, (m) => span({ unit: 'month', offset: 0, month: monthOf(m[1]!) })),
   rule('(?:in |during )?(next|this) month', (m) => span({ unit: 'month', offset: offsetOf(m[1]!) })),
   rule(`(?:in|during) ${MONTH}(?: (20\\d\\d))?(?! \\d)`, (m) =>
     span({ unit: 'month', offset: 0, month: monthOf(m[1]!), year: Number(m[2]) || undefined }),
@@ -265,8 +303,9 @@ export const partRules: Rule[] = [
   rule('(?:right )?after lunch(?:time)?', () => part(13, 18, 'pm')),
   rule('before lunch(?:time)?', () => untilNoon),
   rule('(?:at |around |over |during )?(?:lunch ?time|lunch hour|lunch)', () => part(12, 14, 'pm')),
+  rule('(?:after|before|around|at) (?:breakfast|dinner|supper|tea)(?: time)?', () => ({ is: 'doubt' })),
   rule('before noon|before midday', () => untilNoon),
-  rule('bright and early', () => part(7, 9, 'am')),
+  rule('bright and early|(?:(?:at )?(?:the )?crack of )?dawn|(?:at )?sunrise', () => part(7, 9, 'am')),
   rule('first thing(?: in the morning)?', () => part(8, 10, 'am')),
   rule('(?:in the )?early (?:in the )?morning|early in the day', () => part(7, 9, 'am')),
   rule('(?:in the )?mid-? ?morning', () => part(10, 11.5, 'am')),

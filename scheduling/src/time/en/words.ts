@@ -20,20 +20,23 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule(
-    '(?:usually|normally|typically|generally|most days|on weekdays|weekdays?|week ?nights?|every(?= (?:other )?(?:mon|tue|wed|thu|fri|sat|sun|afternoon|evening)))',
+    '(?:usually|normally|typically|generally|most days|(?:work|open) (?:on )?weekdays|week ?nights?|every(?= (?:other )?(?:mon|tue|wed|thu|fri|sat|sun|afternoon|evening)))',
     () => ({
       is: 'doubt',
     }),
   ),
   rule(
-    "(?:finish(?:es|ed)?|get off|off work|get home|get back|(?:be|am|are|i'm|we're) back|return(?:ing)?|land(?:ing)?|arriv(?:e|ing)|leav(?:e|ing)|start work(?:ing)?|work)(?= (?:work |home |from work |in the office )?(?:at|on|by|until|till|around|about|from|tomorrow|monday|tuesday|wednesday|thursday|friday|next))",
+    "(?:finish(?:es|ed)?|get off|off work|get home|get back|(?:(?:be|am|are|i'm|we're) )?back|return(?:ing)?|land(?:ing)?|arriv(?:e|ing)|leav(?:e|ing)|start work(?:ing)?|work)(?= (?:work |home |from work |in the office )?(?:at|on|by|until|till|around|about|from|tomorrow|monday|tuesday|wednesday|thursday|friday|next))",
     () => ({
       is: 'doubt',
     }),
   ),
-  rule('(?<=any (?:\\p{L}+ ){0,4})but(?= (?:on |for |not )?(?:mon|tue|wed|thu|fri|sat|sun|the \\d))', () => ({
-    is: 'not',
-  })),
+  rule(
+    '(?<=(?:any|every) (?:\\p{L}+ ){0,4})but(?= (?:on |for |not )?(?:mon|tue|wed|thu|fri|sat|sun|the \\d))',
+    () => ({
+      is: 'not',
+    }),
+  ),
   rule(
     "(?:or )?if (?:not|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that",
     () => ({
@@ -59,21 +62,26 @@ export const idiomRules: Rule[] = [
     (_, before) =>
       before.some(({ is }) => is === 'day' || is === 'span' || is === 'clock') ? { is: 'doubt' } : null,
   ),
-  // What was done at a time is no wish for one.
+  // What was at a time is no wish for one.
+  rule('(?:was|were|had been)(?= (?:\\p{L}+ ){0,3}(?:on|in|at|last|from|since|until) )', () => ({
+    is: 'doubt',
+  })),
   rule(
-    "(?:i|we|you|they|he|she|who)(?: already| just| have| had|'ve)? (?!need|want|wonder|hope|wait|ask(?!ed)|prefer|feed|schedul|book|plann)(?:\\p{L}{2,}ed|sent|wrote|spoke|met|told|had|got|came|went|saw|bought|paid|left|gave|did)(?=(?: [\\p{L}']+){0,4} (?:on|at|in|around|since|from|during) (?:the )?(?:\\d|noon|mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|last))",
+    "(?:i|we|you|they|he|she|who)(?: already| just| have| had|'ve)? (?!need|want|wonder|hope|wait|ask(?!ed)|prefer|feed|schedul|book|plann)(?:\\p{L}{2,}ed|sent|wrote|spoke|met|told|had|got|came|went|saw|bought|paid|left|gave|did)(?=(?: [\\p{L}']+){0,4} (?:(?:on|at|in|around|since|from|during) (?:the )?(?:\\d|noon|mon|tue|wed|thu|fri|sat|sun)|(?:(?:on|in|since|from) )?(?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last))",
     () => ({ is: 'doubt' }),
   ),
   rule('1/2 (?:an )?hours?', () => word),
   rule('half an hour(?! (?:before|after|earlier|later|past|from))', () => word),
-  // "Any day after seven": which day has to be asked.
+  // "Any day after seven" is about the coming ones, unless others are named.
   rule(
-    '(?:on )?any (?:day|weekday|workday)(?! (?:of|in|next|this|on|from|but|except|between|until|before|week|works))',
-    (_, before) =>
-      before.some(({ is }) => is === 'day' || is === 'days' || is === 'span') ? word : { is: 'doubt' },
+    '(?:on )?(?:any (day|weekday|workday)|every day)(?= (?:but|except))|(?:on )?any (day|weekday|workday)',
+    (m, before) =>
+      before.some(({ is }) => is === 'day' || is === 'days' || is === 'span')
+        ? word
+        : { is: 'span', span: { unit: (m[1] || m[2] || 'day') === 'day' ? 'days' : 'workdays', offset: 0 } },
   ),
   rule(
-    '(?:any|some|which|what|whole|entire|full|one|another|other|that|same|each|every) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
+    'one (?:day|week|month)(?= ?(?:$|[.,!?]))|(?:any|some|which|what|whole|entire|full|another|other|that|same|each|every) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
     () => word,
   ),
   rule(
@@ -90,6 +98,22 @@ export const idiomRules: Rule[] = [
   ),
   rule(
     "i(?:'ve| have)(?: already)?(?: got)? (?:a|an|another) (?:\\p{L}+ )?(?:meeting|call|appointment|class|flight|lesson|interview|exam|event)",
+    () => ({
+      is: 'refusal',
+    }),
+  ),
+  // What they do until then is no wish; "then I am free" says what is.
+  rule("(?:i'm|i am|we're|we are) (?:working|at work|in the office|at school)", () => ({ is: 'refusal' })),
+  rule(
+    '(?:until what time|till what time|how late|what hours|when (?:do|are) you (?:open|close|work))',
+    () => ({ is: 'doubt' }),
+  ),
+  rule(
+    '(?:delivery|shipping|turnaround|set-?up|onboarding|installation|trial|lead time|warranty|refund)(?= (?:\\p{L}+ ){0,2}(?:in|within|takes?|\\d))',
+    () => ({ is: 'doubt' }),
+  ),
+  rule(
+    '(?:my |our )?(?:vacation|holidays?|trip|leave|break)(?= (?:is |are )?(?:from|until|till|to|through) )',
     () => ({
       is: 'refusal',
     }),
@@ -113,7 +137,7 @@ export const idiomRules: Rule[] = [
     () => word,
   ),
   rule('(?:per|every|each|all) (?:day|week|month|year|hour|morning)', () => word),
-  rule('(?:any ?time|any ?day|anything|every day|all days|any of them) (?:but|except)(?: for| on)?', () => ({
+  rule('(?:any ?time|any ?day|anything|all days|any of them) (?:but|except)(?: for| on)?', () => ({
     is: 'not',
   })),
   rule('(?:nothing|no)(?= (?:on )?(?:mon|tues|wednes|thurs|fri|satur|sun)days?)', () => ({ is: 'not' })),
@@ -124,6 +148,14 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule('(?:how|what) about', () => ({ is: 'word', text: 'how' })),
+  rule(`(?:party|group|team|family|table|crew|staff) (?:of|for) ${NUMBER}`, () => word),
+  rule(
+    `(?:kid|son|daughter|child|baby|boy|girl|he|she)(?:'s| is| just turned| turned) ${NUMBER}`,
+    () => word,
+  ),
+  rule('(?:would be|is|are|works|sounds?|even) (?:better|best)(?! than)', () => word),
+  // How long: "3 of us, 2 hours, Saturday".
+  rule(`(?:(?<![^])|(?<=, ))${NUMBER} (?:hours?|minutes?|mins?)(?=,)`, () => word),
   rule('the sun|in the sun|sat (?:down|up|through|with|in)', () => word),
   rule(
     `(?:work(?:ing)?|open|available|office hours)(?: hours)?(?: are)? (?:from )?${NUMBER}(?: ?am)? ?(?:to|till|until|-) ?${NUMBER}(?: ?pm)?`,
@@ -148,7 +180,11 @@ export const idiomRules: Rule[] = [
 
 /** Prepositions of time and what joins, corrects or refuses. */
 export const relationRules: Rule[] = [
-  rule('(?:no(?:t)? (?:earlier|sooner|before)(?: than)?|not until|not till|not before)', relation('from')),
+  rule(
+    '(?:no(?:t)?|nothing|never|no (?:calls?|meetings?)) (?:earlier|sooner|before)(?: than)?|not until|not till',
+    relation('from'),
+  ),
+  rule('(?:nothing|never|no (?:calls?|meetings?)) (?:after|past|later)(?: than)?', relation('until')),
   rule('(?:or|and) (?:any ?time )?(?:later|after|onwards?)(?! \\d)|onwards?', (_, before) =>
     postfix(before, 'from'),
   ),
@@ -159,6 +195,10 @@ export const relationRules: Rule[] = [
   ),
   rule('no(?:t)? later(?: than)?|not after', relation('until')),
   rule('starting(?: from| at| on)?|as of|from|since', relation('from')),
+  rule(
+    "(?:(?:i'm |i am )?(?:free|available|ok|good) |any ?time )?(?:after(?:wards?| that)?|from then(?: on)?)(?= ?(?:$|[.!?]))|(?:then|after(?:wards?| that)?)(?= (?:i'm |i am |we're )?(?:free|available|good|ok))",
+    (_, before) => (before.length > 0 ? { is: 'afterwards' } : null),
+  ),
   rule('(?:any ?time )?(?:after|past)|later than|onwards? from', relation('after')),
   rule('(?:any ?time )?before|earlier than|prior to', relation('before')),
   rule('by|until|till|til|up to|no later than', relation('until')),
@@ -193,4 +233,6 @@ export const relationRules: Rule[] = [
     'no wait|wait|actually|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
     () => ({ is: 'correction' }),
   ),
+  // The number of an item of a list.
+  rule('(?:(?<![^\\n])|(?<=[.!?;] ))\\d[.)](?= \\p{L})', () => [word, { is: 'stop' }]),
 ]

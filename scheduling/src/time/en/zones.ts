@@ -101,6 +101,12 @@ export const zoneRules: Rule[] = [
     rule(`(?:in )?(?:${names})`, (_, before) => (before.some(isClock) ? { is: 'zone', zone: { tz } } : null)),
   ),
   ...PLACES.map(([names, tz]) =>
+    rule(
+      `(?:i'm|im|i am|we're|we are|i live|we live|based|located|sitting)(?: currently| now| based| located)? (?:in|from) (?:the )?(?:${names})`,
+      () => ({ is: 'zone', zone: { tz, home: true } }),
+    ),
+  ),
+  ...PLACES.map(([names, tz]) =>
     rule(`(?:in )?(?:${names})(?:'s)? time`, () => ({ is: 'zone', zone: { tz } })),
   ),
   // A place that is not known here; "3pm Berlin" and "at 9 in London": by whose clock?

@@ -1,3 +1,4 @@
+import { isFiller } from '../filler.ts'
 import { rule, type Atom, type Clock, type Relation, type Rule } from '../model.ts'
 import { MONTH } from './days.ts'
 import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
@@ -45,7 +46,7 @@ const about = (made: Atom | null): Atom | null => (made?.is === 'clock' ? { ...m
 
 /** After a preposition, a day or another time a pair of numbers is a time. */
 function expectsTime(atoms: Atom[]): boolean {
-  const last = atoms.at(-1)
+  const last = atoms.findLast((atom) => !isFiller(atom))
   return last !== undefined && ['relation', 'day', 'part', 'join', 'clock', 'correction'].includes(last.is)
 }
 
@@ -56,7 +57,7 @@ export const clockRules: Rule[] = [
     return made && keepPreposition(m[0]!, made)
   }),
   // "в пол 3"
-  rule(`(?:в |во |к |на |около |до |после )?пол[ -]?(\\d{1,2})(?![:.]\\d)${HALF}`, (m) => {
+  rule(`(?:в |во |к |на |около |до |после )?пол[ -]?(\\d{1,2})(?:-?го)?(?![:.]\\d)${HALF}`, (m) => {
     const hour = Number(m[1])
     const made = hour >= 1 && hour <= 12 ? clock(hour === 1 ? 12 : hour - 1, 30, m[2]) : null
     return made && keepPreposition(m[0]!, made)
@@ -114,13 +115,16 @@ export const clockRules: Rule[] = [
     return made ? [{ is: 'doubt' }, made] : null
   }),
   rule(
-    `(\\d{1,2}) ([0-5]\\d)(?!:\\d)(?! ${MONTH}(?!\\p{L}))(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
-    (m, atoms) => (expectsTime(atoms) ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true) : null),
+    `(\\d{1,2}) ([0-5]\\d)(?![:.,/]\\d)(?! ${MONTH}(?!\\p{L}))(?! ?(?:\\d|[%€$₽]|тыс|руб|чел|сотр|шт|минут|дн|раз|мест))${HALF}`,
+    (m, atoms) =>
+      expectsTime(atoms) || atoms.length === 0
+        ? clock(Number(m[1]), Number(m[2]), m[3], is24(m[1]!), true)
+        : null,
   ),
   rule(
-    `(${NUMBER}) (тридцать|пятнадцать|двадцать|сорок(?: пять)?|десять|пятьдесят|ноль[ -]ноль|ноль[ -]пять)${HALF}`,
+    `(${NUMBER}|час) (тридцать|пятнадцать|двадцать|сорок(?: пять)?|десять|пятьдесят|ноль[ -]ноль|ноль[ -]пять)${HALF}`,
     (m, atoms) => {
-      const h = cardinal(m[1]!)
+      const h = m[1] === 'час' ? 1 : cardinal(m[1]!)
       return expectsTime(atoms) && h !== undefined ? clock(h, cardinal(m[2]!) ?? 0, m[3]) : null
     },
   ),
@@ -145,6 +149,10 @@ export const clockRules: Rule[] = [
       ? clock(cardinal(m[1]!) ?? 99, 0, '', Number(m[1]) > 12)
       : null
   }),
+  rule(
+    `(${NUMBER}) часов(?= (?:завтра|сегодня|послезавтра|(?:в |во )?(?:понед|вторн|сред|четв|пятн|субб|воскр)))`,
+    (m) => clock(cardinal(m[1]!) ?? 99, 0),
+  ),
   rule(`(${NUMBER}) с половиной${HALF}`, (m, atoms) =>
     expectsTime(atoms) ? clock(cardinal(m[1]!) ?? 99, 30, m[2]) : null,
   ),

@@ -5,12 +5,12 @@ import { NUMBER, ORDINAL, ordinal } from './numbers.ts'
 
 const WEEKDAYS = [
   'понедельник\\p{L}{0,3}|понед|пнд?',
-  'вторник\\p{L}{0,3}|втор|вт',
-  'сред[ауыеой]|средой|средам|ср',
-  'четверг\\p{L}{0,3}|четв|чт',
-  'пятниц\\p{L}{0,3}|пятн|пт',
-  'суббот\\p{L}{0,3}|суб|сб',
-  'воскресень\\p{L}{0,3}|воскр|вск?',
+  'вторник\\p{L}{0,3}|втор|втр?',
+  'сред[ауыеой]|средой|средам|срд?',
+  'четверг\\p{L}{0,3}|четв|чтв?',
+  'пятниц\\p{L}{0,3}|пятн|птн|птц|пт',
+  'суббот\\p{L}{0,3}|суб|сбт?',
+  'воскресень\\p{L}{0,3}|воскр|вскр|вск?',
 ]
 export const MONTHS = [
   'янв(?:ар[ьяею])?',
@@ -56,8 +56,10 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
         : 'at'
   if (/^сред[ыей]/.test(word) && relation === 'at') return null
   // Two letters are a weekday only where one is expected.
-  if (word.length <= 2 && last?.is === 'word' && !/[\d(]/u.test(last.text)) return null
-  if (/^(?:прошл|минувш)/.test(which)) return day({ is: 'past' })
+  const asks =
+    last?.is === 'word' && (last.text === '' || /[\d(]/u.test(last.text) || MEETING_WORD.test(last.text))
+  if (word.length <= 2 && last?.is === 'word' && !asks) return null
+  if (/^(?:прошл|поза|предыдущ|минувш)/.test(which)) return day({ is: 'past' })
   return day({
     is: 'weekday',
     weekday: weekdayOf(word),
@@ -66,15 +68,19 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
   })
 }
 
+/** After these a weekday may follow without a preposition. */
+const MEETING_WORD =
+  /^(?:дава|мож|могу|смог|смож|лучше|только|тогда|удоб|неудоб|свобод|если|готов|встре|созв|позв|набер|перен|запи|хочу|хотел|например|допустим|скажем|наверн|ну|ок|да|нет|ближайш|же?|а|но|тоже|еще|любой|устро|подо?йд)/u
+
 const AFTER_SREDA =
   '(?= ?(?:$|[.,!?;:)\\d-]|(?:подойд|подход|удобн|ок|норм|или|и |тоже|можно|устро|пойдет|будет|в |во |с |со |после|до |на |утр|веч|дн[её]м|лучше|где|около|если|свободн|тогда|отличн|хорош)))'
-const WHICH = '((?:эт|следующ|след|будущ|ближайш|прошл|минувш)\\p{L}*\\.? )?'
+const WHICH = '((?:эт|следующ|след|будущ|ближайш|поза-?прошл|прошл|предыдущ|минувш)\\p{L}*\\.? )?'
 
 /** Named days: relative ones, weekdays, dates. */
 export const dayRules: Rule[] = [
   rule('(?:позавчера|вчера)(?:шн\\p{L}+)?', () => day({ is: 'past' })),
   rule(
-    '(?:в |на |во )?(?:прошл|минувш)\\p{L}+ (?:недел[еиюя]|месяц[еа]?|год[уа]?|выходные|выходных|раз)',
+    '(?:в |на |во )?(?:поза-?прошл|прошл|предыдущ|минувш)\\p{L}+ (?:недел[еиюя]|месяц[еа]?|год[уа]?|выходные|выходных|раз)',
     () => day({ is: 'past' }),
   ),
   rule(
@@ -100,14 +106,20 @@ export const dayRules: Rule[] = [
         nextMonth: m[5]?.startsWith('след') || undefined,
       }),
   ),
-  rule(`последн(?:ий|его|ему) д(?:ень|ня|ню) (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`, (m) =>
-    day({
-      is: 'nth',
-      n: -1,
-      month: m[1] ? monthOf(m[1]) : undefined,
-      year: year(m[2]),
-      nextMonth: m[3]?.startsWith('след') || undefined,
-    }),
+  rule(`(?:в |во )?последн(?:ий|юю|яя|ее) ${WEEKDAY} года`, (m) =>
+    day({ is: 'nth', n: -1, weekday: weekdayOf(m[1]!), month: 12 }),
+  ),
+  rule(
+    `(?:в )?(последн|перв)(?:ий|его|ему|ый|ого|ому) (рабоч(?:ий|его|ему) )?д(?:ень|ня|ню) (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
+    (m) =>
+      day({
+        is: 'nth',
+        n: m[1] === 'перв' ? 1 : -1,
+        workday: m[2] !== '' || undefined,
+        month: m[3] ? monthOf(m[3]) : undefined,
+        year: year(m[4]),
+        nextMonth: m[5]?.startsWith('след') || undefined,
+      }),
   ),
   rule(`(?:на |в )?недел[юеяи] (?:с |от |начиная с )?${DAY_NUMBER} ${MONTH}${YEAR}`, (m) => {
     const made = date(dayNumber(m[1]!), monthOf(m[2]!), m[3])
@@ -120,12 +132,18 @@ export const dayRules: Rule[] = [
     day({ is: 'after', day: { is: 'nth', n: 4, weekday: 4, month: 11 } }),
   ]),
   rule('(?:под|накануне) нов(?:ый год|ого года)', () => day({ is: 'date', day: 31, month: 12 })),
-  rule(
-    'рождеств\\p{L}*|пасх\\p{L}|майски\\p{L}*(?: праздник\\p{L}*)?|(?:после|до) (?:новогодних )?праздников',
-    () => ({
-      is: 'doubt',
-    }),
-  ),
+  rule('на нов(?:ый|ого) год', () => [{ is: 'doubt' }, day({ is: 'date', day: 1, month: 1 })]),
+  rule('(?:после |на |в |до )?рождеств\\p{L}*', () => [
+    { is: 'doubt' },
+    day({ is: 'date', day: 7, month: 1 }),
+  ]),
+  rule('(?:на |в |после |до )?майски\\p{L}*(?: праздник\\p{L}*)?', () => [
+    { is: 'doubt' },
+    { is: 'days', from: { is: 'date', day: 1, month: 5 }, to: { is: 'date', day: 9, month: 5 } },
+  ]),
+  rule('пасх\\p{L}|(?:после|до) (?:новогодних )?праздников', () => ({
+    is: 'doubt',
+  })),
   rule(`среда${AFTER_SREDA}`, (_, before) => {
     const last = before.at(-1)
     return last?.is === 'word' && /(?:ая|яя)$/.test(last.text) ? null : day({ is: 'weekday', weekday: 3 })
@@ -141,6 +159,10 @@ export const dayRules: Rule[] = [
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
   rule(
+    `с(?:о)? (${ORDINAL}|\\d{1,2}-?(?:го|ого)) (?:по|до) (${ORDINAL}|\\d{1,2}-?(?:го|ого|е|ое))(?! час)`,
+    (m) => dayRange(m[1]!, m[2]!, ''),
+  ),
+  rule(
     `(?:между|(?:в )?(?:промежут\\p{L}+|интервал\\p{L}*)(?: между)?) ${DAY_NUMBER} и ${DAY_NUMBER} (?:${MONTH}|числами|числом)${YEAR}`,
     (m) => dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
@@ -148,20 +170,17 @@ export const dayRules: Rule[] = [
   rule(`${DAY_NUMBER} ?- ?${DAY_NUMBER} (?:${MONTH}|числа|число)${YEAR}`, (m) =>
     dayRange(m[1]!, m[2]!, m[3]!, m[4]),
   ),
-  rule(`${DAY_NUMBER}, ${DAY_NUMBER}(?:,| и| или|, или) ${DAY_NUMBER} ${MONTH}`, (m) => {
-    const month = monthOf(m[4]!)
-    const dates = [m[1]!, m[2]!, m[3]!].map((text) => date(dayNumber(text), month))
-    const named = dates.filter((made) => made !== null)
-    return named.length < dates.length
-      ? null
-      : named.flatMap((made) => [made, { is: 'join' as const, join: 'or' as const }]).slice(0, -1)
-  }),
-  rule(`${DAY_NUMBER} (?:и|или) ${DAY_NUMBER} ${MONTH}`, (m) => {
-    const month = monthOf(m[3]!)
-    const first = date(dayNumber(m[1]!), month)
-    const second = date(dayNumber(m[2]!), month)
-    return first && second ? [first, { is: 'join', join: 'or' }, second] : null
-  }),
+  rule(
+    `(${DAY_NUMBER}(?:(?:, ?| (?:и|или|либо) )${DAY_NUMBER})+) (?:${MONTH}${YEAR}|числ[ао])`.replaceAll(
+      DAY_NUMBER,
+      DAY_NUMBER.replace('(', '(?:'),
+    ),
+    (m, before) =>
+      // "В 10, 11 декабря"
+      m[1]!.includes(',') && before.at(-1)?.is === 'relation'
+        ? null
+        : datesOf(m[1]!, m[2] ? monthOf(m[2]) : undefined, m[3]),
+  ),
   rule(`${DAY_NUMBER} ?${MONTH}${YEAR}`, (m) => date(dayNumber(m[1]!), monthOf(m[2]!), m[3])),
   rule(`${DAY_NUMBER}(?: числ[ао])? (следующего|этого|текущего) месяца`, (m) =>
     day({ is: 'date', day: dayNumber(m[1]!), monthOffset: m[2] === 'следующего' ? 1 : 0 }),
@@ -185,7 +204,7 @@ export const dayRules: Rule[] = [
     },
   ),
   rule('(20\\d\\d)[-/.](\\d{1,2})[-/.](\\d{1,2})', (m) => date(Number(m[3]), Number(m[2]), m[1])),
-  rule('(\\d{1,2})([./])(\\d{1,2})(?:\\2((?:20)?\\d\\d))?(?: ?г(?:ода|\\.)?)?', (m, before) => {
+  rule('(\\d{1,2})([./])(\\d{1,2})(?:\\2((?:20)?\\d\\d))?(?: ?г(?:ода|\\.)?|-?го)?', (m, before) => {
     const last = before.at(-1)
     const afterAt = last?.is === 'relation' && last.relation !== 'about'
     const [first, second] = [Number(m[1]), Number(m[3])]
@@ -218,6 +237,16 @@ export const dayRules: Rule[] = [
       : { is: 'days', from: { is: 'date', day: 2, month: 1 } },
   ),
 ]
+
+/** "8, 9 и 11": each of them; null when one is no day. */
+function datesOf(text: string, month: number | undefined, yearDigits: string | undefined): Atom[] | null {
+  const dates = text.split(/, ?| (?:и|или|либо) /u).map((one) => date(dayNumber(one), month, yearDigits))
+  const named = dates.filter((made) => made?.is === 'day' && made.day.is === 'date')
+  if (named.length < dates.length) return null
+  return named
+    .flatMap((made) => (made ? [made, { is: 'join' as const, join: 'or' as const }] : []))
+    .slice(0, -1)
+}
 
 function dayRange(first: string, last: string, monthWord: string, yearDigits?: string): Atom | null {
   const month = monthWord ? monthOf(monthWord) : undefined

@@ -1,6 +1,7 @@
 import { later, within, type Piece, type Unit } from '../duration.ts'
-import { rule, type Atom, type Clock, type Part, type Rule, type Span } from '../model.ts'
+import { firstWeek, rule, type Atom, type Clock, type Part, type Rule, type Span } from '../model.ts'
 import { MONTH, monthOf } from './days.ts'
+import { partOfLast } from '../postfix.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
 const HOUR = 60
@@ -14,11 +15,11 @@ const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?
 const UNIT =
   '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
 // "Час пик", "день рождения": a unit without an amount that names something else.
-const PIECE = `(?:${AMOUNT} ?(?:- ?)?${UNIT}|полчас(?:а|ика)|четверть часа|пол часа|${UNIT})`
+const PIECE = `(?:${AMOUNT} ?(?:- ?)?${UNIT}|пол(?:у)?час(?:а|ика)|четверть часа|пол часа|${UNIT})`
 const NEXT_PIECE = `(?:(?:,? (?:и |плюс |с )?|,? ?)(?:${AMOUNT} ?${UNIT}|полчаса|четверть часа|половиной|четвертью)|,? (?:и|плюс) ${UNIT})`
 const DURATION = `(${PIECE}(?:${NEXT_PIECE})*(?: ${NUMBER}(?= ?(?:$|[.,!?])))?)`
 const EACH_PIECE = new RegExp(
-  `(полчас(?:а|ика)|пол часа|четверть часа|половиной|четвертью)(?!\\p{L})|(?:(${AMOUNT}) ?(?:- ?)?)?(${UNIT})(?!\\p{L})|(${NUMBER})`,
+  `(пол(?:у)?час(?:а|ика)|пол часа|четверть часа|половиной|четвертью)(?!\\p{L})|(?:(${AMOUNT}) ?(?:- ?)?)?(${UNIT})(?!\\p{L})|(${NUMBER})`,
   'gu',
 )
 
@@ -95,6 +96,7 @@ export const elapsedRules: Rule[] = [
   })),
   rule('через день(?! ?(?:,|и|\\d))', () => ({ is: 'day', day: { is: 'offset', days: 2, unsure: 1 } })),
   rule('через (?:полчаса|пол часа|полчасика)', () => ({ is: 'elapsed', elapsed: { minutes: 30 } })),
+  rule('через три четверти часа', () => ({ is: 'elapsed', elapsed: { minutes: 45 } })),
   rule('через четверть часа', () => ({ is: 'elapsed', elapsed: { minutes: 15 } })),
   rule('через час(?: ?- ?| или | )(полтора|другой|два)', (m) => ({
     is: 'elapsed',
@@ -182,6 +184,11 @@ export const spanRules: Rule[] = [
         })
       : null,
   ),
+  rule('(?:в|на) (20[2-9]\\d)(?= ?(?:$|[.,!?]))', (m, before) =>
+    before.at(-1)?.is === 'day'
+      ? null
+      : [{ is: 'doubt' }, span({ unit: 'year', offset: 0, year: Number(m[1]) })],
+  ),
   rule('в (20[2-9]\\d)(?:-м)? году', (m, before) =>
     before.at(-1)?.is === 'word' ? null : span({ unit: 'year', offset: 0, year: Number(m[1]) }),
   ),
@@ -195,23 +202,26 @@ export const spanRules: Rule[] = [
   })),
   rule(`${EDGE} ${WHICH}(недели|месяца)`, (m) => span({ ...unitOf(m[3]!, m[2]!), part: edgeOf(m[1]!) })),
   rule(
-    `(?:в|на) (первых|10-х|десятых|20|20-х|двадцатых|последних) числах(?: ${MONTH})?(?: (следующего) месяца)?`,
-    (m) =>
-      span({
+    `(?:в|на) (первых|10|десятых|20|двадцатых|последних) числах(?: ${MONTH})?(?: (следующего) месяца)?`,
+    (m) => {
+      const part = m[1]!.startsWith('перв') ? 'early' : /^(?:10|дес)/u.test(m[1]!) ? 'mid' : 'late'
+      return span({
         unit: 'month',
         offset: offsetOf(m[3]!),
         month: m[2] ? monthOf(m[2]) : undefined,
-        part: m[1]!.startsWith('перв') ? 'early' : /^(?:10|дес)/u.test(m[1]!) ? 'mid' : 'late',
-      }),
+        part: /^(?:20|двад)/u.test(m[1]!) ? 'twenties' : part,
+      })
+    },
   ),
-  rule(`(?:на |в )?(перв|последн)\\p{L}+ недел[еюяи] ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
-    span({
-      unit: 'month',
-      offset: 0,
-      month: monthOf(m[2]!),
-      year: Number(m[3]) || undefined,
-      part: m[1] === 'перв' ? 'early' : 'late',
-    }),
+  rule(`(?:на |в )?(перв|последн)\\p{L}+ недел[еюяи] ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) => {
+    const [month, year] = [monthOf(m[2]!), Number(m[3]) || undefined]
+    return m[1] === 'перв'
+      ? firstWeek(month, year)
+      : span({ unit: 'month', offset: 0, month, year, part: 'late' })
+  }),
+  rule(`(?:где-то |примерно )?${EDGE}(?= ?(?:$|[.,!?;)]))`, (m, before) => partOfLast(before, edgeOf(m[1]!))),
+  rule(`${EDGE} (?:(20[2-9]\\d) )?года|${EDGE} (20[2-9]\\d)`, (m) =>
+    yearEdge(m[1] || m[3]!, Number(m[2] || m[4]) || undefined),
   ),
   rule(`${EDGE} ${MONTH}(?: (20\\d\\d)(?: года)?)?`, (m) =>
     span({
@@ -242,6 +252,11 @@ export const spanRules: Rule[] = [
     (m) =>
       span({ unit: 'season', offset: 0, month: SEASONS[m[1] || m[2]!], year: Number(m[3]) || undefined }),
   ),
+  rule('(?:в |на )?([1-4]) ?кв\\.? (20[2-9]\\d)(?: ?г(?:ода|\\.)?)?', (m) =>
+    span({ unit: 'quarter', offset: 0, month: 3 * Number(m[1]) - 2, year: Number(m[2]) }),
+  ),
+  // The whole message.
+  rule(`(?<![^])${MONTH}(?=[ .!?]*$)`, (m) => span({ unit: 'month', offset: 0, month: monthOf(m[1]!) })),
   rule(`${MONTH} (20\\d\\d)(?: ?г(?:ода|од|\\.)?(?!\\p{L}))?`, (m, before) =>
     before.at(-1)?.is === 'number'
       ? null
@@ -273,11 +288,11 @@ export const spanRules: Rule[] = [
     return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
   }),
   rule(
-    'на следующей(?= ?(?:$|[.,!?;])| (?:в люб|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)',
+    'на следующей(?= ?(?:$|[.,!?;])| (?:во? (?:понед|вторн|сред|четв|пятн|субб|воскр|люб)|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)',
     () => span({ unit: 'week', offset: 1 }),
   ),
   // "Неделя с 14 по 18 декабря": its days are said.
-  rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) )', () => ({
+  rule('(?:на |в )?недел[юеяи](?= с \\d{1,2}(?:[ .]\\p{L}*)?[\\d.]* (?:по|до) | \\d{1,2} ?- ?\\d)', () => ({
     is: 'word',
     text: '',
   })),
@@ -310,6 +325,13 @@ function unitOf(word: string, which: string): Span {
   return { unit, offset: offsetOf(which) }
 }
 
+/** How long the beginning of a year is, has to be asked. */
+function yearEdge(word: string, year: number | undefined): Atom[] {
+  const edge = edgeOf(word)
+  if (edge === 'late') return [span({ unit: 'month', offset: 0, month: 12, year, part: 'late' })]
+  return [{ is: 'doubt' }, span({ unit: 'month', offset: 0, month: edge === 'early' ? 1 : 6, year })]
+}
+
 /** Parts of the day. */
 export const partRules: Rule[] = [
   rule('(?:(?:сразу|уже) )?после обеда|после обеденного перерыва|пообедав', () => part(13, 18, 'pm')),
@@ -326,18 +348,30 @@ export const partRules: Rule[] = [
   rule('(?:в |во )?(?:втор(?:ой|ая|ую)|2-?(?:ой|ая|ую|я|й)?) половин[аеуы] дня', () => part(13, 18, 'pm')),
   rule('(?:в |на )?(?:перв(?:ой|ая|ую)|1-?(?:ой|ая|ую|я|й)?) половин[аеуы] дня', () => part(9, 12, 'am')),
   rule('(?:ближе |поближе )?к вечеру|под вечер|ранн(?:им|ий) вечер(?:ом)?', () => part(16, 19, 'pm')),
-  rule('(?:очень )?рано утром|ранн(?:им|ее) утр(?:ом|о)|с утра пораньше|пораньше утром|утром пораньше', () =>
-    part(7, 9, 'am'),
+  rule(
+    '(?:очень )?рано утром|на рассвете|с рассветом|ранн(?:им|ее) утр(?:ом|о)|с утра пораньше|пораньше утром|утром пораньше',
+    () => part(7, 9, 'am'),
   ),
   rule('поздн(?:им|ий) утр(?:ом|о)|ближе к полудню', () => part(10, 12, 'am')),
   rule('поздно вечером|поздн(?:им|ий) вечер(?:ом)?|вечером попозже|попозже вечером|ближе к ночи', () =>
     part(20, 23, 'pm'),
   ),
-  rule('(?:с )?(?:самого )?утречка|(?:по|с )?утра|утро|утром|утречком|поутру', () => part(9, 12, 'am')),
+  rule('(?:с )?(?:самого )?утречка|(?:с )?утреца|(?:по|с )?утра|утро|утром|утречком|поутру', () =>
+    part(9, 12, 'am'),
+  ),
   rule('(?:в )?середин[еау] дня', () => part(12, 15, 'pm')),
   rule('(?:в )?конц[еау] (?:рабочего )?дня', () => part(16, 18, 'pm')),
   rule('(?:в )?начал[еау] (?:рабочего )?дня', () => part(9, 11, 'am')),
   rule('днем', () => part(12, 17, 'pm')),
+  // "В среду, в первой половине": of the day, where one is named.
+  rule('(?:в |во )?(перв|втор)(?:ой|ую|ая) половин[аеуы](?= ?(?:$|[.,!?]))', (m, before) =>
+    before.some(({ is }) => is === 'day')
+      ? m[1] === 'перв'
+        ? part(9, 12, 'am')
+        : part(13, 18, 'pm')
+      : { is: 'doubt' },
+  ),
+  rule('(?:после|до|перед) (?:завтрака|завтраком|ужина|ужином)', () => ({ is: 'doubt' })),
   rule('после (?:работы|смены)', () => part(18, 21, 'pm')),
   rule('(?:по)?раньше|(?:по)?позже(?= ?(?:$|[.,!?]))', (_, before) =>
     before.at(-1)?.is === 'day' || before.at(-1)?.is === 'part' ? { is: 'doubt' } : null,

@@ -90,6 +90,15 @@ export const zoneRules: Rule[] = [
   ),
   ...zoneLetterRules,
   ...CITIES.map(([city, tz]) =>
+    rule(
+      `(?:я|мы|сам|сама|сами|живу|нахожусь|сижу)(?: сейчас| сам| сама| живу| нахожусь)? (?:в|во|на|из) (?:г\\. ?)?(?:${city})`,
+      () => ({
+        is: 'zone',
+        zone: { tz, home: true },
+      }),
+    ),
+  ),
+  ...CITIES.map(([city, tz]) =>
     rule(`(?:по[ -])?(?:времени )?(?:г\\. ?)?(?:${city})(?: времени| время)?`, (m, before) => {
       if (/^по|врем|^мск$|^екб$|^нск$/u.test(m[0]!)) return { is: 'zone', zone: { tz } }
       // "В 18 Алматы": by whose clock?
