@@ -1,4 +1,11 @@
-import { classifierVersion, type Decision, explainNotFree, type Proposal, salesVersion, type TurnKind } from '@lead/contract'
+import {
+  classifierVersion,
+  type Decision,
+  explainNotFree,
+  type Proposal,
+  salesVersion,
+  type TurnKind,
+} from '@lead/contract'
 import type { Language } from '../leads/lead.ts'
 import type { Business } from '../business.ts'
 

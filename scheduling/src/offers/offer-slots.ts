@@ -83,8 +83,7 @@ function near(
   const chosen = points ? inside.slice(0, count) : spread(inside, count, timeZone)
   const distance = ({ at }: Candidate): number =>
     Math.min(...wishes.map(({ from, to }) => (at < from ? from - at : Math.max(0, at - to))))
-  const like = (slot: Candidate): number =>
-    Math.min(...wishes.map((wish) => likeness(slot, wish, timeZone)))
+  const like = (slot: Candidate): number => Math.min(...wishes.map((wish) => likeness(slot, wish, timeZone)))
   const rest = free
     .filter((slot) => !chosen.includes(slot))
     .sort((a, b) => like(a) - like(b) || distance(a) - distance(b) || a.at - b.at)

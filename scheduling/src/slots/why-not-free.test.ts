@@ -25,7 +25,10 @@ const anna: SlotInput = {
     },
   ],
 }
-const at = (from: string, to = from) => ({ from: Date.parse(`${from}:00+03:00`), to: Date.parse(`${to}:00+03:00`) })
+const at = (from: string, to = from) => ({
+  from: Date.parse(`${from}:00+03:00`),
+  to: Date.parse(`${to}:00+03:00`),
+})
 
 const points: Record<string, NotFreeReason> = {
   '2026-11-26T11:00': 'past',
@@ -91,12 +94,16 @@ test('the day and the hours are those of the seller, also where the lead is else
 })
 
 test('what is called taken lies in the hours and collides; what is called outside of them does not lie in them', () => {
-  const minute = fc.integer({ min: 0, max: 20 * 24 * 60 }).map((n) => Date.parse('2026-11-26T00:00:00+03:00') + n * 60_000)
+  const minute = fc
+    .integer({ min: 0, max: 20 * 24 * 60 })
+    .map((n) => Date.parse('2026-11-26T00:00:00+03:00') + n * 60_000)
   fc.assert(
     fc.property(minute, (from) => {
       const starts = findSlots(anna).map((start) => Date.parse(start))
       const reason = whyNotFree({ from, to: from }, [anna])
-      const empty = findSlots({ ...anna, busy: [], stepMin: 1, minNoticeMin: 0 }).map((start) => Date.parse(start))
+      const empty = findSlots({ ...anna, busy: [], stepMin: 1, minNoticeMin: 0 }).map((start) =>
+        Date.parse(start),
+      )
       if (starts.includes(from)) return
       if (reason === 'taken' || reason === 'held' || reason === 'off_grid') assert.ok(empty.includes(from))
       if (reason === 'outside_hours' || reason === 'closed_day') assert.ok(!empty.includes(from))
