@@ -272,9 +272,9 @@ test('instead of a taken time the same day is offered, and instead of a closed d
     '2026-11-24T10:30:00Z',
   ])
   assert.deepEqual(startsFor('Saturday at noon'), [
-    '2026-11-27T09:00:00Z',
     '2026-11-30T09:00:00Z',
-    '2026-11-26T09:00:00Z',
+    '2026-12-01T09:00:00Z',
+    '2026-12-02T09:00:00Z',
   ])
   const full = { anna: [{ from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' }] }
   for (const start of startsFor('tomorrow at 3pm', full)) assert.match(start, /T12:00:00Z$/)
