@@ -32,6 +32,22 @@ test('slots answers a line for a line, whole cases and bare inputs', () => {
   assert.equal(status, 0)
 })
 
+test('slots says why a wished time is not free', () => {
+  const input = {
+    now: '2026-11-26T09:00:00Z',
+    hostTz: 'Europe/Moscow',
+    durationMin: 30,
+    workingHours: [{ days: [1, 2, 3, 4, 5], start: '10:00', end: '18:00' }],
+    window: ['2026-11-26T09:00:00Z', '2026-12-10T21:00:00Z'],
+  }
+  const wishes = ['2026-11-27T12:00:00+03:00', '2026-11-28T12:00:00+03:00'].map((point) => ({ point }))
+  const text = wishes.map((wish) => JSON.stringify({ ...input, wish })).join('\n')
+  assert.deepEqual(run('slots.ts', [], text).lines, [
+    { starts: ['2026-11-27T09:00:00Z'], reason: null },
+    { starts: [], reason: 'closed_day' },
+  ])
+})
+
 test('when answers a line for a line', () => {
   const { lines, status } = run('when.ts', [], phrases.cases.map((one) => JSON.stringify(one)).join('\n'))
   assert.equal(lines.length, phrases.cases.length)

@@ -81,9 +81,10 @@ test('our own held, booking and booked times are busy, with their buffers; what 
   await addMeeting(db, 1, offerIn(-48), { status: 'booked' })
   const busy = await readBusy(app)
   // With the buffer of ten minutes behind them.
-  const expected = Object.values(times).map(({ start, end }) => ({
+  const expected = Object.entries(times).map(([status, { start, end }]) => ({
     from: start,
     to: new Date(Date.parse(end) + 600_000).toISOString(),
+    ...(status === 'held' && { holdUntil: soon.toISOString() }),
   }))
   assert.deepEqual(
     busy!['olga']!.toSorted((a, b) => a.from.localeCompare(b.from)),

@@ -1,4 +1,4 @@
-import { actions, type Proposal } from '@lead/contract'
+import { actions, explainNotFree, type Proposal } from '@lead/contract'
 import { checkText } from '../replies/check-text.ts'
 import type { Known } from '../replies/known-text.ts'
 import { maskName } from '../replies/mask-name.ts'
@@ -16,6 +16,7 @@ export function checkProposal(
   return (
     checkAction(proposal, maskName(reply, facts.name).masked, facts.hasMeeting) ??
     checkDoubt(proposal) ??
+    checkReason(proposal) ??
     describe(broken())
   )
 }
@@ -46,6 +47,14 @@ function checkDoubt({ sales, wishUnclear, classification }: Proposal): string | 
   if (!actions[sales.action].takesTime || !wishUnclear || classification?.pickedOfferId === sales.offerId)
     return null
   return 'it is unclear which time the lead means: ask, with [TIMES] if there are offers'
+}
+
+/** Times other than the wished one come with the true reason, in our words: the model's would be a guess. */
+function checkReason({ sales, notFree, wishUnclear }: Proposal): string | null {
+  if (sales.action !== 'offer_times' || wishUnclear || notFree.length === 0) return null
+  const sentences = [explainNotFree(notFree, 'ru'), explainNotFree(notFree, 'en')]
+  if (sentences.some((sentence) => sentence && sales.reply.includes(sentence))) return null
+  return `say first why the wished time is not offered, as it stands: ${sentences.join(' / ')}`
 }
 
 const count = (text: string, part: string) => text.split(part).length - 1

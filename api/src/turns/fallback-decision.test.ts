@@ -1,4 +1,4 @@
-import { classifierVersion, salesVersion } from '@lead/contract'
+import { classifierVersion, explainNotFree, notFreeReasonSchema, salesVersion } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exampleBusiness } from '../testing/business.ts'
@@ -55,3 +55,22 @@ test('a refused first touch still opens the talk, with the disclosure, and hands
     }
   }
 })
+
+for (const language of ['ru', 'en'] as const) {
+  for (const reason of notFreeReasonSchema.options) {
+    test(`${language}: times are offered with the true reason, ${reason}, and words of another reason are refused`, () => {
+      const facts = { known: { text: '', names: [] }, hasMeeting: false, name: null }
+      const given = { offers, wishFree: false, notFree: [reason] }
+      const decision = fallbackDecision(proposal(bad, given), { language, kind: 'answer', company })
+      const why = explainNotFree([reason], language) ?? ''
+      assert.ok(decision.sales.reply.startsWith(why), decision.sales.reply)
+      assert.equal(checkProposal(decision, facts), null)
+      const lie = explainNotFree([reason === 'taken' ? 'closed_day' : 'taken'], language) ?? ''
+      const reply = decision.sales.reply.replace(why, () => lie)
+      assert.match(
+        checkProposal(proposal({ ...decision.sales, reply }, given), facts) ?? '',
+        /why the wished time/,
+      )
+    })
+  }
+}

@@ -3,7 +3,13 @@ import { test } from 'node:test'
 import { findFreeTimes } from './find-free-times.ts'
 import { readWishes } from './read-wishes.ts'
 import { salesPrompt } from './sales-prompt.ts'
-import type { Brief, Intent, TurnCalendar } from '@lead/contract'
+import {
+  explainNotFree,
+  type Brief,
+  type Intent,
+  type NotFreeReason,
+  type TurnCalendar,
+} from '@lead/contract'
 
 /** Monday, ten to noon, Moscow; half-hour meetings with ten minutes after each. */
 const calendar: TurnCalendar = {
@@ -206,4 +212,82 @@ test('what can be read in two ways is unclear, unless one reading is on the tabl
   assert.deepEqual(clear.wishes, [{ point: offer.start }])
   const both = [offer, { ...offer, id: 'o2', start: '2026-11-23T07:00:00Z', end: '2026-11-23T07:30:00Z' }]
   assert.equal(readWishes(said, { ...calendar, offered: both }).unclear, true)
+})
+
+/** Monday 23 November, 8:00 in Moscow; Monday to Friday 10 to 18, two weeks ahead. */
+const weeks: TurnCalendar = {
+  ...calendar,
+  minNoticeMin: 180,
+  window: { from: '2026-11-23T05:00:00Z', to: '2026-12-07T21:00:00Z' },
+  sellers: [
+    {
+      ...calendar.sellers[0]!,
+      workingHours: [{ days: [1, 2, 3, 4, 5], start: '10:00', end: '18:00' }],
+      bufferAfter: 0,
+    },
+  ],
+}
+const filled = {
+  anna: [
+    { from: '2026-11-24T12:00:00Z', to: '2026-11-24T12:30:00Z' },
+    { from: '2026-11-24T13:00:00Z', to: '2026-11-24T13:30:00Z', holdUntil: '2026-11-23T05:10:00Z' },
+  ],
+}
+const wished: [NotFreeReason, ru: string, en: string][] = [
+  ['past', 'сегодня в 7 утра', 'today at 7am'],
+  ['too_soon', 'сегодня в 10', 'today at 10'],
+  ['beyond_horizon', '15 января в 12', 'January 15 at noon'],
+  ['closed_day', 'в субботу в 12', 'Saturday at noon'],
+  ['outside_hours', 'завтра в 20:00', 'tomorrow at 8pm'],
+  ['taken', 'завтра в 15', 'tomorrow at 3pm'],
+  ['held', 'завтра в 16', 'tomorrow at 4pm'],
+  ['off_grid', 'завтра в 11:10', 'tomorrow at 11:10am'],
+]
+for (const [reason, ru, en] of wished) {
+  for (const [language, words] of [
+    ['ru', ru],
+    ['en', en],
+  ] as const) {
+    test(`"${words}" is not offered, and the assistant is told why: ${reason}`, () => {
+      const said = { intent: 'wants_meeting' as const, timeQuotes: [words], language }
+      const free = findFreeTimes(weeks, filled, readWishes(said, weeks))
+      assert.equal(free.wishFree, false)
+      assert.deepEqual(free.notFree, [reason])
+      assert.equal(free.offers.length, 3)
+      const prompt = salesPrompt({ ...brief, language }, null, free)
+      assert.ok(prompt.includes(JSON.stringify(explainNotFree([reason], language))))
+    })
+  }
+}
+
+const startsFor = (words: string, busy = filled) => {
+  const said = { intent: 'wants_meeting' as const, timeQuotes: [words], language: 'en' as const }
+  return starts(findFreeTimes(weeks, busy, readWishes(said, weeks)))
+}
+
+test('instead of a taken time the same day is offered, and instead of a closed day the same hour of the next ones', () => {
+  assert.deepEqual(startsFor('tomorrow at 3pm'), [
+    '2026-11-24T11:30:00Z',
+    '2026-11-24T12:30:00Z',
+    '2026-11-24T10:30:00Z',
+  ])
+  assert.deepEqual(startsFor('Saturday at noon'), [
+    '2026-11-30T09:00:00Z',
+    '2026-12-01T09:00:00Z',
+    '2026-12-02T09:00:00Z',
+  ])
+  const full = { anna: [{ from: '2026-11-24T00:00:00Z', to: '2026-11-25T00:00:00Z' }] }
+  for (const start of startsFor('tomorrow at 3pm', full)) assert.match(start, /T12:00:00Z$/)
+})
+
+test("where the own seller has neither that day nor that hour, another one's times are offered", () => {
+  const [anna] = weeks.sellers
+  const late = { ...anna!, id: 'boris', workingHours: [{ days: [6], start: '19:00', end: '21:00' }] }
+  const both = { ...weeks, sellers: [anna!, late], ownSeller: 'anna' }
+  const said = { intent: 'wants_meeting' as const, timeQuotes: ['Saturday at 8pm'], language: 'en' as const }
+  const free = findFreeTimes(both, { anna: [], boris: [] }, readWishes(said, both))
+  assert.equal(free.wishFree, true)
+  assert.equal(free.offers[0]?.sellerId, 'boris')
+  const near = { ...said, timeQuotes: ['tomorrow at 3pm'] }
+  assert.deepEqual(sellersOf(findFreeTimes(both, { anna: [], boris: [] }, readWishes(near, both))), ['anna'])
 })

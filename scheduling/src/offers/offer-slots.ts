@@ -58,9 +58,9 @@ export function offerSlots(input: OfferInput): Offers {
 const MIN_GAP = 3_600_000
 const DAY = 86_400_000
 
-const UNLIKE = 2
+const UNLIKE = 3
 
-/** 0: on the wished day; 1: at the wished hours of another day; else only near. Days and hours are those of `timeZone`. */
+/** 0: on the wished day; 1 and 2: at the wished hours of a later and an earlier day; else only near. Days and hours are those of `timeZone`. */
 function likeness({ at }: Candidate, { from, to }: Wish, timeZone: string): number {
   if (from === -Infinity || to === Infinity) return UNLIKE
   const day = (instant: number): number => Math.floor(wallAt(timeZone, instant) / DAY)
@@ -68,7 +68,8 @@ function likeness({ at }: Candidate, { from, to }: Wish, timeZone: string): numb
   const minute = (instant: number): number => wallAt(timeZone, instant) % DAY
   const isAtHours =
     to - from < DAY && minute(from) <= minute(at) && minute(at) <= minute(from) + Math.max(to - from - 1, 0)
-  return isAtHours ? 1 : UNLIKE
+  if (!isAtHours) return UNLIKE
+  return at > from ? 1 : 2
 }
 
 /** What is inside a wish first, then what is like it and nearest to it, an hour apart from each other while there is choice. */

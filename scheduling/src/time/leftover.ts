@@ -1,7 +1,7 @@
 import { isFiller } from './filler.ts'
 import type { Atom, Grammar } from './model.ts'
 import { AMOUNT } from './not-time.ts'
-import { isTime } from './relate.ts'
+import { isTime } from './bounds.ts'
 
 /**
  * True when something beside a time that was read has no part in it: a number, a unit, a connector or another word of

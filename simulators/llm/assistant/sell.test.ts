@@ -84,7 +84,13 @@ const table: [name: string, turn: Record<string, unknown>, expected: Expected][]
   ],
   [
     'a wish that is taken',
-    { ...said('в четверг в 15:00'), offers, wishFree: false, ...labelled('wants_meeting') },
+    {
+      ...said('в четверг в 15:00'),
+      offers,
+      wishFree: false,
+      notFree: 'В этот день мы не работаем.',
+      ...labelled('wants_meeting'),
+    },
     { action: 'offer_times', marks: '[TIMES]' },
   ],
   [
