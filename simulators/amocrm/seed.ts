@@ -90,6 +90,7 @@ export function seedWorld(lang: Lang): World {
     fields: fields.map(seedField(lang)),
     lossReasons: lossReasons.map((reason, index) => ({ id: reason.id, name: reason[lang], sort: index + 1 })),
     isLossReasonEnabled: true,
+    traits: { lists: 'live' },
     tags: [],
     leads: [],
     contacts: [],

@@ -11,7 +11,12 @@ type Owned = {
 }
 
 export type FieldEntity = 'leads' | 'contacts'
-export type StoredValue = { value: string | number | boolean; enum_id?: number }
+export type StoredValue = {
+  value: string | number | boolean
+  enum_id?: number
+  /** Shown instead of the rest: kinds of fields whose values have no `value` (lists of catalogs, files), or none that we know. */
+  raw?: Record<string, unknown>
+}
 /** Filled custom fields by field id. */
 export type Fields = Record<string, StoredValue[]>
 
@@ -232,6 +237,12 @@ export type Limits = {
   blockAfter: number | null
 }
 
+/** How accounts differ, and readings of what the documentation leaves open; README.md says which is which. */
+export type Traits = {
+  /** `deleted models`: lists show what was deleted as well, with three keys only. */
+  lists: 'live' | 'deleted models'
+}
+
 /** Everything the simulator knows, as kept in its state file. */
 export type World = {
   journal: JournalEntry[]
@@ -248,6 +259,7 @@ export type World = {
   fields: Field[]
   lossReasons: LossReason[]
   isLossReasonEnabled: boolean
+  traits: Traits
   tags: Tag[]
   leads: Lead[]
   contacts: Contact[]

@@ -94,6 +94,10 @@ const fieldSchema = z.looseObject({
   name: z.string().nullish(),
   code: z.string().nullish(),
   type: z.string(),
+  enums: z
+    .array(z.looseObject({ id: z.int(), value: z.coerce.string(), code: z.string().nullish() }))
+    .nullish()
+    .catch(null),
 })
 
 const noteSchema = z.looseObject({
@@ -141,4 +145,5 @@ export const writtenSchema = z.looseObject({
 
 export type AmocrmLead = z.output<typeof leadSchema>
 export type AmocrmContact = z.output<typeof contactSchema>
+export type AmocrmField = z.output<typeof fieldSchema>
 export type AmocrmPipeline = z.output<typeof pipelineSchema>

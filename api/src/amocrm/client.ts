@@ -138,20 +138,25 @@ export function createAmocrm(options: Options) {
       body: ({ id, patch }) => ({ id, ...patch }),
     }),
   )
-  const noteBody = (text: string) => ({
+  const noteBody = (text: string, plain = false) => ({
     note_type: 'common',
     params: { text },
-    is_need_to_trigger_digital_pipeline: false,
+    ...(plain ? {} : { is_need_to_trigger_digital_pipeline: false }),
   })
-  const addNote = createCombiner<{ leadId: number; text: string }, number | null>((items) =>
+  type NewNote = { leadId: number; text: string; plain?: boolean }
+  const addNote = createCombiner<NewNote, number | null>((items) =>
     writeAll(
       items,
-      ({ leadId, text }) => ({ method: 'POST', path: `/leads/${leadId}/notes`, body: [noteBody(text)] }),
+      ({ leadId, text, plain }) => ({
+        method: 'POST',
+        path: `/leads/${leadId}/notes`,
+        body: [noteBody(text, plain)],
+      }),
       {
         method: 'POST',
         path: '/leads/notes',
         name: 'notes',
-        body: ({ leadId, text }) => ({ entity_id: leadId, ...noteBody(text) }),
+        body: ({ leadId, text, plain }) => ({ entity_id: leadId, ...noteBody(text, plain) }),
       },
     ),
   )
@@ -212,8 +217,8 @@ export function createAmocrm(options: Options) {
       const answer = await call(answers.pageSchema, 'GET', path)
       return answer && readPage(answers.notesList, answer).items.find(({ id }) => id === noteId)
     },
-    /** @returns the note's id, null when amoCRM did not say */
-    addNote: (leadId: number, text: string) => addNote({ leadId, text }),
+    /** `plain`: without asking that it start nothing in the account. @returns the note's id, null when amoCRM did not say */
+    addNote: (leadId: number, text: string, plain = false) => addNote({ leadId, text, plain }),
     /** The tasks of a lead that nobody has closed. */
     openTasks: (leadId: number) => openTasks(leadId),
     completeTask: (id: number, result: string) =>

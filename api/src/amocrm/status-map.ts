@@ -1,6 +1,7 @@
 import type { Business } from '../settings/business.ts'
-import type { AmocrmPipeline } from './answers.ts'
+import type { AmocrmField, AmocrmPipeline } from './answers.ts'
 import type { AmocrmClient } from './client.ts'
+import type { AccountField } from './field-value.ts'
 
 export type OurStage = keyof Business['amocrm']['statuses']
 export type LossReason = keyof Business['amocrm']['lossReasons']
@@ -14,12 +15,13 @@ export type PipelineMap = {
   stageOf: Map<number, OurStage>
   /** Where a status stands in its pipeline; later ones have larger numbers. */
   sortOf: Map<number, number>
+  nameOf: Map<number, string>
 }
 
 export type AccountMap = {
   pipelines: Map<number, PipelineMap>
   /** Our field names to the account's fields; a field that the account does not have is absent. */
-  fields: Partial<Record<string, { id: number; type: string }>>
+  fields: Partial<Record<string, AccountField>>
   lossReasons: Partial<Record<LossReason, number>>
   /** What config/business.yaml names and the account does not have. */
   missing: string[]
@@ -45,7 +47,7 @@ export async function readAccountMap(
   map.missing.push(...missingOfPipelines(pipelines, map, wanted))
   for (const [name, code] of Object.entries(wanted.fields)) {
     const field = fields.find((one) => one.code === code || String(one.id) === code || one.name === code)
-    if (field) map.fields[name] = { id: field.id, type: field.type }
+    if (field) map.fields[name] = accountField(field)
     else map.missing.push(`lead field ${code} (amocrm.fields.${name})`)
   }
   for (const [name, reason] of Object.entries(wanted.lossReasons)) {
@@ -55,6 +57,13 @@ export async function readAccountMap(
   }
   return map
 }
+
+const accountField = ({ id, name, code, type, enums }: AmocrmField): AccountField => ({
+  id,
+  name: name || code || String(id),
+  type,
+  choices: (enums ?? []).map((one) => ({ id: one.id, value: one.value, code: one.code ?? null })),
+})
 
 /** Without a prototype: `constructor` is no field of the account, but a caller may ask for it. */
 const noNames = <Value>(): Partial<Record<string, Value>> => Object.create(null)
@@ -68,6 +77,7 @@ function mapPipeline(pipeline: AmocrmPipeline, wanted: Business['amocrm']): Pipe
     statuses: noNames(),
     stageOf: new Map(),
     sortOf: new Map(statuses.map((status) => [status.id, status.sort])),
+    nameOf: new Map(statuses.map((status) => [status.id, status.name])),
   }
   for (const [stage, names] of Object.entries(wanted.statuses)) {
     const status = statuses.find((one) => isWanted(names, one))
