@@ -241,6 +241,20 @@ export type Limits = {
 export type Traits = {
   /** `deleted models`: lists show what was deleted as well, with three keys only. */
   lists: 'live' | 'deleted models'
+  /** Filters of lists are a paid option: without it they are ignored, or refused with a status. */
+  filters: 'work' | 'ignored' | 'refused 400' | 'refused 402' | 'refused 403'
+  order: 'work' | 'ignored'
+  /** Who is told of incoming leads, besides those who ticked it in the CRM's own page. */
+  incomingHooks: 'nobody' | 'add_lead'
+  /** Of a lead that nobody has accepted. It stands in no list in any case. */
+  incomingLead: 'readable' | 'hidden'
+  incomingContact: 'hidden' | 'readable'
+  /** Whether linking a contact to a lead changes the lead and is told. */
+  linking: 'silent' | 'told'
+  /** Webhooks by the API need a tariff. */
+  webhooks: 'allowed' | 'refused 402' | 'refused 422'
+  /** Whose token it is. A user who is no admin may not see webhooks and users, nor set anything up. */
+  rights: 'admin' | 'user'
 }
 
 /** Everything the simulator knows, as kept in its state file. */

@@ -13,7 +13,7 @@ export type Refusal = { path: string; code: string; detail: string }
 
 /** Whether amoCRM understood the request and says no to what is in it: to a part of it, perhaps, and the rest is worth a try. */
 export const isRefusal = (error: unknown): error is AmocrmError =>
-  error instanceof AmocrmError && !error.unsent && [400, 403, 422].includes(error.status)
+  error instanceof AmocrmError && !error.unsent && [400, 402, 403, 422].includes(error.status)
 
 /**
  * What went wrong with amoCRM. `status` is the answer's, 0 when there was none. `retry`: the same request may work later.

@@ -34,7 +34,7 @@ export async function checkAccount(app: App): Promise<AccountReport> {
     findSubscriptions(app),
     openLeads(app),
   ])
-  const cards = await app.amocrm.leads(known.map(({ id }) => id))
+  const { found: cards } = await app.amocrm.leads(known.map(({ id }) => id))
   return {
     account: { id: account?.id ?? 0, name: account?.name ?? null },
     missing: map.missing,

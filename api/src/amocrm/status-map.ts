@@ -1,4 +1,5 @@
 import type { Business } from '../settings/business.ts'
+import { isRefusal } from './amocrm-error.ts'
 import type { AmocrmField, AmocrmPipeline } from './answers.ts'
 import type { AmocrmClient } from './client.ts'
 import type { AccountField } from './field-value.ts'
@@ -23,6 +24,10 @@ export type AccountMap = {
   /** Our field names to the account's fields; a field that the account does not have is absent. */
   fields: Partial<Record<string, AccountField>>
   lossReasons: Partial<Record<LossReason, number>>
+  /** The stages of leads that nobody has accepted yet, one in each pipeline. */
+  incoming: Set<number>
+  /** What the account does not let us read, with its words. */
+  unreadable: string[]
   /** What config/business.yaml names and the account does not have. */
   missing: string[]
 }
@@ -37,12 +42,31 @@ export async function readAccountMap(
   { amocrm: wanted }: Business,
 ): Promise<AccountMap> {
   const wantsReasons = Object.keys(wanted.lossReasons).length > 0
+  const unreadable: string[] = []
+  /** Not every token may read everything: what it may not is done without. */
+  const optional = <Item>(what: string, reading: Promise<Item[]>): Promise<Item[]> =>
+    reading.catch((error: unknown) => {
+      if (!isRefusal(error)) throw error
+      unreadable.push(`${what}: ${error.message}`)
+      return []
+    })
   const [pipelines, fields, reasons] = await Promise.all([
     amocrm.pipelines(),
-    amocrm.leadFields(),
-    wantsReasons ? amocrm.lossReasons() : [],
+    optional('lead fields', amocrm.leadFields()),
+    wantsReasons ? optional('loss reasons', amocrm.lossReasons()) : [],
   ])
-  const map: AccountMap = { pipelines: new Map(), fields: noNames(), lossReasons: noNames(), missing: [] }
+  const map: AccountMap = {
+    pipelines: new Map(),
+    fields: noNames(),
+    lossReasons: noNames(),
+    incoming: new Set(
+      pipelines.flatMap(({ _embedded: { statuses } }) =>
+        statuses.filter(({ type }) => type === 1).map(({ id }) => id),
+      ),
+    ),
+    unreadable,
+    missing: [],
+  }
   for (const pipeline of pipelines) map.pipelines.set(pipeline.id, mapPipeline(pipeline, wanted))
   map.missing.push(...missingOfPipelines(pipelines, map, wanted))
   for (const [name, code] of Object.entries(wanted.fields)) {
@@ -62,7 +86,7 @@ const accountField = ({ id, name, code, type, enums }: AmocrmField): AccountFiel
   id,
   name: name || code || String(id),
   type,
-  choices: (enums ?? []).map((one) => ({ id: one.id, value: one.value, code: one.code ?? null })),
+  choices: enums.map((one) => ({ id: one.id, value: one.value, code: one.code ?? null })),
 })
 
 /** Without a prototype: `constructor` is no field of the account, but a caller may ask for it. */

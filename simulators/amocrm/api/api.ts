@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Amocrm } from '../amocrm.ts'
 import { addAccountRoutes } from './account-routes.ts'
+import { addAccountTraits } from './account-traits.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
 import { addChatLinkRoutes } from './chat-link-routes.ts'
 import { addComplexRoutes } from './complex-routes.ts'
@@ -24,6 +25,7 @@ export function addApi(app: FastifyInstance, amo: Amocrm): void {
     async (api) => {
       api.addHook('onRequest', async (request) => guard(request))
       api.addHook('preHandler', async (_request, reply) => void reply.type('application/hal+json'))
+      addAccountTraits(api, amo)
       requireNumericIds(api)
       addAccountRoutes(api, amo)
       addCatalogRoutes(api, amo)

@@ -4,6 +4,7 @@ import type { Amocrm } from '../amocrm.ts'
 import { findContact } from '../contacts.ts'
 import { type LeadInput, checkLead, leadPatchSchema, newLeadSchema } from '../lead-input.ts'
 import { addLead, findLead, updateLead } from '../leads.ts'
+import { isIncomingLead } from '../incoming.ts'
 import { linkContacts } from '../links.ts'
 import type { Lead } from '../world.ts'
 import { readItems, readOne } from './body.ts'
@@ -21,6 +22,7 @@ export function addLeadRoutes(app: FastifyInstance, amo: Amocrm): void {
     const deleted = wanted.has('only_deleted')
     const leads = amo.world.leads.filter(
       (lead) =>
+        !isIncomingLead(amo.world, lead.id) &&
         (lead.is_deleted === deleted || amo.world.traits.lists === 'deleted models') &&
         passesCard(lead, request.query) &&
         passesLead(lead, request.query),
@@ -33,7 +35,8 @@ export function addLeadRoutes(app: FastifyInstance, amo: Amocrm): void {
 
   app.get<{ Params: IdParams; Querystring: Query }>('/leads/:id', (request, reply) => {
     const lead = findLead(amo, idOf(request))
-    if (!lead) return reply.code(204).send()
+    const isHidden = amo.world.traits.incomingLead === 'hidden' && isIncomingLead(amo.world, idOf(request))
+    if (!lead || isHidden) return reply.code(204).send()
     if (lead.is_deleted && amo.world.traits.lists === 'deleted models') return deletedView(lead)
     return leadView(amo, request, lead, withOf(request.query))
   })

@@ -15,6 +15,14 @@ const requiredSchema = z.strictObject({
 const accountSchema = z.strictObject({
   isLossReasonEnabled: z.boolean().optional(),
   lists: z.enum(['live', 'deleted models']).optional(),
+  filters: z.enum(['work', 'ignored', 'refused 400', 'refused 402', 'refused 403']).optional(),
+  order: z.enum(['work', 'ignored']).optional(),
+  incomingHooks: z.enum(['nobody', 'add_lead']).optional(),
+  incomingLead: z.enum(['readable', 'hidden']).optional(),
+  incomingContact: z.enum(['hidden', 'readable']).optional(),
+  linking: z.enum(['silent', 'told']).optional(),
+  webhooks: z.enum(['allowed', 'refused 402', 'refused 422']).optional(),
+  rights: z.enum(['admin', 'user']).optional(),
 })
 const fieldTypeSchema = z.strictObject({
   fieldId: z.int(),
