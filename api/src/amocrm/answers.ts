@@ -53,7 +53,6 @@ const deletedSchema = z.looseObject({
   id: z.int(),
   is_deleted: z.literal(true),
   updated_at: unixSec.nullish().catch(null),
-  status_id: z.undefined(),
 })
 export const deletedModel = deletedSchema.transform(() => undefined)
 

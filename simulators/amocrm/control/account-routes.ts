@@ -70,6 +70,18 @@ export function addAccountControl(app: FastifyInstance, amo: Amocrm): void {
     return reply.code(204).send()
   })
 
+  /** Makes a lead as old as it would be, had it waited. */
+  app.post('/_sim/leads/made', (request, reply) => {
+    const schema = z.strictObject({ leadId: z.int(), secondsAgo: z.int().min(0) })
+    const body = parseControl(schema, request, reply)
+    if (!body) return reply
+    const lead = amo.world.leads.find((one) => one.id === body.leadId)
+    if (!lead) return refuse([notSupportedChoice('leadId')])
+    lead.created_at = unixNow() - body.secondsAgo
+    amo.changed()
+    return reply.code(204).send()
+  })
+
   /** Puts a value of any shape into a field, as kinds of fields have them that nobody writes by the API. */
   app.post('/_sim/fields/raw', (request, reply) => {
     const body = parseControl(rawValueSchema, request, reply)
