@@ -32,6 +32,8 @@ export type AmocrmAccount = {
   journal: (kind: string) => Promise<Entry[]>
   /** The kinds of the lead's turns that came to where n8n is, in their order; only with `turns`. */
   dispatched: (leadId: number) => Promise<string[]>
+  /** No turn is claimed until it is let go: the test thinks one itself. */
+  holdTurns: (held: boolean) => Promise<void>
   /** `contact` null: a lead without one. */
   newLead: (contact: Record<string, string> | null, more?: Record<string, unknown>) => Promise<number>
   lead: (id: number) => Promise<Lead | undefined>
@@ -58,8 +60,9 @@ export async function startAmocrmAccount({
   subscribe = true,
   chats = false,
   turns = false,
+  account = 'ready' as 'ready' | 'fresh',
 } = {}): Promise<AmocrmAccount> {
-  const simulator = await startAmocrm({ port: 0, lang: 'ru' })
+  const simulator = await startAmocrm({ port: 0, lang: 'ru', account })
   const app = await startTestApp({ business: readBusiness() })
   app.amocrm = createAmocrm({
     baseUrl: simulator.url,
@@ -84,6 +87,9 @@ export async function startAmocrmAccount({
   const api = await server.listen({ host: '127.0.0.1', port: 0 })
   const hookUrl = `${api}/hooks/amocrm/${app.config.amocrm.webhookSecret}`
   const ending = new AbortController()
+  let isHeld = false
+  let dispatching: Promise<boolean> = Promise.resolve(false)
+  const dispatch = () => (dispatching = isHeld ? Promise.resolve(false) : dispatchDueTurns(app))
   const loops = [
     runLoop(app, 'inbox', ending.signal, () => processNextEvent(app), 50),
     runLoop(
@@ -93,7 +99,7 @@ export async function startAmocrmAccount({
       () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row)),
       50,
     ),
-    ...(turns ? [runLoop(app, 'turns', ending.signal, () => dispatchDueTurns(app), 50)] : []),
+    ...(turns ? [runLoop(app, 'turns', ending.signal, dispatch, 50)] : []),
   ]
   after(async () => {
     ending.abort()
@@ -125,6 +131,10 @@ export async function startAmocrmAccount({
     newLead: async (contact, more = {}) => {
       const body = { name: 'Заявка', contact: contact && { name: 'Ольга', ...contact }, ...more }
       return Number((await control('/leads', body))['leadId'])
+    },
+    holdTurns: async (held) => {
+      isHeld = held
+      await dispatching
     },
     dispatched: async (leadId) => {
       const { rows } = await app.db.query<{ kind: string }>(

@@ -163,6 +163,12 @@ const eventSchema = z.looseObject({
 })
 export const eventsList = list('events', eventSchema)
 export const reasonsList = list('loss_reasons', z.looseObject({ id: z.int(), name: z.string() }))
+export const tagsList = list('tags', z.looseObject({ id: z.int(), name: z.string() }))
+export const userSchema = z.looseObject({
+  id: z.int(),
+  name: soft(z.string()),
+  rights: soft(z.looseObject({ is_admin: soft(z.boolean()) })),
+})
 export const usersList = list('users', z.looseObject({ id: z.int(), name: z.string() }))
 export const webhooksList = list(
   'webhooks',
@@ -179,6 +185,9 @@ export const accountSchema = z.looseObject({
   subdomain: z.string().nullish(),
   current_user_id: z.int().nullish(),
   amojo_id: z.string().nullish(),
+  is_api_filter_enabled: soft(z.boolean()),
+  is_loss_reason_enabled: soft(z.boolean()),
+  is_unsorted_on: soft(z.boolean()),
 })
 
 /** Writes answer ids only; a single one flat or wrapped. */

@@ -15,6 +15,8 @@ export type CallerPorts = {
   gate: Gate
   /** Told once when the gate closes: a human should look. */
   alert: (kind: HoldKind, detail: string) => void
+  /** Why nothing may be sent at all: the account is not ours. Null: it may. */
+  refusal: () => string | null
 }
 
 const connectMs = 5000
@@ -35,7 +37,7 @@ export type Caller = ReturnType<typeof createCaller>
  * Makes the function that every request to amoCRM's API goes through: its place in the gate, the token, the times, the errors.
  * @returns undefined for 204, which amoCRM says for an empty list and for an unknown id
  */
-export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
+export function createCaller({ baseUrl, access, gate, alert, refusal }: CallerPorts) {
   const dispatcher = new Agent({ connect: { timeout: connectMs }, maxResponseSize: mostBytes })
 
   async function send(method: Method, path: string, body: unknown, token: string): Promise<Answer> {
@@ -97,6 +99,8 @@ export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
   }
 
   async function ask(method: Method, path: string, body: unknown): Promise<Answer> {
+    const why = refusal()
+    if (why) throw new AmocrmError(401, why, { unsent: true, retryAfterMs: 60_000 })
     await pass()
     const answer = await sendWithToken(method, path, body).catch(async (error: AmocrmError) => {
       await close(error, false)

@@ -31,7 +31,8 @@ export function createAmocrm(options: Options) {
   const { baseUrl, alert = () => {}, onBroken = () => {} } = options
   const gate = options.gate ?? createMemoryGate(requestsPerSecond)
   const access = 'access' in options ? options.access : fixedAccess(options.token)
-  const call = createCaller({ baseUrl, access, gate, alert })
+  let refusal: string | null = null
+  const call = createCaller({ baseUrl, access, gate, alert, refusal: () => refusal })
 
   const lists = createLists(call, baseUrl, onBroken)
   const { all } = lists
@@ -135,9 +136,15 @@ export function createAmocrm(options: Options) {
     }),
   )
 
+  const make = async (path: string, name: string, item: Record<string, unknown>): Promise<number | null> =>
+    (await call(answers.writtenSchema, 'POST', path, [item]))?._embedded?.[name]?.[0]?.id ?? null
+
   return {
     gate,
-    account: () => call(answers.accountSchema, 'GET', '/account?with=amojo_id'),
+    /** From now on nothing is sent, for this reason; null: it is again. */
+    refuse: (reason: string | null) => void (refusal = reason),
+    refused: () => refusal,
+    account: () => call(answers.accountSchema, 'GET', '/account?with=amojo_id,is_api_filter_enabled'),
     lead,
     /** The same lead, read together with others that are asked for at the same time. */
     leadAmongOthers: async (id: number) => {
@@ -224,9 +231,23 @@ export function createAmocrm(options: Options) {
     completeTask: (id: number, result: string) =>
       call(z.unknown(), 'PATCH', `/tasks/${id}`, { is_completed: true, result: { text: result } }),
     addTask: (leadId: number, task: NewTask) => addTask({ leadId, task }),
+    /** A task about the account, of no card, for the user of the token. */
+    addAccountTask: (text: string, completeTill: Date) =>
+      call(z.unknown(), 'POST', '/tasks', [
+        { text, complete_till: Math.floor(completeTill.getTime() / 1000), task_type_id: 1 },
+      ]),
     /** A chat of the Chats API belongs to this contact from now on. */
     linkChat: (contactId: number, chatId: string) =>
       call(z.unknown(), 'POST', '/contacts/chats', [{ contact_id: contactId, chat_id: chatId }]),
+    leadTags: () => all(answers.tagsList, '/leads/tags?limit=250'),
+    /** The four make what an account lacks. @returns the new id, null when amoCRM did not say */
+    addStatus: (pipelineId: number, status: { name: string; sort: number; color: string }) =>
+      make(`/leads/pipelines/${pipelineId}/statuses`, 'statuses', status),
+    addField: (entity: 'leads' | 'contacts', field: { name: string; type: string; code?: string }) =>
+      make(`/${entity}/custom_fields`, 'custom_fields', field),
+    addLossReason: (name: string) => make('/leads/loss_reasons', 'loss_reasons', { name }),
+    addTag: (name: string) => make('/leads/tags', 'tags', { name }),
+    user: (id: number) => call(answers.userSchema, 'GET', `/users/${id}`),
     webhooks: () => all(answers.webhooksList, '/webhooks'),
     /** Registers `destination`, or renews its list of events when it is known. */
     subscribe: (destination: string, settings: string[]) =>

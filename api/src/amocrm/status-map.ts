@@ -33,7 +33,7 @@ export type AccountMap = {
 }
 
 type Wanted = number | string | (number | string)[]
-const isWanted = (wanted: Wanted, candidate: { id: number; name: string }) =>
+export const isWanted = (wanted: Wanted, candidate: { id: number; name: string }) =>
   [wanted].flat().some((one) => one === candidate.id || one === candidate.name)
 
 /** Finds what config/business.yaml names in the account, by id or by any of the given names. */
@@ -112,17 +112,27 @@ function mapPipeline(pipeline: AmocrmPipeline, wanted: Business['amocrm']): Pipe
   return map
 }
 
-/** Every named pipeline has to have every status; without names only the main one has to. */
+/** The pipelines that have to have every status: the named ones; without names the main one. */
+export function neededPipelines(pipelines: AmocrmPipeline[], { pipelines: named }: Business['amocrm']) {
+  const main = pipelines.find((pipeline) => pipeline.is_main) ?? pipelines[0]
+  return {
+    wanted:
+      named.length > 0
+        ? pipelines.filter((pipeline) => named.some((one) => isWanted(one, pipeline)))
+        : main
+          ? [main]
+          : [],
+    absent: named.filter((one) => !pipelines.some((pipeline) => isWanted(one, pipeline))),
+  }
+}
+
 function missingOfPipelines(
   pipelines: AmocrmPipeline[],
   map: AccountMap,
   wanted: Business['amocrm'],
 ): string[] {
-  const main = pipelines.find((pipeline) => pipeline.is_main) ?? pipelines[0]
-  if (!main) return ['a pipeline']
-  const absent = wanted.pipelines.filter((one) => !pipelines.some((pipeline) => isWanted(one, pipeline)))
-  const needed =
-    wanted.pipelines.length > 0 ? pipelines.filter(({ id }) => map.pipelines.get(id)!.worked) : [main]
+  if (pipelines.length === 0) return ['a pipeline']
+  const { wanted: needed, absent } = neededPipelines(pipelines, wanted)
   return [
     ...absent.map((one) => `pipeline ${JSON.stringify(one)} (amocrm.pipelines)`),
     ...needed.flatMap((pipeline) =>

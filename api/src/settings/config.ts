@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ChatsSettings } from '../amocrm/chats/chats-client.ts'
 import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
+import { fitsAddress, readToken } from '../amocrm/token-facts.ts'
 
 /** A credential that starts with this talks to its simulator instead of the real service. */
 export const isMock = (value: string) => value.startsWith('mock_')
@@ -113,7 +114,19 @@ function findMissingCompanions(values: Record<string, string>): string[] {
       problems.push('TELEGRAM_PHONE: is needed with a real TELEGRAM_API_HASH, for instance +79991234567')
     }
   }
+  problems.push(...findForeignToken(values))
   return problems
+}
+
+/** A long-lived token says which service it is for: amoCRM and Kommo have addresses of their own. */
+function findForeignToken(values: Record<string, string | undefined>): string[] {
+  const { AMOCRM_API_KEY: token, AMOCRM_BASE_URL: address, AMOCRM_CLIENT_ID: oauth } = values
+  if (!token || !address || oauth || isMock(token) || !URL.canParse(address)) return []
+  const facts = readToken(token)
+  if (!facts || fitsAddress(facts, address)) return []
+  return [
+    `AMOCRM_API_KEY: the token is of ${facts.domain} (account ${facts.accountId ?? 'unknown'}), and AMOCRM_BASE_URL is ${new URL(address).hostname}`,
+  ]
 }
 
 export type Config = ReturnType<typeof readConfig>

@@ -10,6 +10,7 @@ import { addFieldRoutes } from './field-routes.ts'
 import { createGuard } from './guard.ts'
 import { addLeadRoutes } from './lead-routes.ts'
 import { addLinkRoutes } from './link-routes.ts'
+import { addNameRoutes } from './name-routes.ts'
 import { addNoteRoutes } from './note-routes.ts'
 import { requireNumericIds } from './params.ts'
 import { addPipelineRoutes } from './pipeline-routes.ts'
@@ -35,6 +36,7 @@ export function addApi(app: FastifyInstance, amo: Amocrm): void {
       addChatLinkRoutes(api, amo)
       addContactRoutes(api, amo)
       addLinkRoutes(api, amo)
+      addNameRoutes(api, amo)
       addNoteRoutes(api, amo)
       addTaskRoutes(api, amo)
       addPipelineRoutes(api, amo)
