@@ -2,6 +2,7 @@ import { pino } from 'pino'
 import { fixedAccess } from './amocrm/access.ts'
 import { createAmocrm, requestsPerSecond } from './amocrm/client.ts'
 import { createDatabaseGate } from './amocrm/database-gate.ts'
+import { refuseForeignAccount } from './amocrm/watch-token.ts'
 import { createOauthAccess } from './amocrm/oauth/oauth-access.ts'
 import type { App } from './app.ts'
 import { readBusiness } from './settings/business.ts'
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
     telegram: config.telegram.mode === 'userbot' ? createUserbot(base) : createBot(base),
   }
   await saveSellers(app)
+  await refuseForeignAccount(app, null)
   const server = await createServer(app)
   await server.listen({ host: config.host, port: config.port })
   const work = startWork(app)

@@ -1,13 +1,17 @@
+import { createServer as createHttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { after } from 'node:test'
 import { createAmocrm } from '../../api/src/amocrm/client.ts'
 import { createDatabaseGate } from '../../api/src/amocrm/database-gate.ts'
 import { deliverUpdate } from '../../api/src/amocrm/deliver-update.ts'
+import type { Database } from '../../api/src/database/pool.ts'
 import { createServer } from '../../api/src/http/server.ts'
 import { processNextEvent } from '../../api/src/inbox/process-inbox.ts'
 import type { Lead } from '../../api/src/leads/lead.ts'
 import { deliverDue } from '../../api/src/outbox/deliver.ts'
 import { createClock } from '../../api/src/process/clock.ts'
 import { runLoop } from '../../api/src/process/run-loop.ts'
+import { dispatchDueTurns } from '../../api/src/turns/dispatch-turns.ts'
 import { testConfig } from '../../api/src/testing/test-config.ts'
 import { startTestApp, type TestApp } from '../../api/src/testing/test-app.ts'
 import { readBusiness } from '../../api/src/settings/business.ts'
@@ -27,7 +31,12 @@ export type AmocrmAccount = {
   control: (path: string, json?: unknown) => Promise<Record<string, unknown>>
   rest: (method: string, path: string, json?: unknown) => Promise<unknown>
   journal: (kind: string) => Promise<Entry[]>
-  newLead: (contact: Record<string, string>, more?: Record<string, unknown>) => Promise<number>
+  /** The kinds of the lead's turns that came to where n8n is, in their order; only with `turns`. */
+  dispatched: (leadId: number) => Promise<string[]>
+  /** No turn is claimed until it is let go: the test thinks one itself. */
+  holdTurns: (held: boolean) => Promise<void>
+  /** `contact` null: a lead without one. */
+  newLead: (contact: Record<string, string> | null, more?: Record<string, unknown>) => Promise<number>
   lead: (id: number) => Promise<Lead | undefined>
   /** Waits until our lead is as wanted. */
   leadIs: (what: string, id: number, is: (lead: Lead) => boolean) => Promise<Lead>
@@ -51,8 +60,10 @@ export async function startAmocrmAccount({
   limits = null as number | null,
   subscribe = true,
   chats = false,
+  turns = false,
+  account = 'ready' as 'ready' | 'fresh',
 } = {}): Promise<AmocrmAccount> {
-  const simulator = await startAmocrm({ port: 0, lang: 'ru' })
+  const simulator = await startAmocrm({ port: 0, lang: 'ru', account })
   const app = await startTestApp({ business: readBusiness() })
   app.amocrm = createAmocrm({
     baseUrl: simulator.url,
@@ -71,10 +82,15 @@ export async function startAmocrmAccount({
       AMOCRM_CHATS_URL: simulator.url,
     })
   }
+  const n8n = turns ? await startListener(app.db) : null
+  if (n8n) app.config = { ...app.config, n8nUrl: n8n.url }
   const server = await createServer(app)
   const api = await server.listen({ host: '127.0.0.1', port: 0 })
   const hookUrl = `${api}/hooks/amocrm/${app.config.amocrm.webhookSecret}`
   const ending = new AbortController()
+  let isHeld = false
+  let dispatching: Promise<boolean> = Promise.resolve(false)
+  const dispatch = () => (dispatching = isHeld ? Promise.resolve(false) : dispatchDueTurns(app))
   const clock = createClock(app)
   const loops = [
     clock.run(ending.signal),
@@ -86,12 +102,14 @@ export async function startAmocrmAccount({
       () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row)),
       clock.ask,
     ),
+    ...(turns ? [runLoop(app, 'turns', ending.signal, dispatch, clock.ask)] : []),
   ]
   after(async () => {
     ending.abort()
     await Promise.all(loops)
     await server.close()
     await simulator.close()
+    n8n?.close()
   })
   const control = async (path: string, json: unknown = {}) =>
     (await ask(`${simulator.url}/_sim${path}`, { method: 'POST', json })).body as Record<string, unknown>
@@ -114,8 +132,20 @@ export async function startAmocrmAccount({
         (entry) => entry.kind === kind,
       ),
     newLead: async (contact, more = {}) => {
-      const body = { name: 'Заявка', contact: { name: 'Ольга', ...contact }, ...more }
+      const body = { name: 'Заявка', contact: contact && { name: 'Ольга', ...contact }, ...more }
       return Number((await control('/leads', body))['leadId'])
+    },
+    holdTurns: async (held) => {
+      isHeld = held
+      if (!held) app.wake.up('turns')
+      await dispatching
+    },
+    dispatched: async (leadId) => {
+      const { rows } = await app.db.query<{ kind: string }>(
+        'select kind from turns where lead_id = $1 and id = any($2) order by id',
+        [leadId, n8n?.turns ?? []],
+      )
+      return rows.map(({ kind }) => kind)
     },
     lead,
     leadIs: (what, id, is) =>
@@ -143,4 +173,23 @@ export async function startAmocrmAccount({
       )
     },
   }
+}
+
+/** Stands where n8n is: takes turns, thinks nothing and is done with them. */
+async function startListener(db: Database) {
+  const turns: number[] = []
+  const server = createHttpServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const body = JSON.parse(Buffer.concat(chunks).toString('utf8')) as { turn: { id: number } }
+      turns.push(body.turn.id)
+      const done = `update turns set state = 'done', finished_at = now(), lease_until = null where id = $1`
+      void db.query(done, [body.turn.id])
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}')
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return { turns, url: `http://127.0.0.1:${port}`, close: () => server.close() }
 }

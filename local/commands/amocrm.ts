@@ -9,13 +9,18 @@ const n8nHooksPerSecond = 20
 const help = `
 npm run amocrm -- status
 npm run amocrm -- check
+npm run amocrm -- setup [--dry-run]
 npm run amocrm -- subscribe [--direct] [--to URL]
 npm run amocrm -- unsubscribe [--direct] [--to URL]
 npm run -s amocrm -- person < cards.jsonl
 
 The amoCRM account, as the running API server sees it.
   status       whether amoCRM takes our requests, and which webhooks point to us
-  check        what the account lacks, leads that we missed, cards that changed or differ; exit code 1 when there is any
+  check        every fault of the account, with the step that mends it, leads that we missed, cards that changed or differ (exit
+               code 1 when there is any); then what the account has, row by row
+  setup        shows what config/business.yaml names and the account lacks (stages, fields of the right types, tags, loss
+               reasons), and makes it; what is there stays, so a repeat changes nothing. Exit code 1 when something has to be
+               done by hand
   subscribe    points amoCRM's webhooks to n8n (N8N_URL), or with --direct to the API server (API_URL): better for an account
                with imports or mass edits of more than ${n8nHooksPerSecond} hooks a second
   unsubscribe  takes that address out again
@@ -27,6 +32,7 @@ The amoCRM account, as the running API server sees it.
   --to URL         another public address of n8n (or of the API server, with --direct)
   --api URL        another server to ask (default: API_URL, else this machine)
   --token TOKEN    its API_TOKEN (default: from .env or .data/secrets.json)
+  --dry-run        with setup: only shows what it would make
   --json           JSON instead of lines
 `
 
@@ -36,10 +42,18 @@ type Status = {
   gate: { open: boolean; detail?: string; until?: string }
   subscriptions: Subscription[] | null
 }
+type Row = { what: string; has: string; fault: string | null; next: string | null }
+type SetupRow = {
+  what: string
+  name: string
+  state: string
+  id: number | null
+  detail: string
+  next: string | null
+}
 type Report = {
   account: { id: number; name: string | null }
-  missing: string[]
-  subscriptions: Subscription[]
+  rows: Row[]
   missedLeads: number[]
   changedLeads: Difference[]
   drift: Difference[]
@@ -53,11 +67,12 @@ const { values, positionals } = parseArgs({
     api: { type: 'string' },
     token: { type: 'string' },
     json: { type: 'boolean' },
+    'dry-run': { type: 'boolean' },
     help: { type: 'boolean' },
   },
 })
 const [action = ''] = positionals
-if (values.help || !['status', 'check', 'subscribe', 'unsubscribe', 'person'].includes(action)) {
+if (values.help || !['status', 'check', 'setup', 'subscribe', 'unsubscribe', 'person'].includes(action)) {
   console.log(help.trim())
   process.exit(values.help ? 0 : 2)
 }
@@ -91,14 +106,25 @@ const differenceLines = (title: string, list: Difference[]) =>
   )
 
 function findings(report: Report): string[] {
-  const bad = report.subscriptions.filter(({ disabled, lacks }) => disabled || lacks.length > 0)
   return [
-    ...report.missing.map((what) => `missing in the account  ${what}`),
-    ...(report.subscriptions.length === 0 || bad.length > 0 ? subscriptionLines(bad) : []),
+    ...report.rows.flatMap(({ what, has, fault, next }) =>
+      fault === null ? [] : [`fault  ${what} (${has}): ${fault}`, `       -> ${next}`],
+    ),
     ...report.missedLeads.map((id) => `missed  lead ${id}`),
     ...differenceLines('changed', report.changedLeads),
     ...differenceLines('differs', report.drift),
   ]
+}
+
+function setupLines(rows: SetupRow[]): string[] {
+  if (rows.some(({ state }) => state === 'refused')) process.exitCode = 1
+  const lines = rows.flatMap(({ what, name, state, id, detail, next }) => [
+    `${state.padEnd(8)} ${what} "${name}"${id === null ? '' : ` ${id}`}${detail ? `  ${detail}` : ''}`,
+    ...(next ? [`         -> ${next}`] : []),
+  ])
+  const count = (state: string) => rows.filter((row) => row.state === state).length
+  const made = values['dry-run'] ? `${count('missing')} would be made` : `${count('made')} made`
+  return [...lines, `${count('there')} there, ${made}, ${count('refused')} by hand`]
 }
 
 function linesOf(body: unknown): string[] {
@@ -106,8 +132,15 @@ function linesOf(body: unknown): string[] {
     const found = findings(body as Report)
     if (found.length > 0) process.exitCode = 1
     const { id, name } = (body as Report).account
-    return [`account ${id} ${name ?? ''}`.trim(), ...(found.length > 0 ? found : ['everything agrees'])]
+    return [
+      `account ${id} ${name ?? ''}`.trim(),
+      ...(found.length > 0 ? found : ['everything agrees']),
+      ...(body as Report).rows
+        .filter(({ fault }) => fault === null)
+        .map(({ what, has }) => `ok     ${what}: ${has}`),
+    ]
   }
+  if (action === 'setup') return setupLines(body as SetupRow[])
   if (action !== 'status') return subscriptionLines(body as Subscription[])
   const { gate, subscriptions } = body as Status
   return [
@@ -123,14 +156,15 @@ function destination(): string {
 }
 
 try {
-  const writes = action === 'subscribe' || action === 'unsubscribe'
+  const writes = action === 'subscribe' || action === 'unsubscribe' || action === 'setup'
+  const sent = action === 'setup' ? { dryRun: values['dry-run'] ?? false } : null
   const response = await fetch(`${base}/amocrm/${action}`, {
     method: writes ? 'POST' : 'GET',
     headers: {
       authorization: `Bearer ${values.token ?? config.settings.API_TOKEN}`,
       ...(writes ? { 'content-type': 'application/json' } : {}),
     },
-    ...(writes ? { body: JSON.stringify({ destination: destination() }) } : {}),
+    ...(writes ? { body: JSON.stringify(sent ?? { destination: destination() }) } : {}),
   })
   const body = (await response.json()) as { detail?: string; title?: string }
   if (!response.ok) throw new Error(body.detail ?? body.title)

@@ -1,7 +1,7 @@
 import type { Faults } from '../shared/faults.ts'
 import type { Journal } from '../shared/journal.ts'
 import type { HookSender } from './hooks/sender.ts'
-import type { Lang } from './seed.ts'
+import type { AccountKind, Lang } from './seed.ts'
 import type { World } from './world.ts'
 
 /** What all parts of the simulator work on. */
@@ -18,6 +18,7 @@ export type Amocrm = {
   clientSecret: string | undefined
   subdomain: string
   lang: Lang
+  account: AccountKind
   /** IANA zone of the account; `date` fields are cut to its midnight. */
   timeZone: string
 }

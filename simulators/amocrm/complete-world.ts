@@ -6,5 +6,6 @@ export function completeWorld(world: World, seed: World): void {
     if (world[key] === undefined) Object.assign(world, { [key]: seed[key] })
   }
   world.limits = { ...seed.limits, ...world.limits }
+  world.traits = { ...seed.traits, ...world.traits }
   world.oauth = { ...seed.oauth, ...world.oauth }
 }

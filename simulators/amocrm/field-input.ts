@@ -1,6 +1,12 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { type ValidationError, invalidType, notSupportedChoice, requiredFilled } from './api/problem.ts'
+import {
+  type ValidationError,
+  invalidType,
+  notSupportedChoice,
+  requiredFilled,
+  tooLong,
+} from './api/problem.ts'
 import type { Field, Fields, StoredValue } from './world.ts'
 
 const valueSchema = z.strictObject({
@@ -8,6 +14,8 @@ const valueSchema = z.strictObject({
   enum_id: z.int().nullish(),
   enum_code: z.string().nullish(),
   enum: z.string().nullish(),
+  catalog_id: z.int().optional(),
+  catalog_element_id: z.int().optional(),
 })
 
 /** `custom_fields_values` as written. Names and types that were read may be sent back; they are ignored. */
@@ -26,6 +34,9 @@ export const fieldsSchema = z
 
 type FieldsInput = z.output<typeof fieldsSchema>
 type ValueInput = z.output<typeof valueSchema>
+/** Only the API has this limit; people may type more. */
+const mostCharacters = 256
+const shortTexts = new Set(['text', 'url', 'streetaddress', 'smart_address', 'tracking_data'])
 type Read = { value: StoredValue } | { error: ValidationError }
 
 /**
@@ -82,8 +93,25 @@ function readValue(field: Field, input: ValueInput, path: string, timeZone: stri
         ? { value: { value: String(value) } }
         : { error: invalidType(at, 'numeric') }
     }
+    case 'chained_list': {
+      const { catalog_id, catalog_element_id } = input
+      return catalog_id === undefined || catalog_element_id === undefined
+        ? { error: requiredFilled(`${path}.catalog_id`) }
+        : { value: { value: catalog_element_id, raw: { catalog_id, catalog_element_id } } }
+    }
+    case 'computed':
+      return { error: { code: 'NotExpected', path: at, detail: 'This field was not expected.' } }
+    case 'linked_entity':
+    case 'file':
+    case 'items':
+    case 'payer':
+    case 'legal_entity':
+      return { error: invalidType(at, 'object') }
     default:
-      return typeof value === 'string' ? { value: { value } } : { error: invalidType(at, 'string') }
+      if (typeof value !== 'string') return { error: invalidType(at, 'string') }
+      return shortTexts.has(field.type) && [...value].length > mostCharacters
+        ? { error: tooLong(at, mostCharacters) }
+        : { value: { value } }
   }
 }
 

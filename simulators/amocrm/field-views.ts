@@ -14,6 +14,7 @@ export function fieldsView(fields: Field[], filled: Fields): object[] | null {
 }
 
 function valueView(field: Field, stored: StoredValue): object {
+  if (stored.raw) return stored.raw
   if (stored.enum_id === undefined) return { value: stored.value }
   const choice = field.enums?.find((one) => one.id === stored.enum_id)
   return { value: stored.value, enum_id: stored.enum_id, enum_code: choice?.code ?? null }
@@ -42,6 +43,7 @@ export function hookFields(fields: Field[], filled: Fields, timeZone: string): o
 }
 
 function hookValue(field: Field, stored: StoredValue, timeZone: string): object {
+  if (stored.raw) return stored.raw
   const value = field.type === 'birthday' ? birthday(Number(stored.value), timeZone) : stored.value
   return { value, ...(stored.enum_id === undefined ? {} : { enum: stored.enum_id }) }
 }

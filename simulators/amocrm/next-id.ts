@@ -10,6 +10,7 @@ const firstIds: Record<string, number> = {
   enum: 20001,
   pipeline: 3101,
   status: 31001,
+  lossReason: 6101,
   talk: 101,
   chatLink: 1,
 }

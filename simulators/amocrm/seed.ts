@@ -1,6 +1,8 @@
-import type { Enum, Field, FieldEntity, Pipeline, Status, World } from './world.ts'
+import type { Enum, Field, FieldEntity, Pipeline, Status, Traits, World } from './world.ts'
 
 export type Lang = 'ru' | 'en'
+/** `fresh`: as amoCRM gives it out; `ready`: with everything that config/business.yaml names. */
+export type AccountKind = 'ready' | 'fresh'
 
 export const accountId = 31000001
 /** The user whose token the integration holds; writes without `created_by` / `updated_by` are theirs. */
@@ -28,6 +30,16 @@ const statuses = [
   { id: 3006, ru: 'Встреча прошла', en: 'Meeting held', color: '#d6eaff', type: 0 },
   { id: wonStatusId, ru: 'Успешно реализовано', en: 'Closed - won', color: '#ccff66', type: 0 },
   { id: lostStatusId, ru: 'Закрыто и не реализовано', en: 'Closed - lost', color: '#d5d8db', type: 0 },
+]
+
+/** The stages that amoCRM gives to a new account. */
+const freshStatuses: typeof statuses = [
+  { id: 3001, ru: 'Неразобранное', en: 'Incoming leads', color: '#c1c1c1', type: 1 },
+  { id: 3011, ru: 'Первичный контакт', en: 'Initial contact', color: '#99ccff', type: 0 },
+  { id: 3012, ru: 'Переговоры', en: 'Discussions', color: '#ffff99', type: 0 },
+  { id: 3013, ru: 'Принимают решение', en: 'Decision making', color: '#ffcc66', type: 0 },
+  { id: 3014, ru: 'Согласование договора', en: 'Contract discussion', color: '#ffcccc', type: 0 },
+  ...statuses.filter(({ id }) => id < 1000),
 ]
 
 const fields: [number, FieldEntity, string, string, string, string][] = [
@@ -62,8 +74,33 @@ const lossReasons = [
   { id: 6003, ru: 'Нет потребности', en: 'No need' },
 ]
 
+/** The documented account that has paid for everything; of what nobody knows, the reading that tells us least. */
+const defaultTraits: Traits = {
+  lists: 'live',
+  filters: 'work',
+  order: 'work',
+  incomingHooks: 'nobody',
+  incomingLead: 'readable',
+  incomingContact: 'hidden',
+  linking: 'silent',
+  webhooks: 'allowed',
+  rights: 'admin',
+}
+
 /** An account with settings but without people: names in `lang`, always the same ids. */
-export function seedWorld(lang: Lang): World {
+export function seedWorld(lang: Lang, kind: AccountKind = 'ready'): World {
+  const world = seedReady(lang)
+  if (kind === 'ready') return world
+  const [pipeline] = world.pipelines
+  if (pipeline) pipeline.statuses = freshStatuses.map(seedStatus(lang))
+  return {
+    ...world,
+    fields: world.fields.filter(({ type }) => type === 'multitext'),
+    lossReasons: [],
+  }
+}
+
+function seedReady(lang: Lang): World {
   return {
     journal: [],
     counters: {},
@@ -90,6 +127,7 @@ export function seedWorld(lang: Lang): World {
     fields: fields.map(seedField(lang)),
     lossReasons: lossReasons.map((reason, index) => ({ id: reason.id, name: reason[lang], sort: index + 1 })),
     isLossReasonEnabled: true,
+    traits: { ...defaultTraits },
     tags: [],
     leads: [],
     contacts: [],

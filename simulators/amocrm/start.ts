@@ -20,7 +20,7 @@ import { addPeopleRoutes } from './control/people-routes.ts'
 import { addTokenControl } from './control/token-routes.ts'
 import { addOAuthRoutes } from './oauth/oauth-routes.ts'
 import { addRequestJournal } from './request-journal.ts'
-import { type Lang, seedWorld } from './seed.ts'
+import { type AccountKind, type Lang, seedWorld } from './seed.ts'
 
 export type AmocrmOptions = {
   /** 0 takes any free port. */
@@ -36,6 +36,8 @@ export type AmocrmOptions = {
   subdomain?: string
   /** Language of the seeded names, default `ru`. Only for a new world. */
   lang?: Lang
+  /** Default `ready`. Only for a new world. */
+  account?: AccountKind
   /** IANA zone of the account, default `Europe/Moscow`. */
   timeZone?: string
   /** Multiplies the waits between the attempts of a hook; default 1, the real times. */
@@ -61,8 +63,8 @@ type RunningAmocrm = { url: string; port: number; close: () => Promise<void> }
 
 /** Starts the amoCRM simulator. @throws when the port is taken or the state file is broken. */
 export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm> {
-  const { host = '127.0.0.1', lang = 'ru', retryScale = 1 } = options
-  const { state: world, changed, flush } = openStateFile(options.stateFile, () => seedWorld(lang))
+  const { host = '127.0.0.1', lang = 'ru', account = 'ready', retryScale = 1 } = options
+  const { state: world, changed, flush } = openStateFile(options.stateFile, () => seedWorld(lang, account))
   completeWorld(world, seedWorld(lang))
   const journal = createJournal(world.journal, changed)
   const faults = createFaults()
@@ -77,6 +79,7 @@ export async function startAmocrm(options: AmocrmOptions): Promise<RunningAmocrm
     clientSecret: options.clientSecret,
     subdomain: options.subdomain ?? 'demo',
     lang,
+    account,
     timeZone: options.timeZone ?? 'Europe/Moscow',
   }
 
@@ -126,6 +129,6 @@ function reset(amo: Amocrm): void {
     channel,
     oauth: { ...oauth, refuseAll: false },
   }
-  Object.assign(amo.world, seedWorld(amo.lang), kept)
+  Object.assign(amo.world, seedWorld(amo.lang, amo.account), kept)
   amo.changed()
 }

@@ -55,6 +55,12 @@ export async function startForTest(t: TestContext, options: Partial<AmocrmOption
     send,
     sim,
     journal,
+    /** Subscribes by the API, and to incoming leads as a person ticks them, for the API has no word for those. */
+    subscribe: async (destination: string, settings: string[]) => {
+      const named = settings.filter((event) => !event.endsWith('_unsorted'))
+      await send('POST', '/api/v4/webhooks', { destination, settings: named }, 'test-token')
+      if (named.length < settings.length) await sim('POST', '/hooks/incoming', { destination })
+    },
     api: (method: string, path: string, body?: unknown) => send(method, `/api/v4${path}`, body, 'test-token'),
     /** The entries of a kind, as soon as there are `count` of them. */
     journaled: async (kind: string, count: number): Promise<JournalEntry[]> => {

@@ -11,7 +11,12 @@ type Owned = {
 }
 
 export type FieldEntity = 'leads' | 'contacts'
-export type StoredValue = { value: string | number | boolean; enum_id?: number }
+export type StoredValue = {
+  value: string | number | boolean
+  enum_id?: number
+  /** Shown instead of the rest: kinds of fields whose values have no `value` (lists of catalogs, files), or none that we know. */
+  raw?: Record<string, unknown>
+}
 /** Filled custom fields by field id. */
 export type Fields = Record<string, StoredValue[]>
 
@@ -232,6 +237,26 @@ export type Limits = {
   blockAfter: number | null
 }
 
+/** How accounts differ, and readings of what the documentation leaves open; README.md says which is which. */
+export type Traits = {
+  /** `deleted models`: lists show what was deleted as well, with three keys only. */
+  lists: 'live' | 'deleted models'
+  /** Filters of lists are a paid option: without it they are ignored, or refused with a status. */
+  filters: 'work' | 'ignored' | 'refused 400' | 'refused 402' | 'refused 403'
+  order: 'work' | 'ignored'
+  /** Who is told of incoming leads, besides those who ticked it in the CRM's own page. */
+  incomingHooks: 'nobody' | 'add_lead'
+  /** Of a lead that nobody has accepted. It stands in no list in any case. */
+  incomingLead: 'readable' | 'hidden'
+  incomingContact: 'hidden' | 'readable'
+  /** Whether linking a contact to a lead changes the lead and is told. */
+  linking: 'silent' | 'told'
+  /** Webhooks by the API need a tariff. */
+  webhooks: 'allowed' | 'refused 402' | 'refused 422'
+  /** Whose token it is. A user who is no admin may not see webhooks and users, nor set anything up. */
+  rights: 'admin' | 'user'
+}
+
 /** Everything the simulator knows, as kept in its state file. */
 export type World = {
   journal: JournalEntry[]
@@ -248,6 +273,7 @@ export type World = {
   fields: Field[]
   lossReasons: LossReason[]
   isLossReasonEnabled: boolean
+  traits: Traits
   tags: Tag[]
   leads: Lead[]
   contacts: Contact[]

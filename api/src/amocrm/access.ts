@@ -1,4 +1,5 @@
 import { AmocrmError } from './amocrm-error.ts'
+import { readToken } from './token-facts.ts'
 
 /** Where the bearer token comes from. */
 export type Access = {
@@ -12,9 +13,12 @@ export type Access = {
 export const fixedAccess = (token: string): Access => ({
   token: async () => token,
   renew: async () => {
+    const endsAt = readToken(token)?.endsAt
+    const why =
+      endsAt && endsAt <= new Date() ? `ended on ${endsAt.toISOString().slice(0, 10)}` : 'was refused'
     throw new AmocrmError(
       401,
-      'the long-lived token was refused; make a new one in amoCRM and put it into AMOCRM_API_KEY',
+      `the long-lived token ${why}; make a new one in amoCRM and put it into AMOCRM_API_KEY`,
     )
   },
 })

@@ -8,6 +8,13 @@ import { clip } from '../text/storable.ts'
 export const isOfOneCard = (error: unknown): boolean =>
   error instanceof AmocrmError ? !error.retry || error.status === 502 : judgeDatabaseError(error) !== 'away'
 
+/** One part of a request that amoCRM refuses. `path`: as in the body, with dots: `custom_fields_values.0.values.0.value`. */
+export type Refusal = { path: string; code: string; detail: string }
+
+/** Whether amoCRM understood the request and says no to what is in it: to a part of it, perhaps, and the rest is worth a try. */
+export const isRefusal = (error: unknown): error is AmocrmError =>
+  error instanceof AmocrmError && !error.unsent && [400, 402, 403, 422].includes(error.status)
+
 /**
  * What went wrong with amoCRM. `status` is the answer's, 0 when there was none. `retry`: the same request may work later.
  * `unsent`: it never left, so it is no try.
@@ -19,6 +26,8 @@ export class AmocrmError extends Error {
   readonly unsent: boolean
   /** When it makes sense to ask again, in ms; undefined when amoCRM did not say. */
   readonly retryAfterMs: number | undefined
+  /** The parts of the request that it names as wrong. */
+  readonly refused: Refusal[]
   constructor(
     status: number,
     detail: string,
@@ -26,12 +35,14 @@ export class AmocrmError extends Error {
       retry,
       unsent = false,
       retryAfterMs,
-    }: { retry?: boolean; unsent?: boolean; retryAfterMs?: number } = {},
+      refused = [],
+    }: { retry?: boolean; unsent?: boolean; retryAfterMs?: number; refused?: Refusal[] } = {},
   ) {
     super(unsent ? detail : `amoCRM answered ${status}: ${clip(detail, 500)}`)
     this.status = status
     this.retry = retry ?? (unsent || status === 0 || status === 401 || status === 429 || status >= 500)
     this.unsent = unsent
     this.retryAfterMs = retryAfterMs
+    this.refused = refused
   }
 }

@@ -15,6 +15,8 @@ export type CallerPorts = {
   gate: Gate
   /** Told once when the gate closes: a human should look. */
   alert: (kind: HoldKind, detail: string) => void
+  /** Why nothing may be sent at all: the account is not ours. Null: it may. */
+  refusal: () => string | null
 }
 
 const connectMs = 5000
@@ -29,11 +31,13 @@ const holdKinds: Partial<Record<number, HoldKind>> = {
   429: 'rate',
 }
 
+export type Caller = ReturnType<typeof createCaller>
+
 /**
  * Makes the function that every request to amoCRM's API goes through: its place in the gate, the token, the times, the errors.
  * @returns undefined for 204, which amoCRM says for an empty list and for an unknown id
  */
-export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
+export function createCaller({ baseUrl, access, gate, alert, refusal }: CallerPorts) {
   const dispatcher = new Agent({ connect: { timeout: connectMs }, maxResponseSize: mostBytes })
 
   async function send(method: Method, path: string, body: unknown, token: string): Promise<Answer> {
@@ -71,8 +75,9 @@ export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
       fromProbe,
       ...(error.retryAfterMs === undefined ? {} : { forMs: error.retryAfterMs }),
     })
-    // A first 403 may be about one card: only a refused probe says that it is the account.
-    if (closed && kind !== 'rate' && (kind !== 'forbidden' || fromProbe)) alert(kind, error.message)
+    // A first 402 or 403 may be about one card or one paid option: only a refused probe says that it is the account.
+    const sure = kind === 'unauthorized' || fromProbe
+    if (closed && kind !== 'rate' && sure) alert(kind, error.message)
   }
 
   /** The one try after a hold. @returns whether amoCRM takes us again */
@@ -94,6 +99,8 @@ export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
   }
 
   async function ask(method: Method, path: string, body: unknown): Promise<Answer> {
+    const why = refusal()
+    if (why) throw new AmocrmError(401, why, { unsent: true, retryAfterMs: 60_000 })
     await pass()
     const answer = await sendWithToken(method, path, body).catch(async (error: AmocrmError) => {
       await close(error, false)
@@ -102,8 +109,8 @@ export function createCaller({ baseUrl, access, gate, alert }: CallerPorts) {
     if (answer.status < 300) return answer
     const error = readErrorAnswer(answer.status, answer.headers, answer.text)
     await close(error, false)
-    if (error.status !== 403) throw error
-    // Is it this card, or the whole account? The probe tells; when it is the account, `pass` throws that.
+    if (error.status !== 402 && error.status !== 403) throw error
+    // Is it this card or option, or the whole account? The probe tells; when it is the account, `pass` throws that.
     await pass()
     throw error
   }

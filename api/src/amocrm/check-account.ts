@@ -4,8 +4,9 @@ import { mainContactId } from '../leads/read-card.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { accountMapOf, forgetAccountMap } from './account-map.ts'
 import type { AmocrmLead } from './answers.ts'
-import type { AccountMap } from './status-map.ts'
-import { findSubscriptions, type Subscription } from './subscription.ts'
+import type { AccountMap, OurStage } from './status-map.ts'
+import { type AccountRow, inspectAccount } from './inspect-account.ts'
+import type { Subscription } from './subscription.ts'
 
 export type Difference = { leadId: number; what: string; ours: string; theirs: string }
 
@@ -13,7 +14,10 @@ export type AccountReport = {
   account: { id: number; name: string | null }
   /** What config/business.yaml names and the account does not have. */
   missing: string[]
-  subscriptions: Subscription[]
+  /** What the account has of all that we use, and what is wrong with it. */
+  rows: AccountRow[]
+  /** Null: the account does not let us read them. */
+  subscriptions: Subscription[] | null
   /** New leads that we do not know. */
   missedLeads: number[]
   /** Cards that were changed and we have not seen it. */
@@ -29,15 +33,16 @@ const mostLeads = 2000
 export async function checkAccount(app: App): Promise<AccountReport> {
   forgetAccountMap(app)
   const map = await accountMapOf(app)
-  const [account, subscriptions, known] = await Promise.all([
+  const [account, { rows, subscriptions }, known] = await Promise.all([
     app.amocrm.account(),
-    findSubscriptions(app),
+    inspectAccount(app),
     openLeads(app),
   ])
-  const cards = await app.amocrm.leads(known.map(({ id }) => id))
+  const { found: cards } = await app.amocrm.leads(known.map(({ id }) => id))
   return {
     account: { id: account?.id ?? 0, name: account?.name ?? null },
     missing: map.missing,
+    rows,
     subscriptions,
     missedLeads: await findMissed(app, map),
     changedLeads: known.flatMap((lead) => changesOf(lead, cards.get(lead.id))),

@@ -44,7 +44,7 @@ test('204 is an empty list, and nobody for an id', async () => {
   const { client } = makeClient()
   assert.equal(await client.lead(5), undefined)
   assert.deepEqual(await client.pipelines(), [])
-  assert.deepEqual(await client.leads([1, 2]), new Map())
+  assert.deepEqual(await client.leads([1, 2]), { found: new Map(), failed: new Map() })
 })
 
 const errors: [name: string, status: number, body: unknown, says: RegExp, retry: boolean][] = [
@@ -155,7 +155,7 @@ test('many leads are read with one request; who is missing is asked for alone', 
     body: { _embedded: { leads: [card(1), card(3)] } },
   })
   server.answers.set('GET /api/v4/leads/2', { status: 200, body: card(2) })
-  const found = await makeClient().client.leads([1, 2, 3, 2])
+  const { found } = await makeClient().client.leads([1, 2, 3, 2])
   assert.deepEqual([...found.keys()].sort(), [1, 2, 3])
   assert.deepEqual(paths(), ['GET /api/v4/leads', 'GET /api/v4/leads/2'])
 })

@@ -5,6 +5,7 @@ import { AmocrmError } from './amocrm-error.ts'
 import { createCaller } from './caller.ts'
 import { createCombiner } from './combiner.ts'
 import type { Gate, HoldKind } from './gate.ts'
+import { createLists } from './lists.ts'
 import { createMemoryGate } from './memory-gate.ts'
 
 export type AmocrmClient = ReturnType<typeof createAmocrm>
@@ -13,9 +14,6 @@ export type NewTask = { text: string; completeTill: Date; responsibleUserId?: nu
 
 /** amoCRM allows 7; the rest is for clocks that differ and for the way there. */
 export const requestsPerSecond = 6
-
-/** Ids in one address: servers cut addresses off at 8 KB. */
-const idsPerRequest = 100
 
 type Options = {
   baseUrl: string
@@ -33,77 +31,38 @@ export function createAmocrm(options: Options) {
   const { baseUrl, alert = () => {}, onBroken = () => {} } = options
   const gate = options.gate ?? createMemoryGate(requestsPerSecond)
   const access = 'access' in options ? options.access : fixedAccess(options.token)
-  const call = createCaller({ baseUrl, access, gate, alert })
+  let refusal: string | null = null
+  const call = createCaller({ baseUrl, access, gate, alert, refusal: () => refusal })
 
-  type Page<Item> = { items: Item[]; broken: answers.BrokenItem[] }
-  /** All pages of a list, by the links that amoCRM gives; only their path is taken, the token goes nowhere else. */
-  async function* pages<Item>(list: answers.List<Item>, path: string): AsyncGenerator<Page<Item>> {
-    let next: string | null = path
-    while (next !== null) {
-      const answer: z.output<typeof answers.pageSchema> | undefined = await call(
-        answers.pageSchema,
-        'GET',
-        next,
-      )
-      if (!answer) return
-      yield readPage(list, answer)
-      const href: string | undefined = answer._links?.next?.href
-      const url: URL | null = href ? new URL(href, baseUrl) : null
-      next = url ? url.pathname.replace(/^\/api\/v4/, '') + url.search : null
-    }
-  }
+  const lists = createLists(call, baseUrl, onBroken)
+  const { all } = lists
 
-  function readPage<Item>(list: answers.List<Item>, answer: z.output<typeof answers.pageSchema>): Page<Item> {
-    const raw = answer._embedded[list.name]
-    if (!raw) throw new AmocrmError(502, `an answer that does not fit: it has no ${list.name}`)
-    const page = answers.sieve(list, raw)
-    for (const item of page.broken) onBroken(item)
-    return page
-  }
-
-  async function all<Item>(list: answers.List<Item>, path: string): Promise<Item[]> {
-    const found: Item[] = []
-    for await (const { items } of pages(list, path)) found.push(...items)
-    return found
-  }
-
-  /** The cards with these ids. The list leaves some out (deleted, unsorted): those that are missing are asked for one by one. */
-  async function byIds<Item extends { id: number }>(
-    ids: number[],
-    list: (query: string) => Promise<Item[]>,
-    single: (id: number) => Promise<Item | undefined>,
-  ): Promise<Map<number, Item>> {
-    const wanted = [...new Set(ids)]
-    const found = new Map<number, Item>()
-    if (wanted.length > 1) {
-      for (let start = 0; start < wanted.length; start += idsPerRequest) {
-        const part = wanted.slice(start, start + idsPerRequest)
-        const query = part.map((id) => `filter[id][]=${id}`).join('&')
-        for (const item of await list(`${query}&limit=${idsPerRequest}`)) found.set(item.id, item)
-      }
-    }
-    for (const id of wanted) {
-      if (found.has(id)) continue
-      const item = await single(id)
-      if (item) found.set(id, item)
-    }
-    return found
-  }
-
-  const lead = (id: number) => call(answers.leadSchema, 'GET', `/leads/${id}?with=contacts`)
-  const leads = (ids: number[]) =>
-    byIds(ids, (query) => all(answers.leadsList, `/leads?with=contacts&${query}`), lead)
+  const lead = (id: number) =>
+    call(answers.leadSchema.or(answers.deletedModel), 'GET', `/leads/${id}?with=contacts`)
+  const leadsById = (ids: number[]) =>
+    lists.byIds(ids, answers.leadsList, (query) => `/leads?with=contacts&${query}`, lead)
   const leadAmongOthers = createCombiner(async (ids: number[]) => {
-    const found = await leads(ids)
-    return ids.map((id) => found.get(id))
+    const { found, failed } = await leadsById(ids)
+    return ids.map((id) => ({ lead: found.get(id), error: failed.get(id) }))
   })
   const openTasks = createCombiner(async (ids: number[]) => {
-    const query = [...new Set(ids)].map((id) => `filter[entity_id][]=${id}`).join('&')
-    const path = `/tasks?filter[entity_type]=leads&${query}&filter[is_completed]=0&limit=250`
-    const tasks = await all(answers.tasksList, path)
+    const tasks: z.output<(typeof answers.tasksList)['item']>[] = []
+    const about = [...new Set(ids)].map((id) => `filter[entity_id][]=${id}`).join('&')
+    const question = {
+      list: answers.tasksList,
+      path: '/tasks',
+      query: 'limit=250',
+      filter: `filter[entity_type]=leads&${about}&filter[is_completed]=0`,
+      order: '',
+      newestFirst: 'order[created_at]=desc',
+    }
+    const fits = (task: (typeof tasks)[number]) =>
+      !task.is_completed && task.entity_id != null && ids.includes(task.entity_id)
+    for await (const { items } of lists.matching({ ...question, fits })) tasks.push(...items)
     return ids.map((id) => tasks.filter((task) => task.entity_id === id))
   })
-  const contact = (id: number) => call(answers.contactSchema, 'GET', `/contacts/${id}`)
+  const contact = (id: number) =>
+    call(answers.contactSchema.or(answers.deletedModel), 'GET', `/contacts/${id}`)
 
   /** Writes one item under its own address, several in one request; @returns their ids in their order. */
   const writeAll = async <Item extends object>(
@@ -139,20 +98,25 @@ export function createAmocrm(options: Options) {
       body: ({ id, patch }) => ({ id, ...patch }),
     }),
   )
-  const noteBody = (text: string) => ({
+  const noteBody = (text: string, plain = false) => ({
     note_type: 'common',
     params: { text },
-    is_need_to_trigger_digital_pipeline: false,
+    ...(plain ? {} : { is_need_to_trigger_digital_pipeline: false }),
   })
-  const addNote = createCombiner<{ leadId: number; text: string }, number | null>((items) =>
+  type NewNote = { leadId: number; text: string; plain?: boolean }
+  const addNote = createCombiner<NewNote, number | null>((items) =>
     writeAll(
       items,
-      ({ leadId, text }) => ({ method: 'POST', path: `/leads/${leadId}/notes`, body: [noteBody(text)] }),
+      ({ leadId, text, plain }) => ({
+        method: 'POST',
+        path: `/leads/${leadId}/notes`,
+        body: [noteBody(text, plain)],
+      }),
       {
         method: 'POST',
         path: '/leads/notes',
         name: 'notes',
-        body: ({ leadId, text }) => ({ entity_id: leadId, ...noteBody(text) }),
+        body: ({ leadId, text, plain }) => ({ entity_id: leadId, ...noteBody(text, plain) }),
       },
     ),
   )
@@ -173,28 +137,78 @@ export function createAmocrm(options: Options) {
     }),
   )
 
+  const make = async (path: string, name: string, item: Record<string, unknown>): Promise<number | null> =>
+    (await call(answers.writtenSchema, 'POST', path, [item]))?._embedded?.[name]?.[0]?.id ?? null
+
   return {
     gate,
-    account: () => call(answers.accountSchema, 'GET', '/account?with=amojo_id'),
+    /** From now on nothing is sent, for this reason; null: it is again. */
+    refuse: (reason: string | null) => void (refusal = reason),
+    refused: () => refusal,
+    account: () => call(answers.accountSchema, 'GET', '/account?with=amojo_id,is_api_filter_enabled'),
     lead,
     /** The same lead, read together with others that are asked for at the same time. */
-    leadAmongOthers: (id: number) => leadAmongOthers(id),
-    /** The leads with these ids, with their contacts' ids and tags; one that is gone is not among them. */
-    leads,
+    leadAmongOthers: async (id: number) => {
+      const read = await leadAmongOthers(id)
+      if (read.error !== undefined) throw read.error
+      return read.lead
+    },
+    /**
+     * The leads with these ids, with their contacts' ids and tags. One that is gone is in neither list; `failed` are those that cannot
+     * be read, with the error.
+     */
+    leads: leadsById,
     contact,
     contacts: (ids: number[]) =>
-      byIds(ids, (query) => all(answers.contactsList, `/contacts?${query}`), contact),
+      lists.byIds(ids, answers.contactsList, (query) => `/contacts?${query}`, contact),
     /** All leads made or changed at or after `fromSec` (unix seconds), page by page. */
     leadsUpdatedSince: (fromSec: number) =>
-      pages(
-        answers.leadsList,
-        `/leads?with=contacts&filter[updated_at][from]=${fromSec}&order[updated_at]=asc&limit=250`,
-      ),
-    /** The leads that were deleted at or after `fromSec` (unix seconds), by amoCRM's own log: lists leave them out. */
-    leadsDeletedSince: async (fromSec: number) => {
-      const path = `/events?filter[type][]=lead_deleted&filter[created_at][from]=${fromSec}&limit=100`
-      return (await all(answers.eventsList, path)).map((event) => event.entity_id)
+      lists.matching({
+        list: answers.leadsList,
+        path: '/leads',
+        query: 'with=contacts&limit=250',
+        filter: `filter[updated_at][from]=${fromSec}`,
+        order: 'order[updated_at]=asc',
+        newestFirst: 'order[updated_at]=desc',
+        fits: (one) => one.updated_at >= fromSec,
+        timeOf: (one) => one.updated_at,
+        from: fromSec,
+      }),
+    contactsUpdatedSince: (fromSec: number) =>
+      lists.matching({
+        list: answers.contactsList,
+        path: '/contacts',
+        query: 'limit=250',
+        filter: `filter[updated_at][from]=${fromSec}`,
+        order: 'order[updated_at]=asc',
+        newestFirst: 'order[updated_at]=desc',
+        fits: (one) => one.updated_at != null && one.updated_at >= fromSec,
+        timeOf: (one) => one.updated_at ?? null,
+        from: fromSec,
+      }),
+    /**
+     * What amoCRM's own log says of leads since `fromSec` (unix seconds), newest first: lists leave out what was deleted, and a change
+     * of stage tells where from.
+     */
+    leadEventsSince: async (fromSec: number, types: string[]) => {
+      const found: answers.AmocrmEvent[] = []
+      const wanted = types.map((type) => `filter[type][]=${type}`).join('&')
+      const question = {
+        list: answers.eventsList,
+        path: '/events',
+        query: 'limit=100',
+        filter: `${wanted}&filter[created_at][from]=${fromSec}`,
+        order: '',
+        newestFirst: '',
+        fits: (event: answers.AmocrmEvent) => types.includes(event.type) && event.created_at >= fromSec,
+        timeOf: (event: answers.AmocrmEvent) => event.created_at,
+        from: fromSec,
+      }
+      for await (const { items } of lists.matching(question)) found.push(...items)
+      return found
     },
+    /** What the account was seen to do with filters. */
+    filters: lists.filters,
     pipelines: () => all(answers.pipelinesList, '/leads/pipelines'),
     leadFields: () => all(answers.fieldsList, '/leads/custom_fields?limit=250'),
     contactFields: () => all(answers.fieldsList, '/contacts/custom_fields?limit=250'),
@@ -205,24 +219,36 @@ export function createAmocrm(options: Options) {
     noteTexts: async (leadId: number) => {
       const path = `/leads/${leadId}/notes?filter[note_type][]=common&order[id]=desc&limit=50`
       const answer = await call(answers.pageSchema, 'GET', path)
-      return answer ? readPage(answers.notesList, answer).items.map((note) => note.params?.text ?? '') : []
+      return answer
+        ? lists.readPage(answers.notesList, answer).items.map((note) => note.params?.text ?? '')
+        : []
     },
     /** One note of a lead; undefined when it is gone. */
-    note: async (leadId: number, noteId: number) => {
-      const path = `/leads/${leadId}/notes?filter[id][]=${noteId}`
-      const answer = await call(answers.pageSchema, 'GET', path)
-      return answer && readPage(answers.notesList, answer).items.find(({ id }) => id === noteId)
-    },
-    /** @returns the note's id, null when amoCRM did not say */
-    addNote: (leadId: number, text: string) => addNote({ leadId, text }),
+    note: (noteId: number) => call(answers.noteSchema, 'GET', `/leads/notes/${noteId}`),
+    /** `plain`: without asking that it start nothing in the account. @returns the note's id, null when amoCRM did not say */
+    addNote: (leadId: number, text: string, plain = false) => addNote({ leadId, text, plain }),
     /** The tasks of a lead that nobody has closed. */
     openTasks: (leadId: number) => openTasks(leadId),
     completeTask: (id: number, result: string) =>
       call(z.unknown(), 'PATCH', `/tasks/${id}`, { is_completed: true, result: { text: result } }),
     addTask: (leadId: number, task: NewTask) => addTask({ leadId, task }),
+    /** A task about the account, of no card, for the user of the token. */
+    addAccountTask: (text: string, completeTill: Date) =>
+      call(z.unknown(), 'POST', '/tasks', [
+        { text, complete_till: Math.floor(completeTill.getTime() / 1000), task_type_id: 1 },
+      ]),
     /** A chat of the Chats API belongs to this contact from now on. */
     linkChat: (contactId: number, chatId: string) =>
       call(z.unknown(), 'POST', '/contacts/chats', [{ contact_id: contactId, chat_id: chatId }]),
+    leadTags: () => all(answers.tagsList, '/leads/tags?limit=250'),
+    /** The four make what an account lacks. @returns the new id, null when amoCRM did not say */
+    addStatus: (pipelineId: number, status: { name: string; sort: number; color: string }) =>
+      make(`/leads/pipelines/${pipelineId}/statuses`, 'statuses', status),
+    addField: (entity: 'leads' | 'contacts', field: { name: string; type: string; code?: string }) =>
+      make(`/${entity}/custom_fields`, 'custom_fields', field),
+    addLossReason: (name: string) => make('/leads/loss_reasons', 'loss_reasons', { name }),
+    addTag: (name: string) => make('/leads/tags', 'tags', { name }),
+    user: (id: number) => call(answers.userSchema, 'GET', `/users/${id}`),
     webhooks: () => all(answers.webhooksList, '/webhooks'),
     /** Registers `destination`, or renews its list of events when it is known. */
     subscribe: (destination: string, settings: string[]) =>

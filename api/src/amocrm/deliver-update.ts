@@ -1,14 +1,12 @@
 import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { cardIsGone } from '../leads/card-gone.ts'
-import { followCard } from '../leads/follow-card.ts'
 import { findLead, type Lead, requireLead } from '../leads/lead.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
-import { accountMapOf, forgetAccountMap } from './account-map.ts'
-import { AmocrmError } from './amocrm-error.ts'
+import { forgetAccountMap } from './account-map.ts'
+import { AmocrmError, isRefusal } from './amocrm-error.ts'
 import { deliverChat } from './chats/deliver-chat.ts'
-import { changedFields, leadPatch, targetStatus } from './lead-patch.ts'
+import { writeLead } from './write-lead.ts'
 
 type Row<Kind extends AmocrmPayload['kind']> = OutboxRow<Extract<AmocrmPayload, { kind: Kind }>>
 
@@ -24,8 +22,9 @@ export async function deliverUpdate(app: App, row: OutboxRow<AmocrmPayload>): Pr
     if (!(error instanceof AmocrmError)) throw error
     if (error.retry)
       return { outcome: 'later', reason: error.message, delayMs: error.retryAfterMs, unsent: error.unsent }
-    // Somebody may have removed a status or a field: what we know of the account is read anew, once.
-    const again = error.status === 400 && row.attempts === 1 && forgetAccountMap(app)
+    // Another look may help: somebody may have removed a status, a field or a user.
+    const again = isRefusal(error) && row.attempts === 1
+    if (again) forgetAccountMap(app)
     return again ? { outcome: 'later', reason: error.message } : { outcome: 'never', reason: error.message }
   }
 }
@@ -75,7 +74,11 @@ async function writeNote(
   { lead_id: leadId, payload, attempts }: Row<'note'>,
 ): Promise<Delivery> {
   if (attempts > 1 && (await app.amocrm.noteTexts(leadId)).includes(payload.text)) return { outcome: 'done' }
-  return { outcome: 'done', result: { noteId: await app.amocrm.addNote(leadId, payload.text) } }
+  const noteId = await app.amocrm.addNote(leadId, payload.text).catch((error: unknown) => {
+    if (!isRefusal(error)) throw error
+    return app.amocrm.addNote(leadId, payload.text, true)
+  })
+  return { outcome: 'done', result: { noteId } }
 }
 
 async function writeTask(
@@ -86,56 +89,18 @@ async function writeTask(
   // Looked for even the first time: another turn may have left the same task.
   const same = (await app.amocrm.openTasks(leadId)).find((task) => task.text === payload.text)
   if (same) return { outcome: 'done', result: { taskId: same.id } }
-  const taskId = await app.amocrm.addTask(leadId, {
+  const task = {
     text: payload.text,
     completeTill: payload.dueAt
       ? new Date(payload.dueAt)
       : new Date(app.now().getTime() + (payload.dueInMin ?? 60) * 60_000),
-    responsibleUserId: lead.responsible_user_id,
-  })
+  }
+  // The responsible user may have left, or may not be given tasks: better the integration's own than none.
+  const taskId = await app.amocrm
+    .addTask(leadId, { ...task, responsibleUserId: lead.responsible_user_id })
+    .catch((error: unknown) => {
+      if (!isRefusal(error)) throw error
+      return app.amocrm.addTask(leadId, task)
+    })
   return { outcome: 'done', result: { taskId } }
-}
-
-async function writeLead(
-  app: App,
-  { lead_id: leadId, payload }: Row<'lead'>,
-  known: Lead,
-): Promise<Delivery> {
-  const map = await accountMapOf(app)
-  let lead = known
-  if (targetStatus(map, lead, payload)) {
-    // A human may have moved the card since we last looked, and then theirs counts.
-    const card = await app.amocrm.leadAmongOthers(leadId)
-    if (!card || card.is_deleted) {
-      await cardIsGone(app, leadId)
-      return gone
-    }
-    await followCard(app, { lead: card, contact: undefined }, { announced: false })
-    lead = await requireLead(findLead(app.db, leadId))
-  }
-  const target = targetStatus(map, lead, payload)
-  const fields = changedFields(map, lead, payload.fields)
-  const patch = leadPatch(map, payload, target, fields)
-  if (Object.keys(patch).length === 0) return { outcome: 'done', result: { unchanged: true } }
-  if (target) {
-    await app.db.query('update leads set written_pipeline_id = $2, written_status_id = $3 where id = $1', [
-      leadId,
-      target.pipelineId,
-      target.statusId,
-    ])
-  }
-  await app.amocrm.updateLead(leadId, patch)
-  await app.db.query('update leads set written_fields = written_fields || $2::jsonb where id = $1', [
-    leadId,
-    fields,
-  ])
-  // Unless the card was read meanwhile: what it says is newer.
-  if (target) {
-    await app.db.query(
-      `update leads set pipeline_id = $2, status_id = $3, written_pipeline_id = null, written_status_id = null
-       where id = $1 and written_pipeline_id = $2 and written_status_id = $3`,
-      [leadId, target.pipelineId, target.statusId],
-    )
-  }
-  return { outcome: 'done' }
 }

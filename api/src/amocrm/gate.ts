@@ -33,7 +33,7 @@ export type Gate = {
 const second = 1000
 const minute = 60 * second
 
-/** The first wait of each kind, doubled with each failed try up to the longest. A first 403 is tried at once: it may be about one card. */
+/** The first wait of each kind, doubled with each failed try up to the longest. A first 402 or 403 is tried at once: it may be about one card or option. */
 const waits: Record<HoldKind, { firstMs: number; longestMs: number }> = {
   rate: { firstMs: second, longestMs: 5 * minute },
   forbidden: { firstMs: minute / 2, longestMs: 30 * minute },
@@ -43,7 +43,7 @@ const waits: Record<HoldKind, { firstMs: number; longestMs: number }> = {
 
 /** How long the gate stays closed, in ms, after `step` failed tries. */
 export function holdMs({ kind, forMs, fromProbe }: Hold, step: number): number {
-  if (kind === 'forbidden' && !fromProbe) return 0
+  if ((kind === 'forbidden' || kind === 'unpaid') && !fromProbe) return 0
   const { firstMs, longestMs } = waits[kind]
   const ours = Math.min(longestMs, firstMs * 2 ** Math.min(step, 20))
   return Math.min(60 * minute, Math.max(ours, forMs ?? 0))

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { accountMapOf } from './account-map.ts'
+import { refuseForeignAccount } from './watch-token.ts'
 
 /**
  * At the start: which account it is, and whether it has what config/business.yaml names. Says so in the log.
@@ -25,15 +26,7 @@ export async function meetAccount(app: App): Promise<boolean> {
         }),
       ],
     )
-    const { rows } = await app.db.query<{ id: number }>(
-      `select (value ->> 'id')::bigint as id from cursors where name = 'amocrm.account'`,
-    )
-    if (rows[0] && Number(rows[0].id) !== account.id) {
-      app.log.error(
-        { before: rows[0].id, now: account.id },
-        'The key is of another amoCRM account than the leads of this database: its hooks are refused',
-      )
-    }
+    if (await refuseForeignAccount(app, { id: account.id, name: account.subdomain ?? null })) return true
     const { missing } = await accountMapOf(app)
     if (missing.length > 0)
       app.log.warn({ missing }, 'amoCRM lacks what config/business.yaml names; it is not written')

@@ -223,6 +223,7 @@ const borders: Record<string, Border> = {
       idempotencyKey: 'k',
     },
   },
+  '/amocrm/setup': { good: { dryRun: true }, count: 100 },
   '/amocrm/subscribe': {
     good: { destination: `https://x.example/${testVariables.AMOCRM_WEBHOOK_SECRET}` },
     count: 100,

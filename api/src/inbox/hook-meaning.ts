@@ -11,6 +11,8 @@ export type HookMeaning = {
   deleted: number[]
   /** Contacts of which something changed. */
   contacts: number[]
+  /** Leads that a contact is linked to, by its hook. */
+  linked: number[]
   notes: HookNote[]
 }
 
@@ -22,7 +24,14 @@ const textNote = '4'
  * lead's id makes it one. Items of other kinds (tasks, talks, messages of its own chats) mean nothing to us.
  */
 export function hookMeaning(items: HookItem[]): HookMeaning {
-  const meaning: HookMeaning = { announced: [], touched: [], deleted: [], contacts: [], notes: [] }
+  const meaning: HookMeaning = {
+    announced: [],
+    touched: [],
+    deleted: [],
+    contacts: [],
+    linked: [],
+    notes: [],
+  }
   for (const { entity, action, fields } of items) {
     const id = toId(fields['id'])
     if (entity === 'unsorted') meaning.announced.push(...unsortedLeads(action, fields))
@@ -35,16 +44,33 @@ export function hookMeaning(items: HookItem[]): HookMeaning {
       // Out of another pipeline into this one: for us it is new.
       const from = toId(fields['old_pipeline_id'])
       if (from !== null && from !== toId(fields['pipeline_id'])) meaning.announced.push(id)
-    } else if (entity === 'contacts' && fields['type'] !== 'company' && action !== 'delete')
+    } else if (entity === 'contacts' && fields['type'] !== 'company' && action !== 'delete') {
       meaning.contacts.push(id)
+      meaning.linked.push(...linkedLeads(fields['linked_leads_id']))
+    }
   }
   return {
     ...meaning,
     announced: [...new Set(meaning.announced)],
     deleted: [...new Set(meaning.deleted)],
     contacts: [...new Set(meaning.contacts)],
+    linked: [...new Set(meaning.linked)],
   }
 }
+
+/** A map with the leads' ids as keys, and again inside. */
+function linkedLeads(links: string | HookTree | undefined): number[] {
+  if (typeof links !== 'object') return []
+  return Object.entries(links)
+    .map(([key, link]) => (typeof link === 'object' ? (toId(link['ID']) ?? toId(key)) : toId(key)))
+    .filter((id) => id !== null)
+}
+
+/** When the hook says a lead was made, and the stage it came from; null for what it does not say. */
+export const signsOfNew = (fields: HookTree): { createdAt: number | null; oldStatusId: number | null } => ({
+  createdAt: toId(fields['created_at']) ?? toId(fields['date_create']),
+  oldStatusId: toId(fields['old_status_id']),
+})
 
 function unsortedLeads(action: string, fields: HookTree): number[] {
   const accepted = fields['accept_result']

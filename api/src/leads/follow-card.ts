@@ -5,10 +5,12 @@ import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { clip } from '../text/storable.ts'
-import { addLead, isClosed } from './add-lead.ts'
+import { addLead } from './add-lead.ts'
 import { cardIsBack } from './card-gone.ts'
 import { followTags } from './follow-tags.ts'
+import { isClosed } from './is-closed.ts'
 import { findLead, type Lead, lockLead, requireLead, type Stage } from './lead.ts'
+import { personArrived } from './person-arrived.ts'
 import { type Card, mainContactId, personOf } from './read-card.ts'
 import { setControl } from './set-control.ts'
 import { setStage } from './set-stage.ts'
@@ -81,6 +83,7 @@ async function followFacts(
       person?.telegram ?? null,
     ],
   )
+  if (person) await personArrived(app, tx, known, person, contact.id)
 }
 
 async function followStatus(

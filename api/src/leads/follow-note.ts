@@ -17,7 +17,7 @@ export async function followNote(
     leadId,
   ])
   if (rows[0]?.control !== 'ai') return
-  const note = await app.amocrm.note(leadId, noteId)
+  const note = await app.amocrm.note(noteId)
   const text = note?.params?.text?.trim()
   if (!note?.created_by || note.note_type !== 'common' || !text) return
   await inTransaction(app.db, async (tx) => {

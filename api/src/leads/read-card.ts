@@ -18,21 +18,26 @@ export type Person = {
   telegram: string | null
 }
 
-/** Reads cards from amoCRM, many with few requests. A lead that is gone is not among them. */
-export async function readCards(app: Ports<'amocrm'>, leadIds: number[]): Promise<Map<number, Card>> {
-  if (leadIds.length === 0) return new Map()
-  const leads = await app.amocrm.leads(leadIds)
-  const contacts = await readContacts(app, [...leads.values()])
-  return new Map([...leads.values()].map((lead) => [lead.id, cardOf(lead, contacts)]))
+/**
+ * Reads cards from amoCRM, many with few requests. A lead that is gone is not among them. One that cannot be read is in `failed`, with
+ * the error, and keeps nobody from the others.
+ */
+export async function readCards(
+  app: Ports<'amocrm'>,
+  leadIds: number[],
+): Promise<{ cards: Map<number, Card>; failed: Map<number, unknown> }> {
+  if (leadIds.length === 0) return { cards: new Map(), failed: new Map() }
+  const { found, failed } = await app.amocrm.leads(leadIds)
+  return { cards: await addContacts(app, [...found.values()]), failed }
 }
 
-/** The main contacts of leads that were read already, by their ids. */
-export async function readContacts(
-  app: Ports<'amocrm'>,
-  leads: AmocrmLead[],
-): Promise<Map<number, AmocrmContact>> {
+/** The same for leads that were read already. A contact that we may not read is none: it may be hidden for a while. */
+export async function addContacts(app: Ports<'amocrm'>, leads: AmocrmLead[]): Promise<Map<number, Card>> {
   const ids = leads.flatMap((lead) => mainContactId(lead) ?? [])
-  return ids.length > 0 ? app.amocrm.contacts(ids) : new Map()
+  const contacts = ids.length > 0 ? (await app.amocrm.contacts(ids)).found : new Map<number, AmocrmContact>()
+  return new Map(
+    leads.map((lead) => [lead.id, { lead, contact: contacts.get(mainContactId(lead) ?? Number.NaN) }]),
+  )
 }
 
 export const cardOf = (lead: AmocrmLead, contacts: Map<number, AmocrmContact>): Card => ({

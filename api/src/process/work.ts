@@ -3,6 +3,7 @@ import { deliverUpdate } from '../amocrm/deliver-update.ts'
 import { queueMirrors } from '../amocrm/chats/queue-mirrors.ts'
 import { findMissedLeads } from '../amocrm/find-missed-leads.ts'
 import { meetAccount } from '../amocrm/meet-account.ts'
+import { watchToken } from '../amocrm/watch-token.ts'
 import type { App } from '../app.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
 import { processNextEvent } from '../inbox/process-inbox.ts'
@@ -41,6 +42,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     }),
     untilDone(signal, 15_000, () => meetAccount(app)),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
+    repeat(app, signal, 3_600_000, () => watchToken(app)),
     repeat(app, signal, 10_000, async () => void (await writeTranscripts(app))),
     ...(app.config.amocrm.chats
       ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]

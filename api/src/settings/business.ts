@@ -135,6 +135,12 @@ const businessSchema = z.strictObject({
     pipelines: z.array(z.union([z.number().int(), z.string().min(1)])).default([]),
     fields: z.record(z.string(), z.string()),
     contactTelegramField: z.string(),
+    /** How long a lead whose card names nobody to write to waits for a phone or a username. */
+    waitForContactHours: z
+      .number()
+      .min(0)
+      .max(24 * 30)
+      .default(24),
     lossReasons: z.partialRecord(z.enum(['notInterested', 'optOut', 'unreachable']), status).default({}),
     /** A note that a human types on the card stops the assistant. */
     humanNoteTakesOver: z.boolean().default(false),

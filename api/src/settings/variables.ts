@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { fitsAddress, readToken } from '../amocrm/token-facts.ts'
 
 /** An integration whose credential starts with this runs against its simulator. */
 export const isMock = (value: string) => value.startsWith('mock_')
@@ -215,6 +216,8 @@ function findMissingCompanions(values: Values): { name: VariableName; what: stri
         problems.push({ name, what: `is still a mock_ value while ${real} is real` })
   }
 
+  const foreign = foreignToken(values)
+  if (foreign) problems.push({ name: 'AMOCRM_API_KEY', what: foreign })
   const amocrmKey = isSet('AMOCRM_CLIENT_ID') ? 'AMOCRM_CLIENT_ID' : 'AMOCRM_API_KEY'
   if (isReal(amocrmKey)) need('AMOCRM_BASE_URL', `with a real ${amocrmKey}`)
   if (isSet('AMOCRM_CLIENT_ID')) {
@@ -245,4 +248,14 @@ function findMissingCompanions(values: Values): { name: VariableName; what: stri
       what: 'is still the example while GOOGLE_CLIENT_ID is real: name your own calendar',
     })
   return problems
+}
+
+/** A long-lived token says which service it is for: amoCRM and Kommo have addresses of their own. */
+function foreignToken(values: Values): string | null {
+  const { AMOCRM_API_KEY: token, AMOCRM_BASE_URL: address, AMOCRM_CLIENT_ID: oauth } = values
+  if (!token || !address || oauth || isMock(token) || !URL.canParse(address)) return null
+  const facts = readToken(token)
+  if (!facts || fitsAddress(facts, address)) return null
+  const account = facts.accountId ?? 'unknown'
+  return `is a token of ${facts.domain} (account ${account}), and AMOCRM_BASE_URL is ${new URL(address).hostname}`
 }

@@ -63,6 +63,7 @@ export const exampleBusiness: Business = {
     fields: { need: 'NEED', language: 'LANGUAGE', meetingAt: 'MEETING_AT', meetingLink: 'MEETING_LINK' },
     pipelines: [],
     contactTelegramField: 'TELEGRAM',
+    waitForContactHours: 24,
     lossReasons: { notInterested: 'No need', optOut: 'Opted out' },
     humanNoteTakesOver: true,
     tags: { off: ['ai:off'], optOut: ['ai:optout'], worked: ['AI'] },

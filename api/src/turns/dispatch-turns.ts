@@ -21,6 +21,7 @@ import { isOpen } from './is-open.ts'
 import { signDispatch } from './sign-dispatch.ts'
 import { seen } from './seen.ts'
 import { turnContext } from './turn-context.ts'
+import { waitForAddress } from './wait-for-address.ts'
 
 /** So many turns may be in n8n at once; more would only make each slower. */
 const mostRunning = 20
@@ -79,6 +80,7 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     await endTurn(app.db, lease, 'cancelled', 'there is no meeting to remind of')
     return false
   }
+  if (await waitForAddress(app, turn)) return false
   const open = await isOpen(app, turn, lead)
   if (open === 'ended') return false
   // A direct reply is never held back, and who just pressed Start is awake; whatever we begin ourselves waits for the morning of the lead.

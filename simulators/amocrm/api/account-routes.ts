@@ -48,7 +48,9 @@ function accountView(amo: Amocrm, request: FastifyRequest, wanted: Set<string>):
     contact_name_display_order: 1,
     ...(wanted.has('amojo_id') ? { amojo_id: amojoAccountId } : {}),
     ...(wanted.has('version') ? { version: 11 } : {}),
-    ...(wanted.has('is_api_filter_enabled') ? { is_api_filter_enabled: true } : {}),
+    ...(wanted.has('is_api_filter_enabled')
+      ? { is_api_filter_enabled: amo.world.traits.filters === 'work' }
+      : {}),
     ...(wanted.has('drive_url') ? { drive_url: `https://drive.${amo.subdomain}.example.test` } : {}),
     ...selfLink(request, '/api/v4/account'),
     _embedded: {
@@ -85,7 +87,7 @@ const userView = (amo: Amocrm, request: FastifyRequest, user: User) => {
     email: user.email,
     lang: amo.lang,
     rights: {
-      is_admin: user.is_admin,
+      is_admin: user.is_admin && (user.id !== integrationUserId || amo.world.traits.rights === 'admin'),
       is_free: false,
       is_active: true,
       mail_access: false,

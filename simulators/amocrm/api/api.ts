@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Amocrm } from '../amocrm.ts'
 import { addAccountRoutes } from './account-routes.ts'
+import { addAccountTraits } from './account-traits.ts'
 import { addCatalogRoutes } from './catalog-routes.ts'
 import { addChatLinkRoutes } from './chat-link-routes.ts'
 import { addComplexRoutes } from './complex-routes.ts'
@@ -9,6 +10,7 @@ import { addFieldRoutes } from './field-routes.ts'
 import { createGuard } from './guard.ts'
 import { addLeadRoutes } from './lead-routes.ts'
 import { addLinkRoutes } from './link-routes.ts'
+import { addNameRoutes } from './name-routes.ts'
 import { addNoteRoutes } from './note-routes.ts'
 import { requireNumericIds } from './params.ts'
 import { addPipelineRoutes } from './pipeline-routes.ts'
@@ -24,6 +26,7 @@ export function addApi(app: FastifyInstance, amo: Amocrm): void {
     async (api) => {
       api.addHook('onRequest', async (request) => guard(request))
       api.addHook('preHandler', async (_request, reply) => void reply.type('application/hal+json'))
+      addAccountTraits(api, amo)
       requireNumericIds(api)
       addAccountRoutes(api, amo)
       addCatalogRoutes(api, amo)
@@ -33,6 +36,7 @@ export function addApi(app: FastifyInstance, amo: Amocrm): void {
       addChatLinkRoutes(api, amo)
       addContactRoutes(api, amo)
       addLinkRoutes(api, amo)
+      addNameRoutes(api, amo)
       addNoteRoutes(api, amo)
       addTaskRoutes(api, amo)
       addPipelineRoutes(api, amo)

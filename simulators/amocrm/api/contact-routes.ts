@@ -9,6 +9,7 @@ import {
   findContact,
   updateContact,
 } from '../contacts.ts'
+import { isHiddenContact } from '../incoming.ts'
 import { readItems, readOne } from './body.ts'
 import { passesCard } from './card-filters.ts'
 import { contactView } from './card-views.ts'
@@ -22,7 +23,8 @@ export function addContactRoutes(app: FastifyInstance, amo: Amocrm): void {
   app.get<{ Querystring: Query }>('/contacts', (request, reply) => {
     const wanted = withOf(request.query)
     const contacts = amo.world.contacts.filter(
-      (contact) => !contact.is_deleted && passesCard(contact, request.query),
+      (contact) =>
+        !contact.is_deleted && !isHiddenContact(amo.world, contact.id) && passesCard(contact, request.query),
     )
     const rows = ordered(contacts, request.query, ['id', 'updated_at'])
     return sendPage(request, reply, 'contacts', rows, (contact) => contactView(amo, request, contact, wanted))
@@ -30,7 +32,7 @@ export function addContactRoutes(app: FastifyInstance, amo: Amocrm): void {
 
   app.get<{ Params: IdParams; Querystring: Query }>('/contacts/:id', (request, reply) => {
     const contact = findContact(amo, idOf(request))
-    if (!contact) return reply.code(204).send()
+    if (!contact || isHiddenContact(amo.world, contact.id)) return reply.code(204).send()
     return contactView(amo, request, contact, withOf(request.query))
   })
 

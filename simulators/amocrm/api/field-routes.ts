@@ -10,7 +10,7 @@ import { selfLink, sendPage, sendWritten } from './hal.ts'
 import { type IdParams, idOf } from './params.ts'
 
 const types =
-  'text textarea numeric checkbox select multiselect radiobutton multitext date date_time birthday url price monetary'.split(
+  'text textarea numeric checkbox select multiselect radiobutton multitext date date_time birthday url price monetary chained_list streetaddress'.split(
     ' ',
   )
 

@@ -4,7 +4,9 @@ import type { Amocrm } from '../amocrm.ts'
 import { findContact } from '../contacts.ts'
 import { type LeadInput, checkLead, leadPatchSchema, newLeadSchema } from '../lead-input.ts'
 import { addLead, findLead, updateLead } from '../leads.ts'
+import { isIncomingLead } from '../incoming.ts'
 import { linkContacts } from '../links.ts'
+import type { Lead } from '../world.ts'
 import { readItems, readOne } from './body.ts'
 import { passesCard, passesLead } from './card-filters.ts'
 import { leadView } from './card-views.ts'
@@ -20,15 +22,22 @@ export function addLeadRoutes(app: FastifyInstance, amo: Amocrm): void {
     const deleted = wanted.has('only_deleted')
     const leads = amo.world.leads.filter(
       (lead) =>
-        lead.is_deleted === deleted && passesCard(lead, request.query) && passesLead(lead, request.query),
+        !isIncomingLead(amo.world, lead.id) &&
+        (lead.is_deleted === deleted || amo.world.traits.lists === 'deleted models') &&
+        passesCard(lead, request.query) &&
+        passesLead(lead, request.query),
     )
     const rows = ordered(leads, request.query, ['id', 'created_at', 'updated_at'])
-    return sendPage(request, reply, 'leads', rows, (lead) => leadView(amo, request, lead, wanted))
+    return sendPage(request, reply, 'leads', rows, (lead) =>
+      lead.is_deleted && !deleted ? deletedView(lead) : leadView(amo, request, lead, wanted),
+    )
   })
 
   app.get<{ Params: IdParams; Querystring: Query }>('/leads/:id', (request, reply) => {
     const lead = findLead(amo, idOf(request))
-    if (!lead) return reply.code(204).send()
+    const isHidden = amo.world.traits.incomingLead === 'hidden' && isIncomingLead(amo.world, idOf(request))
+    if (!lead || isHidden) return reply.code(204).send()
+    if (lead.is_deleted && amo.world.traits.lists === 'deleted models') return deletedView(lead)
     return leadView(amo, request, lead, withOf(request.query))
   })
 
@@ -71,6 +80,9 @@ export function addLeadRoutes(app: FastifyInstance, amo: Amocrm): void {
     return sendWritten(request, 'leads', written)
   })
 }
+
+/** All that is left of what was deleted. */
+const deletedView = ({ id, updated_at }: Lead) => ({ id, updated_at, is_deleted: true })
 
 const contactsIn = ({ _embedded: embedded }: z.output<typeof newLeadSchema>) => embedded?.contacts ?? []
 

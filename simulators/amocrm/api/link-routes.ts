@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Amocrm } from '../amocrm.ts'
+import { unixNow } from '../clock.ts'
 import { findContact } from '../contacts.ts'
+import { fireLead } from '../hooks/card-hooks.ts'
 import { findLead } from '../leads.ts'
 import { linkContacts, unlinkContacts } from '../links.ts'
 import type { FieldEntity, Lead } from '../world.ts'
@@ -53,6 +55,7 @@ export function addLinkRoutes(app: FastifyInstance, amo: Amocrm): void {
         if (!lead) continue
         lead.contacts = linkContacts(lead.contacts, [{ id: contactId, is_main: body.metadata?.is_main }])
         amo.journal.add('link', { leadId: lead.id, contactId })
+        if (amo.world.traits.linking === 'told') tellOfLink(amo, lead)
       }
       amo.changed()
       const links = items.map(({ body }) => ({ entity_id: id, entity_type: entity, ...body }))
@@ -75,6 +78,11 @@ export function addLinkRoutes(app: FastifyInstance, amo: Amocrm): void {
       return reply.code(204).send()
     })
   }
+}
+
+function tellOfLink(amo: Amocrm, lead: Lead): void {
+  lead.updated_at = unixNow()
+  fireLead(amo, 'update', lead)
 }
 
 function linksOf(amo: Amocrm, entity: FieldEntity, id: number): object[] {

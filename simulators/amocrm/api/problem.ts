@@ -46,3 +46,9 @@ export const requiredFilled = (path: string): ValidationError => ({
   path,
   detail: 'This value should not be blank.',
 })
+
+export const tooLong = (path: string, most: number): ValidationError => ({
+  code: 'TooLong',
+  path,
+  detail: `This value is too long. It should have ${most} characters or less.`,
+})

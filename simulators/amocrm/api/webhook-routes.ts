@@ -24,9 +24,6 @@ const settings = [
   'update_talk',
   'add_message',
   'add_chat_template_review',
-  'add_unsorted',
-  'update_unsorted',
-  'delete_unsorted',
 ]
 const maxWebhooks = 100
 

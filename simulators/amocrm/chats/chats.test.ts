@@ -15,7 +15,7 @@ async function startWithChats(t: TestContext, settings: string[] = [], answer = 
   const simulator = await startForTest(t)
   const receiver = await startReceiver(t)
   const channelHook = await startReceiver(t, answer)
-  if (settings.length > 0) await simulator.api('POST', '/webhooks', { destination: receiver.url, settings })
+  if (settings.length > 0) await simulator.subscribe(receiver.url, settings)
   await simulator.sim('POST', '/channel', { hookUrl: `${channelHook.url}/:scope_id` })
   const chats = async (method: string, path: string, body?: object, wrong: Wrong = {}) => {
     const text = body === undefined ? '' : JSON.stringify(body)
@@ -129,7 +129,8 @@ test('a linked chat shows in the lead: what the client wrote is told, what the b
 })
 
 test('a client whom nobody linked becomes a contact with an incoming lead; a silent one does not', async (t) => {
-  const { api, connect, say, receiver } = await startWithChats(t, ['add_unsorted'])
+  const { api, sim, connect, say, receiver } = await startWithChats(t, ['add_unsorted'])
+  await sim('POST', '/account', { incomingContact: 'readable' })
   await connect()
   const text = { type: 'text', text: 'Hello' }
   await say({ conversation_id: 'tg-0', msgid: 'm0', sender: client, message: text, silent: true })

@@ -42,6 +42,17 @@ export function addHookControl(app: FastifyInstance, amo: Amocrm): void {
     return body ? { released: await amo.hooks.release(body) } : reply
   })
 
+  /** Somebody ticks "incoming lead" for an address that is subscribed, in the CRM's own page; the API has no word for it. */
+  app.post('/_sim/hooks/incoming', (request, reply) => {
+    const body = parseControl(z.strictObject({ destination: z.string() }), request, reply)
+    if (!body) return reply
+    const webhook = world.webhooks.find((one) => !one.statusIds && one.destination === body.destination)
+    if (!webhook) return reply.code(404).send()
+    webhook.settings = [...new Set([...webhook.settings, 'add_unsorted', 'delete_unsorted'])]
+    amo.changed()
+    return reply.code(204).send()
+  })
+
   /** A hook as it is set up on a stage of the digital pipeline; setting the same address again replaces its stages. */
   app.post('/_sim/hooks/pipeline', (request, reply) => {
     const body = parseControl(pipelineSchema, request, reply)

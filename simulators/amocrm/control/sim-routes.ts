@@ -18,12 +18,15 @@ const text = z.string().trim().min(1)
 const newLeadSchema = z.strictObject({
   name: z.string().optional(),
   price: z.int().min(0).optional(),
-  contact: z.strictObject({
-    name: text,
-    phone: z.string().optional(),
-    email: z.string().optional(),
-    telegram: z.string().optional(),
-  }),
+  /** Null: a lead without a contact, as many begin. */
+  contact: z
+    .strictObject({
+      name: text,
+      phone: z.string().optional(),
+      email: z.string().optional(),
+      telegram: z.string().optional(),
+    })
+    .nullable(),
   fields: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
   tags: z.array(text).optional(),
   by: person,
@@ -58,7 +61,7 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
   app.post('/_sim/leads', (request, reply) => {
     const body = parseControl(newLeadSchema, request, reply)
     if (!body) return reply
-    const { name, phone, email, telegram } = body.contact
+    const { name, phone, email, telegram } = body.contact ?? { name: '' }
     refuse(checkPerson(amo, body.by))
     const people = { created_by: body.by, responsible_user_id: body.by || undefined }
     const input: LeadInput = {
@@ -74,13 +77,11 @@ export function addSimRoutes(app: FastifyInstance, amo: Amocrm): void {
       ...(email && { EMAIL: email }),
       ...(telegram && { TELEGRAM: telegram }),
     }
-    const contact = addContact(amo, {
-      ...people,
-      name,
-      custom_fields_values: written(amo, 'contacts', filled),
-    })
-    const lead = addLead(amo, input, [{ id: contact.id, is_main: true }])
-    return reply.code(201).send({ leadId: lead.id, contactId: contact.id })
+    const contact =
+      body.contact &&
+      addContact(amo, { ...people, name, custom_fields_values: written(amo, 'contacts', filled) })
+    const lead = addLead(amo, input, contact ? [{ id: contact.id, is_main: true }] : [])
+    return reply.code(201).send({ leadId: lead.id, contactId: contact?.id ?? null })
   })
 
   app.get('/_sim/board', () => boardView(amo))

@@ -4,7 +4,8 @@ import { parseControl } from '../../shared/control.ts'
 import type { Amocrm } from '../amocrm.ts'
 import { clockNow } from '../clock.ts'
 import { tellDisabled } from '../oauth/tell-disabled.ts'
-import { issueCode, issuePair } from '../oauth/tokens.ts'
+import { accountId } from '../seed.ts'
+import { issueCode, issuePair, longLivedToken } from '../oauth/tokens.ts'
 
 const grantSchema = z.strictObject({ clientId: z.string().min(1), redirectUri: z.string().min(1) })
 const settingsSchema = z.strictObject({
@@ -34,6 +35,16 @@ export function addTokenControl(app: FastifyInstance, amo: Amocrm): void {
   app.post('/_sim/tokens/pair', (request, reply) => {
     const grant = parseControl(grantSchema, request, reply)
     return grant ? issuePair(amo, grant, request.host) : reply
+  })
+  app.post('/_sim/tokens/long-lived', (request, reply) => {
+    const schema = z.strictObject({
+      days: z.number(),
+      accountId: z.int().default(accountId),
+      domain: z.string().default('127.0.0.1'),
+    })
+    const body = parseControl(schema, request, reply)
+    if (!body) return reply
+    return { token: longLivedToken({ ...body, endsAt: clockNow(world) + body.days * 86_400_000 }) }
   })
   app.post('/_sim/tokens/settings', (request, reply) => {
     const body = parseControl(settingsSchema, request, reply)

@@ -5,7 +5,7 @@ import { embedded, startForTest, startReceiver } from '../testing.ts'
 async function startSubscribed(t: TestContext, settings: string[]) {
   const receiver = await startReceiver(t)
   const simulator = await startForTest(t)
-  await simulator.api('POST', '/webhooks', { destination: receiver.url, settings })
+  await simulator.subscribe(receiver.url, settings)
   return { ...simulator, receiver }
 }
 const lead = { contact: { name: 'Ivan' } }

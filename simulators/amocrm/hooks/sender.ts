@@ -106,12 +106,17 @@ export function createHookSender({ world, journal, faults, changed, retryScale }
     changed()
   }
 
+  const isSubscribed = ({ settings }: Webhook, event: string) =>
+    settings.includes(event) ||
+    (event.endsWith('_unsorted') &&
+      world.traits.incomingHooks === 'add_lead' &&
+      settings.includes('add_lead'))
+
   return {
     fire(hook) {
       const { event, leadId, stage } = hook
       for (const webhook of world.webhooks) {
-        const wanted =
-          stage === undefined ? webhook.settings.includes(event) : webhook.statusIds?.includes(stage)
+        const wanted = stage === undefined ? isSubscribed(webhook, event) : webhook.statusIds?.includes(stage)
         if (webhook.disabled || !wanted) continue
         const { destination } = webhook
         const fault = faults.take({ kind: 'hook', event, leadId, destination })

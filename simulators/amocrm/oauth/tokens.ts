@@ -67,7 +67,32 @@ export function isGoodToken(amo: Amocrm, token: string): boolean {
   if (oauth.refuseAll) return false
   const issued = oauth.access.find((one) => one.token === token)
   if (issued) return issued.expires > clockNow(amo.world)
-  return amo.token ? token === amo.token : token !== ''
+  if (amo.token) return token === amo.token
+  return token !== '' && (endOf(token) ?? Number.POSITIVE_INFINITY) > clockNow(amo.world)
+}
+
+/** As an administrator makes it in the integration's Keys tab. `endsAt` in ms. */
+export const longLivedToken = (claims: { accountId: number; domain: string; endsAt: number }): string =>
+  jwt({
+    aud: 'integration',
+    jti: randomUUID(),
+    exp: Math.floor(claims.endsAt / 1000),
+    sub: String(integrationUserId),
+    account_id: claims.accountId,
+    base_domain: claims.domain,
+    version: 2,
+  })
+
+/** When a long-lived token ends, in ms; undefined when it does not say. */
+function endOf(token: string): number | undefined {
+  try {
+    const { exp } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8')) as {
+      exp?: number
+    }
+    return exp === undefined ? undefined : exp * 1000
+  } catch {
+    return undefined
+  }
 }
 
 /** Nobody checks the signature of these tokens; it only has to look like one. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { AmocrmError } from '../../amocrm/amocrm-error.ts'
 import { checkAccount } from '../../amocrm/check-account.ts'
+import { setUpAccount } from '../../amocrm/set-up-account.ts'
 import { findSubscriptions, hookEvents } from '../../amocrm/subscription.ts'
 import type { App } from '../../app.ts'
 import { Problem } from '../problems.ts'
@@ -11,10 +12,26 @@ const difference = z.object({ leadId: z.number(), what: z.string(), ours: z.stri
 const report = z.object({
   account: z.object({ id: z.number(), name: z.string().nullable() }),
   missing: z.array(z.string()),
-  subscriptions: z.array(subscription),
+  rows: z.array(
+    z.object({
+      what: z.string(),
+      has: z.string(),
+      fault: z.string().nullable(),
+      next: z.string().nullable(),
+    }),
+  ),
+  subscriptions: z.array(subscription).nullable(),
   missedLeads: z.array(z.number()),
   changedLeads: z.array(difference),
   drift: z.array(difference),
+})
+const setupRow = z.object({
+  what: z.enum(['pipeline', 'stage', 'lead field', 'contact field', 'loss reason', 'tag']),
+  name: z.string(),
+  state: z.enum(['there', 'missing', 'made', 'refused']),
+  id: z.number().nullable(),
+  detail: z.string(),
+  next: z.string().nullable(),
 })
 const gate = z.object({
   open: z.boolean(),
@@ -26,6 +43,9 @@ const gate = z.object({
 const destination = z.object({
   destination: z.url({ protocol: /^https?$/ }).describe('The whole address, with the secret at its end'),
 })
+
+const noWebhooks =
+  'If it is about webhooks: by API they need the tariff Расширенный or higher (Kommo: Advanced). Add the address by hand (amoМаркет > WEB HOOKS); without any, new leads are found by looking each minute.'
 
 /** For people: how we stand with the amoCRM account, and the subscription to its webhooks. */
 export function addAmocrmAccount(server: Server, app: App): void {
@@ -42,7 +62,8 @@ export function addAmocrmAccount(server: Server, app: App): void {
     },
     async () => {
       const state = await app.amocrm.gate.state()
-      return { gate: state, subscriptions: state.open ? await asking(() => findSubscriptions(app)) : null }
+      const subscriptions = state.open ? await asking(() => findSubscriptions(app)).catch(() => null) : null
+      return { gate: state, subscriptions }
     },
   )
 
@@ -56,6 +77,20 @@ export function addAmocrmAccount(server: Server, app: App): void {
       },
     },
     () => asking(() => checkAccount(app)),
+  )
+
+  server.post(
+    '/amocrm/setup',
+    {
+      schema: {
+        summary:
+          'Makes the stages, fields, loss reasons and tags that config/business.yaml names and the account lacks',
+        security,
+        body: z.object({ dryRun: z.boolean().default(true) }),
+        response: { 200: z.array(setupRow) },
+      },
+    },
+    ({ body }) => asking(() => setUpAccount(app, body)),
   )
 
   server.post(
@@ -108,7 +143,11 @@ async function asking<Value>(work: () => Promise<Value>): Promise<Value> {
   try {
     return await work()
   } catch (error) {
-    if (error instanceof AmocrmError) throw new Problem('unavailable', error.message)
+    if (error instanceof AmocrmError)
+      throw new Problem(
+        'unavailable',
+        error.status === 402 || error.status === 422 ? `${error.message} ${noWebhooks}` : error.message,
+      )
     throw error
   }
 }

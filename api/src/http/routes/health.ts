@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../app.ts'
+import { amocrmState } from '../../amocrm/amocrm-state.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import type { Server } from '../server-type.ts'
 import { hasToken } from '../token.ts'
@@ -59,11 +60,7 @@ export function addHealth(server: Server, app: App): void {
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
-        probe(async () => {
-          const gate = await app.amocrm.gate.state()
-          if (!gate.open)
-            throw new Error(`${gate.kind}, not asked until ${gate.until.toISOString()}: ${gate.detail}`)
-        }),
+        amocrmState(app).catch(() => ({ ok: false, detail: 'unknown: the database does not answer' })),
         calendarStates(app).catch(() => []),
       ])
       const lost = states.filter((state) => !state.connected)

@@ -12,6 +12,7 @@ const statements = {
   putOff: sql('put-off-turn'),
   handedOver: sql('handed-over-turn'),
   wait: sql('wait-turn'),
+  hasten: sql('hasten-turn'),
   startDecided: sql('start-decided-turn'),
 }
 
@@ -84,6 +85,11 @@ export async function waitWithTurn(
   runAt: Date,
 ): Promise<void> {
   await db.query({ ...statements.wait, values: [turnId, fencing, runAt] })
+}
+
+/** What the lead's pending turn of this kind waited for is there. */
+export async function hastenTurn(db: Queryable, leadId: number, kind: TurnKind): Promise<void> {
+  await db.query({ ...statements.hasten, values: [leadId, kind] })
 }
 
 /** The running turn of this lease, locked for the transaction after its lead; undefined when the lease is no longer the newest. */
