@@ -17,6 +17,7 @@ import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process/process-life.ts'
 import { createBot } from './telegram/bot/bot.ts'
 import { createUserbot } from './telegram/userbot/userbot.ts'
+import { createClock } from './process/clock.ts'
 import { createWake } from './process/wake.ts'
 import { startWork } from './process/work.ts'
 
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
     log,
     wake: life.wake,
     process: life.id,
-    now: () => new Date(),
+    now: createClock(),
     quietHours: config.quietHoursOn ? business.quietHours : null,
   }
   const app: App = {
