@@ -28,9 +28,11 @@ const said = z.strictObject({
   /** The newest message of the chat with these words; quoted. */
   replyTo: pattern.optional(),
 })
+/** YAML reads a bare 2 as a number. */
+const words = z.preprocess((one) => (typeof one === 'number' ? String(one) : one), text)
 const deed = z.union([
-  text.transform((words): z.output<typeof said> => ({ text: words })),
-  z.strictObject({ edit: pattern, to: text }),
+  words.transform((plain): z.output<typeof said> => ({ text: plain })),
+  z.strictObject({ edit: pattern, to: words }),
   z.strictObject({ delete: pattern }),
   z.strictObject({ react: text, on: pattern.optional() }),
   /** The human seller writes from the phone. */

@@ -12,6 +12,7 @@ export function describeContent(
   const name = media?.name ? `: ${media.name}` : ''
   switch (kind) {
     case 'text':
+    case 'reaction':
       return ''
     case 'voice':
       return ru ? `[голосовое сообщение${seconds}]` : `[voice message${seconds}]`
@@ -35,3 +36,18 @@ export function describeContent(
       return ru ? '[сообщение без текста]' : '[a message without text]'
   }
 }
+
+/** What was written with a photo, a file or a voice message is text like any other: a stored message without what describes it, and without its transcript. */
+export function captionOf(
+  { text, kind }: { text: string; kind: TelegramMessage['kind'] },
+  transcript: string | null = null,
+): string {
+  const words = describedPart(text, kind) === null ? text : text.replace(lastBrackets, '')
+  return (transcript !== null && words.startsWith(transcript) ? words.slice(transcript.length) : words).trim()
+}
+
+/** The line in brackets that `describeContent` added; null without one. */
+export const describedPart = (text: string, kind: TelegramMessage['kind']): string | null =>
+  kind === 'text' || kind === 'reaction' ? null : (lastBrackets.exec(text)?.[0].trim() ?? null)
+
+const lastBrackets = /(?:^|\n)\[[^\n]*\]$/u

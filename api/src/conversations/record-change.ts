@@ -7,9 +7,18 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'
 import { hearLead } from './hear-lead.ts'
 import { meaningChanged } from './meaning-changed.ts'
+import { captionOf, describedPart } from './describe-content.ts'
 import type { InboundAnswer, TelegramMessage } from '../telegram/telegram-message.ts'
 
-type Changed = { id: number; lead_id: number; text: string; language: 'ru' | 'en' | null; answered: boolean }
+type Changed = {
+  id: number
+  lead_id: number
+  text: string
+  kind: TelegramMessage['kind']
+  transcript: string | null
+  language: 'ru' | 'en' | null
+  answered: boolean
+}
 
 /**
  * The lead changed their words: an answer that is still to come sees the new ones. When they were answered already, a human is
@@ -19,27 +28,30 @@ export const recordEdit = (app: Ports<'business' | 'db'>, message: TelegramMessa
   inTransaction(app.db, async (tx) => {
     const { rows: named } = await tx.query<{ id: number; lead_id: number }>(
       `select id, lead_id from messages
-       where account_id = $1 and peer_id = $2 and channel_message_id = $3 and direction = 'in' and kind = 'text'`,
+       where account_id = $1 and peer_id = $2 and channel_message_id = $3 and direction = 'in'`,
       [message.accountId, message.peerId, message.messageId],
     )
     const [found] = named
     if (!found) return 'nobody known'
     await lockLead(tx, found.lead_id)
     const { rows } = await tx.query<Changed>(
-      `select m.id, m.lead_id, m.text, l.language,
+      `select m.id, m.lead_id, m.text, m.kind, f.transcript, l.language,
               exists (select from messages later where later.lead_id = m.lead_id and later.direction = 'out' and later.id > m.id)
                 as answered
-       from messages m join leads l on l.id = m.lead_id
+       from messages m join leads l on l.id = m.lead_id left join message_files f on f.message_id = m.id
        where m.id = $1
        for update of m`,
       [found.id],
     )
     const old = rows[0]
     if (!old) return 'nobody known'
-    if (old.text === message.text) return 'known before'
+    // What came with the words stays, and what was spoken.
+    const before = captionOf(old, old.transcript)
+    if (before === message.text) return 'known before'
+    const now = [old.transcript, message.text, describedPart(old.text, old.kind)].filter(Boolean).join('\n')
     await tx.query(
       `update messages set text = $2, edited_at = now(), original_text = coalesce(original_text, text) where id = $1`,
-      [old.id, message.text],
+      [old.id, now],
     )
     const language = old.language ?? app.business.language
     await audit(tx, {
@@ -49,13 +61,13 @@ export const recordEdit = (app: Ports<'business' | 'db'>, message: TelegramMessa
       details: { messageId: old.id },
     })
     if (await hearLead(app, tx, old.lead_id, message.text)) return 'kept'
-    const meansOther = meaningChanged(old.text, message.text)
+    const meansOther = meaningChanged(before, message.text)
     if (!old.answered || meansOther) await answerSoon(app, tx, old.lead_id)
     if (old.answered) {
       const text =
         language === 'ru'
-          ? `Клиент изменил сообщение, на которое уже ответили. Было: ${old.text} Стало: ${message.text}`
-          : `The lead changed a message that was answered already. Before: ${old.text} Now: ${message.text}`
+          ? `Клиент изменил сообщение, на которое уже ответили. Было: ${before} Стало: ${message.text}`
+          : `The lead changed a message that was answered already. Before: ${before} Now: ${message.text}`
       await enqueue(tx, {
         leadId: old.lead_id,
         turnId: null,

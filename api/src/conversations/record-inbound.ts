@@ -4,6 +4,8 @@ import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import { bindTelegram } from '../leads/bind-telegram.ts'
 import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'
+import { languageOfTag } from '../leads/guess-language.ts'
+import { knowLanguage } from '../leads/know-lead.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
 import { lockLead } from '../leads/lead.ts'
 import { setControl } from '../leads/set-control.ts'
@@ -19,8 +21,10 @@ import {
   spokenKinds,
   type TelegramMessage,
 } from '../telegram/telegram-message.ts'
+import { noticeLoop } from './notice-loop.ts'
 import { openConversation } from './open-conversation.ts'
 import { recordDeletion, recordEdit } from './record-change.ts'
+import { recordReaction } from './record-reaction.ts'
 
 /**
  * Keeps one Telegram message in the conversation of its lead, once. The lead's words schedule the answer after a moment of
@@ -29,6 +33,7 @@ import { recordDeletion, recordEdit } from './record-change.ts'
 export async function recordInbound(app: App, message: TelegramMessage): Promise<InboundAnswer> {
   if (message.event === 'deleted') return recordDeletion(app, message)
   if (message.event === 'edited') return recordEdit(app, message)
+  if (message.event === 'reacted') return recordReaction(app, message)
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
     const found = await findLeadOfAccount(tx, message)
     if (!found) {
@@ -80,7 +85,10 @@ async function recordTheirs(
     leadId,
     details: { messageId: message.messageId },
   })
+  if (message.peerLanguage)
+    await knowLanguage(tx, leadId, { language: languageOfTag(message.peerLanguage), source: 'telegram' })
   if (await hearLead(app, tx, leadId, message.text)) return 'kept'
+  if (await noticeLoop(app, tx, leadId, { messageId, text })) return 'kept'
   await cancelOutdatedWords(tx, leadId)
   if (fileKinds.has(message.kind)) {
     await tx.query('insert into message_files (message_id, mime_type) values ($1, $2)', [
@@ -91,7 +99,7 @@ async function recordTheirs(
     if (room) await tx.query('update message_files set run_at = $2 where message_id = $1', [messageId, room])
     app.wake.up('inbox')
     // What was said is known only after it was listened to: fetch-files.ts goes on from here.
-    if (spokenKinds.has(message.kind)) return 'kept'
+    if (spokenKinds.has(message.kind) && !message.text) return 'kept'
     // Beyond the cap the conversation on the card has to be enough.
     if (!room) {
       await enqueue(tx, {

@@ -28,7 +28,9 @@ import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
+import { correctPick } from './correct-pick.ts'
 import { fallbackDecision } from './fallback-decision.ts'
+import { offersOnTheTable } from './last-offers.ts'
 
 const maxRefusals = 2
 
@@ -59,7 +61,7 @@ export async function journalDecision(
     }
     const decided = known
       ? await accept(tx, turn, lead, known)
-      : await decide(app, tx, turn, { lead, meeting }, proposal)
+      : await decide(app, tx, turn, { lead, meeting }, await withPick(app, tx, turn, { lead, meeting }, proposal))
     faultPoint('journal.before-commit')
     return decided
   })
@@ -82,6 +84,21 @@ async function reasonForSilence(
   )
   if (rows[0]?.newer) return 'a newer message came in'
   return rows[0]?.changed ? 'the lead changed their words meanwhile' : null
+}
+
+/** What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same. */
+async function withPick(
+  app: Ports<'business'>,
+  tx: PoolClient,
+  turn: RunningTurn,
+  { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
+  proposal: Proposal,
+): Promise<Proposal> {
+  if (turn.kind !== 'answer') return proposal
+  return correctPick(proposal, await offersOnTheTable(tx, lead.id), {
+    hasMeeting: meeting !== null,
+    language: lead.language ?? app.business.language,
+  })
 }
 
 async function decide(

@@ -11,6 +11,7 @@ const calendar: TurnCalendar = {
   timeZone: 'Europe/Moscow',
   lang: 'en',
   withZone: false,
+  picked: null,
   durationMin: 30,
   stepMin: 30,
   minNoticeMin: 60,

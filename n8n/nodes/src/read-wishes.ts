@@ -18,8 +18,10 @@ export function readWishes(
   )
   const meant = read.map((one) => onTheTable(one, calendar.offered))
   const wishes = read.flatMap((one, i) => meant[i] ?? one.found)
+  // Who says "2" or sends a thumb takes a time, whatever the model hears in it.
   const needCalendar =
-    classification !== null && (wishes.length > 0 || intents[classification.intent].freeTimes)
+    calendar.picked !== null ||
+    (classification !== null && (wishes.length > 0 || intents[classification.intent].freeTimes))
   return {
     wishes,
     unclear: read.some((one, i) => one.ambiguous && !meant[i]),
