@@ -62,7 +62,7 @@ export function judgeEnd(
       : []),
     ...twice.map((one) => `end: said twice: ${one}`),
     ...deliveries
-      .filter(({ state }) => state === 'dead')
+      .filter(({ state, lastError }) => state === 'dead' && !end.deadLetter?.test(lastError ?? ''))
       .map(({ channel, lastError }) => `end: a dead letter to ${channel}: ${lastError}`),
   ]
 }

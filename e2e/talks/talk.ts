@@ -111,6 +111,8 @@ const talkSchema = z.strictObject({
     /** In the whole talk. */
     said: patterns.optional(),
     notSaid: patterns.optional(),
+    /** A delivery that has to fail for good, by its reason. */
+    deadLetter: pattern.optional(),
     mostMessages: z.number().int().min(0).optional(),
   }),
 })

@@ -50,7 +50,7 @@ export const recordEdit = (app: Ports<'business' | 'db'>, message: TelegramMessa
     if (before === message.text) return 'known before'
     const now = [old.transcript, message.text, describedPart(old.text, old.kind)].filter(Boolean).join('\n')
     await tx.query(
-      `update messages set text = $2, edited_at = now(), original_text = coalesce(original_text, text) where id = $1`,
+      `update messages set text = $2, edited_at = clock_timestamp(), original_text = coalesce(original_text, text) where id = $1`,
       [old.id, now],
     )
     const language = old.language ?? app.business.language
@@ -102,7 +102,7 @@ export const recordDeletion = (
     if (!found) return 'nobody known'
     await lockLead(tx, found.lead_id)
     const { rowCount } = await tx.query(
-      'update messages set deleted_at = now() where id = $1 and deleted_at is null',
+      'update messages set deleted_at = clock_timestamp() where id = $1 and deleted_at is null',
       [found.id],
     )
     if (rowCount === 0) return 'known before'

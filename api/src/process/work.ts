@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverUpdate } from '../amocrm/deliver-update.ts'
 import { queueMirrors } from '../amocrm/chats/queue-mirrors.ts'
 import { findMissedLeads } from '../amocrm/find-missed-leads.ts'
+import { keepSubscription } from '../amocrm/keep-subscription.ts'
 import { meetAccount } from '../amocrm/meet-account.ts'
 import type { App } from '../app.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
@@ -41,6 +42,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
       while (!signal.aborted && (await fetchNextFile(app)));
     }),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
+    repeat(app, signal, 60_000, () => keepSubscription(app)),
     repeat(app, signal, 5000, async () => void (await writeTranscripts(app))),
     ...(app.config.amocrm.chats
       ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]

@@ -202,3 +202,28 @@ test('what can be read in two ways is unclear, unless one reading is on the tabl
   const both = [offer, { ...offer, id: 'o2', start: '2026-11-23T07:00:00Z', end: '2026-11-23T07:30:00Z' }]
   assert.equal(readWishes(said, { ...calendar, offered: both }).unclear, true)
 })
+
+test('a pick that code read is no wish for a date, and the calendar is asked for it whatever the model heard', () => {
+  const said = {
+    intent: 'other' as const,
+    language: 'en' as const,
+    timeQuotes: ['the 2nd'],
+  }
+  const read = readWishes(said, { ...calendar, picked: 'some-id' })
+  assert.deepEqual([read.wishes, read.unclear, read.needCalendar], [[], false, true])
+  assert.equal(readWishes(said, calendar).wishes.length, 1)
+})
+
+test('nobody is offered a night of their own unless there is nothing else', () => {
+  const here = findFreeTimes({ ...calendar, count: 5 }, { anna: [] }, null)
+  assert.ok(here.offers.length > 0)
+  const far = findFreeTimes({ ...calendar, count: 5, timeZone: 'America/Los_Angeles' }, { anna: [] }, null)
+  const hours = far.offers.map(({ start }) =>
+    Number(
+      new Intl.DateTimeFormat('en', { timeZone: 'America/Los_Angeles', hour: 'numeric', hourCycle: 'h23' }).format(
+        new Date(start),
+      ),
+    ),
+  )
+  assert.ok(hours.length > 0 && (hours.every((hour) => hour >= 8 && hour < 21) || hours.every((hour) => hour < 8 || hour >= 21)))
+})

@@ -13,7 +13,9 @@ export function readWishes(
   classification: Pick<Classification, 'intent' | 'timeQuotes' | 'language'> | null,
   calendar: TurnCalendar,
 ): Wishes {
-  const read = (classification?.timeQuotes ?? []).map((text) =>
+  // Nothing but a sign or a place in the list was said: "the 2nd" is no date then.
+  const quotes = calendar.picked === null ? (classification?.timeQuotes ?? []) : []
+  const read = quotes.map((text) =>
     readTime({ text, lang: classification?.language, reference: calendar.now, tz: calendar.timeZone }),
   )
   const meant = read.map((one) => onTheTable(one, calendar.offered))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../app.ts'
+import { hooksReadiness } from '../../amocrm/keep-subscription.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import type { Server } from '../server-type.ts'
 import { hasToken } from '../token.ts'
@@ -40,6 +41,7 @@ export function addHealth(server: Server, app: App): void {
     telegram: check.optional(),
     calendars: check.optional(),
     amocrm: check.optional(),
+    hooks: check.optional(),
   })
   server.get(
     '/ready',
@@ -54,7 +56,7 @@ export function addHealth(server: Server, app: App): void {
         const { ok } = await probe(async () => void (await app.db.query('select 1')))
         return reply.code(ok ? 200 : 503).send({ ready: ok })
       }
-      const [database, cache, account, amocrm, states] = await Promise.all([
+      const [database, cache, account, amocrm, hooks, states] = await Promise.all([
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
@@ -63,6 +65,7 @@ export function addHealth(server: Server, app: App): void {
           if (!gate.open)
             throw new Error(`${gate.kind}, not asked until ${gate.until.toISOString()}: ${gate.detail}`)
         }),
+        hooksReadiness(app).catch(() => undefined),
         calendarStates(app).catch(() => []),
       ])
       const lost = states.filter((state) => !state.connected)
@@ -83,6 +86,7 @@ export function addHealth(server: Server, app: App): void {
         telegram,
         calendars,
         amocrm,
+        hooks,
       })
     },
   )

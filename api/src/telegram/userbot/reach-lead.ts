@@ -106,7 +106,7 @@ async function findPerson(
       client.call({ _: 'contacts.resolvePhone', phone }, { abortSignal: AbortSignal.timeout(30_000) }),
     )
     if (resolved && 'wait' in resolved) return resolved
-    if (resolved && isBot(resolved)) return { unreachable: 'not-a-person', detail: `${sign} is a bot's` }
+    if (resolved && isBot(resolved)) return { unreachable: 'not-a-person', detail: `the account of ${sign} is a bot` }
     if (resolved?.peer._ === 'peerUser' && isLead(resolved.peer.userId))
       return { peerId: resolved.peer.userId, bond: { by: 'phone', sign } }
     await app.db.query(
