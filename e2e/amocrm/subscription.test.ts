@@ -15,7 +15,9 @@ describe('a webhook that amoCRM switched off', async () => {
   })
   const tasks = async () => {
     await amo.quiet()
-    const { tasks: all } = (await ask(`${amo.url}/_sim/leads/${leadId}`)).body as { tasks: { text: string }[] }
+    const { tasks: all } = (await ask(`${amo.url}/_sim/leads/${leadId}`)).body as {
+      tasks: { text: string }[]
+    }
     return all.map(({ text }) => text).filter((text) => text.includes('вебхук'))
   }
 
@@ -35,7 +37,10 @@ describe('a webhook that amoCRM switched off', async () => {
   test('one with another secret leads to us and is not ours: told, never renewed', async () => {
     const strange = 'https://n8n.example.com/webhook/lead-intake/amocrm/somebody-elses-secret'
     await amo.rest('POST', '/webhooks', { destination: strange, settings: ['add_lead'] })
-    await amo.rest('POST', '/webhooks', { destination: 'https://other.example.com/hook', settings: ['add_lead'] })
+    await amo.rest('POST', '/webhooks', {
+      destination: 'https://other.example.com/hook',
+      settings: ['add_lead'],
+    })
     await amo.control('/hooks/disable', { destination: strange })
     await amo.control('/hooks/disable', { destination: 'https://other.example.com/hook' })
     await keepSubscription(app)
@@ -44,6 +49,7 @@ describe('a webhook that amoCRM switched off', async () => {
     assert.doesNotMatch(ready.detail ?? '', /other\.example|somebody/)
     const list = (await app.amocrm.webhooks()).find(({ destination }) => destination === strange)
     assert.equal(list?.disabled, true)
+    await amo.rest('DELETE', '/webhooks', { destination: strange })
   })
 
   test('one that amoCRM does not give back is told, in /ready and as one task, without the secret', async () => {

@@ -40,7 +40,9 @@ export function judgeEnd(
   const differs = (what: string, is: unknown, wanted: unknown) =>
     wanted === undefined || is === wanted ? [] : [`end: ${what} is ${String(is)}, not ${String(wanted)}`]
   const lacks = (what: string, where: string, all: RegExp[] = []) =>
-    all.filter((one) => !one.test(where)).map((one) => `end: ${what} ${one} is missing in: ${where || '(nothing)'}`)
+    all
+      .filter((one) => !one.test(where))
+      .map((one) => `end: ${what} ${one} is missing in: ${where || '(nothing)'}`)
   const has = (what: string, where: string, all: RegExp[] = []) =>
     all.filter((one) => one.test(where)).map((one) => `end: ${what} ${one} in: ${where}`)
   const twice = ours.filter((one, index) => ours.indexOf(one) !== index && one.length > 60)
@@ -75,7 +77,9 @@ function judgeMeeting(wanted: End['meeting'], events: CalendarEvent[], card: Car
   const shown = starts.map((at) => local(at, sellerZone)).join(', ') || 'nothing'
   if (wanted === 'none') return events.length === 0 ? [] : [`end: the calendar has ${shown}, not nothing`]
   if (wanted === 'cancelled')
-    return events.length > 0 && standing.length === 0 ? [] : [`end: the calendar has ${shown}, not one cancelled`]
+    return events.length > 0 && standing.length === 0
+      ? []
+      : [`end: the calendar has ${shown}, not one cancelled`]
   const [at] = starts
   if (!at || starts.length > 1) return [`end: the calendar has ${shown}, not one meeting`]
   const onCard = card.fields['MEETING_AT']

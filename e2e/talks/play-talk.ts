@@ -59,7 +59,11 @@ export async function playTalk(
     const ours = await listen()
     problems.push(
       ...(heard ? [] : ['was not heard in time']).map((one) => `${place}: ${one}`),
-      ...judgeAnswer(us, ours.map(({ text }) => text), talk.language).map((one) => `${place}: ${one}`),
+      ...judgeAnswer(
+        us,
+        ours.map(({ text }) => text),
+        talk.language,
+      ).map((one) => `${place}: ${one}`),
     )
     if (problems.length > 0) break
   }
@@ -147,18 +151,27 @@ function createPhone(url: string, watch: LeadWatch, tell: (who: string, what: st
       tell('human', deed.human)
       told.human += 1
     } else if ('edit' in deed) {
-      const { id, text } = await find(`${deed.edit} of the lead`, (line) => line.from === 'person' && deed.edit.test(line.text))
+      const { id, text } = await find(
+        `${deed.edit} of the lead`,
+        (line) => line.from === 'person' && deed.edit.test(line.text),
+      )
       await post(`${url}/edit`, { messageId: id, text: deed.to })
       tell('lead', `(changes "${text}" to) ${deed.to}`)
       told.edited.add(id)
     } else if ('delete' in deed) {
-      const { id, text } = await find(`${deed.delete} of the lead`, (line) => line.from === 'person' && deed.delete.test(line.text))
+      const { id, text } = await find(
+        `${deed.delete} of the lead`,
+        (line) => line.from === 'person' && deed.delete.test(line.text),
+      )
       await ask(`${url}/messages/${id}`, { method: 'DELETE' })
       tell('lead', `(deletes "${text}")`)
       told.deletions += 1
     } else if ('react' in deed) {
       const { on } = deed
-      const { id } = await find(`${on} of ours`, (line) => line.from === 'seller' && (on?.test(line.text) ?? true))
+      const { id } = await find(
+        `${on} of ours`,
+        (line) => line.from === 'seller' && (on?.test(line.text) ?? true),
+      )
       await post(`${url}/react`, { messageId: id, emoji: deed.react })
       tell('lead', `(reacts) ${deed.react}`)
       told.messages += 1

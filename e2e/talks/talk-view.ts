@@ -13,7 +13,13 @@ export type Story = {
     controlReason: string | null
     optedOutAt: string | null
   }
-  messages: { direction: 'in' | 'out'; author: string; editedAt: string | null; deletedAt: string | null; text: string }[]
+  messages: {
+    direction: 'in' | 'out'
+    author: string
+    editedAt: string | null
+    deletedAt: string | null
+    text: string
+  }[]
   turns: { kind: string; state: string; lastError: string | null; refusals: number; decision: unknown }[]
   deliveries: { channel: string; state: string; lastError: string | null }[]
 }
@@ -62,7 +68,8 @@ const open = new Set(['pending', 'running', 'sending', 'received'])
 /** Nothing is being thought or said. Nudges and reminders of later days wait, and that is all right. */
 export const isQuiet = ({ turns, deliveries }: Story): boolean =>
   turns.every(
-    ({ kind, state }) => !open.has(state) || (state === 'pending' && ['follow_up', 'reminder'].includes(kind)),
+    ({ kind, state }) =>
+      !open.has(state) || (state === 'pending' && ['follow_up', 'reminder'].includes(kind)),
   ) && deliveries.every(({ channel, state }) => channel !== 'telegram' || !open.has(state))
 
 /** And the card has been written. */

@@ -12,16 +12,20 @@ const talks = globSync(join(import.meta.dirname, '*.yaml'))
 /** More only make each slower: n8n has one processor. */
 const atOnce = 12
 
-describe('whole conversations through the real n8n end as a careful human would end them', { concurrency: atOnce }, () => {
-  let office: TalkSystem
-  before(async () => {
-    office = await startTalkSystem(talks)
-  })
-  after(() => office.stop())
-
-  for (const talk of talks)
-    test(`${talk.file}: ${talk.title}`, async () => {
-      const { problems, transcript } = await playTalk(office, talk)
-      assert.deepEqual(problems, [], `\n${transcript.join('\n')}\n`)
+describe(
+  'whole conversations through the real n8n end as a careful human would end them',
+  { concurrency: atOnce },
+  () => {
+    let office: TalkSystem
+    before(async () => {
+      office = await startTalkSystem(talks)
     })
-})
+    after(() => office.stop())
+
+    for (const talk of talks)
+      test(`${talk.file}: ${talk.title}`, async () => {
+        const { problems, transcript } = await playTalk(office, talk)
+        assert.deepEqual(problems, [], `\n${transcript.join('\n')}\n`)
+      })
+  },
+)

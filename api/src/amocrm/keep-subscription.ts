@@ -57,7 +57,12 @@ export async function keepSubscription(app: App): Promise<void> {
       app.log.error({ address }, 'amoCRM had switched our webhook off; it was renewed')
       await audit(app.db, { actor: 'system', action: 'amocrm.hooks_renewed', details: { address } })
       const day = new Date().toISOString().slice(0, 10)
-      await tell(app, `renewed:${day}`, destination, texts[language].renewed.replace('{address}', () => address))
+      await tell(
+        app,
+        `renewed:${day}`,
+        destination,
+        texts[language].renewed.replace('{address}', () => address),
+      )
       continue
     }
     const since = before.off.find((one) => one.address === address)?.since ?? Date.now()
@@ -83,7 +88,10 @@ export async function hooksReadiness(app: Ports<'db'>): Promise<{ ok: boolean; d
       detail: off.map((one) => `${one.address} is off since ${iso(one.since)}: ${one.why}`).join('; '),
     }
   if (renewed && Date.now() - renewed.at < rememberMs)
-    return { ok: true, detail: `${renewed.address} was switched off by amoCRM and renewed at ${iso(renewed.at)}` }
+    return {
+      ok: true,
+      detail: `${renewed.address} was switched off by amoCRM and renewed at ${iso(renewed.at)}`,
+    }
   return { ok: true }
 }
 

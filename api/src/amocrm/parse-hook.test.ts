@@ -139,7 +139,10 @@ test('a body of more fields than we keep is read for its ids', () => {
     { length: 700 },
     (_, index) =>
       `leads[update][${index}][id]=${index + 1}&leads[update][${index}][name]=N&leads[update][${index}][pipeline_id]=3&` +
-      Array.from({ length: 8 }, (_one, field) => `leads[update][${index}][custom_fields][${field}][id]=${field}`).join('&'),
+      Array.from(
+        { length: 8 },
+        (_one, field) => `leads[update][${index}][custom_fields][${field}][id]=${field}`,
+      ).join('&'),
   ).join('&')
   const { accountId, items: found } = parseHook(
     `${many}&leads[note][0][note][id]=9&leads[note][0][note][element_id]=8&leads[note][0][note][note_type]=4&unsorted[add][0][lead_id]=5&account[id]=77`,

@@ -39,7 +39,7 @@ export function parseHook(body: string): { accountId: string | null; items: Hook
 function parseTree(body: string): HookTree {
   const tree: HookTree = emptyTree()
   const pairs = [...new URLSearchParams(body)]
-  for (const [key, value] of pairs.length > maxPairs ? pairs.filter(([key]) => namesCard.test(key)) : pairs)
+  for (const [key, value] of pairs.length > maxPairs ? pairs.filter(([name]) => namesCard.test(name)) : pairs)
     setAt(tree, pathOf(storableText(key)), storableText(value))
   return tree
 }

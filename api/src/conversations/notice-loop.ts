@@ -43,7 +43,8 @@ export async function noticeLoop(
     await setControl(tx, leadId, { control: 'ai', source: 'loop', by: 'system', reason })
     return false
   }
-  const same = 1 + lines.filter((line, index) => isFirstWord(lines, index) && isNearSame(line.text, text)).length
+  const same =
+    1 + lines.filter((line, index) => isFirstWord(lines, index) && isNearSame(line.text, text)).length
   const language = app.business.language
   if (isSentence(text) && lines.at(-1)?.direction === 'out' && same >= sameTexts) {
     const told = texts[language].same
@@ -72,7 +73,7 @@ async function earlierLines(tx: PoolClient, leadId: number, messageId: number): 
 
 /** A machine answers each message of ours; who repeats a question before we answered is only in a hurry. */
 const isFirstWord = (lines: Line[], index: number) =>
-  lines[index]!.direction === 'in' && lines[index - 1]?.direction === 'out'
+  lines[index]!.direction === 'in' && lines[index - 1]?.direction !== 'in'
 
 /** Answers since the lead last came a step further: another stage, a meeting, a time that was talked about. */
 async function answersWithoutProgress(tx: PoolClient, leadId: number, minutes: number): Promise<number> {

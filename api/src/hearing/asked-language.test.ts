@@ -31,7 +31,13 @@ const asked: Record<'en' | 'ru' | 'other', string[]> = {
     'пишите на русском пожалуйста',
     'я говорю только по-русски',
   ],
-  other: ['можно на украинском?', 'давайте по-казахски', 'can we continue in German?', 'Deutsch please', 'in Spanish please'],
+  other: [
+    'можно на украинском?',
+    'давайте по-казахски',
+    'can we continue in German?',
+    'Deutsch please',
+    'in Spanish please',
+  ],
 }
 const none = [
   'у нас клиенты пишут на английском',

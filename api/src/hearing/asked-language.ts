@@ -21,7 +21,8 @@ const beside = wordsIn(
   can could may we you i us please pls plz let's lets let speak talk write continue switch reply answer respond chat text communicate keep go over to in it would be better easier
   best prefer is ok okay fine if i'd like would sorry hi hello hey do does don't dont not no only my the a for me with this conversation language understand know thanks thank want and`,
 )
-const cannot = /(?:^| )(?:не (?:говорю|говорим|понимаю|знаю|владею|пишу)|плохо (?:говорю|понимаю|знаю|владею)|(?:don't|dont|do not|can't|cannot|can not) (?:speak|understand|know|write|read|talk)|no)(?= )/u
+const cannot =
+  /(?:^| )(?:не (?:говорю|говорим|понимаю|знаю|владею|пишу)|плохо (?:говорю|понимаю|знаю|владею)|(?:don't|dont|do not|can't|cannot|can not) (?:speak|understand|know|write|read|talk)|no)(?= )/u
 const onlyKnows = /(?:^| )(?:только (?:по|на|говорю|понимаю)|(?:only|just) (?:speak|understand|know|write))/u
 
 /**
@@ -29,16 +30,23 @@ const onlyKnows = /(?:^| )(?:только (?:по|на|говорю|понима
  * we do not write. Null when it asks for none.
  */
 export function askedLanguage(text: string): 'ru' | 'en' | 'other' | null {
-  const plain = plainWords(text).replaceAll(/по[ -](?=англ|русс|укр|бел|каз|узб|нем|фра|исп|ита|тур|пол|кит|груз)/gu, 'по ')
+  const plain = plainWords(text).replaceAll(
+    /по[ -](?=англ|русс|укр|бел|каз|узб|нем|фра|исп|ита|тур|пол|кит|груз)/gu,
+    'по ',
+  )
   const words = plain.match(/[\p{L}]+(?:'[\p{L}]+)?/gu) ?? []
   if (words.length === 0 || words.length > 14) return null
-  const languages = words.flatMap((word) => named.filter(([, name]) => name.test(word)).map(([language]) => language))
+  const languages = words.flatMap((word) =>
+    named.filter(([, name]) => name.test(word)).map(([language]) => language),
+  )
   const isAbout = (word: string) => beside.has(word) || named.some(([, name]) => name.test(word))
   if (languages.length === 0 || !words.every(isAbout)) return null
   const [first, second] = languages
   // "Russian or English?" asks us; it names no wish.
   if (second !== undefined && second !== first)
-    return cannot.test(plain) || languages.includes('other') ? (languages.find((one) => one !== first) ?? null) : null
+    return cannot.test(plain) || languages.includes('other')
+      ? (languages.find((one) => one !== first) ?? null)
+      : null
   if (cannot.test(plain) && !onlyKnows.test(plain))
     return first === 'ru' ? 'en' : first === 'en' ? (/\p{Script=Cyrillic}/u.test(plain) ? 'ru' : null) : null
   return first!

@@ -9,7 +9,9 @@ export async function storeMessage(app: Pick<App, 'db' | 'wake'>, message: Teleg
   const { accountId, peerId, messageId, event } = message
   // Telegram counts edits and reactions by the second; two within one are told apart by their words.
   const words =
-    event === 'edited' || event === 'reacted' ? `:${createHash('sha256').update(message.text).digest('hex').slice(0, 16)}` : ''
+    event === 'edited' || event === 'reacted'
+      ? `:${createHash('sha256').update(message.text).digest('hex').slice(0, 16)}`
+      : ''
   await storeEvent(app.db, {
     source: 'telegram',
     dedupeKey: `${accountId}:${peerId}:${messageId}${event === 'new' ? '' : `:${event}${words}`}`,

@@ -45,7 +45,8 @@ export function correctPick(
   if (picked === 'which') {
     if (sales.action === 'offer_times') return proposal
     const left = offers.filter(({ id }) => free.has(id))
-    if (left.length === 0) return actions[sales.action].takesTime ? say(text.goneNoTimes, 'talk', []) : proposal
+    if (left.length === 0)
+      return actions[sales.action].takesTime ? say(text.goneNoTimes, 'talk', []) : proposal
     return say(left.length === 1 ? text.confirm : text.which, 'offer_times', left)
   }
   if (!free.has(picked.id)) {

@@ -125,7 +125,7 @@ async function seeNewest(app: Ports<'db'>, turn: ClaimedTurn): Promise<boolean> 
        (select max(id) from messages where lead_id = $2 and direction = 'in')
      where id = $1 and fencing = $3
        and not exists (select from turns p where p.lead_id = $2 and p.state = 'pending' and p.kind = 'answer')`,
-    [turn.id, turn.lead_id, turn.fencing],
+      [turn.id, turn.lead_id, turn.fencing],
     )
     return rowCount === 1
   })

@@ -29,6 +29,7 @@ import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
 import { correctPick } from './correct-pick.ts'
+import { checkWords } from './fits-words.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 import { offersOnTheTable } from './last-offers.ts'
 
@@ -61,7 +62,13 @@ export async function journalDecision(
     }
     const decided = known
       ? await accept(tx, turn, lead, known)
-      : await decide(app, tx, turn, { lead, meeting }, await withPick(app, tx, turn, { lead, meeting }, proposal))
+      : await decide(
+          app,
+          tx,
+          turn,
+          { lead, meeting },
+          await withPick(app, tx, turn, { lead, meeting }, proposal),
+        )
     faultPoint('journal.before-commit')
     return decided
   })
@@ -102,7 +109,7 @@ async function withPick(
 }
 
 async function decide(
-  app: Ports<'business'>,
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   turn: RunningTurn,
   { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
@@ -120,7 +127,9 @@ async function decide(
       known: knownText(app.business),
       hasMeeting: meeting !== null,
       name,
-    }) ?? (await takeTime(app, tx, turn, lead, proposal, meeting))
+    }) ??
+    checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
+    (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
       `update turns set refusals = refusals + 1,

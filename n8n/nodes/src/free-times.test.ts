@@ -220,10 +220,15 @@ test('nobody is offered a night of their own unless there is nothing else', () =
   const far = findFreeTimes({ ...calendar, count: 5, timeZone: 'America/Los_Angeles' }, { anna: [] }, null)
   const hours = far.offers.map(({ start }) =>
     Number(
-      new Intl.DateTimeFormat('en', { timeZone: 'America/Los_Angeles', hour: 'numeric', hourCycle: 'h23' }).format(
-        new Date(start),
-      ),
+      new Intl.DateTimeFormat('en', {
+        timeZone: 'America/Los_Angeles',
+        hour: 'numeric',
+        hourCycle: 'h23',
+      }).format(new Date(start)),
     ),
   )
-  assert.ok(hours.length > 0 && (hours.every((hour) => hour >= 8 && hour < 21) || hours.every((hour) => hour < 8 || hour >= 21)))
+  assert.ok(
+    hours.length > 0 &&
+      (hours.every((hour) => hour >= 8 && hour < 21) || hours.every((hour) => hour < 8 || hour >= 21)),
+  )
 })

@@ -18,7 +18,10 @@ const pipelineSchema = z.strictObject({
   statusIds: z.array(z.int()).min(1),
 })
 
-const disableSchema = z.strictObject({ destination: z.string().optional(), forGood: z.boolean().default(false) })
+const disableSchema = z.strictObject({
+  destination: z.string().optional(),
+  forGood: z.boolean().default(false),
+})
 
 /** Control of how and when hooks are sent. */
 export function addHookControl(app: FastifyInstance, amo: Amocrm): void {

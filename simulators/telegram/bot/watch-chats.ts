@@ -30,7 +30,13 @@ function tellBot(world: World, updates: BotUpdates, event: ChatEvent): void {
     return updates.queue(account, 'message_reaction', payload, person.id)
   }
   // Of deletions a bot hears nothing.
-  if (!isBot(account) || event.kind === 'delete' || event.kind === 'reaction' || event.message.from !== 'person') return
+  if (
+    !isBot(account) ||
+    event.kind === 'delete' ||
+    event.kind === 'reaction' ||
+    event.message.from !== 'person'
+  )
+    return
   const kind = event.kind === 'new' ? 'message' : 'edited_message'
   updates.queue(account, kind, wireMessage(world, account, person, event.message), person.id)
 }

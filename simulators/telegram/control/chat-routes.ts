@@ -37,7 +37,11 @@ const saySchema = z
   .refine((say) => say.text.trim() !== '' || say.media, { path: ['text'], message: 'must not be empty' })
 const sellerSaysSchema = z.strictObject({ text: text.trim().min(1), accountId })
 const editSchema = z.strictObject({ messageId: z.int(), text: text.trim().min(1), accountId })
-const reactSchema = z.strictObject({ messageId: z.int(), emoji: z.string().min(1).max(16).nullable(), accountId })
+const reactSchema = z.strictObject({
+  messageId: z.int(),
+  emoji: z.string().min(1).max(16).nullable(),
+  accountId,
+})
 const onlyAccountSchema = z.strictObject({ accountId })
 
 const mimeTypes = {

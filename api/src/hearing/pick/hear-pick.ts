@@ -26,7 +26,9 @@ const choosing = wordsIn(
   `беру возьму выбираю выберу хочу хотелось бы лучше удобнее больше всего буду можно на за пусть будет остановимся остановлюсь
   i'll take i'd like ll d take choose pick prefer go with would like want the lets`,
 )
-const listWords = wordsIn('вариант варик вар варианте время слот номер окно пункт вариантом option opt slot one number time choice variant')
+const listWords = wordsIn(
+  'вариант варик вар варианте время слот номер окно пункт вариантом option opt slot one number time choice variant',
+)
 const ordinals: Record<string, number | 'last'> = {}
 for (const [place, forms] of [
   [1, 'первый первое первая первую первого первому первым первом 1й 1ый 1ое 1ая 1ую 1го first 1st'],
@@ -39,12 +41,26 @@ for (const [place, forms] of [
   for (const form of forms.split(' ')) ordinals[form] = place
 
 /** Numbers in words, only beside a word for the list: "option two". */
-const numbers: Record<string, number> = { один: 1, два: 2, три: 3, четыре: 4, one: 1, two: 2, three: 3, four: 4, a: 1, b: 2, c: 3 }
+const numbers: Record<string, number> = {
+  один: 1,
+  два: 2,
+  три: 3,
+  четыре: 4,
+  one: 1,
+  two: 2,
+  three: 3,
+  four: 4,
+  a: 1,
+  b: 2,
+  c: 3,
+}
 
 /** Whether a message is thanks or a greeting and nothing else: beside a pick it changes nothing. */
 export const isCourtesy = (text: string): boolean =>
   (plainWords(text).match(/[\p{L}\p{N}]+/gu) ?? ['?']).every(
-    (word) => courtesy.has(word) || /^(?:здравствуйте|добрый|день|вечер|утро|доброе|hello|hey|good|morning|afternoon|evening)$/u.test(word),
+    (word) =>
+      courtesy.has(word) ||
+      /^(?:здравствуйте|добрый|день|вечер|утро|доброе|hello|hey|good|morning|afternoon|evening)$/u.test(word),
   )
 
 /**
@@ -66,13 +82,16 @@ export function hearPick(text: string): PickHeard | null {
   let agrees = false
   for (const [index, token] of tokens.entries()) {
     const digit = /^[1-9]$/u.test(token) ? Number(token) : null
-    const beside = [tokens[index - 1], tokens[index + 1]].some((one) => one !== undefined && (listWords.has(one) || '#'.includes(one)))
+    const beside = [tokens[index - 1], tokens[index + 1]].some(
+      (one) => one !== undefined && (listWords.has(one) || '#'.includes(one)),
+    )
     const place = ordinals[token] ?? digit ?? (beside ? numbers[token] : undefined)
     if (place !== undefined && !(token === 'one' && ordinals[tokens[index - 1] ?? ''] !== undefined)) {
       places.push(place)
       if (digit === null || beside) named = true
     } else if (agreeing.has(token)) agrees = true
-    else if (!listWords.has(token) && !courtesy.has(token) && !choosing.has(token) && !'+#'.includes(token)) return null
+    else if (!listWords.has(token) && !courtesy.has(token) && !choosing.has(token) && !'+#'.includes(token))
+      return null
   }
   const [place, another] = places
   if (place !== undefined) return another === undefined || another === place ? { place, named } : null

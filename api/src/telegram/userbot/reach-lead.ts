@@ -106,7 +106,8 @@ async function findPerson(
       client.call({ _: 'contacts.resolvePhone', phone }, { abortSignal: AbortSignal.timeout(30_000) }),
     )
     if (resolved && 'wait' in resolved) return resolved
-    if (resolved && isBot(resolved)) return { unreachable: 'not-a-person', detail: `the account of ${sign} is a bot` }
+    if (resolved && isBot(resolved))
+      return { unreachable: 'not-a-person', detail: `the account of ${sign} is a bot` }
     if (resolved?.peer._ === 'peerUser' && isLead(resolved.peer.userId))
       return { peerId: resolved.peer.userId, bond: { by: 'phone', sign } }
     await app.db.query(
@@ -117,14 +118,10 @@ async function findPerson(
   const username = lead.telegram_username
   if (username && username !== missed.username_missed) {
     const resolved = await lookUp(app, accounts, accountId, (client) =>
-      client.call(
-        { _: 'contacts.resolveUsername', username },
-        { abortSignal: AbortSignal.timeout(30_000) },
-      ),
+      client.call({ _: 'contacts.resolveUsername', username }, { abortSignal: AbortSignal.timeout(30_000) }),
     )
     if (resolved && 'wait' in resolved) return resolved
-    if (resolved && isBot(resolved))
-      return { unreachable: 'not-a-person', detail: `@${username} is a bot` }
+    if (resolved && isBot(resolved)) return { unreachable: 'not-a-person', detail: `@${username} is a bot` }
     if (resolved?.peer._ === 'peerUser' && isLead(resolved.peer.userId))
       return { peerId: resolved.peer.userId, bond: { by: 'username', sign: username } }
     if (resolved && resolved.peer._ !== 'peerUser')
