@@ -18,6 +18,7 @@ import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process/process-life.ts'
 import { createBot } from './telegram/bot/bot.ts'
 import { createUserbot } from './telegram/userbot/userbot.ts'
+import { createNow } from './process/now.ts'
 import { createWake } from './process/wake.ts'
 import { startWork } from './process/work.ts'
 
@@ -59,7 +60,7 @@ async function main(): Promise<void> {
     log,
     wake: life.wake,
     process: life.id,
-    now: () => new Date(),
+    now: createNow(),
     quietHours: config.quietHoursOn ? business.quietHours : null,
   }
   const app: App = {

@@ -44,8 +44,10 @@ export const turnCalendarSchema = z.object({
   sellers: z.array(sellerHoursSchema),
   /** Busy times per seller when the shared cache has them all, else null. */
   busy: busySchema.nullable(),
-  /** What was offered in the turn before and may be picked now. */
+  /** What may be picked now: what was offered last, or the list that the lead quotes. */
   offered: z.array(offerSchema),
+  /** Which of it the lead's newest words take by a sign or a place in the list, by id; `which`: they agree, and it is not clear to which. */
+  picked: z.string().max(40).nullable(),
   /** What the lead's booked meeting blocks, buffers included, if there is one: it does not stand in the way of its own move. */
   meeting: z
     .object({ sellerId: z.string(), start: instantSchema, from: instantSchema, to: instantSchema })
@@ -53,7 +55,8 @@ export const turnCalendarSchema = z.object({
 })
 export type TurnCalendar = z.infer<typeof turnCalendarSchema>
 
-const lineSchema = z.object({ text: z.string(), at: instantSchema })
+/** `replyTo`: the older message that this one quotes or reacts to. */
+const lineSchema = z.object({ text: z.string(), at: instantSchema, replyTo: z.string().optional() })
 
 /** Who said a line; `seller`: a human of ours, from the phone or on the card. */
 export const speakerSchema = z.enum(['lead', 'assistant', 'seller'])

@@ -85,6 +85,8 @@ export type Webhook = {
   created_by: number
   /** Milliseconds of the bad answers of the last two hours. */
   bad: number[]
+  /** The service takes no new subscription of this address. */
+  refusesRenewal?: boolean
   /** A hook of the digital pipeline, for these stages; it is no subscription and is not listed. */
   statusIds?: number[]
 }

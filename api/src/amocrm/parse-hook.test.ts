@@ -132,7 +132,30 @@ test('depth and number of fields have limits', () => {
   const wide = (fields: number) =>
     Array.from({ length: fields }, (_, index) => `leads[add][0][f${index}]=1`).join('&')
   assert.equal(parseHook(wide(5000)).items.length, 1)
-  assert.throws(() => parseHook(wide(5001)), /More than 5000 fields/)
+})
+
+test('a body of more fields than we keep is read for its ids', () => {
+  const many = Array.from(
+    { length: 700 },
+    (_, index) =>
+      `leads[update][${index}][id]=${index + 1}&leads[update][${index}][name]=N&leads[update][${index}][pipeline_id]=3&` +
+      Array.from(
+        { length: 8 },
+        (_one, field) => `leads[update][${index}][custom_fields][${field}][id]=${field}`,
+      ).join('&'),
+  ).join('&')
+  const { accountId, items: found } = parseHook(
+    `${many}&leads[note][0][note][id]=9&leads[note][0][note][element_id]=8&leads[note][0][note][note_type]=4&unsorted[add][0][lead_id]=5&account[id]=77`,
+  )
+  assert.equal(accountId, '77')
+  assert.equal(found.length, 702)
+  assert.deepEqual({ ...found[699]!.fields }, { id: '700', pipeline_id: '3' })
+  assert.deepEqual(JSON.parse(JSON.stringify(found[700]!.fields)), {
+    note: { id: '9', element_id: '8', note_type: '4' },
+  })
+  assert.deepEqual({ ...found[701]!.fields }, { lead_id: '5' })
+  const nothing = Array.from({ length: 5001 }, (_, index) => `leads[add][0][f${index}]=1`).join('&')
+  assert.throws(() => parseHook(nothing), /No entity with items/)
 })
 
 test('whatever the body is: items, or an Error with a message; never a polluted prototype', () => {

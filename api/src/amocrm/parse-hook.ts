@@ -4,13 +4,14 @@ import { storableText } from '../text/storable.ts'
 export type HookItem = { entity: string; action: string; fields: HookTree }
 export type HookTree = { [key: string]: string | HookTree }
 
+/** So many fields are kept; of a larger body only those that name cards, which are then read from amoCRM. */
 const maxPairs = 5000
 const maxDepth = 12
 const hostileNames = new Set(['__proto__', 'constructor', 'prototype'])
 
 /**
  * Reads amoCRM's form-encoded body with PHP bracket keys: `leads[add][0][id]=501`. Any number of entities, actions and
- * items in one body. Every leaf is a text.
+ * items in one body. Every leaf is a text. A body of more fields than we keep is read for its ids.
  * @throws Error that names the key, for a body that is not of this form
  */
 export function parseHook(body: string): { accountId: string | null; items: HookItem[] } {
@@ -37,13 +38,15 @@ export function parseHook(body: string): { accountId: string | null; items: Hook
 
 function parseTree(body: string): HookTree {
   const tree: HookTree = emptyTree()
-  let pairs = 0
-  for (const [key, value] of new URLSearchParams(body)) {
-    if (++pairs > maxPairs) throw new Error(`More than ${maxPairs} fields in one hook`)
+  const pairs = [...new URLSearchParams(body)]
+  for (const [key, value] of pairs.length > maxPairs ? pairs.filter(([name]) => namesCard.test(name)) : pairs)
     setAt(tree, pathOf(storableText(key)), storableText(value))
-  }
   return tree
 }
+
+/** What says which cards a hook is about, and nothing of what they hold. */
+const namesCard =
+  /^(?:account\[id\]|\w+\[\w+\]\[[^\][]*\](?:\[(?:id|type|action|lead_id|pipeline_id|old_pipeline_id)\]|\[accept_result\]\[leads\]\[[^\][]*\]|\[note\]\[(?:id|element_id|note_type)\](?:\[\])?))$/
 
 function pathOf(key: string): string[] {
   const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key)

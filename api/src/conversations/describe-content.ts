@@ -7,7 +7,7 @@ export function describeContent(
   { kind, media }: Pick<TelegramMessage, 'kind' | 'media'>,
   language: Language,
 ): string {
-  if (kind === 'text') return ''
+  if (kind === 'text' || kind === 'reaction') return ''
   const say = texts[language].content
   const seconds = media?.durationSec === undefined ? '' : `, ${Math.round(media.durationSec)} ${say.seconds}`
   const name = media?.name ? `: ${media.name}` : ''
@@ -25,3 +25,18 @@ export function describeContent(
   }
   return `[${say[kind]}${more[kind]}]`
 }
+
+/** What was written with a photo, a file or a voice message is text like any other: a stored message without what describes it, and without its transcript. */
+export function captionOf(
+  { text, kind }: { text: string; kind: TelegramMessage['kind'] },
+  transcript: string | null = null,
+): string {
+  const words = describedPart(text, kind) === null ? text : text.replace(lastBrackets, '')
+  return (transcript !== null && words.startsWith(transcript) ? words.slice(transcript.length) : words).trim()
+}
+
+/** The line in brackets that `describeContent` added; null without one. */
+export const describedPart = (text: string, kind: TelegramMessage['kind']): string | null =>
+  kind === 'text' || kind === 'reaction' ? null : (lastBrackets.exec(text)?.[0].trim() ?? null)
+
+const lastBrackets = /(?:^|\n)\[[^\n]*\]$/u

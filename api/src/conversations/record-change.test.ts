@@ -30,6 +30,7 @@ const message = (event: 'edited' | 'deleted', text: string, messageId = 1): Tele
   peerId: 7000,
   peerUsername: null,
   peerPhone: null,
+  peerLanguage: null,
   messageId,
   event,
   outgoing: false,

@@ -20,6 +20,7 @@ const message = (changes: Partial<TelegramMessage> = {}): TelegramMessage => ({
   peerId: 700,
   peerUsername: 'ivan_p',
   peerPhone: null,
+  peerLanguage: null,
   messageId: 10,
   outgoing: false,
   text: 'Здравствуйте!',

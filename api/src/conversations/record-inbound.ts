@@ -9,11 +9,13 @@ import { openConversation } from './open-conversation.ts'
 import { recordDeletion, recordEdit } from './record-change.ts'
 import { recordLeadWords } from './record-lead-words.ts'
 import { recordOwnWords } from './record-own-words.ts'
+import { recordReaction } from './record-reaction.ts'
 
 /** Keeps one Telegram message in the conversation of its lead, once: what the lead said, changed or took back, or what we did. */
 export async function recordInbound(app: App, message: TelegramMessage): Promise<InboundAnswer> {
   if (message.event === 'deleted') return recordDeletion(app, message)
   if (message.event === 'edited') return recordEdit(app, message)
+  if (message.event === 'reacted') return recordReaction(app, message)
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
     const found = await findLeadOfAccount(tx, message)
     if (!found) {

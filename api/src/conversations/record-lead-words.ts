@@ -1,6 +1,8 @@
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { audit } from '../database/audit.ts'
+import { languageOfTag } from '../leads/guess-language.ts'
+import { knowLanguage } from '../leads/know-lead.ts'
 import type { Lead } from '../leads/lead.ts'
 import { cancelOutdatedWords } from '../leads/stop-writing.ts'
 import {
@@ -13,6 +15,7 @@ import { answerWithinCap } from '../turns/answer-soon.ts'
 import { describeContent } from './describe-content.ts'
 import { hearLead } from './hear-lead.ts'
 import { keepMessage } from './keep-message.ts'
+import { noticeLoop } from './notice-loop.ts'
 import { queueFile } from './queue-file.ts'
 
 /** New words of the lead: they are answered after a moment of silence, or they end the conversation. */
@@ -41,11 +44,14 @@ export async function recordLeadWords(
     leadId: lead.id,
     details: { messageId: message.messageId },
   })
+  if (message.peerLanguage)
+    await knowLanguage(tx, lead.id, { language: languageOfTag(message.peerLanguage), source: 'telegram' })
   if (await hearLead(app, tx, lead.id, message.text)) return 'kept'
+  if (await noticeLoop(app, tx, lead.id, { messageId, text })) return 'kept'
   await cancelOutdatedWords(tx, lead.id)
   if (fileKinds.has(message.kind)) await queueFile(app, tx, { leadId: lead.id, messageId, message, content })
-  // What was said is known only after it was listened to: fetch-files.ts goes on from here.
-  if (!spokenKinds.has(message.kind)) await answerWithinCap(app, tx, lead.id)
+  // What was said is known only after it was listened to: fetch-files.ts goes on from here. What was written beside it is answered.
+  if (!spokenKinds.has(message.kind) || message.text) await answerWithinCap(app, tx, lead.id)
   return 'kept'
 }
 

@@ -1,4 +1,5 @@
 import { wordsOf } from '@lead/scheduling'
+import { askedLanguage } from './asked-language.ts'
 import {
   englishWords,
   foreignCyrillicWords,
@@ -27,8 +28,10 @@ export function hearLanguage(text: string): 'ru' | 'en' | null {
   return tongue === 'other' ? null : tongue
 }
 
-/** The same, and whether it is a language that we do not write. */
+/** The same, and whether it is a language that we do not write. A language that is asked for by name counts more than the words it is asked in. */
 export function hearTongue(text: string): Tongue | null {
+  const asked = askedLanguage(text)
+  if (asked) return asked
   const plain = withoutAddresses(text)
   const strange = plain.match(notLatinNorCyrillic)?.length ?? 0
   const letters = plain.match(/\p{L}/gu)?.length ?? 0

@@ -52,6 +52,7 @@ const message: TelegramMessage = {
   peerId: 700,
   peerUsername: 'ivan_p',
   peerPhone: null,
+  peerLanguage: null,
   messageId: 1,
   outgoing: false,
   text: 'Да',

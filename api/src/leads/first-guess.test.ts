@@ -23,7 +23,8 @@ const phones: [phone: string, zone: string | null, isSure: boolean][] = [
   ['+73432123456', 'Asia/Yekaterinburg', false],
   ['+74951234567', 'Europe/Moscow', false],
   ['+74232123456', 'Asia/Vladivostok', false],
-  ['+14155550100', null, false],
+  ['+14155550100', 'America/Los_Angeles', false],
+  ['+18005550100', null, false],
 ]
 for (const [phone, zone, isSure] of phones) {
   test(`the phone ${phone} speaks for ${zone}`, () => {

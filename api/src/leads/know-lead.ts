@@ -10,9 +10,10 @@ export const sureOf = {
   /** By whose clock the lead reads a time: perhaps only ours, repeated. */
   clock: 0.6,
   card: 0.5,
-  telegram: 0.45,
   phone: 0.4,
   name: 0.3,
+  /** The language of the person's app. */
+  telegram: 0.2,
   business: 0,
 }
 export type Source = keyof typeof sureOf

@@ -2,7 +2,7 @@ import type { Language } from '../../../texts/index.ts'
 import type { Queryable } from '../database/pool.ts'
 
 export type Stage = 'new' | 'contacted' | 'qualified' | 'booked' | 'won' | 'lost'
-/** What the present control follows from. `decision`: the assistant's own; `operator`: people through the API. */
+/** What the present control follows from. `decision`: the assistant's own; `operator`: people through the API; `loop`: a machine seems to answer. */
 export type ControlSource =
   | 'start'
   | 'tag'
@@ -14,6 +14,7 @@ export type ControlSource =
   | 'failure'
   | 'other_lead'
   | 'operator'
+  | 'loop'
 /** `words`: words that end a conversation. `other_lead`: said before, in another lead of the same person. */
 export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead'
 export type { Language }

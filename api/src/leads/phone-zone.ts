@@ -1,4 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { zoneOfAmericanArea } from './american-areas.ts'
 
 /** The zone of a country, where one is enough; the most populous one and a lower confidence where there are several. */
 const zoneOfCountry: Record<string, string> = {
@@ -142,11 +143,17 @@ const russianAreas: [digits: RegExp, zone: string][] = [
 /** The zone that a phone (+digits) speaks for, and how sure that is; null when it tells none. */
 export function zoneOfPhone(phone: string | null): { zone: string; confidence: number } | null {
   const number = phone === null ? undefined : parsePhoneNumberFromString(phone)
-  if (!number?.country) return null
-  const one = zoneOfCountry[number.country]
+  if (!number) return null
+  // Numbers of an area that several countries share name no country.
+  if (!number.country && number.countryCallingCode !== '1') return null
+  const one = zoneOfCountry[number.country ?? '']
   if (one) return { zone: one, confidence: 0.4 }
-  const likely = oneOfSeveral[number.country]
+  const likely = oneOfSeveral[number.country ?? '']
   if (likely) return { zone: likely, confidence: 0.3 }
+  if (number.countryCallingCode === '1') {
+    const american = zoneOfAmericanArea(number.nationalNumber)
+    return american ? { zone: american, confidence: 0.2 } : null
+  }
   if (number.country !== 'RU') return null
   const area = russianAreas.find(([digits]) => digits.test(number.nationalNumber))
   return area ? { zone: area[1], confidence: 0.2 } : null

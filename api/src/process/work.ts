@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverUpdate } from '../amocrm/deliver-update.ts'
 import { queueMirrors } from '../amocrm/chats/queue-mirrors.ts'
 import { findMissedLeads } from '../amocrm/find-missed-leads.ts'
+import { keepSubscription } from '../amocrm/keep-subscription.ts'
 import { meetAccount } from '../amocrm/meet-account.ts'
 import { watchToken } from '../amocrm/watch-token.ts'
 import type { App } from '../app.ts'
@@ -42,6 +43,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     }),
     untilDone(signal, 15_000, () => meetAccount(app)),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
+    repeat(app, signal, 60_000, () => keepSubscription(app)),
     repeat(app, signal, 3_600_000, () => watchToken(app)),
     repeat(app, signal, 10_000, async () => void (await writeTranscripts(app))),
     ...(app.config.amocrm.chats

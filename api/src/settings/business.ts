@@ -89,6 +89,16 @@ const businessSchema = z.strictObject({
       modelCalls: z.number().int().min(4).max(1000),
     })
     .default({ messages: 60, files: 20, modelCalls: 80 }),
+  /** When a machine seems to answer us, the assistant falls silent and a human gets a task. */
+  loops: z
+    .strictObject({
+      /** So many times the same or nearly the same sentence. */
+      sameTexts: z.number().int().min(2).max(20),
+      /** So many answers within so many minutes, without a step further. */
+      exchanges: z.number().int().min(4).max(200),
+      withinMin: z.number().int().min(1).max(1440),
+    })
+    .default({ sameTexts: 3, exchanges: 12, withinMin: 5 }),
   telegram: z
     .strictObject({
       newDialogs: z.strictObject({

@@ -2,7 +2,8 @@ import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { hearLead } from '../conversations/hear-lead.ts'
-import { spokenKinds } from './telegram-message.ts'
+import { captionOf } from '../conversations/describe-content.ts'
+import { spokenKinds, type TelegramMessage } from './telegram-message.ts'
 import { type Language, lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
@@ -13,7 +14,7 @@ import { transcribe } from './transcribe.ts'
 type File = {
   message_id: number
   lead_id: number
-  kind: string
+  kind: TelegramMessage['kind']
   text: string
   account_id: string
   peer_id: number
@@ -101,7 +102,9 @@ async function finish(
     }
     const key = `message:${messageId}:unheard`
     const { lead, task } = texts[language]
-    await queueMessage(tx, { leadId, turnId: null, author: 'ai', text: lead.cannotListen, key })
+    // What was written beside it is being answered: nobody is asked to write it again.
+    if (captionOf(file) === '')
+      await queueMessage(tx, { leadId, turnId: null, author: 'ai', text: lead.cannotListen, key })
     await enqueue(tx, {
       leadId,
       turnId: null,

@@ -11,16 +11,20 @@ const kinds = [
   'sticker',
   'contact',
   'location',
+  'reaction',
   'other',
 ] as const
 
 /** What came from Telegram, or was written there by hand, as userbot and bot alike tell it. */
 export const telegramMessageSchema = z.object({
   accountId: z.string(),
-  event: z.enum(['new', 'edited', 'deleted']).default('new'),
+  /** `reacted`: the person put `text`, an emoji, on the message `messageId`. */
+  event: z.enum(['new', 'edited', 'deleted', 'reacted']).default('new'),
   peerId: z.int(),
   peerUsername: z.string().nullable(),
   peerPhone: z.string().nullable(),
+  /** Of the person's app, where Telegram tells it: IETF tag. */
+  peerLanguage: z.string().nullable().default(null),
   messageId: z.int(),
   /** True for what the account itself wrote, from any device. */
   outgoing: z.boolean(),

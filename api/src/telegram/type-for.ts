@@ -10,7 +10,7 @@ export async function typeFor(app: App, peer: Peer, text: string): Promise<void>
   const hurried = !app.config.telegramPaceOn
   if (!hurried) await sleep(readSec * 1000)
   let left = hurried
-    ? Math.min(4000, 600 + text.length * 12)
+    ? Math.min(4000, 600 + text.length * 12, longestTypingSec * 1000)
     : Math.min(longestTypingSec, text.length / charsPerSec) * 1000
   while (left > 0) {
     await app.telegram.typing(peer)

@@ -48,6 +48,7 @@ export const exampleBusiness: Business = {
   ],
   conversation: { debounceSec: 6, debounceMaxSec: 30, historyMessages: 20 },
   perLeadAndHour: { messages: 60, files: 20, modelCalls: 80 },
+  loops: { sameTexts: 3, exchanges: 12, withinMin: 5 },
   telegram: {
     newDialogs: { perDay: 20, warmUpDays: 14, warmUpPerDay: 10, gapSec: [90, 300] },
     lookups: { perDay: 30, gapSec: 10 },

@@ -15,7 +15,8 @@ import {
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
-import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
+import { inTransaction } from '../database/pool.ts'
+import { findLead, type Lead, lockLead, mayWrite, requireLead } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
 import { isOpen } from './is-open.ts'
 import { signDispatch } from './sign-dispatch.ts'
@@ -120,14 +121,18 @@ async function hasUnanswered(app: Ports<'db'>, leadId: number): Promise<boolean>
  * leaves the work to it: false.
  */
 async function seeNewest(app: Ports<'db'>, turn: ClaimedTurn): Promise<boolean> {
-  const { rowCount } = await app.db.query(
-    `update turns set seen_at = clock_timestamp(), seen_message_id =
+  return inTransaction(app.db, async (tx) => {
+    // An edit that is just being kept is either seen here, or its mark is later than ours.
+    await lockLead(tx, turn.lead_id)
+    const { rowCount } = await tx.query(
+      `update turns set seen_at = clock_timestamp(), seen_message_id =
        (select max(id) from messages where lead_id = $2 and direction = 'in')
      where id = $1 and fencing = $3
        and not exists (select from turns p where p.lead_id = $2 and p.state = 'pending' and p.kind = 'answer')`,
-    [turn.id, turn.lead_id, turn.fencing],
-  )
-  return rowCount === 1
+      [turn.id, turn.lead_id, turn.fencing],
+    )
+    return rowCount === 1
+  })
 }
 
 /** n8n answers in JSON, and in a page while it starts: that page says nothing. */

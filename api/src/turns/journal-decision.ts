@@ -28,7 +28,10 @@ import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
+import { correctPick } from './correct-pick.ts'
+import { checkWords } from './fits-words.ts'
 import { fallbackDecision } from './fallback-decision.ts'
+import { offersOnTheTable } from './last-offers.ts'
 
 const maxRefusals = 2
 
@@ -59,7 +62,13 @@ export async function journalDecision(
     }
     const decided = known
       ? await accept(tx, turn, lead, known)
-      : await decide(app, tx, turn, { lead, meeting }, proposal)
+      : await decide(
+          app,
+          tx,
+          turn,
+          { lead, meeting },
+          await withPick(app, tx, turn, { lead, meeting }, proposal),
+        )
     faultPoint('journal.before-commit')
     return decided
   })
@@ -84,8 +93,23 @@ async function reasonForSilence(
   return rows[0]?.changed ? 'the lead changed their words meanwhile' : null
 }
 
-async function decide(
+/** What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same. */
+async function withPick(
   app: Ports<'business'>,
+  tx: PoolClient,
+  turn: RunningTurn,
+  { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
+  proposal: Proposal,
+): Promise<Proposal> {
+  if (turn.kind !== 'answer') return proposal
+  return correctPick(proposal, await offersOnTheTable(tx, lead.id), {
+    hasMeeting: meeting !== null,
+    language: lead.language ?? app.business.language,
+  })
+}
+
+async function decide(
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   turn: RunningTurn,
   { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
@@ -103,7 +127,9 @@ async function decide(
       known: knownText(app.business),
       hasMeeting: meeting !== null,
       name,
-    }) ?? (await takeTime(app, tx, turn, lead, proposal, meeting))
+    }) ??
+    checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
+    (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
       `update turns set refusals = refusals + 1,

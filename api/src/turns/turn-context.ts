@@ -9,12 +9,12 @@ import type { Lead } from '../leads/lead.ts'
 import { showsZone } from '../leads/shows-zone.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
-import { lastOffers } from './last-offers.ts'
+import { offersOnTheTable } from './last-offers.ts'
 import { pickKnowledge } from './pick-knowledge.ts'
 import { seen } from './seen.ts'
 
 type Author = 'lead' | 'ai' | 'system' | 'human'
-type Line = { id: number; author: Author; text: string; at: Date; handled: boolean }
+type Line = { id: number; author: Author; text: string; at: Date; handled: boolean; quoted: string | null }
 
 /** What the system says by itself it says in the assistant's place. */
 const speakers: Record<Author, Speaker> = {
@@ -32,14 +32,16 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
   const language = lead.language ?? app.business.language
   const timeZone = lead.time_zone ?? app.business.timeZone
   const now = app.now()
-  const [lines, offered, meeting, sellers, order, busy] = await Promise.all([
+  const [lines, table, meeting, sellers, order, busy] = await Promise.all([
     readLines(app, lead.id),
-    lastOffers(app.db, lead.id),
+    offersOnTheTable(app.db, lead.id),
     bookedMeeting(app.db, lead.id),
     activeSellers(app),
     sellerOrder(app.db, app.business, lead),
     readBusy(app),
   ])
+  const offered = table.offers
+  const picked = table.picked === 'which' || table.picked === null ? table.picked : table.picked.id
   const meetingLabel =
     meeting && formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
   const window = busyWindow(app)
@@ -56,7 +58,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
     history: lines.filter((line) => line.handled).map(toHistory),
     newMessages: lines
       .filter((line) => !line.handled)
-      .map((line) => ({ text: line.text, at: line.at.toISOString() })),
+      .map((line) => ({ text: line.text, at: line.at.toISOString(), ...quoteOf(line) })),
     meeting: meetingLabel ? { label: meetingLabel } : null,
   }
   return {
@@ -107,6 +109,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
       }),
       busy,
       offered,
+      picked,
       meeting: meeting && {
         sellerId: meeting.seller_id,
         start: meeting.starts_at.toISOString(),
@@ -135,15 +138,21 @@ const toHistory = (line: Line) => ({
   from: speakers[line.author],
   text: line.text,
   at: line.at.toISOString(),
+  ...quoteOf(line),
 })
+
+/** What the line answers, when it is not what stands right before it: a quoted message, or one that got a reaction. */
+const quoteOf = ({ quoted }: Line) => (quoted === null ? {} : { replyTo: quoted.slice(0, 500) })
 
 /** The newest lines, oldest first, in the channel's own order: what came late stands where it was said. A line of the lead is new until a message of ours was written after it was seen; one that was edited since is new again. */
 async function readLines(app: Ports<'business' | 'db'>, leadId: number): Promise<Line[]> {
   const { rows } = await app.db.query<Line>(
     `select * from (
        select m.id, coalesce(m.channel_message_id, 9007199254740991) as place, m.author, m.text, coalesce(m.sent_at, m.created_at) as at,
-              m.direction = 'out' or ${seen} as handled
+              m.direction = 'out' or ${seen} as handled, q.text as quoted
        from messages m
+       left join messages q on m.direction = 'in' and q.account_id = m.account_id and q.peer_id = m.peer_id
+         and q.channel_message_id = m.reply_to and q.deleted_at is null
        where m.lead_id = $1 and m.deleted_at is null and not exists (
          select from outbox o where o.channel = 'telegram' and o.message_id = m.id and o.state in ('cancelled', 'dead'))
        order by coalesce(m.channel_message_id, 9007199254740991) desc, m.id desc limit $2) newest

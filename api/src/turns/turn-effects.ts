@@ -125,9 +125,11 @@ async function writeMeetingTask(
 }
 
 /** Our stage after a turn. The model proposes actions only; the stage follows from what happened. */
-function stageAfter(lead: Lead, { sales, classification }: Decision, hasMeeting: boolean): Stage {
+function stageAfter(lead: Lead, { sales, classification, origin }: Decision, hasMeeting: boolean): Stage {
   if (hasMeeting) return 'booked'
-  if (actions[sales.action].loses || (classification && intents[classification.intent].loses)) return 'lost'
+  // Who is asked whether we shall stop is not lost yet.
+  const loses = origin !== 'code' && classification && intents[classification.intent].loses
+  if (actions[sales.action].loses || loses) return 'lost'
   if (lead.facts['need'] || lead.stage === 'qualified' || lead.stage === 'booked') return 'qualified'
   return 'contacted'
 }

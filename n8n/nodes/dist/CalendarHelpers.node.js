@@ -132,12 +132,16 @@ var CalendarHelpers = class {
     return [output];
   }
 };
+function withPick(classification, { picked, offered }) {
+  if (!classification || !offered.some(({ id }) => id === picked)) return classification;
+  return { ...classification, intent: "picks_time", pickedOfferId: picked };
+}
 function freeTimes(context, index, calendar, classification) {
   const busy = readParameter(context, "busy", index, import_contract.busySchema.nullable());
   const wishes = readParameter(context, "wishes", index, import_contract.wishesSchema.nullable());
   const brief = readParameter(context, "brief", index, import_contract.briefSchema);
   const free = (0, import_find_free_times.findFreeTimes)(calendar, busy, wishes);
-  return { ...free, prompt: (0, import_sales_prompt.salesPrompt)(brief, classification, free) };
+  return { ...free, prompt: (0, import_sales_prompt.salesPrompt)(brief, withPick(classification, calendar), free) };
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {

@@ -109,6 +109,15 @@ export class CalendarHelpers implements INodeType {
   }
 }
 
+/** A pick that code read stands above the model's label. */
+function withPick(
+  classification: Classification | null,
+  { picked, offered }: TurnCalendar,
+): Classification | null {
+  if (!classification || !offered.some(({ id }) => id === picked)) return classification
+  return { ...classification, intent: 'picks_time', pickedOfferId: picked }
+}
+
 function freeTimes(
   context: IExecuteFunctions,
   index: number,
@@ -119,5 +128,5 @@ function freeTimes(
   const wishes = readParameter(context, 'wishes', index, wishesSchema.nullable())
   const brief = readParameter(context, 'brief', index, briefSchema)
   const free = findFreeTimes(calendar, busy, wishes)
-  return { ...free, prompt: salesPrompt(brief, classification, free) }
+  return { ...free, prompt: salesPrompt(brief, withPick(classification, calendar), free) }
 }

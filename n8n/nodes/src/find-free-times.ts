@@ -27,8 +27,8 @@ export function findFreeTimes(calendar: TurnCalendar, busy: Busy | null, wishes:
     })
 
   if (wanted.length === 0) {
-    const offers = kept.length > 0 ? kept : search(own).offers
-    return { offers, wishFree: null, notFree: [], wishUnclear }
+    if (kept.length > 0) return { offers: kept, wishFree: null, notFree: [], wishUnclear }
+    return { offers: search(byDay(own, calendar)).offers, wishFree: null, notFree: [], wishUnclear }
   }
   const found = search(own)
   // Where the own seller has nothing like what is wished, another one may.
@@ -69,6 +69,16 @@ function stayWithOwn(free: FreeSlot[], { meeting, ownSeller, now }: TurnCalendar
   if (meeting) return free.filter(({ sellerId }) => sellerId === meeting.sellerId)
   const own = free.filter(({ sellerId }) => sellerId === ownSeller)
   return own.some(({ start }) => Date.parse(start) < Date.parse(now) + twoWeeksMs) ? own : free
+}
+
+/** Nobody is offered one in the morning of their own: by the lead's clock, unless the seller works at no other time. */
+function byDay(slots: FreeSlot[], { timeZone }: TurnCalendar): FreeSlot[] {
+  const hourOf = new Intl.DateTimeFormat('en', { timeZone, hour: 'numeric', hourCycle: 'h23' })
+  const awake = slots.filter(({ start }) => {
+    const hour = Number(hourOf.format(new Date(start)))
+    return hour >= 8 && hour < 21
+  })
+  return awake.length > 0 ? awake : slots
 }
 
 const twoWeeksMs = 14 * 86_400_000

@@ -17,6 +17,7 @@ const calendar: TurnCalendar = {
   timeZone: 'Europe/Moscow',
   lang: 'en',
   withZone: false,
+  picked: null,
   durationMin: 30,
   stepMin: 30,
   minNoticeMin: 60,
@@ -290,4 +291,34 @@ test("where the own seller has neither that day nor that hour, another one's tim
   assert.equal(free.offers[0]?.sellerId, 'boris')
   const near = { ...said, timeQuotes: ['tomorrow at 3pm'] }
   assert.deepEqual(sellersOf(findFreeTimes(both, { anna: [], boris: [] }, readWishes(near, both))), ['anna'])
+})
+
+test('a pick that code read is no wish for a date, and the calendar is asked for it whatever the model heard', () => {
+  const said = {
+    intent: 'other' as const,
+    language: 'en' as const,
+    timeQuotes: ['the 2nd'],
+  }
+  const read = readWishes(said, { ...calendar, picked: 'some-id' })
+  assert.deepEqual([read.wishes, read.unclear, read.needCalendar], [[], false, true])
+  assert.equal(readWishes(said, calendar).wishes.length, 1)
+})
+
+test('nobody is offered a night of their own unless there is nothing else', () => {
+  const here = findFreeTimes({ ...calendar, count: 5 }, { anna: [] }, null)
+  assert.ok(here.offers.length > 0)
+  const far = findFreeTimes({ ...calendar, count: 5, timeZone: 'America/Los_Angeles' }, { anna: [] }, null)
+  const hours = far.offers.map(({ start }) =>
+    Number(
+      new Intl.DateTimeFormat('en', {
+        timeZone: 'America/Los_Angeles',
+        hour: 'numeric',
+        hourCycle: 'h23',
+      }).format(new Date(start)),
+    ),
+  )
+  assert.ok(
+    hours.length > 0 &&
+      (hours.every((hour) => hour >= 8 && hour < 21) || hours.every((hour) => hour < 8 || hour >= 21)),
+  )
 })

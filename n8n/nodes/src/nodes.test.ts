@@ -74,6 +74,7 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     ],
     busy: null,
     offered: [],
+    picked: null,
     ownSeller: null,
     meeting: null,
   }

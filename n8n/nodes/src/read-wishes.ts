@@ -13,13 +13,17 @@ export function readWishes(
   classification: Pick<Classification, 'intent' | 'timeQuotes' | 'language'> | null,
   calendar: TurnCalendar,
 ): Wishes {
-  const read = (classification?.timeQuotes ?? []).map((text) =>
+  // Nothing but a sign or a place in the list was said: "the 2nd" is no date then.
+  const quotes = calendar.picked === null ? (classification?.timeQuotes ?? []) : []
+  const read = quotes.map((text) =>
     readTime({ text, lang: classification?.language, reference: calendar.now, tz: calendar.timeZone }),
   )
   const meant = read.map((one) => onTheTable(one, calendar.offered))
   const wishes = read.flatMap((one, i) => meant[i] ?? one.found)
+  // Who says "2" or sends a thumb takes a time, whatever the model hears in it.
   const needCalendar =
-    classification !== null && (wishes.length > 0 || intents[classification.intent].freeTimes)
+    calendar.picked !== null ||
+    (classification !== null && (wishes.length > 0 || intents[classification.intent].freeTimes))
   return {
     wishes,
     unclear: read.some((one, i) => one.ambiguous && !meant[i]),

@@ -58,6 +58,7 @@ export function addWebhookRoutes(app: FastifyInstance, amo: Amocrm): void {
     const known = world.webhooks.find(
       (webhook) => !webhook.statusIds && webhook.destination === body.destination,
     )
+    if (known?.refusesRenewal) throw new Problem(403, 'Forbidden', 'The webhook is blocked')
     const fresh = {
       settings: body.settings,
       sort: body.sort ?? known?.sort ?? world.webhooks.length + 1,

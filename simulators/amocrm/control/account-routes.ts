@@ -94,6 +94,19 @@ export function addAccountControl(app: FastifyInstance, amo: Amocrm): void {
     return reply.code(204).send()
   })
 
+  app.post('/_sim/users', (request, reply) => {
+    const body = parseControl(
+      z.strictObject({ name: z.string().trim().min(1), email: z.email() }),
+      request,
+      reply,
+    )
+    if (!body) return reply
+    const user = { id: Math.max(...amo.world.users.map(({ id }) => id)) + 1, ...body }
+    amo.world.users.push({ ...amo.world.users[0]!, ...user })
+    amo.changed()
+    return reply.code(201).send({ id: user.id })
+  })
+
   app.post('/_sim/fields/required', (request, reply) => {
     const body = parseControl(requiredSchema, request, reply)
     if (!body) return reply

@@ -18,6 +18,11 @@ const pipelineSchema = z.strictObject({
   statusIds: z.array(z.int()).min(1),
 })
 
+const disableSchema = z.strictObject({
+  destination: z.string().optional(),
+  forGood: z.boolean().default(false),
+})
+
 /** Control of how and when hooks are sent. */
 export function addHookControl(app: FastifyInstance, amo: Amocrm): void {
   const { world } = amo
@@ -28,6 +33,18 @@ export function addHookControl(app: FastifyInstance, amo: Amocrm): void {
     Object.assign(world.hookStyle, body)
     amo.changed()
     return world.hookStyle
+  })
+
+  /** The service switches a subscription off, as after too many bad answers. `forGood`: subscribing anew is refused. */
+  app.post('/_sim/hooks/disable', (request, reply) => {
+    const body = parseControl(disableSchema, request, reply)
+    if (!body) return reply
+    const found = world.webhooks.filter(
+      ({ destination }) => body.destination === undefined || destination === body.destination,
+    )
+    for (const webhook of found) Object.assign(webhook, { disabled: true, refusesRenewal: body.forGood })
+    amo.changed()
+    return { disabled: found.length }
   })
 
   /** From now on hooks are kept back until they are released, so that their order and grouping can be chosen. */

@@ -26,8 +26,7 @@ export const intentPhrases = {
     'no more (messages|texts)',
     'leave me alone',
     'remove me',
-    'remove my (number|contact|data)',
-    'delete my (number|contact|data)',
+    '(?<!how (do|can|could|would) (i|we|one) |how to )(remove|delete) my (number|contact|data)',
     'take me off',
   ],
   wants_human: [
@@ -42,7 +41,7 @@ export const intentPhrases = {
     '(speak|talk|chat|connect|transfer)( me)? (to|with)( a| an| the| your| some)? (human|person|manager|operator|representative|agent|colleague|someone)',
     'human please',
     '(someone|manager|person)~ call me',
-    'call me( back)?',
+    "(?<!(don't|dont|do not|never|not) )call me( back)?",
     'give me a call',
     'not a bot',
   ],

@@ -1,5 +1,5 @@
 import { phrase, plain, sentencesOf, wordsOf } from './phrase.ts'
-import { meetingWords, resultWords, timeWords } from './time-words.ts'
+import { hourWordsGenitive, meetingWords, resultWords, timeWords } from './time-words.ts'
 
 const strong = phrase(timeWords.strong, 'g')
 const weak = phrase(timeWords.weak, 'g')
@@ -11,6 +11,13 @@ const before = new RegExp(
   'iu',
 )
 const after = new RegExp(`^[\\s,]*(?:${timeWords.after.replaceAll(' ', '\\s+')})(?![\\p{L}\\p{N}])`, 'iu')
+
+/** An hour right beside a day belongs to it, whatever comes after: "завтра в 11 поговорим", "tomorrow 3ish". */
+const hour = String.raw`(?:\d{1,2}(?:[:.]\d{2})?(?!\d|[ -]?(?:чел|people|person|руб|₽|%|менедж|manager|шт|мин|min|лид|lead|заяв|сотруд|тыс|k))(?: ?(?:am|pm|ish|ч|час(?:а|ов)?|утра|дня|вечера))?|пол[ -]?(?:${hourWordsGenitive})|(?:half past |quarter (?:to|past) )?(?:noon|midday|lunch)(?:-?ish)?|полдень|обеда?)`
+const hourAfter = new RegExp(
+  String.raw`^[\s,]*(?:(?:где-то|примерно|так|часов|часиков|около|ближе|в|во|к|на|at|by|around|about|maybe|like|@)\s+)*${hour}(?![\p{L}\p{N}])`,
+  'iu',
+)
 
 type Span = { from: number; to: number }
 
@@ -34,7 +41,8 @@ function quotesOf(sentence: string): string[] {
   const spans = [...strongSpans, ...weakSpans].toSorted((a, b) => a.from - b.from)
   return joined(spans, text).map((span) => {
     const lead = before.exec(text.slice(0, span.from))?.[0].length ?? 0
-    const tail = after.exec(text.slice(span.to))?.[0].length ?? 0
+    const clock = hourAfter.exec(text.slice(span.to))?.[0].length ?? 0
+    const tail = clock + (after.exec(text.slice(span.to + clock))?.[0].length ?? 0)
     return sentence.slice(span.from - lead, span.to + tail).trim()
   })
 }

@@ -4,7 +4,7 @@
  */
 const hourWords =
   'час|два|три|четыре|пять|шесть|семь|восемь|девять|десять|одиннадцать|двенадцать|двух|трех|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати'
-const hourWordsGenitive =
+export const hourWordsGenitive =
   'первого|второго|третьего|четвертого|пятого|шестого|седьмого|восьмого|девятого|десятого|одиннадцатого|двенадцатого'
 const hourWordsEn = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
 const months =
@@ -25,7 +25,9 @@ export const timeWords = {
   strong: [
     'сегодня',
     'послезавтра',
-    'завтра',
+    'зав?тр[ао]',
+    'зафтра',
+    `(?:в )?пол[ -]?(?:${hourWordsGenitive})`,
     weekdays,
     String.raw`\d{1,2}(?:-?го)? (?:${months})`,
     String.raw`\d{1,2}\.(?:0[1-9]|1[0-2])(?:\.\d{2,4})?`,
@@ -53,8 +55,10 @@ export const timeWords = {
     'tonight',
     'the day after tomorrow',
     'tomorrow',
+    '(?:tmrw|tmr|tomorow|tommorow|tommorrow)',
     `(?:next |this |on )?${weekdaysEn}`,
     `(?:on|next|this) (?:${shortWeekdaysEn})`,
+    `(?:${shortWeekdaysEn})(?= (?:noon|morning|afternoon|evening|at|around|after|before))`,
     `(?:${shortWeekdaysEn}) (?:at )?\\d{1,2}(?::\\d{2})? ?(?:am|pm)?`,
     `thu|thurs|tue|tues|fri|(?:${shortWeekdaysEn})(?= (?:or|and) )`,
     '(?:early |late |later |(?:the )?(?:end|middle|beginning) of )?(?:(?:next|this|the following) (?:week|weekend|month))',

@@ -4,7 +4,7 @@ import { parseControl } from '../../shared/control.ts'
 import { isBot } from '../bot/bot.ts'
 import { connectionOf } from '../bot/business-connection.ts'
 import { storeFile } from '../rpc/files.ts'
-import { addMessage, deleteMessage, editMessage, markRead } from '../world/messages.ts'
+import { addMessage, deleteMessage, editMessage, markRead, react } from '../world/messages.ts'
 import { pushShort } from '../world/publish.ts'
 import type { Account } from '../world/account.ts'
 import { type Chat, type Message, type Person, mediaKinds } from '../world/state.ts'
@@ -37,6 +37,11 @@ const saySchema = z
   .refine((say) => say.text.trim() !== '' || say.media, { path: ['text'], message: 'must not be empty' })
 const sellerSaysSchema = z.strictObject({ text: text.trim().min(1), accountId })
 const editSchema = z.strictObject({ messageId: z.int(), text: text.trim().min(1), accountId })
+const reactSchema = z.strictObject({
+  messageId: z.int(),
+  emoji: z.string().min(1).max(16).nullable(),
+  accountId,
+})
 const onlyAccountSchema = z.strictObject({ accountId })
 
 const mimeTypes = {
@@ -112,6 +117,14 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     return done ? reply.code(204).send() : problem(reply, 404, 'No such message of this person', 'messageId')
   })
 
+  app.post<Route>('/_sim/people/:id/react', (request, reply) => {
+    const input = parseControl(reactSchema, request, reply)
+    const sides = input && sidesOf(world, request, reply, input.accountId)
+    if (!sides) return reply
+    const done = react(world, sides.account, sides.person, input.messageId, input.emoji)
+    return done ? reply.code(204).send() : problem(reply, 404, 'No such message of the seller', 'messageId')
+  })
+
   app.delete<Route>('/_sim/people/:id/messages/:messageId', (request, reply) => {
     const sides = sidesOf(world, request, reply, Number(request.query.accountId) || undefined)
     if (!sides) return reply
@@ -175,7 +188,7 @@ function chatView(world: World, account: Account, person: Person) {
 
 const messageView = (
   chat: Chat,
-  { id, from, text: words, at, editedAt, media, replyTo, viaBotId }: Message,
+  { id, from, text: words, at, editedAt, media, replyTo, reaction, viaBotId }: Message,
 ) => ({
   id,
   from,
@@ -192,5 +205,6 @@ const messageView = (
       }
     : {}),
   ...(replyTo === undefined ? {} : { replyTo }),
+  ...(reaction === undefined ? {} : { reaction }),
   ...(viaBotId === undefined ? {} : { viaBotId }),
 })

@@ -1,4 +1,4 @@
-import { publish } from './publish.ts'
+import { publish, pushShort } from './publish.ts'
 import type { Account, UpdateRecord } from './account.ts'
 import type { Media, Message, Person } from './state.ts'
 import { type Outlet, type World, chatKey, chatOf, tellObservers } from './world.ts'
@@ -61,6 +61,38 @@ export function editMessage(
   world.journal.add('edit', { accountId: account.id, personId: person.id, messageId, text })
   publish(world, account, { kind: 'edit', personId: person.id, messageId })
   tellObservers(world, { kind: 'edit', account, person, message })
+  return true
+}
+
+/** The person puts an emoji on a message of the seller's, or takes it back (null). False when there is no such message. */
+export function react(
+  world: World,
+  account: Account,
+  person: Person,
+  messageId: number,
+  emoji: string | null,
+): boolean {
+  const message = chatOf(world, account, person).messages.find((one) => one.id === messageId)
+  if (message?.from !== 'seller') return false
+  if (emoji) message.reaction = emoji
+  else delete message.reaction
+  world.changed()
+  world.journal.add('reaction', { accountId: account.id, personId: person.id, messageId, emoji })
+  const date = Math.floor(Date.now() / 1000)
+  const peer = { _: 'peerUser', userId: person.id } as const
+  const reaction = { _: 'reactionEmoji', emoticon: emoji ?? '' } as const
+  pushShort(world, account, {
+    _: 'updateMessageReactions',
+    peer,
+    msgId: messageId,
+    reactions: {
+      _: 'messageReactions',
+      canSeeList: true,
+      results: emoji ? [{ _: 'reactionCount', reaction, count: 1 }] : [],
+      recentReactions: emoji ? [{ _: 'messagePeerReaction', peerId: peer, date, reaction }] : [],
+    },
+  })
+  tellObservers(world, { kind: 'reaction', account, person, message })
   return true
 }
 

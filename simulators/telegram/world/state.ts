@@ -49,6 +49,8 @@ export type Message = {
   /** Id of the message that this one answers. */
   replyTo?: number
   media?: Media
+  /** What the other side put on it. */
+  reaction?: string
   /** The secretary that wrote it in the name of the account. */
   viaBotId?: number
 }

@@ -24,6 +24,7 @@ export function toTlUser(world: World, account: Account, person: Person): tl.Raw
     contact,
     bot: person.bot,
     ...(person.bot ? { botInfoVersion: 1 } : {}),
+    langCode: person.languageCode,
     contactRequirePremium: person.requirePremium,
     status: { _: 'userStatusRecently' },
   }

@@ -17,7 +17,7 @@ export type Outlet = {
 
 /** Something happened in a chat; bots hear of it this way. */
 export type ChatEvent = { account: Account; person: Person } & (
-  | { kind: 'new' | 'edit'; message: Message }
+  | { kind: 'new' | 'edit' | 'reaction'; message: Message }
   | { kind: 'delete'; messageIds: number[] }
 )
 

@@ -112,15 +112,19 @@ function presence({ words, typed, asks }: Clause): string | null {
       if (preposition === 'to' && !/(?:moved|relocated|back)$/u.test(before)) continue
       const isAlone = before === '' && after === '' && !asks
       if (isAlone && preposition !== 'to' && preposition !== 'of') return place.zone
-      if (elsewhereEn.test(`${before} ${after.split(' ').slice(0, 3).join(' ')}`)) continue
+      if (elsewhereEn.test(`${before} ${withoutOwn(after).trim().split(' ').slice(0, 3).join(' ')}`)) continue
       if (hereEn.test(before)) return place.zone
     }
   }
   return colon(words)
 }
 
-/** "У вас" is about us, but "у нас не горит" is about them. */
-const withoutOwn = (text: string) => text.replaceAll(/(?:не горит|не спешу|не против)/gu, ' ')
+/** "У вас" is about us, but "у нас не горит" is about them; "если что" and "if that helps" make no condition. */
+const withoutOwn = (text: string) =>
+  text.replaceAll(
+    /(?:не горит|не спешу|не против|если что|если важно|если нужно|if (?:that|it|this) (?:helps|matters|makes|is)|if anything|if needed)/gu,
+    ' ',
+  )
 
 /** "Город: Казань", "моя локация Тбилиси". */
 function colon(words: string[]): string | null {

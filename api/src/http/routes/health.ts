@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { amocrmState } from '../../amocrm/amocrm-state.ts'
+import { hooksReadiness } from '../../amocrm/keep-subscription.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import type { Server } from '../server-type.ts'
 import { hasToken } from '../token.ts'
@@ -42,6 +43,7 @@ export function addHealth(server: Server, app: App): void {
     calendars: check.optional(),
     amocrm: check.optional(),
     models: check.optional(),
+    hooks: check.optional(),
   })
   server.get(
     '/ready',
@@ -56,11 +58,12 @@ export function addHealth(server: Server, app: App): void {
         const { ok } = await probe(async () => void (await app.db.query('select 1')))
         return reply.code(ok ? 200 : 503).send({ ready: ok })
       }
-      const [database, cache, account, amocrm, states] = await Promise.all([
+      const [database, cache, account, amocrm, hooks, states] = await Promise.all([
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
         amocrmState(app).catch(() => ({ ok: false, detail: 'unknown: the database does not answer' })),
+        hooksReadiness(app).catch(() => undefined),
         calendarStates(app).catch(() => []),
       ])
       const lost = states.filter((state) => !state.connected)
@@ -84,6 +87,7 @@ export function addHealth(server: Server, app: App): void {
         calendars,
         amocrm,
         models,
+        hooks,
       })
     },
   )

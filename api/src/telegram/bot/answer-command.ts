@@ -1,4 +1,6 @@
-import { languages, texts } from '../../../../texts/index.ts'
+import { texts } from '../../../../texts/index.ts'
+import { languageOfTag } from '../../leads/guess-language.ts'
+import { knowLanguage } from '../../leads/know-lead.ts'
 import type { App, Ports } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
 import { inTransaction } from '../../database/pool.ts'
@@ -65,6 +67,8 @@ async function start(app: App, message: BotMessage, payload: string | undefined)
     await audit(tx, { actor: 'lead', action: 'lead.started', leadId, details: { byLink: byToken !== null } })
     if (lead.opted_out_at || (await optOutOfAccount(tx, peerId)) !== null)
       return tellOfReturn(app, tx, leadId, message.message_id, lead.language)
+    const tag = message.from?.language_code
+    if (tag) await knowLanguage(tx, leadId, { language: languageOfTag(tag), source: 'telegram' })
     // Pressing Start again in the middle of a conversation is not a question.
     if (said.rowCount === 0) await scheduleTurn(tx, { leadId, kind: 'first_touch', quietMs: 0, longestMs: 0 })
   })
@@ -90,7 +94,7 @@ async function say(
   leadId: number | null,
   answer: Record<Language, string>,
 ): Promise<void> {
-  const fromPhone = languages.find((language) => message.from?.language_code?.startsWith(language)) ?? 'en'
+  const fromPhone: Language = languageOfTag(message.from?.language_code ?? 'en')
   const key = `bot:${message.chat.id}:${message.message_id}:reply`
   if (leadId !== null && app.config.telegram.mode === 'bot') {
     const { language } = await requireLead(findLead(app.db, leadId))

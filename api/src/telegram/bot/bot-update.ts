@@ -48,6 +48,14 @@ const message = z.object({
   sender_business_bot: z.object({ id: z.int() }).optional(),
 })
 
+const reaction = z.object({
+  chat: z.object({ id: z.int(), type: z.string(), username: z.string().optional() }),
+  message_id: z.int(),
+  user: user.optional(),
+  date: unixSec,
+  new_reaction: z.array(z.object({ type: z.string(), emoji: z.string().optional() })),
+})
+
 export const businessConnectionSchema = z.object({
   id: z.string().min(1),
   user,
@@ -71,6 +79,7 @@ export const botUpdateSchema = z.object({
   business_connection: businessConnectionSchema.optional(),
   business_message: message.optional(),
   edited_message: message.optional(),
+  message_reaction: reaction.optional(),
   edited_business_message: message.optional(),
   deleted_business_messages: z
     .object({
@@ -83,4 +92,5 @@ export const botUpdateSchema = z.object({
 
 export type BotUpdate = z.infer<typeof botUpdateSchema>
 export type BotMessage = z.infer<typeof message>
+export type BotReaction = z.infer<typeof reaction>
 export type BusinessConnection = z.infer<typeof businessConnectionSchema>

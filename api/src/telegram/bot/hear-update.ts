@@ -10,7 +10,7 @@ import type { BotMessage, BotUpdate } from './bot-update.ts'
 import { saveConnection, secretaryAccount } from './business-connections.ts'
 import { bindLead } from './bind-lead.ts'
 import { takeStartToken } from './start-tokens.ts'
-import { toTelegramMessage } from './to-telegram-message.ts'
+import { toReaction, toTelegramMessage } from './to-telegram-message.ts'
 
 /** Does what a stored update of the bot means. Repeating it changes nothing. @returns in words what it was */
 export async function hearUpdate(app: App, update: BotUpdate): Promise<string> {
@@ -28,6 +28,10 @@ export async function hearUpdate(app: App, update: BotUpdate): Promise<string> {
   if (update.deleted_business_messages) return hearDeletion(app, update.deleted_business_messages)
   if (update.message) return hearMessage(app, update.message, 'new')
   if (update.edited_message) return hearMessage(app, update.edited_message, 'edited')
+  if (update.message_reaction) {
+    const kept = toReaction(update.message_reaction, botAccount)
+    return kept ? recordInbound(app, kept) : 'nothing for us'
+  }
   return 'nothing for us'
 }
 

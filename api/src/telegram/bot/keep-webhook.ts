@@ -7,7 +7,7 @@ import { webhookSecrets } from './webhook.ts'
 
 /** What the Bot API is asked to tell us of. */
 export const wantedUpdates: Record<BotMode, Exclude<keyof Update, 'update_id'>[]> = {
-  bot: ['message', 'edited_message', 'my_chat_member'],
+  bot: ['message', 'edited_message', 'message_reaction', 'my_chat_member'],
   secretary: [
     'message',
     'my_chat_member',

@@ -1,5 +1,5 @@
 import type { TelegramMessage } from '../telegram-message.ts'
-import type { BotMessage } from './bot-update.ts'
+import type { BotMessage, BotReaction } from './bot-update.ts'
 
 /** Telegram's own notices, login codes among them: never kept, never logged. */
 const telegramServiceId = 777000
@@ -38,12 +38,37 @@ export function toTelegramMessage(
     peerId: chat.id,
     peerUsername: chat.username ?? null,
     peerPhone: sharedPhone(message),
+    peerLanguage: outgoing ? null : (from?.language_code ?? null),
     messageId: message.message_id,
     outgoing,
     text: message.text ?? message.caption ?? '',
     sentAt: new Date(message.date * 1000).toISOString(),
     replyTo: message.reply_to_message?.message_id ?? null,
     ...contentOf(message),
+  }
+}
+
+/** What a person put on a message of the bot's chat; null when they took a reaction back. */
+export function toReaction(
+  { chat, message_id: messageId, user, date, new_reaction: now }: BotReaction,
+  accountId: string,
+): TelegramMessage | null {
+  const emoji = now.find((one) => one.type === 'emoji')?.emoji
+  if (chat.type !== 'private' || !user || user.is_bot || !emoji) return null
+  return {
+    accountId,
+    event: 'reacted',
+    peerId: chat.id,
+    peerUsername: chat.username ?? null,
+    peerPhone: null,
+    peerLanguage: user.language_code ?? null,
+    messageId,
+    outgoing: false,
+    text: emoji,
+    sentAt: new Date(date * 1000).toISOString(),
+    replyTo: messageId,
+    kind: 'reaction',
+    media: null,
   }
 }
 

@@ -107,6 +107,8 @@ async function findPerson(
       client.call({ _: 'contacts.resolvePhone', phone }, { abortSignal: AbortSignal.timeout(30_000) }),
     )
     if (resolved && 'wait' in resolved) return resolved
+    if (resolved && isBot(resolved))
+      return { unreachable: 'not-a-person', detail: `the account of ${sign} is a bot` }
     if (resolved?.peer._ === 'peerUser' && isLead(resolved.peer.userId))
       return { peerId: resolved.peer.userId, bond: { by: 'phone', sign } }
     await app.db.query(
@@ -116,11 +118,14 @@ async function findPerson(
   }
   const username = lead.telegram_username
   if (username && username !== missed.username_missed) {
-    const peer = await lookUp(app, accounts, accountId, (client) => client.resolvePeer(username))
-    if (peer && 'wait' in peer) return peer
-    if (peer?._ === 'inputPeerUser' && isLead(peer.userId))
-      return { peerId: peer.userId, bond: { by: 'username', sign: username } }
-    if (peer && peer._ !== 'inputPeerUser')
+    const resolved = await lookUp(app, accounts, accountId, (client) =>
+      client.call({ _: 'contacts.resolveUsername', username }, { abortSignal: AbortSignal.timeout(30_000) }),
+    )
+    if (resolved && 'wait' in resolved) return resolved
+    if (resolved && isBot(resolved)) return { unreachable: 'not-a-person', detail: `@${username} is a bot` }
+    if (resolved?.peer._ === 'peerUser' && isLead(resolved.peer.userId))
+      return { peerId: resolved.peer.userId, bond: { by: 'username', sign: username } }
+    if (resolved && resolved.peer._ !== 'peerUser')
       return { unreachable: 'not-a-person', detail: `@${username} is no person` }
     await app.db.query('update conversations set username_missed = $2 where id = $1', [place.id, username])
   }
@@ -135,6 +140,10 @@ async function findPerson(
     detail: 'Nobody in Telegram has this username or phone, or their privacy hides it',
   }
 }
+
+/** A bot would answer, and never buy. */
+const isBot = ({ peer, users }: tl.contacts.RawResolvedPeer): boolean =>
+  users.some((user) => user._ === 'user' && user.bot && peer._ === 'peerUser' && user.id === peer.userId)
 
 async function knows(client: TelegramClient, peerId: number): Promise<boolean> {
   try {

@@ -2,7 +2,7 @@ import type { TelegramClient } from '@mtcute/node'
 import type { App } from '../../app.ts'
 import { faultPoint } from '../../process/fault-point.ts'
 import { storeMessage } from '../store-message.ts'
-import { toTelegramMessage } from './to-telegram-message.ts'
+import { toReaction, toTelegramMessage } from './to-telegram-message.ts'
 
 /**
  * Puts each private message, edit and deletion into the inbox and does nothing else: the client waits for it before it notes
@@ -35,6 +35,11 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
           }),
         )
       }
+      client.onRawUpdate.add(({ update }) => {
+        if (update._ !== 'updateMessageReactions') return
+        const reaction = toReaction(accountId, update)
+        if (reaction) inOrder(reaction.messageId, () => storeMessage(app, reaction))
+      })
       client.onDeleteMessage.add(({ messageIds, channelId }) => {
         // In private chats Telegram names the messages only; their ids are the account's own.
         if (channelId !== null) return
@@ -46,6 +51,7 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
               peerId: 0,
               peerUsername: null,
               peerPhone: null,
+              peerLanguage: null,
               messageId,
               outgoing: false,
               text: '',

@@ -1,4 +1,4 @@
-import type { Message } from '@mtcute/node'
+import type { Message, tl } from '@mtcute/node'
 import type { TelegramMessage } from '../telegram-message.ts'
 
 /** Telegram's own notices come from here, login codes among them: never kept, never logged. */
@@ -20,12 +20,40 @@ export function toTelegramMessage(
     peerId: chat.id,
     peerUsername: chat.username,
     peerPhone: chat.phoneNumber ? `+${chat.phoneNumber.replace(/^\+/, '')}` : null,
+    peerLanguage: chat.raw._ === 'user' ? (chat.raw.langCode ?? null) : null,
     messageId: message.id,
     outgoing: message.isOutgoing,
     text: message.text,
     sentAt: message.date.toISOString(),
     replyTo: message.replyToMessage?.id ?? null,
     ...contentOf(message),
+  }
+}
+
+/** What the other side put on a message of a private chat; null when it took a reaction back, or it is not theirs. */
+export function toReaction(
+  accountId: string,
+  { peer, msgId, reactions }: tl.RawUpdateMessageReactions,
+): TelegramMessage | null {
+  if (peer._ !== 'peerUser') return null
+  const theirs = (reactions.recentReactions ?? []).find(
+    ({ my, peerId }) => !my && peerId._ === 'peerUser' && peerId.userId === peer.userId,
+  )
+  if (theirs?.reaction._ !== 'reactionEmoji') return null
+  return {
+    accountId,
+    event: 'reacted',
+    peerId: peer.userId,
+    peerUsername: null,
+    peerPhone: null,
+    peerLanguage: null,
+    messageId: msgId,
+    outgoing: false,
+    text: theirs.reaction.emoticon,
+    sentAt: new Date(theirs.date * 1000).toISOString(),
+    replyTo: msgId,
+    kind: 'reaction',
+    media: null,
   }
 }
 

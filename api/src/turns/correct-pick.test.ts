@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { offerIn, proposal } from '../testing/seed.ts'
+import { correctPick } from './correct-pick.ts'
+
+const [one, two] = [offerIn(24), offerIn(48)]
+const facts = { hasMeeting: false, language: 'en' as const }
+const talk = proposal({ reply: 'Nice!' }, { offers: [one, two] })
+
+test('a pick that the model did not hear is carried out; its own words stay where they do the same', () => {
+  const corrected = correctPick(talk, { offers: [one, two], picked: two }, facts)
+  assert.deepEqual([corrected.sales.action, corrected.sales.offerId], ['book', two.id])
+  assert.equal(corrected.classification?.pickedOfferId, two.id)
+  const own = {
+    ...talk,
+    sales: { ...talk.sales, reply: 'Booked! [MEETING]', action: 'book' as const, offerId: two.id },
+  }
+  assert.equal(correctPick(own, { offers: [one, two], picked: two }, facts).sales.reply, 'Booked! [MEETING]')
+  const move = correctPick(talk, { offers: [one, two], picked: two }, { ...facts, hasMeeting: true })
+  assert.equal(move.sales.action, 'move')
+})
+
+test('another time than the picked one is never booked', () => {
+  const wrong = { ...talk, sales: { ...talk.sales, action: 'book' as const, offerId: one.id } }
+  assert.equal(correctPick(wrong, { offers: [one, two], picked: two }, facts).sales.offerId, two.id)
+  const gone = correctPick({ ...wrong, offers: [one] }, { offers: [one, two], picked: two }, facts)
+  assert.deepEqual([gone.sales.action, gone.sales.offerId], ['offer_times', null])
+  assert.match(gone.sales.reply, /taken/)
+  assert.equal(
+    correctPick({ ...wrong, offers: [] }, { offers: [one, two], picked: two }, facts).sales.action,
+    'talk',
+  )
+})
+
+test('agreement that may mean several is asked back, and nothing is booked', () => {
+  const wrong = { ...talk, sales: { ...talk.sales, action: 'book' as const, offerId: one.id } }
+  const asked = correctPick(wrong, { offers: [one, two], picked: 'which' }, facts)
+  assert.deepEqual([asked.sales.action, asked.sales.offerId, asked.offers.length], ['offer_times', null, 2])
+  const offers = proposal({ reply: 'Which? [TIMES]', action: 'offer_times' }, { offers: [one, two] })
+  assert.equal(correctPick(offers, { offers: [one, two], picked: 'which' }, facts), offers)
+})
+
+test('nothing is corrected without a pick, nor when a human is called', () => {
+  assert.equal(correctPick(talk, { offers: [one], picked: null }, facts), talk)
+  const handoff = proposal({ action: 'handoff' })
+  assert.equal(correctPick(handoff, { offers: [one], picked: one }, facts), handoff)
+})

@@ -1,0 +1,67 @@
+import { actions, type Proposal } from '@lead/contract'
+import type { Language } from '../leads/lead.ts'
+import type { OnTheTable } from './last-offers.ts'
+
+const texts = {
+  ru: {
+    book: 'Отлично, записываю: [MEETING]. До встречи!',
+    move: 'Хорошо, переношу: [MEETING]. До встречи!',
+    which: 'Отлично! Подскажите, какое время выбрать?\n[TIMES]',
+    confirm: 'Правильно понимаю, что это время подходит?\n[TIMES]',
+    gone: 'Это время, к сожалению, уже занято. Есть такие варианты:\n[TIMES]\nКакой подойдёт?',
+    goneNoTimes: 'Это время, к сожалению, уже занято. Какой ещё день и час вам удобны?',
+    note: 'Клиент выбрал время знаком или номером; прочитал код.',
+  },
+  en: {
+    book: 'Great, you are booked: [MEETING]. See you then!',
+    move: 'Sure, the new time is [MEETING]. See you then!',
+    which: 'Great! Which of these times shall I take?\n[TIMES]',
+    confirm: 'Do I understand right that this time works?\n[TIMES]',
+    gone: 'Unfortunately that time has just been taken. These are free:\n[TIMES]\nWhich one suits you?',
+    goneNoTimes: 'Unfortunately that time has just been taken. Which other day and hour would suit you?',
+    note: 'The lead picked a time by a sign or a number; read by code.',
+  },
+}
+
+/**
+ * The proposal as it has to be after a pick that code alone reads: 👍 on the only time, "2️⃣", "the second one". The model's own words are
+ * kept where they do the same; otherwise they are ours. The same object when there is nothing to correct.
+ */
+export function correctPick(
+  proposal: Proposal,
+  { offers, picked }: OnTheTable,
+  { hasMeeting, language }: { hasMeeting: boolean; language: Language },
+): Proposal {
+  const { sales } = proposal
+  // Who asks for a human or closes the talk does not pick; a model that hands over knows more than a sign says.
+  if (picked === null || sales.action === 'handoff' || sales.action === 'close') return proposal
+  const text = texts[language]
+  const free = new Set(proposal.offers.map(({ id }) => id))
+  const say = (reply: string, action: 'offer_times' | 'talk', shown: Proposal['offers']): Proposal => ({
+    ...proposal,
+    offers: shown,
+    sales: { reply, action, offerId: null, note: text.note },
+  })
+  if (picked === 'which') {
+    if (sales.action === 'offer_times') return proposal
+    const left = offers.filter(({ id }) => free.has(id))
+    if (left.length === 0)
+      return actions[sales.action].takesTime ? say(text.goneNoTimes, 'talk', []) : proposal
+    return say(left.length === 1 ? text.confirm : text.which, 'offer_times', left)
+  }
+  if (!free.has(picked.id)) {
+    if (!actions[sales.action].takesTime && sales.action !== 'talk') return proposal
+    return proposal.offers.length > 0
+      ? say(text.gone, 'offer_times', proposal.offers)
+      : say(text.goneNoTimes, 'talk', [])
+  }
+  const action = hasMeeting ? 'move' : 'book'
+  const known = proposal.classification && {
+    ...proposal.classification,
+    intent: 'picks_time' as const,
+    pickedOfferId: picked.id,
+  }
+  const clear = { ...proposal, classification: known, wishUnclear: false }
+  if (sales.action === action && sales.offerId === picked.id) return { ...clear, sales }
+  return { ...clear, sales: { reply: text[action], action, offerId: picked.id, note: text.note } }
+}
