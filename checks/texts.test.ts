@@ -13,6 +13,8 @@ const hearing = [
   'api/src/hearing/',
   'api/src/replies/',
   'api/src/person/',
+  'api/src/amocrm/amount.ts',
+  'api/src/amocrm/field-value.ts',
   'api/src/conversations/meaning-changed.ts',
   'api/src/leads/guess-language.ts',
   'api/src/leads/invite-email.ts',

@@ -8,6 +8,15 @@ export const en = {
 
   /** Said to the lead in Telegram. */
   lead: {
+    /** What is said when the lead picked a time by a sign or a number. */
+    picked: {
+      book: 'Great, you are booked: [MEETING]. See you then!',
+      move: 'Sure, the new time is [MEETING]. See you then!',
+      which: 'Great! Which of these times shall I take?\n[TIMES]',
+      confirm: 'Do I understand right that this time works?\n[TIMES]',
+      gone: 'Unfortunately that time has just been taken. These are free:\n[TIMES]\nWhich one suits you?',
+      goneNoTimes: 'Unfortunately that time has just been taken. Which other day and hour would suit you?',
+    },
     firstTouch: (our: { seller: string; company: string; disclosure: string }) =>
       `Hello! This is ${our.seller} from ${our.company}. Thank you for your request. ${our.disclosure} What would you like to solve?`,
     /** Before the disclosure, when the lead began. */
@@ -84,6 +93,39 @@ export const en = {
 
   /** Notes and lines on the card in amoCRM. */
   card: {
+    pickedByCode: 'The lead picked a time by a sign or a number; read by code.',
+    waitsForAddress: (hours: number) =>
+      `The card has neither a phone nor a Telegram username yet. The assistant writes as soon as one is there; it waits for ${hours} h.`,
+    /** What amoCRM did not take. */
+    leftOut: {
+      field: ({ field, value, why }: { field: string; value: string; why: string }) =>
+        `Not written to the field "${field}": ${value} (${why}).`,
+      emptied: ({ field, why }: { field: string; why: string }) =>
+        `The field "${field}" could not be emptied (${why}).`,
+      lossReason: (why: string) => `amoCRM did not take the loss reason: ${why}. Please set it yourself.`,
+      tags: ({ names, why }: { names: string; why: string }) =>
+        `amoCRM did not take the tags ${names}: ${why}.`,
+      unfit: {
+        'not a number': 'the field is a number, and this is not one number',
+        'no such choice': 'the list has no such choice',
+        'no date': 'this is no date',
+        'neither yes nor no': 'this is neither yes nor no',
+        'too long': 'too long for the field',
+        'not by API': 'words cannot be written to a field of this type',
+      },
+    },
+    /** How setup names the fields of the card. */
+    fieldNames: {
+      need: 'Need',
+      budget: 'Budget',
+      timeline: 'Timeline',
+      authority: 'Decides',
+      language: 'Language',
+      source: 'Source (assistant)',
+      meetingAt: 'Meeting time',
+      meetingLink: 'Meeting link',
+      telegramLink: 'Link to the bot',
+    },
     transcript: {
       title: 'Conversation in Telegram',
       lead: 'Lead',
@@ -141,6 +183,23 @@ export const en = {
 
   /** Tasks for the seller in amoCRM. */
   task: {
+    noAddress:
+      'The card still has neither a phone nor a Telegram username: the assistant cannot write. Please contact the lead yourself.',
+    sameWords: ({ count, text }: { count: number; text: string }) =>
+      `It looks like an auto-responder: the same message ${count} times ("${text}"). The assistant is silent, so as not to talk with a machine; it goes on by itself when the lead writes something else, or when you give the conversation back.`,
+    circles: ({ count, minutes }: { count: number; minutes: number }) =>
+      `The conversation goes in a circle: ${count} answers within ${minutes} minutes and no progress. Perhaps a bot is writing. The assistant is silent: please look at the conversation and answer yourself, or give it back.`,
+    hookRenewed: (address: string) =>
+      `amoCRM had switched the webhook ${address} off: too many bad answers within two hours. It is on again, and missed leads are found. Please see whether the server is overloaded, and reachable from outside.`,
+    hookOff: ({ address, why }: { address: string; why: string }) =>
+      `amoCRM has switched the webhook ${address} off, and it could not be switched on again: ${why}. Leads come up to a minute late. Please switch it on in amoCRM, or run \`npm run amocrm -- subscribe\`.`,
+    hookForeign: 'it leads to us with another secret, so it is not ours',
+    fieldRefused: ({ field, why }: { field: string; why: string }) =>
+      `amoCRM does not take our values in the field "${field}": ${why}. Change the field's type or take it out of config/business.yaml (amocrm.fields); everything else is written. The values are in the notes of the leads.`,
+    stageRefused: ({ stage, why }: { stage: string; why: string }) =>
+      `amoCRM did not move the lead to the stage "${stage}": ${why}. Please move it yourself.`,
+    tokenEnds: ({ day, days }: { day: string; days: number }) =>
+      `The long-lived amoCRM token ends on ${day} (days left: ${days}). The assistant stops then. Make a new one (the integration's Keys tab) and put it into AMOCRM_API_KEY.`,
     meeting: (when: string) => `Meeting: ${when}`,
     meetingMoved: (when: string) => `Moved: ${when}`,
     meetingCancelled: 'The meeting was cancelled',

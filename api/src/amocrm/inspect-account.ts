@@ -181,7 +181,7 @@ async function inspectHooks(
   const found = await allowed(() => findSubscriptions(app))
   if ('refused' in found) {
     const next =
-      'webhooks by API need the tariff Расширенный or higher (Kommo: Advanced) and an administrator; without: add the address by hand, amoМаркет > WEB HOOKS. New leads are found by looking each minute'
+      'webhooks by API need the tariff Advanced or higher and an administrator; without: add the address by hand, amoMarket > WEB HOOKS. New leads are found by looking each minute'
     return {
       rows: [bad('webhooks', 'unknown', `cannot be read (${found.refused})`, next)],
       subscriptions: null,

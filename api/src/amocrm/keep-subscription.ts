@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -14,23 +15,6 @@ export type HooksState = {
   /** Still off: amoCRM refused to renew it, or it leads to us with another secret and is not ours to renew. */
   off: { address: string; since: number; why: string }[]
   renewed: { address: string; at: number } | null
-}
-
-const texts = {
-  ru: {
-    renewed:
-      'amoCRM отключила вебхук {address}: слишком много неудачных ответов за два часа. Подписка включена снова, пропущенные заявки будут найдены. Проверьте, не перегружен ли сервер и доступен ли он снаружи.',
-    off: 'amoCRM отключила вебхук {address}, и включить его снова не получилось: {why}. Заявки доходят с задержкой до минуты. Включите его в amoCRM или выполните `npm run amocrm -- subscribe`.',
-  },
-  en: {
-    renewed:
-      'amoCRM had switched the webhook {address} off: too many bad answers within two hours. It is on again, and missed leads are found. Please see whether the server is overloaded, and reachable from outside.',
-    off: 'amoCRM has switched the webhook {address} off, and it could not be switched on again: {why}. Leads come up to a minute late. Please switch it on in amoCRM, or run `npm run amocrm -- subscribe`.',
-  },
-}
-const foreign = {
-  ru: 'он ведёт к нам с другим секретом, это не наша подписка',
-  en: 'it leads to us with another secret, so it is not ours',
 }
 
 /** A door of ours (n8n's or the API's), whatever secret is at its end. */
@@ -51,24 +35,19 @@ export async function keepSubscription(app: App): Promise<void> {
     const isOurs = destination.endsWith(secret)
     if (!isOurs && !ourDoor.test(destination)) continue
     const address = destination.replace(/[^/]+$/, '[secret]')
-    const why = isOurs ? await renew(app, destination, settings) : foreign[language]
+    const why = isOurs ? await renew(app, destination, settings) : texts[language].task.hookForeign
     if (why === null) {
       state.renewed = { address, at: Date.now() }
       app.log.error({ address }, 'amoCRM had switched our webhook off; it was renewed')
       await audit(app.db, { actor: 'system', action: 'amocrm.hooks_renewed', details: { address } })
       const day = new Date().toISOString().slice(0, 10)
-      await tell(
-        app,
-        `renewed:${day}`,
-        destination,
-        texts[language].renewed.replace('{address}', () => address),
-      )
+      await tell(app, `renewed:${day}`, destination, texts[language].task.hookRenewed(address))
       continue
     }
     const since = before.off.find((one) => one.address === address)?.since ?? Date.now()
     state.off.push({ address, since, why })
     app.log.error({ address, why }, 'amoCRM has switched a webhook off that leads to us')
-    const text = texts[language].off.replace('{address}', () => address).replace('{why}', () => why)
+    const text = texts[language].task.hookOff({ address, why })
     await tell(app, `off:${since}`, destination, text)
   }
   await app.db.query(

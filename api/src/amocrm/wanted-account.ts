@@ -1,30 +1,31 @@
+import { texts } from '../../../texts/index.ts'
 import type { Business } from '../settings/business.ts'
 import { isWritable } from './field-value.ts'
 
 type Language = Business['language']
-type WantedField = { name: Record<Language, string>; type: string; fits?: string[] }
+type WantedField = { type: string; fits?: string[] }
 
 const words = ['text', 'textarea', 'select', 'radiobutton', 'multiselect', 'streetaddress', 'tracking_data']
 const links = ['url', 'text', 'textarea']
 const amounts = ['text', 'textarea', 'numeric', 'monetary', 'price', 'select', 'radiobutton']
 
 /** How a field for each fact of ours is made, and which types of an account's own field keep the fact whole. */
-const wantedFields: Record<string, WantedField> = {
-  need: { name: { ru: 'Потребность', en: 'Need' }, type: 'textarea' },
-  budget: { name: { ru: 'Бюджет', en: 'Budget' }, type: 'text', fits: amounts },
-  timeline: { name: { ru: 'Сроки', en: 'Timeline' }, type: 'text' },
-  authority: { name: { ru: 'Кто решает', en: 'Decides' }, type: 'text', fits: [...words, 'checkbox'] },
-  language: { name: { ru: 'Язык', en: 'Language' }, type: 'text' },
-  source: { name: { ru: 'Источник (ассистент)', en: 'Source (assistant)' }, type: 'text' },
-  meetingAt: { name: { ru: 'Время встречи', en: 'Meeting time' }, type: 'date_time', fits: ['date_time'] },
-  meetingLink: { name: { ru: 'Ссылка на встречу', en: 'Meeting link' }, type: 'url', fits: links },
-  telegramLink: { name: { ru: 'Ссылка на бота', en: 'Link to the bot' }, type: 'url', fits: links },
+const wantedFields: Partial<Record<string, WantedField>> = {
+  need: { type: 'textarea' },
+  budget: { type: 'text', fits: amounts },
+  timeline: { type: 'text' },
+  authority: { type: 'text', fits: [...words, 'checkbox'] },
+  language: { type: 'text' },
+  source: { type: 'text' },
+  meetingAt: { type: 'date_time', fits: ['date_time'] },
+  meetingLink: { type: 'url', fits: links },
+  telegramLink: { type: 'url', fits: links },
 }
 
 /** The field that setup makes for a fact: its name and type. */
 export function fieldToMake(fact: string, language: Language): { name: string; type: string } {
-  const wanted = wantedFields[fact]
-  return { name: wanted?.name[language] ?? fact, type: wanted?.type ?? 'text' }
+  const names: Partial<Record<string, string>> = texts[language].card.fieldNames
+  return { name: names[fact] ?? fact, type: wantedFields[fact]?.type ?? 'text' }
 }
 
 /** What is wrong with the type of the account's field for a fact; null when nothing is. */

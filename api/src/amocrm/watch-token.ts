@@ -1,13 +1,7 @@
+import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { errorText } from '../text/storable.ts'
 import { dayMs, readToken, type TokenFacts, warningDue } from './token-facts.ts'
-
-const texts = {
-  ru: (day: string, days: number) =>
-    `Долгосрочный токен amoCRM действует до ${day} (осталось дней: ${days}). Потом ассистент остановится. Сделайте новый: amoМаркет > интеграция > «Ключи и доступы», и впишите его в AMOCRM_API_KEY.`,
-  en: (day: string, days: number) =>
-    `The long-lived amoCRM token ends on ${day} (days left: ${days}). The assistant stops then. Make a new one (the integration's Keys tab) and put it into AMOCRM_API_KEY.`,
-}
 
 /** What the token in use says of itself; null for OAuth, or a token that says nothing. */
 export const tokenInUse = ({ config }: Ports<'config'>): TokenFacts | null =>
@@ -38,7 +32,10 @@ export async function watchToken(
   const left = Math.max(0, Math.floor((endsAt.getTime() - now.getTime()) / dayMs))
   app.log.warn({ endsAt: day }, 'The long-lived amoCRM token ends soon: make a new one')
   try {
-    await app.amocrm.addAccountTask(texts[app.business.language](day, left), new Date(now.getTime() + dayMs))
+    await app.amocrm.addAccountTask(
+      texts[app.business.language].task.tokenEnds({ day, days: left }),
+      new Date(now.getTime() + dayMs),
+    )
   } catch (error) {
     app.log.warn(
       { reason: errorText(error) },

@@ -1,19 +1,10 @@
 import type { PoolClient } from 'pg'
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
+import { one } from '../database/pool.ts'
 import { setControl } from '../leads/set-control.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { isNearSame, isSentence } from './near-same.ts'
-
-const texts = {
-  ru: {
-    same: 'Похоже, клиенту отвечает автоответчик: одно и то же сообщение {count} раза подряд («{text}»). Ассистент замолчал, чтобы не переписываться с машиной; он продолжит сам, когда клиент напишет что-то другое, или когда вы вернёте ему разговор.',
-    idle: 'Разговор идёт по кругу: {count} ответов за {minutes} мин без продвижения. Возможно, пишет бот. Ассистент замолчал: посмотрите переписку и ответьте сами или верните ему разговор.',
-  },
-  en: {
-    same: 'It looks like an auto-responder: the same message {count} times ("{text}"). The assistant is silent, so as not to talk with a machine; it goes on by itself when the lead writes something else, or when you give the conversation back.',
-    idle: 'The conversation goes in a circle: {count} answers within {minutes} minutes and no progress. Perhaps a bot is writing. The assistant is silent: please look at the conversation and answer yourself, or give it back.',
-  },
-}
 
 /**
  * Ends a conversation with a machine before it becomes one: the same words again and again, or many answers that lead nowhere. The
@@ -28,11 +19,12 @@ export async function noticeLoop(
   { messageId, text }: { messageId: number; text: string },
 ): Promise<boolean> {
   const { sameTexts, exchanges, withinMin } = app.business.loops
-  const { rows } = await tx.query<{ control: string; control_source: string }>(
-    'select control, control_source from leads where id = $1',
-    [leadId],
+  const { control, control_source: source } = one(
+    await tx.query<{ control: string; control_source: string }>(
+      'select control, control_source from leads where id = $1',
+      [leadId],
+    ),
   )
-  const { control, control_source: source } = rows[0]!
   const isPaused = control === 'paused' && source === 'loop'
   if (control !== 'ai' && !isPaused) return false
   const lines = await earlierLines(tx, leadId, messageId)
@@ -47,15 +39,13 @@ export async function noticeLoop(
     1 + lines.filter((line, index) => isFirstWord(lines, index) && isNearSame(line.text, text)).length
   const language = app.business.language
   if (isSentence(text) && lines.at(-1)?.direction === 'out' && same >= sameTexts) {
-    const told = texts[language].same
-      .replace('{count}', String(same))
-      .replace('{text}', () => text.slice(0, 120))
+    const told = texts[language].task.sameWords({ count: same, text: text.slice(0, 120) })
     await fallSilent(tx, leadId, messageId, { control: 'paused', told })
     return true
   }
   const idle = await answersWithoutProgress(tx, leadId, withinMin)
   if (idle < exchanges) return false
-  const told = texts[language].idle.replace('{count}', String(idle)).replace('{minutes}', String(withinMin))
+  const told = texts[language].task.circles({ count: idle, minutes: withinMin })
   await fallSilent(tx, leadId, messageId, { control: 'human', told })
   return true
 }
@@ -73,7 +63,7 @@ async function earlierLines(tx: PoolClient, leadId: number, messageId: number): 
 
 /** A machine answers each message of ours; who repeats a question before we answered is only in a hurry. */
 const isFirstWord = (lines: Line[], index: number) =>
-  lines[index]!.direction === 'in' && lines[index - 1]?.direction !== 'in'
+  lines[index]?.direction === 'in' && lines[index - 1]?.direction !== 'in'
 
 /** Answers since the lead last came a step further: another stage, a meeting, a time that was talked about. */
 async function answersWithoutProgress(tx: PoolClient, leadId: number, minutes: number): Promise<number> {

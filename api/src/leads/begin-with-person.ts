@@ -1,33 +1,14 @@
 import type { PoolClient } from 'pg'
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
-import { findSamePerson, type SamePerson } from './find-same-person.ts'
+import { findSamePerson } from './find-same-person.ts'
 import { isClosed } from './is-closed.ts'
 import type { Person } from './read-card.ts'
 import { setControl } from './set-control.ts'
 import { optOut } from './stop-writing.ts'
-
-const texts = {
-  ru: {
-    same: 'Тот же человек, что и в сделке #{id} «{name}» (совпало: {by}).',
-    maybe:
-      'Возможно, тот же человек, что и в сделке #{id} «{name}» (совпало: {by}). Это не подтверждено, поэтому разговоры не связаны.',
-    continues: ' Он уже переписывается с нами по ней: разговор продолжается там, второй раз мы не начинаем.',
-    optedOut:
-      'Новая заявка от человека, который просил больше не писать (сделка #{id}). Ассистент молчит: свяжитесь сами или снимите запрет.',
-  },
-  en: {
-    same: 'The same person as in lead #{id} "{name}" (matched: {by}).',
-    maybe:
-      'Perhaps the same person as in lead #{id} "{name}" (matched: {by}). Nobody has confirmed it, so the conversations stay apart.',
-    continues:
-      ' They already talk with us there: the conversation goes on there, we do not begin a second time.',
-    optedOut:
-      'A new request from a person who asked not to be written to (lead #{id}). The assistant is silent: contact them yourself or lift it.',
-  },
-}
 
 type NewLead = { id: number; name: string; statusId: number | null }
 
@@ -66,11 +47,7 @@ async function reportSamePerson(
     leadId: lead.id,
     details: { others: others.map(({ id, by }) => ({ id, by })), continues: talking?.id ?? null },
   })
-  const say = texts[app.business.language]
-  const fill = (text: string, other: Pick<SamePerson, 'id' | 'name'>, by: string[]) =>
-    text.replaceAll(/\{(id|name|by)\}/g, (_, what: string) =>
-      what === 'id' ? String(other.id) : what === 'name' ? other.name : by.join(', '),
-    )
+  const { card: onCard, task } = texts[app.business.language]
   const note = (leadId: number, text: string, about: number) =>
     enqueue(tx, {
       leadId,
@@ -80,10 +57,11 @@ async function reportSamePerson(
       payload: { kind: 'note', text },
     })
   for (const other of others) {
-    const more = other === talking ? say.continues : ''
-    const text = other.sure ? say.same : say.maybe
-    await note(lead.id, fill(text, other, other.by) + more, other.id)
-    if (other.open) await note(other.id, fill(text, { id: lead.id, name: lead.name }, other.by), lead.id)
+    const same = other.sure ? onCard.samePerson : onCard.maybeSamePerson
+    const by = other.by.join(', ')
+    const text = same({ id: other.id, name: other.name, by })
+    await note(lead.id, other === talking ? `${text} ${onCard.talksThere}` : text, other.id)
+    if (other.open) await note(other.id, same({ id: lead.id, name: lead.name, by }), lead.id)
   }
   if (refuser) {
     const { language } = app.business
@@ -93,7 +71,7 @@ async function reportSamePerson(
       turnId: null,
       channel: 'amocrm',
       key: `lead:${lead.id}:opted-out-before`,
-      payload: { kind: 'task', text: fill(say.optedOut, refuser, []), dueInMin: 60 },
+      payload: { kind: 'task', text: task.samePersonOptedOut(refuser.id), dueInMin: 60 },
     })
     return true
   }

@@ -1,27 +1,7 @@
 import { actions, type Proposal } from '@lead/contract'
+import { texts } from '../../../texts/index.ts'
 import type { Language } from '../leads/lead.ts'
 import type { OnTheTable } from './last-offers.ts'
-
-const texts = {
-  ru: {
-    book: 'Отлично, записываю: [MEETING]. До встречи!',
-    move: 'Хорошо, переношу: [MEETING]. До встречи!',
-    which: 'Отлично! Подскажите, какое время выбрать?\n[TIMES]',
-    confirm: 'Правильно понимаю, что это время подходит?\n[TIMES]',
-    gone: 'Это время, к сожалению, уже занято. Есть такие варианты:\n[TIMES]\nКакой подойдёт?',
-    goneNoTimes: 'Это время, к сожалению, уже занято. Какой ещё день и час вам удобны?',
-    note: 'Клиент выбрал время знаком или номером; прочитал код.',
-  },
-  en: {
-    book: 'Great, you are booked: [MEETING]. See you then!',
-    move: 'Sure, the new time is [MEETING]. See you then!',
-    which: 'Great! Which of these times shall I take?\n[TIMES]',
-    confirm: 'Do I understand right that this time works?\n[TIMES]',
-    gone: 'Unfortunately that time has just been taken. These are free:\n[TIMES]\nWhich one suits you?',
-    goneNoTimes: 'Unfortunately that time has just been taken. Which other day and hour would suit you?',
-    note: 'The lead picked a time by a sign or a number; read by code.',
-  },
-}
 
 /**
  * The proposal as it has to be after a pick that code alone reads: 👍 on the only time, "2️⃣", "the second one". The model's own words are
@@ -35,12 +15,13 @@ export function correctPick(
   const { sales } = proposal
   // Who asks for a human or closes the talk does not pick; a model that hands over knows more than a sign says.
   if (picked === null || sales.action === 'handoff' || sales.action === 'close') return proposal
-  const text = texts[language]
+  const { lead, card } = texts[language]
+  const text = lead.picked
   const free = new Set(proposal.offers.map(({ id }) => id))
   const say = (reply: string, action: 'offer_times' | 'talk', shown: Proposal['offers']): Proposal => ({
     ...proposal,
     offers: shown,
-    sales: { reply, action, offerId: null, note: text.note },
+    sales: { reply, action, offerId: null, note: card.pickedByCode },
   })
   if (picked === 'which') {
     if (sales.action === 'offer_times') return proposal
@@ -63,5 +44,5 @@ export function correctPick(
   }
   const clear = { ...proposal, classification: known, wishUnclear: false }
   if (sales.action === action && sales.offerId === picked.id) return { ...clear, sales }
-  return { ...clear, sales: { reply: text[action], action, offerId: picked.id, note: text.note } }
+  return { ...clear, sales: { reply: text[action], action, offerId: picked.id, note: card.pickedByCode } }
 }

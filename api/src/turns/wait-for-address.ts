@@ -1,6 +1,7 @@
+import { texts } from '../../../texts/index.ts'
 import { accountMapOf } from '../amocrm/account-map.ts'
 import type { App } from '../app.ts'
-import { inTransaction } from '../database/pool.ts'
+import { inTransaction, one } from '../database/pool.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { hasAddress } from '../leads/has-address.ts'
 import { type Lead, lockLead } from '../leads/lead.ts'
@@ -12,21 +13,6 @@ const minute = 60_000
 const silentMs = 2 * minute
 /** In the incoming stage the contact is hidden until somebody accepts the lead; we hear of that. */
 const incomingMs = 60 * minute
-
-const texts = {
-  ru: {
-    waits: (hours: number) =>
-      `В карточке пока нет ни телефона, ни имени в Telegram. Ассистент напишет, как только они появятся; ждёт ${hours} ч.`,
-    givenUp:
-      'В карточке так и не появились ни телефон, ни имя в Telegram: ассистент не может написать. Свяжитесь с клиентом сами.',
-  },
-  en: {
-    waits: (hours: number) =>
-      `The card has neither a phone nor a Telegram username yet. The assistant writes as soon as one is there; it waits for ${hours} h.`,
-    givenUp:
-      'The card still has neither a phone nor a Telegram username: the assistant cannot write. Please contact the lead yourself.',
-  },
-}
 
 /**
  * The first words to a lead whose card does not say yet where to write. They wait: what comes onto the card begins them at once
@@ -50,7 +36,7 @@ export async function waitForAddress(app: App, turn: ClaimedTurn): Promise<boole
     const deadline =
       (await told(app, tx, lead)).getTime() + app.business.amocrm.waitForContactHours * 60 * minute
     if (now < deadline) return wait(deadline).then(() => true)
-    const reason = texts[lead.language ?? app.business.language].givenUp
+    const reason = texts[lead.language ?? app.business.language].task.noAddress
     await handOverToHuman(tx, lead.id, { turnId: turn.id, by: 'system', reason })
     await endTurn(tx, lease, 'cancelled', 'the card has no address')
     app.wake.up('amocrm')
@@ -64,17 +50,17 @@ async function told(
   tx: Parameters<typeof enqueue>[0],
   lead: Lead,
 ): Promise<Date> {
-  const say = texts[lead.language ?? app.business.language]
+  const { card } = texts[lead.language ?? app.business.language]
   const { id } = await enqueue(tx, {
     leadId: lead.id,
     turnId: null,
     channel: 'amocrm',
     key: `lead:${lead.id}:waits-for-address`,
-    payload: { kind: 'note', text: say.waits(app.business.amocrm.waitForContactHours) },
+    payload: { kind: 'note', text: card.waitsForAddress(app.business.amocrm.waitForContactHours) },
   })
   app.wake.up('amocrm')
-  const { rows } = await tx.query<{ created_at: Date }>('select created_at from outbox where id = $1', [id])
-  return rows[0]!.created_at
+  return one(await tx.query<{ created_at: Date }>('select created_at from outbox where id = $1', [id]))
+    .created_at
 }
 
 async function incomingStatuses(app: App): Promise<Set<number>> {

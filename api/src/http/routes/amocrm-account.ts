@@ -45,7 +45,7 @@ const destination = z.object({
 })
 
 const noWebhooks =
-  'If it is about webhooks: by API they need the tariff Расширенный or higher (Kommo: Advanced). Add the address by hand (amoМаркет > WEB HOOKS); without any, new leads are found by looking each minute.'
+  'If it is about webhooks: by API they need the tariff Advanced or higher. Add the address by hand (amoMarket > WEB HOOKS); without any, new leads are found by looking each minute.'
 
 /** For people: how we stand with the amoCRM account, and the subscription to its webhooks. */
 export function addAmocrmAccount(server: Server, app: App): void {
