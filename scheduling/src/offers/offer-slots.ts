@@ -63,9 +63,9 @@ const UNLIKE = 3
 /** 0: on the wished day; 1 and 2: at the wished hours of a later and an earlier day; else only near. Days and hours are those of `timeZone`. */
 function likeness({ at }: Candidate, { from, to }: Wish, timeZone: string): number {
   if (from === -Infinity || to === Infinity) return UNLIKE
-  const day = (instant: number): number => Math.floor(wallAt(timeZone, instant) / DAY)
+  const day = (ms: number): number => Math.floor(wallAt(timeZone, ms) / DAY)
   if (day(from) <= day(at) && day(at) <= day(Math.max(from, to - 1))) return 0
-  const minute = (instant: number): number => wallAt(timeZone, instant) % DAY
+  const minute = (ms: number): number => wallAt(timeZone, ms) % DAY
   const isAtHours =
     to - from < DAY && minute(from) <= minute(at) && minute(at) <= minute(from) + Math.max(to - from - 1, 0)
   if (!isAtHours) return UNLIKE

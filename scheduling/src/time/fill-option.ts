@@ -174,6 +174,11 @@ function putDay(option: Option, day: Day): void {
     const inWeek = day.is === 'weekday' && span?.unit === 'week' && !span.part
     if (inWeek) option.unsure ||= span.unsure
     option.day = inWeek ? { ...day, week: span.offset, which: undefined } : day
+    // "Next month, on the 12th"
+    if (day.is === 'date' && day.month === undefined && span?.unit === 'month') {
+      const { month, year, offset } = span
+      option.day = { ...day, month, year, ...(month === undefined && { monthOffset: offset }) }
+    }
     option.span = undefined
     return
   }

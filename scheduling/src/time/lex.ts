@@ -5,7 +5,7 @@ const NUMBER = /\d+(?:[.,]\d+)*/y
 
 /** Small letters, one kind of dash, quote and space, ё as е. */
 export function normalise(text: string, grammar: Grammar): string {
-  const plain = text
+  const letters = text
     .normalize('NFKC')
     .toLowerCase()
     .replaceAll('ё', 'е')
@@ -20,7 +20,7 @@ export function normalise(text: string, grammar: Grammar): string {
     .trim()
   return grammar.rewrites.reduce(
     (written, [pattern, replacement]) => written.replaceAll(pattern, replacement),
-    plain,
+    letters,
   )
 }
 

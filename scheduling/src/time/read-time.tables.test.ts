@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import momentFile from '../../cases/moments.json' with { type: 'json' }
 import file from '../../cases/phrases.json' with { type: 'json' }
 import { readTime, type TimeWish } from './read-time.ts'
 
@@ -19,6 +20,19 @@ function read(text: string): string {
 for (const [lang, phrases] of Object.entries({ ru: file.ru, en: file.en })) {
   test(`what people type, ${lang}: ${Object.keys(phrases).length} phrases`, () => {
     assert.deepEqual(Object.fromEntries(Object.keys(phrases).map((text) => [text, read(text)])), phrases)
+  })
+}
+
+for (const { at, tz, phrases } of momentFile.moments) {
+  test(`what people type at ${at} in ${tz}: ${Object.keys(phrases).length} phrases`, () => {
+    const readThen = (text: string): string => {
+      const { found, ambiguous, approximate } = readTime({ text, reference: at, tz })
+      const times = found.map((wish) =>
+        'point' in wish ? wish.point.slice(5) : `${wish.from.slice(5)}/${wish.to.slice(5)}`,
+      )
+      return (ambiguous ? '? ' : '') + (approximate ? '~ ' : '') + times.join(', ')
+    }
+    assert.deepEqual(Object.fromEntries(Object.keys(phrases).map((text) => [text, readThen(text)])), phrases)
   })
 }
 

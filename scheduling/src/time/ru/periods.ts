@@ -204,12 +204,12 @@ export const spanRules: Rule[] = [
   rule(
     `(?:в|на) (первых|10|десятых|20|двадцатых|последних) числах(?: ${MONTH})?(?: (следующего) месяца)?`,
     (m) => {
-      const part = m[1]!.startsWith('перв') ? 'early' : /^(?:10|дес)/u.test(m[1]!) ? 'mid' : 'late'
+      const third = m[1]!.startsWith('перв') ? 'early' : /^(?:10|дес)/u.test(m[1]!) ? 'mid' : 'late'
       return span({
         unit: 'month',
         offset: offsetOf(m[3]!),
         month: m[2] ? monthOf(m[2]) : undefined,
-        part: /^(?:20|двад)/u.test(m[1]!) ? 'twenties' : part,
+        part: /^(?:20|двад)/u.test(m[1]!) ? 'twenties' : third,
       })
     },
   ),
