@@ -13,14 +13,14 @@ const largest = 1e12
  */
 export function amountOf(text: string): number | null {
   const found = [...text.toLowerCase().matchAll(/(?<![\p{L}\d])[$€£₽]?\s?(\d[\d\s .,'’]*)/gu)]
-  if (found.length !== 1) return null
   const [match] = found
-  const digits = match![1]!.replace(/[\s .,'’]+$/u, '')
+  if (!match || found.length !== 1) return null
+  const digits = (match[1] ?? '').replace(/[\s .,'’]+$/u, '')
   const number = numberOf(digits)
   if (number === null) return null
   const rest = text
     .toLowerCase()
-    .slice(match!.index + match![0].indexOf(digits) + digits.length)
+    .slice(match.index + match[0].indexOf(digits) + digits.length)
     .trimStart()
   if (/^[-–—…%]/.test(rest) && /^[-–—…%]\s*(?:\d|$)|^%/u.test(rest)) return null
   const times = multipliers.find(([words]) => words.test(rest))?.[1] ?? 1

@@ -4,7 +4,7 @@ import { mainContactId } from '../leads/read-card.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { accountMapOf, forgetAccountMap } from './account-map.ts'
 import type { AmocrmLead } from './answers.ts'
-import type { AccountMap, OurStage } from './status-map.ts'
+import type { AccountMap } from './status-map.ts'
 import { type AccountRow, inspectAccount } from './inspect-account.ts'
 import type { Subscription } from './subscription.ts'
 

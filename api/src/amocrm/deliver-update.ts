@@ -1,6 +1,6 @@
 import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { findLead, type Lead, requireLead } from '../leads/lead.ts'
+import { findLead, type Lead } from '../leads/lead.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
 import { forgetAccountMap } from './account-map.ts'

@@ -123,7 +123,11 @@ async function followPage(
   const contacts = await addContacts(app, missed)
   for (const lead of missed) {
     await alone(app, lead.id, async () => {
-      if ((await followCard(app, contacts.get(lead.id)!, { announced: true })) === 'added')
+      if (
+        (await followCard(app, contacts.get(lead.id) ?? { lead, contact: undefined }, {
+          announced: true,
+        })) === 'added'
+      )
         app.log.warn({ lead: lead.id }, 'A lead was found by polling: its hook was lost or is late')
     })
   }

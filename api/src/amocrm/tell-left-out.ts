@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import type { Lead } from '../leads/lead.ts'
-import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
+import { type AmocrmPayload, enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { clip } from '../text/storable.ts'
 import { isWritable } from './field-value.ts'
 import type { Part, UnfitField } from './lead-patch.ts'
@@ -22,8 +22,8 @@ export async function tellLeftOut(
   const { card, task: ask } = texts[app.business.language]
   const say = card.leftOut
   const items: OutboxItem[] = []
-  const add = (key: string, payload: OutboxItem['payload']) =>
-    items.push({ leadId: lead.id, turnId: null, channel: 'amocrm', key, payload } as OutboxItem)
+  const add = (key: string, payload: AmocrmPayload) =>
+    items.push({ leadId: lead.id, turnId: null, channel: 'amocrm', key, payload })
   const note = (what: string, text: string) =>
     add(`lead:${lead.id}:left-out:${what}:${short(text)}`, { kind: 'note', text: clip(text, 3000) })
   const task = (key: string, text: string) => add(key, { kind: 'task', text: clip(text, 1000), dueInMin: 60 })

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { cardIsGone } from '../leads/card-gone.ts'
 import { followCard } from '../leads/follow-card.ts'
-import { findLead, type Lead } from '../leads/lead.ts'
+import { findLead, type Lead, requireLead } from '../leads/lead.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
 import { accountMapOf } from './account-map.ts'
@@ -35,7 +35,7 @@ export async function writeLead(
       return { outcome: 'cancelled', reason: 'the lead was deleted in amoCRM' }
     }
     await followCard(app, { lead: card, contact: undefined }, { announced: false })
-    lead = (await findLead(app.db, leadId))!
+    lead = await requireLead(findLead(app.db, leadId))
   }
   const target = targetStatus(map, lead, payload)
   const { parts, unfit } = partsOf(map, payload, target, changedFields(map, lead, payload.fields))
@@ -63,7 +63,8 @@ export async function writeLead(
   const taken = parts.filter((part) => !leftOut.has(part))
   await written(app, leadId, taken)
   await tellLeftOut(app, lead, map, { unfit: [], refused })
-  if (taken.length === 0) return { outcome: 'never', reason: refused[0]!.reason }
+  const [first] = refused
+  if (first && taken.length === 0) return { outcome: 'never', reason: first.reason }
   return { outcome: 'done', result: { leftOut: refused.map(({ part }) => nameOf(part)) } }
 }
 

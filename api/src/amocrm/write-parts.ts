@@ -22,7 +22,8 @@ export async function writeParts<Part>(
   } catch (error) {
     if (!isRefusal(error)) throw error
     const named = namedParts(parts, error, partAt)
-    if (parts.length === 1) return [{ part: parts[0]!, reason: named[0]?.reason ?? error.message }]
+    const [only] = parts
+    if (only && parts.length === 1) return [{ part: only, reason: named[0]?.reason ?? error.message }]
     if (named.length > 0) {
       const bad = new Set(named.map(({ part }) => part))
       const rest = parts.filter((part) => !bad.has(part))

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { audit } from '../database/audit.ts'
-import { inTransaction } from '../database/pool.ts'
+import { inTransaction, one } from '../database/pool.ts'
 import { hearPick } from '../hearing/pick/hear-pick.ts'
 import { lockLead } from '../leads/lead.ts'
 import type { InboundAnswer, TelegramMessage } from '../telegram/telegram-message.ts'
@@ -29,7 +29,7 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
     )
     if (!named[0]) return 'nobody known'
     await lockLead(tx, named[0].lead_id)
-    const { rows } = await tx.query<Reacted>(
+    const asked = await tx.query<Reacted>(
       `select m.conversation_id, m.lead_id, m.channel_message_id,
               not exists (select from messages o where o.lead_id = m.lead_id and o.direction = 'out' and o.id > m.id) as is_newest,
               coalesce(t.decision -> 'sales' ->> 'action' = 'offer_times', false) as offers,
@@ -38,7 +38,7 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
        where m.id = $1`,
       [named[0].id],
     )
-    const on = rows[0]!
+    const on = one(asked)
     const { rowCount: isKnown } = await tx.query(
       `select from messages
        where lead_id = $1 and kind = 'reaction' and reply_to = $2 and account_id = $3 and text = $4`,

@@ -49,5 +49,5 @@ export function askedLanguage(text: string): 'ru' | 'en' | 'other' | null {
       : null
   if (cannot.test(plain) && !onlyKnows.test(plain))
     return first === 'ru' ? 'en' : first === 'en' ? (/\p{Script=Cyrillic}/u.test(plain) ? 'ru' : null) : null
-  return first!
+  return first ?? null
 }

@@ -1,5 +1,4 @@
 import type { PoolClient } from 'pg'
-import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { scheduleTurn } from '../turns/engine/engine.ts'

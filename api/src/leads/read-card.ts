@@ -40,11 +40,6 @@ export async function addContacts(app: Ports<'amocrm'>, leads: AmocrmLead[]): Pr
   )
 }
 
-export const cardOf = (lead: AmocrmLead, contacts: Map<number, AmocrmContact>): Card => ({
-  lead,
-  contact: contacts.get(mainContactId(lead) ?? Number.NaN),
-})
-
 export function mainContactId(lead: AmocrmLead): number | null {
   const links = lead._embedded?.contacts ?? []
   return (links.find((link) => link.is_main) ?? links[0])?.id ?? null

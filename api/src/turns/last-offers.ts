@@ -68,5 +68,5 @@ function pickFrom(offers: Offer[], lines: Line[]): OnTheTable['picked'] {
     if (places.some((one) => one.place !== place)) return 'which'
     return (place === 'last' ? offers.at(-1) : offers[place - 1]) ?? 'which'
   }
-  return offers.length === 1 && heard.includes('yes') ? offers[0]! : 'which'
+  return offers.length === 1 && heard.includes('yes') ? (offers[0] ?? 'which') : 'which'
 }
