@@ -7,9 +7,10 @@ import { type ChatLine, isQuiet, isSettled, type LeadWatch, type Story, watchLea
 
 export type PlayedTalk = { problems: string[]; transcript: string[] }
 
-const answerWithinMs = 60_000
-const settleWithinMs = 60_000
-const lookEveryMs = 250
+/** Generous: on a busy machine n8n alone takes a minute for a hook. What is waited for are facts. */
+const answerWithinMs = 240_000
+const settleWithinMs = 240_000
+const lookEveryMs = 400
 /** Messages written one right after another. */
 const betweenMs = 120
 let numbers = 0

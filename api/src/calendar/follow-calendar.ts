@@ -15,7 +15,7 @@ import { isExcluded } from '../database/judge-database-error.ts'
 type Present = Extract<CalendarChange, { gone: false }>
 type Span = { startsAt: Date; endsAt: Date }
 
-/** A restored event is newer than our note of its end; the clocks of Google and ours may differ by so much. */
+/** What a human did is newer than our own last note; the clocks of Google and ours may differ by so much. */
 const clockSlackMs = 5000
 
 /**
@@ -76,6 +76,7 @@ async function followPresent(
   const isTold = details.some(Boolean)
   const moves = at.startsAt.getTime() !== now.startsAt.getTime()
   if (!moves && at.endsAt.getTime() === now.endsAt.getTime()) return isTold
+  if (change.updatedAt !== null && !isNews(change.updatedAt, meeting)) return isTold
   const other = await place(tx, meeting, at, change.etag)
   if (other) {
     await tellOfCollision(app, tx, lead, meeting, { at, etag: change.etag, other })
@@ -94,9 +95,7 @@ async function followRestored(
   meeting: Meeting,
   { at, updatedAt, etag }: Present,
 ): Promise<boolean> {
-  // A page that was read before we deleted the event still shows it as it was.
-  const isNews = updatedAt !== null && updatedAt.getTime() > meeting.updated_at.getTime() - clockSlackMs
-  if (!isNews || 'day' in at || at.startsAt <= app.now()) return false
+  if (!isNews(updatedAt, meeting) || 'day' in at || at.startsAt <= app.now()) return false
   const other = await place(tx, meeting, at, etag)
   if (other) {
     await tellOfCollision(app, tx, lead, meeting, { at, etag, other })
@@ -107,6 +106,10 @@ async function followRestored(
   await tellOfChange(app, tx, lead, meeting, { what: 'restored', at, etag })
   return true
 }
+
+/** A page that was read before we moved or deleted the event still shows it as it was; our own write comes with a later page. */
+const isNews = (updatedAt: Date | null, meeting: Meeting): boolean =>
+  updatedAt !== null && updatedAt.getTime() > meeting.updated_at.getTime() - clockSlackMs
 
 const zoneOf = (app: Ports<'business'>, { seller_id: id }: Meeting) =>
   app.business.sellers.find((seller) => seller.id === id)?.timeZone ?? app.business.timeZone
