@@ -98,7 +98,7 @@ describe('npm run google', async () => {
     rmSync(folder, { recursive: true })
   })
 
-  const fault = (match: object, status: number, reason: string, message: string) =>
+  const refuse = (match: object, status: number, reason: string, message: string) =>
     sim('/faults', {
       match,
       fault: { status, body: { error: { errors: [{ reason, message }], code: status, message } } },
@@ -148,7 +148,7 @@ describe('npm run google', async () => {
     [
       'the API is not enabled',
       () =>
-        fault(
+        refuse(
           { path: '/calendar/v3/freeBusy' },
           403,
           'accessNotConfigured',

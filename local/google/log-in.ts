@@ -32,11 +32,11 @@ export async function logIn(
 ): Promise<Tokens> {
   const verifier = randomBytes(32).toString('base64url')
   const state = randomBytes(16).toString('base64url')
-  const { redirectUri, code } = await listen(port, state, signal, (redirectUri) => {
+  const { redirectUri, code } = await listen(port, state, signal, (home) => {
     const address = new URL(`${access.accounts}/o/oauth2/v2/auth`)
     address.search = new URLSearchParams({
       client_id: access.clientId,
-      redirect_uri: redirectUri,
+      redirect_uri: home,
       response_type: 'code',
       scope: scopes.join(' '),
       // Without these two Google gives no refresh token to whoever consented before.
