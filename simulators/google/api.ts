@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { addCalendarRoutes } from './calendar-routes.ts'
 import { addChannelRoutes, type Pushes } from './channels.ts'
 import { envelope, errorForStatus, GoogleError, notFound, parseError, sendJson } from './errors.ts'
+import { addConsent } from './consent.ts'
 import { addEventRoutes } from './event-routes.ts'
 import { addTokenRoute, checkAccess, type OAuthClient } from './oauth.ts'
 import type { Google } from './world.ts'
@@ -42,6 +43,7 @@ export function addGoogleApi(
   })
 
   addTokenRoute(app, google, client)
+  addConsent(app, google, client)
   void app.register(
     (api, _options, done) => {
       api.addHook('onRequest', (request, _reply, next) => {

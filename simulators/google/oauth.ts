@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { insufficientPermissions, invalidCredentials, loginRequired, sendJson } from './errors.ts'
+import { exchangeCode } from './consent.ts'
 import type { Google } from './world.ts'
 
 export type OAuthClient = { clientId: string; clientSecret: string; refreshToken: string; scopes: string[] }
@@ -24,7 +25,13 @@ export function addTokenRoute(app: FastifyInstance, google: Google, client: OAut
   app.post('/token', (request, reply) => {
     const form = request.body instanceof URLSearchParams ? request.body : new URLSearchParams()
     const grant = form.get('grant_type')
-    const failure = refusal(form, request.headers.authorization, client, world.refreshRevoked)
+    const exchanged = grant === 'authorization_code' ? exchangeCode(google, form, client) : null
+    const failure: TokenError | undefined =
+      typeof exchanged === 'string'
+        ? [400, exchanged, 'Malformed auth code.']
+        : exchanged
+          ? undefined
+          : refusal(form, request.headers.authorization, client, world.refreshRevoked)
     journal.add('token', { grant, ok: !failure, ...(failure && { error: failure[1] }) })
     if (failure) return sendJson(reply, { error: failure[1], error_description: failure[2] }, failure[0])
 
@@ -37,6 +44,7 @@ export function addTokenRoute(app: FastifyInstance, google: Google, client: OAut
       expires_in: tokenLife,
       scope: (world.scopes ?? client.scopes).join(' '),
       token_type: 'Bearer',
+      ...(typeof exchanged === 'object' ? exchanged : {}),
     })
   })
 }

@@ -65,6 +65,10 @@ export type World = {
   refreshRevoked: boolean
   /** What the account consented to, when that is not what the simulator was started with. */
   scopes?: string[] | undefined
+  /** Codes of the consent page that wait for their exchange; each is good once. */
+  codes?: Record<string, { redirectUri: string; challenge: string | null; scopes: string[] }>
+  /** What the person at the consent page does; `testing`: an app whose tokens end after seven days. */
+  consent?: { says: 'yes' | 'no' | 'yes, without a part'; testing: boolean }
   /** Grow only, also over a reset: nothing made of them is ever given twice. */
   revision: number
   counter: number

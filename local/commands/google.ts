@@ -1,0 +1,114 @@
+/** `npm run google`: for a person at a terminal who gives the system its access to Google Calendar, and wants to know whether it works. */
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readBusiness } from '../../api/src/settings/business.ts'
+import { checkGoogle, listCalendars } from '../google/check-google.ts'
+import type { GoogleAccess } from '../google/google-client.ts'
+import { keepVariable } from '../google/keep-variable.ts'
+import { lackingScopes, logIn } from '../google/log-in.ts'
+import { loadConfig, repository } from '../settings/config.ts'
+import { findUrls } from '../settings/service-environments.ts'
+import { abortOnSignals, fail } from './command-line.ts'
+
+const help = `
+npm run google -- login [--port 0] [--print] [--env FILE]
+npm run google -- check [--json]
+npm run google -- calendars [--json]
+
+The access to Google Calendar, with GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET of .env. Nothing else has to run.
+  login      shows an address to open in a browser as the owner of the calendar, waits for the consent, and puts
+             GOOGLE_REFRESH_TOKEN into .env; restart the system then. The client has to be of the type "Desktop app", or a
+             web client with the address http://127.0.0.1:PORT/ of --port among its redirects
+  check      a token, busy times of every seller's calendar, and a test event with guest and Meet, which is removed at once and
+             mails nobody; every fault with the step that mends it, exit code 1 when there is any
+  calendars  the calendars that the account sees, with their ids and rights; * is one of a seller
+
+  --port PORT   where the browser comes back to, on this machine only (default: any free one)
+  --print       prints the refresh token instead of storing it
+  --env FILE    another file to put it into (default: .env)
+  --json        JSON instead of lines
+`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    port: { type: 'string', default: '0' },
+    print: { type: 'boolean' },
+    env: { type: 'string', default: join(repository, '.env') },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
+})
+const [action = ''] = positionals
+if (values.help || !['login', 'check', 'calendars'].includes(action)) {
+  console.log(help.trim())
+  process.exit(values.help ? 0 : 2)
+}
+
+const config = loadConfig()
+const urls = findUrls(config)
+const simulated = config.simulators.includes('google')
+const access: GoogleAccess = {
+  accounts: simulated ? urls.googleApi : 'https://accounts.google.com',
+  token: simulated ? `${urls.googleApi}/token` : 'https://oauth2.googleapis.com/token',
+  api: urls.googleApi,
+  clientId: config.settings.GOOGLE_CLIENT_ID,
+  clientSecret: config.settings.GOOGLE_CLIENT_SECRET,
+}
+const business = readBusiness(config.settings.BUSINESS_CONFIG)
+const calendars = [
+  ...new Set(
+    business.sellers.map(({ calendar }) =>
+      calendar === 'default' ? config.settings.GOOGLE_CALENDAR_EMAIL : calendar,
+    ),
+  ),
+]
+const ours = { refreshToken: config.settings.GOOGLE_REFRESH_TOKEN, calendars }
+
+async function login(): Promise<void> {
+  const tokens = await logIn(access, {
+    port: Number(values.port),
+    show: (address) => console.error(`Open this address as the owner of the calendar:\n\n${address}\n`),
+    signal: abortOnSignals(),
+  })
+  const lacking = lackingScopes(tokens.scope)
+  if (lacking.length > 0)
+    throw new Error(`The consent lacks ${lacking.join(', ')}: log in again and tick every box`)
+  if (tokens.refresh_token_expires_in !== undefined)
+    console.error(
+      'This token ends after 7 days, for the app is in Testing. Publish it (consent screen: In production), then log in again.',
+    )
+  if (values.print) console.log(tokens.refresh_token)
+  else {
+    keepVariable(values.env, 'GOOGLE_REFRESH_TOKEN', tokens.refresh_token!)
+    console.log(
+      `GOOGLE_REFRESH_TOKEN is in ${values.env} now. Restart the system; npm run google -- check tries it`,
+    )
+  }
+}
+
+async function check(): Promise<void> {
+  const rows = await checkGoogle(access, { ...ours, now: new Date() })
+  const faults = rows.filter(({ fault }) => fault !== null)
+  if (faults.length > 0) process.exitCode = 1
+  const lines = [
+    ...faults.flatMap(({ what, fault, next }) => [`fault  ${what}: ${fault}`, `       -> ${next}`]),
+    ...(faults.length === 0 ? ['everything works'] : []),
+    ...rows.filter(({ fault }) => fault === null).map(({ what, has }) => `ok     ${what}: ${has}`),
+  ]
+  console.log(values.json ? JSON.stringify(rows) : lines.join('\n'))
+}
+
+async function list(): Promise<void> {
+  const found = await listCalendars(access, ours)
+  const lines = found.map(({ id, summary, accessRole, timeZone, used }) =>
+    `${used ? '*' : ' '} ${id}  ${accessRole}  ${timeZone}  ${summary}`.trimEnd(),
+  )
+  console.log(values.json ? JSON.stringify(found) : lines.join('\n'))
+}
+
+try {
+  await { login, check, calendars: list }[action as 'login']()
+} catch (error) {
+  fail(error)
+}
