@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { actionNames } from './actions.ts'
 import { factNames } from './classification.ts'
+import { funnelSteps, queues, roles } from './console-names.ts'
 import { intentNames } from './intents.ts'
 import { languageSchema } from './language.ts'
 import { offerSchema } from './times.ts'
@@ -16,7 +17,6 @@ export type Wire<Value> = Value extends Date
       ? { [Key in keyof Value]: Wire<Value[Key]> }
       : Value
 
-export const roles = ['owner', 'manager', 'seller', 'viewer'] as const
 export const roleSchema = z.enum(roles)
 export type Role = z.infer<typeof roleSchema>
 
@@ -50,12 +50,9 @@ export const personSchema = z.object({
 })
 export type Person = Wire<z.infer<typeof personSchema>>
 
-export const queues = ['attention', 'assistant', 'human', 'waiting', 'booked', 'closed'] as const
 export const queueSchema = z.enum(queues)
 export type Queue = z.infer<typeof queueSchema>
 
-/** Counting ends here: more is shown as "250+". */
-export const mostCounted = 250
 export const countersSchema = z.object(
   Object.fromEntries(queues.map((queue) => [queue, z.number()])) as Record<Queue, z.ZodNumber>,
 )
@@ -77,7 +74,9 @@ export const leadRowSchema = z.object({
   queue: queueSchema,
   control: controlSchema,
   controlUntil: z.date().nullable(),
+  controlBy: z.string().nullable(),
   controlReason: z.string().nullable(),
+  controlSource: z.string(),
   stage: stageSchema,
   sellerId: z.string().nullable(),
   lastAt: z.date(),
@@ -197,8 +196,6 @@ export const leadCardSchema = z.object({
 })
 export type LeadCard = Wire<z.infer<typeof leadCardSchema>>
 
-export const closeReasons = ['notInterested', 'unreachable', 'other'] as const
-
 export const turnTraceSchema = z.object({
   id: z.number(),
   kind: turnKindSchema,
@@ -304,7 +301,6 @@ export const calendarWeekSchema = z.object({
 })
 export type CalendarWeek = Wire<z.infer<typeof calendarWeekSchema>>
 
-export const funnelSteps = ['received', 'contacted', 'replied', 'qualified', 'offered', 'booked', 'held'] as const
 const durations = z.object({ count: z.number(), p50: z.number().nullable(), p95: z.number().nullable() })
 export const numbersSchema = z.object({
   from: z.date(),
@@ -319,5 +315,4 @@ export const numbersSchema = z.object({
 export type Numbers = Wire<z.infer<typeof numbersSchema>>
 
 /** What changed of a lead, as the stream of changes says it. */
-export const changeKinds = ['lead', 'message', 'turn', 'meeting', 'delivery', 'note'] as const
-export type Change = { leadId: number; kind: (typeof changeKinds)[number] }
+export type Change = { leadId: number; kind: 'lead' | 'message' | 'turn' | 'meeting' | 'delivery' | 'note' }

@@ -1,6 +1,7 @@
 export * from './actions.ts'
 export * from './calendar-steps.ts'
 export * from './classification.ts'
+export * from './console-names.ts'
 export * from './console.ts'
 export * from './decision.ts'
 export * from './google-answer.ts'

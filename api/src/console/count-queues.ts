@@ -10,12 +10,12 @@ export async function countQueues(db: Queryable, scope: Scope): Promise<Counters
     ? await db.query<Row>(
         `select queue, (select count(*)::int from (
            (select lead_id from lead_heads where responsible_user_id = $4 and queue = q.queue limit $2)
-           union (select lead_id from lead_heads where seller_id = $3 and queue = q.queue limit $2) limit $2) some) as count
+           union (select lead_id from lead_heads where seller_id = $3 and queue = q.queue limit $2) limit $2) counted) as count
          from unnest($1::text[]) q (queue)`,
         [queues, mostCounted, scope.sellerId, scope.amocrmUserId],
       )
     : await db.query<Row>(
-        `select queue, (select count(*)::int from (select from lead_heads where queue = q.queue limit $2) some) as count
+        `select queue, (select count(*)::int from (select from lead_heads where queue = q.queue limit $2) counted) as count
          from unnest($1::text[]) q (queue)`,
         [queues, mostCounted],
       )

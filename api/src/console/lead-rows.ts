@@ -22,7 +22,7 @@ export async function leadRows(
 ): Promise<ListedLead[]> {
   const { rows } = await db.query<Row>(
     `select l.id, coalesce(l.contact_name, l.name) as name, h.queue, l.control, l.control_until as "controlUntil",
-       l.control_reason as "controlReason", l.stage, h.seller_id as "sellerId", h.last_at as "lastAt", left(m.text, 200) as "lastText",
+       l.control_by as "controlBy", l.control_reason as "controlReason", l.control_source as "controlSource", l.stage, h.seller_id as "sellerId", h.last_at as "lastAt", left(m.text, 200) as "lastText",
        m.author as "lastAuthor",
        case when m.id is null then null when m.direction = 'in' or m.sent_at is not null or m.channel_message_id is not null then 'delivered'
             else coalesce((select case o.state when 'done' then 'delivered' else o.state end from outbox o

@@ -22,9 +22,15 @@ export async function readNumbers(db: Queryable, { from, to }: Span, timeZone: s
       [from, to],
     ),
     db.query<Numbers['days'][number]>(
-      `select to_char(created_at at time zone $3, 'YYYY-MM-DD') as day, count(*)::int as received,
-         count(replied_at)::int as replied, count(booked_at)::int as booked
-       from lead_heads where created_at >= $1 and created_at < $2 group by 1 order by 1`,
+      `select to_char(d.day, 'YYYY-MM-DD') as day, coalesce(h.received, 0) as received, coalesce(h.replied, 0) as replied,
+         coalesce(h.booked, 0) as booked
+       from generate_series(($1::timestamptz at time zone $3)::date, (($2::timestamptz - interval '1 s') at time zone $3)::date,
+                            interval '1 day') d (day)
+       left join (
+         select (created_at at time zone $3)::date as day, count(*)::int as received, count(replied_at)::int as replied,
+           count(booked_at)::int as booked
+         from lead_heads where created_at >= $1 and created_at < $2 group by 1) h on h.day = d.day::date
+       order by 1`,
       [from, to, timeZone],
     ),
   ])
