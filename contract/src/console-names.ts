@@ -10,4 +10,12 @@ export const mostCounted = 250
 
 export const closeReasons = ['notInterested', 'unreachable', 'other'] as const
 
-export const funnelSteps = ['received', 'contacted', 'replied', 'qualified', 'offered', 'booked', 'held'] as const
+export const funnelSteps = [
+  'received',
+  'contacted',
+  'replied',
+  'qualified',
+  'offered',
+  'booked',
+  'held',
+] as const

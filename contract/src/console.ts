@@ -264,7 +264,12 @@ export const healthSchema = z.object({
       oldestAt: z.date().nullable(),
     }),
   ),
-  halted: z.object({ isOn: z.boolean(), by: z.string().nullable(), reason: z.string().nullable(), since: z.date().nullable() }),
+  halted: z.object({
+    isOn: z.boolean(),
+    by: z.string().nullable(),
+    reason: z.string().nullable(),
+    since: z.date().nullable(),
+  }),
   deadLetters: z.number(),
 })
 export type Health = Wire<z.infer<typeof healthSchema>>

@@ -221,11 +221,9 @@ create trigger console_outbox_changed after update on outbox referencing new tab
 create trigger console_notes_added after insert on lead_notes referencing new table as changed for each statement execute function note_change('note');
 
 -- Names, phones and words are found by parts of them.
-create function lead_search_text(name text, contact_name text, username text, phone text, email text) returns text
-  language sql immutable as $$
-  select lower(name || ' ' || coalesce(contact_name, '') || ' ' || coalesce(username, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, ''))
-$$;
-create index leads_search on leads using gin (lead_search_text(name, contact_name, telegram_username, phone, email) gin_trgm_ops);
+create index leads_search on leads using gin (
+  lower(name || ' ' || coalesce(contact_name, '') || ' ' || coalesce(telegram_username, '') || ' ' || coalesce(phone, '') || ' ' || coalesce(email, ''))
+  gin_trgm_ops);
 create index messages_search on messages using gin (to_tsvector('russian', text));
 -- How long answers take is counted over the newest of them.
 create index turns_answered on turns (finished_at) where state = 'done' and kind = 'answer';

@@ -1,9 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type AddressInfo, connect, createServer as createProxy, type Socket } from 'node:net'
+import { chromium, type Page } from 'playwright-core'
 import type { Role } from '@lead/contract'
 import { invite } from '../../api/src/console/people.ts'
 import type { Ports } from '../../api/src/app.ts'
@@ -31,6 +28,45 @@ export async function serveConsole(app: App): Promise<{ url: string; close: () =
   return { url: `http://127.0.0.1:${port}`, close: async () => void (await server.close()) }
 }
 
+/** A line between a browser and the console that can be cut: whoever is on it is off, and nobody gets through until it is mended. */
+export async function openLine(to: string) {
+  const { hostname, port } = new URL(to)
+  const sockets = new Set<Socket>()
+  let isCut = false
+  const keep = (socket: Socket) => {
+    sockets.add(socket)
+    socket.on('error', () => {})
+    socket.on('close', () => sockets.delete(socket))
+  }
+  const proxy = createProxy((near) => {
+    keep(near)
+    if (isCut) return void near.destroy()
+    const far = connect(Number(port), hostname)
+    keep(far)
+    near.pipe(far).pipe(near)
+    near.on('close', () => far.destroy())
+    far.on('close', () => near.destroy())
+  })
+  await new Promise<void>((resolve) => void proxy.listen(0, '127.0.0.1', resolve))
+  const drop = () => {
+    for (const socket of sockets) socket.destroy()
+  }
+  return {
+    url: `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+    cut: () => {
+      isCut = true
+      drop()
+    },
+    mend: () => {
+      isCut = false
+    },
+    close: async () => {
+      drop()
+      await new Promise((resolve) => void proxy.close(resolve))
+    },
+  }
+}
+
 export type Look = {
   language?: 'ru' | 'en'
   theme?: 'light' | 'dark'
@@ -43,23 +79,21 @@ export type Look = {
 /** Browsers for one test file, each with its own cookies. `problems` are errors that any page met, breaches of its policy among them. */
 export async function openBrowsers() {
   const problems: string[] = []
-  const open = new Set<{ context: BrowserContext; profile: string }>()
+  const browser = await chromium.launch({
+    executablePath,
+    args: process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet,
+  })
 
   async function openPage({ language = 'ru', theme = 'light', phone = false }: Look = {}): Promise<Page> {
-    const profile = mkdtempSync(join(tmpdir(), 'lead-console-'))
-    const context = await chromium.launchPersistentContext(profile, {
-      executablePath,
-      headless: true,
-      args: process.getuid?.() === 0 ? [...quiet, '--no-sandbox'] : quiet,
+    const context = await browser.newContext({
       colorScheme: theme,
       locale: language === 'ru' ? 'ru-RU' : 'en-GB',
       timezoneId: 'Europe/Moscow',
       viewport: phone ? { width: 390, height: 844 } : { width: 1440, height: 900 },
       ...(phone && { isMobile: true, hasTouch: true }),
     })
-    open.add({ context, profile })
-    const page = context.pages()[0] ?? (await context.newPage())
-    page.setDefaultTimeout(15_000)
+    const page = await context.newPage()
+    page.setDefaultTimeout(30_000)
     page.on('pageerror', (error) => problems.push(String(error)))
     page.on('console', (message) => {
       if (message.type() === 'error' && !/Failed to load resource|ERR_/.test(message.text()))
@@ -68,16 +102,7 @@ export async function openBrowsers() {
     return page
   }
 
-  return {
-    problems,
-    openPage,
-    close: async () => {
-      for (const { context, profile } of open) {
-        await context.close()
-        rmSync(profile, { recursive: true, force: true })
-      }
-    },
-  }
+  return { problems, openPage, close: () => browser.close() }
 }
 
 /** Opens the console as somebody who came in by a link. */

@@ -12,8 +12,12 @@ type Sample = {
   lead?: Partial<Lead>
   lines: Line[]
   /** What the assistant thought when it said its last words. */
-  thought?: { refused?: { problem: string; reply: string }; decision: Partial<Decision> & Pick<Decision, 'sales'> }
-  meeting?: { inHours: number; status: 'booked' | 'held' }
+  thought?: {
+    refused?: { problem: string; reply: string }
+    decision: Partial<Decision> & Pick<Decision, 'sales'>
+  }
+  /** At this hour of Moscow, so many days from today. */
+  meeting?: { inDays: number; hour: number; status: 'booked' | 'held' }
   next?: { kind: 'follow_up' | 'reminder'; inHours: number }
   note?: string
   dead?: string
@@ -25,6 +29,11 @@ const hourMs = 60 * minuteMs
 
 /** The next full hour after so many. */
 const inHours = (hours: number) => new Date(Math.ceil(Date.now() / hourMs) * hourMs + hours * hourMs)
+/** Moscow is three hours ahead of UTC all year. */
+const moscow = (inDays: number, hour: number) => {
+  const today = new Date(Date.now() + 3 * hourMs).toISOString().slice(0, 10)
+  return new Date(Date.parse(`${today}T00:00:00Z`) + (inDays * 24 + hour - 3) * hourMs)
+}
 const offer = (id: string, hours: number, label: string) => ({
   id,
   sellerId: 'olga',
@@ -66,12 +75,28 @@ const samples: Sample[] = [
       zone_source: 'words',
     },
     lines: [
-      [190, 'ai', 'Мария, здравствуйте! Это Ольга, компания «Маяк». Вы оставляли заявку: хотите, чтобы ни одно обращение не терялось. Я её цифровой ассистент. Расскажите, как сейчас приходят заявки?'],
-      [171, 'lead', 'Здравствуйте! Да, оставляла. Менеджеры отвечают слишком долго, и мы теряем заявки. Нас 12 человек'],
-      [170, 'ai', 'Понимаю, знакомая история. Обычно это решают за пару недель: заявки сами попадают в CRM, и первый ответ уходит за минуту. Когда хотели бы запуститься?'],
+      [
+        190,
+        'ai',
+        'Мария, здравствуйте! Это Ольга, компания «Маяк». Вы оставляли заявку: хотите, чтобы ни одно обращение не терялось. Я её цифровой ассистент. Расскажите, как сейчас приходят заявки?',
+      ],
+      [
+        171,
+        'lead',
+        'Здравствуйте! Да, оставляла. Менеджеры отвечают слишком долго, и мы теряем заявки. Нас 12 человек',
+      ],
+      [
+        170,
+        'ai',
+        'Понимаю, знакомая история. Обычно это решают за пару недель: заявки сами попадают в CRM, и первый ответ уходит за минуту. Когда хотели бы запуститься?',
+      ],
       [52, 'lead', 'хотим запуститься до Нового года, бюджет до 300 тысяч'],
       [51, 'lead', 'Можно созвониться во вторник до обеда?'],
-      [50, 'ai', 'Во вторник до обеда у Ольги свободно:\n• вт, 1 декабря, 10:00\n• вт, 1 декабря, 11:30\n• вт, 1 декабря, 12:00\n\nКакое время удобнее?'],
+      [
+        50,
+        'ai',
+        'Во вторник до обеда у Ольги свободно:\n• вт, 1 декабря, 10:00\n• вт, 1 декабря, 11:30\n• вт, 1 декабря, 12:00\n\nКакое время удобнее?',
+      ],
     ],
     thought: {
       refused: {
@@ -108,9 +133,19 @@ const samples: Sample[] = [
   },
   {
     name: 'Дмитрий Орлов',
-    lead: { ...handedOff, control_reason: 'Просит живого человека: вопрос о договоре', stage: 'qualified', telegram_username: 'd_orlov', bound_by: 'link' },
+    lead: {
+      ...handedOff,
+      control_reason: 'Просит живого человека: вопрос о договоре',
+      stage: 'qualified',
+      telegram_username: 'd_orlov',
+      bound_by: 'link',
+    },
     lines: [
-      [34, 'ai', 'Дмитрий, добрый день! Получили вашу заявку. Что для вас сейчас важнее всего в работе с заявками?'],
+      [
+        34,
+        'ai',
+        'Дмитрий, добрый день! Получили вашу заявку. Что для вас сейчас важнее всего в работе с заявками?',
+      ],
       [21, 'lead', 'Мне нужен человек, который ответит по договору и по NDA. С ботом обсуждать не буду'],
       [20, 'ai', 'Понимаю, передаю коллеге. Ольга ответит вам здесь же в рабочее время.'],
       [6, 'lead', 'Жду. И пришлите, пожалуйста, шаблон договора'],
@@ -129,9 +164,22 @@ const samples: Sample[] = [
   },
   {
     name: 'Emily Carter',
-    lead: { ...handedOff, control_source: 'failure', control_reason: 'n8n did not finish the turn', language: 'en', time_zone: 'Europe/London', stage: 'contacted', telegram_username: 'emily_c', bound_by: 'username' },
+    lead: {
+      ...handedOff,
+      control_source: 'failure',
+      control_reason: 'n8n did not finish the turn',
+      language: 'en',
+      time_zone: 'Europe/London',
+      stage: 'contacted',
+      telegram_username: 'emily_c',
+      bound_by: 'username',
+    },
     lines: [
-      [95, 'ai', 'Hi Emily, this is the assistant of Olga at Beacon. You asked about answering leads faster. How many requests do you get a day?'],
+      [
+        95,
+        'ai',
+        'Hi Emily, this is the assistant of Olga at Beacon. You asked about answering leads faster. How many requests do you get a day?',
+      ],
       [12, 'lead', 'About 40 a day, mostly from the website. Do you work with HubSpot too?'],
     ],
   },
@@ -139,14 +187,23 @@ const samples: Sample[] = [
     name: 'Артём Зайцев',
     lead: { stage: 'contacted', telegram_username: 'zaytsev_a', bound_by: 'phone', phones: ['+79031112233'] },
     lines: [
-      [9, 'ai', 'Артём, здравствуйте! Вы оставляли заявку на сайте. Подскажите, сколько заявок в день приходит и кто на них отвечает?'],
+      [
+        9,
+        'ai',
+        'Артём, здравствуйте! Вы оставляли заявку на сайте. Подскажите, сколько заявок в день приходит и кто на них отвечает?',
+      ],
       [1, 'lead', 'Примерно 15-20, отвечаю сам. А сколько стоит внедрение?'],
     ],
     thinking: true,
   },
   {
     name: 'Ольга Литвинова',
-    lead: { stage: 'booked', telegram_username: 'litvinova', bound_by: 'link', facts: { need: 'единая база клиентов' } },
+    lead: {
+      stage: 'booked',
+      telegram_username: 'litvinova',
+      bound_by: 'link',
+      facts: { need: 'единая база клиентов' },
+    },
     lines: [
       [1500, 'ai', 'Ольга, добрый день! Подскажите, какая задача сейчас самая срочная?'],
       [1440, 'lead', 'Нужна единая база клиентов, сейчас всё в таблицах'],
@@ -154,30 +211,54 @@ const samples: Sample[] = [
       [1380, 'lead', 'Давайте завтра в 15'],
       [1379, 'ai', 'Записала: встреча подтверждена, ссылка придёт в напоминании. До связи!'],
     ],
-    meeting: { inHours: 4, status: 'booked' },
+    meeting: { inDays: 1, hour: 15, status: 'booked' },
     next: { kind: 'reminder', inHours: 3 },
   },
   {
     name: 'Сергей Морозов',
-    lead: { stage: 'booked', bound_by: 'username', telegram_username: 'morozov_s', time_zone: 'Asia/Vladivostok' },
+    lead: {
+      stage: 'booked',
+      bound_by: 'username',
+      telegram_username: 'morozov_s',
+      time_zone: 'Asia/Vladivostok',
+    },
     lines: [
       [400, 'lead', 'Мне подходит второй вариант'],
       [399, 'ai', 'Отлично, встреча назначена. Пришлю напоминание за час.'],
     ],
-    meeting: { inHours: 27, status: 'booked' },
+    meeting: { inDays: 2, hour: 11, status: 'booked' },
   },
   {
     name: 'Анна Белова',
-    lead: { control: 'human', control_source: 'operator', control_by: 'Ирина Соколова', control_reason: 'wrote to the lead in the console', stage: 'qualified', bound_by: 'link', telegram_username: 'belova_anna' },
+    lead: {
+      control: 'human',
+      control_source: 'operator',
+      control_by: 'Ирина Соколова',
+      control_reason: 'wrote to the lead in the console',
+      stage: 'qualified',
+      bound_by: 'link',
+      telegram_username: 'belova_anna',
+    },
     lines: [
       [300, 'ai', 'Анна, здравствуйте! Видим вашу заявку на интеграцию.'],
       [280, 'lead', 'Интересует интеграция с 1С, есть такой опыт?'],
-      [275, 'human', 'Анна, здравствуйте, это Ирина. Да, делали для трёх оптовых компаний. Пришлю два примера до вечера.'],
+      [
+        275,
+        'human',
+        'Анна, здравствуйте, это Ирина. Да, делали для трёх оптовых компаний. Пришлю два примера до вечера.',
+      ],
     ],
   },
   {
     name: 'Игорь Панин',
-    lead: { control: 'paused', control_source: 'operator', control_by: 'Ирина Соколова', control_reason: 'в отпуске до понедельника', control_until: inHours(66), stage: 'contacted' },
+    lead: {
+      control: 'paused',
+      control_source: 'operator',
+      control_by: 'Ирина Соколова',
+      control_reason: 'в отпуске до понедельника',
+      control_until: inHours(66),
+      stage: 'contacted',
+    },
     lines: [
       [2900, 'ai', 'Игорь, добрый день! Удобно ли сейчас обсудить заявку?'],
       [2800, 'lead', 'Я в отпуске, напишите в понедельник'],
@@ -187,7 +268,9 @@ const samples: Sample[] = [
   {
     name: 'Екатерина Громова',
     lead: { stage: 'contacted', telegram_username: 'gromova', bound_by: 'phone' },
-    lines: [[130, 'ai', 'Екатерина, добрый день! Вы спрашивали о настройке CRM. Что сейчас мешает больше всего?']],
+    lines: [
+      [130, 'ai', 'Екатерина, добрый день! Вы спрашивали о настройке CRM. Что сейчас мешает больше всего?'],
+    ],
     next: { kind: 'follow_up', inHours: 18 },
   },
   {
@@ -285,7 +368,7 @@ async function addSample(db: Queryable, id: number, sample: Sample): Promise<voi
       [turnId, id],
     )
   if (sample.meeting) {
-    const start = inHours(sample.meeting.inHours)
+    const start = moscow(sample.meeting.inDays, sample.meeting.hour)
     await db.query(
       `insert into calendar_events (lead_id, seller_id, status, starts_at, ends_at, blocked, calendar_id, google_event_id, meet_link, booked_at)
        values ($1, 'olga', $2, $3::timestamptz, $3::timestamptz + interval '30 min',
@@ -323,7 +406,11 @@ async function addThought(db: Queryable, leadId: number, { thought }: Sample): P
     ...thought!.decision,
   }
   const trace = thought?.refused
-    ? { refused: [{ problem: thought.refused.problem, sales: { ...decision.sales, reply: thought.refused.reply } }] }
+    ? {
+        refused: [
+          { problem: thought.refused.problem, sales: { ...decision.sales, reply: thought.refused.reply } },
+        ],
+      }
     : {}
   const turn = one(
     await db.query<{ id: number }>(
@@ -357,7 +444,8 @@ export async function addHistory(db: Queryable): Promise<void> {
     `insert into calendar_events (lead_id, seller_id, status, starts_at, ends_at, blocked, calendar_id, google_event_id, booked_at)
      select lead_id, 'olga', 'booked', at, at + interval '30 min', tstzrange(at, at + interval '30 min', '[)'), 'olga@beacon.example',
             'old' || lead_id, booked_at
-     from (select *, date_trunc('hour', now()) - interval '2 days' - row_number() over (order by lead_id) * interval '5 hours' as at
+     from (select *, date_trunc('day', now()) - (row_number() over (order by lead_id) / 3 + 1) * interval '1 day'
+             + (7 + row_number() over (order by lead_id) % 3 * 3) * interval '1 hour' as at
            from lead_heads where lead_id between 400001 and 400260 and booked_at is not null and lead_id % 20 <> 0) booked`,
   )
   await db.query(

@@ -23,6 +23,12 @@ const ids = await addSampleLeads(app.db)
 const { url, close } = await serveConsole(app)
 const browsers = await openBrowsers()
 
+/** On a weekend the meetings to come are in the next week. */
+const showMeetings = async (page: Page) => {
+  if ((await page.getByText('Ольга Литвинова').count()) === 0)
+    await page.getByRole('button', { name: 'Неделя позже' }).click()
+}
+
 type Shot = [name: string, look: Look, path: string, act?: (page: Page) => Promise<unknown>]
 const maria = ids.get('Мария Ковалёва')
 const dmitry = ids.get('Дмитрий Орлов')
@@ -33,8 +39,8 @@ const shots: Shot[] = [
   ['phone-list', { phone: true }, '/app/inbox/all'],
   ['phone-talk', { phone: true, theme: 'dark' }, `/app/inbox/all?lead=${dmitry}`],
   ['phone-card', { phone: true }, `/app/inbox/all?lead=${maria}&side=card`],
-  ['calendar', {}, '/app/calendar'],
-  ['calendar-phone', { phone: true }, '/app/calendar'],
+  ['calendar', {}, '/app/calendar', showMeetings],
+  ['calendar-phone', { phone: true }, '/app/calendar', showMeetings],
   ['numbers-dark', { theme: 'dark' }, '/app/numbers'],
   ['numbers', {}, '/app/numbers'],
   ['health', {}, '/app/health'],

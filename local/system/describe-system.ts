@@ -4,6 +4,8 @@ import type { System } from './system.ts'
 
 const texts = {
   en: {
+    console: 'console',
+    join: 'come in as the first owner, once, by',
     n8n: 'n8n editor',
     login: 'log in as',
     api: 'API',
@@ -15,6 +17,8 @@ const texts = {
     stop: 'Ctrl-C stops everything.',
   },
   ru: {
+    console: 'консоль',
+    join: 'войти первым владельцем, один раз, по ссылке',
     n8n: 'редактор n8n',
     login: 'войти как',
     api: 'API',
@@ -27,12 +31,13 @@ const texts = {
   },
 }
 
-/** The table of addresses and logins that a start ends with. */
-export function describeSystem(system: System, lang: Language): string {
+/** The table of addresses and logins that a start ends with. `ownerLink`: how the first person comes into the console; null: somebody has. */
+export function describeSystem(system: System, lang: Language, ownerLink: string | null): string {
   const { urls, config } = system
   const text = texts[lang]
   const pages = (['telegram', 'amocrm', 'google'] as const).filter((name) => config.simulators.includes(name))
   const rows = [
+    [text.console, ownerLink ? `${urls.api}  (${text.join} ${ownerLink})` : urls.api],
     ...pages.map((name) => [text[name], urls[name]]),
     [
       text.n8n,

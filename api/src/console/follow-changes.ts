@@ -74,7 +74,9 @@ export function openChangeFeed(app: Ports<'db' | 'log'>): ChangeFeed {
     if (timer || isClosed || followers.size === 0) return
     timer = setTimeout(() => {
       void look()
-        .catch((error: unknown) => app.log.warn({ reason: errorText(error) }, 'The console waits for changes'))
+        .catch((error: unknown) =>
+          app.log.warn({ reason: errorText(error) }, 'The console waits for changes'),
+        )
         .finally(() => {
           timer = null
           plan()

@@ -27,8 +27,11 @@ const say = (leadId: number, text: string, author: 'ai' | 'human' = 'ai') =>
   queueMessage(db, { leadId, turnId: null, author, text, key: `${leadId}:${text}` })
 
 test('each lead stands in the queue of who has the ball, and the counters say how many', async () => {
-  const control = (id: number, source: 'decision' | 'failure' | 'operator', to: 'human' | 'paused' = 'human') =>
-    setControl(db, id, { control: to, until: offerDate(24), source, by: 'x', reason: 'y' })
+  const control = (
+    id: number,
+    source: 'decision' | 'failure' | 'operator',
+    to: 'human' | 'paused' = 'human',
+  ) => setControl(db, id, { control: to, until: offerDate(24), source, by: 'x', reason: 'y' })
   for (let id = 1; id <= 9; id++) await addLead(db, id, id === 7 ? { stage: 'booked' } : {})
   await addInbound(db, 2, 'Hello')
   await say(3, 'Hello')
@@ -49,7 +52,10 @@ test('each lead stands in the queue of who has the ball, and the counters say ho
   for (const [queue, ids] of Object.entries(expected))
     assert.deepEqual((await leads(`?queue=${queue}`)).map(({ id }) => id).sort(), ids, queue)
   const counters = (await me.get('/console/counters')).body as unknown as Counters
-  assert.deepEqual(counters, Object.fromEntries(Object.entries(expected).map(([queue, ids]) => [queue, ids.length])))
+  assert.deepEqual(
+    counters,
+    Object.fromEntries(Object.entries(expected).map(([queue, ids]) => [queue, ids.length])),
+  )
 })
 const offerDate = (hours: number) => new Date(offerIn(hours).start)
 
@@ -57,26 +63,46 @@ test('what happened last is on top; pages follow each other without a gap, also 
   for (let id = 1; id <= 120; id++) await addLead(db, id, { created_at: new Date(Date.now() - id * 60_000) })
   await addInbound(db, 77, 'Hello')
   const seen: number[] = []
-  let after: string | null = ''
-  while (after !== null) {
-    const page = (await me.get(`/console/leads?queue=assistant${after && `&after=${after}`}`)).body as unknown as LeadPage
+  let next: string | null = ''
+  while (next !== null) {
+    const page = (await me.get(`/console/leads?queue=assistant${next && `&after=${next}`}`))
+      .body as unknown as LeadPage
     seen.push(...page.leads.map(({ id }) => id))
-    after = page.after
+    next = page.after
     if (seen.length === 50) await addInbound(db, 120, 'Up')
   }
   assert.equal(seen[0], 77)
   assert.equal(new Set(seen).size, seen.length)
   // The one that moved up while one read on is at the top now, not lost.
-  assert.deepEqual(seen.toSorted((a, b) => a - b), Array.from({ length: 119 }, (_, index) => index + 1))
+  assert.deepEqual(
+    seen.toSorted((a, b) => a - b),
+    Array.from({ length: 119 }, (_, index) => index + 1),
+  )
   assert.equal((await leads('?queue=assistant'))[0]?.id, 120)
   isProblem(await me.get('/console/leads?after=x'), 'invalid-request', 400, 'after')
 })
 
 test('people are found by parts of name, username, e-mail and phone as people type it', async () => {
-  await addLead(db, 1, { contact_name: 'Мария Ковалёва', telegram_username: 'Kovaleva_M', phone: '+79161234567', email: 'M@beacon.example' })
+  await addLead(db, 1, {
+    contact_name: 'Мария Ковалёва',
+    telegram_username: 'Kovaleva_M',
+    phone: '+79161234567',
+    email: 'M@beacon.example',
+  })
   await addLead(db, 2, { contact_name: 'Пётр 100%', phone: '+79031112233' })
-  const find = async (text: string) => (await leads(`?search=${encodeURIComponent(text)}`)).map(({ id }) => id)
-  for (const text of ['ковал', 'МАРИЯ', '@kovaleva', '8 (916) 123-45-67', '+7 916 123', '4567', 'm@beacon'])
+  const find = async (text: string) =>
+    (await leads(`?search=${encodeURIComponent(text)}`)).map(({ id }) => id)
+  for (const text of [
+    'ковал',
+    'МАРИЯ',
+    '@kovaleva',
+    '8 (916) 123-45-67',
+    '+7 916 123',
+    '8 916 123',
+    '916',
+    '4567',
+    'm@beacon',
+  ])
     assert.deepEqual(await find(text), [1], text)
   assert.deepEqual(await find('100%'), [2], 'a sign of LIKE is a letter like others')
   assert.deepEqual(await find('___'), [])
@@ -109,7 +135,12 @@ test('the thread says whose words, whether they arrived, what was edited and del
   await me.post('/console/leads/1/notes', { text: 'Knows our director' })
   const { messages, notes, before } = await thread(1)
   assert.deepEqual(
-    messages.map(({ text, delivery, originalText, deletedAt }) => [text, delivery.state, originalText, deletedAt !== null]),
+    messages.map(({ text, delivery, originalText, deletedAt }) => [
+      text,
+      delivery.state,
+      originalText,
+      deletedAt !== null,
+    ]),
     [
       ['at 16:00', 'delivered', 'at 15:00', false],
       ['a secret', 'delivered', null, true],
@@ -118,7 +149,10 @@ test('the thread says whose words, whether they arrived, what was edited and del
     ],
   )
   assert.equal(messages.at(-1)?.delivery.reason, 'privacy')
-  assert.deepEqual(notes.map(({ author, text }) => [author, text]), [['The manager', 'Knows our director']])
+  assert.deepEqual(
+    notes.map(({ author, text }) => [author, text]),
+    [['The manager', 'Knows our director']],
+  )
   assert.equal(before, null)
 })
 
@@ -128,22 +162,40 @@ test('a long thread comes in pages from the newest back', async () => {
   const seen: string[] = []
   let before: number | null = null
   do {
-    const page: Thread = (await me.get(`/console/leads/1/thread${before ? `?before=${before}` : ''}`)).body as never
+    const page: Thread = (await me.get(`/console/leads/1/thread${before ? `?before=${before}` : ''}`))
+      .body as never
     seen.unshift(...page.messages.map(({ text }) => text))
     before = page.before
   } while (before !== null)
-  assert.deepEqual(seen, Array.from({ length: 130 }, (_, index) => `line ${index + 1}`))
+  assert.deepEqual(
+    seen,
+    Array.from({ length: 130 }, (_, index) => `line ${index + 1}`),
+  )
 })
 
 test('the card says who has the lead, what is known, what is not written yet, and who else it is', async () => {
-  await addLead(db, 1, { contact_id: 9, facts: { need: 'a CRM' }, telegram_username: 'anna', bound_by: 'link' })
+  await addLead(db, 1, {
+    contact_id: 9,
+    facts: { need: 'a CRM' },
+    telegram_username: 'anna',
+    bound_by: 'link',
+  })
   await addLead(db, 2, { contact_id: 9 })
   await addMeeting(db, 1, offerIn(5))
-  await db.query(`insert into outbox (lead_id, channel, payload, idempotency_key) values (1, 'amocrm', '{"kind": "note"}', 'k')`)
+  await db.query(
+    `insert into outbox (lead_id, channel, payload, idempotency_key) values (1, 'amocrm', '{"kind": "note"}', 'k')`,
+  )
   const lead = await card(1)
   assert.deepEqual(
     [lead.facts, lead.boundBy, lead.crm, lead.others.map(({ id }) => id), lead.meetings.length, lead.cardUrl],
-    [{ need: 'a CRM' }, 'link', { waiting: 1, dead: 0 }, [2], 1, `${app.config.amocrm.baseUrl}/leads/detail/1`],
+    [
+      { need: 'a CRM' },
+      'link',
+      { waiting: 1, dead: 0 },
+      [2],
+      1,
+      `${app.config.amocrm.baseUrl}/leads/detail/1`,
+    ],
   )
   isProblem(await me.get('/console/leads/999'), 'unknown-lead', 404)
 })
@@ -153,7 +205,10 @@ test('why: what was heard, offered, refused and decided, turn by turn', async ()
   await addInbound(db, 1, 'Можно во вторник до обеда?')
   const lease = await runningTurn(db, 1)
   const offers = [offerIn(24), offerIn(25)]
-  const bad = proposal({ reply: 'Это будет стоить 5 рублей, договорились', action: 'offer_times' }, { offers })
+  const bad = proposal(
+    { reply: 'Это будет стоить 5 рублей, договорились', action: 'offer_times' },
+    { offers },
+  )
   const answer = await journalDecision(app, lease, bad)
   assert.equal(answer.outcome, 'again', JSON.stringify(answer))
   const good = proposal(
@@ -164,8 +219,14 @@ test('why: what was heard, offered, refused and decided, turn by turn', async ()
   const { turns } = (await me.get('/console/leads/1/turns')).body as unknown as { turns: TurnTrace[] }
   const [turn] = turns
   assert.deepEqual(turn?.heard, ['Можно во вторник до обеда?'])
-  assert.deepEqual([turn?.intent, turn?.action, turn?.origin, turn?.wishFree], ['interested', 'offer_times', 'ai', true])
-  assert.deepEqual(turn?.offers.map(({ id }) => id), offers.map(({ id }) => id))
+  assert.deepEqual(
+    [turn?.intent, turn?.action, turn?.origin, turn?.wishFree],
+    ['interested', 'offer_times', 'ai', true],
+  )
+  assert.deepEqual(
+    turn?.offers.map(({ id }) => id),
+    offers.map(({ id }) => id),
+  )
   assert.equal(turn?.refused.length, 1)
   assert.match(turn?.refused[0]?.reply ?? '', /5 рублей/)
   const raw = await me.get(`/console/leads/1/turns/${lease.turnId}`)
@@ -239,16 +300,25 @@ test('a pause ends in the future, and is one', async () => {
   const until = offerDate(30).toISOString()
   await me.post('/console/leads/1/control', { control: 'paused', until, reason: 'on holiday' })
   const lead = await card(1)
-  assert.deepEqual([lead.control, lead.controlUntil, lead.controlReason, lead.queue], ['paused', until, 'on holiday', 'waiting'])
+  assert.deepEqual(
+    [lead.control, lead.controlUntil, lead.controlReason, lead.queue],
+    ['paused', until, 'on holiday', 'waiting'],
+  )
 })
 
 test('closing writes the reason onto the card and ends the writing; not while a meeting is to come', async () => {
   await addLead(db, 1)
   await addLead(db, 2)
   await addMeeting(db, 2, offerIn(5))
-  assert.equal((await me.post('/console/leads/1/close', { reason: 'unreachable', comment: 'Three calls' })).status, 200)
+  assert.equal(
+    (await me.post('/console/leads/1/close', { reason: 'unreachable', comment: 'Three calls' })).status,
+    200,
+  )
   const lead = await card(1)
-  assert.deepEqual([lead.stage, lead.stageBy, lead.queue, lead.control], ['lost', 'operator', 'closed', 'human'])
+  assert.deepEqual(
+    [lead.stage, lead.stageBy, lead.queue, lead.control],
+    ['lost', 'operator', 'closed', 'human'],
+  )
   assert.deepEqual(await rowsOf(db, `select payload from outbox`), [
     { payload: { kind: 'lead', stage: 'lost', lossReason: 'unreachable' } },
   ])
@@ -274,11 +344,17 @@ test('files: a voice is played in the page; a page with a script is only saved',
     [voice, 'audio/ogg'],
     [page, 'text/html'],
   ])
-    await db.query(`insert into message_files (message_id, state, content, mime_type) values ($1, 'stored', '<script>', $2)`, [id, type])
+    await db.query(
+      `insert into message_files (message_id, state, content, mime_type) values ($1, 'stored', '<script>', $2)`,
+      [id, type],
+    )
   const heard = await me.get(`/console/leads/1/files/${voice}`)
   assert.deepEqual([heard.type, heard.headers['content-disposition']], ['audio/ogg', 'inline'])
   const saved = await me.get(`/console/leads/1/files/${page}`)
-  assert.deepEqual([saved.type, saved.headers['content-disposition']], ['application/octet-stream', 'attachment'])
+  assert.deepEqual(
+    [saved.type, saved.headers['content-disposition']],
+    ['application/octet-stream', 'attachment'],
+  )
   assert.match(String(saved.headers['content-security-policy']), /default-src 'none'/)
   isProblem(await me.get(`/console/leads/2/files/${voice}`), 'not-found', 404)
 })

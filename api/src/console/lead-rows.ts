@@ -44,4 +44,3 @@ export async function leadRows(
     found: found.get(row.id) ?? null,
   }))
 }
-

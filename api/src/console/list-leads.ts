@@ -66,14 +66,7 @@ async function placesOfSeller(
        (select lead_id, last_at from lead_heads where seller_id = $5 and queue = q.queue and (last_at, lead_id) < ($1, $2)
         order by last_at desc, lead_id desc limit $3)) own
      order by last_at desc, lead_id desc limit $3`,
-    [
-      at,
-      leadId,
-      pageSize + 1,
-      queue === null ? queues : [queue],
-      sellerId,
-      amocrmUserId,
-    ],
+    [at, leadId, pageSize + 1, queue === null ? queues : [queue], sellerId, amocrmUserId],
   )
   return rows
 }

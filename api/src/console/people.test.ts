@@ -81,7 +81,10 @@ test('signing in sets a cookie that no script reads and no other site sends; wit
   const browser = createBrowser(server)
   const plain = await browser.post('/console/login', { email: email.toUpperCase(), password })
   assert.equal(plain.status, 200, plain.text)
-  assert.match(String(plain.headers['set-cookie']), /^lead_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/)
+  assert.match(
+    String(plain.headers['set-cookie']),
+    /^lead_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=\d+$/,
+  )
   const tls = await createBrowser(server).post(
     '/console/login',
     { email, password },
@@ -101,9 +104,14 @@ test('a session dies with logout, also the copy that somebody stole', async () =
 
 test('a session ends a week after it was used last', async () => {
   const person = await signIn(app, server, 'viewer')
-  await db.query(`update console_sessions set seen_at = now() - interval '2 min', expires_at = now() + interval '1 min'`)
+  await db.query(
+    `update console_sessions set seen_at = now() - interval '2 min', expires_at = now() + interval '1 min'`,
+  )
   assert.equal((await person.get('/console/me')).status, 200)
-  const [row] = await rowsOf<{ left: boolean }>(db, `select expires_at > now() + interval '6 days' as left from console_sessions`)
+  const [row] = await rowsOf<{ left: boolean }>(
+    db,
+    `select expires_at > now() + interval '6 days' as left from console_sessions`,
+  )
   assert.equal(row?.left, true, 'using it makes it last')
   await db.query(`update console_sessions set expires_at = now() - interval '1 s'`)
   isProblem(await person.get('/console/me'), 'signed-out', 401)
@@ -135,7 +143,10 @@ test('guessing is slowed down for the name at this address; the person still com
   isProblem(refused, 'too-many-requests', 429)
   const wait = Number(refused.headers['retry-after'])
   assert.ok(wait > 0 && wait <= 900, String(wait))
-  assert.equal((await createBrowser(server, '198.51.100.1').post('/console/login', { email, password })).status, 200)
+  assert.equal(
+    (await createBrowser(server, '198.51.100.1').post('/console/login', { email, password })).status,
+    200,
+  )
   await db.query(`update console_login_failures set at = at - interval '15 min'`)
   assert.equal((await guesser.post('/console/login', { email, password })).status, 200)
 })
@@ -157,11 +168,7 @@ test('who is shut out is signed out at once; there is always an owner', async ()
   const manager = await signIn(app, server, 'manager')
   assert.equal((await owner.post(`/console/people/${manager.id}`, { disabled: true })).status, 200)
   isProblem(await manager.get('/console/me'), 'signed-out', 401)
-  isProblem(
-    await manager.post('/console/login', { email: manager.email, password }),
-    'wrong-password',
-    401,
-  )
+  isProblem(await manager.post('/console/login', { email: manager.email, password }), 'wrong-password', 401)
   for (const change of [{ disabled: true }, { place: { role: 'viewer' } }])
     isProblem(await owner.post(`/console/people/${owner.id}`, change), 'conflict', 409)
   const second = await signIn(app, server, 'owner')
@@ -182,6 +189,8 @@ test('an invitation names a role, and a seller one of the business', async () =>
   const seller = createBrowser(server)
   const person = { token, email: 'olga@beacon.example', name: 'Olga', password }
   assert.equal((await seller.post('/console/join', person)).body['sellerId'], 'olga')
-  const { people } = (await owner.get('/console/people')).body as { people: { email: string; role: string }[] }
+  const { people } = (await owner.get('/console/people')).body as {
+    people: { email: string; role: string }[]
+  }
   assert.deepEqual(people.map(({ role }) => role).sort(), ['owner', 'seller'])
 })

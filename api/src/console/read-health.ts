@@ -52,7 +52,8 @@ async function askIntegrations(app: App): Promise<Integration[]> {
     }),
     probe(async () => {
       const gate = await app.amocrm.gate.state()
-      if (!gate.open) throw new Error(`${gate.kind}, not asked until ${gate.until.toISOString()}: ${gate.detail}`)
+      if (!gate.open)
+        throw new Error(`${gate.kind}, not asked until ${gate.until.toISOString()}: ${gate.detail}`)
     }),
   ])
   return [

@@ -23,21 +23,21 @@ export async function searchLeads(db: Queryable, scope: Scope, text: string): Pr
 async function findByName(db: Queryable, text: string): Promise<number[]> {
   const { rows } = await db.query<{ id: number }>(
     `select id from leads
-     where lead_search_text(name, contact_name, telegram_username, phone, email) like '%' || $1 || '%'
+     where lower(name || ' ' || coalesce(contact_name, '') || ' ' || coalesce(telegram_username, '') || ' ' || coalesce(phone, '')
+             || ' ' || coalesce(email, '')) like any($1)
      order by id desc limit $2`,
-    [likeText(asPhone(text) ?? text.toLowerCase().replace(/^@/, '')), mostNames],
+    [partsOf(text).map((part) => `%${part.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`), mostNames],
   )
   return rows.map(({ id }) => id)
 }
 
-const likeText = (text: string) => text.replaceAll(/[\\%_]/g, String.raw`\$&`)
-
-/** Phones are kept as +7916...; people type 8 (916) 123-45-67. */
-function asPhone(text: string): string | null {
-  if (!/^[+\d\s().-]+$/.test(text)) return null
+/** Phones are kept as +7916...; people type 8 (916) 123-45-67, or a part of it. */
+function partsOf(text: string): string[] {
   const digits = text.replaceAll(/\D/g, '')
-  if (digits.length < fewestLetters) return null
-  return digits.length >= 11 ? digits.replace(/^[78]/, '') : digits
+  if (!/^[+\d\s().-]+$/.test(text) || digits.length < fewestLetters)
+    return [text.toLowerCase().replace(/^@/, '')]
+  const withoutCountry = /^[78]/.test(digits) ? digits.slice(1) : ''
+  return withoutCountry.length >= fewestLetters ? [digits, withoutCountry] : [digits]
 }
 
 async function findByWords(db: Queryable, text: string): Promise<{ lead_id: number; text: string }[]> {

@@ -66,7 +66,12 @@ export async function writeToLead(
     if (lead?.opted_out_at) return 'opted out' as const
     const isHeld = lead?.control === 'human' && lead.control_source === 'operator'
     if (!isHeld)
-      await holdLocked(tx, leadId, { control: 'human' }, { by: by.name, reason: 'wrote to the lead in the console' })
+      await holdLocked(
+        tx,
+        leadId,
+        { control: 'human' },
+        { by: by.name, reason: 'wrote to the lead in the console' },
+      )
     const { messageId } = await queueMessage(tx, {
       leadId,
       turnId: null,
@@ -104,7 +109,12 @@ export async function closeLead(
     await lockLead(tx, leadId)
     const meeting = await bookedMeeting(tx, leadId)
     if (meeting) return 'has a meeting' as const
-    await holdLocked(tx, leadId, { control: 'human' }, { by: by.name, reason: `closed: ${comment ?? reason}` })
+    await holdLocked(
+      tx,
+      leadId,
+      { control: 'human' },
+      { by: by.name, reason: `closed: ${comment ?? reason}` },
+    )
     await setStage(tx, leadId, { stage: 'lost', by: 'operator' })
     const key = `console:close:${leadId}:${Date.now()}`
     await enqueue(tx, {

@@ -76,8 +76,8 @@ const rules: Rule[] = [
   {
     what: 'changes that the console was told of',
     days: () => changesDays,
-    statement: `delete from console_changes where (tx, id) in (
-      select tx, id from console_changes where at < now() - make_interval(days => $1) order by at limit $2)`,
+    statement: `delete from console_changes where ctid = any(array(
+      select ctid from console_changes where at < now() - make_interval(days => $1) order by at limit $2))`,
   },
   {
     what: 'wrong passwords',

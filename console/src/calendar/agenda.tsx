@@ -26,7 +26,9 @@ export function Agenda({ days, zone, meetings, onChoose }: Props) {
         if (own.length === 0) return null
         return (
           <section key={day}>
-            <h2 className="mb-2 text-xs font-medium text-faint">{longDay(instantOf(day, 720, zone), { language, zone })}</h2>
+            <h2 className="mb-2 text-xs font-medium text-faint">
+              {longDay(instantOf(day, 720, zone), { language, zone })}
+            </h2>
             <ul className="flex flex-col gap-2">
               {own.map((meeting) => (
                 <li key={meeting.id}>

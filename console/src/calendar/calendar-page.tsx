@@ -49,7 +49,7 @@ export function CalendarPage() {
               aria-label={texts.people.seller}
               value={sellerId}
               onChange={(event) => chooseSeller(event.target.value)}
-              className={`${inputLook} w-auto max-sm:max-w-32`}
+              className={`${inputLook} h-8 max-sm:h-10 max-sm:max-w-32`}
             >
               <option value="">{texts.calendar.allSellers}</option>
               {me.sellers.map(({ id, name }) => (

@@ -48,7 +48,10 @@ function useChange<Input>(path: string, done: string, onClose: () => void) {
       onClose()
     },
     onError: (error) =>
-      toast(fill(texts.app.problem, { detail: error instanceof ApiProblem ? error.message : texts.app.offline }), true),
+      toast(
+        fill(texts.app.problem, { detail: error instanceof ApiProblem ? error.message : texts.app.offline }),
+        true,
+      ),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['week'] }),
   })
 }
@@ -196,7 +199,12 @@ function Change({ meeting, to, zone, action, onClose }: ChangeProps) {
       </label>
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{texts.app.cancel}</Button>
-        <Button look={action === 'move' ? 'primary' : 'danger'} type="submit" isBusy={change.isPending} disabled={!isReal}>
+        <Button
+          look={action === 'move' ? 'primary' : 'danger'}
+          type="submit"
+          isBusy={change.isPending}
+          disabled={!isReal}
+        >
           {action === 'move' ? texts.calendar.move : texts.calendar.cancel}
         </Button>
       </div>

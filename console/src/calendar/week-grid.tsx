@@ -24,7 +24,8 @@ const toMinutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.
 
 /** What a seller's hours are in the zone that is shown. */
 function hoursOn(seller: Seller, day: string, zone: string): { from: number; to: number }[] {
-  const shift = offsetMin(instantOf(day, 720, zone), zone) - offsetMin(instantOf(day, 720, zone), seller.timeZone)
+  const shift =
+    offsetMin(instantOf(day, 720, zone), zone) - offsetMin(instantOf(day, 720, zone), seller.timeZone)
   return seller.hours
     .filter((hours) => hours.day === weekdayOf(day))
     .map(({ from, to }) => ({ from: toMinutes(from) + shift, to: toMinutes(to) + shift }))
@@ -50,8 +51,8 @@ export function WeekGrid({ days, zone, sellers, meetings, onChoose, onDrop }: Pr
     <div className="flex min-w-full px-5 pb-6">
       <div className="w-12 shrink-0 pt-9">
         {Array.from({ length: last - first }, (_, index) => (
-          <div key={index} style={{ height: hourPx }} className="num -mt-2 pr-3 text-right text-2xs text-faint">
-            {String(first + index).padStart(2, '0')}:00
+          <div key={index} style={{ height: hourPx }} className="num pr-3 text-right text-2xs text-faint">
+            <span className="relative -top-2">{String(first + index).padStart(2, '0')}:00</span>
           </div>
         ))}
       </div>
@@ -81,7 +82,11 @@ export function WeekGrid({ days, zone, sellers, meetings, onChoose, onDrop }: Pr
               ))}
               <BusyBlocks day={day} zone={zone} sellers={sellers} top={top} most={(last - first) * hourPx} />
               {day === today && (
-                <Block top={top(minuteOfDay(now, zone))} height={0} className="z-10 border-t-2 border-attention" />
+                <Block
+                  top={top(minuteOfDay(now, zone))}
+                  height={0}
+                  className="z-10 border-t-2 border-attention"
+                />
               )}
               {meetings
                 .filter((meeting) => dayKey(meeting.startsAt, zone) === day)
@@ -113,7 +118,13 @@ const Block = ({ top, height, className }: { top: number; height: number; classN
   <div aria-hidden className={`absolute inset-x-0 ${className}`} style={{ top, height }} />
 )
 
-type BusyProps = { day: string; zone: string; sellers: Seller[]; top: (minutes: number) => number; most: number }
+type BusyProps = {
+  day: string
+  zone: string
+  sellers: Seller[]
+  top: (minutes: number) => number
+  most: number
+}
 
 function BusyBlocks({ day, zone, sellers, top, most }: BusyProps) {
   const texts = useTexts()

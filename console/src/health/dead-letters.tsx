@@ -21,7 +21,9 @@ export function DeadLetters() {
   return (
     <Panel
       title={texts.health.dead}
-      action={letters.length > 0 && <Chip className="bg-attention-tint text-attention">{letters.length}</Chip>}
+      action={
+        letters.length > 0 && <Chip className="bg-attention-tint text-attention">{letters.length}</Chip>
+      }
     >
       {dead.isPending ? (
         <Skeleton lines={3} />

@@ -86,7 +86,10 @@ function HaltedBanner({ health }: { health: Health }) {
   const { isOn, by, since, reason } = health.halted
   if (!isOn) return null
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-4 rounded-lg bg-attention px-4 py-3 text-inverse">
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-4 rounded-lg bg-attention px-4 py-3 text-inverse"
+    >
       <OctagonX size={22} />
       <div className="grow">
         <p className="text-base font-semibold">{texts.health.halted}</p>
@@ -96,7 +99,12 @@ function HaltedBanner({ health }: { health: Health }) {
         </p>
       </div>
       {mayLead && (
-        <Button icon={<Play size={14} />} isBusy={resume.isPending} onClick={() => resume.mutate()} className="text-ink">
+        <Button
+          icon={<Play size={14} />}
+          isBusy={resume.isPending}
+          onClick={() => resume.mutate()}
+          className="text-ink"
+        >
           {texts.health.resume}
         </Button>
       )}
@@ -116,7 +124,9 @@ function Work({ work }: { work: Health['work'] }) {
         return (
           <div key={name} className={`rounded-lg border bg-raised p-4 ${isLate ? 'border-attention' : ''}`}>
             <p className="text-xs text-faint">{texts.health.workName[name]}</p>
-            <p className={`num mt-1 text-2xl font-semibold tracking-tight ${isLate ? 'text-attention' : ''}`}>{due}</p>
+            <p className={`num mt-1 text-2xl font-semibold tracking-tight ${isLate ? 'text-attention' : ''}`}>
+              {due}
+            </p>
             <p className={`text-xs ${isLate ? 'font-medium text-attention' : 'text-faint'}`}>
               {oldestAt ? fill(texts.health.oldest, { time: ago(oldestAt, texts) }) : texts.health.none}
             </p>
@@ -136,6 +146,7 @@ const Dot = ({ tone }: { tone: 'good' | 'bad' | 'soft' }) => (
 
 function Integrations({ list }: { list: Health['integrations'] }) {
   const texts = useTexts()
+  const states: Record<string, string> = texts.health.state
   return (
     <Panel title={texts.health.integrations}>
       <ul className="divide-y">
@@ -145,7 +156,7 @@ function Integrations({ list }: { list: Health['integrations'] }) {
             <div className="min-w-0 grow">
               <p className="font-medium">{texts.health.name[name]}</p>
               <p className={`text-xs break-words ${ok ? 'text-faint' : 'text-attention'}`}>
-                {ok ? texts.health.ok : detail}
+                {ok ? texts.health.ok : (states[detail ?? ''] ?? detail)}
               </p>
             </div>
             {isSimulated && <Chip className="bg-human-tint text-human">{texts.health.simulated}</Chip>}

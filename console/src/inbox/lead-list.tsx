@@ -71,7 +71,12 @@ function NothingHere({ search }: { search: string }) {
   )
 }
 
-type RowsProps = { leads: Row[]; chosen: number | undefined; onChoose: (lead: Row) => void; onEnd: () => void }
+type RowsProps = {
+  leads: Row[]
+  chosen: number | undefined
+  onChoose: (lead: Row) => void
+  onEnd: () => void
+}
 
 /** Only the rows in sight are in the page, however long the list is. */
 function Rows({ leads, chosen, onChoose, onEnd }: RowsProps) {

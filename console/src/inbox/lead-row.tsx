@@ -49,8 +49,7 @@ export function LeadRow({ lead, isChosen, now, onChoose }: Props) {
 
 /** In a few words, what this lead waits for. */
 function standing(lead: Row, texts: Texts, language: Language, now: number): ReactNode {
-  if (lead.isThinking)
-    return <span className="animate-breathe text-assistant">{texts.thread.thinking}</span>
+  if (lead.isThinking) return <span className="animate-breathe text-assistant">{texts.thread.thinking}</span>
   if (lead.queue === 'attention')
     return (
       <span className="text-attention">

@@ -31,7 +31,11 @@ export function ListHead({ count, isTooShort }: { count: number | null; isTooSho
           <UserMenu compact />
         </div>
       </div>
-      <div className="flex gap-1.5 overflow-x-auto px-3 pb-3 md:hidden" role="group" aria-label={texts.app.queues}>
+      <div
+        className="flex gap-1.5 overflow-x-auto px-3 pb-3 md:hidden"
+        role="group"
+        aria-label={texts.app.queues}
+      >
         {queueNames.map((name) => (
           <button
             key={name}

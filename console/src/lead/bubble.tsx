@@ -39,7 +39,9 @@ export function Bubble({ message, lead, isFollowing, onRetry }: Props) {
         ? texts.author.you
         : (message.writtenBy ?? texts.author[message.author])
   return (
-    <article className={`group flex flex-col ${isOurs ? 'items-end' : 'items-start'} ${isFollowing ? '' : 'mt-3'}`}>
+    <article
+      className={`group flex flex-col ${isOurs ? 'items-end' : 'items-start'} ${isFollowing ? '' : 'mt-3'}`}
+    >
       {!isFollowing && (
         <p className="mb-1 px-1 text-xs">
           <span className={`font-medium ${names[message.author]}`}>{author}</span>
@@ -61,7 +63,9 @@ export function Bubble({ message, lead, isFollowing, onRetry }: Props) {
           {clock(message.at, { language })}
         </time>
         {differs && zone && (
-          <span className="num">{fill(texts.thread.theirTime, { time: clock(message.at, { language, zone }) })}</span>
+          <span className="num">
+            {fill(texts.thread.theirTime, { time: clock(message.at, { language, zone }) })}
+          </span>
         )}
         {message.editedAt && <span>{texts.thread.edited}</span>}
         {isOurs && <Delivery message={message} onRetry={onRetry} />}
@@ -93,14 +97,20 @@ function Content({ message, leadId, isOff }: { message: Message; leadId: number;
   const isStored = message.file === 'stored'
   return (
     <>
-      {isStored && isHeard && <audio controls preload="none" src={address} className="mb-1 h-9 w-64 max-w-full" />}
+      {isStored && isHeard && (
+        <audio controls preload="none" src={address} className="mb-1 h-9 w-64 max-w-full" />
+      )}
       {isStored && message.kind === 'photo' && (
         <a href={address} target="_blank" rel="noreferrer">
           <img src={address} alt={texts.kind.photo} className="mb-1 max-h-72 rounded-md" loading="lazy" />
         </a>
       )}
       {isStored && !isHeard && message.kind !== 'photo' && (
-        <a href={address} download={message.fileName ?? ''} className="mb-1 flex items-center gap-1.5 underline">
+        <a
+          href={address}
+          download={message.fileName ?? ''}
+          className="mb-1 flex items-center gap-1.5 underline"
+        >
           <Paperclip size={13} />
           {message.fileName ?? texts.thread.save}
         </a>
@@ -115,7 +125,9 @@ function Content({ message, leadId, isOff }: { message: Message; leadId: number;
               : texts.thread.noFile}
         </p>
       )}
-      <p className={`text-base break-words whitespace-pre-wrap ${isOff ? 'line-through decoration-faint' : ''}`}>
+      <p
+        className={`text-base break-words whitespace-pre-wrap ${isOff ? 'line-through decoration-faint' : ''}`}
+      >
         {message.text}
       </p>
       {message.transcript && !message.text.includes(message.transcript) && (

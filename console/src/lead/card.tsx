@@ -66,7 +66,9 @@ function CardOf({ lead }: { lead: LeadCard }) {
                   className="flex items-baseline justify-between gap-2 rounded-sm py-0.5 hover:underline"
                 >
                   <span className="truncate">{other.name}</span>
-                  <span className="num shrink-0 text-xs text-faint">{moment(other.lastAt, { language })}</span>
+                  <span className="num shrink-0 text-xs text-faint">
+                    {moment(other.lastAt, { language })}
+                  </span>
                 </Link>
               </li>
             ))}
@@ -104,8 +106,16 @@ function Standing({ lead }: { lead: LeadCard }) {
         <div className="min-w-0">
           <p className={`font-semibold ${text}`}>{texts.queue[lead.queue]}</p>
           {lead.control !== 'ai' && <p className="break-words text-pretty">{whyHeld(lead, texts)}</p>}
-          {lead.control === 'paused' && lead.controlReason && <p className="text-soft">{lead.controlReason}</p>}
+          {lead.control === 'paused' && lead.controlReason && (
+            <p className="text-soft">{lead.controlReason}</p>
+          )}
           {lead.optedOutAt && <p>{texts.holder.off}</p>}
+          {lead.next && (
+            <p>
+              {texts.turnKind[lead.next.kind]}
+              <span className="num text-soft"> · {moment(lead.next.at, { language })}</span>
+            </p>
+          )}
           {lead.unansweredSince && (
             <p className="text-soft">
               {fill(texts.card.unanswered, { when: moment(lead.unansweredSince, { language }) })} (
@@ -121,12 +131,6 @@ function Standing({ lead }: { lead: LeadCard }) {
             {fill(texts.card.since, { when: moment(lead.stageSince, { language }) })}
           </span>
         </Line>
-        {lead.next && (
-          <Line name={texts.card.next}>
-            {texts.turnKind[lead.next.kind]}{' '}
-            <span className="text-faint">{moment(lead.next.at, { language })}</span>
-          </Line>
-        )}
         <Line name={texts.card.received}>
           <span className="num">{moment(lead.createdAt, { language })}</span>
         </Line>

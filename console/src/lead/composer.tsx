@@ -47,7 +47,11 @@ export function Composer({ lead, work, draft, onKind }: Props) {
     const onSuccess = () => change('')
     if (isNote) work.note.mutate({ text: said }, { onSuccess })
     // A key of its own: pressing twice while the answer is lost says it once.
-    else work.write.mutate({ text: said, key: keyOf(lead.id, said) }, { onSuccess: () => (forgetKey(lead.id), onSuccess()) })
+    else
+      work.write.mutate(
+        { text: said, key: keyOf(lead.id, said) },
+        { onSuccess: () => (forgetKey(lead.id), onSuccess()) },
+      )
   }
   const press = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return

@@ -21,7 +21,8 @@ export function MeetingLine({ meeting }: { meeting: ConsoleMeeting }) {
   const { sellers } = useMe()
   const { startsAt, endsAt, leadZone } = meeting
   const seller = sellers.find(({ id }) => id === meeting.sellerId)
-  const isOff = meeting.status === 'cancelled' || meeting.status === 'released' || meeting.status === 'expired'
+  const isOff =
+    meeting.status === 'cancelled' || meeting.status === 'released' || meeting.status === 'expired'
   const differs = leadZone && offsetMin(startsAt, leadZone) !== offsetMin(startsAt, ownZone)
   return (
     <li className="flex items-start justify-between gap-2">
@@ -31,7 +32,8 @@ export function MeetingLine({ meeting }: { meeting: ConsoleMeeting }) {
         </p>
         <p className="text-xs text-faint">
           {seller?.name[language] ?? meeting.sellerId}
-          {differs && ` · ${fill(texts.thread.theirTime, { time: clock(startsAt, { language, zone: leadZone }) })}`}
+          {differs &&
+            ` · ${fill(texts.thread.theirTime, { time: clock(startsAt, { language, zone: leadZone }) })}`}
         </p>
         {meeting.meetLink && !isOff && (
           <a

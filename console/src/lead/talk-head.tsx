@@ -1,14 +1,5 @@
 import type { LeadCard } from '@lead/contract'
-import {
-  ArrowLeft,
-  Bot,
-  CircleCheck,
-  Clock,
-  Ellipsis,
-  ExternalLink,
-  Hand,
-  PanelRight,
-} from 'lucide-react'
+import { ArrowLeft, Bot, CircleCheck, Clock, Ellipsis, ExternalLink, Hand, PanelRight } from 'lucide-react'
 import { useState } from 'react'
 import { useInboxPlace } from '../inbox/inbox-place.ts'
 import { useMay } from '../session/use-me.ts'
@@ -150,7 +141,7 @@ function holderText(lead: LeadCard, texts: Texts, language: Language): string {
   if (lead.control === 'human')
     return lead.controlBy && lead.controlSource === 'operator'
       ? fill(texts.control.heldBy, { name: lead.controlBy })
-      : texts.holder.human
+      : texts.queue[lead.queue]
   return texts.holder.ai
 }
 

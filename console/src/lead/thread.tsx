@@ -20,7 +20,11 @@ export function Thread({ lead, work }: { lead: LeadCard; work: Work }) {
   const { language } = useLanguage()
   const query = useInfiniteQuery(threadQuery(lead.id))
   const items = itemsOf(query.data?.pages ?? [])
-  const { scroller, onScroll } = useBottom(items.length, query.data?.pages.length ?? 0, lead.thinking !== null)
+  const { scroller, onScroll } = useBottom(
+    items.length,
+    query.data?.pages.length ?? 0,
+    lead.thinking !== null,
+  )
   if (query.isPending)
     return (
       <div className="min-h-0 grow">
@@ -66,7 +70,9 @@ export function Thread({ lead, work }: { lead: LeadCard; work: Work }) {
           return (
             <div key={'note' in item ? `note-${item.note.id}` : item.message.id}>
               {isNewDay && (
-                <p className="py-4 text-center text-xs font-medium text-faint">{longDay(item.at, { language })}</p>
+                <p className="py-4 text-center text-xs font-medium text-faint">
+                  {longDay(item.at, { language })}
+                </p>
               )}
               {'note' in item ? (
                 <NoteOf note={item.note} />

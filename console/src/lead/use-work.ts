@@ -25,7 +25,11 @@ export function useWork(lead: Pick<LeadCard, 'id'>) {
       error instanceof ApiProblem ? fill(texts.app.problem, { detail: error.message }) : texts.app.offline,
       true,
     )
-  const act = <Input>(path: string, bodyOf: (input: Input) => object, done: (input: Input) => string | null) =>
+  const act = <Input>(
+    path: string,
+    bodyOf: (input: Input) => object,
+    done: (input: Input) => string | null,
+  ) =>
     useMutation({
       mutationFn: (input: Input) => post<{ stopped?: boolean }>(`${base}/${path}`, bodyOf(input)),
       onSuccess: (answer, input) => {
@@ -37,7 +41,11 @@ export function useWork(lead: Pick<LeadCard, 'id'>) {
     })
 
   return {
-    take: act<void>('control', () => ({ control: 'human' }), () => texts.control.takenOver),
+    take: act<void>(
+      'control',
+      () => ({ control: 'human' }),
+      () => texts.control.takenOver,
+    ),
     give: act<{ liftOptOut: boolean }>(
       'control',
       ({ liftOptOut }) => ({ control: 'ai', liftOptOut }),
@@ -48,10 +56,26 @@ export function useWork(lead: Pick<LeadCard, 'id'>) {
       (until) => ({ control: 'paused', until: until.toISOString() }),
       (until) => fill(texts.control.paused, { when: moment(until, { language }) }),
     ),
-    stop: act<void>('stop-thinking', () => ({}), () => texts.control.stopped),
-    write: act<{ text: string; key: string }>('messages', (input) => input, () => null),
-    note: act<{ text: string }>('notes', (input) => input, () => null),
-    close: act<Close>('close', (input) => input, () => texts.control.closed),
+    stop: act<void>(
+      'stop-thinking',
+      () => ({}),
+      () => texts.control.stopped,
+    ),
+    write: act<{ text: string; key: string }>(
+      'messages',
+      (input) => input,
+      () => null,
+    ),
+    note: act<{ text: string }>(
+      'notes',
+      (input) => input,
+      () => null,
+    ),
+    close: act<Close>(
+      'close',
+      (input) => input,
+      () => texts.control.closed,
+    ),
     retry: useMutation({
       mutationFn: (messageId: number) => post(`${base}/messages/${messageId}/retry`),
       onError: say,

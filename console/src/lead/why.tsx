@@ -52,7 +52,9 @@ function Thought({ leadId, turn, isAsked }: { leadId: number; turn: TurnTrace; i
       <div className="mb-2 flex items-baseline justify-between gap-2">
         <h3 className="font-semibold">{texts.turnKind[turn.kind]}</h3>
         <span className="flex items-baseline gap-2">
-          <span className="num text-2xs text-faint">{moment(turn.decidedAt ?? turn.runAt, { language })}</span>
+          <span className="num text-2xs text-faint">
+            {moment(turn.decidedAt ?? turn.runAt, { language })}
+          </span>
           <Chip className={tones[turn.state]}>{texts.turnState[turn.state]}</Chip>
         </span>
       </div>
@@ -73,7 +75,9 @@ function Thought({ leadId, turn, isAsked }: { leadId: number; turn: TurnTrace; i
           <div>
             <p className="font-medium">
               {texts.why.decided[turn.action]}
-              {turn.origin && <span className="font-normal text-soft">, {texts.why.origin[turn.origin]}</span>}
+              {turn.origin && (
+                <span className="font-normal text-soft">, {texts.why.origin[turn.origin]}</span>
+              )}
             </p>
             {turn.note && (
               <p className="text-soft break-words">
@@ -166,7 +170,9 @@ function AtHand({ turn }: { turn: TurnTrace }) {
               <li key={offer.id}>
                 <Chip
                   className={
-                    offer.id === turn.pickedOfferId ? 'bg-booked-tint text-booked' : 'border bg-raised text-soft'
+                    offer.id === turn.pickedOfferId
+                      ? 'bg-booked-tint text-booked'
+                      : 'border bg-raised text-soft'
                   }
                 >
                   <span className="num">{offer.label}</span>

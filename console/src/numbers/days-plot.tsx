@@ -5,7 +5,7 @@ import 'uplot/dist/uPlot.min.css'
 import { dayName } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 
-const height = 220
+const height = 200
 const series = [
   ['received', '--color-soft'],
   ['replied', '--color-assistant'],
@@ -51,6 +51,7 @@ export function DaysPlot({ days }: { days: Numbers['days'] }) {
             values: (_plot, ticks) =>
               ticks.map((tick) => dayName(new Date(tick * 1000), { language, zone: 'UTC' })),
             space: 90,
+            size: 28,
           },
           { ...axis, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] },
         ],
@@ -64,7 +65,10 @@ export function DaysPlot({ days }: { days: Numbers['days'] }) {
           })),
         ],
       },
-      [days.map(({ day }) => at(day)), ...series.map(([name]) => days.map((day) => day[name]))] as UPlot.AlignedData,
+      [
+        days.map(({ day }) => at(day)),
+        ...series.map(([name]) => days.map((day) => day[name])),
+      ] as UPlot.AlignedData,
       element,
     )
     const fit = new ResizeObserver(() => plot.setSize({ width: element.clientWidth, height }))

@@ -35,7 +35,7 @@ export function NumbersPage() {
             aria-label={fill(texts.numbers.days, { n: days })}
             value={days}
             onChange={(event) => setDays(Number(event.target.value))}
-            className={`${inputLook} w-auto`}
+            className={`${inputLook} h-8 max-sm:h-10`}
           >
             {spans.map((span) => (
               <option key={span} value={span}>
@@ -94,21 +94,24 @@ function Funnel({ funnel }: { funnel: Numbers['funnel'] }) {
           const before = funnel[index - 1]?.count ?? count
           const isMeeting = step === 'booked' || step === 'held'
           return (
-            <li key={step} className="grid grid-cols-[112px_1fr_52px] items-center gap-3">
+            <li key={step} className="grid grid-cols-[128px_1fr_52px] items-center gap-3">
               <span className="text-soft">{texts.numbers.step[step]}</span>
               <span
                 className="block h-7 overflow-hidden rounded-sm bg-hover"
                 title={fill(texts.numbers.ofAll, { n: percent(count, all) })}
               >
                 <span
-                  className={`flex h-full items-center rounded-sm ${isMeeting ? 'bg-booked' : 'bg-soft'}`}
+                  className={`flex h-full items-center rounded-sm ${isMeeting ? 'bg-booked' : 'bg-line-strong'}`}
                   style={{ width: `${percent(count, all)}%` }}
                 />
               </span>
               <span className="text-right leading-4">
                 <span className="num block text-base font-semibold">{count}</span>
                 {index > 0 && (
-                  <span className="num block text-2xs text-faint" title={fill(texts.numbers.ofBefore, { n: percent(count, before) })}>
+                  <span
+                    className="num block text-2xs text-faint"
+                    title={fill(texts.numbers.ofBefore, { n: percent(count, before) })}
+                  >
                     {percent(count, before)}%
                   </span>
                 )}
@@ -134,7 +137,9 @@ function Speed({ title, times }: { title: string; times: Numbers['reply'] }) {
         <p className="mt-2 text-soft">{texts.numbers.noData}</p>
       ) : (
         <>
-          <p className="num mt-1 text-2xl font-semibold tracking-tight">{duration(times.p50, texts, language)}</p>
+          <p className="num mt-1 text-2xl font-semibold tracking-tight">
+            {duration(times.p50, texts, language)}
+          </p>
           <p className={`num text-xs ${isKept ? 'text-booked' : 'text-human'}`}>
             {fill(texts.numbers.p95, { time: duration(times.p95, texts, language) })}
           </p>

@@ -53,7 +53,10 @@ function PersonRow({ person }: { person: Person }) {
     mutationFn: (body: object) => post(`/console/people/${person.id}`, body),
     onSuccess: () => toast(texts.people.changed),
     onError: (error) =>
-      toast(fill(texts.app.problem, { detail: error instanceof ApiProblem ? error.message : texts.app.offline }), true),
+      toast(
+        fill(texts.app.problem, { detail: error instanceof ApiProblem ? error.message : texts.app.offline }),
+        true,
+      ),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['people'] }),
   })
   const isMe = person.id === me.id
@@ -92,7 +95,7 @@ function PersonRow({ person }: { person: Person }) {
             const sellerId = role === 'seller' ? me.sellers[0]?.id : null
             change.mutate({ place: { role, sellerId } })
           }}
-          className={`${inputLook} w-auto pr-7 disabled:opacity-60`}
+          className={`${inputLook} disabled:opacity-60`}
         >
           {roles.map((role) => (
             <option key={role} value={role}>
@@ -106,7 +109,7 @@ function PersonRow({ person }: { person: Person }) {
             value={person.sellerId ?? ''}
             disabled={person.disabled || change.isPending}
             onChange={(event) => change.mutate({ place: { role: 'seller', sellerId: event.target.value } })}
-            className={`${inputLook} w-auto pr-7`}
+            className={inputLook}
           >
             {me.sellers.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -156,7 +159,7 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
               readOnly
               value={link}
               aria-label={texts.people.makeLink}
-              className={inputLook}
+              className={`${inputLook} w-full`}
               onFocus={(event) => event.target.select()}
             />
             <Button look="primary" icon={<Copy size={14} />} className="h-9" onClick={() => void copy()}>

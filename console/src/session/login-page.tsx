@@ -23,7 +23,14 @@ export function LoginPage() {
   return (
     <Door title={texts.login.title}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={texts.login.email} name="email" type="email" autoComplete="username" required autoFocus />
+        <Field
+          label={texts.login.email}
+          name="email"
+          type="email"
+          autoComplete="username"
+          required
+          autoFocus
+        />
         <Field
           label={texts.login.password}
           name="password"

@@ -8,7 +8,11 @@ export function NotFound() {
     <main className="flex h-full">
       <Empty>
         <p className="mb-3">{texts.app.notFound}</p>
-        <Link to="/app/inbox/$queue" params={{ queue: 'attention' }} className="font-medium text-ink underline">
+        <Link
+          to="/app/inbox/$queue"
+          params={{ queue: 'attention' }}
+          className="font-medium text-ink underline"
+        >
           {texts.app.toInbox}
         </Link>
       </Empty>

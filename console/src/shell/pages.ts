@@ -10,5 +10,9 @@ export function usePages() {
     { name: 'numbers', to: '/app/numbers', icon: ChartNoAxesColumn, shown: mayOversee },
     { name: 'health', to: '/app/health', icon: Activity, shown: mayOversee },
     { name: 'people', to: '/app/people', icon: Users, shown: mayOwn },
-  ].filter((page) => page.shown) as { name: 'calendar' | 'numbers' | 'health' | 'people'; to: '/app/calendar'; icon: typeof Inbox }[]
+  ].filter((page) => page.shown) as {
+    name: 'calendar' | 'numbers' | 'health' | 'people'
+    to: '/app/calendar'
+    icon: typeof Inbox
+  }[]
 }

@@ -1,4 +1,10 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
 import { InboxPage } from '../inbox/inbox-page.tsx'
 import { readInboxSearch, toQueue } from '../inbox/inbox-place.ts'
 import { JoinPage } from '../session/join-page.tsx'

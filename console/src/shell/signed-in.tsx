@@ -47,7 +47,10 @@ function Shell({ me }: { me: Me }) {
       <Sidebar />
       <div className="flex min-w-0 grow flex-col">
         {!isLive && (
-          <div role="status" className="bg-attention-tint px-4 py-1.5 text-center text-xs font-medium text-attention">
+          <div
+            role="status"
+            className="bg-attention-tint px-4 py-1.5 text-center text-xs font-medium text-attention"
+          >
             {texts.app.offline}
           </div>
         )}

@@ -2,7 +2,12 @@ import type { LeadRow, Queue } from '@lead/contract'
 import { Bot, CalendarCheck, CircleAlert, CircleCheck, Clock, UserRound } from 'lucide-react'
 import type { ComponentType } from 'react'
 
-type Look = { icon: ComponentType<{ size?: number; className?: string }>; text: string; tint: string; solid: string }
+type Look = {
+  icon: ComponentType<{ size?: number; className?: string }>
+  text: string
+  tint: string
+  solid: string
+}
 
 /** The one meaning of colour on these pages: who has the ball. */
 export const queueLooks: Record<Queue, Look> = {

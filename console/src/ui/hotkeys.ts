@@ -9,7 +9,8 @@ const inField = (target: EventTarget | null) =>
 /**
  * The letter by its place on the keyboard, so that keys work while Russian is being typed; other signs as they are typed.
  */
-const keyOf = (event: KeyboardEvent) => (/^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key)
+const keyOf = (event: KeyboardEvent) =>
+  /^Key[A-Z]$/.test(event.code) ? event.code.slice(3).toLowerCase() : event.key
 
 /** Single keys, while nobody types and no dialog is open. Escape leaves a field first. */
 export function useHotkeys(keys: Hotkeys): void {

@@ -1,7 +1,12 @@
 import * as DropdownMenu from '@radix-ui/react-dropdown-menu'
 import type { ReactNode } from 'react'
 
-type Props = { trigger: ReactNode; children: ReactNode; align?: 'start' | 'end'; side?: 'top' | 'bottom' | 'right' }
+type Props = {
+  trigger: ReactNode
+  children: ReactNode
+  align?: 'start' | 'end'
+  side?: 'top' | 'bottom' | 'right'
+}
 
 /** Not modal: a modal one would write a style into the page, which its security policy forbids. */
 export function Menu({ trigger, children, align = 'end', side = 'bottom' }: Props) {
@@ -23,7 +28,13 @@ export function Menu({ trigger, children, align = 'end', side = 'bottom' }: Prop
   )
 }
 
-type ItemProps = { onSelect: () => void; icon?: ReactNode; children: ReactNode; hint?: string; isDanger?: boolean }
+type ItemProps = {
+  onSelect: () => void
+  icon?: ReactNode
+  children: ReactNode
+  hint?: string
+  isDanger?: boolean
+}
 
 export function MenuItem({ onSelect, icon, children, hint, isDanger }: ItemProps) {
   return (

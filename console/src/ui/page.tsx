@@ -2,7 +2,15 @@ import type { ReactNode } from 'react'
 import { UserMenu } from '../shell/user-menu.tsx'
 
 /** The frame of every page but the inbox. */
-export function Page({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+export function Page({
+  title,
+  actions,
+  children,
+}: {
+  title: string
+  actions?: ReactNode
+  children: ReactNode
+}) {
   return (
     <main id="talk" tabIndex={-1} className="flex h-full flex-col outline-none">
       <header className="flex h-14 shrink-0 items-center gap-2 border-b px-5 max-sm:px-4">
@@ -17,7 +25,15 @@ export function Page({ title, actions, children }: { title: string; actions?: Re
   )
 }
 
-export const Panel = ({ title, children, action }: { title: string; children: ReactNode; action?: ReactNode }) => (
+export const Panel = ({
+  title,
+  children,
+  action,
+}: {
+  title: string
+  children: ReactNode
+  action?: ReactNode
+}) => (
   <section className="rounded-lg border bg-raised">
     <div className="flex h-11 items-center justify-between gap-3 border-b px-4">
       <h2 className="font-semibold">{title}</h2>

@@ -8,7 +8,12 @@ export function StageMeter({ stage }: { stage: LeadRow['stage'] }) {
   const texts = useTexts()
   const reached = steps.indexOf(stage)
   return (
-    <span className="flex shrink-0 items-center gap-0.5" role="img" aria-label={texts.stage[stage]} title={texts.stage[stage]}>
+    <span
+      className="flex shrink-0 items-center gap-0.5"
+      role="img"
+      aria-label={texts.stage[stage]}
+      title={texts.stage[stage]}
+    >
       {steps.map((step, index) => (
         <span
           key={step}

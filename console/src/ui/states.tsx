@@ -31,9 +31,12 @@ const widths = ['w-3/5', 'w-4/5', 'w-2/5', 'w-3/4', 'w-1/2', 'w-2/3']
 export function Skeleton({ lines }: { lines: number }) {
   const texts = useTexts()
   return (
-    <div role="status" aria-label={texts.app.loading} className="flex w-full flex-col gap-3 p-4">
+    <div role="status" aria-label={texts.app.loading} className="flex w-full max-w-3xl flex-col gap-3 p-4">
       {Array.from({ length: lines }, (_, index) => (
-        <div key={index} className={`h-3 animate-breathe rounded-sm bg-hover ${widths[index % widths.length]}`} />
+        <div
+          key={index}
+          className={`h-3 animate-breathe rounded-sm bg-hover ${widths[index % widths.length]}`}
+        />
       ))}
     </div>
   )

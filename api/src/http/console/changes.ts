@@ -1,12 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
-import {
-  canGoOn,
-  newestChange,
-  openChangeFeed,
-  type ReadUpTo,
-} from '../../console/follow-changes.ts'
+import { canGoOn, newestChange, openChangeFeed, type ReadUpTo } from '../../console/follow-changes.ts'
 import { findSession } from '../../console/sessions.ts'
 import { scopeOf, visibleLeads } from '../../console/visible-lead.ts'
 import type { Server } from '../server-type.ts'
@@ -43,7 +38,9 @@ export function addChanges(server: Server, app: App): void {
     '/console/changes',
     {
       schema: {
-        ...forPeople('Server-sent events: which leads changed. `Last-Event-ID` or `after` goes on where a stream ended'),
+        ...forPeople(
+          'Server-sent events: which leads changed. `Last-Event-ID` or `after` goes on where a stream ended',
+        ),
         querystring: z.object({ after: z.string().regex(idPattern).optional() }),
       },
     },
@@ -75,7 +72,9 @@ export function addChanges(server: Server, app: App): void {
       const unfollow = feed.follow(from, (changes) => {
         saying = saying
           .then(async () => {
-            const visible = await visibleLeads(app.db, scope, [...new Set(changes.map(({ leadId }) => leadId))])
+            const visible = await visibleLeads(app.db, scope, [
+              ...new Set(changes.map(({ leadId }) => leadId)),
+            ])
             const end = changes.at(-1)!
             const shown = changes.filter(({ leadId }) => visible.has(leadId))
             const data = shown.map(({ leadId, kind }) => ({ leadId, kind }))

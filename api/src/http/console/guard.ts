@@ -53,10 +53,10 @@ export function guardConsole(scope: FastifyInstance, app: Ports<'db' | 'business
     if (leadId !== undefined && !(await visibleLeads(app.db, seen, [Number(leadId)])).has(Number(leadId)))
       throw new Problem('unknown-lead', `There is no lead ${leadId} of yours`)
     if (meetingId !== undefined) {
-      const { rowCount } = await app.db.query('select from calendar_events where id = $1 and seller_id = $2', [
-        meetingId,
-        seen.sellerId,
-      ])
+      const { rowCount } = await app.db.query(
+        'select from calendar_events where id = $1 and seller_id = $2',
+        [meetingId, seen.sellerId],
+      )
       if (!rowCount) throw new Problem('unknown-meeting', `There is no meeting ${meetingId} of yours`)
     }
   })
@@ -66,7 +66,10 @@ export function guardConsole(scope: FastifyInstance, app: Ports<'db' | 'business
 function refuseForeignOrigin(request: FastifyRequest): void {
   const { origin, host } = request.headers
   if (origin !== undefined && hostOf(origin) === host) return
-  throw new Problem('foreign-origin', 'Changes are taken only from the console itself: the header Origin must be its own')
+  throw new Problem(
+    'foreign-origin',
+    'Changes are taken only from the console itself: the header Origin must be its own',
+  )
 }
 
 const hostOf = (origin: string): string | null => (URL.canParse(origin) ? new URL(origin).host : null)

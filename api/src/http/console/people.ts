@@ -43,7 +43,9 @@ export function addPeople(server: Server, app: App): void {
     '/console/people/:personId',
     {
       schema: {
-        ...forPeople('Gives a person another role, shuts them out or lets them in again; they are signed out'),
+        ...forPeople(
+          'Gives a person another role, shuts them out or lets them in again; they are signed out',
+        ),
         params: z.object({ personId: idParam }),
         body: z.object({ place: placeSchema.optional(), disabled: z.boolean().optional() }),
         response: { 200: done },

@@ -45,7 +45,10 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/leads/:leadId/messages/:messageId/retry': ['/console/leads/1/messages/77/retry'],
   'POST /console/leads/:leadId/notes': ['/console/leads/1/notes', { text: 'A note' }],
   'POST /console/leads/:leadId/close': ['/console/leads/1/close', { reason: 'other' }],
-  'POST /console/meetings/:meetingId/move': ['/console/meetings/M/move', { startsAt: '2020-01-01T00:00:00Z' }],
+  'POST /console/meetings/:meetingId/move': [
+    '/console/meetings/M/move',
+    { startsAt: '2020-01-01T00:00:00Z' },
+  ],
   'POST /console/meetings/:meetingId/cancel': ['/console/meetings/77777/cancel'],
   'POST /console/meetings/:meetingId/no-show': ['/console/meetings/M/no-show'],
   'POST /console/dead-letters/:door/:id/:action': ['/console/dead-letters/inbox/77/retry'],
@@ -117,7 +120,7 @@ describe('a seller', () => {
     })
   }
 
-  test("touches no meeting of another seller, and does not see it in the week", async () => {
+  test('touches no meeting of another seller, and does not see it in the week', async () => {
     const id = meetings[ofPavel]
     for (const action of ['cancel', 'no-show'])
       isProblem(await people.seller.post(`/console/meetings/${id}/${action}`), 'unknown-meeting', 404)
@@ -127,7 +130,13 @@ describe('a seller', () => {
       sellers: { id: string }[]
       meetings: { id: number }[]
     }
-    assert.deepEqual(week.sellers.map((seller) => seller.id), ['olga'])
-    assert.deepEqual(week.meetings.map((meeting) => meeting.id), [meetings[byMeeting]])
+    assert.deepEqual(
+      week.sellers.map((seller) => seller.id),
+      ['olga'],
+    )
+    assert.deepEqual(
+      week.meetings.map((meeting) => meeting.id),
+      [meetings[byMeeting]],
+    )
   })
 })

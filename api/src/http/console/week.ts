@@ -10,8 +10,9 @@ import { Problem } from '../problems.ts'
 import type { Server } from '../server-type.ts'
 import { done, forPeople, isDone, meetingParams } from './describe-route.ts'
 import { userOf } from './guard.ts'
+import { checkSpan, spanSchema } from './span.ts'
 
-const longestMs = 45 * 86_400_000
+const mostDays = 45
 
 /** The sellers' calendars, and what a person changes in them. */
 export function addWeek(server: Server, app: App): void {
@@ -20,16 +21,11 @@ export function addWeek(server: Server, app: App): void {
     {
       schema: {
         ...forPeople("The sellers' meetings, holds and busy times of a span of time"),
-        querystring: z
-          .object({ from: instant, to: instant })
-          .refine(({ from, to }) => from < to && to.getTime() - from.getTime() <= longestMs, {
-            path: ['to'],
-            message: 'must be after `from`, by at most 45 days',
-          }),
+        querystring: spanSchema,
         response: { 200: calendarWeekSchema },
       },
     },
-    async (request) => readWeek(app, scopeOf(app, userOf(request)), request.query),
+    async (request) => readWeek(app, scopeOf(app, userOf(request)), checkSpan(request.query, mostDays)),
   )
 
   const operate = async (operation: Operation) => {

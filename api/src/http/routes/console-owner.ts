@@ -10,7 +10,8 @@ export function addConsoleOwner(server: Server, app: App): void {
     '/console/owner-link',
     {
       schema: {
-        summary: 'Makes a one-time link by which somebody becomes an owner of the console. Earlier unused ones end',
+        summary:
+          'Makes a one-time link by which somebody becomes an owner of the console. Earlier unused ones end',
         security: [{ token: [] }],
         response: {
           201: z.object({ path: z.string(), expiresAt: z.date(), hasOwner: z.boolean() }),

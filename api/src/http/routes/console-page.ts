@@ -43,7 +43,10 @@ function readFiles(): Map<string, PageFile> {
       const plain = readFileSync(join(folder, name))
       const extension = extname(name)
       const zipped = alreadySmall.has(extension) ? null : gzipSync(plain)
-      return [name.replaceAll('\\', '/'), { type: types[extension] ?? 'application/octet-stream', plain, zipped }]
+      return [
+        name.replaceAll('\\', '/'),
+        { type: types[extension] ?? 'application/octet-stream', plain, zipped },
+      ]
     }),
   )
 }
@@ -56,7 +59,8 @@ export function addConsolePage(server: Server): void {
   function send(request: FastifyRequest, reply: FastifyReply, name: string): FastifyReply {
     const file = files.get(name)
     if (!file) throw new Problem('not-found', 'The console is not built: npm run build')
-    const zipped = file.zipped && /\bgzip\b/.test(String(request.headers['accept-encoding'])) ? file.zipped : null
+    const zipped =
+      file.zipped && /\bgzip\b/.test(String(request.headers['accept-encoding'])) ? file.zipped : null
     // What is in assets/ has a hash of its content in its name.
     const forGood = name.startsWith('assets/')
     void reply
