@@ -6,6 +6,8 @@ import { intentNames } from './intents.ts'
 import { languageSchema } from './language.ts'
 import { offerSchema } from './times.ts'
 
+export * from './console-names.ts'
+
 /** What the console and the API say to each other. Instants are dates in the API and ISO texts on the wire. */
 
 /** A value as it is read from JSON. */

@@ -147,6 +147,7 @@ describe('the console, in a browser', { skip }, () => {
 
   test('looking for a phone as people type it, and for words of the talk', async () => {
     await open(me, '/app/inbox/all')
+    await me.getByText('Emily Carter').waitFor()
     await me.keyboard.press('/')
     await me.keyboard.type('8 916 123')
     await me.getByText('Найдено: 1').waitFor()

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { type AddressInfo, connect, createServer as createProxy, type Socket } from 'node:net'
 import { chromium, type Page } from 'playwright-core'
-import type { Role } from '@lead/contract'
+import type { Role } from '@lead/contract/console'
 import { invite } from '../../api/src/console/people.ts'
 import type { Ports } from '../../api/src/app.ts'
 import { createServer } from '../../api/src/http/server.ts'

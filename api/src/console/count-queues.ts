@@ -1,4 +1,4 @@
-import { type Counters, mostCounted, queues } from '@lead/contract'
+import { type Counters, mostCounted, queues } from '@lead/contract/console'
 import type { Queryable } from '../database/pool.ts'
 import type { Scope } from './visible-lead.ts'
 

@@ -1,4 +1,4 @@
-import type { Change } from '@lead/contract'
+import type { Change } from '@lead/contract/console'
 import type { Ports } from '../app.ts'
 import { one, type Queryable } from '../database/pool.ts'
 import { errorText } from '../text/storable.ts'

@@ -1,4 +1,4 @@
-import type { Counters, LeadCard, LeadPage, Thread, TurnTrace } from '@lead/contract'
+import type { Counters, LeadCard, LeadPage, Thread, TurnTrace } from '@lead/contract/console'
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
 import { createServer } from '../http/server.ts'

@@ -1,4 +1,4 @@
-import type { LeadRow } from '@lead/contract'
+import type { LeadRow } from '@lead/contract/console'
 import type { Queryable } from '../database/pool.ts'
 
 type Dates = 'controlUntil' | 'lastAt' | 'unansweredSince' | 'next'

@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@lead/contract'
+import type { DeadLetter } from '@lead/contract/console'
 import type { Queryable } from '../database/pool.ts'
 
 type Listed = Omit<DeadLetter, 'at'> & { at: Date }

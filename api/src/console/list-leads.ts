@@ -1,4 +1,4 @@
-import { type Queue, queues } from '@lead/contract'
+import { type Queue, queues } from '@lead/contract/console'
 import type { Queryable } from '../database/pool.ts'
 import { leadRows, type ListedLead } from './lead-rows.ts'
 import type { Scope } from './visible-lead.ts'

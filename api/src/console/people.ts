@@ -1,4 +1,4 @@
-import type { Person, Role } from '@lead/contract'
+import type { Person, Role } from '@lead/contract/console'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction, one, type Queryable } from '../database/pool.ts'

@@ -1,4 +1,4 @@
-import type { LeadCard } from '@lead/contract'
+import type { LeadCard } from '@lead/contract/console'
 import type { Ports } from '../app.ts'
 import { one, type Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'

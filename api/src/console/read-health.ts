@@ -1,4 +1,4 @@
-import type { Health } from '@lead/contract'
+import type { Health } from '@lead/contract/console'
 import { request } from 'undici'
 import type { App, Ports } from '../app.ts'
 import { calendarStates } from '../calendar/calendar-states.ts'

@@ -1,4 +1,4 @@
-import type { ConsoleMeeting } from '@lead/contract'
+import type { ConsoleMeeting } from '@lead/contract/console'
 import type { Queryable } from '../database/pool.ts'
 
 export type ShownMeeting = Omit<ConsoleMeeting, 'startsAt' | 'endsAt' | 'holdUntil' | 'noShowAt'> & {

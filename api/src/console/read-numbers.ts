@@ -1,4 +1,4 @@
-import type { Numbers } from '@lead/contract'
+import type { Numbers } from '@lead/contract/console'
 import { one, type Queryable } from '../database/pool.ts'
 
 /** Answers are timed over so many of the newest. */

@@ -1,4 +1,4 @@
-import type { Message, Note } from '@lead/contract'
+import type { Message, Note } from '@lead/contract/console'
 import type { Queryable } from '../database/pool.ts'
 
 type Dated<Value, Key extends keyof Value> = Omit<Value, Key> & { [Name in Key]: Date }

@@ -1,4 +1,5 @@
-import { storedDecisionSchema, type TurnTrace } from '@lead/contract'
+import { storedDecisionSchema } from '@lead/contract'
+import { type TurnTrace } from '@lead/contract/console'
 import { z } from 'zod'
 import type { Queryable } from '../database/pool.ts'
 

@@ -1,4 +1,4 @@
-import type { closeReasons } from '@lead/contract'
+import type { closeReasons } from '@lead/contract/console'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'

@@ -1,4 +1,4 @@
-import type { Role } from '@lead/contract'
+import type { Role } from '@lead/contract/console'
 import assert from 'node:assert/strict'
 import type { App } from '../app.ts'
 import { invite } from '../console/people.ts'
@@ -45,7 +45,6 @@ export function createBrowser(server: Server, from = '127.0.0.1') {
     setCookie: (value: string | null) => void (cookie = value),
   }
 }
-export type Browser = ReturnType<typeof createBrowser>
 
 /** Somebody with this role, signed in. */
 export async function signIn(app: App, server: Server, role: Role, sellerId: string | null = null) {

@@ -1,4 +1,5 @@
-import { mostCounted, onlyWords, queues } from '@lead/contract'
+import { onlyWords } from '@lead/contract'
+import { mostCounted, queues } from '@lead/contract/console'
 import { linesPerLead } from './fill-database.ts'
 import { readStatements, type Statement } from './read-statements.ts'
 

@@ -1,4 +1,4 @@
-import type { Change } from '@lead/contract'
+import type { Change } from '@lead/contract/console'
 import { useEffect, useSyncExternalStore } from 'react'
 import { meQuery, queryClient } from './queries.ts'
 

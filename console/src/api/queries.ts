@@ -11,7 +11,7 @@ import type {
   Queue,
   Thread,
   TurnTrace,
-} from '@lead/contract'
+} from '@lead/contract/console'
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
 import { ApiProblem, get } from './ask.ts'
 

@@ -1,4 +1,4 @@
-import type { ConsoleMeeting } from '@lead/contract'
+import type { ConsoleMeeting } from '@lead/contract/console'
 import { CalendarX } from 'lucide-react'
 import { clock, dayKey, longDay } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'

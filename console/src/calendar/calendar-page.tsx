@@ -1,4 +1,4 @@
-import type { ConsoleMeeting } from '@lead/contract'
+import type { ConsoleMeeting } from '@lead/contract/console'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import type { ConsoleMeeting } from '@lead/contract'
+import type { ConsoleMeeting } from '@lead/contract/console'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { MessageSquare, UserX, Video } from 'lucide-react'

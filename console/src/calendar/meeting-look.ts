@@ -1,4 +1,4 @@
-import type { ConsoleMeeting } from '@lead/contract'
+import type { ConsoleMeeting } from '@lead/contract/console'
 
 /** How a meeting looks by what it is. */
 export function meetingLook({ status, noShowAt }: Pick<ConsoleMeeting, 'status' | 'noShowAt'>): string {

@@ -1,4 +1,4 @@
-import type { CalendarWeek, ConsoleMeeting } from '@lead/contract'
+import type { CalendarWeek, ConsoleMeeting } from '@lead/contract/console'
 import { type PointerEvent, useRef, useState } from 'react'
 import { useMay } from '../session/use-me.ts'
 import { clock, dayKey, dayName, offsetMin } from '../texts/times.ts'

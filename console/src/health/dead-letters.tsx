@@ -1,4 +1,4 @@
-import type { DeadLetter } from '@lead/contract'
+import type { DeadLetter } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck, RotateCw } from 'lucide-react'

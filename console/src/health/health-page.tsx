@@ -1,4 +1,4 @@
-import type { Health } from '@lead/contract'
+import type { Health } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { OctagonX, Play } from 'lucide-react'
 import { useState } from 'react'

@@ -1,4 +1,4 @@
-import type { LeadRow as Row } from '@lead/contract'
+import type { LeadRow as Row } from '@lead/contract/console'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { SearchX } from 'lucide-react'

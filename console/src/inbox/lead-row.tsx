@@ -1,4 +1,4 @@
-import type { LeadRow as Row } from '@lead/contract'
+import type { LeadRow as Row } from '@lead/contract/console'
 import { CircleAlert, CornerUpLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { fill, type Language, type Texts } from '../texts/texts.ts'

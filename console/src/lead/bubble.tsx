@@ -1,4 +1,4 @@
-import type { LeadCard, Message } from '@lead/contract'
+import type { LeadCard, Message } from '@lead/contract/console'
 import { Ban, Check, CircleAlert, Clock, Lightbulb, Paperclip, RotateCw } from 'lucide-react'
 import { useInboxPlace } from '../inbox/inbox-place.ts'
 import { useMay, useMe } from '../session/use-me.ts'

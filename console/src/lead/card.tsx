@@ -1,4 +1,4 @@
-import type { LeadCard } from '@lead/contract'
+import type { LeadCard } from '@lead/contract/console'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ExternalLink, TriangleAlert } from 'lucide-react'

@@ -1,4 +1,4 @@
-import type { LeadCard } from '@lead/contract'
+import type { LeadCard } from '@lead/contract/console'
 import { NotebookPen, SendHorizontal } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useMay } from '../session/use-me.ts'

@@ -1,4 +1,4 @@
-import type { ConsoleMeeting } from '@lead/contract'
+import type { ConsoleMeeting } from '@lead/contract/console'
 import { Video } from 'lucide-react'
 import { useMe } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'

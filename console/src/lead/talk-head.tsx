@@ -1,4 +1,4 @@
-import type { LeadCard } from '@lead/contract'
+import type { LeadCard } from '@lead/contract/console'
 import { ArrowLeft, Bot, CircleCheck, Clock, Ellipsis, ExternalLink, Hand, PanelRight } from 'lucide-react'
 import { useState } from 'react'
 import { useInboxPlace } from '../inbox/inbox-place.ts'

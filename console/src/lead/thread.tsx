@@ -1,4 +1,4 @@
-import type { LeadCard, Message, Note, Thread as Page } from '@lead/contract'
+import type { LeadCard, Message, Note, Thread as Page } from '@lead/contract/console'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Bot, LoaderCircle, NotebookPen } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef } from 'react'

@@ -1,4 +1,4 @@
-import type { LeadCard } from '@lead/contract'
+import type { LeadCard } from '@lead/contract/console'
 import { useMutation } from '@tanstack/react-query'
 import { ApiProblem, post } from '../api/ask.ts'
 import { queryClient } from '../api/queries.ts'

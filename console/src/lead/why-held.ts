@@ -1,4 +1,4 @@
-import type { LeadCard } from '@lead/contract'
+import type { LeadCard } from '@lead/contract/console'
 import { fill, type Texts } from '../texts/texts.ts'
 
 type Held = Pick<LeadCard, 'controlBy' | 'controlReason' | 'controlSource'>

@@ -1,4 +1,4 @@
-import type { TurnTrace } from '@lead/contract'
+import type { TurnTrace } from '@lead/contract/console'
 import { useQuery } from '@tanstack/react-query'
 import { ShieldX } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'

@@ -1,4 +1,4 @@
-import type { Numbers } from '@lead/contract'
+import type { Numbers } from '@lead/contract/console'
 import { useEffect, useRef } from 'react'
 import UPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'

@@ -1,4 +1,4 @@
-import type { Numbers } from '@lead/contract'
+import type { Numbers } from '@lead/contract/console'
 import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useMemo, useState } from 'react'

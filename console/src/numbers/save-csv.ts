@@ -1,4 +1,4 @@
-import type { Numbers } from '@lead/contract'
+import type { Numbers } from '@lead/contract/console'
 
 /** Saves what the page shows as one table that spreadsheets read. */
 export function saveCsv({ funnel, firstTouch, reply, days }: Numbers): void {

@@ -1,4 +1,4 @@
-import type { Person, Role } from '@lead/contract'
+import type { Person, Role } from '@lead/contract/console'
 import { roles } from '@lead/contract/console-names'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Copy, UserPlus } from 'lucide-react'

@@ -1,4 +1,4 @@
-import type { Me } from '@lead/contract'
+import type { Me } from '@lead/contract/console'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'

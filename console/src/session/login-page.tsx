@@ -1,4 +1,4 @@
-import type { Me } from '@lead/contract'
+import type { Me } from '@lead/contract/console'
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
 import { ApiProblem, post } from '../api/ask.ts'

@@ -1,4 +1,4 @@
-import type { Me, Role } from '@lead/contract'
+import type { Me, Role } from '@lead/contract/console'
 import { createContext, use } from 'react'
 
 export const MeContext = createContext<Me | null>(null)

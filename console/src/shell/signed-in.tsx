@@ -1,4 +1,4 @@
-import type { Me } from '@lead/contract'
+import type { Me } from '@lead/contract/console'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'

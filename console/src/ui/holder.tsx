@@ -1,4 +1,4 @@
-import type { LeadRow, Queue } from '@lead/contract'
+import type { LeadRow, Queue } from '@lead/contract/console'
 import { Bot, CalendarCheck, CircleAlert, CircleCheck, Clock, UserRound } from 'lucide-react'
 import type { ComponentType } from 'react'
 

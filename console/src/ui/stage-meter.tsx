@@ -1,4 +1,4 @@
-import type { LeadRow } from '@lead/contract'
+import type { LeadRow } from '@lead/contract/console'
 import { useTexts } from '../texts/use-texts.ts'
 
 const steps: LeadRow['stage'][] = ['contacted', 'qualified', 'booked', 'won']

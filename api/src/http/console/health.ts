@@ -1,4 +1,4 @@
-import { deadLetterSchema, healthSchema } from '@lead/contract'
+import { deadLetterSchema, healthSchema } from '@lead/contract/console'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { listDeadLetters } from '../../console/list-dead-letters.ts'

@@ -5,7 +5,7 @@ import {
   queueSchema,
   threadSchema,
   turnTraceSchema,
-} from '@lead/contract'
+} from '@lead/contract/console'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { countQueues } from '../../console/count-queues.ts'

@@ -1,4 +1,4 @@
-import { numbersSchema } from '@lead/contract'
+import { numbersSchema } from '@lead/contract/console'
 import type { App } from '../../app.ts'
 import { readNumbers } from '../../console/read-numbers.ts'
 import type { Server } from '../server-type.ts'

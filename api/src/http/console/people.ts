@@ -1,4 +1,4 @@
-import { personSchema, roleSchema } from '@lead/contract'
+import { personSchema, roleSchema } from '@lead/contract/console'
 import { z } from 'zod'
 import type { App, Ports } from '../../app.ts'
 import { changePerson, invite, listPeople, type Place } from '../../console/people.ts'

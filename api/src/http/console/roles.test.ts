@@ -1,4 +1,4 @@
-import { type Role, roles } from '@lead/contract'
+import { type Role, roles } from '@lead/contract/console'
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { createBrowser, signIn } from '../../testing/console-client.ts'

@@ -1,4 +1,4 @@
-import { type Role, roles } from '@lead/contract'
+import { type Role, roles } from '@lead/contract/console'
 
 const everybody = roles
 /** Those who watch over all. */

@@ -1,4 +1,4 @@
-import { meSchema } from '@lead/contract'
+import { meSchema } from '@lead/contract/console'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../../app.ts'

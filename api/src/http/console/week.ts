@@ -1,4 +1,4 @@
-import { calendarWeekSchema } from '@lead/contract'
+import { calendarWeekSchema } from '@lead/contract/console'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { readWeek } from '../../console/read-week.ts'

@@ -1,4 +1,4 @@
-import { closeReasons } from '@lead/contract'
+import { closeReasons } from '@lead/contract/console'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { retryMessage } from '../../console/retry-message.ts'
