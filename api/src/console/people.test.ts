@@ -17,7 +17,7 @@ const { post } = createClient(server, config.apiToken)
 const ownerLink = async () => {
   const answer = await post('/console/owner-link', {})
   assert.equal(answer.status, 201, answer.text)
-  return { ...answer.body, token: String(answer.body['path']).split('#')[1]! }
+  return { hasOwner: answer.body['hasOwner'], token: String(answer.body['path']).split('#')[1]! }
 }
 
 test('a password is kept as a hash of its own salt, and only it opens', async () => {
@@ -40,7 +40,7 @@ test('the owner comes in by a one-time link, once; the next link says that there
     'unknown-link',
     404,
   )
-  assert.equal((await ownerLink())['hasOwner' as never], true)
+  assert.equal((await ownerLink()).hasOwner, true)
   const stored = JSON.stringify(await rowsOf(db, 'select * from console_users, console_sessions'))
   assert.ok(!stored.includes(password) && !stored.includes(browser.cookie()!.split('=')[1]!))
 })
@@ -149,6 +149,21 @@ test('guessing is slowed down for the name at this address; the person still com
   )
   await db.query(`update console_login_failures set at = at - interval '15 min'`)
   assert.equal((await guesser.post('/console/login', { email, password })).status, 200)
+})
+
+test('behind the proxy each person has an address of their own; somebody on the internet cannot pick one', async () => {
+  const { email } = await signIn(app, server, 'manager')
+  const wrong = { email, password: 'wrong password' }
+  const proxy = createBrowser(server, '172.18.0.5')
+  const through = (address: string, body: object) =>
+    proxy.post('/console/login', body, { 'x-forwarded-for': address })
+  for (let guess = 0; guess < 5; guess++) await through('203.0.113.20', wrong)
+  isProblem(await through('203.0.113.20', wrong), 'too-many-requests', 429)
+  assert.equal((await through('203.0.113.21', { email, password })).status, 200)
+  const direct = createBrowser(server, '203.0.113.30')
+  for (let guess = 0; guess < 5; guess++)
+    await direct.post('/console/login', wrong, { 'x-forwarded-for': `198.51.100.${guess}` })
+  isProblem(await direct.post('/console/login', wrong), 'too-many-requests', 429)
 })
 
 test('one address cannot try many names, whether they exist or not', async () => {

@@ -39,6 +39,8 @@ const makeFastify = (app: App, limits: Limits) =>
     loggerInstance: app.log,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
+    // The proxy before us says where a request comes from; nobody on the internet can.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     keepAliveTimeout: limits.keepAliveMs,
     maxRequestsPerSocket: limits.requestsPerConnection,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },

@@ -6,6 +6,7 @@ import { ago, moment } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { Holder } from '../ui/holder.tsx'
 import { StageMeter } from '../ui/stage-meter.tsx'
+import { ThinkingDot } from '../ui/thinking-dot.tsx'
 import { whyHeld } from '../lead/why-held.ts'
 
 type Props = { lead: Row; isChosen: boolean; now: number; onChoose: () => void }
@@ -49,7 +50,13 @@ export function LeadRow({ lead, isChosen, now, onChoose }: Props) {
 
 /** In a few words, what this lead waits for. */
 function standing(lead: Row, texts: Texts, language: Language, now: number): ReactNode {
-  if (lead.isThinking) return <span className="animate-breathe text-assistant">{texts.thread.thinking}</span>
+  if (lead.isThinking)
+    return (
+      <span className="text-assistant">
+        <ThinkingDot />
+        {texts.thread.thinking}
+      </span>
+    )
   if (lead.queue === 'attention')
     return (
       <span className="text-attention">

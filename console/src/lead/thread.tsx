@@ -1,6 +1,6 @@
 import type { LeadCard, Message, Note, Thread as Page } from '@lead/contract/console'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Bot, LoaderCircle, NotebookPen } from 'lucide-react'
+import { CircleStop, NotebookPen } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { threadQuery } from '../api/queries.ts'
 import { useMay } from '../session/use-me.ts'
@@ -9,6 +9,7 @@ import { clock, dayKey, longDay, moment } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Empty, Failed, Skeleton } from '../ui/states.tsx'
+import { ThinkingDot } from '../ui/thinking-dot.tsx'
 import { Bubble } from './bubble.tsx'
 import type { Work } from './use-work.ts'
 
@@ -119,12 +120,14 @@ function Thinking({ work }: { work: Work }) {
   const mayWork = useMay('work')
   return (
     <div className="mt-2 flex items-center justify-end gap-2 text-assistant" role="status">
-      <Bot size={14} />
-      <span className="animate-breathe">{texts.thread.thinking}</span>
+      <span>
+        <ThinkingDot />
+        {texts.thread.thinking}
+      </span>
       {mayWork && (
         <Button
           look="quiet"
-          icon={<LoaderCircle size={13} />}
+          icon={<CircleStop size={13} />}
           isBusy={work.stop.isPending}
           onClick={() => work.stop.mutate()}
         >

@@ -20,7 +20,9 @@ export function Page({
           <UserMenu compact />
         </div>
       </header>
-      <div className="min-h-0 grow overflow-y-auto">{children}</div>
+      <div tabIndex={0} role="region" aria-label={title} className="min-h-0 grow overflow-y-auto">
+        {children}
+      </div>
     </main>
   )
 }
