@@ -13,6 +13,7 @@ const mayImport: Record<string, string[]> = {
   'n8n/nodes': ['contract', 'scheduling'],
   'n8n/workflows': ['contract', 'n8n/nodes'],
   api: ['contract', 'scheduling', 'texts'],
+  console: ['contract'],
   simulators: [],
   local: [
     'api/src/database',
@@ -38,10 +39,10 @@ const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
 const files = globSync(
-  '{contract,texts,api,scheduling,simulators,n8n,local,checks,e2e,chaos,bench,docker}/**/*.{ts,mts,tsx}',
+  '{contract,texts,api,console,scheduling,simulators,n8n,local,checks,e2e,chaos,bench,docker}/**/*.{ts,mts,tsx}',
   {
     cwd: repository,
-    exclude: (name) => /node_modules|runtime/.test(name),
+    exclude: (name) => /node_modules|runtime|console\/dist/.test(name),
   },
 )
 
@@ -107,8 +108,8 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(importPattern)].flatMap((match) => {
     const name = match[1] ?? match[2]!
     if (name.startsWith('.')) return [relative(repository, join(repository, dirname(file), name))]
-    const own = /^@lead\/(contract|scheduling)$/.exec(name)?.[1]
-    if (own) return [`${own}/src/index.ts`]
+    const [, own, part = 'index'] = /^@lead\/(contract|scheduling)(?:\/([\w-]+))?$/.exec(name) ?? []
+    if (own) return [`${own}/src/${part}.ts`]
     return []
   })
 }

@@ -1,4 +1,5 @@
 create extension btree_gist;
+create extension pg_trgm;
 create extension pgcrypto;
 
 create table amocrm_gate (
@@ -76,6 +77,70 @@ CREATE INDEX calendar_events_span ON public.calendar_events USING gist (tstzrang
 CREATE INDEX calendar_events_task ON public.calendar_events USING btree (task_key) WHERE (task_key IS NOT NULL);
 CREATE INDEX calendar_events_turn ON public.calendar_events USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 
+create table console_changes (
+  id bigint not null generated always as identity,
+  tx xid8 not null default pg_current_xact_id(),
+  lead_id bigint not null,
+  kind text not null,
+  at timestamp with time zone not null default now()
+);
+alter table console_changes add constraint console_changes_pkey PRIMARY KEY (tx, id);
+CREATE INDEX console_changes_old ON public.console_changes USING btree (at);
+
+create table console_invitations (
+  token_hash bytea not null,
+  role text not null,
+  seller_id text,
+  invited_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null
+);
+alter table console_invitations add constraint console_invitations_pkey PRIMARY KEY (token_hash);
+alter table console_invitations add constraint console_invitations_check CHECK (((role = 'seller'::text) = (seller_id IS NOT NULL)));
+alter table console_invitations add constraint console_invitations_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'seller'::text, 'viewer'::text])));
+CREATE INDEX console_invitations_seller ON public.console_invitations USING btree (seller_id) WHERE (seller_id IS NOT NULL);
+
+create table console_login_failures (
+  id bigint not null generated always as identity,
+  email text not null,
+  address text not null,
+  at timestamp with time zone not null default now()
+);
+alter table console_login_failures add constraint console_login_failures_pkey PRIMARY KEY (id);
+CREATE INDEX console_login_failures_address ON public.console_login_failures USING btree (address, at);
+CREATE INDEX console_login_failures_email ON public.console_login_failures USING btree (email, at);
+CREATE INDEX console_login_failures_old ON public.console_login_failures USING btree (at);
+
+create table console_sessions (
+  token_hash bytea not null,
+  user_id bigint not null,
+  created_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone not null,
+  address text,
+  agent text
+);
+alter table console_sessions add constraint console_sessions_pkey PRIMARY KEY (token_hash);
+CREATE INDEX console_sessions_old ON public.console_sessions USING btree (expires_at);
+CREATE INDEX console_sessions_user ON public.console_sessions USING btree (user_id);
+
+create table console_users (
+  id bigint not null generated always as identity,
+  email text not null,
+  name text not null,
+  role text not null,
+  seller_id text,
+  password_hash text not null,
+  created_at timestamp with time zone not null default now(),
+  seen_at timestamp with time zone,
+  disabled_at timestamp with time zone
+);
+alter table console_users add constraint console_users_pkey PRIMARY KEY (id);
+alter table console_users add constraint console_users_check CHECK (((role = 'seller'::text) = (seller_id IS NOT NULL)));
+alter table console_users add constraint console_users_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'seller'::text, 'viewer'::text])));
+CREATE UNIQUE INDEX console_users_email ON public.console_users USING btree (lower(email));
+CREATE INDEX console_users_seller ON public.console_users USING btree (seller_id) WHERE (seller_id IS NOT NULL);
+
 create table conversations (
   id bigint not null generated always as identity,
   lead_id bigint not null,
@@ -126,6 +191,53 @@ CREATE INDEX inbox_events_done ON public.inbox_events USING btree (processed_at)
 CREATE INDEX inbox_events_due ON public.inbox_events USING btree (run_at, id) WHERE (state = 'received'::text);
 CREATE INDEX inbox_events_unheard_phone ON public.inbox_events USING btree (sender_phone) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_phone IS NOT NULL));
 CREATE INDEX inbox_events_unheard_username ON public.inbox_events USING btree (lower(sender_username)) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_username IS NOT NULL));
+
+create table lead_heads (
+  lead_id bigint not null,
+  created_at timestamp with time zone not null,
+  control text not null,
+  control_source text not null,
+  stage text not null,
+  is_closed boolean not null,
+  responsible_user_id bigint,
+  seller_id text,
+  last_message_id bigint,
+  last_direction text,
+  last_at timestamp with time zone not null,
+  unanswered_since timestamp with time zone,
+  contacted_at timestamp with time zone,
+  replied_at timestamp with time zone,
+  qualified_at timestamp with time zone,
+  offered_at timestamp with time zone,
+  booked_at timestamp with time zone,
+  queue text not null generated always as (
+CASE
+    WHEN is_closed THEN 'closed'::text
+    WHEN ((control = 'human'::text) AND ((control_source = ANY (ARRAY['decision'::text, 'failure'::text])) OR (last_direction = 'in'::text))) THEN 'attention'::text
+    WHEN (control = 'human'::text) THEN 'human'::text
+    WHEN (stage = 'booked'::text) THEN 'booked'::text
+    WHEN ((control = 'paused'::text) OR (last_direction = 'out'::text)) THEN 'waiting'::text
+    ELSE 'assistant'::text
+END) stored
+);
+alter table lead_heads add constraint lead_heads_pkey PRIMARY KEY (lead_id);
+CREATE INDEX lead_heads_created ON public.lead_heads USING btree (created_at);
+CREATE INDEX lead_heads_last ON public.lead_heads USING btree (last_at, lead_id);
+CREATE INDEX lead_heads_queue ON public.lead_heads USING btree (queue, last_at, lead_id);
+CREATE INDEX lead_heads_responsible ON public.lead_heads USING btree (responsible_user_id, queue, last_at, lead_id);
+CREATE INDEX lead_heads_seller ON public.lead_heads USING btree (seller_id, queue, last_at, lead_id) WHERE (seller_id IS NOT NULL);
+
+create table lead_notes (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  user_id bigint,
+  author text not null,
+  text text not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table lead_notes add constraint lead_notes_pkey PRIMARY KEY (id);
+CREATE INDEX lead_notes_lead ON public.lead_notes USING btree (lead_id, id);
+CREATE INDEX lead_notes_user ON public.lead_notes USING btree (user_id) WHERE (user_id IS NOT NULL);
 
 create table leads (
   id bigint not null,
@@ -187,6 +299,7 @@ CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (conta
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_phones ON public.leads USING gin (phones);
+CREATE INDEX leads_search ON public.leads USING gin (lower(((((((((name || ' '::text) || COALESCE(contact_name, ''::text)) || ' '::text) || COALESCE(telegram_username, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(email, ''::text))) gin_trgm_ops);
 CREATE INDEX leads_telegram_user ON public.leads USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
 
@@ -228,7 +341,8 @@ create table messages (
   reply_to bigint,
   edited_at timestamp with time zone,
   original_text text,
-  deleted_at timestamp with time zone
+  deleted_at timestamp with time zone,
+  written_by text
 );
 alter table messages add constraint messages_pkey PRIMARY KEY (id);
 alter table messages add constraint messages_author_check CHECK ((author = ANY (ARRAY['lead'::text, 'ai'::text, 'human'::text, 'system'::text])));
@@ -242,6 +356,7 @@ CREATE INDEX messages_not_mirrored ON public.messages USING btree (created_at) W
 CREATE INDEX messages_not_noted ON public.messages USING btree (lead_id, id) WHERE (noted_at IS NULL);
 CREATE INDEX messages_not_reported ON public.messages USING btree (id) WHERE ((author = 'human'::text) AND (direction = 'out'::text) AND (amo_message_id IS NOT NULL) AND (amo_status IS NULL));
 CREATE INDEX messages_person ON public.messages USING btree (account_id, peer_id, channel_message_id);
+CREATE INDEX messages_search ON public.messages USING gin (to_tsvector('russian'::regconfig, text));
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -423,6 +538,7 @@ create table turns (
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));
 alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
+CREATE INDEX turns_answered ON public.turns USING btree (finished_at) WHERE ((state = 'done'::text) AND (kind = 'answer'::text));
 CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);
 CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
@@ -430,10 +546,126 @@ CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHER
 CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);
 CREATE INDEX turns_traced ON public.turns USING btree (finished_at) WHERE (trace <> '{}'::jsonb);
 
+CREATE OR REPLACE FUNCTION public.follow_delivery()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update lead_heads h set contacted_at = n.sent_at
+  from (select lead_id, min(sent_at) as sent_at from changed where direction = 'out' and sent_at is not null group by lead_id) n
+  where h.lead_id = n.lead_id and h.contacted_at is null;
+  insert into console_changes (lead_id, kind) select distinct lead_id, 'message' from changed;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_lead()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into lead_heads as h (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, last_at, qualified_at)
+  select id, created_at, control, control_source, stage,
+         stage in ('won', 'lost') or opted_out_at is not null or card_gone_at is not null, responsible_user_id, created_at,
+         case when stage in ('qualified', 'booked', 'won') then now() end
+  from changed
+  on conflict (lead_id) do update set control = excluded.control, control_source = excluded.control_source, stage = excluded.stage,
+    is_closed = excluded.is_closed, responsible_user_id = excluded.responsible_user_id,
+    qualified_at = coalesce(h.qualified_at, excluded.qualified_at)
+  where (h.control, h.control_source, h.stage, h.is_closed, h.responsible_user_id)
+    is distinct from (excluded.control, excluded.control_source, excluded.stage, excluded.is_closed, excluded.responsible_user_id);
+  insert into console_changes (lead_id, kind) select distinct id, 'lead' from changed;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_meeting()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update lead_heads h set seller_id = n.seller_id, booked_at = coalesce(h.booked_at, n.booked_at)
+  from (select distinct on (lead_id) lead_id, seller_id, min(booked_at) over (partition by lead_id) as booked_at
+          from changed order by lead_id, id desc) n
+  where h.lead_id = n.lead_id
+    and (h.seller_id is distinct from n.seller_id or (h.booked_at is null and n.booked_at is not null));
+  insert into console_changes (lead_id, kind) select distinct lead_id, 'meeting' from changed;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update lead_heads h set
+    last_message_id = n.id, last_direction = n.direction, last_at = greatest(h.last_at, n.at),
+    unanswered_since = case when n.direction = 'in' then coalesce(h.unanswered_since, n.at) end,
+    replied_at = coalesce(h.replied_at, n.heard_at), contacted_at = coalesce(h.contacted_at, n.sent_at)
+  from (
+    select distinct on (lead_id) lead_id, id, direction, coalesce(sent_at, created_at) as at,
+      min(coalesce(sent_at, created_at)) filter (where direction = 'in') over (partition by lead_id) as heard_at,
+      min(sent_at) filter (where direction = 'out') over (partition by lead_id) as sent_at
+    from changed order by lead_id, id desc) n
+  where h.lead_id = n.lead_id and n.id > coalesce(h.last_message_id, 0);
+  insert into console_changes (lead_id, kind) select distinct lead_id, 'message' from changed;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.follow_turn()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update lead_heads h set offered_at = n.at
+  from (select lead_id, min(decided_at) as at from changed where jsonb_array_length(decision -> 'offers') > 0
+          and decision -> 'sales' ->> 'action' in ('offer_times', 'book', 'move') group by lead_id) n
+  where h.lead_id = n.lead_id and h.offered_at is null;
+  insert into console_changes (lead_id, kind) select distinct lead_id, 'turn' from changed;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.note_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into console_changes (lead_id, kind) select distinct lead_id, tg_argv[0] from changed;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.rebuild_lead_heads()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into lead_heads (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, seller_id, last_message_id,
+                          last_direction, last_at, unanswered_since, contacted_at, replied_at, qualified_at, offered_at, booked_at)
+  select l.id, l.created_at, l.control, l.control_source, l.stage,
+    l.stage in ('won', 'lost') or l.opted_out_at is not null or l.card_gone_at is not null, l.responsible_user_id, e.seller_id,
+    newest.id, newest.direction, coalesce(newest.at, l.created_at), case when newest.direction = 'in' then newest.at end,
+    m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at
+  from leads l
+  left join (select distinct on (lead_id) lead_id, id, direction, coalesce(sent_at, created_at) as at
+             from messages order by lead_id, id desc) newest on newest.lead_id = l.id
+  left join (select lead_id, min(sent_at) filter (where direction = 'out') as contacted_at,
+               min(coalesce(sent_at, created_at)) filter (where direction = 'in') as replied_at
+             from messages group by lead_id) m on m.lead_id = l.id
+  left join (select lead_id, min(decided_at) as offered_at from turns
+             where jsonb_array_length(decision -> 'offers') > 0 and decision -> 'sales' ->> 'action' in ('offer_times', 'book', 'move')
+             group by lead_id) t on t.lead_id = l.id
+  left join (select distinct on (lead_id) lead_id, seller_id from calendar_events order by lead_id, id desc) e on e.lead_id = l.id
+  left join (select lead_id, min(booked_at) as booked_at from calendar_events group by lead_id) b on b.lead_id = l.id
+  on conflict (lead_id) do nothing
+$function$;
+
 alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table console_invitations add constraint console_invitations_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
+alter table console_sessions add constraint console_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
+alter table console_users add constraint console_users_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table lead_heads add constraint lead_heads_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table lead_notes add constraint lead_notes_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table lead_notes add constraint lead_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE SET NULL;
 alter table leads add constraint leads_continues_lead_id_fkey FOREIGN KEY (continues_lead_id) REFERENCES leads(id);
 alter table message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
 alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
@@ -447,3 +679,15 @@ alter table telegram_pauses add constraint telegram_pauses_account_id_fkey FOREI
 alter table telegram_sessions add constraint telegram_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_start_tokens add constraint telegram_start_tokens_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table turns add constraint turns_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+
+CREATE TRIGGER console_meetings_added AFTER INSERT ON public.calendar_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_meeting();
+CREATE TRIGGER console_meetings_changed AFTER UPDATE ON public.calendar_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_meeting();
+CREATE TRIGGER console_notes_added AFTER INSERT ON public.lead_notes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_change('note');
+CREATE TRIGGER console_leads_added AFTER INSERT ON public.leads REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_lead();
+CREATE TRIGGER console_leads_changed AFTER UPDATE ON public.leads REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_lead();
+CREATE TRIGGER console_messages_added AFTER INSERT ON public.messages REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_message();
+CREATE TRIGGER console_messages_changed AFTER UPDATE ON public.messages REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_delivery();
+CREATE TRIGGER console_outbox_added AFTER INSERT ON public.outbox REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_change('delivery');
+CREATE TRIGGER console_outbox_changed AFTER UPDATE ON public.outbox REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_change('delivery');
+CREATE TRIGGER console_turns_added AFTER INSERT ON public.turns REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_turn();
+CREATE TRIGGER console_turns_changed AFTER UPDATE ON public.turns REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_turn();

@@ -296,6 +296,8 @@ export const en = {
   /** What the commands of this repository print. */
   terminal: {
     system: {
+      console: 'console',
+      join: 'come in as the first owner, once, by',
       n8n: 'n8n editor',
       login: 'log in as',
       api: 'API',

@@ -255,6 +255,8 @@ export const ru: Texts = {
 
   terminal: {
     system: {
+      console: 'консоль',
+      join: 'войти первым владельцем, один раз, по ссылке',
       n8n: 'редактор n8n',
       login: 'войти как',
       api: 'API',

@@ -1,5 +1,6 @@
 /**
- * `npm run build`: makes what is generated and committed: n8n/nodes/calendar-helpers.js and dist, n8n/workflows/*.json, db/schema.sql.
+ * `npm run build`: makes what is generated and committed: n8n/nodes/calendar-helpers.js and dist, n8n/workflows/*.json, console/dist,
+ * db/schema.sql.
  */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -13,6 +14,11 @@ const run = (script: string) =>
 
 run('n8n/nodes/build.mts')
 run('n8n/workflows/build.ts')
+execFileSync(
+  process.execPath,
+  [join(repository, 'node_modules/vite/bin/vite.js'), 'build', 'console', '--logLevel', 'warn'],
+  { stdio: 'inherit' },
+)
 
 const database = await startTestDatabase()
 try {

@@ -9,6 +9,7 @@ const generated = [
   'n8n/nodes/calendar-helpers.js',
   'n8n/nodes/dist/*.js',
   'n8n/workflows/*.json',
+  'console/dist/**/*.*',
 ]
 const readAll = () =>
   new Map(

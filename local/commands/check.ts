@@ -24,6 +24,7 @@ if (process.argv.includes('--format')) {
 
 const checks: [title: string, command: string, args: string[]][] = [
   ['types', join(repository, 'node_modules/.bin/tsc'), ['-p', repository]],
+  ['types of the console', join(repository, 'node_modules/.bin/tsc'), ['-p', join(repository, 'console')]],
   ['lint', tool('oxlint'), ['--deny-warnings', '.']],
   ['format', tool('oxfmt'), ['--check', '.']],
   ['dead code', tool('knip'), []],

@@ -10,6 +10,7 @@ import { loadConfig } from '../settings/config.ts'
 import { playLead } from '../demo/play-lead.ts'
 import type { Service } from '../processes/processes.ts'
 import { describeSystem } from '../system/describe-system.ts'
+import { ownerLink } from '../system/owner-link.ts'
 import { startSystem } from '../system/system.ts'
 
 const help = `
@@ -44,7 +45,7 @@ try {
   const system = await startSystem({ config, log, signal, onUnexpectedExit })
   const end = AbortSignal.any([signal, ended.signal])
   try {
-    console.log(describeSystem(system, lang))
+    console.log(describeSystem(system, lang, await ownerLink(system)))
     const allSimulated = config.simulators.length === 4
     if (!options['no-demo'] && allSimulated) {
       const demo = playLead({

@@ -2,12 +2,13 @@ import { type Language, texts } from '../../texts/index.ts'
 import { ownerEmail } from '../n8n/n8n.ts'
 import type { System } from './system.ts'
 
-/** The table of addresses and logins that a start ends with. */
-export function describeSystem(system: System, lang: Language): string {
+/** The table of addresses and logins that a start ends with. `ownerLink`: how the first person comes into the console; null: somebody has. */
+export function describeSystem(system: System, lang: Language, ownerLink: string | null): string {
   const { urls, config } = system
   const text = texts[lang].terminal.system
   const pages = (['telegram', 'amocrm', 'google'] as const).filter((name) => config.simulators.includes(name))
   const rows = [
+    [text.console, ownerLink ? `${urls.api}  (${text.join} ${ownerLink})` : urls.api],
     ...pages.map((name) => [text[name], urls[name]]),
     [
       text.n8n,

@@ -13,6 +13,7 @@ import { storeMessage } from '../telegram/store-message.ts'
 import { startAmocrmServer } from '../testing/amocrm-server.ts'
 import { brokenBody, hostileText, hostileValue, onTheWire, spoiled } from '../testing/hostile.ts'
 import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn } from '../testing/seed.ts'
+import { origin, signIn } from '../testing/console-client.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig, testVariables } from '../testing/test-config.ts'
 import { createServer } from './server.ts'
@@ -113,6 +114,8 @@ type Border = {
   url?: () => Promise<string> | string
   form?: boolean
   sign?: boolean
+  /** Sent by somebody who is signed in to the console. */
+  signedIn?: boolean
   count?: number
 }
 
@@ -303,6 +306,83 @@ const borders: Record<string, Border> = {
     url: async () => `/turns/${await freshTurn()}/failure`,
     count: 150,
   },
+  '/console/owner-link': { good: {}, count: 20 },
+  '/console/login': {
+    good: { email: 'anna@beacon.example', password: 'correct horse' },
+    signedIn: true,
+    count: 30,
+  },
+  '/console/join': {
+    good: { token: 'x', email: 'anna@beacon.example', name: 'Анна', password: 'correct horse' },
+    signedIn: true,
+    count: 30,
+  },
+  '/console/leads/{leadId}/control': {
+    good: { control: 'paused', until: '2030-06-03T10:00:00+03:00', reason: 'занята', liftOptOut: true },
+    url: () => '/console/leads/1/control',
+    signedIn: true,
+  },
+  '/console/leads/{leadId}/stop-thinking': {
+    good: {},
+    url: () => '/console/leads/1/stop-thinking',
+    signedIn: true,
+    count: 30,
+  },
+  '/console/leads/{leadId}/messages': {
+    good: { text: 'Добрый день', key: 'k' },
+    url: () => '/console/leads/1/messages',
+    signedIn: true,
+  },
+  '/console/leads/{leadId}/messages/{messageId}/retry': {
+    good: {},
+    url: () => '/console/leads/1/messages/1/retry',
+    signedIn: true,
+    count: 30,
+  },
+  '/console/leads/{leadId}/notes': {
+    good: { text: 'Знает директора' },
+    url: () => '/console/leads/1/notes',
+    signedIn: true,
+  },
+  '/console/leads/{leadId}/close': {
+    good: { reason: 'other', comment: 'Три звонка' },
+    url: () => '/console/leads/19/close',
+    signedIn: true,
+    count: 100,
+  },
+  '/console/meetings/{meetingId}/move': {
+    good: { startsAt: '2030-06-03T10:00:00+03:00', tellLead: false },
+    url: () => '/console/meetings/1/move',
+    signedIn: true,
+    count: 100,
+  },
+  '/console/meetings/{meetingId}/cancel': {
+    good: { tellLead: true },
+    url: () => '/console/meetings/1/cancel',
+    signedIn: true,
+    count: 50,
+  },
+  '/console/meetings/{meetingId}/no-show': {
+    good: {},
+    url: () => '/console/meetings/1/no-show',
+    signedIn: true,
+    count: 30,
+  },
+  '/console/dead-letters/{door}/{id}/{action}': {
+    good: {},
+    url: () => '/console/dead-letters/outbox/1/retry',
+    signedIn: true,
+    count: 30,
+  },
+  '/console/halt': { good: { halted: false, reason: 'проверка' }, signedIn: true, count: 100 },
+  '/console/invitations': { good: { role: 'seller', sellerId: 'olga' }, signedIn: true, count: 100 },
+  '/console/people/{personId}': {
+    good: { place: { role: 'viewer', sellerId: null }, disabled: false },
+    url: () => '/console/people/777777',
+    signedIn: true,
+    count: 100,
+  },
+  '/console/logout': { good: {}, signedIn: true, count: 10 },
   '/n8n/errors': {
     good: { workflow: 'lead-processing', execution: { id: '5', lastNode: 'AI sales', message: 'timeout' } },
   },
@@ -318,8 +398,9 @@ describe('hostile input', () => {
     assert.deepEqual(ways.toSorted(), Object.keys(borders).toSorted())
   })
 
-  for (const [path, { good, url, form, sign, count = 200 }] of Object.entries(borders)) {
+  for (const [path, { good, url, form, sign, signedIn, count = 200 }] of Object.entries(borders)) {
     test(`POST ${path}: no 5xx, whatever comes`, async () => {
+      const person = signedIn ? { ...origin, cookie: (await signIn(app, server, 'owner')).cookie()! } : {}
       const wellFormed = spoiled(good).map((value) => ({
         body: form ? asForm(value) : onTheWire(value),
         type: form ? 'application/x-www-form-urlencoded' : 'application/json',
@@ -332,6 +413,7 @@ describe('hostile input', () => {
           'content-type': type,
           ...(sign ? { 'x-signature': signature } : {}),
           'x-telegram-bot-api-secret-token': webhookSecrets(config).header,
+          ...person,
         })
       })
       assert.equal(({} as Record<string, unknown>)['polluted'], undefined)
@@ -349,13 +431,27 @@ describe('hostile input', () => {
       '/hooks/amocrm/',
       '/hooks/amocrm-chats/',
       '/turns/',
+      '/app/',
+      '/console/leads/',
+      '/console/leads?search=',
+      '/console/leads?after=',
+      '/console/leads?queue=',
+      '/console/leads/1/thread?before=',
+      '/console/leads/1/turns/',
+      '/console/week?to=2030-06-03T10:00:00Z&from=',
+      '/console/numbers?to=2030-06-03T10:00:00Z&from=',
     ]
+    const cookie = (await signIn(app, server, 'owner')).cookie()!
     await attack(
       fc.tuple(fc.constantFrom(...places), hostileText, fc.boolean()),
       300,
       async ([place, text, raw]) => {
         const tail = raw ? encodeRaw(text) : encodeURIComponent(text.toWellFormed())
-        const header = { 'x-signature': text.replace(/[^\x20-\x7e]/g, ''), 'content-type': 'text/plain' }
+        const header = {
+          cookie,
+          'x-signature': text.replace(/[^\x20-\x7e]/g, ''),
+          'content-type': 'text/plain',
+        }
         await send(
           place.startsWith('/hooks') ? 'POST' : 'GET',
           place + tail.slice(0, 3000),

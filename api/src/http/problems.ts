@@ -9,9 +9,19 @@ export const problems = {
   unauthorized: { status: 401, title: 'The bearer token is missing or wrong' },
   /** The secret at the end of a webhook address is wrong. Not 404, so that nobody can probe for paths. */
   'wrong-secret': { status: 403, title: 'The webhook secret is wrong' },
+  /** The console: nobody is signed in, or no longer. */
+  'signed-out': { status: 401, title: 'Nobody is signed in' },
+  'wrong-password': { status: 401, title: 'The e-mail or the password is wrong' },
+  /** The console: this person's role does not allow it. */
+  forbidden: { status: 403, title: 'Your role does not allow this' },
+  /** The console: the request came from another site. */
+  'foreign-origin': { status: 403, title: 'The request came from another site' },
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'unknown-lead': { status: 404, title: 'No lead has this id' },
   'unknown-turn': { status: 404, title: 'No turn has this id' },
+  'unknown-person': { status: 404, title: 'Nobody has this id' },
+  /** An invitation that was used, has run out or never was. */
+  'unknown-link': { status: 404, title: 'The link is no longer good' },
   'unknown-meeting': { status: 404, title: 'No meeting has this id' },
   /** The action needs another state, for instance sending while the userbot is logged out. */
   conflict: { status: 409, title: 'This does not fit the present state' },

@@ -18,6 +18,9 @@ import { addAmocrmAccount } from './routes/amocrm-account.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
 import { addMeetings } from './routes/meetings.ts'
 import { addCalendar } from './routes/calendar.ts'
+import { addConsole } from './console/console.ts'
+import { addConsoleOwner } from './routes/console-owner.ts'
+import { addConsolePage } from './routes/console-page.ts'
 import { addChatHooks } from './routes/chat-hooks.ts'
 import { addConversation } from './routes/conversation.ts'
 import { addHealth } from './routes/health.ts'
@@ -37,6 +40,8 @@ const makeFastify = (app: App, limits: Limits) =>
     loggerInstance: app.log,
     bodyLimit: limits.bodyBytes,
     requestTimeout: limits.requestMs,
+    // The proxy before us says where a request comes from; nobody on the internet can.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     keepAliveTimeout: limits.keepAliveMs,
     maxRequestsPerSocket: limits.requestsPerConnection,
     http: { headersTimeout: limits.headersMs, connectionsCheckingInterval: limits.checkEveryMs },
@@ -61,7 +66,15 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
         description: 'Channels, turns and bookings of the Lead Processing System',
       },
       components: {
-        securitySchemes: { token: { type: 'http', scheme: 'bearer', description: 'API_TOKEN' } },
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer', description: 'API_TOKEN' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'lead_session',
+            description: 'The cookie of POST /console/login; with TLS its name is __Host-lead_session',
+          },
+        },
       },
     },
     transform: jsonSchemaTransform,
@@ -77,6 +90,8 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addChatHooks(scope, app, wrongSecrets)
   })
   addHealth(server, app)
+  addConsolePage(server)
+  await server.register(async (scope: Server) => addConsole(scope, app))
   await server.register(async (guarded: Server) => {
     guarded.addHook('onRequest', async (request) => requireToken(request, app.config.apiToken, wrongSecrets))
     addTelegramUserbot(guarded, app)
@@ -88,6 +103,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addLeadControl(guarded, app)
     addOutbox(guarded, app)
     addInbox(guarded, app)
+    addConsoleOwner(guarded, app)
     addTurns(guarded, app)
   })
   return server

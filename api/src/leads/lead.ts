@@ -47,6 +47,8 @@ export type Lead = {
   stop_asked_at: Date | null
   stage: Stage
   stage_since: Date
+  /** Who or what moved it there. */
+  stage_by: string
   facts: Record<string, string>
   pipeline_id: number | null
   status_id: number | null

@@ -8,7 +8,11 @@ import type { Stage } from './lead.ts'
 export async function setStage(
   tx: Queryable,
   leadId: number,
-  { stage, by, locked }: { stage: Stage; by: 'turn' | 'meeting' | 'calendar' | 'amocrm'; locked?: Stage },
+  {
+    stage,
+    by,
+    locked,
+  }: { stage: Stage; by: 'turn' | 'meeting' | 'calendar' | 'amocrm' | 'operator'; locked?: Stage },
 ): Promise<void> {
   await tx.query(
     `update leads set stage = $2, stage_by = case when stage = $2 then stage_by else $3 end,

@@ -11,6 +11,8 @@ export async function queueMessage(
     author: 'ai' | 'human' | 'system'
     text: string
     key: string
+    /** The human who wrote it, where that is known. */
+    writtenBy?: string
   },
 ): Promise<{ outboxId: number; messageId: number }> {
   // Two requests with one key at the same moment: the second waits and finds the first one's row.
@@ -23,9 +25,16 @@ export async function queueMessage(
   const conversation = await openConversation(tx, { leadId: message.leadId, accountId: null })
   const { id: messageId } = one(
     await tx.query<{ id: number }>(
-      `insert into messages (conversation_id, lead_id, direction, author, text, turn_id)
-       values ($1, $2, 'out', $3, $4, $5) returning id`,
-      [conversation.id, message.leadId, message.author, message.text, message.turnId],
+      `insert into messages (conversation_id, lead_id, direction, author, text, turn_id, written_by)
+       values ($1, $2, 'out', $3, $4, $5, $6) returning id`,
+      [
+        conversation.id,
+        message.leadId,
+        message.author,
+        message.text,
+        message.turnId,
+        message.writtenBy ?? null,
+      ],
     ),
   )
   const { id: outboxId } = await enqueue(tx, {

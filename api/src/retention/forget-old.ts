@@ -6,6 +6,8 @@ const batch = 500
 const mostBatches = 20
 /** The longest budget of an account counts one day. */
 const actionsDays = 2
+/** A page that was away for longer reads everything anew. */
+const changesDays = 1
 
 type Rule = {
   what: string
@@ -70,6 +72,24 @@ const rules: Rule[] = [
     statement: `delete from telegram_actions where id in (
       select id from telegram_actions where at < now() - make_interval(days => $1)
       order by at limit $2 for update skip locked)`,
+  },
+  {
+    what: 'changes that the console was told of',
+    days: () => changesDays,
+    statement: `delete from console_changes where ctid = any(array(
+      select ctid from console_changes where at < now() - make_interval(days => $1) order by at limit $2))`,
+  },
+  {
+    what: 'wrong passwords',
+    days: () => changesDays,
+    statement: `delete from console_login_failures where id in (
+      select id from console_login_failures where at < now() - make_interval(days => $1) order by at limit $2)`,
+  },
+  {
+    what: 'sessions that are over',
+    days: () => changesDays,
+    statement: `delete from console_sessions where token_hash in (
+      select token_hash from console_sessions where expires_at < now() - make_interval(days => $1) order by expires_at limit $2)`,
   },
 ]
 

@@ -124,11 +124,24 @@ const fillings: Filling[] = [
      select 'send-' || g, 'account-' || lead % 3, 10000000 + lead, 'sent', g, ${ago('2')}, ${ago('2')} from ${perLead(2)}`,
   ],
   [
+    'lead_notes',
+    `insert into lead_notes (lead_id, author, text, created_at)
+     select lead, 'A colleague', 'What colleagues tell each other', at from (select *, ${ago('2')} as at from ${perLead(2)}) row`,
+  ],
+  [
+    // Those of a day: older ones are forgotten.
+    'console_changes',
+    `insert into console_changes (lead_id, kind, at)
+     select lead, 'message', now() - interval '1 day' * ($1 * 2 - g) / ($1 * 2) from ${perLead(2)}`,
+  ],
+  [
     'telegram_start_tokens',
     `insert into telegram_start_tokens (token, lead_id, created_at, expires_at)
      select 'token-' || g, lead, ${ago('1')}, ${ago('1')} + interval '30 days' from ${perLead(1)}`,
   ],
 ]
+
+const triggered = ['leads', 'messages', 'turns', 'outbox', 'calendar_events']
 
 /** Indexes and constraints but the primary keys, references first: others may not go before them. */
 const dropAndAdd = `
@@ -172,14 +185,19 @@ export async function fillDatabase(
   await db.query(
     `insert into telegram_accounts (id, state) select 'account-' || g, 'online' from generate_series(0, 2) g`,
   )
+  // What the triggers keep is made in one statement when all is there.
+  for (const table of triggered) await db.query(`alter table ${table} disable trigger user`)
   await twoAtATime(fillings, async ([table, statement]) => {
     progress(table)
     await db.query(statement, [leads])
   })
+  for (const table of triggered) await db.query(`alter table ${table} enable trigger user`)
   for (const table of ['conversations', 'messages', 'turns'])
     await db.query(`select setval(pg_get_serial_sequence($1, 'id'), $2)`, [table, leads * linesPerLead])
   progress('indexes')
   await twoAtATime(guards, ({ add }) => db.query(add))
+  progress('heads')
+  await db.query('select rebuild_lead_heads()')
   progress('statistics')
   await db.query('vacuum analyze')
 }

@@ -1,4 +1,5 @@
 import { onlyWords } from '@lead/contract'
+import { mostCounted, queues } from '@lead/contract/console'
 import { linesPerLead } from './fill-database.ts'
 import { readStatements, type Statement } from './read-statements.ts'
 
@@ -252,6 +253,55 @@ const list: HotStatement[] = [
     'meetings/list-meetings.ts',
     '',
     () => [new Date(), new Date(Date.now() + dayMs), null, null],
+  ],
+  [
+    'counters of the queues',
+    'console/count-queues.ts',
+    'from lead_heads where queue',
+    () => [queues, mostCounted],
+  ],
+  ['counters of a seller', 'console/count-queues.ts', 'union', () => [queues, mostCounted, 'seller-1', 501]],
+  [
+    'a page of all leads',
+    'console/list-leads.ts',
+    'from lead_heads where (last_at',
+    ({ id }) => [new Date(), id, 51],
+  ],
+  [
+    'a page of a queue',
+    'console/list-leads.ts',
+    'queue = $4 and',
+    ({ id }) => [new Date(), id, 51, 'waiting'],
+  ],
+  [
+    'a page of a seller',
+    'console/list-leads.ts',
+    'unnest',
+    ({ id }) => [new Date(), id, 51, queues, 'seller-1', 501],
+  ],
+  ['rows of the list', 'console/lead-rows.ts', '', ({ id }) => [[id, id + 1, id + 2]]],
+  [
+    'find a name',
+    'console/search-leads.ts',
+    'coalesce(telegram_username',
+    (lead) => [[`%${lead.phone.slice(2)}%`], 30],
+  ],
+  ['find words of the talk', 'console/search-leads.ts', 'to_tsquery', ({ id }) => [`lead & ${id}`, 300]],
+  ['a page of the talk', 'console/read-thread.ts', 'lateral', ({ id }) => [id, Number.MAX_SAFE_INTEGER, 61]],
+  ['notes of a lead', 'console/read-thread.ts', 'from lead_notes', ({ id }) => [id, null]],
+  ['thoughts about a lead', 'console/read-turns.ts', 'as heard', ({ id }) => [id, 40]],
+  [
+    'changes since',
+    'console/follow-changes.ts',
+    'pg_snapshot_xmin(pg_current_snapshot())\n     order',
+    () => ['1', 0, 1000],
+  ],
+  ['whose leads these are', 'console/visible-lead.ts', '', ({ id }) => [[id], 'seller-1', 501]],
+  [
+    'other leads of a person',
+    'console/read-card.ts',
+    'same.id',
+    ({ id, peer }) => [id, 50_000_000 + id, peer],
   ],
   ['meetings that nobody knows of', 'meetings/unfinished-meetings.ts', '', () => [new Date()]],
   [

@@ -19,6 +19,9 @@ export const growingTables = [
   'telegram_dialogs',
   'telegram_sends',
   'telegram_start_tokens',
+  'lead_heads',
+  'lead_notes',
+  'console_changes',
 ]
 
 const source = join(import.meta.dirname, '..')

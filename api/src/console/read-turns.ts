@@ -1,0 +1,95 @@
+import { storedDecisionSchema } from '@lead/contract'
+import { type TurnTrace } from '@lead/contract/console'
+import { z } from 'zod'
+import type { Queryable } from '../database/pool.ts'
+
+/** What the steps of a turn left behind; an older or newer version may have written it. */
+const traceSchema = z
+  .object({
+    refused: z
+      .array(z.object({ problem: z.string(), sales: z.object({ reply: z.string() }) }))
+      .default([])
+      .catch([]),
+    lost: z.array(z.unknown()).default([]).catch([]),
+  })
+  .catch({ refused: [], lost: [] })
+
+type Row = {
+  id: number
+  kind: TurnTrace['kind']
+  state: TurnTrace['state']
+  run_at: Date
+  first_event_at: Date
+  decided_at: Date | null
+  finished_at: Date | null
+  attempts: number
+  last_error: string | null
+  decision: unknown
+  trace: unknown
+  heard: string[]
+}
+
+const mostTurns = 40
+
+/** The newest turns of a lead, newest first: what was heard, what was proposed and refused, what was decided and why. */
+export async function readTurns(db: Queryable, leadId: number) {
+  const { rows } = await db.query<Row>(
+    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, t.decision, t.trace,
+       array(select m.text from messages m
+             where m.lead_id = t.lead_id and m.direction = 'in' and m.id <= t.seen_message_id
+               and m.id > coalesce((select max(p.seen_message_id) from turns p
+                                    where p.lead_id = t.lead_id and p.id < t.id and p.decision is not null), 0)
+             order by m.id desc limit 5) as heard
+     from turns t where t.lead_id = $1 order by t.id desc limit $2`,
+    [leadId, mostTurns],
+  )
+  return rows.map(toTrace)
+}
+
+function toTrace(row: Row) {
+  const decision = storedDecisionSchema.parse(row.decision)
+  const { refused, lost } = traceSchema.parse(row.trace)
+  const facts = Object.entries(decision?.classification?.facts ?? {})
+  return {
+    id: row.id,
+    kind: row.kind,
+    state: row.state,
+    runAt: row.run_at,
+    startedAt: row.first_event_at,
+    decidedAt: row.decided_at,
+    finishedAt: row.finished_at,
+    attempts: row.attempts,
+    lastError: row.last_error,
+    heard: row.heard.toReversed(),
+    intent: decision?.classification?.intent ?? null,
+    confidence: decision?.classification?.confidence ?? null,
+    timeQuotes: decision?.classification?.timeQuotes ?? [],
+    learned: Object.fromEntries(facts.flatMap(([name, value]) => (value ? [[name, value]] : []))),
+    offers: decision?.offers ?? [],
+    pickedOfferId: decision?.sales.offerId ?? null,
+    wishFree: decision?.wishFree ?? null,
+    wishUnclear: decision?.wishUnclear ?? false,
+    action: decision?.sales.action ?? null,
+    origin: decision?.origin ?? null,
+    note: decision?.sales.note ?? null,
+    reply: decision?.sales.reply ?? null,
+    prompts: [decision?.promptVersions.classifier, decision?.promptVersions.sales].filter(
+      (version) => version != null,
+    ),
+    refused: refused.map(({ problem, sales }) => ({ problem, reply: sales.reply })),
+    lost: lost.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))),
+  }
+}
+
+/** A turn as it is stored, for who wants to see all of it; undefined when the lead has no such turn. */
+export async function readRawTurn(
+  db: Queryable,
+  leadId: number,
+  turnId: number,
+): Promise<Record<string, unknown> | undefined> {
+  const { rows } = await db.query<Record<string, unknown>>(
+    'select * from turns where id = $2 and lead_id = $1',
+    [leadId, turnId],
+  )
+  return rows[0]
+}

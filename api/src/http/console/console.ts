@@ -1,0 +1,25 @@
+import type { FastifyInstance } from 'fastify'
+import type { App } from '../../app.ts'
+import type { Server } from '../server-type.ts'
+import { addChanges } from './changes.ts'
+import { guardConsole } from './guard.ts'
+import { addHealthPage } from './health.ts'
+import { addInboxPage } from './inbox.ts'
+import { addNumbers } from './numbers.ts'
+import { addPeople } from './people.ts'
+import { addSessions } from './sessions.ts'
+import { addWeek } from './week.ts'
+import { addWork } from './work.ts'
+
+/** The console's own API, under `/console`, for people who are signed in. */
+export async function addConsole(server: Server, app: App): Promise<void> {
+  guardConsole(server as unknown as FastifyInstance, app)
+  addSessions(server, app)
+  addPeople(server, app)
+  addInboxPage(server, app)
+  addWork(server, app)
+  addWeek(server, app)
+  addNumbers(server, app)
+  addHealthPage(server, app)
+  addChanges(server, app)
+}

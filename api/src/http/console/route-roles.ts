@@ -1,0 +1,51 @@
+import { type Role, roles } from '@lead/contract/console'
+
+const everybody = roles
+/** Those who watch over all. */
+const overseers = ['owner', 'manager', 'viewer'] as const
+/** Those who talk to leads: a seller only to their own. */
+const workers = ['owner', 'manager', 'seller'] as const
+const leaders = ['owner', 'manager'] as const
+const owners = ['owner'] as const
+
+/**
+ * Every route of the console, and who may take it. A route without a row does not start (guard.ts). `nobody`: it needs no session.
+ * A seller gets no further than their own leads and meetings on any of them.
+ */
+export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
+  'POST /console/login': 'nobody',
+  'POST /console/join': 'nobody',
+  'POST /console/logout': everybody,
+  'GET /console/me': everybody,
+  'GET /console/changes': everybody,
+
+  'GET /console/counters': everybody,
+  'GET /console/leads': everybody,
+  'GET /console/leads/:leadId': everybody,
+  'GET /console/leads/:leadId/thread': everybody,
+  'GET /console/leads/:leadId/turns': everybody,
+  'GET /console/leads/:leadId/turns/:turnId': everybody,
+  'GET /console/leads/:leadId/files/:messageId': everybody,
+
+  'POST /console/leads/:leadId/control': workers,
+  'POST /console/leads/:leadId/stop-thinking': workers,
+  'POST /console/leads/:leadId/messages': workers,
+  'POST /console/leads/:leadId/messages/:messageId/retry': workers,
+  'POST /console/leads/:leadId/notes': workers,
+  'POST /console/leads/:leadId/close': workers,
+
+  'GET /console/week': everybody,
+  'POST /console/meetings/:meetingId/move': workers,
+  'POST /console/meetings/:meetingId/cancel': workers,
+  'POST /console/meetings/:meetingId/no-show': workers,
+
+  'GET /console/numbers': overseers,
+  'GET /console/health': overseers,
+  'GET /console/dead-letters': leaders,
+  'POST /console/dead-letters/:door/:id/:action': leaders,
+  'POST /console/halt': leaders,
+
+  'GET /console/people': owners,
+  'POST /console/invitations': owners,
+  'POST /console/people/:personId': owners,
+}

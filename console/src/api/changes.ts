@@ -1,0 +1,80 @@
+import type { Change } from '@lead/contract/console'
+import { useEffect, useSyncExternalStore } from 'react'
+import { meQuery, queryClient } from './queries.ts'
+
+/** Lists are read anew at most so often, however much changes. */
+const listsEveryMs = 700
+const againMs = 2000
+
+let isLive = true
+const watchers = new Set<() => void>()
+function setLive(live: boolean): void {
+  if (live === isLive) return
+  isLive = live
+  for (const watcher of watchers) watcher()
+}
+
+/** Whether what the page shows is as new as the server has it. */
+export const useIsLive = () =>
+  useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher)
+      return () => watchers.delete(watcher)
+    },
+    () => isLive,
+  )
+
+/** Follows the stream of changes while the page is open, and goes on after the last one it had. */
+export function useChanges(): void {
+  useEffect(() => {
+    let source: EventSource | null = null
+    let lastId = ''
+    let timer: ReturnType<typeof setTimeout> | null = null
+    let lists: ReturnType<typeof setTimeout> | null = null
+    let isOver = false
+
+    const readLists = () => {
+      lists ??= setTimeout(() => {
+        lists = null
+        for (const name of ['counters', 'leads', 'week'])
+          void queryClient.invalidateQueries({ queryKey: [name] })
+      }, listsEveryMs)
+    }
+
+    const hear = (event: MessageEvent<string>) => {
+      lastId = event.lastEventId
+      const changes = JSON.parse(event.data) as Change[]
+      for (const leadId of new Set(changes.map((change) => change.leadId)))
+        void queryClient.invalidateQueries({ queryKey: ['lead', leadId] })
+      if (changes.length > 0) readLists()
+    }
+
+    const connect = () => {
+      source = new EventSource(`/console/changes${lastId ? `?after=${lastId}` : ''}`)
+      source.addEventListener('hello', (event: MessageEvent<string>) => {
+        const { stale } = JSON.parse(event.data) as { stale: boolean }
+        // While the page was away something may have come that no id tells of.
+        if (stale || !lastId) void queryClient.invalidateQueries({ predicate: isNotMe })
+        lastId = event.lastEventId
+        setLive(true)
+      })
+      source.addEventListener('changes', hear)
+      source.addEventListener('error', () => {
+        setLive(false)
+        // A browser that was refused does not try again by itself.
+        if (source?.readyState !== EventSource.CLOSED || isOver) return
+        void queryClient.invalidateQueries({ queryKey: meQuery.queryKey })
+        timer = setTimeout(connect, againMs)
+      })
+    }
+    connect()
+    return () => {
+      isOver = true
+      source?.close()
+      if (timer) clearTimeout(timer)
+      if (lists) clearTimeout(lists)
+    }
+  }, [])
+}
+
+const isNotMe = ({ queryKey }: { queryKey: readonly unknown[] }) => queryKey[0] !== 'me'

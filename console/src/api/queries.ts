@@ -1,0 +1,124 @@
+import type {
+  CalendarWeek,
+  Counters,
+  DeadLetter,
+  Health,
+  LeadCard,
+  LeadPage,
+  Me,
+  Numbers,
+  Person,
+  Queue,
+  Thread,
+  TurnTrace,
+} from '@lead/contract/console'
+import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiProblem, get } from './ask.ts'
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // What changed is told by the stream of changes.
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      networkMode: 'always',
+      retry: (count, error) => !(error instanceof ApiProblem && error.status < 500) && count < 2,
+      retryDelay: 800,
+    },
+    mutations: { networkMode: 'always' },
+  },
+})
+
+/** Null: nobody is signed in. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) =>
+    get<Me>('/console/me', signal).catch((error: unknown) => {
+      if (error instanceof ApiProblem && error.code === 'signed-out') return null
+      throw error
+    }),
+  staleTime: Infinity,
+})
+
+export const countersQuery = queryOptions({
+  queryKey: ['counters'],
+  queryFn: ({ signal }) => get<Counters>('/console/counters', signal),
+})
+
+export type ListFilter = { queue: Queue | 'all'; search: string }
+
+export const leadsQuery = ({ queue, search }: ListFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['leads', search ? 'search' : queue, search],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams()
+      if (search) query.set('search', search)
+      else if (queue !== 'all') query.set('queue', queue)
+      if (pageParam) query.set('after', pageParam)
+      return get<LeadPage>(`/console/leads?${query}`, signal)
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.after,
+    placeholderData: (previous, previousQuery) =>
+      previousQuery?.queryKey[1] === (search ? 'search' : queue) ? previous : undefined,
+  })
+
+export const leadQuery = (leadId: number) =>
+  queryOptions({
+    queryKey: ['lead', leadId, 'card'],
+    queryFn: ({ signal }) => get<LeadCard>(`/console/leads/${leadId}`, signal),
+  })
+
+export const threadQuery = (leadId: number) =>
+  infiniteQueryOptions({
+    queryKey: ['lead', leadId, 'thread'],
+    queryFn: ({ pageParam, signal }) =>
+      get<Thread>(`/console/leads/${leadId}/thread${pageParam ? `?before=${pageParam}` : ''}`, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: (page) => page.before,
+  })
+
+export const turnsQuery = (leadId: number) =>
+  queryOptions({
+    queryKey: ['lead', leadId, 'turns'],
+    queryFn: ({ signal }) => get<{ turns: TurnTrace[] }>(`/console/leads/${leadId}/turns`, signal),
+  })
+
+export const rawTurnQuery = (leadId: number, turnId: number) =>
+  queryOptions({
+    queryKey: ['lead', leadId, 'raw', turnId],
+    queryFn: ({ signal }) => get<Record<string, unknown>>(`/console/leads/${leadId}/turns/${turnId}`, signal),
+  })
+
+export const weekQuery = (from: Date, to: Date) =>
+  queryOptions({
+    queryKey: ['week', from.toISOString()],
+    queryFn: ({ signal }) =>
+      get<CalendarWeek>(`/console/week?from=${from.toISOString()}&to=${to.toISOString()}`, signal),
+    refetchInterval: 60_000,
+  })
+
+export const numbersQuery = (from: Date, to: Date) =>
+  queryOptions({
+    queryKey: ['numbers', from.toISOString()],
+    queryFn: ({ signal }) =>
+      get<Numbers>(`/console/numbers?from=${from.toISOString()}&to=${to.toISOString()}`, signal),
+    refetchInterval: 60_000,
+  })
+
+export const healthQuery = queryOptions({
+  queryKey: ['health'],
+  queryFn: ({ signal }) => get<Health>('/console/health', signal),
+  refetchInterval: 5000,
+})
+
+export const deadLettersQuery = queryOptions({
+  queryKey: ['dead-letters'],
+  queryFn: ({ signal }) => get<{ letters: DeadLetter[] }>('/console/dead-letters', signal),
+  refetchInterval: 15_000,
+})
+
+export const peopleQuery = queryOptions({
+  queryKey: ['people'],
+  queryFn: ({ signal }) => get<{ people: Person[] }>('/console/people', signal),
+})

@@ -1,0 +1,39 @@
+import type { FormEvent } from 'react'
+import { dayKey } from '../texts/times.ts'
+import { useTexts } from '../texts/use-texts.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Field } from '../ui/field.tsx'
+import type { Work } from './use-work.ts'
+
+const dayMs = 86_400_000
+
+export function PauseDialog({ work, onClose }: { work: Work; onClose: () => void }) {
+  const texts = useTexts()
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const until = new Date(String(new FormData(event.currentTarget).get('until')))
+    if (Number.isNaN(until.getTime())) return
+    work.pause.mutate(until)
+    onClose()
+  }
+  return (
+    <Dialog title={texts.control.pause} onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label={texts.control.until}
+          name="until"
+          type="datetime-local"
+          required
+          defaultValue={`${dayKey(new Date(Date.now() + 2 * dayMs))}T09:00`}
+        />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{texts.app.cancel}</Button>
+          <Button look="primary" type="submit">
+            {texts.control.pause}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

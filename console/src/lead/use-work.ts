@@ -1,0 +1,86 @@
+import type { LeadCard } from '@lead/contract/console'
+import { useMutation } from '@tanstack/react-query'
+import { ApiProblem, post } from '../api/ask.ts'
+import { queryClient } from '../api/queries.ts'
+import { fill } from '../texts/texts.ts'
+import { moment } from '../texts/times.ts'
+import { useLanguage, useTexts } from '../texts/use-texts.ts'
+import { toast } from '../ui/toasts.tsx'
+
+type Close = { reason: 'notInterested' | 'unreachable' | 'other'; comment?: string }
+
+/** What a person does with a lead; each says what came of it. */
+export function useWork(lead: Pick<LeadCard, 'id'>) {
+  const texts = useTexts()
+  const { language } = useLanguage()
+  const base = `/console/leads/${lead.id}`
+
+  /** Also what the stream would say a moment later: what is clicked answers at once. */
+  const settle = () => {
+    void queryClient.invalidateQueries({ queryKey: ['lead', lead.id] })
+    for (const name of ['leads', 'counters']) void queryClient.invalidateQueries({ queryKey: [name] })
+  }
+  const say = (error: Error) =>
+    toast(
+      error instanceof ApiProblem ? fill(texts.app.problem, { detail: error.message }) : texts.app.offline,
+      true,
+    )
+  const act = <Input>(
+    path: string,
+    bodyOf: (input: Input) => object,
+    done: (input: Input) => string | null,
+  ) =>
+    useMutation({
+      mutationFn: (input: Input) => post<{ stopped?: boolean }>(`${base}/${path}`, bodyOf(input)),
+      onSuccess: (answer, input) => {
+        const text = answer.stopped === false ? texts.control.nothingToStop : done(input)
+        if (text) toast(text)
+      },
+      onError: say,
+      onSettled: settle,
+    })
+
+  return {
+    take: act<void>(
+      'control',
+      () => ({ control: 'human' }),
+      () => texts.control.takenOver,
+    ),
+    give: act<{ liftOptOut: boolean }>(
+      'control',
+      ({ liftOptOut }) => ({ control: 'ai', liftOptOut }),
+      () => texts.control.givenBack,
+    ),
+    pause: act<Date>(
+      'control',
+      (until) => ({ control: 'paused', until: until.toISOString() }),
+      (until) => fill(texts.control.paused, { when: moment(until, { language }) }),
+    ),
+    stop: act<void>(
+      'stop-thinking',
+      () => ({}),
+      () => texts.control.stopped,
+    ),
+    write: act<{ text: string; key: string }>(
+      'messages',
+      (input) => input,
+      () => null,
+    ),
+    note: act<{ text: string }>(
+      'notes',
+      (input) => input,
+      () => null,
+    ),
+    close: act<Close>(
+      'close',
+      (input) => input,
+      () => texts.control.closed,
+    ),
+    retry: useMutation({
+      mutationFn: (messageId: number) => post(`${base}/messages/${messageId}/retry`),
+      onError: say,
+      onSettled: settle,
+    }),
+  }
+}
+export type Work = ReturnType<typeof useWork>

@@ -1,0 +1,67 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { InboxPage } from '../inbox/inbox-page.tsx'
+import { readInboxSearch, toQueue } from '../inbox/inbox-place.ts'
+import { JoinPage } from '../session/join-page.tsx'
+import { NotFound } from './not-found.tsx'
+import { SignedIn } from './signed-in.tsx'
+
+const root = createRootRoute({ notFoundComponent: NotFound })
+const join = createRoute({ getParentRoute: () => root, path: '/app/join', component: JoinPage })
+const signedIn = createRoute({ getParentRoute: () => root, id: 'in', component: SignedIn })
+
+const toInbox = () => {
+  throw redirect({ to: '/app/inbox/$queue', params: { queue: 'attention' }, replace: true })
+}
+const home = createRoute({ getParentRoute: () => signedIn, path: '/', beforeLoad: toInbox })
+const app = createRoute({ getParentRoute: () => signedIn, path: '/app', beforeLoad: toInbox })
+
+const inbox = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/inbox/$queue',
+  params: {
+    parse: ({ queue }) => ({ queue: toQueue(queue) }),
+    stringify: ({ queue }) => ({ queue }),
+  },
+  validateSearch: readInboxSearch,
+  component: InboxPage,
+})
+const calendar = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/calendar',
+  component: lazyRouteComponent(() => import('../calendar/calendar-page.tsx'), 'CalendarPage'),
+})
+const numbers = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/numbers',
+  component: lazyRouteComponent(() => import('../numbers/numbers-page.tsx'), 'NumbersPage'),
+})
+const health = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/health',
+  component: lazyRouteComponent(() => import('../health/health-page.tsx'), 'HealthPage'),
+})
+const people = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/people',
+  component: lazyRouteComponent(() => import('../people/people-page.tsx'), 'PeoplePage'),
+})
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    join,
+    signedIn.addChildren([home, app, inbox, calendar, numbers, health, people]),
+  ]),
+  defaultPreload: 'intent',
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

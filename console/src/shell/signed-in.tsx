@@ -1,0 +1,65 @@
+import type { Me } from '@lead/contract/console'
+import { useQuery } from '@tanstack/react-query'
+import { Outlet } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useChanges, useIsLive } from '../api/changes.ts'
+import { countersQuery, meQuery } from '../api/queries.ts'
+import { LoginPage } from '../session/login-page.tsx'
+import { MeContext } from '../session/use-me.ts'
+import { useLanguage, useTexts } from '../texts/use-texts.ts'
+import { Failed } from '../ui/states.tsx'
+import { Sidebar } from './sidebar.tsx'
+import { TabBar } from './tab-bar.tsx'
+import { useGlobalKeys } from './use-global-keys.tsx'
+
+/** All pages but the door: whoever is not signed in sees the door in their place, and comes back to where they were. */
+export function SignedIn() {
+  const me = useQuery(meQuery)
+  if (me.isPending) return null
+  if (me.isError) return <Failed onAgain={() => void me.refetch()} />
+  if (me.data === null) return <LoginPage />
+  return (
+    <MeContext value={me.data}>
+      <Shell me={me.data} />
+    </MeContext>
+  )
+}
+
+function Shell({ me }: { me: Me }) {
+  useChanges()
+  const texts = useTexts()
+  const { language } = useLanguage()
+  const isLive = useIsLive()
+  const overlay = useGlobalKeys()
+  const counters = useQuery(countersQuery)
+  const waiting = counters.data?.attention ?? 0
+  useEffect(() => {
+    document.title = `${waiting > 0 ? `(${waiting}) ` : ''}${me.company[language]}`
+  }, [waiting, me, language])
+  return (
+    <div className="flex h-full">
+      <a
+        href="#talk"
+        className="sr-only z-50 rounded-sm bg-ink px-3 py-2 text-inverse focus:not-sr-only focus:absolute focus:m-2"
+      >
+        {texts.app.skip}
+      </a>
+      <Sidebar />
+      <div className="flex min-w-0 grow flex-col">
+        {!isLive && (
+          <div
+            role="status"
+            className="bg-attention-tint px-4 py-1.5 text-center text-xs font-medium text-attention"
+          >
+            {texts.app.offline}
+          </div>
+        )}
+        <div className="min-h-0 grow">
+          <Outlet />
+        </div>
+        <TabBar />
+      </div>
+      {overlay}
+    </div>
+  )
+}

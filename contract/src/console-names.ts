@@ -1,0 +1,21 @@
+/** The lists of the console that are values at run time: apart from the schemas, so that a page that needs a name does not load zod. */
+
+export const roles = ['owner', 'manager', 'seller', 'viewer'] as const
+
+/** Each lead is in one of them, by who has the ball. */
+export const queues = ['attention', 'assistant', 'human', 'waiting', 'booked', 'closed'] as const
+
+/** Counting ends here: more is shown as "250+". */
+export const mostCounted = 250
+
+export const closeReasons = ['notInterested', 'unreachable', 'other'] as const
+
+export const funnelSteps = [
+  'received',
+  'contacted',
+  'replied',
+  'qualified',
+  'offered',
+  'booked',
+  'held',
+] as const

@@ -1,0 +1,325 @@
+import * as z from 'zod'
+import { actionNames } from './actions.ts'
+import { factNames } from './classification.ts'
+import { funnelSteps, queues, roles } from './console-names.ts'
+import { intentNames } from './intents.ts'
+import { languageSchema } from './language.ts'
+import { offerSchema } from './times.ts'
+
+export * from './console-names.ts'
+
+/** What the console and the API say to each other. Instants are dates in the API and ISO texts on the wire. */
+
+/** A value as it is read from JSON. */
+export type Wire<Value> = Value extends Date
+  ? string
+  : Value extends readonly (infer Item)[]
+    ? Wire<Item>[]
+    : Value extends object
+      ? { [Key in keyof Value]: Wire<Value[Key]> }
+      : Value
+
+export const roleSchema = z.enum(roles)
+export type Role = z.infer<typeof roleSchema>
+
+export const meSchema = z.object({
+  id: z.number(),
+  email: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  sellerId: z.string().nullable(),
+  company: z.object({ ru: z.string(), en: z.string() }),
+  /** IANA zone of the company: times are shown in it beside the lead's own. */
+  timeZone: z.string(),
+  /** Integrations that run against their simulators. */
+  simulated: z.array(z.string()),
+  production: z.boolean(),
+  amocrmUrl: z.string(),
+  sellers: z.array(z.object({ id: z.string(), name: z.object({ ru: z.string(), en: z.string() }) })),
+})
+export type Me = Wire<z.infer<typeof meSchema>>
+
+export const personSchema = z.object({
+  id: z.number(),
+  email: z.string(),
+  name: z.string(),
+  role: roleSchema,
+  sellerId: z.string().nullable(),
+  seenAt: z.date().nullable(),
+  disabled: z.boolean(),
+  /** How many browsers are signed in. */
+  sessions: z.number(),
+})
+export type Person = Wire<z.infer<typeof personSchema>>
+
+export const queueSchema = z.enum(queues)
+export type Queue = z.infer<typeof queueSchema>
+
+export const countersSchema = z.object(
+  Object.fromEntries(queues.map((queue) => [queue, z.number()])) as Record<Queue, z.ZodNumber>,
+)
+export type Counters = z.infer<typeof countersSchema>
+
+const controlSchema = z.enum(['ai', 'human', 'paused'])
+const stageSchema = z.enum(['new', 'contacted', 'qualified', 'booked', 'won', 'lost'])
+const authorSchema = z.enum(['lead', 'ai', 'human', 'system'])
+const turnKindSchema = z.enum(['first_touch', 'answer', 'follow_up', 'reminder', 'no_show', 'operator'])
+/** `pending` and `sending` are on their way; `dead` needs a human; `cancelled` will not be said. */
+export const deliveryStateSchema = z.enum(['pending', 'sending', 'delivered', 'cancelled', 'dead'])
+
+/** What the assistant will do next of itself, and when. */
+const nextSchema = z.object({ kind: turnKindSchema, at: z.date() }).nullable()
+
+export const leadRowSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  queue: queueSchema,
+  control: controlSchema,
+  controlUntil: z.date().nullable(),
+  controlBy: z.string().nullable(),
+  controlReason: z.string().nullable(),
+  controlSource: z.string(),
+  stage: stageSchema,
+  sellerId: z.string().nullable(),
+  lastAt: z.date(),
+  lastText: z.string().nullable(),
+  lastAuthor: authorSchema.nullable(),
+  lastDelivery: deliveryStateSchema.nullable(),
+  /** Since when the lead waits for an answer. */
+  unansweredSince: z.date().nullable(),
+  isThinking: z.boolean(),
+  next: nextSchema,
+  /** Of a search by words: the line that has them. */
+  found: z.string().nullable(),
+})
+export type LeadRow = Wire<z.infer<typeof leadRowSchema>>
+
+export const leadPageSchema = z.object({
+  leads: z.array(leadRowSchema),
+  /** For the next page; null: there is none. */
+  after: z.string().nullable(),
+})
+export type LeadPage = Wire<z.infer<typeof leadPageSchema>>
+
+export const messageSchema = z.object({
+  id: z.number(),
+  direction: z.enum(['in', 'out']),
+  author: authorSchema,
+  /** The human who wrote it in the console. */
+  writtenBy: z.string().nullable(),
+  text: z.string(),
+  kind: z.string(),
+  fileName: z.string().nullable(),
+  durationSec: z.number().nullable(),
+  /** What of it is stored: `stored` can be opened. */
+  file: z.enum(['pending', 'stored', 'too_large', 'gone']).nullable(),
+  transcript: z.string().nullable(),
+  at: z.date(),
+  editedAt: z.date().nullable(),
+  originalText: z.string().nullable(),
+  deletedAt: z.date().nullable(),
+  turnId: z.number().nullable(),
+  delivery: z.object({
+    state: deliveryStateSchema,
+    reason: z.string().nullable(),
+    /** When it is tried next. */
+    runAt: z.date().nullable(),
+    outboxId: z.number().nullable(),
+  }),
+})
+export type Message = Wire<z.infer<typeof messageSchema>>
+
+export const noteSchema = z.object({ id: z.number(), author: z.string(), text: z.string(), at: z.date() })
+export type Note = Wire<z.infer<typeof noteSchema>>
+
+export const threadSchema = z.object({
+  /** Oldest first. */
+  messages: z.array(messageSchema),
+  notes: z.array(noteSchema),
+  /** For older ones; null: these are all. */
+  before: z.number().nullable(),
+})
+export type Thread = Wire<z.infer<typeof threadSchema>>
+
+export const meetingStatusSchema = z.enum(['held', 'booking', 'booked', 'cancelled', 'released', 'expired'])
+export const consoleMeetingSchema = z.object({
+  id: z.number(),
+  leadId: z.number(),
+  leadName: z.string(),
+  leadZone: z.string().nullable(),
+  sellerId: z.string(),
+  status: meetingStatusSchema,
+  startsAt: z.date(),
+  endsAt: z.date(),
+  holdUntil: z.date().nullable(),
+  meetLink: z.string().nullable(),
+  noShowAt: z.date().nullable(),
+})
+export type ConsoleMeeting = Wire<z.infer<typeof consoleMeetingSchema>>
+
+export const leadCardSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  contactName: z.string().nullable(),
+  phones: z.array(z.string()),
+  email: z.string().nullable(),
+  username: z.string().nullable(),
+  telegramUserId: z.number().nullable(),
+  boundBy: z.enum(['link', 'contact', 'phone', 'username', 'earlier']).nullable(),
+  boundSign: z.string().nullable(),
+  language: languageSchema.nullable(),
+  languageSource: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  zoneSource: z.string().nullable(),
+  queue: queueSchema,
+  stage: stageSchema,
+  stageSince: z.date(),
+  stageBy: z.string(),
+  facts: z.partialRecord(z.enum(factNames), z.string()),
+  control: controlSchema,
+  controlUntil: z.date().nullable(),
+  controlBy: z.string().nullable(),
+  controlReason: z.string().nullable(),
+  controlSource: z.string(),
+  controlSince: z.date().nullable(),
+  optedOutAt: z.date().nullable(),
+  optedOutSource: z.string().nullable(),
+  createdAt: z.date(),
+  cardUrl: z.string(),
+  isCardGone: z.boolean(),
+  /** Changes that amoCRM does not have yet, and those that it never got. */
+  crm: z.object({ waiting: z.number(), dead: z.number() }),
+  unansweredSince: z.date().nullable(),
+  thinking: z.object({ turnId: z.number(), kind: turnKindSchema, since: z.date() }).nullable(),
+  next: nextSchema,
+  meetings: z.array(consoleMeetingSchema),
+  /** Other leads of the same person. */
+  others: z.array(z.object({ id: z.number(), name: z.string(), queue: queueSchema, lastAt: z.date() })),
+})
+export type LeadCard = Wire<z.infer<typeof leadCardSchema>>
+
+export const turnTraceSchema = z.object({
+  id: z.number(),
+  kind: turnKindSchema,
+  state: z.enum(['pending', 'running', 'done', 'superseded', 'cancelled', 'failed']),
+  runAt: z.date(),
+  startedAt: z.date(),
+  decidedAt: z.date().nullable(),
+  finishedAt: z.date().nullable(),
+  attempts: z.number(),
+  lastError: z.string().nullable(),
+  /** What the lead had said since our last words. */
+  heard: z.array(z.string()),
+  intent: z.enum(intentNames).nullable(),
+  confidence: z.number().nullable(),
+  timeQuotes: z.array(z.string()),
+  learned: z.partialRecord(z.enum(factNames), z.string()),
+  offers: z.array(offerSchema),
+  pickedOfferId: z.string().nullable(),
+  wishFree: z.boolean().nullable(),
+  wishUnclear: z.boolean(),
+  action: z.enum(actionNames).nullable(),
+  origin: z.enum(['ai', 'fallback', 'human', 'code']).nullable(),
+  note: z.string().nullable(),
+  reply: z.string().nullable(),
+  prompts: z.array(z.string()),
+  refused: z.array(z.object({ problem: z.string(), reply: z.string() })),
+  lost: z.array(z.string()),
+})
+export type TurnTrace = Wire<z.infer<typeof turnTraceSchema>>
+
+export const healthSchema = z.object({
+  production: z.boolean(),
+  integrations: z.array(
+    z.object({
+      name: z.enum(['database', 'cache', 'n8n', 'telegram', 'amocrm', 'google']),
+      isSimulated: z.boolean(),
+      ok: z.boolean(),
+      detail: z.string().nullable(),
+    }),
+  ),
+  accounts: z.array(
+    z.object({
+      account: z.string(),
+      state: z.string(),
+      detail: z.string().nullable(),
+      phone: z.string().nullable(),
+      until: z.date().nullable(),
+      /** Dialogs begun in the last 24 hours. */
+      begun: z.number(),
+      mostPerDay: z.number(),
+    }),
+  ),
+  calendars: z.array(
+    z.object({
+      sellerId: z.string(),
+      calendarId: z.string(),
+      connected: z.boolean(),
+      disconnectedAt: z.date().nullable(),
+      reason: z.string().nullable(),
+    }),
+  ),
+  work: z.array(
+    z.object({
+      name: z.enum(['inbox', 'turns', 'telegram', 'amocrm']),
+      due: z.number(),
+      oldestAt: z.date().nullable(),
+    }),
+  ),
+  halted: z.object({
+    isOn: z.boolean(),
+    by: z.string().nullable(),
+    reason: z.string().nullable(),
+    since: z.date().nullable(),
+  }),
+  deadLetters: z.number(),
+})
+export type Health = Wire<z.infer<typeof healthSchema>>
+
+export const deadLetterSchema = z.object({
+  door: z.enum(['inbox', 'outbox']),
+  id: z.number(),
+  leadId: z.number().nullable(),
+  leadName: z.string().nullable(),
+  /** Where it came from or was to go. */
+  channel: z.string(),
+  kind: z.string(),
+  reason: z.string().nullable(),
+  attempts: z.number(),
+  at: z.date(),
+  text: z.string().nullable(),
+})
+export type DeadLetter = Wire<z.infer<typeof deadLetterSchema>>
+
+export const calendarWeekSchema = z.object({
+  sellers: z.array(
+    z.object({
+      id: z.string(),
+      name: z.object({ ru: z.string(), en: z.string() }),
+      timeZone: z.string(),
+      connected: z.boolean(),
+      /** Weekly hours: day 0 is Sunday, times are the seller's wall clock. */
+      hours: z.array(z.object({ day: z.number(), from: z.string(), to: z.string() })),
+      /** Times that Google says are taken and that are not ours; null: not known at the moment. */
+      busy: z.array(z.object({ from: z.string(), to: z.string() })).nullable(),
+    }),
+  ),
+  meetings: z.array(consoleMeetingSchema),
+})
+export type CalendarWeek = Wire<z.infer<typeof calendarWeekSchema>>
+
+const durations = z.object({ count: z.number(), p50: z.number().nullable(), p95: z.number().nullable() })
+export const numbersSchema = z.object({
+  from: z.date(),
+  to: z.date(),
+  funnel: z.array(z.object({ step: z.enum(funnelSteps), count: z.number() })),
+  /** In seconds. */
+  firstTouch: durations,
+  reply: durations,
+  handedOff: z.array(z.object({ source: z.string(), count: z.number() })),
+  days: z.array(z.object({ day: z.string(), received: z.number(), replied: z.number(), booked: z.number() })),
+})
+export type Numbers = Wire<z.infer<typeof numbersSchema>>
+
+/** What changed of a lead, as the stream of changes says it. */
+export type Change = { leadId: number; kind: 'lead' | 'message' | 'turn' | 'meeting' | 'delivery' | 'note' }

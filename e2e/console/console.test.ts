@@ -1,0 +1,302 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { gzipSync } from 'node:zlib'
+import type { Page } from 'playwright-core'
+import { startWork } from '../../api/src/process/work.ts'
+import { saveSellers } from '../../api/src/leads/save-sellers.ts'
+import { addLead, rowsOf, runningTurn } from '../../api/src/testing/seed.ts'
+import { type Desk, type Office, openOffice, quick, until } from '../telegram/open-office.ts'
+import { type Look, comeIn, openBrowsers, openLine, serveConsole, skip } from './open-console.ts'
+import { addHistory, addSampleLeads } from './sample-leads.ts'
+
+const axe = readFileSync(join(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'), 'utf8')
+
+describe('the console, in a browser', { skip }, () => {
+  let office: Office
+  let desk: Desk
+  let url: string
+  let ids: Map<string, number>
+  let browsers: Awaited<ReturnType<typeof openBrowsers>>
+  let me: Page
+  let work: { stop: () => Promise<void> }
+  let line: Awaited<ReturnType<typeof openLine>>
+  let closeServer: () => Promise<void>
+
+  const ends: (() => Promise<void>)[] = []
+
+  before(async () => {
+    // Not `after` itself: called in a hook it would end with the hook.
+    office = await openOffice({ after: (end) => void ends.push(end) })
+    desk = await office.openDesk(quick)
+    await saveSellers(desk)
+    await addHistory(desk.db)
+    ids = await addSampleLeads(desk.db)
+    const served = await serveConsole(desk)
+    line = await openLine(served.url)
+    url = line.url
+    closeServer = async () => {
+      await line.close()
+      await served.close()
+    }
+    work = startWork(desk)
+    browsers = await openBrowsers()
+    me = await browsers.openPage({ language: 'ru' })
+    await comeIn(me, desk, url)
+  })
+  after(async () => {
+    await browsers?.close()
+    await closeServer?.()
+    await work?.stop()
+    for (const end of ends) await end()
+  })
+
+  const open = (page: Page, path: string) => page.goto(`${url}${path}`)
+  const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+  const lead = async (id: number) =>
+    (
+      await rowsOf<{ control: string; control_by: string | null; stage: string }>(
+        desk.db,
+        'select control, control_by, stage from leads where id = $1',
+        [id],
+      )
+    )[0]!
+
+  test('a person writes in Telegram, and the talk shows it; a human answers, and the phone has it', async (t) => {
+    const person = await office.world.addPerson({ username: 'live_anna' })
+    await addLead(desk.db, 7001, { contact_name: 'Анна Живая', telegram_username: 'live_anna' })
+    await open(me, '/app/inbox/all?lead=7001')
+    await me.getByText('Пока ничего не сказано').first().waitFor()
+    const started = performance.now()
+    await office.world.control(`people/${person.id}/say`, { text: 'Добрый день, это я' })
+    await me.getByRole('log').getByText('Добрый день, это я').waitFor()
+    t.diagnostic(`shown after ${Math.round(performance.now() - started)} ms`)
+    await me.getByRole('textbox', { name: 'Ответ' }).fill('Здравствуйте, Анна! Это Ирина.')
+    await me.getByText('Отправив, вы заберёте лида').waitFor()
+    await me.keyboard.press('Control+Enter')
+    await until('the phone has the answer', async () => {
+      const chat = await office.world.control<{ messages: { text: string }[] }>(`people/${person.id}/chat`)
+      return chat.messages.some(({ text }) => text === 'Здравствуйте, Анна! Это Ирина.')
+    })
+    await me.getByRole('log').getByText('Доставлено').waitFor({ state: 'attached' })
+    assert.deepEqual([(await lead(7001)).control, (await lead(7001)).control_by], ['human', 'Ирина Соколова'])
+  })
+
+  test('taking over while the assistant thinks throws the thought away; giving back is one key', async () => {
+    await addLead(desk.db, 7002, { contact_name: 'Борис' })
+    await desk.db.query(
+      `insert into conversations (lead_id, channel, account_id, peer_id) values (7002, 'telegram', 'main', 55)`,
+    )
+    await desk.db.query(
+      `insert into messages (conversation_id, lead_id, direction, author, text)
+       select id, 7002, 'in', 'lead', 'Сколько стоит?' from conversations where lead_id = 7002`,
+    )
+    const turn = await runningTurn(desk.db, 7002)
+    await open(me, '/app/inbox/all?lead=7002')
+    await me.getByRole('log').getByText('Ассистент думает').waitFor()
+    await me.keyboard.press('t')
+    await me.getByText('Лид ваш, ассистент молчит').waitFor()
+    await me.getByRole('log').getByText('Ассистент думает').waitFor({ state: 'detached' })
+    const [ended] = await rowsOf<{ state: string }>(desk.db, 'select state from turns where id = $1', [
+      turn.turnId,
+    ])
+    assert.equal(ended?.state, 'cancelled')
+    await me.keyboard.press('g')
+    await me.getByText('Лида снова ведёт ассистент').waitFor()
+    assert.equal((await lead(7002)).control, 'ai')
+  })
+
+  test('a note is for colleagues only, and stays typed while one looks elsewhere', async () => {
+    const id = ids.get('Дмитрий Орлов')!
+    await open(me, `/app/inbox/attention?lead=${id}`)
+    await me.getByRole('log').getByText('шаблон договора').waitFor()
+    await me.keyboard.press('n')
+    await me.keyboard.type('Отправил договор на почту')
+    await me.keyboard.press('Escape')
+    await me.keyboard.press('j')
+    await me.getByRole('heading', { name: 'Emily Carter' }).waitFor()
+    await me.keyboard.press('k')
+    await me.getByRole('heading', { name: 'Дмитрий Орлов' }).waitFor()
+    await me.keyboard.press('n')
+    await button(me, 'Сохранить заметку').click()
+    await me.getByText('Заметка для коллег').waitFor()
+    assert.deepEqual(
+      await rowsOf(desk.db, `select from outbox where lead_id = $1 and channel = 'telegram'`, [id]),
+      [],
+    )
+  })
+
+  test('why: from a message to the thought behind it, with the refusal and its rule, and raw on demand', async () => {
+    await open(me, `/app/inbox/all?lead=${ids.get('Мария Ковалёва')}`)
+    await button(me, 'Почему').click()
+    const side = me.getByRole('tabpanel')
+    await side.getByText('Услышал готовность встретиться').waitFor()
+    for (const text of [
+      '«во вторник до обеда»',
+      'Отклонено правилом',
+      'Предложил время',
+      'вт, 1 декабря, 11:30',
+    ])
+      await side.getByText(text).first().waitFor()
+    await button(me, /Как хранится #/)
+      .last()
+      .click()
+    await side.getByText('"promptVersions"').waitFor()
+  })
+
+  test('looking for a phone as people type it, and for words of the talk', async () => {
+    await open(me, '/app/inbox/all')
+    await me.getByText('Emily Carter').waitFor()
+    await me.keyboard.press('/')
+    await me.keyboard.type('8 916 123')
+    await me.getByText('Найдено: 1').waitFor()
+    await me.getByRole('textbox', { name: 'Имя, телефон, слова' }).fill('интеграция с 1с')
+    await me.getByText('Анна Белова').waitFor()
+    await me.getByText('Интересует интеграция с 1С').first().waitFor()
+    await me.getByRole('textbox', { name: 'Имя, телефон, слова' }).fill('абракадабра')
+    await me.getByText('ничего не нашлось').waitFor()
+  })
+
+  test('a lead is closed with a reason; a message that failed says why and is sent again', async () => {
+    await open(me, `/app/inbox/all?lead=${ids.get('Лев Гусев')}`)
+    await me.getByText('USER_PRIVACY_RESTRICTED').first().waitFor()
+    await button(me, 'Ещё').click()
+    await me.getByRole('menuitem', { name: 'Закрыть лида' }).click()
+    await me.getByRole('dialog').getByText('Не отвечает').click()
+    await button(me, 'Закрыть лида').click()
+    await until('it is lost', async () => (await lead(ids.get('Лев Гусев')!)).stage === 'lost')
+    await me.getByText('Закрыт как потерянный').waitFor()
+  })
+
+  test('the network is cut: the page says so, and what came meanwhile is there afterwards', async () => {
+    await open(me, '/app/inbox/all?lead=7001')
+    await me.getByRole('log').getByText('Добрый день, это я').waitFor()
+    line.cut()
+    await me.getByText('Нет связи').waitFor()
+    await desk.db.query(
+      `insert into messages (conversation_id, lead_id, direction, author, text)
+       select id, 7001, 'in', 'lead', 'Пока вас не было' from conversations where lead_id = 7001`,
+    )
+    line.mend()
+    await me.getByRole('log').getByText('Пока вас не было').waitFor()
+    await me.getByText('Нет связи').waitFor({ state: 'detached' })
+    assert.equal(await me.getByRole('log').getByText('Пока вас не было').count(), 1)
+  })
+  test('a meeting is looked at in both zones and moved; what the lead will hear is asked', async () => {
+    await open(me, '/app/calendar')
+    const meeting = button(me, /Сергей Морозов/)
+    await me.getByText('Время: Москва').waitFor()
+    if ((await meeting.count()) === 0) await button(me, 'Неделя позже').click()
+    await meeting.first().click()
+    await me.getByText(/18:00 у лида/).waitFor()
+    await button(me, 'Перенести').click()
+    await me.getByText('Лид получит сообщение с новым временем').waitFor()
+    await me.getByRole('dialog').locator('input[type=datetime-local]').fill(nextDay(4, '16:00'))
+    await button(me, 'Перенести').click()
+    await me.getByText('Новое время придержано').waitFor()
+    const [turn] = await rowsOf<{ kind: string }>(
+      desk.db,
+      `select kind from turns where lead_id = $1 and kind = 'operator'`,
+      [ids.get('Сергей Морозов')],
+    )
+    assert.equal(turn?.kind, 'operator')
+  })
+  const nextDay = (days: number, time: string) =>
+    `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}`
+
+  test('all sending is stopped and goes on; the page shouts meanwhile', async () => {
+    await open(me, '/app/health')
+    await button(me, 'Остановить отправку').click()
+    await me.getByRole('textbox').fill('Проверяем тексты')
+    await me.getByRole('dialog').getByRole('button', { name: 'Остановить отправку' }).click()
+    await me.getByRole('alert').getByText('Вся отправка в Telegram остановлена').waitFor()
+    await me.getByText('Проверяем тексты').waitFor()
+    await button(me, 'Продолжить отправку').click()
+    await button(me, 'Остановить отправку').waitFor()
+  })
+
+  test('an invited viewer sees all and can change nothing; the link works once', async () => {
+    await open(me, '/app/people')
+    await button(me, 'Пригласить').click()
+    await me.getByText('Видит всё, ничего не меняет').click()
+    await button(me, 'Сделать ссылку').click()
+    const link = await me.getByRole('textbox', { name: 'Сделать ссылку' }).inputValue()
+    const viewer = await browsers.openPage({ language: 'en', phone: true, theme: 'dark' })
+    await viewer.goto(link)
+    await viewer.getByLabel('Your name').fill('Max')
+    await viewer.getByLabel('E-mail').fill('max@beacon.example')
+    await viewer.getByLabel('Password').fill('a long password')
+    await button(viewer, 'Come in').click()
+    await viewer.getByText('Emily Carter').click()
+    await viewer.getByText('You may look, not write.').waitFor()
+    assert.equal(await button(viewer, 'Take over').count(), 0)
+    const again = await browsers.openPage({ language: 'en' })
+    await again.goto(link)
+    await again.getByLabel('Your name').fill('Max')
+    await again.getByLabel('E-mail').fill('other@beacon.example')
+    await again.getByLabel('Password').fill('a long password')
+    await button(again, 'Come in').click()
+    await again.getByText('This link was used or has run out').waitFor()
+    await viewer.context().close()
+    await again.context().close()
+  })
+
+  const looks: [name: string, look: Look][] = [
+    ['ru, light, desktop', { language: 'ru' }],
+    ['en, dark, phone', { language: 'en', theme: 'dark', phone: true }],
+  ]
+  for (const [name, look] of looks)
+    test(`axe finds nothing on any page: ${name}`, async () => {
+      const page = await browsers.openPage(look)
+      await page.goto(`${url}/`)
+      await page.locator('input[name=password]').waitFor()
+      const found = [await listProblems(page, 'the door')]
+      await comeIn(page, desk, url, look)
+      const id = ids.get('Мария Ковалёва')
+      for (const [path, text] of [
+        [`/app/inbox/all?lead=${id}`, 'Во вторник до обеда'],
+        [`/app/inbox/all?lead=${id}&side=why`, 'во вторник до обеда'],
+        ['/app/inbox/attention', 'Дмитрий Орлов'],
+        ['/app/calendar', look.language === 'ru' ? 'Время: Москва' : 'Times of Moscow'],
+        ['/app/numbers', look.language === 'ru' ? 'Состоялись' : 'Held'],
+        ['/app/health', 'olga@beacon.example'],
+        ['/app/people', 'Max'],
+      ] as const) {
+        await open(page, path)
+        await page.getByText(text).first().waitFor()
+        found.push(await listProblems(page, path))
+      }
+      assert.deepEqual(found.flat(), [])
+      await page.context().close()
+    })
+
+  async function listProblems(page: Page, where: string): Promise<string[]> {
+    await page.evaluate(axe)
+    const { violations } = (await page.evaluate(
+      `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
+    )) as { violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }
+    return violations.flatMap(({ id, nodes }) =>
+      nodes
+        .slice(0, 3)
+        .map(
+          ({ html, failureSummary }) =>
+            `${where}: ${id}: ${html.slice(0, 160)} ${failureSummary.slice(0, 200)}`,
+        ),
+    )
+  }
+
+  test('the first load is under 250 kB of script', () => {
+    const dist = join(import.meta.dirname, '../../console/dist')
+    const page = readFileSync(join(dist, 'index.html'), 'utf8')
+    const first = [...page.matchAll(/(?:src|href)="\/(assets\/[^"]+\.js)"/g)].map(([, name]) => name!)
+    const bytes = (names: string[]) =>
+      names.reduce((sum, name) => sum + gzipSync(readFileSync(join(dist, name))).length, 0)
+    assert.ok(first.length > 0 && bytes(first) < 250_000, `${bytes(first)} bytes`)
+    assert.ok(bytes(globSync('assets/*.js', { cwd: dist })) < 300_000)
+  })
+
+  test('no page met an error of its own, nor broke the policy of the page', () => {
+    assert.deepEqual(browsers.problems, [])
+  })
+})
