@@ -4,7 +4,8 @@ import { addChannelRoutes, type Pushes } from './channels.ts'
 import { envelope, errorForStatus, GoogleError, notFound, parseError, sendJson } from './errors.ts'
 import { addConsent } from './consent.ts'
 import { addEventRoutes } from './event-routes.ts'
-import { addTokenRoute, checkAccess, type OAuthClient } from './oauth.ts'
+import { addTokenRoute, checkAccess } from './oauth.ts'
+import { type OAuthClient } from './oauth-client.ts'
 import type { Google } from './world.ts'
 
 /** The outside side of the simulator: `/token` and `/calendar/v3`, with their request journal and Google's errors. */

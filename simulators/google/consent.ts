@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseControl } from '../shared/control.ts'
-import { type OAuthClient, scopePrefix } from './oauth.ts'
+import { type OAuthClient, scopePrefix } from './oauth-client.ts'
 import type { Google } from './world.ts'
 
 const weekSec = 604_799

@@ -7,7 +7,7 @@ import { deleteEvent, insertEvent, patchEvent } from './event-changes.ts'
 import { eventResource } from './event-resource.ts'
 import { findEvent, instancesOf } from './instances.ts'
 import { dayOf, intervalOf, isZone, parseBound } from './times.ts'
-import { scopePrefix } from './oauth.ts'
+import { scopePrefix } from './oauth-client.ts'
 import { accessRoles, type Calendar, calendarOf, type Google, type StoredEvent } from './world.ts'
 
 /** Without an offset: the calendar's wall clock. */

@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { insufficientPermissions, invalidCredentials, loginRequired, sendJson } from './errors.ts'
 import { exchangeCode } from './consent.ts'
+import { type OAuthClient, scopePrefix } from './oauth-client.ts'
 import type { Google } from './world.ts'
-
-export type OAuthClient = { clientId: string; clientSecret: string; refreshToken: string; scopes: string[] }
 
 /** Seconds. */
 export const tokenLife = 3599
@@ -14,8 +13,6 @@ declare module 'fastify' {
     scopes?: string[]
   }
 }
-
-export const scopePrefix = 'https://www.googleapis.com/auth/'
 
 type TokenError = [status: number, error: string, description: string]
 

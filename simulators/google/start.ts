@@ -9,7 +9,7 @@ import { openStateFile } from '../shared/state-file.ts'
 import { addGoogleApi } from './api.ts'
 import { createPushes } from './channels.ts'
 import { addGoogleControl } from './control.ts'
-import { type OAuthClient, scopePrefix } from './oauth.ts'
+import { type OAuthClient, scopePrefix } from './oauth-client.ts'
 import { type CalendarOption, emptyWorld, type Google, resetWorld, type World } from './world.ts'
 
 export type GoogleOptions = {

@@ -6,6 +6,8 @@ export type HookNote = { leadId: number; noteId: number }
 export type HookMeaning = {
   /** Leads that may be new ones. */
   announced: number[]
+  /** Of these the incoming ones that somebody has just accepted: what was hidden of them can be read now. */
+  accepted: number[]
   /** Leads of which something changed, with what the hook says of them. */
   touched: { leadId: number; fields: HookTree }[]
   deleted: number[]
@@ -26,6 +28,7 @@ const textNote = '4'
 export function hookMeaning(items: HookItem[]): HookMeaning {
   const meaning: HookMeaning = {
     announced: [],
+    accepted: [],
     touched: [],
     deleted: [],
     contacts: [],
@@ -34,8 +37,11 @@ export function hookMeaning(items: HookItem[]): HookMeaning {
   }
   for (const { entity, action, fields } of items) {
     const id = toId(fields['id'])
-    if (entity === 'unsorted') meaning.announced.push(...unsortedLeads(action, fields))
-    else if (entity === 'leads' && action === 'note') meaning.notes.push(...noteOf(fields))
+    if (entity === 'unsorted') {
+      const leads = unsortedLeads(action, fields)
+      meaning.announced.push(...leads)
+      if (action === 'delete') meaning.accepted.push(...leads)
+    } else if (entity === 'leads' && action === 'note') meaning.notes.push(...noteOf(fields))
     else if (id === null) continue
     else if (entity === 'leads' && action === 'add') meaning.announced.push(id)
     else if (entity === 'leads' && action === 'delete') meaning.deleted.push(id)

@@ -92,6 +92,7 @@ async function decideReading(
   const newness = await newnessNow(app, strange ? (await accountMapOf(app)).incoming : new Set())
   for (const { meaning, read, strangers } of plans) {
     for (const id of meaning.announced) if (!known.has(id)) read.add(id)
+    for (const id of meaning.accepted) read.add(id)
     for (const id of meaning.deleted) if (known.has(id)) read.add(id)
     for (const { leadId, fields } of meaning.touched) {
       const lead = known.get(leadId)
