@@ -1,3 +1,5 @@
+import { heardText } from './heard-text.ts'
+
 /** Latin letters that look like Cyrillic ones, as people (and spam filters' enemies) mix them into a word. */
 const lookalikes: Record<string, string> = {
   a: 'а',
@@ -23,8 +25,7 @@ const isMixed = (word: string) => /\p{Script=Cyrillic}/u.test(word) && /[a-z]/u.
  * were drawn out ("стооооп") once, Latin letters inside of a Russian word as Russian ones. Keeps line ends and punctuation.
  */
 export function plainWords(text: string): string {
-  return text
-    .normalize('NFKC')
+  return heardText(text.normalize('NFKC'))
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replaceAll(/[’‘`´ʼ]/gu, "'")

@@ -50,7 +50,7 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'an address or account to write to',
     find: [
-      /@\s?[\p{L}\d_]{2,}|[\p{L}\d.+-]+@[\p{L}\d.-]+/gu,
+      /@\s?[\p{L}\d_]{2,}|(?<![\p{L}\d.+-])[\p{L}\d.+-]+@[\p{L}\d.-]+/gu,
       words(
         String.raw`(?!offer_times)[a-z\d]+_[a-z\d_]+|[a-z]{3,}(?<!chat|ro|tele|auto)bot`,
         String.raw`(?:собак[аи]|собачка|at\s+sign|эт)\s+[a-z\d_.]{3,}`,

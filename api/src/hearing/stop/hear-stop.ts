@@ -54,7 +54,7 @@ function heard(text: string): StopHeard {
   const plain = withoutSigns(plainWords(text))
     .replaceAll(/(?<!\p{L})(не|ни)(?=(?:пиши|пеши|надо|беспокой|звони|присыла)\p{L}*)/gu, 'не ')
     .replaceAll(/(?<!\p{L})ни(?= (?:пиши|пеши|надо|беспокой))/gu, 'не')
-  if (/[«"“„].*[»"”]/u.test(plain) && !/^[«"“„][^»"”]*[»"”]$/u.test(plain)) return asQuoted(plain)
+  if (plain.split('\n').some(hasQuotation) && !/^[«"“„][^»"”]*[»"”]$/u.test(plain)) return asQuoted(plain)
   const kind = plain.replaceAll(politeness, ' ')
   const bare = wordsOf(kind).join(' ')
   if (bare === '') return 'no'
@@ -64,6 +64,11 @@ function heard(text: string): StopHeard {
   if (cores.length === 0) return doubtOf(bare, clauses, plain)
   const rest = clauses.filter((clause) => clause.cores.length === 0 && !isHarmless(clause.text))
   return cores.map((core) => judge(core, rest, plain)).reduce(strongest)
+}
+
+const hasQuotation = (line: string) => {
+  const opened = line.search(/[«"“„]/u)
+  return opened >= 0 && /[»"”]/u.test(line.slice(opened + 1))
 }
 
 /** A stop word in somebody else's mouth is none. */
