@@ -40,10 +40,10 @@ function offences(rule: ReplyRule, sentence: string, text: string, known: Known)
     .map(({ 0: found, index }): Place => ({ sentence, start: index, end: index + found.length }))
     .sort((a, b) => a.start - b.start)
   const excuses = (rule.excuses ?? []).filter((excuse) => excuse !== 'denied' || !undoesDenials(text))
-  const isNamed = namesSomebody(known, sentence)
+  const names = (part: string) => namesSomebody(known, part)
   let denied: Place | null = null
   return places.flatMap((place) => {
-    const excuse = excuses.find((each) => isExcused(each, place, { isNamed, denied }))
+    const excuse = excuses.find((each) => isExcused(each, place, { names, denied }))
     if (excuse === 'denied') denied = place
     if (excuse || (rule.unlessFree && isFreeByKnowledge(place, known))) return []
     return [sentence.slice(place.start, place.end)]

@@ -38,7 +38,7 @@ const firstPerson = compilePattern(
   String.raw`(?<!\p{L})(?:я|мы|нам|нас|мне|меня|мной|мой|моя|моё|наш\p{L}*|i|we|us|me|my|our|ours)(?!\p{L})`,
 )
 const theirWays = compilePattern(
-  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|клиенты|покупатели|заказчики|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|(?:вы|как|сколько|кому|чем)\s+(?:вы\s+)?(?:платите|тратите|вкладываете)\s+(?:\p{L}+\s+)?(?:(?:за|на)\s+(?:реклам|лид|заявк|клик|трафик|crm|сервис|связь|телефон|аренд|сотрудник|звонк|продвижен|маркетинг|программ|подписк)|менеджер|продав|сотрудник|агентств|подрядчик)\p{L}*|(?:do|did|are)\s+you\s+(?:\p{L}+\s+)?(?:pay|paying|spend|spending)\s+(?:\p{L}+\s+)?(?:(?:for|on)\s+(?:\p{L}+\s+)?(?:ads?|advertising|leads?|clicks?|traffic|crm|marketing|software|phone|calls?|staff|promotion|tools?)|your\s+(?:sellers?|managers?|staff|team|people))|клиенты|покупатели|заказчики|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
 )
 const theirWish = compilePattern(
   String.raw`(?<!\p{L})(?:хотите|хотели|хочется|планируете|стремитесь|важнее|нужно\s+ли|цель|задача|want|like|hope|hoping|plan|aim|looking|goal|trying|rather)(?!\p{L})`,
@@ -48,6 +48,18 @@ const leftToHuman = compilePattern(
 )
 const promise = compilePattern(
   String.raw`(?<!\p{L})(?:будет|есть|дадим|дам|даст|даёт|сделаем|сделает|получите|получишь|положен\p{L}*|ваш[аи]?|вам|will\s+(?:give|get|be)|gives?|get|gets|have|has|is\s+(?:certain|yours|ready))(?!\p{L})`,
+)
+/** A word that only says what the human is asked about: "о скидках", "насчёт предоплаты", "whether there is a discount". */
+const topic = compilePattern(
+  String.raw`(?<!\p{L})(?:об?|про|по|насч[её]т|вопрос\p{L}*|тем[ауы]|касательно|относительно|какая|какие|какой|каких|сколько|ли|как|about|on|regarding|concerning|for|whether|if|what|which|any|how|of)\s+(?:\p{L}+\s+){0,2}?$`,
+)
+/** What the person shall do, other than ask: "оплатите", "вы внесёте", "you pay". */
+const ordered = compilePattern(
+  String.raw`(?<!\p{L})(?!(?:спросите|спрашивайте|уточните|уточняйте|обсудите|обсуждайте|обращайтесь|расскажите|подскажите|задайте|обратитесь|хотите|захотите|можете|сможете|напишите|скажите|знаете|решите|решайте|планируете)(?!\p{L}))\p{L}{2,}(?:ите|[её]те|йте|ьте|ишь|ешь|[её]шь)(?:сь)?(?!\p{L})|(?:^|(?<!\p{L})(?:please|just|then|now|and|but|so|you(?:['’]ll|\s+\p{L}+){0,2}))\s*(?:pay|send|wire|transfer|settle|deposit|prepay|remit|give|bring|put|top|leave|cover|clear)(?!\p{L})`,
+)
+/** What is said in our own name, with a human only named beside it: "Anna knows that we guarantee". */
+const ourWord = compilePattern(
+  String.raw`(?<!\p{L})(?:that|что|мы|я|we|i|it\s+is|it['’]s|это)(?:['’]\p{L}+)?\s+(?:\p{L}+\s+)?$`,
 )
 const handedOver = compilePattern(
   String.raw`(?<!\p{L})(?:если|хотите|захотите|поз(?:ву|вать|овём)|нужен|передам|передать|соедин\p{L}+|подключ\p{L}+|ответит|if|prefer|shall|want|would|connect|hand)(?!\p{L})`,
@@ -60,17 +72,17 @@ const has = (pattern: RegExp, text: string) => text.search(pattern) >= 0
 /** Whether a text takes back every denial in it. */
 export const undoesDenials = (text: string) => has(undone, text)
 
-/** `isNamed` says whether the business names the people or firms in the sentence; `denied` is the denied hit before this one. */
+/** `names` says whether the business names the people or firms in a text; `denied` is the denied hit before this one. */
 export function isExcused(
   excuse: Excuse,
   { sentence, start, end }: Place,
-  { isNamed, denied }: { isNamed: boolean; denied: Place | null },
+  { names, denied }: { names: (text: string) => boolean; denied: Place | null },
 ): boolean {
   const before = sentence.slice(0, start)
   const asked = /\?\s*\p{Extended_Pictographic}?$/u.test(sentence) && !has(firstPerson, sentence)
   switch (excuse) {
     case 'denied': {
-      const clause = before.slice(before.search(/[^,;:—–]*$/u))
+      const clause = startOf(before)
       const inList = denied !== null && has(listing, sentence.slice(denied.end, start))
       return has(denial, clause) || has(laterDenial, sentence.slice(end)) || inList
     }
@@ -80,7 +92,15 @@ export function isExcused(
       return asked && has(theirWish, sentence)
     case 'handed over':
       return has(handedOver, sentence)
-    case 'left to a human':
-      return (isNamed || has(colleague, sentence)) && has(leftToHuman, sentence) && !has(promise, sentence)
+    case 'left to a human': {
+      const isLeft = (text: string) => (names(text) || has(colleague, text)) && has(leftToHuman, text)
+      const [head, tail] = [startOf(before), /^[^,;:—–.()]*/u.exec(sentence.slice(end))?.[0] ?? '']
+      const clause = head + sentence.slice(start, end) + tail
+      if (has(promise, clause) || has(ordered, clause) || has(ourWord, head)) return false
+      return isLeft(clause) || (has(topic, head) && isLeft(sentence))
+    }
   }
 }
+
+/** The clause that goes on, from its beginning. */
+const startOf = (before: string) => before.slice(before.search(/[^,;:—–.()]*$/u))
