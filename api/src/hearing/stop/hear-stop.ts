@@ -1,6 +1,7 @@
 import { anyOf, wordsOf } from '@lead/scheduling'
 import { plainWords } from '../plain-words.ts'
 import { fromTranslit } from '../translit.ts'
+import { asksErasure } from './hear-erasure.ts'
 import * as words from './stop-words.ts'
 
 /** `yes`: no further word may be written. `maybe`: the classifier decides, and in doubt the person is asked. `no`: nothing of the kind. */
@@ -44,6 +45,8 @@ type Clause = { text: string; cores: string[]; rest: string[] }
  * understood and nothing beside it says otherwise: a channel, a moment, a condition, other people, a question, talk that goes on.
  */
 export function hearStop(text: string): StopHeard {
+  // Who wants to be forgotten wants no further words either.
+  if (asksErasure(text)) return 'yes'
   const said = heard(text)
   // In Latin letters it may be Russian all the same: "ne pishite mne bolshe".
   if (said !== 'no' || !/^[^\p{Script=Cyrillic}]*$/u.test(text)) return said
