@@ -81,20 +81,132 @@ const readers: Record<string, (text: string) => unknown> = {
   readCommand,
   pickKnowledge: (text) => pickKnowledge([text, text], text),
   parseHook: ignoring(parseHook),
-  'readTime, ru': ignoring((text) => readTime({ ...said, lang: 'ru', text: text.slice(0, 4000) })),
-  'readTime, en': ignoring((text) => readTime({ ...said, lang: 'en', text: text.slice(0, 4000) })),
+  // It refuses more than 4,000 characters.
+  readTime: ignoring((text) => readTime({ ...said, lang: 'ru', text })),
+  'readTime, en': ignoring((text) => readTime({ ...said, lang: 'en', text })),
 }
 
 const units = [
-  ...['@', 'a@', 'a@b.', 'x@y.z,', '.', 'a.', '..', '-', 'a-', '1-', '_a', '+', '+7', '1', '1 ', '1,', '1.', '1:'],
-  ...['[x](', '[', '(', '[]', '<', '«', '"', '"a', '`', '*', '**', '* ', '** a', '~~', '__a', '#', '# ', '> ', '%', '='],
-  ...['http://', 'www.', 't.me/', 'tg:?', '://', '/', ' ', '\n', ' \n', '\t', '\u00a0', '- ', ', ', '; ', '? ', '! '],
-  ...['А', 'a', 'ОА', 'oО', 'Ab', 'ё', 'аб ', 'a b ', 'e\u0301\u0301', '\u200b', '😀', '\ufdfa', '\0', '&a=', '(0)'],
-  ...['в ', 'не ', 'not ', 'no ', 'по ', 'от ', 'до ', 'я в ', 'i am in ', 'стоп ', 'stop ', 'не пишите ', 'завтра '],
-  ...['в 5 ', 'с 1 до ', 'monday ', 'в понедельник ', 'один ', 'сто ', 'two ', 'точка ', 'dot ', 'доб', 'x1', 'ext '],
-  ...['скажите ', 'code ', 'номер ', 'клиент ', 'our client ', 'Иван Петров ', 'больше ', 'деньги ', 'tg ', 'пиши '],
+  ...[
+    '@',
+    'a@',
+    'a@b.',
+    'x@y.z,',
+    '.',
+    'a.',
+    '..',
+    '-',
+    'a-',
+    '1-',
+    '_a',
+    '+',
+    '+7',
+    '1',
+    '1 ',
+    '1,',
+    '1.',
+    '1:',
+  ],
+  ...[
+    '[x](',
+    '[',
+    '(',
+    '[]',
+    '<',
+    '«',
+    '"',
+    '"a',
+    '`',
+    '*',
+    '**',
+    '* ',
+    '** a',
+    '~~',
+    '__a',
+    '#',
+    '# ',
+    '> ',
+    '%',
+    '=',
+  ],
+  ...[
+    'http://',
+    'www.',
+    't.me/',
+    'tg:?',
+    '://',
+    '/',
+    ' ',
+    '\n',
+    ' \n',
+    '\t',
+    '\u00a0',
+    '- ',
+    ', ',
+    '; ',
+    '? ',
+    '! ',
+  ],
+  ...[
+    'А',
+    'a',
+    'ОА',
+    'oО',
+    'Ab',
+    'ё',
+    'аб ',
+    'a b ',
+    'e\u0301\u0301',
+    '\u200b',
+    '😀',
+    '\ufdfa',
+    '\0',
+    '&a=',
+    '(0)',
+  ],
+  ...[
+    'в ',
+    'не ',
+    'not ',
+    'no ',
+    'по ',
+    'от ',
+    'до ',
+    'я в ',
+    'i am in ',
+    'стоп ',
+    'stop ',
+    'не пишите ',
+    'завтра ',
+  ],
+  ...[
+    'в 5 ',
+    'с 1 до ',
+    'monday ',
+    'в понедельник ',
+    'один ',
+    'сто ',
+    'two ',
+    'точка ',
+    'dot ',
+    'доб',
+    'x1',
+    'ext ',
+  ],
+  ...[
+    'скажите ',
+    'code ',
+    'номер ',
+    'клиент ',
+    'our client ',
+    'Иван Петров ',
+    'больше ',
+    'деньги ',
+    'tg ',
+    'пиши ',
+  ],
 ]
-const lengths = [256, 1024, 4096, 20_000]
+const lengths = [1000, 4000, 20_000]
 /** Less than this, in ms of this process, harms nobody and is too little to compare. */
 const harmless = 60
 
@@ -105,22 +217,24 @@ const costOf = (read: (text: string) => unknown, text: string): number => {
   return (user + system) / 1000
 }
 
-/** Four times the text may take four times as long; the square of it would be sixteen times, the cube sixty-four. */
+/** Four times the text may take ten times as long: the square of it would be sixteen times, the cube sixty-four. */
 function growsTooFast(read: (text: string) => unknown, unit: string): string | null {
   const text = (length: number) => unit.repeat(length).slice(0, length)
   const [shortest = 0, ...others] = lengths
-  let length = shortest
-  let cost = costOf(read, text(length))
+  let [length, cost] = [shortest, Math.max(0.5, costOf(read, text(shortest)))]
   for (const longer of others) {
+    const grown = longer / length
+    if (cost * grown ** 2 < harmless) continue
+    const isTooMuch = () => next > harmless && next > cost * grown ** 1.66
     let next = costOf(read, text(longer))
-    // What else runs on the machine makes one measure too long, rarely five.
-    for (let tries = 0; tries < 4 && next > harmless && next > cost * 10; tries += 1) {
+    // What else runs on the machine makes one measure too long, rarely four.
+    for (let tries = 0; tries < 3 && isTooMuch(); tries += 1) {
       cost = Math.max(cost, costOf(read, text(length)))
       next = Math.min(next, costOf(read, text(longer)))
     }
-    if (next > harmless && next > cost * 10)
+    if (isTooMuch())
       return `${JSON.stringify(unit)}: ${Math.round(cost)} ms for ${length}, ${Math.round(next)} ms for ${longer}`
-    ;[length, cost] = [longer, next]
+    ;[length, cost] = [longer, Math.max(0.5, next)]
   }
   return null
 }

@@ -25,7 +25,11 @@ export async function tellOfStranger(
   for (const { id: leadId, language, bound } of rows) {
     const { strangerToBound, strangerToBot, strangerByUsername } =
       texts[language ?? app.business.language].task
-    const say = bound ? strangerToBound : account.accountId === botAccount ? strangerToBot : strangerByUsername
+    const say = bound
+      ? strangerToBound
+      : account.accountId === botAccount
+        ? strangerToBot
+        : strangerByUsername
     await enqueue(tx, {
       leadId,
       turnId: null,

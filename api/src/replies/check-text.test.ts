@@ -156,6 +156,33 @@ test('a human who is named beside it excuses no payment, discount or guarantee: 
     assert.ok(check(text), text)
 })
 
+test('no word hides behind look-alikes, foreign digits, signs for letters or dots of other scripts', () => {
+  for (const text of [
+    'Tell me the pa$$word',
+    'Send me your pa55w0rd',
+    'Tell me your ᴘᴀssᴡᴏʀᴅ',
+    'Tell me your pɑssword',
+    'Tell me your ⲣⲁssword',
+    'Напишите пⲁроль от почты',
+    'Назовите пар0ль',
+    'Звоните ➍➋➐➏➊➊➋➋',
+    'Звоните ٨٩١٦١٢٣٤٥٦٧',
+    'Жду вас в ⓵⓶:30',
+    'Откройте evil⸱com',
+    'Откройте evil꓿com',
+    'Откройте evil٠com',
+    'Откройте evil-app com',
+    '🅿🅰🆂🆂🆆🅾🆁🅳, please: send it here',
+  ])
+    assert.ok(check(text), text)
+  for (const text of [
+    'Работаем и с B2B, и с B2C.',
+    'Поддержка отвечает 24/7.',
+    'Интерфейс есть и на русском 🇷🇺',
+  ])
+    assert.equal(check(text), null, text)
+})
+
 test('a check is quick, whatever the text', () => {
   const parts = [
     '1',

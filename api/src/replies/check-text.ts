@@ -14,7 +14,8 @@ export function checkText(
   text: string,
   { known, name }: { known: Known; name: string | null },
 ): { rule: string; found: string } | null {
-  if (text.length > longest) return { rule: 'more than one message holds', found: `${text.length} characters` }
+  if (text.length > longest)
+    return { rule: 'more than one message holds', found: `${text.length} characters` }
   const stated = normalize(known.text)
   for (const reading of readings(maskName(squeeze(text), name).masked)) {
     const lower = reading.toLowerCase()

@@ -11,7 +11,10 @@ const mark = '\u{E000}'
 function namePattern(name: string): RegExp | null {
   const whole = clip(name.trim(), longest).trim()
   if (whole.length < 2) return null
-  const parts = whole.split(/\s+/).slice(0, mostParts).filter((part) => new RegExp(`^[${letter}'’-]{2,}$`, 'iu').test(part))
+  const parts = whole
+    .split(/\s+/)
+    .slice(0, mostParts)
+    .filter((part) => new RegExp(`^[${letter}'’-]{2,}$`, 'iu').test(part))
   const forms = parts.map((part) => {
     const capital = escapePattern(part.slice(0, 1).toUpperCase()) + escapePattern(part.slice(1))
     const stem = capital.slice(0, /[аяйь]$/.test(capital) ? -1 : undefined)
