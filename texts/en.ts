@@ -25,6 +25,8 @@ export const en = {
     handedOver: 'Thank you! I am passing your question to a colleague, who will answer soon.',
     askWhetherToStop:
       'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
+    erasureWanted:
+      'All right, no more messages. Your wish to have your data deleted went to our manager, who will see to it: nothing is deleted yet.',
     cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
     /** The calendar is out of reach. */
     bookedLater: 'Thank you! A colleague will confirm the time and write to you shortly.',
@@ -252,8 +254,12 @@ export const en = {
       `The phone or username of this card leads to a Telegram account that asked not to be written to (lead #${leadId}). The assistant is silent: contact them yourself or lift it.`,
     strangerToBound: (wrote: { who: string; text: string }) =>
       `Another Telegram account (${wrote.who}) with the username or phone of this card has written: "${wrote.text}". For us the lead is the account from before; nothing was done in the lead's name and the stranger gets no answer. Please check who it is.`,
-    strangerToUnbound: (wrote: { who: string; text: string }) =>
+    strangerToBot: (wrote: { who: string; text: string }) =>
       `The account ${wrote.who} has written to the bot, its username is the one on the card: "${wrote.text}". A username is not enough: send the lead the personal link, or ask them to share their own contact with the bot.`,
+    strangerByUsername: (wrote: { who: string; text: string }) =>
+      `The account ${wrote.who} has written in Telegram. Its username is the one on the card, but nothing shows that the phone on the card is theirs: "${wrote.text}". Usernames change hands, so nothing was done in the lead's name, and the lead will be written to by phone. If it is the lead all the same, answer them yourself: from that answer on the conversation belongs to the card.`,
+    erasureWanted:
+      'The lead asked for deletion of their data. They are written to no more and were told that the request went to you. Nothing is deleted yet: please delete the deal, the contact and the conversation the way you do it, and confirm it to the lead.',
     deadLetter: (event: { id: number; from: string; reason: string }) =>
       `An event ${event.from} about this lead could not be worked and will not be tried again by itself. Please look at the conversation and the card, and answer yourself if needed. Event #${event.id}, the reason: ${event.reason}`,
     /** Where the event of a dead letter came from. */

@@ -19,8 +19,11 @@ Exit codes: 0 every line was answered, whether its text passes or not; 1 a line 
 
 const input = z.object({
   language: z.enum(['ru', 'en']),
-  text: z.string().min(1).max(4000),
-  lead: z.object({ name: z.string().nullable().optional() }).optional(),
+  text: z
+    .string()
+    .max(4000)
+    .refine((text) => text.trim() !== '', 'is empty'),
+  lead: z.object({ name: z.string().max(256).nullable().optional() }).optional(),
 })
 const options = {
   language: { type: 'string', default: 'ru' },

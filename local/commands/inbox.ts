@@ -14,5 +14,5 @@ await manageDeadLetters<Entry>({
   states: ['dead', 'received', 'processed', 'unreadable', 'failed', 'dropped'],
   about: 'What came from amoCRM and Telegram.',
   line: (row) =>
-    `${row.id}  ${row.source}  ${row.state}  tries ${row.attempts}  ${row.receivedAt}  ${row.reason ?? ''}`,
+    `${row.id}  ${row.source}  ${row.state}  tries ${row.attempts}  ${row.receivedAt}  ${(row.reason ?? '').replaceAll(/\s+/g, ' ')}`,
 })

@@ -54,7 +54,8 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   const all = [...variables.problems, ...problems]
   // On one machine, for its user alone, until somebody says otherwise.
   if (settings && !variables.given.has('NODE_ENV')) settings.NODE_ENV = 'development'
-  if (settings?.NODE_ENV === 'production') all.push(...findPublicSecrets(variables.values))
+  // Also when other settings are wrong: all at once.
+  if (variables.values['NODE_ENV'] === 'production') all.push(...findPublicSecrets(variables.values))
   if (!settings || all.length) throw new ConfigProblems(all)
 
   const dataDir = makeDataFolder(options.dataDir ?? join(folder, '.data'))

@@ -84,3 +84,61 @@ for (const [text, stops, asked] of answers) {
     if (!stops) assert.equal((await lead()).stop_asked_at !== null, asked)
   })
 }
+
+test('who wants their data deleted is written to no more, is told the truth, and a human gets the task, once', async () => {
+  const asking = [
+    'Delete my data',
+    'удалите мои данные',
+    'Прошу удалить мои персональные данные',
+    'I want you to erase everything you have about me',
+    'Please remove all my personal information from your systems',
+    'Удалите меня из вашей базы',
+    'Сотрите всё, что у вас есть обо мне',
+    'Требую удалить всю мою переписку',
+    'I withdraw my consent to the processing of my data',
+    'Мои данные удалите, пожалуйста',
+    'Could you delete my account?',
+  ]
+  for (const text of asking) {
+    await app.wipe()
+    await addLead(db, 1, { language: null })
+    assert.equal(await say(text), true, text)
+    await say(text)
+    const sent = await rowsOf<{ channel: string; kind: string; text: string }>(
+      db,
+      `select channel, payload ->> 'kind' as kind, payload ->> 'text' as text from outbox order by id`,
+    )
+    assert.equal(
+      sent.filter(({ kind, text: said }) => kind === 'task' && /delet|удалить/.test(said)).length,
+      1,
+      text,
+    )
+    assert.deepEqual(
+      sent
+        .filter(({ channel }) => channel === 'telegram')
+        .map(({ text: said }) => /not|nothing is deleted|не удалены/.test(said)),
+      [true],
+      text,
+    )
+  }
+})
+
+test('other data, other people and questions about deletion are no wish to be forgotten', async () => {
+  for (const text of [
+    'Как удалить данные клиентов в вашей CRM?',
+    'Do you delete my data after the call?',
+    'Удалите, пожалуйста, встречу в среду',
+    'Delete the meeting, please',
+    'Не удаляйте мои данные, я ещё вернусь',
+    'Can your product delete customer records?',
+    'Забудьте, это я не вам',
+    'Remove the second time, keep the first',
+    'Мои данные те же: Иван, 12 менеджеров',
+    'Мы сами храним данные у себя',
+  ]) {
+    await app.wipe()
+    await addLead(db, 1)
+    await say(text)
+    assert.deepEqual(await rowsOf(db, `select 1 from outbox where payload ->> 'kind' = 'task'`), [], text)
+  }
+})

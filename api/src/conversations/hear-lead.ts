@@ -2,8 +2,10 @@ import type { PoolClient } from 'pg'
 import type { Ports } from '../app.ts'
 import { hearAnswerToStop } from '../hearing/stop/hear-answer.ts'
 import { hearTongue } from '../hearing/hear-language.ts'
+import { asksErasure } from '../hearing/stop/hear-erasure.ts'
 import { hearStop } from '../hearing/stop/hear-stop.ts'
 import { hearWhere } from '../hearing/zone/hear-zone.ts'
+import { askForErasure } from '../leads/ask-for-erasure.ts'
 import { knowLanguage, knowZone } from '../leads/know-lead.ts'
 import { findLead, requireLead } from '../leads/lead.ts'
 import { optOutAccount } from '../leads/opt-out-account.ts'
@@ -30,6 +32,7 @@ export async function hearLead(
       language: lead.language ?? app.business.language,
       source: 'words',
     })
+    if (asksErasure(text)) await askForErasure(app, tx, leadId)
     return true
   }
   if (answer === 'go on') await tx.query('update leads set stop_asked_at = null where id = $1', [leadId])

@@ -5,26 +5,37 @@ const courtesy = new Set(
   ),
 )
 
+/** Who changes more words than this mends no typos. */
+const mostTypos = 50
+
 /**
  * Whether an edit says something else, or only mends how it was said: case, punctuation, a typo, courtesy. In doubt it says something
  * else: answering twice is better than booking the wrong day.
  */
 export function meaningChanged(before: string, after: string): boolean {
-  const [old, now] = [wordsOf(before), wordsOf(after)]
-  const gone = old.filter((word) => !now.includes(word))
-  const come = now.filter((word) => !old.includes(word))
+  const [old, now] = [new Set(wordsOf(before)), new Set(wordsOf(after))]
+  const gone = [...old].filter((word) => !now.has(word))
+  const come = [...now].filter((word) => !old.has(word))
+  if (gone.length > mostTypos || come.length > mostTypos) return true
   const mended = gone.filter((word) => come.some((other) => isTypo(word, other)))
   const mending = come.filter((word) => gone.some((other) => isTypo(other, word)))
   return gone.length > mended.length || come.length > mending.length
 }
 
 const wordsOf = (text: string): string[] =>
-  (
-    text
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .match(/[\p{L}\p{N}:.]*[\p{L}\p{N}]/gu) ?? []
-  ).filter((word) => !courtesy.has(word))
+  text
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/[^\p{L}\p{N}:.]+/u)
+    .map(withoutEnd)
+    .filter((word) => word !== '' && !courtesy.has(word))
+
+/** "в 11:30." */
+function withoutEnd(word: string): string {
+  let end = word.length
+  while (word[end - 1] === '.' || word[end - 1] === ':') end -= 1
+  return word.slice(0, end)
+}
 
 /** One letter too many, too few, another, or two in the wrong order, in a word long enough to be told from others. Digits are never typos. */
 function isTypo(a: string, b: string): boolean {

@@ -12,7 +12,7 @@ const app = await startTestApp()
 const { db } = app
 beforeEach(async () => {
   await app.wipe()
-  await addLead(db, 1, { telegram_username: 'Ivan_P', phone: '+79991234567' })
+  await addLead(db, 1, { telegram_username: 'Ivan_P' })
 })
 
 const message = (changes: Partial<TelegramMessage> = {}): TelegramMessage => ({
@@ -84,6 +84,8 @@ const ways: [name: string, changes: Partial<TelegramMessage>][] = [
 ]
 for (const [name, changes] of ways) {
   test(`the person is known ${name}; afterwards by id alone`, async () => {
+    if (changes.peerPhone)
+      await db.query('update leads set phone = $1, phones = array[$1]', [changes.peerPhone])
     assert.equal(await recordInbound(app, message(changes)), 'kept')
     assert.equal(
       await recordInbound(app, message({ messageId: 11, peerUsername: null, peerPhone: null })),
@@ -92,6 +94,34 @@ for (const [name, changes] of ways) {
     assert.equal((await messages()).length, 2)
   })
 }
+
+test('who took over the username of a card does not speak for the phone on it: no stop, no answer, a task for a human', async () => {
+  await db.query(`update leads set phone = '+79991234567', phones = '{+79991234567}'`)
+  assert.equal(await recordInbound(app, message({ text: 'Перестаньте мне писать' })), 'nobody known')
+  assert.deepEqual(await rowsOf(db, 'select telegram_user_id, opted_out_at, control from leads'), [
+    { telegram_user_id: null, opted_out_at: null, control: 'ai' },
+  ])
+  assert.deepEqual([await messages(), await turns()], [[], []])
+  const tasks = await rowsOf<{ kind: string; text: string }>(
+    db,
+    `select payload ->> 'kind' as kind, payload ->> 'text' as text from outbox`,
+  )
+  assert.equal(tasks.length, 1)
+  assert.equal(tasks[0]?.kind, 'task')
+  assert.match(tasks[0]?.text ?? '', /@ivan_p.*Перестаньте мне писать/)
+  // The owner of the phone is the lead, whatever the username says.
+  const owner = message({ peerId: 701, peerUsername: 'other', peerPhone: '+79991234567', messageId: 11 })
+  assert.equal(await recordInbound(app, owner), 'kept')
+  assert.deepEqual(await rowsOf(db, 'select telegram_user_id, bound_by from leads'), [
+    { telegram_user_id: 701, bound_by: 'phone' },
+  ])
+})
+
+test('a human of ours who writes by hand to the username of a card has decided who it is', async () => {
+  await db.query(`update leads set phone = '+79991234567', phones = '{+79991234567}'`)
+  assert.equal(await recordInbound(app, message({ outgoing: true, text: 'Вера, добрый день' })), 'kept')
+  assert.equal(await recordInbound(app, message({ messageId: 11 })), 'kept')
+})
 
 test('a stranger leaves no trace', async () => {
   assert.equal(await recordInbound(app, message({ peerId: 9, peerUsername: 'nobody' })), 'nobody known')

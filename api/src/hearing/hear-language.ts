@@ -1,5 +1,6 @@
 import { wordsOf } from '@lead/scheduling'
 import { askedLanguage } from './asked-language.ts'
+import { heardText } from './heard-text.ts'
 import {
   englishWords,
   foreignCyrillicWords,
@@ -30,9 +31,10 @@ export function hearLanguage(text: string): 'ru' | 'en' | null {
 
 /** The same, and whether it is a language that we do not write. A language that is asked for by name counts more than the words it is asked in. */
 export function hearTongue(text: string): Tongue | null {
-  const asked = askedLanguage(text)
+  const heard = heardText(text)
+  const asked = askedLanguage(heard)
   if (asked) return asked
-  const plain = withoutAddresses(text)
+  const plain = withoutAddresses(heard)
   const strange = plain.match(notLatinNorCyrillic)?.length ?? 0
   const letters = plain.match(/\p{L}/gu)?.length ?? 0
   if (strange >= 2 && strange * 2 > letters) return 'other'
@@ -99,9 +101,13 @@ const oneWord = (word: string): Tongue | null =>
 const looksTranslit =
   /(?:[iy]j|[aeiou]ya|zh[aeiou]|shch|kh[aeiou]|ogo|ymi|aya|oye|yte|ite|jte|ovat|atsya|tsya|skij|skiy|ost)(?:$|(?=[aeiou]))/u
 
-/** Links, addresses and @names are in no language. */
+/** Links, addresses and @names are in no language. Word by word, for a pattern that looks for one grows slow on a word without end. */
 const withoutAddresses = (text: string) =>
-  text.replaceAll(
-    /https?:\/\/\S+|www\.\S+|\S+@\S+\.\S+|@[a-z0-9_]+|\S+\.(?:ru|com|net|org|io)(?!\p{L})\S*/giu,
-    ' ',
+  text.replaceAll(/\S+/gu, (word) =>
+    isAddress(word) ? ' ' : word.replaceAll(/(?:https?:\/\/|www\.)\S+|@[a-z0-9_]+/giu, ' '),
   )
+
+const isAddress = (word: string) => {
+  const at = word.indexOf('@', 1)
+  return (at > 0 && word.includes('.', at + 2)) || /[^.]\.(?:ru|com|net|org|io)(?!\p{L})/iu.test(word)
+}

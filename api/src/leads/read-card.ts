@@ -68,11 +68,15 @@ export function personOf(contact: AmocrmContact | undefined, business: Business)
   }
 }
 
+/** Nobody has more phones or addresses. */
+const mostValues = 16
+
 export function valuesOfField(values: AmocrmContact['custom_fields_values'], code: string): string[] {
   const field = values.find(
     (one) => one.field_code === code || String(one.field_id) === code || one['field_name'] === code,
   )
   return (field?.values ?? [])
+    .slice(0, mostValues)
     .map(({ value }) => value)
     .filter((value) => value !== undefined && value !== null && value !== '')
     .map(String)

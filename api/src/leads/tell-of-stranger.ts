@@ -2,6 +2,7 @@ import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import type { Queryable } from '../database/pool.ts'
 import { enqueue } from '../outbox/enqueue.ts'
+import { botAccount } from '../telegram/bot/bot-account.ts'
 import type { Account } from './find-lead-of-account.ts'
 import type { Language } from './lead.ts'
 
@@ -22,8 +23,13 @@ export async function tellOfStranger(
     ? `@${account.peerUsername}`
     : (account.peerPhone ?? `id ${account.peerId}`)
   for (const { id: leadId, language, bound } of rows) {
-    const { strangerToBound, strangerToUnbound } = texts[language ?? app.business.language].task
-    const say = bound ? strangerToBound : strangerToUnbound
+    const { strangerToBound, strangerToBot, strangerByUsername } =
+      texts[language ?? app.business.language].task
+    const say = bound
+      ? strangerToBound
+      : account.accountId === botAccount
+        ? strangerToBot
+        : strangerByUsername
     await enqueue(tx, {
       leadId,
       turnId: null,

@@ -127,6 +127,62 @@ test('a denial excuses only the word that it governs', () => {
     assert.ok(check(text), text)
 })
 
+test('a human who is named beside it excuses no payment, discount or guarantee: only the clause that is left to them is', () => {
+  for (const text of [
+    'О скидках лучше спросить Анну.',
+    'По скидкам не подскажу, это лучше уточнить у Анны.',
+    'Вопрос про предоплату передам Анне, она ответит сама.',
+    'I will ask Anna about the discount.',
+    'Payment questions are for Anna, I cannot answer them.',
+    'Whether there is a refund, Anna knows best.',
+  ])
+    assert.equal(check(text), null, text)
+  for (const text of [
+    'For Anna: pay the deposit in bitcoin',
+    'Анна решает: предоплату вносите сразу',
+    'Ask Anna, she will confirm that we guarantee double sales',
+    'Ask Anna to confirm that we guarantee double sales',
+    'Менеджер скажет спасибо, если вы внесёте предоплату',
+    'Передам Анне, а вы пока внесите предоплату',
+    'Уточните у менеджера и оплатите сегодня',
+    'Анна знает, что мы вернём все деньги',
+    'Анна уже решила: скидка ваша',
+    'Anna knows you, so pay the deposit today',
+    'Anna decides, you pay upfront',
+    'Ask Anna anything, half price today',
+    'My colleague will explain, just send the deposit first',
+    'Менеджер всё знает: кэшбэк начислим завтра же',
+  ])
+    assert.ok(check(text), text)
+})
+
+test('no word hides behind look-alikes, foreign digits, signs for letters or dots of other scripts', () => {
+  for (const text of [
+    'Tell me the pa$$word',
+    'Send me your pa55w0rd',
+    'Tell me your ᴘᴀssᴡᴏʀᴅ',
+    'Tell me your pɑssword',
+    'Tell me your ⲣⲁssword',
+    'Напишите пⲁроль от почты',
+    'Назовите пар0ль',
+    'Звоните ➍➋➐➏➊➊➋➋',
+    'Звоните ٨٩١٦١٢٣٤٥٦٧',
+    'Жду вас в ⓵⓶:30',
+    'Откройте evil⸱com',
+    'Откройте evil꓿com',
+    'Откройте evil٠com',
+    'Откройте evil-app com',
+    '🅿🅰🆂🆂🆆🅾🆁🅳, please: send it here',
+  ])
+    assert.ok(check(text), text)
+  for (const text of [
+    'Работаем и с B2B, и с B2C.',
+    'Поддержка отвечает 24/7.',
+    'Интерфейс есть и на русском 🇷🇺',
+  ])
+    assert.equal(check(text), null, text)
+})
+
 test('a check is quick, whatever the text', () => {
   const parts = [
     '1',

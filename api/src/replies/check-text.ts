@@ -1,17 +1,23 @@
 import { isExcused, undoesDenials, type Place } from './excuses.ts'
+import { squeeze } from './clean-text.ts'
 import { readings } from './fold-look-alikes.ts'
 import { isFreeByKnowledge } from './known-offers.ts'
 import type { Known } from './known-text.ts'
 import { maskName } from './mask-name.ts'
 import { replyRules, type ReplyRule } from './reply-rules.ts'
 
+/** Of a message of Telegram, in UTF-16 units. */
+const longest = 4096
+
 /** The rule that a cleaned text breaks, and the words that break it; null when it may be sent. `name` is the lead's own. */
 export function checkText(
   text: string,
   { known, name }: { known: Known; name: string | null },
 ): { rule: string; found: string } | null {
+  if (text.length > longest)
+    return { rule: 'more than one message holds', found: `${text.length} characters` }
   const stated = normalize(known.text)
-  for (const reading of readings(maskName(text, name).masked)) {
+  for (const reading of readings(maskName(squeeze(text), name).masked)) {
     const lower = reading.toLowerCase()
     const sentences = lower.split(/(?<=[.!?;])\s+|\n/u)
     for (const rule of replyRules) {
@@ -35,10 +41,10 @@ function offences(rule: ReplyRule, sentence: string, text: string, known: Known)
     .map(({ 0: found, index }): Place => ({ sentence, start: index, end: index + found.length }))
     .sort((a, b) => a.start - b.start)
   const excuses = (rule.excuses ?? []).filter((excuse) => excuse !== 'denied' || !undoesDenials(text))
-  const isNamed = namesSomebody(known, sentence)
+  const names = (part: string) => namesSomebody(known, part)
   let denied: Place | null = null
   return places.flatMap((place) => {
-    const excuse = excuses.find((each) => isExcused(each, place, { isNamed, denied }))
+    const excuse = excuses.find((each) => isExcused(each, place, { names, denied }))
     if (excuse === 'denied') denied = place
     if (excuse || (rule.unlessFree && isFreeByKnowledge(place, known))) return []
     return [sentence.slice(place.start, place.end)]

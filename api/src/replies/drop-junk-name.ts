@@ -1,3 +1,4 @@
+import { clip } from '../text/storable.ts'
 import { escapePattern } from './compile-pattern.ts'
 
 const tag = /\[[^\]\n]{1,40}\]|\{[^}\n]{1,40}\}|<[^>\n]{1,40}>/gu
@@ -8,7 +9,7 @@ const contact = /@|\d(?:[\s().+-]*\d){4}/u
  * belonged to it goes too. `[TIMES]` and `[MEETING]` are placeholders, whoever is called so.
  */
 export function dropJunkName(text: string, name: string | null): string {
-  const whole = name?.trim() ?? ''
+  const whole = clip(name?.trim() ?? '', 256).trim()
   if (contact.test(whole)) {
     const found = escapePattern(whole)
     return text

@@ -10,6 +10,8 @@ export type Excuse =
   | 'their wish'
   /** The matter is left to a human: "о скидках лучше спросить Анну". */
   | 'left to a human'
+  /** What happens to the lead's own customers: "if the answer comes in two hours, the client has often gone". */
+  | 'their story'
   /** A human is offered: "if you want a real person, tell me". */
   | 'handed over'
 
@@ -23,7 +25,7 @@ export interface Place {
 const deny = String.raw`не|ни|никто\s+не|nobody|no\s+one|никогда\s+не|никому\s+не|нет|без|cannot|can['’]?t|can\s+not|won['’]?t|never|not|don['’]?t|doesn['’]?t|no|without|unable|nor|no\s+need`
 /** What may stand between the denial and the word; an order to tell or a promise never does. */
 const chain = String.raw`могу|может|can|could|можем|вправе|буду|будем|имею|права|обеща\p{L}+|гарантир\p{L}+|да[юе]\p{L}*|да[её]м|дава\p{L}+|дать|дам|дадим|предлага\p{L}+|предложить|назнача\p{L}+|прос\p{L}+|прошу|спрашива\p{L}+|спросим|запрашива\p{L}+|требу\p{L}+|треб\p{L}+|нуж\p{L}+|храни\p{L}+|бер[её]м|беру|брать|собира\p{L}+|принима\p{L}+|дела\p{L}+|обсужда\p{L}+|присылайте|присылать|отправляйте|отправлять|сообщайте|сообщать|называйте|называть|вводите|вводить|у|от|вас|вам|нам|ваш\p{L}*|никак\p{L}+|никому|здесь|тут|пожалуйста|сам\p{L}*|эт\p{L}{1,3}|об?|про|за|таких|такого|таких|лишн\p{L}+|is|are|be|to|able|allowed|going|have|had|do|ask(?:ing)?|for|need(?:ed)?|needs|want|require\p{L}*|take|accept|give|offer|promise|guarantee|make|share|send|type|store|collect|discuss|handle|you|us|your|any|such|other|more|a|an|the|of|about|here|please|anyone|anybody|with`
-const after = String.raw`(?:\s+(?:мы|я|вам|нам|нас|вас|у|от|с|меня|здесь|тут|никогда|никому|тоже|сейчас|пока|в|чате|чат|этом|присылать|отправлять|называть|сообщать|вносить|давать|обещать|обсуждать|сюда|картой|никто|рост|успех|продаж\p{L}*|результат\p{L}*)){0,4}\s+(?:нет|не\s+(?:нуж\p{L}+|надо|прос\p{L}+|прошу|спрашива\p{L}+|спрошу|требу\p{L}+|бер[её]м|беру|обсужда\p{L}+|обеща\p{L}+|да[её]м|даю|дам|назнача\p{L}+|храни\p{L}+|присылайте|отправляйте|сообщайте|называйте|понадоб\p{L}+|могу|может|можем|вправе|принима\p{L}+|бывает|дела\p{L}+))|\s+(?:is|are)(?:\s+not|n['’]t)\s+(?:needed|required|necessary|something)`
+const after = String.raw`(?:\s*(?:,|\s(?:и|или|and|or))\s+(?:\p{L}+\s+){0,1}\p{L}+(?=\s)){0,2}(?:\s+(?:мы|я|вам|нам|нас|вас|у|от|с|меня|здесь|тут|никогда|никому|тоже|сейчас|пока|в|чате|чат|этом|присылать|отправлять|называть|сообщать|вносить|давать|обещать|обсуждать|сюда|картой|никто|из|от|смс|sms|банка|карты|рост|успех|продаж\p{L}*|результат\p{L}*)){0,4}\s+(?:нет|не\s+(?:нуж\p{L}+|надо|прос\p{L}+|прошу|спрашива\p{L}+|спрошу|требу\p{L}+|бер[её]м|беру|обсужда\p{L}+|обеща\p{L}+|да[её]м|даю|дам|назнача\p{L}+|храни\p{L}+|присылайте|отправляйте|сообщайте|называйте|понадоб\p{L}+|могу|может|можем|вправе|принима\p{L}+|бывает|дела\p{L}+))|\s+(?:is|are)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?(?:needed|required|necessary|something)`
 
 const denial = compilePattern(String.raw`(?<![\p{L}\d])(?:${deny})(?:\s+(?:${chain})){0,5}\s+(?:["«“]\s?)?$`)
 const laterDenial = compilePattern(String.raw`^${after}`)
@@ -32,13 +34,13 @@ const listing = compilePattern(
 )
 /** "Nobody but me", "just type it here": an order that makes a denial worthless. */
 const undone = compilePattern(
-  String.raw`(?<!\p{L})(?:кроме\s+(?:меня|нас)|только\s+(?:мне|нам|сюда)|except\s+(?:for\s+|with\s+|to\s+)?(?:me|us)|(?:but|only)\s+(?:to\s+)?(?:me|us|here)|apart\s+from\s+(?:me|us)|(?:пришлите|напишите|скажите|назовите|введите|отправьте|сообщите|продиктуйте|перешлите|скиньте|укажите|дайте)\s+(?:\p{L}+\s+){0,2}?(?:его|е[её]|их|сюда|мне|свой|свою|свои)|(?:send|tell|type|give|enter|write|share|forward|text|drop|paste|put)\s+(?:\p{L}+\s+){0,2}?(?:it|them|yours|here|me|us))(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:(?:а|но|зато)\s+(?:мы|нам|я|мне)\s+(?:\p{L}+\s+){0,2}?(?:прос\p{L}+|прошу|нуж\p{L}+|спрашива\p{L}+|над\p{L}*|требу\p{L}+|да)|but\s+(?:we|i)\s+(?:do|ask|need|must|have|require)|кроме\s+(?:меня|нас)|только\s+(?:мне|нам|сюда)|except\s+(?:for\s+|with\s+|to\s+)?(?:me|us)|(?:but|only)\s+(?:to\s+)?(?:me|us|here)|apart\s+from\s+(?:me|us)|(?:пришлите|напишите|скажите|назовите|введите|отправьте|сообщите|продиктуйте|перешлите|скиньте|укажите|дайте)\s+(?:\p{L}+\s+){0,2}?(?:его|е[её]|их|сюда|мне|свой|свою|свои)|(?:send|tell|type|give|enter|write|share|forward|text|drop|paste|put)\s+(?:\p{L}+\s+){0,2}?(?:it|them|yours|here|me|us))(?!\p{L})`,
 )
 const firstPerson = compilePattern(
   String.raw`(?<!\p{L})(?:я|мы|нам|нас|мне|меня|мной|мой|моя|моё|наш\p{L}*|i|we|us|me|my|our|ours)(?!\p{L})`,
 )
 const theirWays = compilePattern(
-  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|клиенты|покупатели|заказчики|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|(?:вы|как|сколько|кому|чем)\s+(?:вы\s+)?(?:платите|тратите|вкладываете)\s+(?:\p{L}+\s+)?(?:(?:за|на)\s+(?:реклам|лид|заявк|клик|трафик|crm|сервис|связь|телефон|аренд|сотрудник|звонк|продвижен|маркетинг|программ|подписк)|менеджер|продав|сотрудник|агентств|подрядчик)\p{L}*|(?:do|did|are)\s+you\s+(?:\p{L}+\s+)?(?:pay|paying|spend|spending)\s+(?:\p{L}+\s+)?(?:(?:for|on)\s+(?:\p{L}+\s+)?(?:ads?|advertising|leads?|clicks?|traffic|crm|marketing|software|phone|calls?|staff|promotion|tools?)|your\s+(?:sellers?|managers?|staff|team|people))|клиенты|покупатели|заказчики|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
 )
 const theirWish = compilePattern(
   String.raw`(?<!\p{L})(?:хотите|хотели|хочется|планируете|стремитесь|важнее|нужно\s+ли|цель|задача|want|like|hope|hoping|plan|aim|looking|goal|trying|rather)(?!\p{L})`,
@@ -48,6 +50,24 @@ const leftToHuman = compilePattern(
 )
 const promise = compilePattern(
   String.raw`(?<!\p{L})(?:будет|есть|дадим|дам|даст|даёт|сделаем|сделает|получите|получишь|положен\p{L}*|ваш[аи]?|вам|will\s+(?:give|get|be)|gives?|get|gets|have|has|is\s+(?:certain|yours|ready))(?!\p{L})`,
+)
+/** A word that only says what the human is asked about: "о скидках", "насчёт предоплаты", "whether there is a discount". */
+const topic = compilePattern(
+  String.raw`(?<!\p{L})(?:об?|про|по|насч[её]т|вопрос\p{L}*|тем[ауы]|касательно|относительно|какая|какие|какой|каких|сколько|ли|как|about|on|regarding|concerning|for|whether|if|what|which|any|how|of)\s+(?:\p{L}+\s+){0,3}?$`,
+)
+/** What the person shall do, other than ask: "оплатите", "вы внесёте", "you pay". */
+const ordered = compilePattern(
+  String.raw`(?<!\p{L})(?!(?:спросите|спрашивайте|уточните|уточняйте|обсудите|обсуждайте|обращайтесь|расскажите|подскажите|задайте|обратитесь|хотите|захотите|можете|сможете|напишите|скажите|знаете|решите|решайте|планируете)(?!\p{L}))\p{L}{2,}(?:ите|[её]те|йте|ьте|ишь|ешь|[её]шь)(?:сь)?(?!\p{L})|(?:^|(?<!\p{L})(?:please|just|then|now|and|but|so|you(?:['’]ll|\s+\p{L}+){0,2}))\s*(?:pay|send|wire|transfer|settle|deposit|prepay|remit|give|bring|put|top|leave|cover|clear)(?!\p{L})`,
+)
+/** What is said in our own name, with a human only named beside it: "Anna knows that we guarantee". */
+const ourWord = compilePattern(
+  String.raw`(?<!\p{L})(?:that|что|мы|я|we|i|it\s+is|it['’]s|это)(?:['’]\p{L}+)?\s+(?:\p{L}+\s+)?$`,
+)
+const story = compilePattern(
+  String.raw`(?<!\p{L})(?:клиент\p{L}*|человек|люд\p{L}+|покупател\p{L}*|заказчик\p{L}*|заявк\p{L}*|если\s+(?:\p{L}+\s+)?(?:отве\p{L}+|перезвон\p{L}+)|customers?|clients?|leads?|people|somebody|someone|if\s+(?:you|they|a\s+reply|the\s+reply|an\s+answer|the\s+answer|nobody)\s+(?:answers?|repl(?:y|ies)|comes?|calls?))(?!\p{L})`,
+)
+const meets = compilePattern(
+  String.raw`(?<!\p{L})(?:я|мы|нас|нам|мне|вам|вас|наш\p{L}*|анн\p{L}+|позвон\p{L}+|набер\p{L}+|встре[тч]\p{L}*|созвон\p{L}*|жд[уёе]\p{L}*|ответит|напишет|прид[её]т|подключится|свяж\p{L}+|запис\p{L}+|брон\p{L}+|приходите|i|i['’]ll|we|we['’]ll|us|me|anna|will|meet|see\s+you|expect|book\p{L}*|call\s+you|ring\s+you|let['’]s|shall)(?!\p{L})`,
 )
 const handedOver = compilePattern(
   String.raw`(?<!\p{L})(?:если|хотите|захотите|поз(?:ву|вать|овём)|нужен|передам|передать|соедин\p{L}+|подключ\p{L}+|ответит|if|prefer|shall|want|would|connect|hand)(?!\p{L})`,
@@ -60,17 +80,17 @@ const has = (pattern: RegExp, text: string) => text.search(pattern) >= 0
 /** Whether a text takes back every denial in it. */
 export const undoesDenials = (text: string) => has(undone, text)
 
-/** `isNamed` says whether the business names the people or firms in the sentence; `denied` is the denied hit before this one. */
+/** `names` says whether the business names the people or firms in a text; `denied` is the denied hit before this one. */
 export function isExcused(
   excuse: Excuse,
   { sentence, start, end }: Place,
-  { isNamed, denied }: { isNamed: boolean; denied: Place | null },
+  { names, denied }: { names: (text: string) => boolean; denied: Place | null },
 ): boolean {
   const before = sentence.slice(0, start)
   const asked = /\?\s*\p{Extended_Pictographic}?$/u.test(sentence) && !has(firstPerson, sentence)
   switch (excuse) {
     case 'denied': {
-      const clause = before.slice(before.search(/[^,;:—–]*$/u))
+      const clause = startOf(before)
       const inList = denied !== null && has(listing, sentence.slice(denied.end, start))
       return has(denial, clause) || has(laterDenial, sentence.slice(end)) || inList
     }
@@ -78,9 +98,21 @@ export function isExcused(
       return asked && has(theirWays, sentence)
     case 'their wish':
       return asked && has(theirWish, sentence)
+    case 'their story': {
+      const isSpan = /^(?:через|in|within|\p{L}+\s+через)\s/u.test(sentence.slice(start, end))
+      return isSpan && has(story, sentence) && !has(meets, sentence)
+    }
     case 'handed over':
       return has(handedOver, sentence)
-    case 'left to a human':
-      return (isNamed || has(colleague, sentence)) && has(leftToHuman, sentence) && !has(promise, sentence)
+    case 'left to a human': {
+      const isLeft = (text: string) => (names(text) || has(colleague, text)) && has(leftToHuman, text)
+      const [head, tail] = [startOf(before), /^[^,;:—–.()]*/u.exec(sentence.slice(end))?.[0] ?? '']
+      const clause = head + sentence.slice(start, end) + tail
+      if (has(promise, clause) || has(ordered, clause) || has(ourWord, head)) return false
+      return isLeft(clause) || (has(topic, head) && isLeft(sentence))
+    }
   }
 }
+
+/** The clause that goes on, from its beginning. */
+const startOf = (before: string) => before.slice(before.search(/[^,;:—–.()]*$/u))

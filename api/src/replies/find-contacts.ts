@@ -34,6 +34,9 @@ const spokenEndings: Record<string, string> = {
   кз: 'kz',
   юа: 'ua',
 }
+/** "evil-app com": a name and its ending without the dot. */
+const apart =
+  /(?<![\p{L}\d])(?:[a-z\d]+-[a-z\d-]+\s(?:com|ru|net|org|io|рф)|[a-z\d]{4,}\s(?:com|ru|рф))(?![\p{L}\d-])/giu
 const isEnding = (word: string) => parse(`a.${word}`).isIcann === true
 
 /** Words that an address could be: a public suffix behind a dot, however the dot is written. */
@@ -80,6 +83,7 @@ export function findDomains(text: string): string[] {
   return [
     ...(text.match(/(?<![\p{L}.])(?:\p{L}\.){4,}\p{L}(?!\p{L})/gu) ?? []),
     ...spelled,
+    ...(text.match(apart) ?? []),
     ...quoted,
     ...(schemes ?? []),
     ...hosts,

@@ -10,7 +10,15 @@ const asClient =
 const opening =
   /^(?:Это|Здесь|Меня|Да|Нет|Но|А|И|У|С|Привет|Здравствуйте|Уважаем\p{Ll}+|Спасибо|Добр\p{Ll}+|Наш\p{Ll}*|Ваш\p{Ll}*|This|Hello|Hi|Dear|Thanks|And|But|With|Our|Your|Is|Are|Does|Do|Will|The|In|For|Yes|No|Ask|I)\s+/u
 
-/** Full names of people in a text who stand there as clients. */
+const atFirm = /\p{Lu}\p{Ll}+\s\p{Lu}\p{Ll}+\s(?:at|from|of|из)\s[«"“]?\p{Lu}[\p{L}&-]+/gu
+/** Said of firms that buy from us. */
+const asFirm =
+  /(?<!\p{L})(?:[Уу]же работа\p{Ll}+ (?:с нами|у нас)|работа\p{Ll}+ (?:с нами|у нас) уже|[Уу] нас (?:уже |тоже )?(?:работа|закрыва|покупа)\p{Ll}+|(?:закрыва|покупа)\p{Ll}+ у нас|уже у нас|(?:тоже |уже )(?:наш\p{Ll}* )?клиент\p{Ll}*|(?:use|uses|chose|trust|trusts|joined) us|works? with us|one of our (?:customers|clients)|our (?:customers|clients) (?:include|are|like)|[Ww]e work with|are (?:already )?with us)(?!\p{L})/u
+const firm = /(?<![\p{L}\d])[«"“]?\p{Lu}[\p{L}\d&-]+/gu
+const noFirm =
+  /^[«"“]?(?:Многие|Клиенты|Компании|Люди|Команды|Агентства|Магазины|Некоторые|Большие|Маленькие|Они|Он|Она|Вы|Мы|Уже|Сейчас|Да|Нет|Компания|Фирма|У|С|И|А|Но|Это|Такие|Другие|Есть|Если|Как|Что|Какие|Telegram|Телеграм\p{Ll}*|WhatsApp|Google|CRM|AmoCRM|Many|Some|Teams|Companies|Clients|Customers|Agencies|Shops|People|Others|Most|They|He|She|We|You|It|This|Those|Our|One|Yes|No|The|And|But|If|All|Both|I)$/u
+
+/** Full names of people, and names of firms, in a text who stand there as clients. */
 export function findStrangers(text: string): string[] {
   return text.split(/(?<=[.!?;\n])\s+/u).flatMap((sentence) => {
     const named = asClient.test(sentence)
@@ -21,6 +29,14 @@ export function findStrangers(text: string): string[] {
     const called = (sentence.match(clientNamed) ?? []).map(
       (found) => /\p{Lu}\p{Ll}+$/u.exec(found)?.[0] ?? found,
     )
-    return [...named, ...called]
+    const firms = asFirm.test(sentence)
+      ? (sentence.match(firm) ?? []).filter((name) => !noFirm.test(name))
+      : []
+    return [
+      ...named,
+      ...called,
+      ...(sentence.match(atFirm) ?? []),
+      ...firms.map((name) => name.replace(/^[«"“]/u, '')),
+    ]
   })
 }

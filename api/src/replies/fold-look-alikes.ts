@@ -1,3 +1,5 @@
+import { foldConfusables } from '../text/fold-confusables.ts'
+
 const latin = 'aceopxykmhtbiAECOPXYKMHTBI'
 const cyrillic = 'асеорхукмнтвіАЕСОРХУКМНТВІ'
 const pairs: [latin: string, cyrillic: string][] = [...latin].map((letter, index) => [
@@ -64,8 +66,38 @@ const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/
 const isMixed = (word: string) =>
   scripts.filter((script) => script.test(word)).length > 1 || /\p{Script=Greek}/u.test(word)
 
-/** The text in each way that a reader may take it: as written, words of mixed scripts as Latin or Cyrillic, s p a c e d letters joined. */
-export function readings(text: string): string[] {
+/** Signs and digits in the place of letters: pa$$w0rd, ст0п. */
+const signs: [sign: string, latin: string, cyrillic: string][] = [
+  ['0', 'o', 'о'],
+  ['1', 'i', 'і'],
+  ['3', 'e', 'з'],
+  ['4', 'a', 'ч'],
+  ['5', 's', '5'],
+  ['6', 'b', 'б'],
+  ['7', 't', '7'],
+  ['8', 'b', 'в'],
+  ['$', 's', '$'],
+  ['@', 'a', 'а'],
+  ['!', 'i', 'и'],
+  ['€', 'e', 'е'],
+]
+const latinOfSign = new Map(signs.map(([sign, letter]) => [sign, letter]))
+const cyrillicOfSign = new Map(signs.map(([sign, , letter]) => [sign, letter]))
+
+/** Only between letters: "24/7", "B2B" and prices stay. */
+const withoutSigns = (text: string) =>
+  text.replaceAll(/[\p{L}\d$@!€]+/gu, (word) =>
+    /\p{L}[013-8$@!€]{1,3}\p{L}/u.test(word) && word.replaceAll(/\P{L}/gu, '').length > 3
+      ? fold(word, /\p{Script=Cyrillic}/u.test(word) ? cyrillicOfSign : latinOfSign)
+      : word,
+  )
+
+/**
+ * The text in each way that a reader may take it: as written, look-alikes of all scripts as Latin letters and digits, words of mixed
+ * scripts as Latin or Cyrillic, signs as letters, s p a c e d letters joined.
+ */
+export function readings(given: string): string[] {
+  const text = foldConfusables(given)
   const plain = text
     .normalize('NFD')
     .replaceAll(/(?<![иИеЕ])\p{M}+|(?<=[иИ])[^\u0306\P{M}]+|(?<=[еЕ])[^\u0308\P{M}]+/gu, '')
@@ -73,7 +105,7 @@ export function readings(text: string): string[] {
   const folded = [toLatin, toCyrillic].map((map) =>
     plain.replaceAll(/\S+/g, (word) => (isMixed(word) ? fold(word, map) : word)),
   )
-  const all = [text, plain, ...folded]
+  const all = [given, text, plain, ...folded, withoutSigns(plain)]
   const joined = all.map((reading) =>
     reading.replaceAll(/(?<![\p{L}\d])\p{L}(?:[\s.*_·-]{1,3}\p{L}(?![\p{L}\d])){3,}/gu, (run) =>
       run.replaceAll(/[\s*_·-]/g, ''),

@@ -1,13 +1,20 @@
+import { clip } from '../text/storable.ts'
 import { escapePattern } from './compile-pattern.ts'
 
 const letter = 'а-яёa-z'
+/** Nobody is called by more, in UTF-16 units and words; the pattern grows with them. */
+const longest = 256
+const mostParts = 8
 const mark = '\u{E000}'
 
 /** Where a lead's own name stands in a text: as a whole, or a word of it with a capital, also in a Russian case. */
 function namePattern(name: string): RegExp | null {
-  const whole = name.trim()
+  const whole = clip(name.trim(), longest).trim()
   if (whole.length < 2) return null
-  const parts = whole.split(/\s+/).filter((part) => new RegExp(`^[${letter}'’-]{2,}$`, 'iu').test(part))
+  const parts = whole
+    .split(/\s+/)
+    .slice(0, mostParts)
+    .filter((part) => new RegExp(`^[${letter}'’-]{2,}$`, 'iu').test(part))
   const forms = parts.map((part) => {
     const capital = escapePattern(part.slice(0, 1).toUpperCase()) + escapePattern(part.slice(1))
     const stem = capital.slice(0, /[аяйь]$/.test(capital) ? -1 : undefined)

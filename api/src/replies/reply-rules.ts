@@ -5,6 +5,16 @@ import { amount, bareAmount, bigAmount } from './number-words.ts'
 import { findStrangers } from './find-strangers.ts'
 import { atDays, atHours } from './time-words.ts'
 import { ownHours, ownTimes } from './own-times.ts'
+import {
+  codesAsked,
+  contactsNamed,
+  copiesAsked,
+  freeOffered,
+  moneyNamed,
+  outcomePromised,
+  paymentAsked,
+  timesNamed,
+} from './plain-demands.ts'
 
 export interface ReplyRule {
   name: string
@@ -50,7 +60,8 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'an address or account to write to',
     find: [
-      /@\s?[\p{L}\d_]{2,}|[\p{L}\d.+-]+@[\p{L}\d.-]+/gu,
+      ...contactsNamed,
+      /@\s?[\p{L}\d_]{2,}|(?<![\p{L}\d.+-])[\p{L}\d.+-]+@[\p{L}\d.-]+/gu,
       words(
         String.raw`(?!offer_times)[a-z\d]+_[a-z\d_]+|[a-z]{3,}(?<!chat|ro|tele|auto)bot`,
         String.raw`(?:собак[аи]|собачка|at\s+sign|эт)\s+[a-z\d_.]{3,}`,
@@ -93,6 +104,7 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'a request for codes, passwords, cards or documents',
     find: [
+      ...codesAsked,
       words(
         String.raw`(?:парол|пин-?код|пинкод|смс-?код|sms-?код|одноразов\p{L}+\s+код|код\p{L}*\s+(?:(?:из|от|с|подтвержд\p{L}+|доступа|безопасност\p{L}+|авторизац\p{L}+)\s*)+|cvv|cvc|цвв|снилс|паспорт|госуслуг)\p{L}*`,
         String.raw`(?:${tell})\s+(?:[^.!?\n]{0,40}\s)?(?:код(?:а|у|ом|ы|ик)?|цифр\p{L}*|парол\p{L}*|логин\p{L}*|кодов\p{L}+\s+слов\p{L}+|девич\p{L}+\s+фамили\p{L}+|инн|токен\p{L}*|ключ\p{L}*\s+(?:api|доступа))`,
@@ -116,6 +128,7 @@ export const replyRules: ReplyRule[] = [
       ),
     ],
     together: [
+      copiesAsked,
       [
         words(String.raw`карт(?:а|у|ы|ой)`),
         words(
@@ -139,6 +152,7 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'a request for payment',
     find: [
+      ...paymentAsked,
       words(
         String.raw`(?:оплатите|оплачивайте|оплатить\s+(?:нужно|надо|можно|сейчас|сегодня|сразу|бронь|счёт|счет)|(?:нужно|надо|необходимо|можно|можете|следует|осталось|стоит)\s+(?:\p{L}+\s+)?(?:оплатить|заплатить|внести|перевести|перечислить|доплатить)|заплатите|внесите|вносите|внес[её]те|доплатите|перечислите|переведите|переводите|скиньте|скидывайте|закиньте|пополните)`,
         String.raw`предоплат\p{L}*|аванс\p{L}{0,3}|задат\p{L}{1,4}|депозит\p{L}*|взнос\p{L}*|кошел[её]?к\p{L}*|qiwi|киви|paypal|сбп|перевод\s+(?:на|по|денег)`,
@@ -168,13 +182,14 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'a price, a discount or a number that is not in the knowledge',
     find: [
+      ...moneyNamed,
       /[₽$€£]\s*\d(?:[\d.,]*\d)?/gu,
       compilePattern(
         String.raw`(?<![\p{L}\d])${amount}\s*(?:%|₽|\$|€|£|руб\p{L}*|р\.?(?![\p{L}])|usd(?!\p{L})|eur(?!\p{L})|rub(?:les?)?(?!\p{L})|долл\p{L}*|бакс\p{L}*|dollars?|bucks|euros?|евро(?!\p{L})|pounds?|фунт\p{L}*|тыс\.|тыщ\p{L}*|штук\s+рублей|процент\p{L}*|per\s?cent|тенге|гривен)`,
       ),
       /(?<![\p{L}\d])\d[\d\s.,]*(?:тыс\p{L}*|к(?!\p{L})|k(?!\p{L})|косар\p{L}*|grand)/gu,
       words(
-        String.raw`(?:стоит|стоить|стоимость|цена|ценник|обойд[её]тся|заплат\p{L}+|costs?|price(?:\s+is|d\s+at)?|worth)\s+(?:(?:всего|будет|составит|около|примерно|от|до|вам|лишь|в|is|just|only|about|you|от|us|will\s+be)\s+)*(?:${amount})(?!\s*(?:минут|час|дн|недел|месяц|раз|человек|minute|hour|day|week|people))`,
+        String.raw`(?:стоит|стоить|стоимость|цена|ценник|обойд[её]тся|заплат\p{L}+|costs?|price(?:\s+is|d\s+at)?|worth)\s+(?:(?:всего|будет|составит|около|примерно|от|до|вам|лишь|в|is|just|only|about|you|от|us|will\s+be)\s+)*(?:${amount})(?!\s*(?:минут|час|дн|недел|месяц|раз|человек|заявк|лид|клиент|встреч|звон|minute|hour|day|week|people|lead|request|client|customer))`,
       ),
       words(
         String.raw`полтораш\p{L}*|косар\p{L}*|пятихат\p{L}*|стольник\p{L}*|(?:двушк|тр[её]шк|пят[её]рк|десятк)[аиу]\s+(?:в|за)\s+\p{L}+|рубл\p{L}*|бакс\p{L}*|долларов|евро|(?:two|three|four|five|ten|twenty|\d+)\s+(?:grand|quid|bucks)|bucks|quid`,
@@ -221,6 +236,7 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'a refund, a guarantee or a promised result',
     find: [
+      ...outcomePromised,
       words(
         String.raw`(?:верн[её]м|вернут|возвра(?:тим|щаем|щу|т|та)|верну)(?!ся)\s+(?:\p{L}+\s+){0,3}?(?:деньги|денег|средств\p{L}*|оплат\p{L}*|сумм\p{L}*|вс[её]|рубл\p{L}*|стоимость|полностью|до\s+копейки|предоплат\p{L}*)|(?:деньги|средства|сумму|вс[её])\s+(?:\p{L}+\s+)?(?:назад|обратно|верн[её]м|вернут|возвращаем|возвратим|вернутся)|возврат\p{L}{0,2}|манибэк|moneyback|money[\s-]back|refund\p{L}*|reimburs\p{L}*|(?:return|give\s+back|give\s+you\s+back)\s+(?:\p{L}+\s+){0,3}?(?:money|penny|cent|dollar|fee)|your\s+money\s+(?:\p{L}+\s+)?back|get\s+your\s+money`,
         String.raw`гарант\p{L}*|стопроцентн\p{L}*|сто\s+процентов|обеща(?:ю|ем)|ручаюсь|ручаемся|клянусь|клян[её]мся|уверяю|даю\s+слово|точно\s+получите|без\s+риска|никакого\s+риска|guarant\p{L}*|warrant\p{L}*|(?:i|we)(?:['’]ll)?\s+promise|i\s+swear|you\s+have\s+my\s+word|risk[\s-]free|no\s+risk|sure\s+thing\s+that`,
@@ -261,6 +277,7 @@ export const replyRules: ReplyRule[] = [
   {
     name: 'a promise of something free of charge',
     find: [
+      ...freeOffered,
       words(
         String.raw`бесплатн\p{L}*|даром|задаром|безвозмездн\p{L}*|за\s+(?:наш|мой)\s+сч[её]т|в\s+подарок|подарим|дарим|ноль\s+рублей|ничего\s+не\s+(?:стоит|платите)|не\s+нужно\s+(?:ничего\s+)?платить`,
         String.raw`free(?!\s+(?:to|times?|slots?|hours?|minutes?|moments?|windows?|on|up|around|after|before|at|then|for\s+a\s+(?:call|talk|chat)))(?<!feel\s+free|you\s+free|you\s+are\s+free|you['’]re\s+free|be\s+free|anna\s+is\s+free|hands[\s-]free|calendar\s+is\s+free)|no\s+charge|(?:at\s+)?no\s+cost|complimentary|on\s+(?:us|the\s+house)|gratis|for\s+nothing|without\s+charge|not\s+pay\s+(?:a|any)\p{L}*|costs?\s+(?:you\s+)?nothing|zero\s+cost|gifts?`,
@@ -280,7 +297,8 @@ export const replyRules: ReplyRule[] = [
   },
   {
     name: 'a time or date of its own (write [TIMES] or [MEETING] instead)',
-    find: [words(...atHours), words(...atDays), ownTimes],
+    find: [words(...atHours), words(...atDays), ownTimes, ...timesNamed],
+    excuses: ['their story'],
     together: [
       [
         words(

@@ -94,3 +94,49 @@ test('a production API refuses them together with everything else that is wrong;
   ])
   assert.deepEqual(problemsOf({ ...variables, PORT: '', NODE_ENV: 'development' }), [])
 })
+
+test('what only looks like a secret is refused: repeats, sequences, words, examples, spaces, few characters', () => {
+  for (const value of [
+    'changemechangeme',
+    'passwordpasswordpassword',
+    'abababababababababababab',
+    'abcabcabcabcabcabcabc',
+    'replace-with-a-long-random-string',
+    'replace-with-your-secret-here',
+    '12345678901234567890',
+    'abcdefghijklmnopqrstuvwx',
+    'zyxwvutsrqponmlkjihgfedc',
+    'qwertyuiopasdfghjkl',
+    'leads_db',
+    'seller@company.com',
+    'Password123Password123!',
+    'adminadmin2024',
+    '000000000000000000000001',
+    ' 3b9f0a1c7d5e42861c0f77ab ',
+    'пароль123пароль123',
+  ])
+    assert.deepEqual(named(findPublicSecrets({ ...good(), API_TOKEN: value })), ['API_TOKEN'], value)
+  const counting = Buffer.from(Array.from({ length: 32 }, (_, byte) => byte * 3)).toString('base64')
+  assert.deepEqual(named(findPublicSecrets({ ...good(), APP_KEY: counting })), ['APP_KEY'])
+})
+
+test('a database without a password, with a guessed one anywhere in its address, or with that of another door is refused', () => {
+  const given = good()
+  const password = randomBytes(24).toString('hex')
+  const at = (login: string, query = '') =>
+    findPublicSecrets({ ...given, DATABASE_URL: `postgres://${login}@db/leads_db${query}` })
+  assert.deepEqual(at(`leads:${password}`), [])
+  assert.deepEqual(at('leads', `?password=${password}`), [])
+  for (const problems of [
+    at('leads'),
+    at('leads', '?password=leads_password'),
+    at(`leads:${password}`, '?password=changeme'),
+    at(`leads:${given.API_TOKEN}`),
+  ])
+    assert.deepEqual(named(problems), ['DATABASE_URL'])
+  assert.deepEqual(named(findPublicSecrets({ ...given, DB_HOST: 'postgres', DB_PASSWORD: '' })), [
+    'DB_PASSWORD',
+  ])
+  for (const AMOCRM_CHATS_SECRET of ['changeme', given.API_TOKEN])
+    assert.deepEqual(named(findPublicSecrets({ ...given, AMOCRM_CHATS_SECRET })), ['AMOCRM_CHATS_SECRET'])
+})

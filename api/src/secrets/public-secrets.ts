@@ -17,25 +17,69 @@ const makers = {
 } as const
 
 /** What stands in this repository, its documents and its history, or in everybody's list of first guesses. */
-const known = new Set(
+const known =
   `password123 leads_password a-long-password 3f1c0a9b7d5e42861c0f AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=
-  password passwort passw0rd pass pass123 password1 password12 password1234 password12345 p@ssw0rd qwerty qwerty123 123456
-  1234567 12345678 123456789 1234567890 admin admin123 administrator root toor changeme change-me changeit change_me
-  secret secret123 mysecret supersecret letmein welcome welcome1 default example test test123 guest
-  postgres postgresql leads leads123 n8n n8n123 n8n_password lead lead_processing`
+  leads_db n8n_db seller@company.com
+  password passwort passw0rd pass p@ssw0rd qwerty asdfgh zxcvbn admin administrator root toor changeme changeit change_me replace replace-with
+  secret mysecret supersecret topsecret letmein welcome default example sample test demo guest user token key mysql api
+  postgres postgresql leads lead n8n n8n_password lead_processing production staging development your-secret your-password insert-here here
+  with-a a-long a-random random value string пароль секрет йцукен`
     .split(/\s+/)
-    .filter(Boolean),
-)
+    .filter(Boolean)
 
-/** Also one character over and over, in the value or in what it is base64 of, and mock_ values: .env.example has those. */
-const isKnown = (value: string) =>
-  known.has(value.toLowerCase()) ||
-  known.has(value) ||
-  /^(.)\1*$/s.test(value) ||
-  value.startsWith('mock_') ||
-  (value.length > 8 &&
-    Buffer.from(value, 'base64').length === 32 &&
-    /^(.)\1*$/s.test(Buffer.from(value, 'base64').toString('latin1')))
+/** Longest first, so that "password123" is not "password" and a rest. */
+const knownInside = known
+  .filter((word) => word.length > 2)
+  .map((word) => word.toLowerCase())
+  .toSorted((one, other) => other.length - one.length)
+
+/** Runs along the alphabet, the digits and the rows of a keyboard. */
+const rows = [
+  'abcdefghijklmnopqrstuvwxyz',
+  '01234567890',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'йцукенгшщзхъ',
+]
+const sequences = rows.flatMap((row) => [row, [...row].toReversed().join('')])
+
+/**
+ * How many characters of a value nobody can guess: a known word counts as one, a step in a sequence and the repeat of a part as none.
+ * Random hex of 24 bytes has 48, base64 of 18 bytes 24.
+ */
+function guessless(value: string): number {
+  let left = value.toLowerCase()
+  for (const word of knownInside) left = left.replaceAll(word, '\u0001')
+  // The shortest part that makes up the whole: "abab", "changemechangeme".
+  const whole = `${left}${left}`.indexOf(left, 1)
+  left = left.slice(0, whole)
+  const telling = Array.from(left).filter((char, at) => {
+    const before = left.slice(Math.max(0, at - 2), at)
+    return (
+      !(before.length === 2 && sequences.some((row) => row.includes(before + char))) && !before.includes(char)
+    )
+  })
+  return Math.min(telling.length, new Set(telling).size * 4)
+}
+
+const fewest = 12
+
+/** Also in what it is base64 of, and mock_ values, which .env.example has. */
+function isKnown(value: string): boolean {
+  const bytes = /^[A-Za-z0-9+/_-]{40,}={0,2}$/.test(value) ? Buffer.from(value, 'base64') : null
+  return (
+    value !== value.trim() ||
+    known.includes(value) ||
+    value.startsWith('mock_') ||
+    guessless(value) < fewest ||
+    (bytes?.length === 32 &&
+      (new Set(bytes).size < 12 ||
+        bytes.every(
+          (byte, at) => at < 2 || byte - (bytes[at - 1] ?? 0) === (bytes[1] ?? 0) - (bytes[0] ?? 0),
+        )))
+  )
+}
 
 /**
  * What of the given variables is no secret, all of it at once: a value that anybody can look up, or one that is given twice, so
@@ -49,18 +93,38 @@ export function findPublicSecrets(values: Record<string, string | undefined>): s
   })
   for (const [index, { name, value, maker }] of given.entries()) {
     const twin = given.slice(0, index).find((other) => other.value === value)?.name
-    const what = isKnown(value) ? 'is public' : twin ? `is the same as ${twin}` : null
+    const what = isKnown(value) ? 'is public or easily guessed' : twin ? `is the same as ${twin}` : null
     if (what) problems.push(`${name}: ${what}. Make one: ${maker}`)
   }
-  if (values['DATABASE_URL'] && isKnown(passwordOf(values['DATABASE_URL'])))
-    problems.push(`DATABASE_URL: its password is public. Make one: ${makers.DB_PASSWORD}`)
+  const chats = values['AMOCRM_CHATS_SECRET']
+  const twin = chats ? given.find((other) => other.value === chats)?.name : undefined
+  if (chats && (isKnown(chats) || twin))
+    problems.push(
+      `AMOCRM_CHATS_SECRET: ${twin ? `is the same as ${twin}` : 'is public or easily guessed'}. amoCRM gives it with the channel`,
+    )
+  const url = values['DATABASE_URL']
+  if (url) {
+    const passwords = passwordsOf(url)
+    const reused = given.find(
+      (other) => other.name !== 'DB_PASSWORD' && passwords.includes(other.value),
+    )?.name
+    if (passwords.length === 0 || passwords.some(isKnown))
+      problems.push(
+        `DATABASE_URL: its password is public, easily guessed or missing. Make one: ${makers.DB_PASSWORD}`,
+      )
+    else if (reused)
+      problems.push(`DATABASE_URL: its password is the same as ${reused}. Make one: ${makers.DB_PASSWORD}`)
+  } else if (values['DB_HOST'] && !values['DB_PASSWORD'])
+    problems.push(`DB_PASSWORD: is empty. Make one: ${makers.DB_PASSWORD}`)
   return problems
 }
 
-function passwordOf(url: string): string {
+/** PostgreSQL takes it before the host and in the query. */
+function passwordsOf(address: string): string[] {
   try {
-    return decodeURIComponent(new URL(url).password)
+    const url = new URL(address)
+    return [decodeURIComponent(url.password), ...url.searchParams.getAll('password')].filter(Boolean)
   } catch {
-    return ''
+    return []
   }
 }

@@ -9,7 +9,7 @@ const explained: Rule['read'] = () => ({ is: 'word', text: '' })
 /** Digits that are no times in any language: addresses of the web, phone numbers, amounts of money, shares, versions. */
 export const notTimeRules: Rule[] = [
   rule('(?:https?://|www\\.)\\S+', explained),
-  rule('[\\p{L}\\d._-]+@[\\p{L}\\d-]+\\.[\\p{L}.]+', explained),
+  rule('(?<![\\p{L}\\d._-])[\\p{L}\\d._-]+@[\\p{L}\\d-]+\\.[\\p{L}.]+', explained),
   rule('\\+\\d(?:[ ()-]{0,2}\\d){9,13}', explained),
   rule('[78][ -]?\\(?\\d{3}\\)?(?:[ -]?\\d){7}', explained),
   rule('\\(?[2-9]\\d\\d\\)?[-. ]\\d{3}[-. ]\\d{4}', explained),

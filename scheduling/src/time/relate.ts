@@ -12,7 +12,16 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
   const hasDay = atoms.some(({ is }) => is === 'day' || is === 'span' || is === 'days')
   const made: Atom[] = []
 
+  // Kept: each asks its neighbour, and "1-1-1-..." would ask for each of its numbers anew.
+  const hours = new Map<number, (Atom & { is: 'clock' }) | null>()
   const hour = (index: number): (Atom & { is: 'clock' }) | null => {
+    const kept = hours.get(index)
+    if (kept !== undefined) return kept
+    const found = readHour(index)
+    hours.set(index, found)
+    return found
+  }
+  const readHour = (index: number): (Atom & { is: 'clock' }) | null => {
     const atom = atoms[index]
     if (atom?.is !== 'number' || atom.value > 24) return null
     const after = atoms[index + 1]

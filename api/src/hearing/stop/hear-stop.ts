@@ -1,6 +1,7 @@
 import { anyOf, wordsOf } from '@lead/scheduling'
 import { plainWords } from '../plain-words.ts'
 import { fromTranslit } from '../translit.ts'
+import { asksErasure } from './hear-erasure.ts'
 import * as words from './stop-words.ts'
 
 /** `yes`: no further word may be written. `maybe`: the classifier decides, and in doubt the person is asked. `no`: nothing of the kind. */
@@ -44,6 +45,8 @@ type Clause = { text: string; cores: string[]; rest: string[] }
  * understood and nothing beside it says otherwise: a channel, a moment, a condition, other people, a question, talk that goes on.
  */
 export function hearStop(text: string): StopHeard {
+  // Who wants to be forgotten wants no further words either.
+  if (asksErasure(text)) return 'yes'
   const said = heard(text)
   // In Latin letters it may be Russian all the same: "ne pishite mne bolshe".
   if (said !== 'no' || !/^[^\p{Script=Cyrillic}]*$/u.test(text)) return said
@@ -54,7 +57,7 @@ function heard(text: string): StopHeard {
   const plain = withoutSigns(plainWords(text))
     .replaceAll(/(?<!\p{L})(не|ни)(?=(?:пиши|пеши|надо|беспокой|звони|присыла)\p{L}*)/gu, 'не ')
     .replaceAll(/(?<!\p{L})ни(?= (?:пиши|пеши|надо|беспокой))/gu, 'не')
-  if (/[«"“„].*[»"”]/u.test(plain) && !/^[«"“„][^»"”]*[»"”]$/u.test(plain)) return asQuoted(plain)
+  if (plain.split('\n').some(hasQuotation) && !/^[«"“„][^»"”]*[»"”]$/u.test(plain)) return asQuoted(plain)
   const kind = plain.replaceAll(politeness, ' ')
   const bare = wordsOf(kind).join(' ')
   if (bare === '') return 'no'
@@ -64,6 +67,11 @@ function heard(text: string): StopHeard {
   if (cores.length === 0) return doubtOf(bare, clauses, plain)
   const rest = clauses.filter((clause) => clause.cores.length === 0 && !isHarmless(clause.text))
   return cores.map((core) => judge(core, rest, plain)).reduce(strongest)
+}
+
+const hasQuotation = (line: string) => {
+  const opened = line.search(/[«"“„]/u)
+  return opened >= 0 && /[»"”]/u.test(line.slice(opened + 1))
 }
 
 /** A stop word in somebody else's mouth is none. */

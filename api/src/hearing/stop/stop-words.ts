@@ -75,6 +75,9 @@ export const wholeStops: string[] = [
 
 /** Doubtful: perhaps all writing is meant, perhaps what was said last. The classifier decides, and the person is asked. */
 export const doubtful: string[] = [
+  '(?:немедленно |пожалуйста |сейчас же )?(?:прекратите|прекрати|прекращайте|перестаньте|перестан|заканчивайте|кончайте|завязывайте)(?: (?:это|все это|уже|с этим|немедленно|сейчас же|сразу|вы|наконец|делат|писат|присылат|слат|мне))+',
+  "(?:i'm|i am|we're|we are) (?:so |really |totally )?(?:done|finished|fed up|sick|tired|over)(?: and tired)?(?: (?:with|of))?(?: (?:all|these|those|this|your|the|it|constant|endless))* (?:texts?|messages?|spam|messaging|texting|chats?|emails?|it|this|you)",
+  '(?:stop|quit|cease|end|cut)(?: (?:it|this|that|with))* (?:immediately|at once|right now|now|already|out)|enough (?:of|with) (?:this|these|your|the|it)(?: \\p{L}+)?',
   '(?:ну )?(?:все )?(?:хватит|хорош|харе|харэ|доволно|достаточно)(?: (?:уже|с меня|вам|ну|все))*',
   'не пиш[ие](?:те)?(?: мне)?',
   'не беспокой(?:те)?',

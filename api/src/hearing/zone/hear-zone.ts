@@ -1,4 +1,5 @@
 import { anyOf, isTimeZone } from '@lead/scheduling'
+import { heardText } from '../heard-text.ts'
 import { findPlace, type Place, zoneOfAdjective } from './find-place.ts'
 import { alsoNames, zoneLetters, zoneNames } from './places.ts'
 
@@ -18,8 +19,7 @@ export function hearWhere(text: string): ZoneHeard | null {
 type Clause = { words: string[]; /** As typed, for letters in capitals. */ typed: string[]; asks: boolean }
 
 function clausesOf(text: string): Clause[] {
-  return text
-    .normalize('NFKC')
+  return heardText(text.normalize('NFKC'))
     .replaceAll('ё', 'е')
     .replaceAll('Ё', 'Е')
     .replaceAll(/[’‘`]/gu, "'")

@@ -4,6 +4,7 @@ import { knowLanguage } from '../../leads/know-lead.ts'
 import type { App, Ports } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
 import { inTransaction } from '../../database/pool.ts'
+import { askForErasure } from '../../leads/ask-for-erasure.ts'
 import { findLeadOfAccount } from '../../leads/find-lead-of-account.ts'
 import { findLead, type Language, lockLead, requireLead } from '../../leads/lead.ts'
 import { optOutAccount, optOutOfAccount } from '../../leads/opt-out-account.ts'
@@ -17,29 +18,33 @@ import { botAccount } from './bot-account.ts'
 import type { BotMessage } from './bot-update.ts'
 import { takeStartToken } from './start-tokens.ts'
 
-const commands = ['start', 'stop', 'privacy'] as const
+const commands = ['start', 'stop', 'delete', 'privacy'] as const
 export type Command = { name: (typeof commands)[number] | 'unknown'; payload?: string | undefined }
 
 /** `/start abc` as a command; null for all other words. */
 export function readCommand(text: string | undefined): Command | null {
-  const found = /^\/(start|stop|privacy)(?:@\w+)?(?:\s+([\w-]{1,64}))?\s*$/i.exec(text ?? '')
+  const found = /^\/(start|stop|delete|privacy)(?:@\w+)?(?:\s+([\w-]{1,64}))?\s*$/i.exec(text ?? '')
   const name = commands.find((one) => one === found?.[1]?.toLowerCase())
   return name ? { name, payload: found?.[2] } : null
 }
 
-/** What needs no model: /start, /stop, /privacy, and words of somebody whom no card names. @returns in words what came of it */
+/** What needs no model: /start, /stop, /delete, /privacy, and words of somebody whom no card names. @returns in words what came of it */
 export async function answerCommand(app: App, message: BotMessage, command: Command): Promise<string> {
   if (command.name === 'start') return start(app, message, command.payload)
   const leadId = await leadOf(app, message)
-  if (command.name === 'stop' && leadId !== null) {
+  const ends = command.name === 'stop' || command.name === 'delete'
+  if (ends && leadId !== null) {
     await inTransaction(app.db, async (tx) => {
       const { language } = await requireLead(lockLead(tx, leadId))
       await optOutAccount(tx, { leadId, language: language ?? app.business.language, source: 'command' })
+      if (command.name === 'delete') await askForErasure(app, tx, leadId)
     })
     app.wake.up('amocrm')
+    app.wake.up('telegram')
   }
-  const text = command.name === 'stop' ? 'stopped' : command.name
-  await say(app, message, leadId, app.business.bot[text])
+  if (command.name === 'delete' && leadId !== null) return '/delete'
+  const text = { stop: 'stopped', delete: 'unknown', privacy: 'privacy', unknown: 'unknown' } as const
+  await say(app, message, leadId, app.business.bot[text[command.name]])
   return leadId === null ? 'nobody known' : `/${command.name}`
 }
 
