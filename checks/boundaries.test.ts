@@ -102,14 +102,19 @@ test('no import leads back to where it began, types included', () => {
 
 const isTest = (file: string) => /\.test\.ts$|\/testing\//.test(file)
 
+const exportsOf = (folder: string): Record<string, string> =>
+  (JSON.parse(readFileSync(join(repository, folder, 'package.json'), 'utf8')) as { exports: Record<string, string> })
+    .exports
+
 /** The project's own files that a file imports, by their path from the root. */
 function importsOf(file: string): string[] {
   const text = readFileSync(join(repository, file), 'utf8')
   return [...text.matchAll(importPattern)].flatMap((match) => {
     const name = match[1] ?? match[2]!
     if (name.startsWith('.')) return [relative(repository, join(repository, dirname(file), name))]
-    const [, own, part = 'index'] = /^@lead\/(contract|scheduling)(?:\/([\w-]+))?$/.exec(name) ?? []
-    if (own) return [`${own}/src/${part}.ts`]
-    return []
+    const [, own, part] = /^@lead\/(contract|scheduling)(?:\/([\w-]+))?$/.exec(name) ?? []
+    if (!own) return []
+    const target = exportsOf(own)[part ? `./${part}` : '.']
+    return target ? [join(own, target)] : []
   })
 }

@@ -10,6 +10,22 @@ import { test } from 'node:test'
  */
 const most = { casts: 25, nonNull: 20 }
 const allowed: Record<string, { casts?: number; nonNull?: number; because: string }> = {
+  'console/count-queues.ts': {
+    casts: 1,
+    because: 'Object.fromEntries forgets the names; the rows are of the statement beside it',
+  },
+  'console/read-numbers.ts': {
+    casts: 1,
+    because: 'Object.keys forgets the names; only for an object that is made here',
+  },
+  'http/console/console.ts': {
+    casts: 1,
+    because: 'a server with checked schemas is a server; fastify has no type that says so',
+  },
+  'http/console/guard.ts': {
+    casts: 1,
+    because: 'a hook of all routes has no schema of one; the values are checked before they are used',
+  },
   'settings/config.ts': {
     casts: 2,
     nonNull: 2,

@@ -60,7 +60,9 @@ export function openChangeFeed(app: Ports<'db' | 'log'>): ChangeFeed {
     // Those who came back after a while are behind the others, each at a place of their own.
     const places = Map.groupBy(followers, ({ upTo }) => `${upTo.tx}-${upTo.id}`)
     for (const group of places.values()) {
-      const changes = await readChanges(app.db, group[0]!.upTo)
+      const [first] = group
+      if (!first) continue
+      const changes = await readChanges(app.db, first.upTo)
       const last = changes.at(-1)
       if (!last) continue
       for (const follower of group) {

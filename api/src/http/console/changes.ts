@@ -75,7 +75,8 @@ export function addChanges(server: Server, app: App): void {
             const visible = await visibleLeads(app.db, scope, [
               ...new Set(changes.map(({ leadId }) => leadId)),
             ])
-            const end = changes.at(-1)!
+            const end = changes.at(-1)
+            if (!end) return
             const shown = changes.filter(({ leadId }) => visible.has(leadId))
             const data = shown.map(({ leadId, kind }) => ({ leadId, kind }))
             say(`id: ${textOf(end)}\nevent: changes\ndata: ${JSON.stringify(data)}\n\n`)

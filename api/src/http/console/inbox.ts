@@ -27,8 +27,8 @@ const cursorSchema = z
   .string()
   .regex(/^\d{1,15}-\d{1,15}$/, 'must be the `after` of the page before')
   .transform((text): Cursor => {
-    const [at, leadId] = text.split('-').map(Number)
-    return { at: new Date(at!), leadId: leadId! }
+    const [at = 0, leadId = 0] = text.split('-').map(Number)
+    return { at: new Date(at), leadId }
   })
 const cursorText = ({ at, leadId }: Cursor) => `${at.getTime()}-${leadId}`
 
