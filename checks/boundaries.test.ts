@@ -103,8 +103,11 @@ test('no import leads back to where it began, types included', () => {
 const isTest = (file: string) => /\.test\.ts$|\/testing\//.test(file)
 
 const exportsOf = (folder: string): Record<string, string> =>
-  (JSON.parse(readFileSync(join(repository, folder, 'package.json'), 'utf8')) as { exports: Record<string, string> })
-    .exports
+  (
+    JSON.parse(readFileSync(join(repository, folder, 'package.json'), 'utf8')) as {
+      exports: Record<string, string>
+    }
+  ).exports
 
 /** The project's own files that a file imports, by their path from the root. */
 function importsOf(file: string): string[] {

@@ -127,6 +127,25 @@ test('/privacy and /stop are answered without a model; after /stop the assistant
   assert.deepEqual(await rows(`select kind from turns where state = 'pending'`), [])
 })
 
+test('/delete is a stop, a task for a human, and the truth: nothing is deleted yet', async () => {
+  const person = await startedPerson()
+  for (const text of ['/delete', '/delete']) await control(`people/${person.id}/say`, { text, accountId })
+  await hear(3)
+  await world.deliver()
+  const texts = (await chat(person.id, accountId))
+    .filter(({ from }) => from === 'seller')
+    .map(({ text }) => text)
+  assert.equal(texts.length, 1)
+  assert.match(texts[0] ?? '', /пока они не удалены/)
+  assert.deepEqual(
+    (await world.outbox())
+      .filter(({ text }) => /просит удалить свои данные/.test(text))
+      .map(({ kind }) => kind),
+    ['task'],
+  )
+  assert.deepEqual(await rows('select opted_out_at is not null as out from leads'), [{ out: true }])
+})
+
 test('a stranger is told once a day where to go, and always of privacy', async () => {
   const stranger = await world.addPerson({ languageCode: 'en' })
   for (const text of ['Hello?', 'Anybody?', '/privacy'])

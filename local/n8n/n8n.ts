@@ -108,6 +108,8 @@ export function createN8nService(options: {
     env: environment,
     cwd: config.dataDir,
     logFile: join(config.dataDir, 'logs/n8n.log'),
+    // n8n logs the path of a hook that it refuses, and the secret is in the path.
+    hidden: secretsOf(config.settings),
     isHealthy: async () =>
       (await answersOk(`http://127.0.0.1:${config.settings.N8N_PORT}/healthz/readiness`)) &&
       areWebhooksRegistered(environment, webhookWorkflows),
@@ -115,6 +117,14 @@ export function createN8nService(options: {
     ...(onUnexpectedExit && { onUnexpectedExit }),
   })
 }
+
+/** Everything in the settings that opens something, by the names of their variables. */
+export const secretsOf = (settings: Config['settings']): string[] =>
+  Object.entries(settings).flatMap(([name, value]) =>
+    /(?:SECRET|TOKEN|PASSWORD|KEY|KEY_OLD)$/.test(name) && typeof value === 'string' && value.length >= 8
+      ? [value]
+      : [],
+  )
 
 function hashPassword(password: string): string {
   const load = createRequire(join(n8nRuntime, 'package.json'))

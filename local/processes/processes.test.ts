@@ -117,3 +117,32 @@ test('kill -9 of the parent leaves nothing behind', async () => {
   child.kill('SIGKILL')
   assert.ok(await areGone(pids))
 })
+
+test('a log never shows what is hidden, wherever it stands in a line and however it is cut into pieces', async () => {
+  const secret = 'a1b2c3+d4/e5'
+  const logFile = join(folder, 'hidden.log')
+  const printing = `
+    process.stdout.write('POST /hook/' + ${JSON.stringify(secret.slice(0, 5))})
+    setTimeout(() => {
+      process.stdout.write(${JSON.stringify(secret.slice(5))} + ' refused\\n')
+      console.error('Error at /hook/' + encodeURIComponent(${JSON.stringify(secret)}))
+      process.stdout.write('last words')
+      process.exitCode = 3
+    }, 50)`
+  const service = createService({
+    name: 'talkative',
+    command: process.execPath,
+    args: ['--eval', printing],
+    env: {},
+    cwd: folder,
+    logFile,
+    hidden: [secret],
+    isHealthy: async () => false,
+  })
+  services.push(service)
+  await assert.rejects(service.start(), /did not start: exit code 3[^]*last words/)
+  const log = readFileSync(logFile, 'utf8')
+  assert.match(log, /POST \/hook\/\[hidden\] refused/)
+  assert.match(log, /Error at \/hook\/\[hidden\]/)
+  assert.ok(!log.includes(secret) && !log.includes(encodeURIComponent(secret)))
+})

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SystemUser } from './unprivileged-user.ts'
 import { watchGroup } from './watch-group.ts'
@@ -13,6 +14,8 @@ export type ServiceOptions = {
   cwd: string
   /** stdout and stderr are appended here. */
   logFile: string
+  /** What the log never shows: [hidden] stands in its place. */
+  hidden?: string[]
   /** Asked every 100 ms after the start until it says true. May throw: that is a no. */
   isHealthy: () => Promise<boolean>
   /** How long a start may take. Default: 60 s. */
@@ -108,15 +111,39 @@ function launch(options: ServiceOptions): { child: ChildProcess; exited: Promise
     cwd: options.cwd,
     env: options.env,
     detached: true,
-    stdio: ['ignore', log, log],
+    stdio: options.hidden ? ['ignore', 'pipe', 'pipe'] : ['ignore', log, log],
     ...options.user,
   })
-  closeSync(log)
+  if (options.hidden) copyWithout(options.hidden, child, log)
+  else closeSync(log)
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
-    child.once('exit', (code, signal) => resolve(signal ? `ended by ${signal}` : `exit code ${code}`))
+    child.once('exit', (code, signal) => {
+      const reason = signal ? `ended by ${signal}` : `exit code ${code}`
+      if (!options.hidden) return resolve(reason)
+      // What was printed last is copied to the log first. A child of its own may hold the pipes for longer.
+      child.once('close', () => resolve(reason))
+      setTimeout(resolve, 500, reason)
+    })
   })
   return { child, exited }
+}
+
+/** Line by line, so that no value is cut in two. */
+function copyWithout(hidden: string[], child: ChildProcess, log: number): void {
+  const values = [...new Set(hidden.flatMap((value) => [value, encodeURIComponent(value)]))]
+    .filter(Boolean)
+    .toSorted((one, other) => other.length - one.length)
+  for (const stream of [child.stdout, child.stderr]) {
+    if (!stream) continue
+    createInterface({ input: stream, crlfDelay: Infinity }).on('line', (line) =>
+      writeSync(log, `${values.reduce((shown, value) => shown.replaceAll(value, () => '[hidden]'), line)}\n`),
+    )
+  }
+  child.once('close', () => closeSync(log))
+  child.once('error', () => {
+    if (child.pid === undefined) closeSync(log)
+  })
 }
 
 function signalGroup(group: number | undefined, signal: NodeJS.Signals): void {

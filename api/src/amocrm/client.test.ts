@@ -216,3 +216,14 @@ test('after a 504 the batches are smaller', async () => {
   server.answer = undefined
   assert.deepEqual(sizes, [20, 10, 10])
 })
+
+test('an endless answer is not read to its end: it is refused, and a good one after it is taken', async () => {
+  const { client } = makeClient()
+  server.answers.set('GET /api/v4/leads/5', {
+    status: 200,
+    body: { ...card(5), name: 'x'.repeat(33 * 1024 * 1024) },
+  })
+  assert.match((await failure(client.lead(5))).message, /size/i)
+  server.answers.set('GET /api/v4/leads/5', { status: 200, body: card(5) })
+  assert.equal((await client.lead(5))?.id, 5)
+})

@@ -63,6 +63,40 @@ test(
 )
 
 test(
+  'an upload that is cut off is one line at info, never an error with a stack',
+  { timeout: 20_000 },
+  async () => {
+    const lines: { level: number; msg: string; err?: unknown }[] = []
+    const log = pino({ level: 'debug' }, { write: (line: string) => lines.push(JSON.parse(line)) })
+    const listening = await createServer(
+      { ...app, log },
+      { ...limits, requestMs: 300, headersMs: 200, checkEveryMs: 50 },
+    )
+    await listening.listen({ host: '127.0.0.1', port: 0 })
+    const at = (listening.server.address() as AddressInfo).port
+    try {
+      for (const leaves of [true, false]) {
+        const before = lines.length
+        const socket = connect(at, '127.0.0.1')
+        socket.on('error', () => {})
+        await once(socket, 'connect')
+        socket.write(`${hook}content-length: 100\r\n\r\nleads`)
+        if (leaves) setImmediate(() => socket.resetAndDestroy())
+        else socket.resume()
+        while (!lines.slice(before).some(({ msg }) => /before its body did/.test(msg))) await setTimeout(10)
+      }
+      assert.deepEqual(
+        lines.filter(({ level, err }) => level > 30 || err !== undefined),
+        [],
+      )
+    } finally {
+      listening.server.closeAllConnections()
+      await listening.close()
+    }
+  },
+)
+
+test(
   'connections beyond the limit are closed at once, and the API answers again when some are gone',
   { timeout: 20_000 },
   async () => {

@@ -140,7 +140,10 @@ function answerInProblems(server: Server): void {
   })
   server.setErrorHandler((error, request, reply) => {
     const { code, detail, errors, retryAfterSec } = describe(error)
-    if (code === 'internal' || (!(error instanceof Problem) && judgeDatabaseError(error)))
+    // The caller went away, or our own time limit ended the request: nothing of ours is broken, and nobody reads the answer.
+    if (isCutOff(error) && !request.raw.complete)
+      request.log.info({ route: request.routeOptions.url }, 'A request ended before its body did')
+    else if (code === 'internal' || (!(error instanceof Problem) && judgeDatabaseError(error)))
       request.log.error({ err: error, route: request.routeOptions.url }, 'A request failed')
     if (retryAfterSec) reply.header('retry-after', retryAfterSec)
     return reply
@@ -149,6 +152,9 @@ function answerInProblems(server: Server): void {
       .send(JSON.stringify(problemBody(code, detail, errors)))
   })
 }
+
+/** The connection's error has the same code whether it is the caller's or the database's. */
+const isCutOff = (error: unknown) => fieldOf(error, 'code') === 'ECONNRESET'
 
 type Described = {
   code: ProblemCode

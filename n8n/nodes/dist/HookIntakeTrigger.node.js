@@ -25,6 +25,7 @@ __export(HookIntakeTrigger_node_exports, {
 module.exports = __toCommonJS(HookIntakeTrigger_node_exports);
 var storeMs = 1800;
 var largestBytes = 1048576;
+var saidAsIs = /* @__PURE__ */ new Set([400, 413]);
 var HookIntakeTrigger = class {
   description = {
     displayName: "Hook Intake Trigger",
@@ -76,10 +77,11 @@ async function handOn(context) {
       timeout: storeMs
     });
     if (answer.statusCode >= 500) return 503;
-    return answer.statusCode < 300 ? 200 : 403;
+    if (answer.statusCode < 300) return 200;
+    return saidAsIs.has(answer.statusCode) ? answer.statusCode : 403;
   } catch (error) {
     const { statusCode, message } = error;
-    if (statusCode === 413) return 413;
+    if (statusCode && saidAsIs.has(statusCode)) return statusCode;
     context.logger.warn(`A hook was not stored: ${message ?? "unknown"}`);
     return 503;
   }

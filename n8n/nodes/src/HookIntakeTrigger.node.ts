@@ -5,6 +5,9 @@ const storeMs = 1800
 /** What the API takes, and more than any hook of amoCRM has. */
 const largestBytes = 1_048_576
 
+/** An unreadable form and one that is too large, by n8n or by the API; all else that the API refuses is a wrong secret. */
+const saidAsIs = new Set([400, 413])
+
 /** What n8n's server adds to the request. */
 type RawRequest = { rawBody?: Buffer; readRawBody: () => Promise<void> }
 
@@ -68,10 +71,11 @@ async function handOn(context: IWebhookFunctions): Promise<number> {
       timeout: storeMs,
     })) as { statusCode: number }
     if (answer.statusCode >= 500) return 503
-    return answer.statusCode < 300 ? 200 : 403
+    if (answer.statusCode < 300) return 200
+    return saidAsIs.has(answer.statusCode) ? answer.statusCode : 403
   } catch (error) {
     const { statusCode, message } = error as { statusCode?: number; message?: string }
-    if (statusCode === 413) return 413
+    if (statusCode && saidAsIs.has(statusCode)) return statusCode
     context.logger.warn(`A hook was not stored: ${message ?? 'unknown'}`)
     return 503
   }
