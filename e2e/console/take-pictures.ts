@@ -54,6 +54,7 @@ try {
   for (const [name, look, path, act] of shots) {
     if (only.length > 0 && !only.includes(name)) continue
     const page = await browsers.openPage(look)
+    if (!look.phone) await page.setViewportSize({ width: 1280, height: 800 })
     if (path === '/logout') await page.goto(`${url}/`)
     else {
       await comeIn(page, app, url, look)

@@ -62,7 +62,7 @@ export async function join(
     const place = rows[0]
     if (!place) return { outcome: 'no link' as const }
     const made = await tx.query<User>(
-      `insert into console_users (email, name, role, seller_id, password_hash) values ($1, $2, $3, $4, $5)
+      `insert into console_users (email, name, role, seller_id, password_hash, seen_at) values ($1, $2, $3, $4, $5, now())
        on conflict ((lower(email))) do nothing
        returning id, email, name, role, seller_id as "sellerId"`,
       [email, name, place.role, place.sellerId, hash],

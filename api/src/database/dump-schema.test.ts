@@ -32,7 +32,7 @@ test('two databases with the same migrations give the same text', async () => {
   const other = await startTestDatabase()
   const text = await dumpSchema(database.url)
   assert.equal(await dumpSchema(other.url), text)
-  assert.match(text, /^create extension btree_gist;\ncreate extension pgcrypto;\n/)
+  assert.match(text, /^create extension btree_gist;\ncreate extension pg_trgm;\ncreate extension pgcrypto;\n/)
   assert.match(text, /\ncreate table leads \(\n {2}id bigint not null,\n/)
   await other.drop()
 })

@@ -7,7 +7,7 @@ import { ApiProblem, post } from '../api/ask.ts'
 import { peopleQuery, queryClient } from '../api/queries.ts'
 import { useMe } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
-import { ago } from '../texts/times.ts'
+import { moment } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -80,7 +80,7 @@ function PersonRow({ person }: { person: Person }) {
           {person.disabled
             ? texts.people.isOut
             : person.seenAt
-              ? fill(texts.people.seen, { when: ago(person.seenAt, texts) })
+              ? fill(texts.people.seen, { when: moment(person.seenAt, { language }) })
               : texts.people.never}
           {person.sessions > 0 && ` · ${fill(texts.people.sessions, { n: person.sessions })}`}
         </p>

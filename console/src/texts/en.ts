@@ -372,7 +372,7 @@ export const en = {
     copy: 'Copy',
     copied: 'Copied',
     never: 'has not been here',
-    seen: 'here {when}',
+    seen: 'was here {when}',
     sessions: '{n} signed in',
     shutOut: 'Shut out',
     letIn: 'Let in again',

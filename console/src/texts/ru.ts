@@ -372,7 +372,7 @@ export const ru: Texts = {
     copy: 'Скопировать',
     copied: 'Скопировано',
     never: 'ещё не заходил',
-    seen: 'был здесь {when}',
+    seen: 'был здесь: {when}',
     sessions: 'сеансов: {n}',
     shutOut: 'Закрыть доступ',
     letIn: 'Вернуть доступ',
