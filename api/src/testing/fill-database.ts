@@ -48,7 +48,7 @@ const fillings: Filling[] = [
   ],
   [
     'turns',
-    `insert into turns (id, lead_id, kind, state, run_at, lease, attempts, seen_message_id, decision, decided_at, trace,
+    `insert into turns (id, lead_id, kind, state, run_at, fencing, attempts, seen_message_id, decision, decided_at, trace,
                         created_at, finished_at)
      overriding system value
      select g + 1, lead, case when k = 0 then 'first_touch' else 'answer' end, 'done', at, 1, 1, (g / ${block}) * 2 * ${block} + g % ${block} + 1,
