@@ -145,14 +145,16 @@ const list: HotStatement[] = [
   ['who talks with an account', 'leads/meet-account.ts', 'select id', (lead) => [lead.id, lead.peer]],
   [
     'earlier words of a new lead',
-    'leads/add-lead.ts',
+    'leads/begin-with-person.ts',
     'nobody known',
     (lead) => [lead.username, [lead.phone]],
   ],
+  ['leads that wait for an address', 'amocrm/find-missed-leads.ts', 'random()', () => [20]],
+  ['leads of a contact', 'leads/follow-contact.ts', 'for no key update', (lead) => [50_000_000 + lead.id]],
   [
     'contact of leads',
     'leads/follow-contact.ts',
-    '',
+    'coalesce(',
     (lead) => [50_000_000 + lead.id, null, null, null, null],
   ],
   [
