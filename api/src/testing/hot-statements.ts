@@ -260,7 +260,7 @@ const list: HotStatement[] = [
     'google_event_id <> all',
     () => ['calendar-1', []],
   ],
-  ['work of dead processes', 'process-life.ts', 'distinct', () => [process]],
+  ['work of dead processes', 'process/process-life.ts', 'distinct', () => [process]],
   ['forget raw events', 'retention/forget-old.ts', 'inbox_events', () => [200, 20]],
   ['forget traces', 'retention/forget-old.ts', 'turns', () => [200, 20]],
   ['forget deliveries', 'retention/forget-old.ts', 'outbox', () => [200, 20]],
