@@ -171,3 +171,15 @@ test('the further pages of a full reading are asked for with the very question o
   assert.ok(first.query['timeMin'])
   assert.equal(second.query['timeMin'], first.query['timeMin'])
 })
+
+test('a page that was read before our own move shows the old time and moves nothing back', async () => {
+  const meeting = await addMeeting(db, 1, offerIn(48))
+  const before = new Date(meeting.starts_at.getTime() - 86_400_000)
+  const stale = eventOf(
+    { ...meeting, starts_at: before, ends_at: new Date(before.getTime() + 1_800_000) },
+    { updated: new Date(Date.now() - 60_000).toISOString() },
+  )
+  await followCalendar(app, stale)
+  assert.equal((await rows())[0]!.starts_at.getTime(), meeting.starts_at.getTime())
+  assert.deepEqual(await said(), [])
+})

@@ -11,6 +11,11 @@ test('a pick that the model did not hear is carried out; its own words stay wher
   const corrected = correctPick(talk, { offers: [one, two], picked: two }, facts)
   assert.deepEqual([corrected.sales.action, corrected.sales.offerId], ['book', two.id])
   assert.equal(corrected.classification?.pickedOfferId, two.id)
+  const dated = { ...talk, classification: { ...talk.classification!, timeQuotes: ['the 2nd'] } }
+  assert.deepEqual(
+    correctPick(dated, { offers: [one, two], picked: two }, facts).classification?.timeQuotes,
+    [],
+  )
   const own = {
     ...talk,
     sales: { ...talk.sales, reply: 'Booked! [MEETING]', action: 'book' as const, offerId: two.id },

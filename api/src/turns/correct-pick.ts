@@ -41,6 +41,8 @@ export function correctPick(
     ...proposal.classification,
     intent: 'picks_time' as const,
     pickedOfferId: picked.id,
+    // "The 2nd" is a place in the list and no date.
+    timeQuotes: [],
   }
   const clear = { ...proposal, classification: known, wishUnclear: false }
   if (sales.action === action && sales.offerId === picked.id) return { ...clear, sales }
