@@ -15,16 +15,16 @@ const readAll = () =>
   new Map(
     globSync(generated, { cwd: repository })
       .filter((name) => !name.endsWith('package.json'))
-      .map((name) => [name, readFileSync(join(repository, name), 'utf8')]),
+      .map((name) => [name, readFileSync(join(repository, name))]),
   )
 
 const committed = readAll()
 execFileSync(process.execPath, [join(repository, 'local/commands/build.ts')], { stdio: 'inherit' })
 const fresh = readAll()
-for (const [name, text] of committed) writeFileSync(join(repository, name), text)
+for (const [name, content] of committed) writeFileSync(join(repository, name), content)
 
 const stale = [...new Set([...committed.keys(), ...fresh.keys()])].filter(
-  (name) => committed.get(name) !== fresh.get(name),
+  (name) => fresh.get(name)?.equals(committed.get(name) ?? Buffer.alloc(0)) !== true,
 )
 if (stale.length > 0) {
   console.error(
