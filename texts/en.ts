@@ -325,7 +325,7 @@ export const en = {
     },
     demo: {
       person: 'lead',
-      seller: 'seller',
+      assistant: 'assistant',
       done: 'The meeting is in the calendar, the amoCRM card is up to date.',
       notMoved: 'The meeting was not moved in time.',
       notDone: 'The lead did not reach a meeting in time.',

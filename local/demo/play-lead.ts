@@ -147,7 +147,7 @@ export async function playLead(options: {
     const fresh = chat.messages.slice(seen)
     seen = chat.messages.length
     for (const message of fresh) {
-      say(`Telegram, ${message.from === 'person' ? text.person : text.seller}`, message.text)
+      say(`Telegram, ${message.from === 'person' ? text.person : text.assistant}`, message.text)
     }
     if (fresh.some((message) => message.from === 'seller')) firstMessage ??= seconds()
 
