@@ -105,8 +105,15 @@ function importsOf(file: string): string[] {
   return [...text.matchAll(importPattern)].flatMap((match) => {
     const name = match[1] ?? match[2]!
     if (name.startsWith('.')) return [relative(repository, join(repository, dirname(file), name))]
-    const [, own, part = 'index'] = /^@lead\/(contract|scheduling)(?:\/([\w-]+))?$/.exec(name) ?? []
-    if (own) return [`${own}/src/${part}.ts`]
+    const [, own, part = ''] = /^@lead\/(contract|scheduling)(\/[\w-]+)?$/.exec(name) ?? []
+    if (own) return [join(own, exportsOf(own)[`.${part}`]!)]
     return []
   })
 }
+
+const exportsOf = (part: string) =>
+  (
+    JSON.parse(readFileSync(join(repository, part, 'package.json'), 'utf8')) as {
+      exports: Record<string, string>
+    }
+  ).exports
