@@ -1,6 +1,6 @@
 /** Builds what is generated once more and says which committed file differs. Puts the files back as they were. */
 import { execFileSync } from 'node:child_process'
-import { globSync, readFileSync, writeFileSync } from 'node:fs'
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { repository } from '../settings/config.ts'
 
@@ -11,20 +11,23 @@ const generated = [
   'n8n/workflows/*.json',
   'console/dist/**/*.*',
 ]
+/** One character a byte: some of the files are no texts. */
+const bytes = 'latin1'
 const readAll = () =>
   new Map(
     globSync(generated, { cwd: repository })
       .filter((name) => !name.endsWith('package.json'))
-      .map((name) => [name, readFileSync(join(repository, name))]),
+      .map((name) => [name, readFileSync(join(repository, name), bytes)]),
   )
 
 const committed = readAll()
 execFileSync(process.execPath, [join(repository, 'local/commands/build.ts')], { stdio: 'inherit' })
 const fresh = readAll()
-for (const [name, content] of committed) writeFileSync(join(repository, name), content)
+for (const [name, text] of committed) writeFileSync(join(repository, name), text, bytes)
+for (const name of fresh.keys()) if (!committed.has(name)) rmSync(join(repository, name))
 
 const stale = [...new Set([...committed.keys(), ...fresh.keys()])].filter(
-  (name) => fresh.get(name)?.equals(committed.get(name) ?? Buffer.alloc(0)) !== true,
+  (name) => committed.get(name) !== fresh.get(name),
 )
 if (stale.length > 0) {
   console.error(

@@ -5,8 +5,10 @@ import { useMay } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
-import type { Draft } from './talk.tsx'
 import type { Work } from './use-work.ts'
+
+/** What is written, and how often the field was asked for: each time it takes the focus. */
+export type Draft = { kind: 'reply' | 'note'; focus: number }
 
 /** What one has typed and not sent, by lead: going elsewhere and back loses nothing. */
 const drafts = new Map<string, string>()

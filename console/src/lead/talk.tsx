@@ -6,12 +6,10 @@ import { useMay } from '../session/use-me.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { useHotkeys } from '../ui/hotkeys.ts'
 import { Failed, Skeleton } from '../ui/states.tsx'
-import { Composer } from './composer.tsx'
+import { Composer, type Draft } from './composer.tsx'
 import { TalkHead } from './talk-head.tsx'
 import { Thread } from './thread.tsx'
 import { useWork } from './use-work.ts'
-
-export type Draft = { kind: 'reply' | 'note'; focus: number }
 
 /** The talk with one lead: who has it, what was said, and what to say. */
 export function Talk({ leadId }: { leadId: number }) {
