@@ -1,7 +1,7 @@
 import type { AmocrmContact } from '../amocrm/answers.ts'
 import type { Ports } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
-import type { Lead } from './lead.ts'
+import { type Lead, lockLead, requireLead } from './lead.ts'
 import { personArrived } from './person-arrived.ts'
 import { personOf } from './read-card.ts'
 
@@ -16,10 +16,12 @@ export async function followContact(
   const person = personOf(contact, app.business)
   const phones = person.phones.length > 0 ? person.phones : null
   await inTransaction(app.db, async (tx) => {
-    const { rows: leads } = await tx.query<Lead>(
-      'select * from leads where contact_id = $1 order by id for no key update',
+    const { rows: found } = await tx.query<{ id: number }>(
+      'select id from leads where contact_id = $1 order by id',
       [contact.id],
     )
+    const leads: Lead[] = []
+    for (const { id } of found) leads.push(await requireLead(lockLead(tx, id)))
     await tx.query(
       `update leads set contact_name = coalesce($2, contact_name), phones = coalesce($3::text[], phones),
          phone = coalesce(($3::text[])[1], phone), email = coalesce($4, email),

@@ -74,7 +74,7 @@ const list: HotStatement[] = [
     'find the lead of a message',
     'leads/find-lead-of-account.ts',
     'has_phone',
-    (lead) => [lead.account, lead.peer, lead.username, lead.phone],
+    (lead) => [lead.account, lead.peer, lead.username, lead.phone, false],
   ],
   [
     'own message known?',
@@ -150,7 +150,7 @@ const list: HotStatement[] = [
     (lead) => [lead.username, [lead.phone]],
   ],
   ['leads that wait for an address', 'amocrm/find-missed-leads.ts', 'random()', () => [20]],
-  ['leads of a contact', 'leads/follow-contact.ts', 'for no key update', (lead) => [50_000_000 + lead.id]],
+  ['leads of a contact', 'leads/follow-contact.ts', 'select id', (lead) => [50_000_000 + lead.id]],
   [
     'contact of leads',
     'leads/follow-contact.ts',
