@@ -189,14 +189,14 @@ test('a Telegram message goes to its lead, one of a stranger is put away', async
     accountId: 'main',
     peerId: 700,
     peerUsername: 'ivan_p',
-    peerPhone: null,
+    peerPhone: '+79991234567',
     messageId: 1,
     outgoing: false,
     text: 'Да',
     sentAt: '2030-06-03T08:00:00.000Z',
   }
   await store(JSON.stringify(message), 'telegram')
-  await store(JSON.stringify({ ...message, peerId: 9, peerUsername: 'stranger' }), 'telegram')
+  await store(JSON.stringify({ ...message, peerId: 9, peerUsername: 'stranger', peerPhone: null }), 'telegram')
   while (await processNextEvent(app));
   assert.deepEqual(await rowsOf(db, 'select lead_id, text from messages'), [{ lead_id: 501, text: 'Да' }])
   assert.deepEqual(
