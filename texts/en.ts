@@ -14,7 +14,7 @@ export const en = {
       move: 'Sure, the new time is [MEETING]. See you then!',
       which: 'Great! Which of these times shall I take?\n[TIMES]',
       confirm: 'Do I understand right that this time works?\n[TIMES]',
-      gone: 'Unfortunately that time has just been taken. These are free:\n[TIMES]\nWhich one suits you?',
+      gone: 'Unfortunately that time has just been taken. I can offer instead:\n[TIMES]\nWhich one suits you?',
       goneNoTimes: 'Unfortunately that time has just been taken. Which other day and hour would suit you?',
     },
     firstTouch: (our: { seller: string; company: string; disclosure: string }) =>

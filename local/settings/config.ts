@@ -54,8 +54,11 @@ export function loadConfig(options: ConfigOptions = {}): Config {
   const all = [...variables.problems, ...problems]
   // On one machine, for its user alone, until somebody says otherwise.
   if (settings && !variables.given.has('NODE_ENV')) settings.NODE_ENV = 'development'
-  // Also when other settings are wrong: all at once.
-  if (variables.values['NODE_ENV'] === 'production') all.push(...findPublicSecrets(variables.values))
+  // Also when other settings are wrong: all at once. The password of an own database is made, not given.
+  if (variables.given.has('NODE_ENV') && variables.values['NODE_ENV'] === 'production') {
+    const { DB_HOST, ...others } = variables.values
+    all.push(...findPublicSecrets(variables.given.has('DB_HOST') ? { ...others, DB_HOST } : others))
+  }
   if (!settings || all.length) throw new ConfigProblems(all)
 
   const dataDir = makeDataFolder(options.dataDir ?? join(folder, '.data'))
