@@ -127,7 +127,7 @@ describe('check on broken accounts: each fault with its mend, and nothing else',
     [
       'no tariff for webhooks',
       () => refuse('/webhooks', 402),
-      [/^webhooks: cannot be read.*402.*-> webhooks by API need the tariff Расширенный/],
+      [/^webhooks: cannot be read.*402.*-> webhooks by API need the tariff Advanced/],
     ],
     [
       "the token's user is no administrator",

@@ -42,7 +42,7 @@ async function linkOnCard(): Promise<string> {
 
 /** A person who came by the link of the lead's card. */
 async function startedPerson() {
-  const person = await world.addPerson({ languageCode: 'en' })
+  const person = await world.addPerson({ languageCode: 'ru' })
   await control(`people/${person.id}/open`, { link: await linkOnCard() })
   assert.deepEqual(await hear(1), ['the lead pressed Start'])
   return person

@@ -233,7 +233,7 @@ test('people stop all sending, and let it go on', async (t) => {
   await deliverOnce(desk)
   assert.deepEqual(await begun(office), [])
   const [row] = await outboxOf(desk)
-  assert.deepEqual([row!.state, row!.attempts, row!.last_error], ['pending', 0, 'sending is stopped by hand'])
+  assert.deepEqual([row!.state, row!.attempts], ['pending', 0])
   await setHalted(desk.db, false, { by: 'human', reason: null })
   await desk.db.query('update outbox set run_at = now()')
   await deliverOnce(desk)

@@ -196,7 +196,10 @@ test('a Telegram message goes to its lead, one of a stranger is put away', async
     sentAt: '2030-06-03T08:00:00.000Z',
   }
   await store(JSON.stringify(message), 'telegram')
-  await store(JSON.stringify({ ...message, peerId: 9, peerUsername: 'stranger', peerPhone: null }), 'telegram')
+  await store(
+    JSON.stringify({ ...message, peerId: 9, peerUsername: 'stranger', peerPhone: null }),
+    'telegram',
+  )
   while (await processNextEvent(app));
   assert.deepEqual(await rowsOf(db, 'select lead_id, text from messages'), [{ lead_id: 501, text: 'Да' }])
   assert.deepEqual(

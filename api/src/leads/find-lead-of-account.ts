@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/pool.ts'
-import { botAccount } from '../telegram/bot/bot-account.ts'
+import { botAccount, isSecretaryAccount } from '../telegram/bot/bot-account.ts'
 import type { Bond } from './bind-telegram.ts'
 
 /** Who wrote, as Telegram says. */
@@ -20,11 +20,12 @@ export type FoundLead = { leadId: number; bond: Exclude<Bond, { by: 'link' }> | 
 /**
  * The lead for whom this account speaks: the one that it is bound to; else one that is bound to nobody and has the account's phone
  * or username on its card. A username alone is nobody where the card has a phone too, for usernames change hands, unless a human of
- * ours wrote there by hand. A bot takes no username at all: anybody may press Start. Of several leads of one person the open one
+ * ours wrote there by hand, or a secretary hears it, to whom Telegram shows no phones. A bot takes no username at all: anybody may press Start. Of several leads of one person the open one
  * that we talk with, else the newest. Null: a stranger.
  */
 export async function findLeadOfAccount(tx: Queryable, account: Account): Promise<FoundLead | null> {
   const username = account.accountId === botAccount ? null : account.peerUsername
+  const byNameAlone = account.outgoing === true || isSecretaryAccount(account.accountId)
   const { rows } = await tx.query<{ id: number; bound: boolean; has_phone: boolean }>(
     `select l.id, l.telegram_user_id is not null or c.peer_id = $2 is true as bound,
             l.phones @> array[$4::text] is true as has_phone
@@ -36,7 +37,7 @@ export async function findLeadOfAccount(tx: Queryable, account: Account): Promis
        union all select lead_id from conversations where channel = 'telegram' and account_id = $1 and peer_id = $2)
      order by l.stage in ('won', 'lost'), l.continues_lead_id is not null, l.telegram_user_id is not null desc, l.id desc
      limit 1`,
-    [account.accountId, account.peerId, username, account.peerPhone, account.outgoing ?? false],
+    [account.accountId, account.peerId, username, account.peerPhone, byNameAlone],
   )
   const found = rows[0]
   if (!found) return null

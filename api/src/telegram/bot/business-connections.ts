@@ -1,4 +1,5 @@
 import type { Queryable } from '../../database/pool.ts'
+import { secretaryAccount } from './bot-account.ts'
 import type { BusinessConnection } from './bot-update.ts'
 
 export type Secretary = {
@@ -56,9 +57,6 @@ export async function newestConnection(db: Queryable, userId?: number): Promise<
   )
   return rows[0]
 }
-
-/** Conversations name the account of a secretary by its owner: connections come and go, the chats stay. */
-export const secretaryAccount = (userId: number) => `secretary:${userId}`
 
 /** The owner's id out of such a name; null when it is another kind of account. */
 export function ownerOf(accountId: string | null): number | null {

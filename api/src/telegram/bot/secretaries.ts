@@ -3,7 +3,8 @@ import type { AccountState, AccountStatus } from '../messenger.ts'
 import { MessengerError } from '../messenger-error.ts'
 import type { BotClient, BotPorts } from './bot-client.ts'
 import { businessConnectionSchema } from './bot-update.ts'
-import { findConnection, saveConnection, secretaryAccount } from './business-connections.ts'
+import { secretaryAccount } from './bot-account.ts'
+import { findConnection, saveConnection } from './business-connections.ts'
 
 const followMs = 5000
 
