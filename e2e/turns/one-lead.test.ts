@@ -143,7 +143,7 @@ describe('one lead, all the way, through the real n8n', () => {
     assert.equal((await ask(`${hook}/${secret}`, { form: 'leads%5Bupdate%5D%5B0%5D%5Bid%5D=7' })).status, 200)
     assert.equal(await count(), 1)
     assert.equal((await ask(`${hook}/wrong-secret-0123456789`, { form: 'leads[add][0][id]=8' })).status, 403)
-    assert.equal((await ask(`${hook}/${secret}`, { form: 'nonsense' })).status, 403)
+    assert.equal((await ask(`${hook}/${secret}`, { form: 'nonsense' })).status, 400)
     assert.equal(await count(), 1)
   })
 
