@@ -3,9 +3,8 @@ import { type AddressInfo, connect, createServer as createProxy, type Socket } f
 import { chromium, type Page } from 'playwright-core'
 import type { Role } from '@lead/contract/console'
 import { invite } from '../../api/src/console/people.ts'
-import type { Ports } from '../../api/src/app.ts'
+import type { App, Ports } from '../../api/src/app.ts'
 import { createServer } from '../../api/src/http/server.ts'
-import type { App } from '../../api/src/app.ts'
 
 export const executablePath = spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim()
 export const skip = executablePath ? false : 'chromium is not installed'

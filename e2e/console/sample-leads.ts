@@ -1,9 +1,7 @@
-import type { Decision } from '@lead/contract'
-import { classifierVersion, salesVersion } from '@lead/contract'
-import type { Queryable } from '../../api/src/database/pool.ts'
+import { classifierVersion, type Decision, salesVersion } from '@lead/contract'
+import { one, type Queryable } from '../../api/src/database/pool.ts'
 import { openConversation } from '../../api/src/conversations/open-conversation.ts'
 import type { Lead } from '../../api/src/leads/lead.ts'
-import { one } from '../../api/src/database/pool.ts'
 
 type Line = [minutesAgo: number, author: 'lead' | 'ai' | 'human', text: string]
 

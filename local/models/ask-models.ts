@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import type { ModelTable } from '../../api/src/settings/models.ts'
-import { familyOf, modelRequests } from '../../api/src/settings/models.ts'
+import { familyOf, modelRequests, type ModelTable } from '../../api/src/settings/models.ts'
 
 /** The answers of a tiny question to one model. */
 export type ModelAnswer = {

@@ -1,6 +1,5 @@
-import type { Config, SimulatorName } from '../settings/config.ts'
+import type { Config, portNames, SimulatorName } from '../settings/config.ts'
 import { findFreePort, isPortTaken } from '../processes/ports.ts'
-import type { portNames } from '../settings/config.ts'
 
 type PortName = (typeof portNames)[number]
 export type PartName = 'postgres' | 'simulators' | 'api' | 'n8n'

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/pool.ts'
-import { botAccount, isSecretaryAccount } from '../telegram/bot/bot-account.ts'
+import { botAccount, ownerOf } from '../telegram/bot/bot-account.ts'
 import type { Bond } from './bind-telegram.ts'
 
 /** Who wrote, as Telegram says. */
@@ -25,7 +25,7 @@ export type FoundLead = { leadId: number; bond: Exclude<Bond, { by: 'link' }> | 
  */
 export async function findLeadOfAccount(tx: Queryable, account: Account): Promise<FoundLead | null> {
   const username = account.accountId === botAccount ? null : account.peerUsername
-  const byNameAlone = account.outgoing === true || isSecretaryAccount(account.accountId)
+  const byNameAlone = account.outgoing === true || ownerOf(account.accountId) !== null
   const { rows } = await tx.query<{ id: number; bound: boolean; has_phone: boolean }>(
     `select l.id, l.telegram_user_id is not null or c.peer_id = $2 is true as bound,
             l.phones @> array[$4::text] is true as has_phone

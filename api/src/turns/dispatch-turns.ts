@@ -2,7 +2,7 @@ import { leaseMs, type Turn } from '@lead/contract'
 import { request } from 'undici'
 import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
-import { one } from '../database/pool.ts'
+import { inTransaction, one } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import {
   type ClaimedTurn,
@@ -15,7 +15,6 @@ import {
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
-import { inTransaction } from '../database/pool.ts'
 import { findLead, type Lead, lockLead, mayWrite, requireLead } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
 import { isOpen } from './is-open.ts'

@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Database } from '../../database/pool.ts'
-import { inTransaction } from '../../database/pool.ts'
+import { type Database, inTransaction } from '../../database/pool.ts'
 import type { Keyring } from '../../secrets/keyring.ts'
 import type { Access } from '../access.ts'
 import { AmocrmError } from '../amocrm-error.ts'

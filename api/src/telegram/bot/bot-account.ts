@@ -6,4 +6,9 @@ export const botAccount = 'bot'
  * secretary no phones of those who write.
  */
 export const secretaryAccount = (userId: number) => `secretary:${userId}`
-export const isSecretaryAccount = (accountId: string) => accountId.startsWith('secretary:')
+
+/** The owner's id out of such a name; null when it is another kind of account. */
+export function ownerOf(accountId: string | null): number | null {
+  const found = /^secretary:(\d+)$/.exec(accountId ?? '')
+  return found ? Number(found[1]) : null
+}

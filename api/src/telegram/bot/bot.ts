@@ -1,10 +1,9 @@
 import type { AccountState, AccountStatus, Messenger, Opening, Place } from '../messenger.ts'
 import { pausedUntil } from '../pace/pause.ts'
-import { botAccount } from './bot-account.ts'
+import { botAccount, ownerOf } from './bot-account.ts'
 import { botChats } from './bot-chats.ts'
 import type { BotPorts } from './bot-client.ts'
 import { createBotLife } from './bot-life.ts'
-import { ownerOf } from './business-connections.ts'
 import { inviteLink } from './invite-link.ts'
 import { secretaryOpening } from './secretary-opening.ts'
 

@@ -57,9 +57,3 @@ export async function newestConnection(db: Queryable, userId?: number): Promise<
   )
   return rows[0]
 }
-
-/** The owner's id out of such a name; null when it is another kind of account. */
-export function ownerOf(accountId: string | null): number | null {
-  const found = /^secretary:(\d+)$/.exec(accountId ?? '')
-  return found ? Number(found[1]) : null
-}

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../database/pool.ts'
 import type { Opening, Place } from '../messenger.ts'
-import { newestConnection, ownerOf } from './business-connections.ts'
+import { ownerOf } from './bot-account.ts'
+import { newestConnection } from './business-connections.ts'
 
 /** Telegram counts 24 hours from the lead's last message; the last minute is left to clocks and typing. */
 const windowMs = 24 * 3_600_000 - 60_000
