@@ -358,6 +358,39 @@ CREATE INDEX messages_not_reported ON public.messages USING btree (id) WHERE ((a
 CREATE INDEX messages_person ON public.messages USING btree (account_id, peer_id, channel_message_id);
 CREATE INDEX messages_search ON public.messages USING gin (to_tsvector('russian'::regconfig, text));
 
+create table model_calls (
+  id bigint not null generated always as identity,
+  turn_id bigint not null,
+  fencing integer not null,
+  step text not null,
+  vendor text not null,
+  model text not null,
+  outcome text not null,
+  reason text,
+  ms integer not null,
+  input_tokens integer,
+  cached_tokens integer,
+  output_tokens integer,
+  cost_usd numeric(12,6),
+  at timestamp with time zone not null default now()
+);
+alter table model_calls add constraint model_calls_pkey PRIMARY KEY (id);
+CREATE INDEX model_calls_at ON public.model_calls USING btree (at);
+CREATE INDEX model_calls_turn ON public.model_calls USING btree (turn_id);
+
+create table outages (
+  service text not null,
+  failures integer not null default 1,
+  since timestamp with time zone not null default now(),
+  failed_at timestamp with time zone not null default now(),
+  reason text not null,
+  probe_at timestamp with time zone,
+  alerted_at timestamp with time zone,
+  alert_lead_id bigint
+);
+alter table outages add constraint outages_pkey PRIMARY KEY (service);
+CREATE INDEX outages_lead ON public.outages USING btree (alert_lead_id) WHERE (alert_lead_id IS NOT NULL);
+
 create table outbox (
   id bigint not null generated always as identity,
   lead_id bigint not null,
@@ -533,13 +566,16 @@ create table turns (
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   claimed_by uuid,
-  seen_at timestamp with time zone
+  seen_at timestamp with time zone,
+  execution_id text,
+  held_by text
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));
 alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
 CREATE INDEX turns_answered ON public.turns USING btree (finished_at) WHERE ((state = 'done'::text) AND (kind = 'answer'::text));
 CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);
+CREATE INDEX turns_held ON public.turns USING btree (held_by) WHERE (held_by IS NOT NULL);
 CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
@@ -670,6 +706,8 @@ alter table leads add constraint leads_continues_lead_id_fkey FOREIGN KEY (conti
 alter table message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
 alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table model_calls add constraint model_calls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table outages add constraint outages_alert_lead_id_fkey FOREIGN KEY (alert_lead_id) REFERENCES leads(id);
 alter table outbox add constraint outbox_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table outbox add constraint outbox_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);

@@ -231,6 +231,21 @@ export const en = {
     because: (reason: string) => `The reason: ${reason}`,
     answerFailed: (reason: string) =>
       `The answer failed, please write to the lead yourself. The reason: ${reason}`,
+    outage: {
+      openai: (reason: string) =>
+        `OpenAI does not answer; Claude answers instead, unless there is another task about it. Check the key, the payment and the model (\`npm run models -- check\`). What OpenAI says: ${reason}`,
+      anthropic: (reason: string) =>
+        `Claude (Anthropic) does not answer; OpenAI answers, unless there is another task about it. Check the key, the payment and the model (\`npm run models -- check\`). What Anthropic says: ${reason}`,
+      models: (reason: string) =>
+        `No language model answers. Leads wait, nothing is lost: they are answered as soon as a model works again. Who must be answered now, please answer yourself. What the models say: ${reason}`,
+      google: (reason: string) =>
+        `Google Calendar does not answer. Bookings wait and go on when it is back. The reason: ${reason}`,
+      n8n: (reason: string) =>
+        `n8n does not answer. Leads wait, nothing is lost: they are answered as soon as it is back. The reason: ${reason}`,
+      telegram: (reason: string) =>
+        `Telegram does not take our messages. They wait and go out when it is back. The reason: ${reason}`,
+      over: 'It works again; what waited has gone on.',
+    },
     foreignLanguage:
       'The lead writes in a language that the assistant does not know: please answer yourself.',
     listen: 'The lead sent a voice message: please listen to it in Telegram.',

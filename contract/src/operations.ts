@@ -45,6 +45,11 @@ export const operations = {
   askBusy: { path: '/turns/{turn}/busy/ask', ofTurn: true, answer: askBusyAnswerSchema },
   rememberBusy: { path: '/turns/{turn}/busy', ofTurn: true, answer: busyAnswerSchema },
   calendar: { path: '/turns/{turn}/calendar', ofTurn: true, answer: calendarAnswerSchema },
+  modelCall: {
+    path: '/turns/{turn}/model-calls',
+    ofTurn: true,
+    answer: z.object({ taken: z.literal(true) }),
+  },
   send: { path: '/telegram/userbot', ofTurn: true, answer: queuedSchema },
   updateCrm: { path: '/amocrm/update', ofTurn: true, answer: queuedSchema },
   complete: { path: '/turns/{turn}/complete', ofTurn: true, answer: z.object({ done: z.boolean() }) },

@@ -32,6 +32,7 @@ await build({
 await build({
   ...common,
   entryPoints: [
+    'src/AskModels.node.ts',
     'src/CalendarHelpers.node.ts',
     'src/HookIntakeTrigger.node.ts',
     'src/LeadApi.node.ts',

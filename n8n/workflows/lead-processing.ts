@@ -54,6 +54,7 @@ export function leadProcessing() {
     position: at(1.8, 2),
   })
   const classifier = ai('AI classifier', {
+    step: 'classifier',
     column: 2.9,
     row: 0.2,
     system: readPrompt('prompts-classifier.md'),
@@ -86,11 +87,14 @@ export function leadProcessing() {
     },
   })
   const sales = ai('AI sales', {
+    step: 'sales',
     column: 9,
     row: 2,
     system: readPrompt('prompts-sales.md'),
     text: '={{ $json.prompt }}',
     schema: salesSchema,
+    // Who has just failed in the classifier is asked last.
+    ask: "={{ $('AI classifier').isExecuted ? $('AI classifier').first().json.ask : $('Turn').first().json.body.models.ask }}",
   })
 
   // Journal
@@ -126,7 +130,7 @@ export function leadProcessing() {
   })
   const failAsking = leadApi('Report trouble with Google', 'fail', {
     position: at(7.9, 4.6),
-    data: `={{ { reason: ${errorText}, of: "google", service: "google", node: $prevNode.name } }}`,
+    data: `={{ { reason: ${errorText}, service: "google", node: $prevNode.name } }}`,
   })
   const failed = stop(
     'The turn was given back',

@@ -9,7 +9,7 @@ import {
   trigger,
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
-import { type Operation, vendorTimeoutMs } from '@lead/contract'
+import { type ModelCall, type Operation, vendorTimeoutMs } from '@lead/contract'
 
 /** Ids of the credentials in n8n/credentials/. */
 export const credentials = {
@@ -170,26 +170,29 @@ export const stop = (name: string, message: string, config: Place) =>
 /** What n8n says when a node's error output is taken. A dead Google credential: "... needs to be reconnected". */
 export const errorText = 'String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500)'
 
-/** An AI step: our prompt, OpenAI first, Claude when OpenAI fails, and an answer that fits `schema`. */
+/**
+ * An AI step: our prompt, OpenAI first, Claude when OpenAI has no answer that can be used, and an answer that fits `schema`.
+ * `ask`: whom to ask, an expression; by default whom the API names.
+ */
 export const ai = (
   name: string,
-  config: { column: number; row: number; system: string; text: string; schema: z.ZodType },
+  config: {
+    step: ModelCall['step']
+    column: number
+    row: number
+    system: string
+    text: string
+    schema: z.ZodType
+    ask?: string
+  },
 ) => {
-  const { column, row, system, text, schema } = config
+  const { step, column, row, system, text, schema, ask } = config
   const below = (offset: number): [number, number] => [column * 240 + offset, row * 200 + 240]
   const models = "$('Turn').first().json.body.models"
-  return make('@n8n/n8n-nodes-langchain.chainLlm', 1.9, name, {
+  return make('n8n-nodes-lead-processing.askModels', 1, name, {
     position: at(column, row),
-    parameters: {
-      promptType: 'define',
-      text,
-      hasOutputParser: true,
-      needsFallback: true,
-      messages: { messageValues: [{ type: 'SystemMessagePromptTemplate', message: system }] },
-    },
-    retryOnFail: true,
-    maxTries: 2,
-    waitBetweenTries: 1000,
+    parameters: { step, system, text, ...(ask && { ask }) },
+    credentials: { leadProcessingApi: credentials.leadApi },
     onError: 'continueErrorOutput',
     subnodes: {
       model: [
@@ -204,7 +207,8 @@ export const ai = (
               model: { __rl: true, mode: 'id', value: `={{ ${models}.openai.name }}` },
               responsesApiEnabled: false,
               options: {
-                timeout: vendorTimeoutMs,
+                // The step gives a vendor up by itself; this is for who copies the model elsewhere.
+                timeout: Math.ceil(vendorTimeoutMs) + 5000,
                 maxRetries: 0,
                 extraBody: `={{ JSON.stringify(${models}.openai.extraBody) }}`,
               },

@@ -301,8 +301,25 @@ const borders: Record<string, Border> = {
     url: async () => `/turns/${await freshTurn()}/complete`,
     count: 100,
   },
+  '/turns/{id}/model-calls': {
+    good: {
+      ...lease,
+      executionId: '17',
+      call: {
+        step: 'sales',
+        vendor: 'openai',
+        model: 'gpt-6-luna',
+        outcome: 'ok',
+        ms: 900,
+        tokens: { input: 900, cached: 0, output: 90 },
+        reason: null,
+      },
+    },
+    url: async () => `/turns/${await freshTurn()}/model-calls`,
+    count: 100,
+  },
   '/turns/{id}/failure': {
-    good: { ...lease, reason: 'the model is away', of: 'google' },
+    good: { ...lease, reason: 'the model is away', service: 'google' },
     url: async () => `/turns/${await freshTurn()}/failure`,
     count: 150,
   },

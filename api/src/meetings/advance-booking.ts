@@ -13,12 +13,14 @@ import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { forgetBusy, readBusy } from '../calendar/busy-times.ts'
 import { loseCalendar } from '../calendar/calendar-access.ts'
+import { judgeTrouble } from '../calendar/judge-trouble.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { findLead, type Lead, requireLead } from '../leads/lead.ts'
 import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
 import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
-import { giveBackTurn } from '../turns/give-back-turn.ts'
+import { noteGoogle } from '../outages/note-google.ts'
+import { failTurn } from '../turns/fail-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { setControl } from '../leads/set-control.ts'
 import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
@@ -31,6 +33,9 @@ import { extrasOf, type Meeting } from './google-event.ts'
 import { leaveOut } from './leave-out.ts'
 import { firstStep, judgeAnswer, type Verdict } from './next-calendar-step.ts'
 import { tellTheOperator } from './tell-the-operator.ts'
+
+/** Whether it is Google that asks to come back later, and not the time that another lead asks for. */
+const isGoogles = (answer: GoogleAnswer | undefined) => answer && judgeTrouble(answer)?.next === 'later'
 
 const purposeOf = ({ decision }: RunningTurn) => decision && actions[decision.sales.action].calendar
 
@@ -93,7 +98,9 @@ export async function advanceBooking(
   })
   faultPoint('calendar.committed')
   if (result.changed) await forgetBusy(app, result.changed)
-  if (result.later) await giveBackTurn(app, lease, result.later)
+  if (result.later)
+    await failTurn(app, lease, { reason: result.later, service: isGoogles(answer) ? 'google' : undefined })
+  else if (answer) await noteGoogle(app, app.db, answer)
   if (result.next === 'again') return { ...result, busy: await readBusy(app) }
   const { changed: _changed, later: _later, ...clean } = result
   return clean

@@ -147,6 +147,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
       simulatorUrl: mocks.telegram ? simulator(env.SIM_TELEGRAM_CONTROL_PORT) : null,
     },
     google: { calendarEmail: env.GOOGLE_CALENDAR_EMAIL },
+    /** What each family of models takes and costs. */
+    modelTable: table,
     /** What the workflow asks the models with. */
     models: modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),
     /** Models that end soon, a sentence each. */

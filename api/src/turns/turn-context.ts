@@ -1,4 +1,4 @@
-import type { Speaker, Turn } from '@lead/contract'
+import type { Speaker, Turn, Vendor } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
 import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
@@ -26,9 +26,9 @@ const speakers: Record<Author, Speaker> = {
 
 /**
  * Everything that n8n needs to think about a turn, so that it never has to ask. `turn`, `calendar` and `freeBusy` are for our
- * nodes; `classifierPrompt` and `brief` are for the models.
+ * nodes; `classifierPrompt` and `brief` are for the models. `ask`: the vendors to ask.
  */
-export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Promise<Turn> {
+export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: Vendor[]): Promise<Turn> {
   const language = lead.language ?? app.business.language
   const timeZone = lead.time_zone ?? app.business.timeZone
   const now = app.now()
@@ -64,7 +64,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
   return {
     turn: { id: turn.id, fencing: turn.fencing, kind: turn.kind, leadId: lead.id },
     decided: turn.decision !== null,
-    models: app.config.models,
+    models: { ask, ...app.config.models },
     classifierPrompt: inTags({ ...common, offers: offered.map(({ id, label }) => ({ id, label })) }),
     brief: {
       ...common,

@@ -23,11 +23,48 @@ __export(LeadApi_node_exports, {
   LeadApi: () => LeadApi
 });
 module.exports = __toCommonJS(LeadApi_node_exports);
-var import_contract2 = require("./contract.js");
-var import_n8n_workflow2 = require("n8n-workflow");
+var import_contract3 = require("./contract.js");
+
+// src/call-api.ts
+var import_contract = require("./contract.js");
+var import_n8n_workflow = require("n8n-workflow");
+async function callApi(context, index, operation, turn, data) {
+  const { baseUrl } = await context.getCredentials("leadProcessingApi", index);
+  const { path, answer } = import_contract.operations[operation];
+  const body = {
+    ...data,
+    ...turn && { fencing: turn.fencing, turnId: turn.id, executionId: context.getExecutionId() },
+    ...operation === "send" && { action: "send" }
+  };
+  if (turn) context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind });
+  const request = {
+    method: "POST",
+    url: baseUrl.replace(/\/$/, "") + path.replace("{turn}", encodeURIComponent(String(turn?.id ?? ""))),
+    body,
+    json: true,
+    timeout: 2e4
+  };
+  const given = await context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request).catch((error) => {
+    throw new import_n8n_workflow.NodeApiError(context.getNode(), error, { itemIndex: index });
+  });
+  const checked = answer.safeParse(given);
+  if (!checked.success) {
+    const reason = `The API server's answer to ${operation} is none that this version of the node knows`;
+    throw new import_n8n_workflow.NodeOperationError(context.getNode(), reason, { itemIndex: index });
+  }
+  const outcome = outcomeOf(operation, checked.data);
+  if (turn && outcome) context.customData.set("outcome", outcome);
+  return checked.data;
+}
+function outcomeOf(operation, answer) {
+  if (operation === "complete") return answer["done"] === true ? "done" : "superseded";
+  if (operation === "fail") return "given back";
+  if (operation === "journal") return String(answer["outcome"]);
+  return null;
+}
 
 // src/lead-api-operations.ts
-var import_contract = require("./contract.js");
+var import_contract2 = require("./contract.js");
 var labels = {
   journal: {
     name: "Journal the Decision",
@@ -44,6 +81,10 @@ var labels = {
   calendar: {
     name: "Next Calendar Step",
     description: "Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed"
+  },
+  modelCall: {
+    name: "Report a Model Call",
+    description: "Says how a call of a model ended; the AI steps do it by themselves"
   },
   send: {
     name: "Send in Telegram",
@@ -68,20 +109,20 @@ var labels = {
   },
   reportError: { name: "Report an Execution Error", description: "Tells the API that an execution died" }
 };
-var operationOptions = import_contract.operationNames.map((value) => ({
+var operationOptions = import_contract2.operationNames.map((value) => ({
   ...labels[value],
   value,
   action: labels[value].name
 }));
-var turnOperations = import_contract.operationNames.filter((name) => import_contract.operations[name].ofTurn);
+var turnOperations = import_contract2.operationNames.filter((name) => import_contract2.operations[name].ofTurn);
 
 // src/read-parameter.ts
-var import_n8n_workflow = require("n8n-workflow");
+var import_n8n_workflow2 = require("n8n-workflow");
 function readParameter(context, name, itemIndex, schema) {
   const parsed = schema.safeParse(toValue(context, name, itemIndex));
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
-  throw new import_n8n_workflow.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
+  throw new import_n8n_workflow2.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
 }
 function toValue(context, name, itemIndex) {
   const value = context.getNodeParameter(name, itemIndex, null);
@@ -90,7 +131,7 @@ function toValue(context, name, itemIndex) {
   try {
     return JSON.parse(value);
   } catch {
-    throw new import_n8n_workflow.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
+    throw new import_n8n_workflow2.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
   }
 }
 
@@ -137,9 +178,9 @@ var LeadApi = class {
   async execute() {
     const output = [];
     for (let index = 0; index < this.getInputData().length; index++) {
-      const operation = import_contract2.operationSchema.parse(this.getNodeParameter("operation", index));
-      const data = readParameter(this, "data", index, import_contract2.reportDataSchema.nullable()) ?? {};
-      const turn = import_contract2.operations[operation].ofTurn ? readParameter(this, "turn", index, import_contract2.turnSchema.shape.turn) : void 0;
+      const operation = import_contract3.operationSchema.parse(this.getNodeParameter("operation", index));
+      const data = readParameter(this, "data", index, import_contract3.reportDataSchema.nullable()) ?? {};
+      const turn = import_contract3.operations[operation].ofTurn ? readParameter(this, "turn", index, import_contract3.turnSchema.shape.turn) : void 0;
       const answer = await callApi(this, index, operation, turn, data);
       if (operation === "fail") Object.assign(answer, data);
       const items = "requests" in answer ? answer.requests : [answer];
@@ -148,29 +189,6 @@ var LeadApi = class {
     return [output];
   }
 };
-async function callApi(context, index, operation, turn, data) {
-  const { baseUrl } = await context.getCredentials("leadProcessingApi", index);
-  const { path, answer } = import_contract2.operations[operation];
-  const body = {
-    ...data,
-    ...turn && { fencing: turn.fencing, turnId: turn.id },
-    ...operation === "send" && { action: "send" }
-  };
-  const request = {
-    method: "POST",
-    url: baseUrl.replace(/\/$/, "") + path.replace("{turn}", encodeURIComponent(String(turn?.id ?? ""))),
-    body,
-    json: true,
-    timeout: 2e4
-  };
-  const given = await context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request).catch((error) => {
-    throw new import_n8n_workflow2.NodeApiError(context.getNode(), error, { itemIndex: index });
-  });
-  const checked = answer.safeParse(given);
-  if (checked.success) return checked.data;
-  const reason = `The API server's answer to ${operation} is none that this version of the node knows`;
-  throw new import_n8n_workflow2.NodeOperationError(context.getNode(), reason, { itemIndex: index });
-}
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   LeadApi

@@ -1,21 +1,12 @@
-import {
-  type Operation,
-  operationSchema,
-  operations,
-  reportDataSchema,
-  type Turn,
-  turnSchema,
-} from '@lead/contract'
+import { operationSchema, operations, reportDataSchema, turnSchema } from '@lead/contract'
 import type {
   IDataObject,
   IExecuteFunctions,
-  IHttpRequestOptions,
   INodeExecutionData,
   INodeType,
   INodeTypeDescription,
-  JsonObject,
 } from 'n8n-workflow'
-import { NodeApiError, NodeOperationError } from 'n8n-workflow'
+import { callApi } from './call-api.ts'
 import { operationOptions, turnOperations } from './lead-api-operations.ts'
 import { readParameter } from './read-parameter.ts'
 
@@ -77,36 +68,4 @@ export class LeadApi implements INodeType {
     }
     return [output]
   }
-}
-
-async function callApi(
-  context: IExecuteFunctions,
-  index: number,
-  operation: Operation,
-  turn: Turn['turn'] | undefined,
-  data: Record<string, unknown>,
-) {
-  const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('leadProcessingApi', index)
-  const { path, answer } = operations[operation]
-  const body = {
-    ...data,
-    ...(turn && { fencing: turn.fencing, turnId: turn.id }),
-    ...(operation === 'send' && { action: 'send' }),
-  }
-  const request: IHttpRequestOptions = {
-    method: 'POST',
-    url: baseUrl.replace(/\/$/, '') + path.replace('{turn}', encodeURIComponent(String(turn?.id ?? ''))),
-    body,
-    json: true,
-    timeout: 20_000,
-  }
-  const given: unknown = await context.helpers.httpRequestWithAuthentication
-    .call(context, 'leadProcessingApi', request)
-    .catch((error: JsonObject) => {
-      throw new NodeApiError(context.getNode(), error, { itemIndex: index })
-    })
-  const checked = answer.safeParse(given)
-  if (checked.success) return checked.data
-  const reason = `The API server's answer to ${operation} is none that this version of the node knows`
-  throw new NodeOperationError(context.getNode(), reason, { itemIndex: index })
 }

@@ -21,6 +21,10 @@ const labels: Record<Operation, { name: string; description: string }> = {
     description:
       'Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed',
   },
+  modelCall: {
+    name: 'Report a Model Call',
+    description: 'Says how a call of a model ended; the AI steps do it by themselves',
+  },
   send: {
     name: 'Send in Telegram',
     description: 'Puts the journaled message of this turn on its way to the lead, once',

@@ -1,0 +1,125 @@
+import { modelSteps, turnSchema, vendors } from '@lead/contract'
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow'
+import { NodeOperationError } from 'n8n-workflow'
+import { askInTurn, byVendor, type ChatModel } from './ask-in-turn.ts'
+import { callApi } from './call-api.ts'
+import { readParameter } from './read-parameter.ts'
+
+type Parser = { getFormatInstructions: () => string; parse: (text: string) => Promise<object> }
+
+/** An AI step: one model, and the other vendor's when the first has no answer that can be used. Each call is reported to the API. */
+export class AskModels implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Ask Models',
+    name: 'askModels',
+    icon: 'fa:robot',
+    group: ['transform'],
+    version: 1,
+    subtitle: '={{$parameter["step"]}}',
+    description:
+      'Asks one model, and the other vendor when it fails, refuses, is cut short or hangs; reports each call to the Lead Processing API',
+    defaults: { name: 'Ask Models' },
+    inputs: [
+      { type: 'main' },
+      { type: 'ai_languageModel', displayName: 'First', maxConnections: 1, required: true },
+      { type: 'ai_languageModel', displayName: 'Other', maxConnections: 1, required: true },
+      { type: 'ai_outputParser', displayName: 'Answer', maxConnections: 1, required: true },
+    ],
+    outputs: ['main'],
+    credentials: [{ name: 'leadProcessingApi', required: true }],
+    properties: [
+      {
+        displayName: 'Step',
+        name: 'step',
+        type: 'options',
+        noDataExpression: true,
+        default: 'classifier',
+        options: [
+          { name: 'Classifier', value: 'classifier', description: 'Labels what the lead wrote' },
+          { name: 'Sales', value: 'sales', description: 'Writes the message and proposes one action' },
+        ],
+      },
+      {
+        displayName: 'System Prompt',
+        name: 'system',
+        type: 'string',
+        typeOptions: { rows: 8 },
+        default: '',
+        description: 'What the model is and how it answers',
+      },
+      {
+        displayName: 'Text',
+        name: 'text',
+        type: 'string',
+        typeOptions: { rows: 4 },
+        default: '={{ $json.prompt }}',
+        description: 'What this turn is about',
+      },
+      {
+        displayName: 'Vendors',
+        name: 'ask',
+        type: 'json',
+        default: "={{ $('Turn').first().json.body.models.ask }}",
+        description:
+          'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away',
+      },
+      {
+        displayName: 'Turn',
+        name: 'turn',
+        type: 'json',
+        default: "={{ $('Turn').first().json.body.turn }}",
+        description: 'The turn as the API dispatched it, with its id and fencing number',
+      },
+    ],
+  }
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    const connected = await this.getInputConnectionData('ai_languageModel', 0)
+    const models = byVendor(isList(connected) ? connected.filter(isChatModel) : [])
+    if (!models) throw new NodeOperationError(this.getNode(), `Connect ${vendors.length} chat models`)
+    const parser = await this.getInputConnectionData('ai_outputParser', 0)
+    if (!isParser(parser)) throw new NodeOperationError(this.getNode(), 'Connect a Structured Output Parser')
+
+    const output: INodeExecutionData[] = []
+    for (let index = 0; index < this.getInputData().length; index++) {
+      const turn = readParameter(this, 'turn', index, turnSchema.shape.turn)
+      const answered = await askInTurn({
+        models,
+        ask: readParameter(this, 'ask', index, turnSchema.shape.models.shape.ask),
+        step: readStep(this, index),
+        system: readText(this, 'system', index),
+        text: `${readText(this, 'text', index)}\n${parser.getFormatInstructions()}`,
+        parse: (text) => parser.parse(text),
+        // The answer counts more than the note of it.
+        report: (call) =>
+          callApi(this, index, 'modelCall', turn, { call }).then(
+            () => {},
+            (error: unknown) => this.logger.warn(`A call of a model was not reported: ${String(error)}`),
+          ),
+        signal: this.getExecutionCancelSignal(),
+      }).catch((error: unknown) => {
+        throw new NodeOperationError(this.getNode(), error instanceof Error ? error : String(error), {
+          itemIndex: index,
+        })
+      })
+      output.push({ json: { ...answered }, pairedItem: { item: index } })
+    }
+    return [output]
+  }
+}
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value)
+const isChatModel = (value: unknown): value is ChatModel =>
+  typeof value === 'object' && value !== null && 'invoke' in value
+const isParser = (value: unknown): value is Parser =>
+  typeof value === 'object' && value !== null && 'getFormatInstructions' in value && 'parse' in value
+
+function readStep(context: IExecuteFunctions, index: number) {
+  const given: unknown = context.getNodeParameter('step', index)
+  const step = modelSteps.find((name) => name === given)
+  if (!step) throw new NodeOperationError(context.getNode(), `There is no step ${String(given)}`)
+  return step
+}
+
+const readText = (context: IExecuteFunctions, name: string, index: number): string =>
+  String(context.getNodeParameter(name, index))
