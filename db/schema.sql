@@ -286,7 +286,8 @@ create table leads (
   control_since timestamp with time zone,
   opted_out_source text,
   stage_by text not null default 'system'::text,
-  stage_since timestamp with time zone not null default now()
+  stage_since timestamp with time zone not null default now(),
+  has_guest_tag boolean not null default false
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
@@ -568,18 +569,21 @@ create table turns (
   claimed_by uuid,
   seen_at timestamp with time zone,
   execution_id text,
-  held_by text
+  held_by text,
+  is_shadow boolean not null default false
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));
 alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
 CREATE INDEX turns_answered ON public.turns USING btree (finished_at) WHERE ((state = 'done'::text) AND (kind = 'answer'::text));
 CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);
+CREATE INDEX turns_failed ON public.turns USING btree (id) WHERE (state = 'failed'::text);
 CREATE INDEX turns_held ON public.turns USING btree (held_by) WHERE (held_by IS NOT NULL);
 CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);
+CREATE INDEX turns_shadow ON public.turns USING btree (id) WHERE is_shadow;
 CREATE INDEX turns_traced ON public.turns USING btree (finished_at) WHERE (trace <> '{}'::jsonb);
 
 CREATE OR REPLACE FUNCTION public.follow_delivery()

@@ -246,6 +246,7 @@ export const en = {
         `Telegram does not take our messages. They wait and go out when it is back. The reason: ${reason}`,
       over: 'It works again; what waited has gone on.',
     },
+    triedAgain: 'The assistant tries again.',
     foreignLanguage:
       'The lead writes in a language that the assistant does not know: please answer yourself.',
     listen: 'The lead sent a voice message: please listen to it in Telegram.',

@@ -5,7 +5,7 @@ import { createDatabaseGate } from './amocrm/database-gate.ts'
 import { refuseForeignAccount } from './amocrm/watch-token.ts'
 import { createOauthAccess } from './amocrm/oauth/oauth-access.ts'
 import type { App } from './app.ts'
-import { readBusiness } from './settings/business.ts'
+import { readBusiness, workMode } from './settings/business.ts'
 import { createMemoryCache } from './cache/memory-cache.ts'
 import { createRedisCache } from './cache/redis-cache.ts'
 import { ConfigError, readConfig } from './settings/config.ts'
@@ -53,9 +53,11 @@ async function main(): Promise<void> {
   await waitForDatabase(db, log)
   const life = startProcessLife(db, log, createWake())
   const business = readBusiness(config.businessConfig)
+  const mode = workMode(business, config.mocks)
   const base = {
     config,
     business,
+    mode,
     db,
     log,
     wake: life.wake,
@@ -90,8 +92,17 @@ async function main(): Promise<void> {
   const server = await createServer(app)
   await server.listen({ host: config.host, port: config.port })
   const work = startWork(app)
+  if (mode === 'guests')
+    log.warn(
+      { guests: business.guests },
+      'THE ASSISTANT WORKS GUESTS ONLY: leads with such a tag or phone. Write `mode: live` in config/business.yaml to work all leads',
+    )
+  if (mode === 'shadow')
+    log.warn(
+      'THE ASSISTANT ONLY THINKS: nothing is sent, booked or written (`mode: shadow` in config/business.yaml)',
+    )
   for (const warning of config.endingModels(new Date())) log.warn(warning)
-  log.info({ port: config.port, cache: app.cache.kind, simulated }, 'The API server is up')
+  log.info({ port: config.port, mode, cache: app.cache.kind, simulated }, 'The API server is up')
 
   let ending = false
   const end = async (signal: string) => {

@@ -39,5 +39,11 @@ alter table turns
   -- Of n8n.
   add column execution_id text,
   -- The service that it waits for.
-  add column held_by text;
+  add column held_by text,
+  -- What was decided here was not done: business.yaml, `mode: shadow`.
+  add column is_shadow boolean not null default false;
+create index turns_failed on turns (id) where state = 'failed';
+create index turns_shadow on turns (id) where is_shadow;
+-- Only these are worked in the mode `guests`.
+alter table leads add column has_guest_tag boolean not null default false;
 create index turns_held on turns (held_by) where held_by is not null;

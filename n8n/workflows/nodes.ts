@@ -208,7 +208,7 @@ export const ai = (
               responsesApiEnabled: false,
               options: {
                 // The step gives a vendor up by itself; this is for who copies the model elsewhere.
-                timeout: Math.ceil(vendorTimeoutMs) + 5000,
+                timeout: vendorTimeoutMs + 5000,
                 maxRetries: 0,
                 extraBody: `={{ JSON.stringify(${models}.openai.extraBody) }}`,
               },

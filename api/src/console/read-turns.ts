@@ -26,6 +26,17 @@ type Row = {
   last_error: string | null
   decision: unknown
   trace: unknown
+  execution_id: string | null
+  calls: {
+    vendor: string
+    model: string
+    step: string
+    outcome: string
+    ms: number
+    input: number | null
+    output: number | null
+    cost: number | null
+  }[]
   heard: string[]
 }
 
@@ -34,7 +45,10 @@ const mostTurns = 40
 /** The newest turns of a lead, newest first: what was heard, what was proposed and refused, what was decided and why. */
 export async function readTurns(db: Queryable, leadId: number) {
   const { rows } = await db.query<Row>(
-    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, t.decision, t.trace,
+    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, t.decision, t.trace, t.execution_id,
+       coalesce((select jsonb_agg(jsonb_build_object('vendor', c.vendor, 'model', c.model, 'step', c.step, 'outcome', c.outcome, 'ms', c.ms,
+           'input', c.input_tokens, 'output', c.output_tokens, 'cost', c.cost_usd) order by c.id)
+         from model_calls c where c.turn_id = t.id), '[]') as calls,
        array(select m.text from messages m
              where m.lead_id = t.lead_id and m.direction = 'in' and m.id <= t.seen_message_id
                and m.id > coalesce((select max(p.seen_message_id) from turns p
@@ -77,6 +91,8 @@ function toTrace(row: Row) {
       (version) => version != null,
     ),
     refused: refused.map(({ problem, sales }) => ({ problem, reply: sales.reply })),
+    executionId: row.execution_id,
+    calls: row.calls,
     lost: lost.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))),
   }
 }

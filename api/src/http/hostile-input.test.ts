@@ -268,6 +268,8 @@ const borders: Record<string, Border> = {
   },
   '/outbox/{id}/{action}': { good: {}, url: () => '/outbox/1/retry', count: 30 },
   '/inbox/{id}/{action}': { good: {}, url: () => '/inbox/1/drop', count: 30 },
+  '/turns/retry': { good: {}, count: 20 },
+  '/turns/{id}/retry': { good: {}, url: () => '/turns/1/retry', count: 30 },
   '/turns/{id}/decision': {
     good: { ...lease, ...proposal({ action: 'talk' }, { offers: [offerIn(30)] }) },
     url: async () => `/turns/${await freshTurn()}/decision`,

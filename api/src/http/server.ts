@@ -27,6 +27,7 @@ import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
 import { addInbox } from './routes/inbox.ts'
 import { addLeadControl } from './routes/lead-control.ts'
+import { addManageTurns } from './routes/manage-turns.ts'
 import { addOutbox } from './routes/outbox.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import type { Server } from './server-type.ts'
@@ -104,6 +105,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addOutbox(guarded, app)
     addInbox(guarded, app)
     addConsoleOwner(guarded, app)
+    addManageTurns(guarded, app)
     addTurns(guarded, app)
   })
   return server

@@ -68,6 +68,8 @@ export type Lead = {
   control_source: ControlSource
   /** Null: nobody has decided it yet. */
   control_since: Date | null
+  /** The card has a tag of `guests` in config/business.yaml. */
+  has_guest_tag: boolean
   opted_out_at: Date | null
   opted_out_source: OptOutSource | null
   created_at: Date

@@ -22,6 +22,7 @@ import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
 import { noteGoogle } from '../outages/note-google.ts'
 import { failTurn } from '../turns/fail-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
+import { whyOnlyThought } from '../leads/only-thought.ts'
 import { setControl } from '../leads/set-control.ts'
 import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
 import { calendarRequest } from './calendar-request.ts'
@@ -57,6 +58,10 @@ export async function advanceBooking(
       if (!purpose) return { next: 'done' }
       const lead = await requireLead(findLead(tx, turn.lead_id))
       const meeting = await meetingFor(tx, turn, purpose)
+      if (await whyOnlyThought(app, tx, lead.id)) {
+        if (meeting && meeting.status === 'held') await letGo(tx, meeting)
+        return { next: 'done' }
+      }
       if (!meeting || meeting.status === 'cancelled') return { next: 'done' }
       const { rows } = await tx.query<{ calendar_step: CalendarStep | null }>(
         'select calendar_step from turns where id = $1',

@@ -1,9 +1,11 @@
 import type { ModelCall, ModelOutcome, Turn, TurnLease, Vendor } from '@lead/contract'
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
+import { createServer as createHttpServer } from 'node:http'
 import { after, beforeEach, test } from 'node:test'
 import { takeSyncPage } from '../calendar/take-sync-page.ts'
+import { createServer } from '../http/server.ts'
 import { recordModelCall } from '../models/record-model-call.ts'
+import { createClient } from '../testing/http-client.ts'
 import { addInbound, addLead, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig } from '../testing/test-config.ts'
@@ -14,7 +16,7 @@ import { failTurn } from '../turns/fail-turn.ts'
 /** What n8n was given, and whether it takes anything. */
 const taken: Turn[] = []
 let isUp = true
-const n8n = createServer((request, response) => {
+const n8n = createHttpServer((request, response) => {
   const parts: Buffer[] = []
   request.on('data', (part: Buffer) => parts.push(part))
   request.on('end', () => {
@@ -28,6 +30,9 @@ const address = n8n.address()
 const port = typeof address === 'object' && address ? address.port : 0
 const app = await startTestApp({ config: testConfig({ N8N_URL: `http://127.0.0.1:${port}` }) })
 const { db } = app
+const server = await createServer(app)
+after(() => server.close())
+const client = createClient(server, app.config.apiToken)
 
 beforeEach(async () => {
   await app.wipe()
@@ -264,4 +269,23 @@ test('each call is kept with its tokens and its cost', async () => {
   // gpt-6-luna: 600 fresh at 0.1, 400 cached at 0.01, 200 out at 0.5 dollars a million.
   assert.equal(Number(row!['cost_usd']), 0.000164)
   assert.deepEqual([row!['turn_id'], row!['ms'], row!['step']], [turn.turn.id, 900, 'sales'])
+})
+
+test('what n8n reports of a call is kept with its execution, and says that n8n works', async () => {
+  await ask(1)
+  const turn = (await dispatch()).get(1)!
+  const {
+    turn: { id, fencing },
+  } = turn
+  const body = { turnId: id, fencing, executionId: '17', call: call('openai', 'ok') }
+  assert.equal((await client.post(`/turns/${id}/model-calls`, body)).status, 200)
+  assert.equal((await turnOf(1))['execution_id'], '17')
+  assert.equal((await rowsOf(db, 'select from model_calls')).length, 1)
+  await laterOn(130)
+  await dispatch()
+  assert.deepEqual(
+    await rowsOf(db, 'select service from outages'),
+    [],
+    'an execution that died midway was not silent',
+  )
 })

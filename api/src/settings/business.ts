@@ -7,6 +7,12 @@ import { countrySchema } from '../person/country.ts'
 
 const root = join(import.meta.dirname, '../../..')
 
+/**
+ * live: all leads. guests: only leads with a tag or a phone of `guests`. shadow: everything but sending, booking and writing.
+ */
+export const workModes = ['live', 'shadow', 'guests'] as const
+export type WorkMode = (typeof workModes)[number]
+
 const bothLanguages = z.strictObject(inEachLanguage(() => z.string().min(1)))
 const zone = z.string().refine(isZone, 'is not an IANA time zone, for instance Europe/Moscow')
 const dayNames = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
@@ -22,6 +28,14 @@ const businessSchema = z.strictObject({
     offer: bothLanguages,
     disclosure: bothLanguages,
   }),
+  /** Whom the assistant works, and whether it acts; null: see `workMode`. */
+  mode: z.enum(workModes).nullable().default(null),
+  guests: z
+    .strictObject({
+      tags: z.array(z.string().min(1)).default([]),
+      phones: z.array(z.string().regex(/^\+\d{7,15}$/, 'must look like +79161234567')).default([]),
+    })
+    .prefault({}),
   language: z.enum(languages),
   timeZone: zone,
   /** ISO code. Phones on cards that name no country are of this one. */
@@ -185,6 +199,12 @@ export function readBusiness(file = join(root, 'config/business.yaml')): Busines
   }
   return { ...parsed.data, knowledge: readKnowledge(join(file, '../knowledge')) }
 }
+
+/** Where the file leaves it open: live with simulators, guests as soon as cards or messages are real. */
+export const workMode = (
+  { mode }: Pick<Business, 'mode'>,
+  mocks: { amocrm: boolean; telegram: boolean },
+): WorkMode => mode ?? (mocks.amocrm && mocks.telegram ? 'live' : 'guests')
 
 /** A seller's weekly hours in the form of the scheduling rules: days 0 = Sunday to 6 = Saturday. */
 export function workingHours(seller: Business['sellers'][number]) {

@@ -13,6 +13,8 @@ export const exampleBusiness: Business = {
     stopped: { ru: 'Больше не пишем.', en: 'No more messages.' },
     unknown: { ru: 'Откройте личную ссылку.', en: 'Please open your personal link.' },
   },
+  mode: null,
+  guests: { tags: ['ai:guest'], phones: ['+79160000001'] },
   language: 'ru',
   country: 'RU',
   timeZone: 'Europe/Moscow',

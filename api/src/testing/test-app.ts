@@ -37,6 +37,7 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
   const app: TestApp = {
     config: testConfig(),
     business: exampleBusiness,
+    mode: 'live',
     db,
     cache: createMemoryCache(),
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),

@@ -17,6 +17,7 @@ import { quietUntil } from './quiet-hours.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
 import { findLead, type Lead, lockLead, mayWrite, requireLead } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
+import { isWorked, notAGuest } from '../leads/only-thought.ts'
 import { chooseVendors } from '../models/choose-vendors.ts'
 import { noteFailure } from '../outages/note-failure.ts'
 import { probeAfterMs } from '../outages/services.ts'
@@ -92,6 +93,10 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
         lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation',
       )
     }
+    return false
+  }
+  if (!isWorked(app, lead)) {
+    await endTurn(app.db, lease, 'cancelled', notAGuest)
     return false
   }
   if (turn.kind === 'reminder' && !(await bookedMeeting(app.db, lead.id))) {

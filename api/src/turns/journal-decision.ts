@@ -61,7 +61,7 @@ export async function journalDecision(
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
     const decided = known
-      ? await accept(tx, turn, lead, known)
+      ? await accept(app, tx, turn, lead, known)
       : await decide(
           app,
           tx,
@@ -109,7 +109,7 @@ async function withPick(
 }
 
 async function decide(
-  app: Ports<'business' | 'now'>,
+  app: Ports<'business' | 'mode' | 'now'>,
   tx: PoolClient,
   turn: RunningTurn,
   { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
@@ -120,7 +120,7 @@ async function decide(
   const proposal = { ...given, sales: { ...given.sales, reply } }
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
-    return accept(tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
+    return accept(app, tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
   }
   const problem =
     checkProposal(proposal, {
@@ -151,7 +151,7 @@ async function decide(
         },
         origin: 'ai',
       }
-  return accept(tx, turn, lead, decision)
+  return accept(app, tx, turn, lead, decision)
 }
 
 async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
@@ -164,12 +164,17 @@ async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
 }
 
 async function accept(
+  app: Ports<'mode'>,
   tx: PoolClient,
   turn: RunningTurn,
   lead: Lead,
   decision: Decision,
 ): Promise<JournalAnswer> {
-  await tx.query('update turns set decision = $2, decided_at = now() where id = $1', [turn.id, decision])
+  await tx.query('update turns set decision = $2, decided_at = now(), is_shadow = $3 where id = $1', [
+    turn.id,
+    decision,
+    app.mode === 'shadow',
+  ])
   await applyToLead(tx, turn.id, lead, decision)
   await audit(tx, {
     actor: 'ai',

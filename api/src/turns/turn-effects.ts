@@ -6,6 +6,7 @@ import { endMeetingTask, setMeetingTask } from '../meetings/meeting-task.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { findLead, type Lead, requireLead, type Stage } from '../leads/lead.ts'
+import { whyOnlyThought } from '../leads/only-thought.ts'
 import { setStage } from '../leads/set-stage.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
@@ -54,7 +55,7 @@ export async function sendTurnMessage(
 
 /** Puts what a turn means for the amoCRM card on its way: stage, fields, note, task; each once. */
 export async function updateCrmForTurn(
-  app: Ports<'business' | 'db' | 'wake'>,
+  app: Ports<'business' | 'db' | 'mode' | 'wake'>,
   lease: TurnLease,
 ): Promise<EffectAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<EffectAnswer> => {
@@ -67,8 +68,10 @@ export async function updateCrmForTurn(
     const stage = mayEnter(lead, proposed) ? proposed : lead.stage
     const milestone =
       actions[decision.sales.action].milestone || (stage !== lead.stage && lead.stage !== 'new')
-    await setStage(tx, lead.id, { stage, by: 'turn' })
-    if (milestone) await tx.query('update leads set transcript_due_at = now() where id = $1', [lead.id])
+    const isDone = (await whyOnlyThought(app, tx, lead.id)) === null
+    if (isDone) await setStage(tx, lead.id, { stage, by: 'turn' })
+    if (milestone && isDone)
+      await tx.query('update leads set transcript_due_at = now() where id = $1', [lead.id])
 
     const to = { leadId: lead.id, turnId: turn.id, channel: 'amocrm' } as const
     const items: OutboxItem[] = [

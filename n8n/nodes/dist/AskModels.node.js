@@ -165,7 +165,7 @@ var import_contract3 = require("./contract.js");
 var import_n8n_workflow = require("n8n-workflow");
 async function callApi(context, index, operation, turn, data) {
   const { baseUrl } = await context.getCredentials("leadProcessingApi", index);
-  const { path, answer } = import_contract3.operations[operation];
+  const { path, answer: answer2 } = import_contract3.operations[operation];
   const body = {
     ...data,
     ...turn && { fencing: turn.fencing, turnId: turn.id, executionId: context.getExecutionId() },
@@ -182,7 +182,7 @@ async function callApi(context, index, operation, turn, data) {
   const given = await context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request).catch((error) => {
     throw new import_n8n_workflow.NodeApiError(context.getNode(), error, { itemIndex: index });
   });
-  const checked = answer.safeParse(given);
+  const checked = answer2.safeParse(given);
   if (!checked.success) {
     const reason = `The API server's answer to ${operation} is none that this version of the node knows`;
     throw new import_n8n_workflow.NodeOperationError(context.getNode(), reason, { itemIndex: index });
@@ -191,10 +191,10 @@ async function callApi(context, index, operation, turn, data) {
   if (turn && outcome) context.customData.set("outcome", outcome);
   return checked.data;
 }
-function outcomeOf(operation, answer) {
-  if (operation === "complete") return answer["done"] === true ? "done" : "superseded";
+function outcomeOf(operation, answer2) {
+  if (operation === "complete") return answer2["done"] === true ? "done" : "superseded";
   if (operation === "fail") return "given back";
-  if (operation === "journal") return String(answer["outcome"]);
+  if (operation === "journal") return String(answer2["outcome"]);
   return null;
 }
 
@@ -288,32 +288,40 @@ var AskModels = class {
     if (!isParser(parser)) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), "Connect a Structured Output Parser");
     const output = [];
     for (let index = 0; index < this.getInputData().length; index++) {
-      const turn = readParameter(this, "turn", index, import_contract4.turnSchema.shape.turn);
-      const answered = await askInTurn({
-        models,
-        ask: readParameter(this, "ask", index, import_contract4.turnSchema.shape.models.shape.ask),
-        step: readStep(this, index),
-        system: readText(this, "system", index),
-        text: `${readText(this, "text", index)}
-${parser.getFormatInstructions()}`,
-        parse: (text) => parser.parse(text),
-        // The answer counts more than the note of it.
-        report: (call) => callApi(this, index, "modelCall", turn, { call }).then(
-          () => {
-          },
-          (error) => this.logger.warn(`A call of a model was not reported: ${String(error)}`)
-        ),
-        signal: this.getExecutionCancelSignal()
-      }).catch((error) => {
-        throw new import_n8n_workflow3.NodeOperationError(this.getNode(), error instanceof Error ? error : String(error), {
-          itemIndex: index
+      try {
+        output.push({
+          json: { ...await answer(this, index, models, parser) },
+          pairedItem: { item: index }
         });
-      });
-      output.push({ json: { ...answered }, pairedItem: { item: index } });
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (!this.continueOnFail()) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), message, { itemIndex: index });
+        output.push({ json: { error: message }, pairedItem: { item: index } });
+      }
     }
     return [output];
   }
 };
+var answerIn = (parsed) => "output" in parsed && typeof parsed.output === "object" && parsed.output !== null ? parsed.output : parsed;
+async function answer(context, index, models, parser) {
+  const turn = readParameter(context, "turn", index, import_contract4.turnSchema.shape.turn);
+  return askInTurn({
+    models,
+    ask: readParameter(context, "ask", index, import_contract4.turnSchema.shape.models.shape.ask),
+    step: readStep(context, index),
+    system: readText(context, "system", index),
+    text: `${readText(context, "text", index)}
+${parser.getFormatInstructions()}`,
+    parse: async (text) => answerIn(await parser.parse(text)),
+    // The answer counts more than the note of it.
+    report: (call) => callApi(context, index, "modelCall", turn, { call }).then(
+      () => {
+      },
+      (error) => context.logger.warn(`A call of a model was not reported: ${String(error)}`)
+    ),
+    signal: context.getExecutionCancelSignal()
+  });
+}
 var isList = (value) => Array.isArray(value);
 var isChatModel = (value) => typeof value === "object" && value !== null && "invoke" in value;
 var isParser = (value) => typeof value === "object" && value !== null && "getFormatInstructions" in value && "parse" in value;

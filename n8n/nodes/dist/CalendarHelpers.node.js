@@ -124,14 +124,22 @@ var CalendarHelpers = class {
   };
   async execute() {
     const output = this.getInputData().map((_item, index) => {
-      const calendar = readParameter(this, "calendar", index, import_contract.turnCalendarSchema);
-      const classification = readParameter(this, "classification", index, import_contract.classificationSchema.nullable());
-      const json = this.getNodeParameter("operation", index) === "readWishes" ? (0, import_read_wishes.readWishes)(classification, calendar) : freeTimes(this, index, calendar, classification);
-      return { json, pairedItem: { item: index } };
+      try {
+        return { json: work(this, index), pairedItem: { item: index } };
+      } catch (error) {
+        if (!this.continueOnFail()) throw error;
+        const message = error instanceof Error ? error.message : String(error);
+        return { json: { error: message }, pairedItem: { item: index } };
+      }
     });
     return [output];
   }
 };
+function work(context, index) {
+  const calendar = readParameter(context, "calendar", index, import_contract.turnCalendarSchema);
+  const classification = readParameter(context, "classification", index, import_contract.classificationSchema.nullable());
+  return context.getNodeParameter("operation", index) === "readWishes" ? (0, import_read_wishes.readWishes)(classification, calendar) : freeTimes(context, index, calendar, classification);
+}
 function withPick(classification, { picked, offered }) {
   if (!classification || !offered.some(({ id }) => id === picked)) return classification;
   return { ...classification, intent: "picks_time", pickedOfferId: picked };

@@ -1,7 +1,7 @@
-import { modelSteps, turnSchema, vendors } from '@lead/contract'
+import { modelSteps, turnSchema, type Vendor, vendors } from '@lead/contract'
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow'
 import { NodeOperationError } from 'n8n-workflow'
-import { askInTurn, byVendor, type ChatModel } from './ask-in-turn.ts'
+import { type Answered, askInTurn, byVendor, type ChatModel } from './ask-in-turn.ts'
 import { callApi } from './call-api.ts'
 import { readParameter } from './read-parameter.ts'
 
@@ -82,30 +82,49 @@ export class AskModels implements INodeType {
 
     const output: INodeExecutionData[] = []
     for (let index = 0; index < this.getInputData().length; index++) {
-      const turn = readParameter(this, 'turn', index, turnSchema.shape.turn)
-      const answered = await askInTurn({
-        models,
-        ask: readParameter(this, 'ask', index, turnSchema.shape.models.shape.ask),
-        step: readStep(this, index),
-        system: readText(this, 'system', index),
-        text: `${readText(this, 'text', index)}\n${parser.getFormatInstructions()}`,
-        parse: (text) => parser.parse(text),
-        // The answer counts more than the note of it.
-        report: (call) =>
-          callApi(this, index, 'modelCall', turn, { call }).then(
-            () => {},
-            (error: unknown) => this.logger.warn(`A call of a model was not reported: ${String(error)}`),
-          ),
-        signal: this.getExecutionCancelSignal(),
-      }).catch((error: unknown) => {
-        throw new NodeOperationError(this.getNode(), error instanceof Error ? error : String(error), {
-          itemIndex: index,
+      try {
+        output.push({
+          json: { ...(await answer(this, index, models, parser)) },
+          pairedItem: { item: index },
         })
-      })
-      output.push({ json: { ...answered }, pairedItem: { item: index } })
+      } catch (error) {
+        // n8n sends on what a node throws as if nothing had happened; only an item with `error` alone takes the error output.
+        const message = error instanceof Error ? error.message : String(error)
+        if (!this.continueOnFail())
+          throw new NodeOperationError(this.getNode(), message, { itemIndex: index })
+        output.push({ json: { error: message }, pairedItem: { item: index } })
+      }
     }
     return [output]
   }
+}
+
+/** n8n's parser asks for the answer inside of `output`, and leaves it there. */
+const answerIn = (parsed: object): object =>
+  'output' in parsed && typeof parsed.output === 'object' && parsed.output !== null ? parsed.output : parsed
+
+async function answer(
+  context: IExecuteFunctions,
+  index: number,
+  models: Record<Vendor, ChatModel>,
+  parser: Parser,
+): Promise<Answered> {
+  const turn = readParameter(context, 'turn', index, turnSchema.shape.turn)
+  return askInTurn({
+    models,
+    ask: readParameter(context, 'ask', index, turnSchema.shape.models.shape.ask),
+    step: readStep(context, index),
+    system: readText(context, 'system', index),
+    text: `${readText(context, 'text', index)}\n${parser.getFormatInstructions()}`,
+    parse: async (text) => answerIn(await parser.parse(text)),
+    // The answer counts more than the note of it.
+    report: (call) =>
+      callApi(context, index, 'modelCall', turn, { call }).then(
+        () => {},
+        (error: unknown) => context.logger.warn(`A call of a model was not reported: ${String(error)}`),
+      ),
+    signal: context.getExecutionCancelSignal(),
+  })
 }
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value)

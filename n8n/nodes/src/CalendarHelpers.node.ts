@@ -97,16 +97,25 @@ export class CalendarHelpers implements INodeType {
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const output = this.getInputData().map((_item, index) => {
-      const calendar = readParameter(this, 'calendar', index, turnCalendarSchema)
-      const classification = readParameter(this, 'classification', index, classificationSchema.nullable())
-      const json: IDataObject =
-        this.getNodeParameter('operation', index) === 'readWishes'
-          ? readWishes(classification, calendar)
-          : freeTimes(this, index, calendar, classification)
-      return { json, pairedItem: { item: index } }
+      try {
+        return { json: work(this, index), pairedItem: { item: index } }
+      } catch (error) {
+        // n8n sends on what a node throws as if nothing had happened; only an item with `error` alone takes the error output.
+        if (!this.continueOnFail()) throw error
+        const message = error instanceof Error ? error.message : String(error)
+        return { json: { error: message }, pairedItem: { item: index } }
+      }
     })
     return [output]
   }
+}
+
+function work(context: IExecuteFunctions, index: number): IDataObject {
+  const calendar = readParameter(context, 'calendar', index, turnCalendarSchema)
+  const classification = readParameter(context, 'classification', index, classificationSchema.nullable())
+  return context.getNodeParameter('operation', index) === 'readWishes'
+    ? readWishes(classification, calendar)
+    : freeTimes(context, index, calendar, classification)
 }
 
 /** A pick that code read stands above the model's label. */

@@ -108,6 +108,7 @@ async function say(
     )
     return app.wake.up('telegram')
   }
+  if (app.mode === 'shadow') return
   const once =
     answer === app.business.bot.unknown
       ? `bot:${message.chat.id}:unknown:${app.now().toISOString().slice(0, 10)}`
