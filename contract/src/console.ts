@@ -224,8 +224,8 @@ export const turnTraceSchema = z.object({
   reply: z.string().nullable(),
   prompts: z.array(z.string()),
   refused: z.array(z.object({ problem: z.string(), reply: z.string() })),
-  /** n8n's, of the newest try. */
-  executionId: z.string().nullable(),
+  /** Where n8n shows the newest try; null: there is none, or nobody said where n8n is. */
+  executionUrl: z.string().nullable(),
   /** Each call of a model; the cost in US dollars. */
   calls: z.array(
     z.object({

@@ -38,6 +38,7 @@ export function effectiveVariables(config: Config): Record<string, string> {
     ...own,
     API_URL: urls.api,
     N8N_URL: urls.n8n,
+    N8N_EDITOR_URL: config.settings.N8N_EDITOR_URL ?? urls.n8n,
     OPENAI_BASE_URL: urls.openai,
     ANTHROPIC_BASE_URL: urls.anthropic,
     GOOGLE_API_HOST: new URL(urls.googleApi).hostname,

@@ -43,7 +43,7 @@ type Row = {
 const mostTurns = 40
 
 /** The newest turns of a lead, newest first: what was heard, what was proposed and refused, what was decided and why. */
-export async function readTurns(db: Queryable, leadId: number) {
+export async function readTurns(db: Queryable, leadId: number, n8nEditorUrl: string | null) {
   const { rows } = await db.query<Row>(
     `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, t.decision, t.trace, t.execution_id,
        coalesce((select jsonb_agg(jsonb_build_object('vendor', c.vendor, 'model', c.model, 'step', c.step, 'outcome', c.outcome, 'ms', c.ms,
@@ -57,8 +57,13 @@ export async function readTurns(db: Queryable, leadId: number) {
      from turns t where t.lead_id = $1 order by t.id desc limit $2`,
     [leadId, mostTurns],
   )
-  return rows.map(toTrace)
+  return rows.map((row) => ({ ...toTrace(row), executionUrl: executionUrl(n8nEditorUrl, row.execution_id) }))
 }
+
+const executionUrl = (editor: string | null, id: string | null) =>
+  editor && id
+    ? `${editor.replace(/\/$/, '')}/workflow/leadProcessing01/executions/${encodeURIComponent(id)}`
+    : null
 
 function toTrace(row: Row) {
   const decision = storedDecisionSchema.parse(row.decision)
@@ -91,7 +96,6 @@ function toTrace(row: Row) {
       (version) => version != null,
     ),
     refused: refused.map(({ problem, sales }) => ({ problem, reply: sales.reply })),
-    executionId: row.execution_id,
     calls: row.calls,
     lost: lost.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))),
   }

@@ -31,6 +31,7 @@ export const defaults = {
   APP_KEY: null,
   APP_KEY_OLD: null,
   N8N_URL: null,
+  N8N_EDITOR_URL: null,
   N8N_PORT: '5678',
   AMOCRM_API_KEY: null,
   AMOCRM_BASE_URL: null,
@@ -113,6 +114,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
     appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
     n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
     /** Where the internet reaches this server, without a slash at the end; null: not at all. */
+    /** Where people open n8n; null: it is not said. */
+    n8nEditorUrl: env.N8N_EDITOR_URL ?? null,
     publicUrl: env.PUBLIC_URL ?? null,
     businessConfig: env.BUSINESS_CONFIG,
     quietHoursOn: env.QUIET_HOURS === 'on',

@@ -62,6 +62,7 @@ const publicVariables = {
   APP_KEY_OLD: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
   API_URL: [webUrl, 'http://127.0.0.1:3000'],
   N8N_URL: [webUrl, 'http://127.0.0.1:5678'],
+  N8N_EDITOR_URL: [webUrl, 'https://n8n.example.com'],
   PUBLIC_URL: [webUrl, 'https://leads.example.com'],
   AMOCRM_API_KEY: [text, 'mock_key_123'],
   AMOCRM_BASE_URL: [webUrl, 'https://mycompany.amocrm.ru'],
