@@ -295,7 +295,8 @@ var AskModels = class {
         });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        if (!this.continueOnFail()) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), message, { itemIndex: index });
+        if (!this.continueOnFail())
+          throw new import_n8n_workflow3.NodeOperationError(this.getNode(), message, { itemIndex: index });
         output.push({ json: { error: message }, pairedItem: { item: index } });
       }
     }
