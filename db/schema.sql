@@ -226,6 +226,8 @@ CREATE INDEX lead_heads_last ON public.lead_heads USING btree (last_at, lead_id)
 CREATE INDEX lead_heads_queue ON public.lead_heads USING btree (queue, last_at, lead_id);
 CREATE INDEX lead_heads_responsible ON public.lead_heads USING btree (responsible_user_id, queue, last_at, lead_id);
 CREATE INDEX lead_heads_seller ON public.lead_heads USING btree (seller_id, queue, last_at, lead_id) WHERE (seller_id IS NOT NULL);
+CREATE INDEX lead_heads_unanswered ON public.lead_heads USING btree (unanswered_since) WHERE (queue = 'assistant'::text);
+CREATE INDEX lead_heads_untouched ON public.lead_heads USING btree (created_at) WHERE ((queue = 'assistant'::text) AND (contacted_at IS NULL));
 
 create table lead_notes (
   id bigint not null generated always as identity,
@@ -540,10 +542,12 @@ alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['fir
 alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
 CREATE INDEX turns_answered ON public.turns USING btree (finished_at) WHERE ((state = 'done'::text) AND (kind = 'answer'::text));
 CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);
+CREATE INDEX turns_failed ON public.turns USING btree (finished_at) WHERE (state = 'failed'::text);
 CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);
+CREATE INDEX turns_repeated ON public.turns USING btree (finished_at) WHERE (fencing > 1);
 CREATE INDEX turns_traced ON public.turns USING btree (finished_at) WHERE (trace <> '{}'::jsonb);
 
 CREATE OR REPLACE FUNCTION public.follow_delivery()

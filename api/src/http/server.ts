@@ -17,6 +17,7 @@ import { type FieldError, Problem, type ProblemCode, problemBody, problems } fro
 import { addAmocrmAccount } from './routes/amocrm-account.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
 import { addMeetings } from './routes/meetings.ts'
+import { addMetrics } from './routes/metrics.ts'
 import { addCalendar } from './routes/calendar.ts'
 import { addConsole } from './console/console.ts'
 import { addConsoleOwner } from './routes/console-owner.ts'
@@ -104,6 +105,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addOutbox(guarded, app)
     addInbox(guarded, app)
     addConsoleOwner(guarded, app)
+    addMetrics(guarded, app)
     addTurns(guarded, app)
   })
   return server
