@@ -5,7 +5,7 @@ import { isTime } from './bounds.ts'
 
 /**
  * True when something beside a time that was read has no part in it: a number, a unit, a connector or another word of
- * time, a number that is a clause of its own, or goods that are wanted by that time. That reading is then one of several, and
+ * time, a condition, a habit or a denial, a number that is a clause of its own, or goods that are wanted by that time. That reading is then one of several, and
  * must be asked about. An amount of something ("3 людей") is understood.
  */
 export function hasLeftover(atoms: Atom[], grammars: Grammar[]): boolean {
@@ -68,7 +68,12 @@ export function hasLeftover(atoms: Atom[], grammars: Grammar[]): boolean {
   const isCounted = (atom: Atom | undefined): boolean =>
     isAmount(atom) || (atom?.is === 'word' && /^\p{L}{3,}$/u.test(atom.text) && !isOfTime(atom))
 
+  const says = (clause: Atom[], words: (grammar: Grammar) => RegExp): boolean =>
+    clause.some((atom) => atom.is === 'word' && grammars.some((grammar) => words(grammar).test(atom.text)))
+
   return (
+    sentencesOf(atoms).some((one) => one.some(isTime) && says(one, ({ caution }) => caution)) ||
+    clausesOf(atoms).some((one) => one.some(isTime) && says(one, ({ denial }) => denial)) ||
     atoms.some((_, at) => isUnread(at) && (reaches(at, -1) || reaches(at, 1))) ||
     (atoms.some(isTime) && atoms.some((_, at) => isStray(at))) ||
     clausesOf(atoms).some(isDelivery)
@@ -99,10 +104,18 @@ function isDeadline(atom: Atom): boolean {
   return (atom.is === 'days' || atom.is === 'clocks') && atom.to !== undefined && atom.from === undefined
 }
 
+function sentencesOf(atoms: Atom[]): Atom[][] {
+  return split(atoms, ({ is }) => is === 'stop')
+}
+
 function clausesOf(atoms: Atom[]): Atom[][] {
+  return split(atoms, isEdge)
+}
+
+function split(atoms: Atom[], isBorder: (atom: Atom) => boolean): Atom[][] {
   const clauses: Atom[][] = [[]]
   for (const atom of atoms) {
-    if (isEdge(atom)) clauses.push([])
+    if (isBorder(atom)) clauses.push([])
     else clauses.at(-1)?.push(atom)
   }
   return clauses

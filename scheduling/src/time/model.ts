@@ -32,7 +32,8 @@ export type Day =
       year?: number
       workday?: boolean
     }
-  | { is: 'past' }
+  /** `never`: a date that no calendar has. */
+  | { is: 'past'; never?: true }
   | { is: 'after'; day: Day }
 
 /**
@@ -50,8 +51,11 @@ export type Clock = {
   other?: { h: number; m: number }
 }
 
-/** Hours of a part of the day, in minutes of the day; `open` when only its end was said (до обеда). */
-export type Part = { from: number; to: number; half?: Clock['half']; open?: boolean }
+/**
+ * Hours of a part of the day, in minutes of the day; `open` when only its end was said (до обеда), `each` when that of
+ * every day was (evenings).
+ */
+export type Part = { from: number; to: number; half?: Clock['half']; open?: boolean; each?: true }
 
 /** Several days: a week, weekend or month counted from the present one, or a named month. */
 export type Span = {
@@ -103,6 +107,8 @@ export type Atom =
   | { is: 'refusal' }
   /** "Then I am free": from the end of what was said last. */
   | { is: 'afterwards' }
+  /** What was done at a time ("you called"): unless its clause says that it is over, ask. */
+  | { is: 'mention' }
   /** "not on ...": only the next time is not wanted. */
   | { is: 'not' }
   /** The times beside it may be no wish ("I finish at 6", "every Monday"): ask. */
@@ -130,6 +136,10 @@ export type Grammar = {
   quantity: RegExp
   /** Words of the language of time: beside a reading that does not use them they make it doubtful. */
   timeWord: RegExp
+  /** Words that a condition, a habit or a slip hangs on: beside a reading that does not use them they make it doubtful. */
+  caution: RegExp
+  /** Words that deny; in the clause of a reading that does not use them they make it doubtful. */
+  denial: RegExp
   typos: (word: string) => string
   /** Other ways to write or order the same words. */
   rewrites: [pattern: RegExp, replacement: string][]

@@ -34,6 +34,8 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let zoneBefore: Zone | undefined
   let home: Zone | undefined
   const except: Day[] = []
+  /** Clauses in which somebody did something at a time. */
+  const mentions = new Set<number>()
 
   const endClause = (): void => {
     if (refusing && !options.some((option) => option.clause === clause))
@@ -51,6 +53,8 @@ export function groupOptions(atoms: Atom[]): Option[] {
     if (isTimeAtom(atom)) {
       if (skipNext) {
         skipNext = false
+        // "Not tomorrow morning": is another morning wanted, or another hour of tomorrow?
+        if (isPaired(atom, atoms[index + 1])) doubt = true
         // "Next week, but not Wednesday" leaves the other days, "tomorrow, but not in the morning" the hours after it.
         const rest = restOf(atom)
         if (atom.is === 'day') except.push(atom.day)
@@ -98,6 +102,8 @@ export function groupOptions(atoms: Atom[]): Option[] {
         if (current && !isDayAtom(atom) && hasDay(current)) {
           // "Tomorrow at 3 does not work, at 5?" is tomorrow too; after "tomorrow does not work" no day is sure.
           if (!current.refused || hasTime(current)) Object.assign(next, dayOf(current), { borrowed: true })
+          // "Tomorrow evening, 7 or 8"
+          if (atom.is === 'clock' && !atom.clock.half && !current.refused && current.clock) next.part = current.part
           else next.dayRefused = true
         }
         if (current?.day?.is === 'weekday' && atom.is === 'day' && atom.day.is === 'weekday' && join) {
@@ -124,11 +130,13 @@ export function groupOptions(atoms: Atom[]): Option[] {
         Object.assign(last, { days: { from: last.days.to }, refused: false, unsure: false })
       else if (last?.clocks?.to)
         Object.assign(last, { clocks: { from: last.clocks.to }, refused: false, unsure: false })
+      else if (last?.turned) last.unsure = false
       else doubt = true
       refusing = false
     }
     if (atom.is === 'doubt') doubt = true
     else if (atom.is === 'correction') correcting = true
+    else if (atom.is === 'mention') mentions.add(clause)
     else if (atom.is === 'not') skipNext = true
     else if (atom.is === 'refusal') refusing = true
     else if (atom.is === 'join' && atom.join !== 'dash') {
@@ -150,8 +158,11 @@ export function groupOptions(atoms: Atom[]): Option[] {
   for (const option of home ? options : [])
     if (!option.zone) option.zone = home
     else if ('whose' in option.zone && option.zone.whose === 'mine') option.zone = sure(home)
+  // "You called yesterday at 10:30" is over; "you called at 10:30" may be a wish.
+  for (const at of mentions) doubt ||= !options.some(({ clause, day }) => clause === at && day?.is === 'past')
   if (correcting || doubt) for (const option of options) option.unsure = true
-  for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
+  for (const option of options)
+    option.unsure ||= (option.dayRefused === true || option.part?.each === true) && !hasDay(option)
   // "After 5 on weekdays, any time on weekends": what is said of both?
   if (options.some(({ span }) => isComing(span)) && options.some(({ span }) => span?.unit === 'weekend'))
     for (const option of options) option.unsure = true
@@ -160,6 +171,11 @@ export function groupOptions(atoms: Atom[]): Option[] {
   for (const option of except.length > 0 ? options : [])
     Object.assign(option, { except, ...(!named && { span: { unit: 'days', offset: 0 } }) })
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
+}
+
+/** A day and hours of it, in either order. */
+function isPaired(atom: TimeAtom, next: Atom | undefined): boolean {
+  return next !== undefined && isTimeAtom(next) && isDayAtom(atom) !== isDayAtom(next)
 }
 
 /** What is left of a day without these hours; null when that is not one piece. */
@@ -227,7 +243,7 @@ function refuse(options: Option[]): void {
       option.unsure = true
     } else if (clocks && (clocks.from === undefined) !== (clocks.to === undefined)) {
       option.clocks = { from: clocks.to, to: clocks.from }
-      option.unsure = true
+      option.turned = option.unsure = true
     } else option.refused = true
   }
 }

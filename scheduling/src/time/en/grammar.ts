@@ -86,6 +86,9 @@ export const english: Grammar = {
     /^(?:people|persons?|employees?|users?|seats?|agents?|managers?|leads?|clients?|customers?|times?|floors?|offices?|locations?|projects?|options?|points?|percent|%|\$|€|£|usd|eur|dollars?|euros?|k|m|million|thousand|hundred|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|pages?|branches|teams?|calls?|meetings?|items?|products?|stores?|cities|countries|steps?|reasons?|things?|questions?|of|more|other|different|new|years|yrs|st|nd|rd|th|x|per|am)$/u,
   timeWord:
     /^(?:next|following|(?:morn|aftern|evenin|tomor|tonig|monda|tuesd|wednes|thurs|frida|satur|sunda|januar|februar|septem|octob|novem|decem|midn)\p{L}+|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|weeks?|wks?|weekends?|months?|quarters?|years?|yrs?|fortnights?|am|pm|noon|midnight|morning|afternoon|evening|night|tonight|half|past|ago|hence|beginning|early|late|mid|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thu(?:rs?)?|fri|jan(?:uary)?|feb(?:ruary)?|april?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|today|tomorrow|yesterday|o'?clock|est|ist|ict|hst|ast|et|pt|ct|mt)$/u,
+  caution:
+    /^(?:if|unless|depends|depending|provided|assuming|every|each|daily|weekly|monthly|regularly|usually|mistyped|typo|mistake|oops)$/u,
+  denial: /^(?:no|not|never|nor|neither|except|without|(?:do|does|did|is|are|was|were|ca|wo|would|could|should|has|have)n't|dont|doesnt|wont|cant)$/u,
   rewrites: [
     [/(?<!\p{L})(?:b\/w|btwn|btw(?= \d))(?!\p{L})/gu, 'between'],
     // "late Sunday evening"

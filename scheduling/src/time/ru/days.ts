@@ -41,7 +41,7 @@ const dayNumber = (text: string): number => (/^\d/.test(text) ? Number.parseInt(
 function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
   // A date that no calendar has: nothing, and not its time on another day.
   if (!isDayOfMonth(dayOfMonth, month ?? 1))
-    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past' })
+    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past', never: true })
   return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
 }
 
@@ -95,11 +95,11 @@ export const dayRules: Rule[] = [
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
   rule('сегодня(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(0)),
   rule(
-    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ая|яя|ью|ья|юю|ье|ее|ое|ого|ей) ${WEEKDAY} (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
+    `(?:в |во )?(перв|втор|трет|четверт|последн|[1-4]-?)(?:ый|ой|ий|ую|ая|яя|ью|ья|юю|ье|ее|ое|ого|ей|й|я|ю|е) ${WEEKDAY} (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
     (m) =>
       day({
         is: 'nth',
-        n: ['перв', 'втор', 'трет', 'четверт'].indexOf(m[1]!) + 1 || -1,
+        n: Number.parseInt(m[1]!, 10) || ['перв', 'втор', 'трет', 'четверт'].indexOf(m[1]!) + 1 || -1,
         weekday: weekdayOf(m[2]!),
         month: m[3] ? monthOf(m[3]) : undefined,
         year: year(m[4]),
