@@ -224,7 +224,8 @@ test('a quote in which no time is read is asked about, unless the time was only 
     assert.equal(unclear(words, 'ru'), true, words)
   for (const words of ["I can't tomorrow", 'not on Friday', 'we spoke last Tuesday at 3'])
     assert.equal(unclear(words, 'en'), false, words)
-  for (const words of ['завтра не смогу', 'вчера в 15 звонили']) assert.equal(unclear(words, 'ru'), false, words)
+  for (const words of ['завтра не смогу', 'вчера в 15 звонили'])
+    assert.equal(unclear(words, 'ru'), false, words)
   const both = readWishes(
     { intent: 'wants_meeting', timeQuotes: ['tomorrow at 3pm', 'asap'], language: 'en' },
     calendar,

@@ -60,7 +60,9 @@ export function readTime(input: ReadTimeInput): ReadTimeResult {
     found,
     ambiguous: found.length > 0 && resolved.some(({ unsure }) => unsure),
     approximate: options.some(({ approx }) => approx === true),
-    ...(found.length === 0 && atoms.some(isUnwanted) && { unwanted: true as const }),
+    ...(found.length === 0 &&
+      atoms.some(isUnwanted) &&
+      !atoms.some(({ is }) => is === 'doubt') && { unwanted: true as const }),
     ...(found.length > 0 &&
       others.length > 0 && { alternatives: others.map((interval) => wish(interval, false)) }),
   }

@@ -1,4 +1,4 @@
-import { rule, type Atom, type Relation, type Rule } from '../model.ts'
+import { ALL_DAY, rule, type Atom, type Relation, type Rule } from '../model.ts'
 import { postfix } from '../postfix.ts'
 import { NUMBER } from './numbers.ts'
 
@@ -13,14 +13,24 @@ const isEnd = (before: Atom[]): boolean =>
 
 /** Greetings, rates and other phrases that only look like times. Tried before everything else. */
 export const idiomRules: Rule[] = [
+  rule('and (?:change|a bit|something)', () => ({ is: 'doubt' })),
+  // A time that hangs on something else.
+  rule(
+    "(?:when|once|as soon as|after|before|until|till)(?= (?:i|we|he|she|they|my|our|his|her)(?:'\\p{L}+)? )",
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  rule('lunch(?= (?:is )?(?:at|from) \\d)', () => ({ is: 'doubt' })),
   // A condition that is only polite.
   rule(
     "(?:only )?if (?:possible|available|so|ok(?:ay)?|free|anything|(?:that|it|this)(?:'s| is)? (?:all ?right|ok(?:ay)?|fine|good|possible|convenient|works?|suits?)(?: for you| with you| you)?|you(?:'re| are) (?:free|available|ok(?:ay)?|around|up for it)|you (?:can|like|want|don't mind|could|have (?:time|a (?:slot|moment|minute)|any (?:slots?|time|availability)))|there(?:'s| is) (?:a slot|time|availability))|(?:and |so )?what if",
     () => word,
   ),
   // A choice that is left to the reader.
-  rule('(?:am|pm) or (?:am|pm)|(?:in the )?(?:morning|afternoon|evening) or (?:the )?(?:morning|afternoon|evening)(?= ?[?])', (m) =>
-    /^[ap]m/u.test(m[0]!) ? { is: 'doubt' } : null,
+  rule(
+    '(?:am|pm) or (?:am|pm)|(?:in the )?(?:morning|afternoon|evening) or (?:the )?(?:morning|afternoon|evening)(?= ?[?])',
+    (m) => (/^[ap]m/u.test(m[0]!) ? { is: 'doubt' } : null),
   ),
   rule(
     '(?:on (?:vacation|holiday|leave|a (?:trip|call|flight|train|plane|break))|in (?:a |an? \\p{L}+ )?(?:meetings?|class|session|court|transit)|(?:travel+ing|flying|away|offline|tied up|out)(?= (?:until|till|til|on|next|this|from|all|tomorrow|today|monday|tuesday|wednesday|thursday|friday)))',
@@ -47,7 +57,7 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule(
-    "(?:or )?if (?:not|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that",
+    "(?:(?:or|and) )?if (?:not|(?:it's |that's |you're )?(?:busy|taken|booked|full)|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that",
     () => ({
       is: 'join',
       join: 'or',
@@ -135,7 +145,10 @@ export const idiomRules: Rule[] = [
   rule('cancel(?:led|ed|ling|ing|s)?', () => ({ is: 'refusal' })),
   rule(
     "(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [\\p{L}']+){0,3} )from(?= .* to )",
-    () => [{ is: 'not' }, { is: 'relation', relation: 'about' }],
+    () => [
+      { is: 'not', instead: true },
+      { is: 'relation', relation: 'about' },
+    ],
   ),
   rule(
     '(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [^ ,.]+){0,6} )to(?= )',
@@ -149,6 +162,9 @@ export const idiomRules: Rule[] = [
   rule(
     `(?:${NUMBER}|once|twice|several times) (?:times )?(?:a|per|every|each) (?:day|week|month|year|hour)`,
     () => word,
+  ),
+  rule('(?:all|the whole|the entire) day(?: long)?', (_, before) =>
+    before.at(-1)?.is === 'day' ? ALL_DAY : word,
   ),
   rule('(?:per|all) (?:day|week|month|year|hour|morning)', () => word),
   rule('every day(?= (?:this|next|of) )', () => word),
@@ -216,8 +232,8 @@ export const relationRules: Rule[] = [
   ),
   rule('or (?:any ?time )?(?:earlier|before|sooner)(?! \\d)', (_, before) => postfix(before, 'until')),
   rule(
-    '(?:better |rather |sooner )than|instead of|over(?= (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
-    () => ({ is: 'not' }),
+    'than(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|today))|(?:better |rather |sooner )than|instead of|over(?= (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
+    () => ({ is: 'not', instead: true }),
   ),
   rule('no(?:t)? later(?: than)?|not after', relation('until')),
   rule('starting(?: from| at| on)?|as of|from|since', relation('from')),
@@ -247,19 +263,23 @@ export const relationRules: Rule[] = [
     (m) => (m[0]!.trim() === 'not' ? { is: 'not' } : { is: 'refusal' }),
   ),
   // "Today is no good, tomorrow either"
-  rule('(?:either|neither|as well|too)(?= ?(?:$|[.,!?;]))', (_, before) =>
-    before.some(({ is }) => is === 'refusal') ? { is: 'refusal' } : word,
+  rule('(?:either|neither|as well|too)(?= ?(?:$|[.,!?;]))', (m, before) =>
+    before.some(({ is }) => is === 'refusal') ? { is: 'refusal' } : m[0] === 'neither' ? { is: 'not' } : word,
   ),
-  rule("can't|cannot|won't|isn't|(?:don't|do not) (?:call|text|message|write|disturb|bother)|(?:not|no)(?= ?(?:$|[.,!?;]))", (m, before) =>
-    m[0]!.startsWith('no') && !isEnd(before) ? null : { is: 'refusal' },
+  rule('not (?:too|so|very) (?:early|late|soon)', () => word),
+  rule("(?:doesn't|does not|don't|do not)(?= ?(?:$|[.,!?;]))", () => ({ is: 'refusal' })),
+  rule(
+    "can't|cannot|won't|isn't|(?:don't|do not) (?:call|text|message|write|disturb|bother)|(?:not|no)(?= ?(?:$|[.,!?;]))",
+    (m, before) => (m[0]!.startsWith('no') && !isEnd(before) ? null : { is: 'refusal' }),
   ),
-  rule('\\*(?= ?(?:at |on )?[\\p{L}\\d])', () => ({ is: 'correction' })),
+  // "At 3 *4": what messengers correct with.
+  { pattern: /(?<![\p{L}\d*])\*(?=[\p{L}\d])/uy, read: () => ({ is: 'correction' }) },
   rule(
     'neither|nor|not|except(?: for)?|anything but|but not(?! (?:before|until|till|earlier|sooner|after|later))',
     () => ({ is: 'not' }),
   ),
   rule(
-    'no wait|wait|actually|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
+    'no wait|wait|actually|o+ps|whoops|preferably|ideally|apologies|pardon(?: me)?|my (?:bad|mistake)|typo|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
     () => ({ is: 'correction' }),
   ),
   // The number of an item of a list.

@@ -5,8 +5,7 @@ import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
 
 // Not "в 12 дня или ночи?".
 const NO_CHOICE = '(?! или (?:утра|дня|вечера|ночи)(?!\\p{L}))'
-const HALF =
-  `(?: ?(утра|дня|вечера|ночи|пополудни|[ap]\\.?m\\.?)(?![\\p{L}\\d])${NO_CHOICE})?`
+const HALF = `(?: ?(утра|дня|вечера|ночи|пополудни|[ap]\\.?m\\.?)(?![\\p{L}\\d])${NO_CHOICE})?`
 const HOURS = 'час(?:ов|а|ам|у|ами|ах)?'
 
 /** An amount is not a time: what follows may only be the end, or a word that goes on about times. */
@@ -153,7 +152,7 @@ export const clockRules: Rule[] = [
       : null
   }),
   rule(
-    `(${NUMBER}) часов(?= (?:завтра|сегодня|послезавтра|(?:в |во )?(?:понед|вторн|сред|четв|пятн|субб|воскр)))`,
+    `(${NUMBER}) часов(?= (?:завтра|сегодня|послезавтра|(?:в |во )?(?:понед|вторн|сред[ауыею]|четверг|пятниц|субб|воскр)))`,
     (m) => clock(cardinal(m[1]!) ?? 99, 0),
   ),
   rule(`(${NUMBER}) с половиной${HALF}`, (m, atoms) =>

@@ -51,7 +51,10 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const relation =
     last?.is === 'relation'
       ? last.relation
-      : last?.is === 'not' || last?.is === 'clock' || last?.is === 'part'
+      : last?.is === 'not' ||
+          (last?.is === 'join' && before.at(-2)?.is === 'day') ||
+          last?.is === 'clock' ||
+          last?.is === 'part'
         ? 'from'
         : 'at'
   if (/^сред[ыей]/.test(word) && relation === 'at') return null
@@ -86,9 +89,6 @@ export const dayRules: Rule[] = [
   rule(
     `(?:${NUMBER} )?(?:минут\\p{L}*|час\\p{L}*|день|дня|дней|недел\\p{L}+|месяц\\p{L}*|год|года|лет) назад`,
     () => day({ is: 'past' }),
-  ),
-  rule('(?:на|в) той неделе(?= (?:\\p{L}+ ){0,2}\\p{L}+л(?:а|и)?(?:с[яь])?(?!\\p{L}))', () =>
-    day({ is: 'past' }),
   ),
   rule('после[ -]?после[ -]?завтра', () => offset(3)),
   rule('после[ -]?завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(2)),
