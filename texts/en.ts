@@ -26,7 +26,7 @@ export const en = {
     askWhetherToStop:
       'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
     askWhereToInvite: (address: string) => `Send the invitation to ${address}?`,
-    invites: (address: string) => `Good, the invitation goes to ${address}.`,
+    invites: (address: string) => `Great, I am sending the invitation to ${address}.`,
     erasureWanted:
       'All right, no more messages. Your wish to have your data deleted went to our manager, who will see to it: nothing is deleted yet.',
     cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
