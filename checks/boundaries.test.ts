@@ -20,6 +20,8 @@ const mayImport: Record<string, string[]> = {
     'api/src/person',
     'api/src/settings/business.ts',
     'api/src/secrets/public-secrets.ts',
+    'api/src/secrets/service-account.ts',
+    'api/src/secrets/google-token-client.ts',
     'api/src/settings/variables.ts',
     'api/src/settings/models.ts',
     'scheduling/cli/json-lines.ts',

@@ -60,7 +60,8 @@ create table calendar_events (
   no_show_at timestamp with time zone,
   task_key text,
   left_out text[] not null default '{}'::text[],
-  booked_at timestamp with time zone
+  booked_at timestamp with time zone,
+  guest_email text
 );
 alter table calendar_events add constraint calendar_events_pkey PRIMARY KEY (id);
 alter table calendar_events add constraint calendar_events_google_event_id_key UNIQUE (google_event_id);
@@ -288,7 +289,11 @@ create table leads (
   control_since timestamp with time zone,
   opted_out_source text,
   stage_by text not null default 'system'::text,
-  stage_since timestamp with time zone not null default now()
+  stage_since timestamp with time zone not null default now(),
+  asked_email text,
+  asked_email_turn_id bigint,
+  confirmed_email text,
+  declined_emails text[] not null default '{}'::text[]
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));

@@ -25,6 +25,8 @@ export const en = {
     handedOver: 'Thank you! I am passing your question to a colleague, who will answer soon.',
     askWhetherToStop:
       'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
+    askWhereToInvite: (address: string) => `Send the invitation to ${address}?`,
+    invites: (address: string) => `Great, I am sending the invitation to ${address}.`,
     erasureWanted:
       'All right, no more messages. Your wish to have your data deleted went to our manager, who will see to it: nothing is deleted yet.',
     cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
@@ -179,6 +181,8 @@ export const en = {
     saidByCode: {
       fallback: "The model's answer did not pass the checks; a standby text was sent.",
       askedWhetherToStop: 'The lead may not want messages; asked once.',
+      askedWhereToInvite: 'The lead named an address; asked whether the invitation goes there.',
+      invited: 'The lead confirmed the address of the invitation.',
       ownTime: 'The lead asked about the time zone; answered by code.',
     },
   },

@@ -81,10 +81,12 @@ export async function n8nEnvironment(config: Config, databaseUrl: string): Promi
   }
 }
 
-/** The one way to send the token requests of n8n's Google credentials to the simulator. */
+/** The one way to send the token requests of n8n's Google credentials to the API, for a service account, or to the simulator. */
 function googleOverwrite(config: Config): Record<string, string> {
-  if (!config.simulators.includes('google')) return {}
-  const accessTokenUrl = `${findUrls(config).google}/token`
+  const urls = findUrls(config)
+  const byAccount = config.settings.GOOGLE_SERVICE_ACCOUNT !== undefined
+  if (!byAccount && !config.simulators.includes('google')) return {}
+  const accessTokenUrl = byAccount ? `${urls.api}/google/token` : `${urls.google}/token`
   return {
     CREDENTIALS_OVERWRITE_DATA: JSON.stringify({
       googleOAuth2Api: { accessTokenUrl },

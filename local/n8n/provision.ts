@@ -6,7 +6,7 @@ import { type Config, repository } from '../settings/config.ts'
 import { readN8nVersion } from './n8n-install.ts'
 import { type JsonFile, renderCredentials, renderWorkflows } from './render-credentials.ts'
 import { runN8n } from './run-n8n.ts'
-import { effectiveVariables, findUrls } from '../settings/service-environments.ts'
+import { credentialVariables, findUrls } from '../settings/service-environments.ts'
 
 export type ProvisionOptions = {
   config: Config
@@ -39,7 +39,7 @@ export async function provision(
   const ids = workflows.map(readWorkflowId)
   const credentials = renderCredentials(
     options.credentialFolder ?? join(repository, 'n8n/credentials'),
-    effectiveVariables(config),
+    credentialVariables(config),
   )
   const target = [readN8nVersion(), environment.DB_POSTGRESDB_HOST, environment.DB_POSTGRESDB_DATABASE]
   const wanted = { credentials: hash([target, credentials]), workflows: hash([target, workflows]) }

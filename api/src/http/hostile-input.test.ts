@@ -12,6 +12,7 @@ import { webhookSecrets } from '../telegram/bot/webhook.ts'
 import { storeMessage } from '../telegram/store-message.ts'
 import { startAmocrmServer } from '../testing/amocrm-server.ts'
 import { brokenBody, hostileText, hostileValue, onTheWire, spoiled } from '../testing/hostile.ts'
+import { googleTokenClient } from '../secrets/google-token-client.ts'
 import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn } from '../testing/seed.ts'
 import { origin, signIn } from '../testing/console-client.ts'
 import { startTestApp } from '../testing/test-app.ts'
@@ -167,6 +168,10 @@ const chatHook = {
     message: { id: 'm1', type: 'text', text: 'Перезвоню', media: '' },
   },
 }
+const { GOOGLE_CLIENT_ID: client_id, GOOGLE_CLIENT_SECRET: client_secret } = googleTokenClient(
+  testVariables.API_TOKEN,
+)
+const n8nClient = { client_id, client_secret }
 const botUpdate = {
   update_id: 7,
   message: {
@@ -211,6 +216,11 @@ const borders: Record<string, Border> = {
     sign: true,
     count: 200,
     url: () => '/hooks/amocrm-chats/channel_x',
+  },
+  '/google/token': {
+    good: { ...n8nClient, grant_type: 'refresh_token', refresh_token: 'any' },
+    form: true,
+    count: 100,
   },
   '/telegram/userbot': {
     good: { action: 'send', leadId: 1, text: 'Добрый день', idempotencyKey: 'k', account: 'main' },

@@ -4,9 +4,10 @@ import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
 import { endingModels, modelRequests, readModels } from './models.ts'
 import {
+  actingAccount,
   describeProblem,
   isAmocrmMock,
-  isMock,
+  isGoogleMock,
   isTelegramMock,
   readSettings,
   type VariableName,
@@ -54,9 +55,12 @@ export const defaults = {
   ANTHROPIC_MODEL: 'claude-sonnet-5-5',
   GOOGLE_CALENDAR_EMAIL: null,
   GOOGLE_CLIENT_ID: null,
+  GOOGLE_SERVICE_ACCOUNT: null,
+  GOOGLE_SERVICE_ACCOUNT_SUBJECT: null,
   SIM_AMOCRM_PORT: '4010',
   SIM_TELEGRAM_PORT: '4020',
   SIM_TELEGRAM_CONTROL_PORT: '4021',
+  SIM_GOOGLE_PORT: '4040',
   SIM_HOST: '127.0.0.1',
   BUSINESS_CONFIG: null,
   QUIET_HOURS: 'on',
@@ -93,7 +97,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
   const mocks = {
     amocrm: isAmocrmMock(env),
     telegram: isTelegramMock(env),
-    google: isMock(env.GOOGLE_CLIENT_ID),
+    google: isGoogleMock(env),
   }
   const amocrmUrl = mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!
   return {
@@ -146,7 +150,11 @@ export function readConfig(variables: Record<string, string | undefined>) {
       /** Control address of the simulator, which tells its MTProto address and key, and is its Bot API; null with the real Telegram. */
       simulatorUrl: mocks.telegram ? simulator(env.SIM_TELEGRAM_CONTROL_PORT) : null,
     },
-    google: { calendarEmail: env.GOOGLE_CALENDAR_EMAIL },
+    google: {
+      calendarEmail: env.GOOGLE_CALENDAR_EMAIL,
+      /** Null: n8n has access by an OAuth client of its own. */
+      serviceAccount: actingAccount(env, `${simulator(env.SIM_GOOGLE_PORT)}/token`),
+    },
     /** What the workflow asks the models with. */
     models: modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),
     /** Models that end soon, a sentence each. */

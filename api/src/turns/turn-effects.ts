@@ -10,6 +10,7 @@ import { setStage } from '../leads/set-stage.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
+import { inviteQuestionOf } from './ask-invite-email.ts'
 import { lockTurn } from './engine/engine.ts'
 import { renderReply } from './render-reply.ts'
 
@@ -38,11 +39,12 @@ export async function sendTurnMessage(
       meeting,
       name: lead.contact_name ?? lead.name,
     })
+    const question = inviteQuestionOf(app, lead, { id: turn.id, decision })
     const queued = await queueMessage(tx, {
       leadId: lead.id,
       turnId: turn.id,
       author: decision.origin === 'human' ? 'system' : 'ai',
-      text,
+      text: question ? `${text}\n\n${question}` : text,
       key: `turn:${turn.id}:send`,
     })
     return { outcome: 'queued', outboxIds: [queued.outboxId] }
