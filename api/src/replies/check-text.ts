@@ -4,7 +4,8 @@ import { readings } from './fold-look-alikes.ts'
 import { isFreeByKnowledge } from './known-offers.ts'
 import type { Known } from './known-text.ts'
 import { maskName } from './mask-name.ts'
-import { replyRules, type ReplyRule } from './reply-rules.ts'
+import type { ReplyRule } from './reply-rule.ts'
+import { replyRules } from './reply-rules.ts'
 
 /** Of a message of Telegram, in UTF-16 units. */
 const longest = 4096

@@ -1,0 +1,41 @@
+import { words } from '../compile-pattern.ts'
+import { findStrangers } from '../find-strangers.ts'
+import type { ReplyRule } from '../reply-rule.ts'
+
+export const clientsRules: ReplyRule[] = [
+  {
+    name: 'data of other clients',
+    find: [
+      words(
+        String.raw`(?:наш|друг|одн|прошл|предыдущ|недавн|сосед|ещё\s+один)\p{L}*\s+(?:клиент|заказчик|покупател|лид)\p{L}*\s*[,:—-]?\s*(?:по\s+имени|зовут|по\s+фамилии|из\s+(?:компании|ооо|фирмы)|платит|платят|заплатил\p{L}*|купил\p{L}*|записан\p{L}*|оставил\p{L}*|жив[её]т|бюджет)(?:\s+\p{L}+)?`,
+        String.raw`(?:телефон|номер|почт|адрес|переписк|данн|договор|контакт|имен|имя|бюджет|фамили|заявк|карточк)\p{L}*\s+(?:(?:друг|наш|прошл|сосед|предыдущ|ваш\p{L}*\s+конкурент)\p{L}*\s+)?(?:клиент(?:а|ов|ки)\s+(?:ив|пет|\p{Lu})\p{L}+|друг\p{L}+\s+(?:клиент|лид|заказчик|человек)\p{L}*|наш\p{L}+\s+(?:клиент|лид)\p{L}*|прошл\p{L}+\s+клиент\p{L}*|предыдущ\p{L}+\s+(?:клиент|лид)\p{L}*|сосед\p{L}+)`,
+        String.raw`(?:our|another|other|previous|last|one|a)\s+(?:\p{L}+\s+)?(?:client|customer|lead|buyer)s?\s*,?\s+(?:named|called|pays?|paid|bought|lives?|signed|spent|spends)(?:\s+\p{L}+)?|(?:phone|number|email|e-mail|address|data|details|contacts?|names?|budget|chat|messages?)\s+(?:number\s+)?of\s+(?:our|another|other|a\s+previous|previous|the\s+last|the\s+other)\s+(?:client|customer|lead|buyer)s?|(?:other|another|previous)\s+(?:client|customer|lead)s?['’]s?\s+\p{L}+`,
+      ),
+      words(
+        String.raw`(?:его|её|ее|их)\s+(?:номер|телефон|почт|адрес|бюджет|контакт|переписк|заявк|фамили)\p{L}*|(?:у\s+)?(?:ваш\p{L}*\s+)?конкурент\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:бюджет|плат|купил|заказал|работа|взял|уже)\p{L}*|(?:друг|прошл|предыдущ)\p{L}+\s+(?:клиент|заказчик|покупател|лид)\p{L}*\s+\p{L}+|(?:клиент|заказчик|покупател)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:рассказал|сказал|признал|просил|жаловал|написал)\p{L}*`,
+        String.raw`(?:his|her|their)\s+(?:phone|number|e-?mail|address|budget|contacts?|chat|messages|details)\s+(?:is|are|number)|(?:your\s+|a\s+)?competitors?(?:['’]s)?\s+(?:\p{L}+\s+){0,3}?(?:budget|pays?|paid|bought|signed|uses?|ordered|works?|already)|(?:other|another|previous|last)\s+(?:client|customer|lead|buyer)s?\s+\p{L}+|(?:client|customer|buyer)s?\s+(?:told|confessed|complained|wrote\s+to)\s+(?:me|us)`,
+      ),
+      words(
+        String.raw`(?:сосед\p{L}*|знаком\p{L}+|коллег\p{L}+\s+по\s+рынку)\s+(?:[\p{L}-]+\s+){0,4}?(?:заплат|плат|куп|взял|подписал)\p{L}*|(?:уже|вчера|недавно)\s+(?:за|о)?(?:платил|купил)\p{L}*\s+(?:у\s+нас|нам)|баз[ауы]\s+(?:\p{L}+\s+){0,2}?клиентов|список\s+(?:\p{L}+\s+)?клиентов|client\s+(?:base|list|database)|customer\s+(?:base|list|database)|neighbou?rs?\s+(?:\p{L}+\s+){0,3}?(?:paid|pays?|bought|signed)|bought\s+(?:it\s+)?from\s+us`,
+      ),
+    ],
+    excuses: ['denied'],
+    together: [
+      [
+        words(
+          String.raw`(?:друг|прошл|предыдущ|наш|соседн)\p{L}+\s+(?:клиент|заказчик|покупател|лид|компани|фирм)\p{L}*|(?:another|other|previous|last|our)\s+(?:client|customer|lead|buyer)s?`,
+        ),
+        words(
+          String.raw`переписк\p{L}*|перешл\p{L}+|переслать|покаж\p{L}+|номер\p{L}*|телефон\p{L}*|почт\p{L}+|адрес\p{L}*|данн\p{L}+|бюджет\p{L}*|плат\p{L}+|догов\p{L}+|фамили\p{L}+|зовут|forward|chat|number|phone|e-?mail|address|data|budget|pays?|paid|contract|named|called`,
+        ),
+      ],
+    ],
+    examples: { ru: 'Телефон другого клиента могу дать', en: 'Another client pays less' },
+  },
+  {
+    name: 'the name of another client',
+    whole: findStrangers,
+    unlessKnown: true,
+    examples: { ru: 'Наш клиент Иван Петров тоже доволен', en: 'Our client John Smith is happy' },
+  },
+]
