@@ -45,6 +45,13 @@ function offences(rule: ReplyRule, sentence: string, text: string, known: Known)
   const names = (part: string) => namesSomebody(known, part)
   let denied: Place | null = null
   return places.flatMap((place) => {
+    // The same words, found by another pattern.
+    if (
+      denied &&
+      place.end <= denied.end &&
+      !/[,;:—–.()]/u.test(sentence.slice(denied.start, place.start))
+    )
+      return []
     const excuse = excuses.find((each) => isExcused(each, place, { names, denied }))
     if (excuse === 'denied') denied = place
     if (excuse || (rule.unlessFree && isFreeByKnowledge(place, known))) return []

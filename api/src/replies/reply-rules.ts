@@ -1,8 +1,10 @@
+import { adviceRules } from './rules/advice.ts'
 import { clientsRules } from './rules/clients.ts'
 import { contactsRules } from './rules/contacts.ts'
 import { freeRules } from './rules/free.ts'
 import { mannersRules } from './rules/manners.ts'
 import { paymentRules } from './rules/payment.ts'
+import { pressureRules } from './rules/pressure.ts'
 import { priceRules } from './rules/price.ts'
 import { promisesRules } from './rules/promises.ts'
 import { secretsRules } from './rules/secrets.ts'
@@ -18,6 +20,8 @@ export const replyRules: ReplyRule[] = [
   ...priceRules,
   ...freeRules,
   ...promisesRules,
+  ...adviceRules,
+  ...pressureRules,
   ...timesRules,
   ...selfRules,
   ...clientsRules,

@@ -27,6 +27,11 @@ export const contactsRules: ReplyRule[] = [
     name: 'an address or account to write to',
     find: [
       ...contactsNamed,
+      words(
+        // somewhere else than here
+        String.raw`(?:друг|зел[её]н|син|фиолетов|ин|запасн|личн|сосед)\p{L}+\s+(?:мессенджер|чат|приложени|аккаунт|канал\s+связи)\p{L}*|(?:мой|моя|моём|моему|моей|наш|наша|нашей|наши)\s+(?:\p{L}+\s+)?(?:аккаунт|профил|страниц|страничк|групп|паблик|инст|почт)\p{L}*|подпиш(?:итесь|ись)|подписывай\p{L}*|(?:страниц|страничк|канал|групп|сайт|паблик|аккаунт|бот)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:называ|зов[её]тся|именуется)\p{L}*|(?:за|по)?гугл(?:ите|и|ить)|(?:вбей|вбив|забей|введ|набер|поищ|ищи|найд)\p{L}*\s+(?:\p{L}+\s+)?(?:в|через)\s+(?:поиск|браузер|строк|сети|интернет|гугл|яндекс|google|yandex)\p{L}*|в\s+поисковик\p{L}*|перв\p{L}+\s+(?:ссылк|строчк|результат|сайт)\p{L}*|(?:нажм|жми|кликн|тапн|ткн|перейд|переход)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:ссылк|картинк|баннер|кнопк|сюда|результат|форм|адрес|сайт|страниц)\p{L}*`,
+        String.raw`(?:another|different|other|green|blue|purple|private|second)\s+(?:messenger|app|chat|account|number)|my\s+(?:\p{L}+\s+)?(?:account|profile|page)|(?:our|my|the)\s+(?:\p{L}+\s+)?(?:page|channel|group|account|bot|profile|site|website)\s+(?:is\s+called|is\s+named|has|goes\s+by|called|named)|subscribe(?:\s+to\s+\p{L}+)?(?=\s*(?:[.,!]|$)|\s+(?:us|now|there|here|our|my))|follow\s+(?:it|me|us|our|my|the\s+(?:page|link|channel|account))|(?:^|(?<=(?:just|please|then|or|to|can|and|could|simply)\s))google\s+(?!calendar|meet|sheets|ads|workspace|docs|drive|maps|analytics|forms?)\p{L}+|search\s+(?:bar|box|field|engine)|(?:first|top)\s+(?:result|link|hit)|(?:tap|click|press|hit)\s+(?:\p{L}+\s+){0,2}?(?:link|picture|image|banner|button|here|form|it|result)`,
+      ),
       /@\s?[\p{L}\d_]{2,}|(?<![\p{L}\d.+-])[\p{L}\d.+-]+@[\p{L}\d.-]+/gu,
       words(
         String.raw`(?!offer_times)[a-z\d]+_[a-z\d_]+|[a-z]{3,}(?<!chat|ro|tele|auto)bot`,

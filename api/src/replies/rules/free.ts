@@ -16,8 +16,12 @@ export const freeRules: ReplyRule[] = [
     find: [
       ...freeOffered,
       words(
+        String.raw`(?:внедрени|настройк|обучени|поддержк|сопровождени|запуск|подключени|интеграци|расход|затрат|комисси|первый|всё|это)\p{L}*\s+(?:за\s+нами|за\s+мной|на\s+нас|берём\s+на\s+себя|возьмём\s+на\s+себя|покро\p{L}+|оплат(?:им|ит))|прицепом|в\s+придачу|в\s+нагрузку|довеском|впридачу|(?:плюсом|сверху)\s+(?:\p{L}+\s+)?(?:дам|дадим|полож|добав|идёт|идет|получ)\p{L}*|(?:не\s+возьм|ничего\s+не\s+возьм|не\s+попрос)\p{L}+\s+(?:\p{L}+\s+)?(?:ни|с\s+вас|деньг|денег)\p{L}*|(?:не|ничего)\s+(?:\p{L}+\s+)?(?:списыва|спиш|снима|сним)\p{L}+|ноль\s+(?:рубл|затрат|вложени|расход)\p{L}*`,
+        String.raw`(?:we|i)(?:['’]ll|\s+will|\s+can)?\s+(?:cover|absorb|shoulder|pick\s+up|bear|foot)\s+(?:the\s+|your\s+|all\s+|every\s+)*(?:\p{L}+\s+)?(?:costs?|set-?up|fees?|bill|training|expenses?|tab|launch|onboarding|integration|support)|for\s+zero|for\s+nothing|costs?\s+zero|(?:comes?|goes|thrown?)\s+(?:along|in|with\s+it)\s+(?:for\s+\p{L}+|as\s+\p{L}+|too)|not\s+(?:bill|charge|invoice)\p{L}*|(?:fee|charge|cost|price)s?\s+(?:is|are|gets?)\s+waived|waiv\p{L}+|zero\s+(?:money|cost|outlay|investment)`,
+      ),
+      words(
         String.raw`бесплатн\p{L}*|даром|задаром|безвозмездн\p{L}*|за\s+(?:наш|мой)\s+сч[её]т|в\s+подарок|подарим|дарим|ноль\s+рублей|ничего\s+не\s+(?:стоит|платите)|не\s+нужно\s+(?:ничего\s+)?платить`,
-        String.raw`free(?!\s+(?:to|times?|slots?|hours?|minutes?|moments?|windows?|on|up|around|after|before|at|then|for\s+a\s+(?:call|talk|chat)))(?<!feel\s+free|you\s+free|you\s+are\s+free|you['’]re\s+free|be\s+free|anna\s+is\s+free|hands[\s-]free|calendar\s+is\s+free)|no\s+charge|(?:at\s+)?no\s+cost|complimentary|on\s+(?:us|the\s+house)|gratis|for\s+nothing|without\s+charge|not\s+pay\s+(?:a|any)\p{L}*|costs?\s+(?:you\s+)?nothing|zero\s+cost|gifts?`,
+        String.raw`free(?!\s+(?:of\s+(?!charge|cost|payment|fee)|to|times?|slots?|hours?|minutes?|moments?|windows?|on|up|around|after|before|at|then|for\s+a\s+(?:call|talk|chat)))(?<!feel\s+free|you\s+free|you\s+are\s+free|you['’]re\s+free|be\s+free|anna\s+is\s+free|hands[\s-]free|calendar\s+is\s+free)|no\s+charge|(?:at\s+)?no\s+cost|complimentary|on\s+(?:us|the\s+house)|gratis|for\s+nothing|without\s+charge|not\s+pay\s+(?:a|any)\p{L}*|costs?\s+(?:you\s+)?nothing|zero\s+cost|gifts?`,
       ),
       words(
         String.raw`без\s+(?:оплаты|денег|затрат)|ничего\s+не\s+(?:надо|нужно|придётся|придется)\s+платить|не\s+(?:за|у)?платите|подарк\p{L}+|презент\p{L}*|на\s+халяву|халяв\p{L}*|за\s+так|пробн\p{L}+\s+(?:период|месяц|недел|доступ)\p{L}*|попользуетесь|тест-?драйв\p{L}*`,

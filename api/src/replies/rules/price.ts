@@ -66,4 +66,23 @@ export const priceRules: ReplyRule[] = [
     excuses: ['denied', 'their ways', 'left to a human'],
     examples: { ru: 'Скидка девяносто процентов', en: 'Half price today' },
   },
+  {
+    name: 'how much it costs, in words, which is not in the knowledge',
+    find: [
+      words(
+        // little, less than others
+        String.raw`недорог\p{L}*|деш[её]в\p{L}*|удешев\p{L}+|копе(?:йк|еч|ек)\p{L}*|грош\p{L}+|(?:смешн|символическ|небольш|скромн|посильн|разумн|приемлем|доступн|подъёмн|плёвы|плевы|сущ)\p{L}*\s+(?:сумм|деньг|цен|стоимост|тариф|мелоч|ерунд|бюджет|плат|затрат|вложени)\p{L}*|(?:сумм|цен|ценник|бюджет|стоимост|затрат|вложени)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:смешн|символическ|небольш|скромн|посильн|разумн|приемлем|доступн|минимальн|копееч|меньш|ниже|невысок|низк|приятн|порад|удив|не\s+(?:напуг|удар|кус|заметите|почувств))\p{L}*|(?:ниже|меньше|дешевле)\s+(?:рынк|рыночн|средн|конкурент|чем\s+у|остальн|друг)\p{L}*|по\s+карману|кусается|кусаются|сущ\p{L}+\s+(?:мелоч|пустяк|ерунд)\p{L}*`,
+        String.raw`ценник\p{L}*|прайс\p{L}*|по\s+деньгам|расценк\p{L}+|чашк\p{L}+\s+кофе|стоимост\p{L}+\s+(?:обеда|кофе|пиццы|айфона)|(?:цен[аеуы]|стоимость|как)\s+(?:\p{L}+\s+)?(?:обед|кофе|пицц|айфон|телефон|такси|ужин|поход)\p{L}*|(?:пар[аыу]|половин\p{L}+|один|два|три|${amount})\s+(?:оклад|зарплат)\p{L}*|сопоставим\p{L}*\s+с\s+\p{L}+|(?:как|меньше|с|дешевле)\s+(?:одн\p{L}+\s+)?(?:зарплат|оклад)\p{L}*`,
+        String.raw`(?:tiny|small|modest|low|lower|lowest|ridiculous|symbolic|fair|affordable|reasonable|tidy|negligible|laughable|minimal|sensible)\s+(?:\p{L}+\s+)?(?:sums?|prices?|fees?|costs?|amounts?|money|figures?|rates?|budgets?|investment|outlay)|(?:sum|price|fee|cost|amount|money|figure|rate|budget|investment)s?\s+(?:\p{L}+\s+){0,2}?(?:is|are|will\s+be|would\s+be|stays?|gets?)\s+(?:\p{L}+\s+)?(?:tiny|small|modest|low|lower|symbolic|fair|affordable|reasonable|negligible|laughable|minimal|sensible|below|under|less|nothing|pleasant|smaller)|inexpensive\p{L}*|cheap\p{L}*|affordable|(?:price|value)\s+of\s+(?:an?|one|your|two)\s+\p{L}+|(?:below|under|beats?|beat)\s+(?:the\s+)?(?:market|average|every\p{L}*|anyone|any\s+other|all\s+(?:the\s+)?other|competit\p{L}+)|peanuts|pocket\s+money|pennies|barely\s+notice|won['’]?t\s+(?:break\s+the\s+bank|notice)|(?:a|one|two|half\s+a)\s+(?:manager|seller|rep)['’]?s?\s+(?:salary|wages?|pay)|(?:lunch|coffee|pizza|dinner|taxi)\s+(?:a|per)\s+(?:day|week|month)`,
+      ),
+      words(
+        // a better bargain
+        String.raw`уступ(?:лю|им|ить|ка|ки|ку|аем|аю)|торг(?:уемся|оваться|уместен)?|сторгу\p{L}+|сойд[её]мся|сбав\p{L}+|скостим|скощу|(?:меньш|друг|ниж|приятн)\p{L}+\s+(?:цифр|цен|сумм|ставк)\p{L}*|(?:выбью|выб(?:ить|ьем|ьём)|сделаю|сделаем|выпрошу|добьюсь|предложу|дам|дадим|будут)\s+(?:\p{L}+\s+){0,2}?(?:услови|ставк|предложени)\p{L}*|услови\p{L}+\s+(?:\p{L}+\s+)?(?:получше|лучше|помягче|мягче|выгодн\p{L}+|особ\p{L}+|индивидуальн\p{L}+)|(?:мягк|выгодн|индивидуальн|отдельн|особ|льготн|спец)\p{L}*\s+(?:услови|прайс|тариф|ставк)\p{L}*|спецуслови\p{L}*|(?:больше|меньше|дороже|столько\s+же)\s+(?:\p{L}+\s+)?(?:не\s+)?(?:за)?плат\p{L}+|плат\p{L}+\s+(?:\p{L}+\s+)?(?:меньше|больше|вдвое|втрое|дешевле)|по\s+(?:старой|прошлогодней|прежней|себестоимости)(?:\s+цен\p{L}+)?|с?экономи(?:те|м|шь)\s+(?:\p{L}+\s+){0,2}?(?:деньг|денег|бюджет|зарплат|реклам|${amount}|половин|треть|кучу|много)\p{L}*`,
+        String.raw`sweeten\p{L}*|pull\s+(?:some\s+)?strings|bargain\p{L}*|haggl\p{L}*|negotiable|(?:meet|settle|agree)\s+(?:\p{L}+\s+)?(?:at|on)\s+(?:a\s+)?(?:\p{L}+\s+)?(?:figure|price|number|sum)|(?:better|softer|easier|favou?rable|nicer|individual|preferential|special)\s+(?:\p{L}+\s+)?(?:terms|conditions|rates?)|pays?\s+(?:\p{L}+\s+)?(?:less|more|half|double|twice)|old\s+(?:price|rate)s?|at\s+cost(?=\s*[.,!]|$)|sav(?:e|es|ing)\s+(?:\p{L}+\s+){0,3}?(?:money|cash|bucks|thousands?|hundreds?|fortune|half|budget|salary|percent|a\s+lot|on\s+(?:ads|salaries|wages))`,
+      ),
+    ],
+    unlessKnown: true,
+    excuses: ['denied', 'their ways', 'their wish', 'left to a human'],
+    examples: { ru: 'Цена у нас ниже рынка', en: 'Our rates beat the market' },
+  },
 ]

@@ -9,6 +9,10 @@ const timesNamed = [
     String.raw`(?:for|at|by|to|until|around)\s+(?:half|quarter)(?:\s+(?:past|to))?(?=\s*(?:[.,!?]|$))`,
     String.raw`(?:ring|call|phone|text|buzz|there|write|back|message)\s+(?:you\s+)?in\s+(?:about\s+)?${amount}(?=\s*(?:[.,!?;]|$))`,
     String.raw`(?:наберу|позвоню|перезвоню|буду|напишу|позвоним|набер[её]м|созвонимся)\s+(?:[^.!?\n]{0,12}\s)?через\s+${amount}|(?:минут\p{L}*|час\p{L}{0,2})\s+через\s+${amount}|на\s+четверть(?=\s*(?:[.,!?]|$))`,
+    String.raw`(?:в|на|к|с|до|после|около|ближе\s+к|где-то\s+в)\s+(?:тринадцат|четырнадцат|пятнадцат|шестнадцат|семнадцат|восемнадцат|девятнадцат|двадцат)(?:ь|и)(?=\s*(?:[.,!?;]|$|час|ноль|тридцать|пятнадцать|сорок|завтра|сегодня|подойд|удобн|устро|жд|встре|созвон|или|по\s))`,
+    String.raw`(?:в|на|к|с|до|после|около|at|for|by)\s+(?:[01]?\d|2[0-3])-[0-5]\d(?=\s*(?:[.,!?;]|$|завтра|сегодня|подойд|удобн|устро|жд|встре|созвон|works?|tomorrow|today|sharp))`,
+    String.raw`(?:[01]?\d|2[0-3])[.:][0-5]\d\s*[ap]\.?m\.?|(?:thir|four|fif|six|seven|eigh|nine)teen\s+hundred|twenty\s+hundred|\p{L}+\s+hundred\s+hours|(?:lunch|dinner|tea)\s?time(?=\s*(?:[.,!?;]|$))|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s+sharp`,
+    String.raw`до\s+темноты|как\s+стемнеет|на\s+рассвете|к\s+ужину|в\s+обед|(?:на|в)\s+обеденн\p{L}+\s+(?:врем|час|перерыв)\p{L}*`,
   ),
 ]
 
