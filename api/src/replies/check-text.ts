@@ -46,11 +46,7 @@ function offences(rule: ReplyRule, sentence: string, text: string, known: Known)
   let denied: Place | null = null
   return places.flatMap((place) => {
     // The same words, found by another pattern.
-    if (
-      denied &&
-      place.end <= denied.end &&
-      !/[,;:—–.()]/u.test(sentence.slice(denied.start, place.start))
-    )
+    if (denied && place.end <= denied.end && !/[,;:—–.()]/u.test(sentence.slice(denied.start, place.start)))
       return []
     const excuse = excuses.find((each) => isExcused(each, place, { names, denied }))
     if (excuse === 'denied') denied = place

@@ -9,6 +9,8 @@ export type Excuse =
   | 'their ways'
   /** A question about what the lead wishes: "хотите увеличить продажи?" */
   | 'their wish'
+  /** A question how many of their leads, people or calls there are: "ten or fifty a day?". */
+  | 'their numbers'
   /** The matter is left to a human: "о скидках лучше спросить Анну". */
   | 'left to a human'
   /** What happens to the lead's own customers: "if the answer comes in two hours, the client has often gone". */
@@ -33,13 +35,16 @@ const firstPerson = compilePattern(
   String.raw`(?<!\p{L})(?:я|мы|нам|нас|мне|меня|мной|мой|моя|моё|наш\p{L}*|i|we|us|me|my|our|ours)(?!\p{L})`,
 )
 const theirWays = compilePattern(
-  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|(?:вы|как|сколько|кому|чем)\s+(?:вы\s+)?(?:платите|тратите|вкладываете)\s+(?:\p{L}+\s+)?(?:(?:за|на)\s+(?:реклам|лид|заявк|клик|трафик|crm|сервис|связь|телефон|аренд|сотрудник|звонк|продвижен|маркетинг|программ|подписк)|менеджер|продав|сотрудник|агентств|подрядчик)\p{L}*|(?:do|did|are)\s+you\s+(?:\p{L}+\s+)?(?:pay|paying|spend|spending)\s+(?:\p{L}+\s+)?(?:(?:for|on)\s+(?:\p{L}+\s+)?(?:ads?|advertising|leads?|clicks?|traffic|crm|marketing|software|phone|calls?|staff|promotion|tools?)|your\s+(?:sellers?|managers?|staff|team|people))|клиенты|покупатели|заказчики|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|(?:вы|как|сколько|кому|чем)\s+(?:вы\s+)?(?:платите|тратите|вкладываете)\s+(?:\p{L}+\s+)?(?:(?:за|на)\s+(?:реклам|лид|заявк|клик|трафик|crm|сервис|связь|телефон|аренд|сотрудник|звонк|продвижен|маркетинг|программ|подписк)|менеджер|продав|сотрудник|агентств|подрядчик)\p{L}*|(?:do|did|are)\s+you\s+(?:\p{L}+\s+)?(?:pay|paying|spend|spending)\s+(?:\p{L}+\s+)?(?:(?:for|on)\s+(?:\p{L}+\s+)?(?:ads?|advertising|leads?|clicks?|traffic|crm|marketing|software|phone|calls?|staff|promotion|tools?)|your\s+(?:sellers?|managers?|staff|team|people))|клиенты|покупатели|заказчики|(?:растут|падают)\s+или|are\s+(?:the\s+)?(?:sales|leads|requests)|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
+)
+const theirNumbers = compilePattern(
+  String.raw`(?<!\p{L})(?:сколько|как\s+много|how\s+many)\s+[^.!?]{0,40}(?:заяв|лид|клиент|звон|человек|люд|сотрудник|менеджер|продав|сообщени|обращени|сдел|lead|request|client|customer|call|people|seller|manager|message|deal|inquir|enquir)`,
 )
 const theirWish = compilePattern(
   String.raw`(?<!\p{L})(?:хотите|хотели|хочется|планируете|стремитесь|важнее|нужно\s+ли|цель|задача|want|like|hope|hoping|plan|aim|looking|goal|trying|rather)(?!\p{L})`,
 )
 const leftToHuman = compilePattern(
-  String.raw`(?<!\p{L})(?:спро(?:с|ш)\p{L}+|уточн\p{L}+|обсу[дж]\p{L}+|реша\p{L}+|реш\p{L}+|скаж\p{L}+|назов\p{L}+|называ\p{L}+|зна[её]т|расскаж\p{L}+|подскаж\p{L}+|переда\p{L}+|вопрос\p{L}*|ask|check|tell|knows?|decides?|discuss\p{L}*|explain\p{L}*|pass|question|for|up\s+to)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:спро(?:с|ш)\p{L}+|уточн\p{L}+|обсу[дж]\p{L}+|реша\p{L}+|реш\p{L}+|скаж\p{L}+|назов\p{L}+|называ\p{L}+|зна[её]т|расскаж\p{L}+|подскаж\p{L}+|переда\p{L}+|догов[оа]р\p{L}+|вопрос\p{L}*|ask|check|tell|knows?|decides?|discuss\p{L}*|explain\p{L}*|pass|question|for|up\s+to)(?!\p{L})`,
 )
 const promise = compilePattern(
   String.raw`(?<!\p{L})(?:будет|есть|дадим|дам|даст|даёт|сделаем|сделает|получите|получишь|положен\p{L}*|ваш[аи]?|вам|will\s+(?:give|get|be)|gives?|get|gets|have|has|is\s+(?:certain|yours|ready))(?!\p{L})`,
@@ -50,7 +55,7 @@ const topic = compilePattern(
 )
 /** What the person shall do, other than ask: "оплатите", "вы внесёте", "you pay". */
 const ordered = compilePattern(
-  String.raw`(?<!\p{L})(?!(?:спросите|спрашивайте|уточните|уточняйте|обсудите|обсуждайте|обращайтесь|расскажите|подскажите|задайте|обратитесь|хотите|захотите|можете|сможете|напишите|скажите|знаете|решите|решайте|планируете)(?!\p{L}))\p{L}{2,}(?:ите|[её]те|йте|ьте|ишь|ешь|[её]шь)(?:сь)?(?!\p{L})|(?:^|(?<!\p{L})(?:please|just|then|now|and|but|so|you(?:['’]ll|\s+\p{L}+){0,2}))\s*(?:pay|send|wire|transfer|settle|deposit|prepay|remit|give|bring|put|top|leave|cover|clear)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?!(?:спросите|спрашиваете|интересуетесь|говорите|думаете|считаете|имеете|понимаете|видите|спрашивайте|уточните|уточняйте|обсудите|обсуждайте|обращайтесь|расскажите|подскажите|задайте|обратитесь|хотите|захотите|можете|сможете|напишите|скажите|знаете|решите|решайте|договоритесь|планируете)(?!\p{L}))\p{L}{2,}(?:ите|[её]те|йте|ьте|ишь|ешь|[её]шь)(?:сь)?(?!\p{L})|(?:^|(?<!\p{L})(?:please|just|then|now|and|but|so|you(?:['’]ll|\s+\p{L}+){0,2}))\s*(?:pay|send|wire|transfer|settle|deposit|prepay|remit|give|bring|put|top|leave|cover|clear)(?!\p{L})`,
 )
 /** What is said in our own name, with a human only named beside it: "Anna knows that we guarantee". */
 const ourWord = compilePattern(
@@ -63,7 +68,7 @@ const meets = compilePattern(
   String.raw`(?<!\p{L})(?:я|мы|нас|нам|мне|вам|вас|наш\p{L}*|анн\p{L}+|позвон\p{L}+|набер\p{L}+|встре[тч]\p{L}*|созвон\p{L}*|жд[уёе]\p{L}*|ответит|напишет|прид[её]т|подключится|свяж\p{L}+|запис\p{L}+|брон\p{L}+|приходите|i|i['’]ll|we|we['’]ll|us|me|anna|will|meet|see\s+you|expect|book\p{L}*|call\s+you|ring\s+you|let['’]s|shall)(?!\p{L})`,
 )
 const noAdvice = compilePattern(
-  String.raw`(?<!\p{L})(?:не\s+(?:\p{L}+\s+){0,2}?(?:подскаж|совет|консульт|юрист|врач|отвеч|возьмусь|берусь|скажу|являюсь|могу|знаю|вправе)|юрист\p{L}*\s+(?:\p{L}+\s+){0,2}?не\s|(?:not|n['’]t|cannot|no)\s+(?:\p{L}+\s+){0,2}?(?:advi[sc]|lawyer|doctor|judge|answer|comment|tell|say))`,
+  String.raw`(?<!\p{L})(?:не\s+(?:\p{L}+\s+){0,2}?(?:подскаж|совет|консульт|юрист|врач|отвеч|возьмусь|берусь|скажу|являюсь|могу|знаю|вправе)|спрос\p{L}+\s+(?:\p{L}+\s+)?(?:юрист|врач)\p{L}*|ask\s+(?:an?|your)\s+(?:lawyer|doctor)|(?:not|n['’]t|cannot|no)\s+(?:\p{L}+\s+){0,2}?(?:advi[sc]|lawyer(?!\s+(?:is\s+)?needed)|doctor|judge|answer|comment|tell|say))`,
 )
 const handedOver = compilePattern(
   String.raw`(?<!\p{L})(?:если|хотите|захотите|поз(?:ву|вать|овём)|нужен|передам|передать|соедин\p{L}+|подключ\p{L}+|ответит|if|prefer|shall|want|would|connect|hand)(?!\p{L})`,
@@ -91,6 +96,8 @@ export function isExcused(
     }
     case 'their ways':
       return asked && has(theirWays, sentence)
+    case 'their numbers':
+      return asked && has(theirNumbers, sentence)
     case 'their wish':
       return asked && has(theirWish, sentence)
     case 'their story': {

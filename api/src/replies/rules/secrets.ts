@@ -41,9 +41,9 @@ export const secretsRules: ReplyRule[] = [
     find: [
       ...codesAsked,
       words(
-        String.raw`уч[её]тн\p{L}+\s+(?:данн|запис)\p{L}*|данн\p{L}+\s+(?:для|от)\s+(?:входа|доступа|аккаунта|авторизац\p{L}+|учётк\p{L}+|кабинет\p{L}*)|(?:зайд|войд|залогин|авториз)\p{L}+\s+(?:\p{L}+\s+)?(?:под|в|за|через|с)\s+(?:ваш|вас)\p{L}*|под\s+вашим\s+(?:аккаунт|именем|логин|уч[её]тк)\p{L}*|уч[её]тк\p{L}+|(?:с|от)?скан(?:ируй|ирова|ьте)\p{L}*|квадратик\p{L}*|(?:имен|логин|ник)\p{L}*\s+и\s+(?:секрет|парол|ключ|код)\p{L}*|секрет(?:ом|а|ы|ик)?\s+(?:вы|от|для|к)|номер\p{L}*\s+(?:\p{L}+\s+)?(?:договор|счет|счёт|полис|карт|паспорт|удостоверен)\p{L}*|(?:разворот|первая\s+страниц|прописк)\p{L}*|подтверд\p{L}+\s+(?:\p{L}+\s+)?личност\p{L}+|(?:верификаци|идентификаци)\p{L}+\s+личност\p{L}*|документ\p{L}*\s+(?:в|к|на|перед)\s+камер\p{L}+`,
+        String.raw`уч[её]тн\p{L}+\s+(?:данн|запис)\p{L}*|данн\p{L}+\s+(?:для|от)\s+(?:входа|доступа|аккаунта|авторизац\p{L}+|учётк\p{L}+|кабинет\p{L}*)|(?:зайд|войд|залогин|авториз)\p{L}+\s+(?:\p{L}+\s+)?(?:под|в|за|через|с)\s+(?:ваш|вас)\p{L}*|под\s+вашим\s+(?:аккаунт|именем|логин|уч[её]тк)\p{L}*|уч[её]тк\p{L}+|(?:с|от)?скан(?:ируй|ирова|ьте)\p{L}*|квадратик\p{L}*|(?:имен|логин|ник)\p{L}*\s+и\s+(?:секрет|парол|ключ|код)\p{L}*|ключ\p{L}*\s+(?:от|к)\s+(?:\p{L}+\s+){0,2}?(?:кабинет|аккаунт|почт|систем|crm|сайт|рекламн)\p{L}*|слов[оа]м?,?\s+(?:с\s+)?котор\p{L}+\s+(?:\p{L}+\s+){0,3}?(?:заход|вход|пуска|открыва)\p{L}*|последн\p{L}+\s+(?:четыре|три|\d)|питомц\p{L}*|(?:кличк|прозвищ)\p{L}+|восстановлени\p{L}+\s+доступ\p{L}*|запрошу\s+(?:\p{L}+\s+)?(?:вход|доступ|подтвержд)\p{L}*|нажмите\s+[«"“]?да|секрет(?:ом|а|ы|ик)?\s+(?:вы|от|для|к)|номер\p{L}*\s+(?:\p{L}+\s+)?(?:договор|счет|счёт|полис|карт|паспорт|удостоверен)\p{L}*|(?:разворот|первая\s+страниц|прописк)\p{L}*|подтверд\p{L}+\s+(?:\p{L}+\s+)?личност\p{L}+|(?:верификаци|идентификаци)\p{L}+\s+личност\p{L}*|документ\p{L}*\s+(?:в|к|на|перед)\s+камер\p{L}+`,
         String.raw`(?:упад|прид[её]т(?!ся)|прилет|приход|поступ|высветит|появит)\p{L}*\s+(?:\p{L}+\s+){0,4}?(?:сообщени|смс|sms|уведомлени|пуш|код|запрос)\p{L}*|(?:сообщени|смс|уведомлени|пуш|код)\p{L}*\s+(?:\p{L}+\s+){0,3}?(?:упад|прид[её]т(?!ся)|прилет|поступ)\p{L}*\s*,|перешл\p{L}+\s+(?:\p{L}+\s+){0,2}?(?:его\s+|её\s+)?(?:текст|содержим|сообщени|код|экран|скрин)\p{L}*`,
-        String.raw`(?:your|the)\s+credentials|log(?:ging)?\s+in\s+(?:as|for|under|with)\s+(?:you|your)|(?:name|login|username|user)\s+and\s+(?:the\s+|a\s+|your\s+)?(?:secret|key|code|password)|scan\s+(?:the|this|that|my|a|it)|little\s+square|(?:bank|contract|insurance|agreement|policy|account)\s+(?:\p{L}+\s+)?numbers?|(?:confirm|prove|verify)\s+(?:\p{L}+\s+)?(?:who\s+you\s+are|your\s+identity|identity)|(?:document|id|passport|card)\s+(?:up\s+)?(?:to|in\s+front\s+of|before|into)\s+(?:the|your)\s+camera|(?:message|text|code|notification|request|alert|prompt)\s+(?:\p{L}+\s+)?(?:will|is\s+going\s+to|shall|should)?\s*(?:pop\s+up|arrive|appear|land|come\s+in|show\s+up)\p{L}*|forward\s+(?:\p{L}+\s+)?(?:what|whatever|its|the\s+(?:text|message|code|content\p{L}*))`,
+        String.raw`(?:your|the)\s+credentials|keys?\s+to\s+(?:your|the)\s+(?:\p{L}+\s+)?(?:account|panel|mailbox|system|crm|site)|(?:word|phrase)\s+(?:that\s+)?you\s+(?:use|type|enter|log|sign)|last\s+(?:four|three|\d)|expiry(?:\s+date)?|expiration|pet['’]?s?\s+name|first\s+pet|(?:restor|recover)\p{L}*\s+(?:the\s+|your\s+)?access|(?:picture|photo|snap\p{L}*|image)\s+of\s+(?:the|your|a)\s+(?:\p{L}+\s+)?(?:card|id|licen[cs]e|document|passport)|(?:request|ask\s+for)\s+(?:an?\s+|the\s+)?(?:login|log-in|access|sign-in)|(?:press|tap|click|say)\s+["“]?yes|log(?:ging)?\s+in\s+(?:as|for|under|with)\s+(?:you|your)|(?:name|login|username|user)\s+and\s+(?:the\s+|a\s+|your\s+)?(?:secret|key|code|password)|scan\s+(?:the|this|that|my|a|it)|little\s+square|(?:bank|contract|insurance|agreement|policy|account)\s+(?:\p{L}+\s+)?numbers?|(?:confirm|prove|verify)\s+(?:\p{L}+\s+)?(?:who\s+you\s+are|your\s+identity|identity)|(?:document|id|passport|card)\s+(?:up\s+)?(?:to|in\s+front\s+of|before|into)\s+(?:the|your)\s+camera|(?:message|text|code|notification|request|alert|prompt)\s+(?:\p{L}+\s+)?(?:will|is\s+going\s+to|shall|should)?\s*(?:pop\s+up|arrive|appear|land|come\s+in|show\s+up)\p{L}*|forward\s+(?:\p{L}+\s+)?(?:what|whatever|its|the\s+(?:text|message|code|content\p{L}*))`,
       ),
       words(
         String.raw`(?:парол|пин-?код|пинкод|смс-?код|sms-?код|одноразов\p{L}+\s+код|код\p{L}*\s+(?:(?:из|от|с|подтвержд\p{L}+|доступа|безопасност\p{L}+|авторизац\p{L}+)\s*)+|cvv|cvc|цвв|снилс|паспорт|госуслуг)\p{L}*`,
@@ -70,7 +70,7 @@ export const secretsRules: ReplyRule[] = [
     together: [
       copiesAsked,
       [
-        words(String.raw`карт(?:а|у|ы|ой)`),
+        words(String.raw`карт(?:а|у|ы|ой)|карточк\p{L}+`),
         words(
           String.raw`с?фот(?:о|к)\p{L}*|сним\p{L}+|покаж\p{L}+|пришл\p{L}+|скин\p{L}+|продикту\p{L}+|назов\p{L}+|привяж\p{L}+|введ\p{L}+|укаж\p{L}+|сторон\p{L}*`,
         ),
@@ -82,7 +82,9 @@ export const secretsRules: ReplyRule[] = [
         words(tell),
       ],
       [
-        words(String.raw`codes?|digits|credentials|logins?|id\s+document|licen[cs]e|passphrase|secret`),
+        words(
+          String.raw`codes?|digits|credentials|logins?|id\s+document|licen[cs]e|passphrase|(?<!(?:no|a)\s)secret`,
+        ),
         words(say, String.raw`let\s+me\s+have|upload|hand\s+over|i['’]?ll\s+need`),
       ],
     ],
