@@ -14,7 +14,7 @@ const refused = String.raw`нуж\p{L}+|над[оа]|прос\p{L}+|прошу|�
 const refusedEn = String.raw`(?:is|are|was|were|do|does|can|will|should)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?\p{L}+|(?:cannot|can['’]t|won['’]t)\s+\p{L}+|never\s+\p{L}+`
 /** Stands after what is denied, in the same clause: "гарантий по росту продаж мы не даём". */
 const after = compilePattern(
-  String.raw`^(?:\s*(?:,|\s(?:и|или|and|or))\s+(?:\p{L}+\s+){0,1}\p{L}+(?=\s)){0,2}(?:\s+(?!(?:есть|будет|и|а|но|вам|ваш\p{L}*|and|but)(?!\p{L}))[\p{L}\d-]+|\s+(?:вам|ваш\p{L}*)){0,6}?(?:\s+нет(?=\s*(?:[.,;!)]|$|и\s))|\s+не\s+(?:${refused})(?!\p{L})|\s+(?:${refusedEn})(?!\p{L}))|^\s+(?:\p{L}+\s+){0,2}(?:nothing|none)(?!\p{L})|^\s+(?:stay|remain)s?\s+with\s+you|^\s+оста[юё]тся\s+у\s+вас|^(?:\s+\p{L}+){0,3}\s+(?:неподвластн\p{L}+|beyond\s+(?:me|my)|(?:держите|храните|оставьте|берегите)\s+(?:при\s+себе|у\s+себя|себе|в\s+тайне)|to\s+yourself)(?!\p{L})`,
+  String.raw`^(?:\s*(?:,|\s(?:и|или|and|or))\s+(?:\p{L}+\s+){0,1}\p{L}+(?=\s)){0,2}(?:\s+(?!(?:есть|будет|если|когда|пока|и|а|но|вам|ваш\p{L}*|if|when|unless|while|and|but)(?!\p{L}))[\p{L}\d-]+|\s+(?:вам|ваш\p{L}*)){0,6}?(?:\s+нет(?=\s*(?:[.,;!)]|$|и\s))|\s+не\s+(?:${refused})(?!\p{L})|\s+(?:${refusedEn})(?!\p{L}))|^\s+(?:\p{L}+\s+){0,2}(?:nothing|none)(?!\p{L})|^\s+(?:stay|remain)s?\s+with\s+you|^\s+оста[юё]тся\s+у\s+вас|^(?:\s+\p{L}+){0,3}\s+(?:неподвластн\p{L}+|beyond\s+(?:me|my)|(?:держите|храните|оставьте|берегите)\s+(?:при\s+себе|у\s+себя|себе|в\s+тайне)|to\s+yourself)(?!\p{L})`,
 )
 /** What happens if something is not so is promised, not denied: "if it does not work we return the money". */
 const condition = compilePattern(String.raw`(?<!\p{L})(?:если|когда|if|when|unless)\s`)
