@@ -272,6 +272,23 @@ export const ru: Texts = {
       google: 'неделя продавца',
       logs: 'журналы',
       stop: 'Ctrl-C останавливает всё.',
+      workflows: {
+        edited: ({ name }) => [
+          `! ${name} изменён в n8n. Работает ваша версия, наша не загружена. Выберите:`,
+          `npm run n8n -- diff ${name}: покажет, чем они отличаются`,
+          `npm run n8n -- adopt ${name}: оставит вашу насовсем: перенесёт её в n8n/workflows и docs/`,
+          `npm run n8n -- replace ${name}: возьмёт нашу при следующем запуске; ваша сначала сохранится в файл`,
+        ],
+        unpublished: ({ name, address }) => [
+          `! ${name} не опубликован в n8n и поэтому не работает. Опубликовать: ${address}, кнопка Publish.`,
+        ],
+        archived: ({ name, address }) => [
+          `! ${name} в архиве n8n и поэтому не работает. Вернуть: ${address}, меню, Unarchive, затем Publish.`,
+        ],
+        failed: ({ name, address, reason }) => [
+          `! n8n не смог запустить ${name}: ${reason}. Смотрите ${address}`,
+        ],
+      },
     },
     login: {
       scan: 'Telegram на телефоне продавца: Настройки > Устройства > Подключить устройство. Наведите камеру:',

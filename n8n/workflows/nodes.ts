@@ -10,6 +10,7 @@ import {
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
 import { type Operation, vendorTimeoutMs } from '@lead/contract'
+import { googleApi } from './workflow-content.ts'
 
 /** Ids of the credentials in n8n/credentials/. */
 export const credentials = {
@@ -109,9 +110,6 @@ export const calendarHelpers = (
     parameters: { operation, ...parameters },
   })
 
-/** Where the requests to Google go. While Google is simulated, the import puts the simulator's address in its place. */
-const googleApi = 'https://www.googleapis.com/calendar/v3'
-
 /** The paths that are asked for. Of the turn come the ids, each as one part of the path, and `query`. */
 const googlePaths = {
   freeBusy: () => 'freeBusy',
@@ -134,7 +132,7 @@ export const google = (
   config: Place & { from?: string; body?: string },
 ) => {
   const { from = '$json.request', position } = config
-  const url = `${googleApi}/${googlePaths[path](from)}`
+  const url = `${googleApi}/calendar/v3/${googlePaths[path](from)}`
   return make('n8n-nodes-base.httpRequest', 4.5, name, {
     position,
     parameters: {
