@@ -300,6 +300,15 @@ export const en = {
   },
 
   /** What the commands of this repository print. */
+  /** What the person of a rehearsal in n8n's editor says, who does not exist. */
+  rehearsal: {
+    name: 'Alex Sample',
+    opening: 'Hello! I am the assistant of our seller. May I ask what you are looking for?',
+    wish: 'Hi! We answer leads by hand and it takes us a day. Could we talk tomorrow afternoon?',
+    interest: 'Hi! We answer leads by hand and it takes us a day. When could we talk?',
+    offer: 'These times are free:',
+    pick: 'The second one suits me',
+  },
   terminal: {
     system: {
       console: 'console',

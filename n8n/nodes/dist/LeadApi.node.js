@@ -66,6 +66,10 @@ var labels = {
     name: "Take a Page of Changes",
     description: "Follows what humans moved or deleted, and says whether there is another page"
   },
+  rehearse: {
+    name: "Make an Example Turn",
+    description: "A turn of a person who does not exist, to try the workflow with: nothing is sent, booked or stored"
+  },
   reportError: { name: "Report an Execution Error", description: "Tells the API that an execution died" }
 };
 var operationOptions = import_contract.operationNames.map((value) => ({
@@ -118,6 +122,16 @@ var LeadApi = class {
         options: operationOptions
       },
       {
+        displayName: "Example",
+        name: "rehearsal",
+        type: "options",
+        noDataExpression: true,
+        default: import_contract2.rehearsalNames[0],
+        options: import_contract2.rehearsalNames.map((value) => ({ name: import_contract2.rehearsals[value], value })),
+        description: "Of a person who does not exist. Nothing is sent, booked or stored",
+        displayOptions: { show: { operation: ["rehearse"] } }
+      },
+      {
         displayName: "Turn",
         name: "turn",
         type: "json",
@@ -130,7 +144,8 @@ var LeadApi = class {
         name: "data",
         type: "json",
         default: "{}",
-        description: "What this step reports"
+        description: "What this step reports",
+        displayOptions: { hide: { operation: ["rehearse"] } }
       }
     ]
   };
@@ -140,7 +155,9 @@ var LeadApi = class {
       const operation = import_contract2.operationSchema.parse(this.getNodeParameter("operation", index));
       const data = readParameter(this, "data", index, import_contract2.reportDataSchema.nullable()) ?? {};
       const turn = import_contract2.operations[operation].ofTurn ? readParameter(this, "turn", index, import_contract2.turnSchema.shape.turn) : void 0;
-      const answer = await callApi(this, index, operation, turn, data);
+      const before = this.getInputData()[index]?.json;
+      const report = turn?.rehearsal ? { ...data, rehearsed: before?.["rehearsed"] ?? null } : data;
+      const answer = await callApi(this, index, operation, turn, report);
       if (operation === "fail") Object.assign(answer, data);
       const items = "requests" in answer ? answer.requests : [answer];
       for (const json of items) output.push({ json, pairedItem: { item: index } });
@@ -150,7 +167,7 @@ var LeadApi = class {
 };
 async function callApi(context, index, operation, turn, data) {
   const { baseUrl } = await context.getCredentials("leadProcessingApi", index);
-  const { path, answer } = import_contract2.operations[operation];
+  const { answer } = import_contract2.operations[operation];
   const body = {
     ...data,
     ...turn && { fencing: turn.fencing, turnId: turn.id },
@@ -158,7 +175,7 @@ async function callApi(context, index, operation, turn, data) {
   };
   const request = {
     method: "POST",
-    url: baseUrl.replace(/\/$/, "") + path.replace("{turn}", encodeURIComponent(String(turn?.id ?? ""))),
+    url: baseUrl.replace(/\/$/, "") + pathOf(context, index, operation, turn),
     body,
     json: true,
     timeout: 2e4
@@ -167,9 +184,17 @@ async function callApi(context, index, operation, turn, data) {
     throw new import_n8n_workflow2.NodeApiError(context.getNode(), error, { itemIndex: index });
   });
   const checked = answer.safeParse(given);
-  if (checked.success) return checked.data;
+  const rehearsed = turn?.rehearsal ? import_contract2.rehearsedSchema.safeParse(given).data : {};
+  if (checked.success && rehearsed) return { ...checked.data, ...rehearsed };
   const reason = `The API server's answer to ${operation} is none that this version of the node knows`;
   throw new import_n8n_workflow2.NodeOperationError(context.getNode(), reason, { itemIndex: index });
+}
+function pathOf(context, index, operation, turn) {
+  if (turn?.rehearsal) return `/rehearsals/${turn.rehearsal}/${operation}`;
+  const { path } = import_contract2.operations[operation];
+  if (operation === "rehearse")
+    return path.replace("{rehearsal}", import_contract2.rehearsalSchema.parse(context.getNodeParameter("rehearsal", index)));
+  return path.replace("{turn}", encodeURIComponent(String(turn?.id ?? "")));
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {

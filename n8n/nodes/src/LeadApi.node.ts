@@ -2,6 +2,10 @@ import {
   type Operation,
   operationSchema,
   operations,
+  rehearsalNames,
+  rehearsals,
+  rehearsalSchema,
+  rehearsedSchema,
   reportDataSchema,
   type Turn,
   turnSchema,
@@ -43,6 +47,16 @@ export class LeadApi implements INodeType {
         options: operationOptions,
       },
       {
+        displayName: 'Example',
+        name: 'rehearsal',
+        type: 'options',
+        noDataExpression: true,
+        default: rehearsalNames[0],
+        options: rehearsalNames.map((value) => ({ name: rehearsals[value], value })),
+        description: 'Of a person who does not exist. Nothing is sent, booked or stored',
+        displayOptions: { show: { operation: ['rehearse'] } },
+      },
+      {
         displayName: 'Turn',
         name: 'turn',
         type: 'json',
@@ -56,6 +70,7 @@ export class LeadApi implements INodeType {
         type: 'json',
         default: '{}',
         description: 'What this step reports',
+        displayOptions: { hide: { operation: ['rehearse'] } },
       },
     ],
   }
@@ -68,7 +83,9 @@ export class LeadApi implements INodeType {
       const turn = operations[operation].ofTurn
         ? readParameter(this, 'turn', index, turnSchema.shape.turn)
         : undefined
-      const answer = await callApi(this, index, operation, turn, data)
+      const before = this.getInputData()[index]?.json
+      const report = turn?.rehearsal ? { ...data, rehearsed: before?.['rehearsed'] ?? null } : data
+      const answer = await callApi(this, index, operation, turn, report)
       // What was reported goes on, for the node that ends the execution with it.
       if (operation === 'fail') Object.assign(answer, data)
       // A list of requests becomes an item each, so that the next node makes them all.
@@ -87,7 +104,7 @@ async function callApi(
   data: Record<string, unknown>,
 ) {
   const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('leadProcessingApi', index)
-  const { path, answer } = operations[operation]
+  const { answer } = operations[operation]
   const body = {
     ...data,
     ...(turn && { fencing: turn.fencing, turnId: turn.id }),
@@ -95,7 +112,7 @@ async function callApi(
   }
   const request: IHttpRequestOptions = {
     method: 'POST',
-    url: baseUrl.replace(/\/$/, '') + path.replace('{turn}', encodeURIComponent(String(turn?.id ?? ''))),
+    url: baseUrl.replace(/\/$/, '') + pathOf(context, index, operation, turn),
     body,
     json: true,
     timeout: 20_000,
@@ -106,7 +123,22 @@ async function callApi(
       throw new NodeApiError(context.getNode(), error, { itemIndex: index })
     })
   const checked = answer.safeParse(given)
-  if (checked.success) return checked.data
+  const rehearsed = turn?.rehearsal ? rehearsedSchema.safeParse(given).data : {}
+  if (checked.success && rehearsed) return { ...checked.data, ...rehearsed }
   const reason = `The API server's answer to ${operation} is none that this version of the node knows`
   throw new NodeOperationError(context.getNode(), reason, { itemIndex: index })
+}
+
+/** A rehearsal has addresses of its own: whatever it reports can reach nobody. */
+function pathOf(
+  context: IExecuteFunctions,
+  index: number,
+  operation: Operation,
+  turn: Turn['turn'] | undefined,
+): string {
+  if (turn?.rehearsal) return `/rehearsals/${turn.rehearsal}/${operation}`
+  const { path } = operations[operation]
+  if (operation === 'rehearse')
+    return path.replace('{rehearsal}', rehearsalSchema.parse(context.getNodeParameter('rehearsal', index)))
+  return path.replace('{turn}', encodeURIComponent(String(turn?.id ?? '')))
 }

@@ -42,6 +42,11 @@ const labels: Record<Operation, { name: string; description: string }> = {
     name: 'Take a Page of Changes',
     description: 'Follows what humans moved or deleted, and says whether there is another page',
   },
+  rehearse: {
+    name: 'Make an Example Turn',
+    description:
+      'A turn of a person who does not exist, to try the workflow with: nothing is sent, booked or stored',
+  },
   reportError: { name: 'Report an Execution Error', description: 'Tells the API that an execution died' },
 }
 
