@@ -104,7 +104,7 @@ function googleOverwrite(config: Config): Record<string, string> {
 }
 
 /** n8n takes ten seconds or so, from when it calls itself ready, to serve what is published. */
-const patienceMs = 60_000
+const patienceMs = 100_000
 
 /** n8n's server. Healthy when it serves every published workflow in its newest version, or has found that it cannot. */
 export function createN8nService(options: {

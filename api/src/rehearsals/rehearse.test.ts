@@ -96,6 +96,14 @@ test('a whole rehearsal over HTTP leaves every table as it was and wakes nobody'
     })
     return { status: response.statusCode, body: response.json() as Record<string, unknown> }
   }
+  // What n8n's Test button of the credential asks.
+  const asked = await server.inject({
+    method: 'POST',
+    url: '/rehearsals/first_touch',
+    headers: { authorization: 'Bearer wrong' },
+  })
+  assert.equal(asked.statusCode, 401)
+  assert.equal((await post('first_touch')).status, 200)
   const before = await look()
   for (const name of rehearsalNames) {
     const turn = turnSchema.parse((await post(name)).body['body'])

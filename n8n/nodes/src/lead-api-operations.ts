@@ -57,5 +57,10 @@ export const operationOptions = operationNames.map((value) => ({
   action: labels[value].name,
 }))
 
+/** The operation in words, below the name of the node. */
+export const operationSubtitle = `={{ (${JSON.stringify(
+  Object.fromEntries(operationNames.map((name) => [name, labels[name].name.toLowerCase()])),
+)})[$parameter["operation"]] }}`
+
 /** Operations that act for one turn: they carry its id and fencing number. */
 export const turnOperations = operationNames.filter((name) => operations[name].ofTurn)

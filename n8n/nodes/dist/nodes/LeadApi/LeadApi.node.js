@@ -17,17 +17,17 @@ var __copyProps = (to, from, except, desc) => {
 };
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-// src/LeadApi.node.ts
+// nodes/LeadApi/LeadApi.node.ts
 var LeadApi_node_exports = {};
 __export(LeadApi_node_exports, {
   LeadApi: () => LeadApi
 });
 module.exports = __toCommonJS(LeadApi_node_exports);
-var import_contract2 = require("./contract.js");
+var import_contract2 = require("../../contract.js");
 var import_n8n_workflow2 = require("n8n-workflow");
 
 // src/lead-api-operations.ts
-var import_contract = require("./contract.js");
+var import_contract = require("../../contract.js");
 var labels = {
   journal: {
     name: "Journal the Decision",
@@ -77,6 +77,9 @@ var operationOptions = import_contract.operationNames.map((value) => ({
   value,
   action: labels[value].name
 }));
+var operationSubtitle = `={{ (${JSON.stringify(
+  Object.fromEntries(import_contract.operationNames.map((name) => [name, labels[name].name.toLowerCase()]))
+)})[$parameter["operation"]] }}`;
 var turnOperations = import_contract.operationNames.filter((name) => import_contract.operations[name].ofTurn);
 
 // src/read-parameter.ts
@@ -98,19 +101,20 @@ function toValue(context, name, itemIndex) {
   }
 }
 
-// src/LeadApi.node.ts
+// nodes/LeadApi/LeadApi.node.ts
 var LeadApi = class {
   description = {
     displayName: "Lead API",
     name: "leadApi",
-    icon: "fa:comments",
+    icon: { light: "file:../../icons/leadApi.svg", dark: "file:../../icons/leadApi.dark.svg" },
     group: ["transform"],
     version: 1,
-    subtitle: '={{$parameter["operation"]}}',
+    subtitle: operationSubtitle,
     description: "Steps of the Lead Processing API server: journal, calendar, send, CRM, complete",
     defaults: { name: "Lead API" },
-    inputs: ["main"],
-    outputs: ["main"],
+    inputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
+    outputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
+    usableAsTool: true,
     credentials: [{ name: "leadProcessingApi", required: true }],
     properties: [
       {
@@ -126,9 +130,9 @@ var LeadApi = class {
         name: "rehearsal",
         type: "options",
         noDataExpression: true,
-        default: import_contract2.rehearsalNames[0],
+        default: "first_touch",
         options: import_contract2.rehearsalNames.map((value) => ({ name: import_contract2.rehearsals[value], value })),
-        description: "Of a person who does not exist. Nothing is sent, booked or stored",
+        description: "Of a person who does not exist: nothing is sent, booked or stored",
         displayOptions: { show: { operation: ["rehearse"] } }
       },
       {
@@ -136,7 +140,7 @@ var LeadApi = class {
         name: "turn",
         type: "json",
         default: "={{ $('Turn').first().json.body.turn }}",
-        description: "The turn as the API dispatched it, with its id and fencing number",
+        description: "The turn as the API dispatched it, with its ID and fencing number",
         displayOptions: { show: { operation: [...turnOperations] } }
       },
       {

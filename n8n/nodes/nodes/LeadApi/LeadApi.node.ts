@@ -19,23 +19,24 @@ import type {
   INodeTypeDescription,
   JsonObject,
 } from 'n8n-workflow'
-import { NodeApiError, NodeOperationError } from 'n8n-workflow'
-import { operationOptions, turnOperations } from './lead-api-operations.ts'
-import { readParameter } from './read-parameter.ts'
+import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
+import { operationOptions, operationSubtitle, turnOperations } from '../../src/lead-api-operations.ts'
+import { readParameter } from '../../src/read-parameter.ts'
 
 /** The steps of the turn protocol, as one node: each operation is one call of the API server. */
 export class LeadApi implements INodeType {
   description: INodeTypeDescription = {
     displayName: 'Lead API',
     name: 'leadApi',
-    icon: 'fa:comments',
+    icon: { light: 'file:../../icons/leadApi.svg', dark: 'file:../../icons/leadApi.dark.svg' },
     group: ['transform'],
     version: 1,
-    subtitle: '={{$parameter["operation"]}}',
+    subtitle: operationSubtitle,
     description: 'Steps of the Lead Processing API server: journal, calendar, send, CRM, complete',
     defaults: { name: 'Lead API' },
-    inputs: ['main'],
-    outputs: ['main'],
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
     credentials: [{ name: 'leadProcessingApi', required: true }],
     properties: [
       {
@@ -51,9 +52,9 @@ export class LeadApi implements INodeType {
         name: 'rehearsal',
         type: 'options',
         noDataExpression: true,
-        default: rehearsalNames[0],
+        default: 'first_touch',
         options: rehearsalNames.map((value) => ({ name: rehearsals[value], value })),
-        description: 'Of a person who does not exist. Nothing is sent, booked or stored',
+        description: 'Of a person who does not exist: nothing is sent, booked or stored',
         displayOptions: { show: { operation: ['rehearse'] } },
       },
       {
@@ -61,7 +62,7 @@ export class LeadApi implements INodeType {
         name: 'turn',
         type: 'json',
         default: "={{ $('Turn').first().json.body.turn }}",
-        description: 'The turn as the API dispatched it, with its id and fencing number',
+        description: 'The turn as the API dispatched it, with its ID and fencing number',
         displayOptions: { show: { operation: [...turnOperations] } },
       },
       {

@@ -17,14 +17,15 @@ var __copyProps = (to, from, except, desc) => {
 };
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-// src/CalendarHelpers.node.ts
+// nodes/CalendarHelpers/CalendarHelpers.node.ts
 var CalendarHelpers_node_exports = {};
 __export(CalendarHelpers_node_exports, {
   CalendarHelpers: () => CalendarHelpers
 });
 module.exports = __toCommonJS(CalendarHelpers_node_exports);
-var import_contract = require("./contract.js");
-var import_find_free_times = require("../calendar-helpers.js");
+var import_contract = require("../../contract.js");
+var import_n8n_workflow2 = require("n8n-workflow");
+var import_find_free_times = require("../../../calendar-helpers.js");
 
 // src/read-parameter.ts
 var import_n8n_workflow = require("n8n-workflow");
@@ -45,21 +46,22 @@ function toValue(context, name, itemIndex) {
   }
 }
 
-// src/CalendarHelpers.node.ts
-var import_read_wishes = require("../calendar-helpers.js");
-var import_sales_prompt = require("../calendar-helpers.js");
+// nodes/CalendarHelpers/CalendarHelpers.node.ts
+var import_read_wishes = require("../../../calendar-helpers.js");
+var import_sales_prompt = require("../../../calendar-helpers.js");
 var CalendarHelpers = class {
   description = {
     displayName: "Calendar Helpers",
     name: "calendarHelpers",
-    icon: "fa:calendar",
+    icon: { light: "file:../../icons/calendarHelpers.svg", dark: "file:../../icons/calendarHelpers.dark.svg" },
     group: ["transform"],
     version: 1,
-    subtitle: '={{$parameter["operation"]}}',
+    subtitle: '={{ $parameter["operation"] === "readWishes" ? "read time wishes" : "find free times" }}',
     description: "Reads the lead's words about time and finds free times to offer",
     defaults: { name: "Calendar Helpers" },
-    inputs: ["main"],
-    outputs: ["main"],
+    inputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
+    outputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
+    usableAsTool: true,
     properties: [
       {
         displayName: "Operation",

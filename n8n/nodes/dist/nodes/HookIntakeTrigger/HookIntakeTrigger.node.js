@@ -17,12 +17,13 @@ var __copyProps = (to, from, except, desc) => {
 };
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-// src/HookIntakeTrigger.node.ts
+// nodes/HookIntakeTrigger/HookIntakeTrigger.node.ts
 var HookIntakeTrigger_node_exports = {};
 __export(HookIntakeTrigger_node_exports, {
   HookIntakeTrigger: () => HookIntakeTrigger
 });
 module.exports = __toCommonJS(HookIntakeTrigger_node_exports);
+var import_n8n_workflow = require("n8n-workflow");
 var storeMs = 1800;
 var largestBytes = 1048576;
 var saidAsIs = /* @__PURE__ */ new Set([400, 413]);
@@ -30,15 +31,16 @@ var HookIntakeTrigger = class {
   description = {
     displayName: "Hook Intake Trigger",
     name: "hookIntakeTrigger",
-    icon: "fa:inbox",
+    icon: { light: "file:../../icons/hookIntakeTrigger.svg", dark: "file:../../icons/hookIntakeTrigger.dark.svg" },
     group: ["trigger"],
     // n8n asks nodes of version 1 by an expression whether their body is binary: most of the 100 ms that a hook then takes.
     version: 2,
+    subtitle: "amoCRM → inbox",
     description: "Stores a raw amoCRM hook in the API server. Starts no execution",
     eventTriggerDescription: "Hooks are stored while the workflow is published; none starts an execution",
     defaults: { name: "Hook Intake Trigger" },
     inputs: [],
-    outputs: ["main"],
+    outputs: [import_n8n_workflow.NodeConnectionTypes.Main],
     credentials: [{ name: "leadProcessingApi", required: true }],
     // No expression: each would cost a hook an isolate of its own.
     webhooks: [
@@ -51,6 +53,14 @@ var HookIntakeTrigger = class {
       }
     ],
     properties: []
+  };
+  // The hook is subscribed in amoCRM by the API server (`npm run amocrm -- subscribe`), with a token that n8n does not have.
+  webhookMethods = {
+    default: {
+      checkExists: async () => true,
+      create: async () => true,
+      delete: async () => true
+    }
   };
   async webhook() {
     this.getResponseObject().writeHead(await handOn(this)).end();

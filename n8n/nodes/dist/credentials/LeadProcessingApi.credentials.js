@@ -17,7 +17,7 @@ var __copyProps = (to, from, except, desc) => {
 };
 var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
 
-// src/LeadProcessingApi.credentials.ts
+// credentials/LeadProcessingApi.credentials.ts
 var LeadProcessingApi_credentials_exports = {};
 __export(LeadProcessingApi_credentials_exports, {
   LeadProcessingApi: () => LeadProcessingApi
@@ -26,7 +26,8 @@ module.exports = __toCommonJS(LeadProcessingApi_credentials_exports);
 var LeadProcessingApi = class {
   name = "leadProcessingApi";
   displayName = "Lead Processing API";
-  documentationUrl = "https://docs.n8n.io/integrations/creating-nodes/";
+  documentationUrl = "https://github.com/lead-processing-system/lead-processing-system/blob/main/docs/n8n.md";
+  icon = { light: "file:../icons/leadApi.svg", dark: "file:../icons/leadApi.dark.svg" };
   properties = [
     {
       displayName: "Base URL",
@@ -49,8 +50,9 @@ var LeadProcessingApi = class {
     type: "generic",
     properties: { headers: { Authorization: "=Bearer {{$credentials.token}}" } }
   };
+  // It answers 401 without the token, and needs no database.
   test = {
-    request: { baseURL: "={{$credentials.baseUrl}}", url: "/calendars" }
+    request: { baseURL: "={{$credentials.baseUrl}}", url: "/rehearsals/first_touch", method: "POST" }
   };
 };
 // Annotate the CommonJS export names for ESM import in node:
