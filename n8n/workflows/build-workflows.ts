@@ -15,12 +15,26 @@ const sources = {
 export type WorkflowName = keyof typeof sources
 export const workflowNames = Object.keys(sources) as WorkflowName[]
 
+/** What the list of workflows says of each. */
+const descriptions: Record<WorkflowName, string> = {
+  'lead-processing':
+    'One turn: understand what the lead wrote, find free times, write one message, book, send, keep the card true. Try it with Execute workflow: nothing is sent.',
+  'lead-intake': "The door for amoCRM's webhooks: stored in the API while the request is open.",
+  'calendar-sync': 'Once a minute: what people moved or deleted in Google Calendar comes back.',
+  errors: 'Tells the API about executions that failed.',
+}
+
 export const jsonFile = (name: WorkflowName) => join(import.meta.dirname, `${name}.json`)
 /** What was adopted out of n8n's editor and no source says yet. */
 export const editFile = (name: WorkflowName) => join(import.meta.dirname, 'edits', `${name}.json`)
 
 /** A workflow as its TypeScript and the prompts of docs/ make it. */
-export const buildSource = (name: WorkflowName) => ({ ...sources[name]().toJSON(), active: true })
+export const buildSource = (name: WorkflowName) => ({
+  ...sources[name]().toJSON(),
+  description: descriptions[name],
+  tags: [{ id: 'leadProcessTag01', name: 'lead-processing' }],
+  active: true,
+})
 
 /** A workflow as n8n imports it: the source, with the adopted edit on top. */
 export function buildWorkflow(name: WorkflowName) {

@@ -9,7 +9,7 @@ import {
   trigger,
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
-import { type Operation, vendorTimeoutMs } from '@lead/contract'
+import { type Operation, type Rehearsal, vendorTimeoutMs } from '@lead/contract'
 import { googleApi } from './workflow-content.ts'
 
 /** Ids of the credentials in n8n/credentials/. */
@@ -65,10 +65,30 @@ export const errorTrigger = (name: string, config: Place) =>
     config: { id: idOf(name), name, parameters: {}, ...config },
   } as Parameters<typeof trigger>[0])
 
+/** Where a person begins the workflow by hand. */
+export const manualTrigger = (name: string, config: Place) =>
+  trigger({
+    type: 'n8n-nodes-base.manualTrigger',
+    version: 1,
+    config: { id: idOf(name), name, parameters: {}, ...config },
+  } as Parameters<typeof trigger>[0])
+
+/** Where wires meet: does nothing. */
+export const meet = (name: string, config: Place) =>
+  make('n8n-nodes-base.noOp', 1, name, { ...config, parameters: {} })
+
 /** One call of the API server. Tried again while the server restarts; then the lease of the turn decides. */
-export const leadApi = (name: string, operation: Operation, config: Place & { data?: string }) =>
+export const leadApi = (
+  name: string,
+  operation: Operation,
+  config: Place & { data?: string; rehearsal?: Rehearsal },
+) =>
   make('n8n-nodes-lead-processing.leadApi', 1, name, {
-    parameters: { operation, ...(config.data ? { data: config.data } : {}) },
+    parameters: {
+      operation,
+      ...(config.data && { data: config.data }),
+      ...(config.rehearsal && { rehearsal: config.rehearsal }),
+    },
     credentials: { leadProcessingApi: credentials.leadApi },
     position: config.position,
     retryOnFail: true,
@@ -120,6 +140,14 @@ const googlePaths = {
     `calendars/{{ encodeURIComponent(${from}.calendarId) }}/events{{ ${from}.eventId ? "/" + encodeURIComponent(${from}.eventId) : "" }}`,
 }
 
+/** The paths in short, for people. */
+const googleNotes: Record<keyof typeof googlePaths, string> = {
+  freeBusy: 'freeBusy',
+  events: 'calendars/{calendar}/events',
+  event: 'events/{event}',
+  'events or event': 'calendars/{calendar}/events',
+}
+
 /**
  * A request to Google Calendar with the OAuth2 credential. Host and path are fixed here: nothing that comes with a turn can
  * send the credential elsewhere. The whole answer goes on, errors included: the API server decides what a 409 or a 404 means.
@@ -135,6 +163,8 @@ export const google = (
   const url = `${googleApi}/calendar/v3/${googlePaths[path](from)}`
   return make('n8n-nodes-base.httpRequest', 4.5, name, {
     position,
+    notes: `${method} …/${googleNotes[path]}`,
+    notesInFlow: true,
     parameters: {
       method,
       url: url.includes('{{') ? `=${url}` : url,

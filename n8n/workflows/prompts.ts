@@ -20,7 +20,7 @@ export function readPrompt(page: PromptPage, folder = docs): string {
   const [only] = blocks
   if (!only?.[1] || blocks.length !== 1)
     throw new Error(`docs/${page} must have exactly one \`\`\`prompt block, not ${blocks.length}`)
-  return only[1].trim()
+  return joinLines(only[1].trim())
 }
 
 /**
@@ -34,6 +34,34 @@ export function writePrompt(page: PromptPage, prompt: string, folder = docs): vo
   const text = readFileSync(file, 'utf8')
   writeFileSync(
     file,
-    text.replace(block, () => `\`\`\`prompt\n${prompt.trim()}\n\`\`\``),
+    text.replace(block, () => `\`\`\`prompt\n${keepLines(prompt.trim())}\n\`\`\``),
   )
+}
+
+/** Whether a line goes on with the sentence of the line before, which was only broken to be read in a file. */
+const goesOn = (before: string, line: string, inList: boolean) =>
+  before !== '' &&
+  line !== '' &&
+  !line.startsWith('- ') &&
+  (/^\s/.test(line) || (!inList && !before.endsWith(':')))
+
+/** A prompt without the line breaks of its file. As in Markdown, a line break after two spaces stays. */
+function joinLines(text: string): string {
+  return eachLine(text, (before, line, isMore) =>
+    isMore && !before.endsWith('  ') ? ` ${line.trim()}` : `\n${line}`,
+  ).replace(/ {2}$/gm, '')
+}
+
+/** The other way round: a line break that `joinLines` would take away gets its two spaces. */
+const keepLines = (text: string) =>
+  eachLine(text, (_before, line, isMore) => (isMore ? `  \n${line}` : `\n${line}`))
+
+function eachLine(text: string, add: (before: string, line: string, isMore: boolean) => string): string {
+  let inList = false
+  return text.split('\n').reduce((joined, line, index, lines) => {
+    const before = lines[index - 1] ?? ''
+    const isMore = goesOn(before, line, inList)
+    inList = line.startsWith('- ') || (inList && isMore)
+    return index === 0 ? line : joined + add(before, line, isMore)
+  }, '')
 }
