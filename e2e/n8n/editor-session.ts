@@ -1,5 +1,14 @@
 import { ownerEmail } from '../../local/n8n/n8n.ts'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { n8nRuntime } from '../../local/n8n/n8n-install.ts'
 import type { Config } from '../../local/settings/config.ts'
+import { until } from '../system.ts'
+
+/** n8n packs what an execution did; this is what it unpacks it with. */
+const { parse } = createRequire(join(n8nRuntime, 'package.json'))('flatted') as {
+  parse: (text: string) => unknown
+}
 
 type Node = { id: string; name: string; parameters: Record<string, unknown> }
 export type EditorWorkflow = {
@@ -44,6 +53,37 @@ export async function openSession(n8n: string, config: Config, cookie?: string) 
       return ask('PATCH', `/workflows/${id}`, workflow)
     },
     publish: ({ id, versionId }: EditorWorkflow) => ask('POST', `/workflows/${id}/activate`, { versionId }),
+    /** Executes a Code node by hand, in a workflow of its own that stays unpublished. @returns its first item */
+    async runCode(jsCode: string): Promise<unknown> {
+      const begin = { id: 'begin', name: 'Begin', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1 }
+      const code = { id: 'code', name: 'Code', type: 'n8n-nodes-base.code', typeVersion: 2 }
+      const workflow = await ask<EditorWorkflow>('POST', '/workflows', {
+        name: 'A Code node',
+        nodes: [
+          { ...begin, position: [0, 0], parameters: {} },
+          { ...code, position: [240, 0], parameters: { jsCode } },
+        ],
+        connections: { Begin: { main: [[{ node: 'Code', type: 'main', index: 0 }]] } },
+        settings: {},
+      })
+      const { executionId } = await ask<{ executionId: string }>('POST', `/workflows/${workflow.id}/run`, {
+        workflowData: workflow,
+        triggerToStartFrom: { name: 'Begin' },
+      })
+      const done = await until('the Code node has run', async () => {
+        const execution = await ask<{ finished: boolean; status: string; data: string }>(
+          'GET',
+          `/executions/${executionId}`,
+        )
+        return ['success', 'error', 'crashed'].includes(execution.status) ? execution : undefined
+      })
+      type Run = {
+        resultData: { runData: Record<string, { data: { main: { json: unknown }[][] } }[]>; error?: Error }
+      }
+      const { resultData } = parse(done.data) as Run
+      if (done.status !== 'success') throw new Error(resultData.error?.message ?? done.status)
+      return resultData.runData['Code']?.[0]?.data.main[0]?.[0]?.json
+    },
     unpublish: (id: string) => ask('POST', `/workflows/${id}/deactivate`),
   }
 }

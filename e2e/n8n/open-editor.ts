@@ -17,3 +17,38 @@ export async function openWorkflow(page: Page, n8n: string, id: string): Promise
   await page.locator('[data-test-id="canvas-node"]').first().waitFor()
   await page.locator('[data-test-id="zoom-to-fit"]').click()
 }
+
+/** Names of the nodes whose type n8n does not know: it shows them with a question mark. */
+export const unknownNodes = (page: Page): Promise<string[]> =>
+  page.evaluate(async () => {
+    const types = (await (await fetch('/types/nodes.json')).json()) as { name: string }[]
+    const known = new Set(types.map(({ name }) => name))
+    return [...document.querySelectorAll('[data-test-id="canvas-node"]')]
+      .filter((node) => !known.has(node.getAttribute('data-node-type') ?? ''))
+      .map((node) => node.getAttribute('data-node-name') ?? '')
+      .filter((name) => name !== '')
+  })
+
+/** Names of the nodes that the editor marks with an issue or an error. */
+export const redMarks = (page: Page): Promise<string[]> =>
+  page
+    .locator('[data-test-id="canvas-node"]')
+    .evaluateAll((nodes) =>
+      nodes
+        .filter((node) =>
+          node.querySelector('[class*="_issues_"], [class*="_error_"], [class*="_notInstalled_"]'),
+        )
+        .map((node) => node.getAttribute('data-node-name') ?? 'without a name'),
+    )
+
+/** Executes the workflow from its manual trigger with a click. @returns the names of the nodes that are green then */
+export async function executeRehearsal(page: Page): Promise<string[]> {
+  await page.locator('[data-test-id^="execute-workflow-button"]').first().click()
+  await page
+    .locator('[data-test-id="canvas-node"][data-node-name="Complete the turn"]')
+    .locator('[data-test-id="canvas-node-status-success"]')
+    .waitFor()
+  return page
+    .locator('[data-test-id="canvas-node"]:has([data-test-id="canvas-node-status-success"])')
+    .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('data-node-name') ?? ''))
+}

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import type { Config } from '../settings/config.ts'
 import { hostEnvironment } from '../processes/host-environment.ts'
 import { n8nRuntime } from './n8n-install.ts'
@@ -83,8 +83,13 @@ export async function n8nEnvironment(config: Config, databaseUrl: string): Promi
     N8N_DISABLED_MODULES: 'mcp,mcp-registry,instance-ai,chat-hub,agents',
     N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
     N8N_PYTHON_ENABLED: 'false',
-    // Our workflows have no Code nodes: external mode starts no runner process of its own.
-    N8N_RUNNERS_MODE: 'external',
+    // A process of n8n's own runs what people write into Code nodes. It is started as `node`, which must be ours.
+    N8N_RUNNERS_MODE: 'internal',
+    N8N_RUNNERS_TASK_TIMEOUT: '60',
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    // What Code nodes may require, and where it is.
+    NODE_FUNCTION_ALLOW_EXTERNAL: 'n8n-nodes-lead-processing/calendar-helpers.js',
+    NODE_PATH: join(n8nUserFolder(config), '.n8n/nodes/node_modules'),
     N8N_RUNNERS_AUTH_TOKEN: randomBytes(16).toString('hex'),
     N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
     ...googleOverwrite(config),
