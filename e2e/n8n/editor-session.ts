@@ -20,6 +20,13 @@ export type EditorWorkflow = {
   settings: object
 }
 
+type Execution = {
+  resultData: {
+    runData: Record<string, { data?: { main?: ({ json: unknown }[] | null)[] } }[]>
+    error?: { message: string }
+  }
+}
+
 /** What n8n's editor asks n8n's server for, as its owner. */
 export async function openSession(n8n: string, config: Config, cookie?: string) {
   const browserId = 'a-browser-of-a-test'
@@ -41,7 +48,31 @@ export async function openSession(n8n: string, config: Config, cookie?: string) 
       password: config.settings.N8N_BASIC_AUTH_PASSWORD,
     })
   const read = (id: string) => ask<EditorWorkflow>('GET', `/workflows/${id}`)
+  /** Executes a workflow by hand from one of its triggers. @returns the last answer of each node that ran @throws its error */
+  const execute = async (workflow: EditorWorkflow, trigger: string): Promise<Record<string, unknown>> => {
+    const { executionId } = await ask<{ executionId: string }>('POST', `/workflows/${workflow.id}/run`, {
+      workflowData: workflow,
+      triggerToStartFrom: { name: trigger },
+    })
+    const done = await until(
+      `${workflow.name} has run`,
+      async () => {
+        const execution = await ask<{ status: string; data: string }>('GET', `/executions/${executionId}`)
+        return ['success', 'error', 'crashed'].includes(execution.status) ? execution : undefined
+      },
+      180,
+    )
+    const { resultData } = parse(done.data) as Execution
+    if (done.status !== 'success') throw new Error(resultData.error?.message ?? done.status)
+    return Object.fromEntries(
+      Object.entries(resultData.runData).map(([name, runs]) => [
+        name,
+        runs.at(-1)?.data?.main?.flat()[0]?.json,
+      ]),
+    )
+  }
   return {
+    execute,
     cookie: () => cookies,
     whoAmI: () => ask<{ email: string }>('GET', '/login'),
     read,
@@ -66,23 +97,7 @@ export async function openSession(n8n: string, config: Config, cookie?: string) 
         connections: { Begin: { main: [[{ node: 'Code', type: 'main', index: 0 }]] } },
         settings: {},
       })
-      const { executionId } = await ask<{ executionId: string }>('POST', `/workflows/${workflow.id}/run`, {
-        workflowData: workflow,
-        triggerToStartFrom: { name: 'Begin' },
-      })
-      const done = await until('the Code node has run', async () => {
-        const execution = await ask<{ finished: boolean; status: string; data: string }>(
-          'GET',
-          `/executions/${executionId}`,
-        )
-        return ['success', 'error', 'crashed'].includes(execution.status) ? execution : undefined
-      })
-      type Run = {
-        resultData: { runData: Record<string, { data: { main: { json: unknown }[][] } }[]>; error?: Error }
-      }
-      const { resultData } = parse(done.data) as Run
-      if (done.status !== 'success') throw new Error(resultData.error?.message ?? done.status)
-      return resultData.runData['Code']?.[0]?.data.main[0]?.[0]?.json
+      return (await execute(workflow, 'Begin'))['Code']
     },
     unpublish: (id: string) => ask('POST', `/workflows/${id}/deactivate`),
   }

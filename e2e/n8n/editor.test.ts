@@ -79,6 +79,15 @@ describe("n8n's editor, as a person uses it", { skip }, () => {
     assert.deepEqual(await outside(), before)
   })
 
+  test('a Code node runs, and may require the calendar rules and nothing else', async () => {
+    const editor = await openSession(system.urls.n8n, config)
+    const code = (name: string) => `const { readTime } = require('${name}')
+      return [{ json: readTime({ text: 'завтра в 11', reference: '2026-11-20T10:00:00+03:00', tz: 'Europe/Moscow' }) }]`
+    const read = await editor.runCode(code('n8n-nodes-lead-processing/calendar-helpers.js'))
+    assert.deepEqual((read as { found: unknown }).found, [{ point: '2026-11-21T11:00:00+03:00' }])
+    await assert.rejects(editor.runCode(code('node:fs')), /disallowed/i)
+  })
+
   test('an edited and published prompt is live after a restart, the login too; an unpublished workflow is named', async () => {
     const editor = await openSession(system.urls.n8n, config)
     const line = 'Never say the word synergy.'

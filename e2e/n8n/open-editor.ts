@@ -19,15 +19,14 @@ export async function openWorkflow(page: Page, n8n: string, id: string): Promise
 }
 
 /** Names of the nodes whose type n8n does not know: it shows them with a question mark. */
-export const unknownNodes = (page: Page): Promise<string[]> =>
-  page.evaluate(async () => {
-    const types = (await (await fetch('/types/nodes.json')).json()) as { name: string }[]
-    const known = new Set(types.map(({ name }) => name))
-    return [...document.querySelectorAll('[data-test-id="canvas-node"]')]
-      .filter((node) => !known.has(node.getAttribute('data-node-type') ?? ''))
-      .map((node) => node.getAttribute('data-node-name') ?? '')
-      .filter((name) => name !== '')
-  })
+export async function unknownNodes(page: Page): Promise<string[]> {
+  const response = await page.request.get(new URL('/types/nodes.json', page.url()).href)
+  const known = new Set(((await response.json()) as { name: string }[]).map(({ name }) => name))
+  const shown = await page
+    .locator('[data-test-id="canvas-node"][data-node-type]')
+    .evaluateAll((nodes) => nodes.map((node) => [node.getAttribute('data-node-type'), node.textContent]))
+  return shown.flatMap(([type, text]) => (known.has(type ?? '') ? [] : [text ?? '']))
+}
 
 /** Names of the nodes that the editor marks with an issue or an error. */
 export const redMarks = (page: Page): Promise<string[]> =>
@@ -43,7 +42,8 @@ export const redMarks = (page: Page): Promise<string[]> =>
 
 /** Executes the workflow from its manual trigger with a click. @returns the names of the nodes that are green then */
 export async function executeRehearsal(page: Page): Promise<string[]> {
-  await page.locator('[data-test-id^="execute-workflow-button"]').first().click()
+  await page.locator('[data-test-id="canvas-node"][data-node-name="Try it"]').hover()
+  await page.locator('[data-test-id="execute-workflow-button-Try it"]').click()
   await page
     .locator('[data-test-id="canvas-node"][data-node-name="Complete the turn"]')
     .locator('[data-test-id="canvas-node-status-success"]')

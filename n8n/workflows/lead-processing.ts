@@ -141,7 +141,7 @@ export function leadProcessing() {
     return { report, end }
   }
   const noLabels = giveBack('Report: not understood', [6.5, 1], 'service: "models"')
-  const noAnswer = giveBack('Report a failure', [13.6, 3.5], 'service: "models"')
+  const noAnswer = giveBack('Report a failure', [13.6, 3.05], 'service: "models"')
   const noGoogle = giveBack('Report trouble with Google', [9.9, -3.3], 'of: "google", service: "google"')
 
   let flow = workflow('leadProcessing01', 'lead-processing', {
@@ -153,7 +153,7 @@ export function leadProcessing() {
       note(
         'Think',
         '# 1. Think: what does the lead want, when is there time, what do we say?\nThe API dispatches a **turn** with all it knows. The classifier labels what the lead wrote; code reads the times; Google is asked only when the shared cache does not know; the assistant writes one message and proposes one action. Prompts live in `docs/prompts-*.md`. A red end gives the turn back: it is tried again later, and in the end goes to a human.',
-        { column: -1.25, row: -4.6, columns: 14.55, rows: 9.8, color: 4 },
+        { column: -1.25, row: -4.6, columns: 14.55, rows: 10, color: 4 },
       ),
     )
     .add(
@@ -174,14 +174,14 @@ export function leadProcessing() {
       note(
         'How to try it',
         '# Try it\n## Execute workflow, from *Try it*. The example is chosen in *Example turn*.\nThe models are asked in earnest; nothing is sent, booked or stored. Each green step shows in `would` what it would do.',
-        { column: -1.25, row: 5.4, columns: 7, rows: 3.2, color: 3 },
+        { column: -1.25, row: 5.6, columns: 7, rows: 2, color: 3 },
       ),
     )
     .add(
       note(
         'Set-up',
         '# Set-up\n## Credentials come from .env at each start. Edits stay: npm run n8n -- diff\nCredentials: *Lead Processing API*, *Turn webhook*, *OpenAI*, *Anthropic*, *Google Calendar*. Prompts: open *AI sales* or *AI classifier*. Company, hours, sellers: `config/business.yaml`. Your own n8n: `docs/n8n.md`.',
-        { column: 6, row: 5.4, columns: 7.3, rows: 3.2 },
+        { column: 6, row: 5.6, columns: 7.3, rows: 2 },
       ),
     )
   const steps = [
