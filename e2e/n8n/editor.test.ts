@@ -63,7 +63,7 @@ describe("n8n's editor, as a person uses it", { skip }, () => {
   }
 
   test('a click plays an example turn to a green end, and nobody outside hears of it', async () => {
-    const before = await outside()
+    const heard = await outside()
     await openWorkflow(page, system.urls.n8n, workflows['lead-processing'])
     const green = await executeRehearsal(page)
     for (const node of [
@@ -78,7 +78,7 @@ describe("n8n's editor, as a person uses it", { skip }, () => {
     // A model that did not answer is marked, although the other one did.
     const red = (await redMarks(page)).filter((name) => !/^(OpenAI|Claude) \(/.test(name))
     assert.deepEqual(red, [])
-    assert.deepEqual(await outside(), before)
+    assert.deepEqual(await outside(), heard)
   })
 
   test('a Code node runs, and may require the calendar rules and nothing else', async () => {
@@ -94,9 +94,8 @@ describe("n8n's editor, as a person uses it", { skip }, () => {
     const editor = await openSession(system.urls.n8n, config)
     const line = 'Never say the word synergy.'
     const saved = await editor.save(workflows['lead-processing'], ({ nodes }) => {
-      const { messages } = nodes.find(({ name }) => name === 'AI sales')?.parameters as {
-        messages: { messageValues: { message: string }[] }
-      }
+      const node = nodes.find(({ name }) => name === 'AI sales') ?? assert.fail('no AI sales')
+      const { messages } = node.parameters as { messages: { messageValues: { message: string }[] } }
       for (const value of messages.messageValues) value.message += `\n${line}`
     })
     await editor.publish(saved)
