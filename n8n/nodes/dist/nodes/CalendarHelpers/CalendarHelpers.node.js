@@ -53,7 +53,10 @@ var CalendarHelpers = class {
   description = {
     displayName: "Calendar Helpers",
     name: "calendarHelpers",
-    icon: { light: "file:../../icons/calendarHelpers.svg", dark: "file:../../icons/calendarHelpers.dark.svg" },
+    icon: {
+      light: "file:../../icons/calendarHelpers.svg",
+      dark: "file:../../icons/calendarHelpers.dark.svg"
+    },
     group: ["transform"],
     version: 1,
     subtitle: '={{ $parameter["operation"] === "readWishes" ? "read time wishes" : "find free times" }}',

@@ -31,7 +31,10 @@ var HookIntakeTrigger = class {
   description = {
     displayName: "Hook Intake Trigger",
     name: "hookIntakeTrigger",
-    icon: { light: "file:../../icons/hookIntakeTrigger.svg", dark: "file:../../icons/hookIntakeTrigger.dark.svg" },
+    icon: {
+      light: "file:../../icons/hookIntakeTrigger.svg",
+      dark: "file:../../icons/hookIntakeTrigger.dark.svg"
+    },
     group: ["trigger"],
     // n8n asks nodes of version 1 by an expression whether their body is binary: most of the 100 ms that a hook then takes.
     version: 2,
