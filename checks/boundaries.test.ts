@@ -25,6 +25,8 @@ const mayImport: Record<string, string[]> = {
     'api/src/settings/variables.ts',
     'api/src/settings/models.ts',
     'scheduling/cli/json-lines.ts',
+    'n8n/workflows/workflow-content.ts',
+    'n8n/workflows/diff-workflows.ts',
     'texts',
   ],
   chaos: ['local', 'api/src/process/fault-point.ts'],

@@ -80,6 +80,7 @@ describe('what the containers are told', () => {
       'N8N_RUNNERS_AUTH_TOKEN',
       'N8N_USER_FOLDER',
       'N8N_WEBHOOK_URL',
+      'NODE_PATH',
     ])
     assert.equal(onSimulatorsHost(local.CREDENTIALS_OVERWRITE_DATA), ours.CREDENTIALS_OVERWRITE_DATA)
     assert.equal(ours.N8N_INSTANCE_OWNER_PASSWORD_HASH, 'hash of editor-password-24-letters')

@@ -1,5 +1,5 @@
 import { googleTokenClient } from '../api/src/secrets/google-token-client.ts'
-import { googleApi } from '../local/n8n/render-credentials.ts'
+import { googleApi } from '../n8n/workflows/workflow-content.ts'
 import { isGoogleMock, isMock, simulator, type Variables } from './n8n-variables.mts'
 
 /** What the templates of n8n/credentials ask for: the given variables, with the simulators' addresses where a key is a mock. */

@@ -304,6 +304,15 @@ export const en = {
   },
 
   /** What the commands of this repository print. */
+  /** What the person of a rehearsal in n8n's editor says, who does not exist. */
+  rehearsal: {
+    name: 'Alex Sample',
+    opening: 'Hello! I am the assistant of our seller. May I ask what you are looking for?',
+    wish: 'Hi! We answer leads by hand and it takes us a day. Could we talk tomorrow afternoon?',
+    interest: 'Hi! We answer leads by hand and it takes us a day. When could we talk?',
+    offer: 'These times are free:',
+    pick: 'The second one suits me',
+  },
   terminal: {
     system: {
       console: 'console',
@@ -317,6 +326,23 @@ export const en = {
       google: "the seller's week",
       logs: 'logs',
       stop: 'Ctrl-C stops everything.',
+      workflows: {
+        edited: ({ name }: WorkflowWords) => [
+          `! ${name} was edited in n8n. Your version runs; ours is not in. Choose:`,
+          `npm run n8n -- diff ${name}: shows what differs`,
+          `npm run n8n -- adopt ${name}: keeps yours, for good: brings it into n8n/workflows and docs/`,
+          `npm run n8n -- replace ${name}: takes ours at the next start; yours goes into a file first`,
+        ],
+        unpublished: ({ name, address }: WorkflowWords) => [
+          `! ${name} is not published in n8n, so it does nothing. To publish it: ${address}, then Publish.`,
+        ],
+        archived: ({ name, address }: WorkflowWords) => [
+          `! ${name} is archived in n8n, so it does nothing. To bring it back: ${address}, menu, Unarchive, then Publish.`,
+        ],
+        failed: ({ name, address, reason }: WorkflowWords) => [
+          `! n8n could not start ${name}: ${reason}. See ${address}`,
+        ],
+      },
     },
     login: {
       scan: "Telegram on the seller's phone: Settings > Devices > Link Desktop Device. Point the camera here:",
@@ -340,6 +366,9 @@ export const en = {
     },
   },
 }
+
+/** What is said about a workflow in n8n's editor. */
+export type WorkflowWords = { name: string; address: string; reason: string }
 
 export type Texts = typeof en
 

@@ -1,7 +1,7 @@
 import type { Config } from './config.ts'
 import { hostEnvironment } from '../processes/host-environment.ts'
 import { googleTokenClient } from '../../api/src/secrets/google-token-client.ts'
-import { googleApi } from '../n8n/render-credentials.ts'
+import { googleApi } from '../../n8n/workflows/workflow-content.ts'
 import { isGoogleMock, isMock, variableNames } from '../../api/src/settings/variables.ts'
 
 /** Addresses that follow from the settings, with the simulators' where a value is a mock. */

@@ -316,6 +316,11 @@ const borders: Record<string, Border> = {
     url: async () => `/turns/${await freshTurn()}/failure`,
     count: 150,
   },
+  '/rehearsals/{rehearsal}': { good: {}, url: () => '/rehearsals/booking', count: 20 },
+  '/rehearsals/{rehearsal}/{operation}': {
+    good: { ...proposal({ action: 'talk' }, { offers: [offerIn(30)] }), rehearsed: null },
+    url: () => '/rehearsals/booking/journal',
+  },
   '/console/owner-link': { good: {}, count: 20 },
   '/console/login': {
     good: { email: 'anna@beacon.example', password: 'correct horse' },

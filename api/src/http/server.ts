@@ -30,6 +30,7 @@ import { addHooks } from './routes/hooks.ts'
 import { addInbox } from './routes/inbox.ts'
 import { addLeadControl } from './routes/lead-control.ts'
 import { addOutbox } from './routes/outbox.ts'
+import { addRehearsals } from './routes/rehearsals.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import type { Server } from './server-type.ts'
 import { addTurns } from './routes/turns.ts'
@@ -109,6 +110,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addConsoleOwner(guarded, app)
     addMetrics(guarded, app)
     addTurns(guarded, app)
+    addRehearsals(guarded, app)
   })
   return server
 }

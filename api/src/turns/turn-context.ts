@@ -9,6 +9,7 @@ import type { Lead } from '../leads/lead.ts'
 import { showsZone } from '../leads/shows-zone.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
+import { inTags } from './in-tags.ts'
 import { offersOnTheTable } from './last-offers.ts'
 import { pickKnowledge } from './pick-knowledge.ts'
 import { seen } from './seen.ts'
@@ -129,10 +130,6 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
 
 /** What the assistant calls the person; null when neither contact nor card names one. */
 const greetingName = (lead: Lead) => readGreetingName(lead.contact_name ?? '') ?? readGreetingName(lead.name)
-
-/** `<` is escaped inside, so that nothing a lead writes can close the tag. */
-const inTags = (turn: unknown) =>
-  `<turn>\n${JSON.stringify(turn).replaceAll('<', String.raw`\u003c`)}\n</turn>`
 
 const toHistory = (line: Line) => ({
   from: speakers[line.author],

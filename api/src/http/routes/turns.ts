@@ -136,6 +136,8 @@ export function addTurns(server: Server, app: App): void {
         security: [{ token: [] }],
         body: z.object({
           workflow: clippedText(200).nullish(),
+          /** `manual`: somebody tried the errors workflow; n8n's example is no error of ours. */
+          mode: clippedText(40).nullish(),
           execution: z.object({
             id: clippedText(100).nullish(),
             lastNode: clippedText(200).nullish(),
@@ -146,6 +148,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ body }) => {
+      if (body.mode === 'manual') return { taken: true as const }
       app.log.error({ n8n: body }, 'An n8n execution died')
       await audit(app.db, { actor: 'n8n', action: 'execution.failed', details: body })
       return { taken: true as const }

@@ -9,7 +9,8 @@ import type {
 export class LeadProcessingApi implements ICredentialType {
   name = 'leadProcessingApi'
   displayName = 'Lead Processing API'
-  documentationUrl = 'https://docs.n8n.io/integrations/creating-nodes/'
+  documentationUrl = 'https://github.com/lead-processing-system/lead-processing-system/blob/main/docs/n8n.md'
+  icon = { light: 'file:../icons/leadApi.svg', dark: 'file:../icons/leadApi.dark.svg' } as const
   properties: INodeProperties[] = [
     {
       displayName: 'Base URL',
@@ -32,7 +33,8 @@ export class LeadProcessingApi implements ICredentialType {
     type: 'generic',
     properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
   }
+  // It answers 401 without the token, and needs no database.
   test: ICredentialTestRequest = {
-    request: { baseURL: '={{$credentials.baseUrl}}', url: '/calendars' },
+    request: { baseURL: '={{$credentials.baseUrl}}', url: '/rehearsals/first_touch', method: 'POST' },
   }
 }

@@ -2,6 +2,10 @@ import {
   type Operation,
   operationSchema,
   operations,
+  rehearsalNames,
+  rehearsals,
+  rehearsalSchema,
+  rehearsedSchema,
   reportDataSchema,
   type Turn,
   turnSchema,
@@ -15,23 +19,24 @@ import type {
   INodeTypeDescription,
   JsonObject,
 } from 'n8n-workflow'
-import { NodeApiError, NodeOperationError } from 'n8n-workflow'
-import { operationOptions, turnOperations } from './lead-api-operations.ts'
-import { readParameter } from './read-parameter.ts'
+import { NodeApiError, NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
+import { operationOptions, operationSubtitle, turnOperations } from '../../src/lead-api-operations.ts'
+import { readParameter } from '../../src/read-parameter.ts'
 
 /** The steps of the turn protocol, as one node: each operation is one call of the API server. */
 export class LeadApi implements INodeType {
   description: INodeTypeDescription = {
     displayName: 'Lead API',
     name: 'leadApi',
-    icon: 'fa:comments',
+    icon: { light: 'file:../../icons/leadApi.svg', dark: 'file:../../icons/leadApi.dark.svg' },
     group: ['transform'],
     version: 1,
-    subtitle: '={{$parameter["operation"]}}',
+    subtitle: operationSubtitle,
     description: 'Steps of the Lead Processing API server: journal, calendar, send, CRM, complete',
     defaults: { name: 'Lead API' },
-    inputs: ['main'],
-    outputs: ['main'],
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
     credentials: [{ name: 'leadProcessingApi', required: true }],
     properties: [
       {
@@ -43,11 +48,21 @@ export class LeadApi implements INodeType {
         options: operationOptions,
       },
       {
+        displayName: 'Example',
+        name: 'rehearsal',
+        type: 'options',
+        noDataExpression: true,
+        default: 'first_touch',
+        options: rehearsalNames.map((value) => ({ name: rehearsals[value], value })),
+        description: 'Of a person who does not exist: nothing is sent, booked or stored',
+        displayOptions: { show: { operation: ['rehearse'] } },
+      },
+      {
         displayName: 'Turn',
         name: 'turn',
         type: 'json',
         default: "={{ $('Turn').first().json.body.turn }}",
-        description: 'The turn as the API dispatched it, with its id and fencing number',
+        description: 'The turn as the API dispatched it, with its ID and fencing number',
         displayOptions: { show: { operation: [...turnOperations] } },
       },
       {
@@ -56,6 +71,7 @@ export class LeadApi implements INodeType {
         type: 'json',
         default: '{}',
         description: 'What this step reports',
+        displayOptions: { hide: { operation: ['rehearse'] } },
       },
     ],
   }
@@ -68,7 +84,9 @@ export class LeadApi implements INodeType {
       const turn = operations[operation].ofTurn
         ? readParameter(this, 'turn', index, turnSchema.shape.turn)
         : undefined
-      const answer = await callApi(this, index, operation, turn, data)
+      const before = this.getInputData()[index]?.json
+      const report = turn?.rehearsal ? { ...data, rehearsed: before?.['rehearsed'] ?? null } : data
+      const answer = await callApi(this, index, operation, turn, report)
       // What was reported goes on, for the node that ends the execution with it.
       if (operation === 'fail') Object.assign(answer, data)
       // A list of requests becomes an item each, so that the next node makes them all.
@@ -87,7 +105,7 @@ async function callApi(
   data: Record<string, unknown>,
 ) {
   const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('leadProcessingApi', index)
-  const { path, answer } = operations[operation]
+  const { answer } = operations[operation]
   const body = {
     ...data,
     ...(turn && { fencing: turn.fencing, turnId: turn.id }),
@@ -95,7 +113,7 @@ async function callApi(
   }
   const request: IHttpRequestOptions = {
     method: 'POST',
-    url: baseUrl.replace(/\/$/, '') + path.replace('{turn}', encodeURIComponent(String(turn?.id ?? ''))),
+    url: baseUrl.replace(/\/$/, '') + pathOf(context, index, operation, turn),
     body,
     json: true,
     timeout: 20_000,
@@ -106,7 +124,22 @@ async function callApi(
       throw new NodeApiError(context.getNode(), error, { itemIndex: index })
     })
   const checked = answer.safeParse(given)
-  if (checked.success) return checked.data
+  const rehearsed = turn?.rehearsal ? rehearsedSchema.safeParse(given).data : {}
+  if (checked.success && rehearsed) return { ...checked.data, ...rehearsed }
   const reason = `The API server's answer to ${operation} is none that this version of the node knows`
   throw new NodeOperationError(context.getNode(), reason, { itemIndex: index })
+}
+
+/** A rehearsal has addresses of its own: whatever it reports can reach nobody. */
+function pathOf(
+  context: IExecuteFunctions,
+  index: number,
+  operation: Operation,
+  turn: Turn['turn'] | undefined,
+): string {
+  if (turn?.rehearsal) return `/rehearsals/${turn.rehearsal}/${operation}`
+  const { path } = operations[operation]
+  if (operation === 'rehearse')
+    return path.replace('{rehearsal}', rehearsalSchema.parse(context.getNodeParameter('rehearsal', index)))
+  return path.replace('{turn}', encodeURIComponent(String(turn?.id ?? '')))
 }

@@ -14,24 +14,29 @@ import type {
   INodeType,
   INodeTypeDescription,
 } from 'n8n-workflow'
-import { findFreeTimes } from './find-free-times.ts'
-import { readParameter } from './read-parameter.ts'
-import { readWishes } from './read-wishes.ts'
-import { salesPrompt } from './sales-prompt.ts'
+import { NodeConnectionTypes } from 'n8n-workflow'
+import { findFreeTimes } from '../../src/find-free-times.ts'
+import { readParameter } from '../../src/read-parameter.ts'
+import { readWishes } from '../../src/read-wishes.ts'
+import { salesPrompt } from '../../src/sales-prompt.ts'
 
 /** Time without guessing: the lead's words to intervals, busy times and rules to free times to offer. No network. */
 export class CalendarHelpers implements INodeType {
   description: INodeTypeDescription = {
     displayName: 'Calendar Helpers',
     name: 'calendarHelpers',
-    icon: 'fa:calendar',
+    icon: {
+      light: 'file:../../icons/calendarHelpers.svg',
+      dark: 'file:../../icons/calendarHelpers.dark.svg',
+    },
     group: ['transform'],
     version: 1,
-    subtitle: '={{$parameter["operation"]}}',
+    subtitle: '={{ $parameter["operation"] === "readWishes" ? "read time wishes" : "find free times" }}',
     description: "Reads the lead's words about time and finds free times to offer",
     defaults: { name: 'Calendar Helpers' },
-    inputs: ['main'],
-    outputs: ['main'],
+    inputs: [NodeConnectionTypes.Main],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
     properties: [
       {
         displayName: 'Operation',
