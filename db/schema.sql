@@ -167,6 +167,31 @@ create table cursors (
 );
 alter table cursors add constraint cursors_pkey PRIMARY KEY (name);
 
+create table erased_marks (
+  mark bytea not null,
+  erasure_id bigint not null
+);
+alter table erased_marks add constraint erased_marks_pkey PRIMARY KEY (mark);
+CREATE INDEX erased_marks_erasure ON public.erased_marks USING btree (erasure_id);
+
+create table erasure_key (
+  id text not null,
+  sealed bytea not null,
+  key_id text not null
+);
+alter table erasure_key add constraint erasure_key_pkey PRIMARY KEY (id);
+alter table erasure_key add constraint erasure_key_id_check CHECK ((id = 'main'::text));
+
+create table erasures (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  by text not null,
+  proof jsonb not null,
+  turned_away integer not null default 0,
+  turned_away_at timestamp with time zone
+);
+alter table erasures add constraint erasures_pkey PRIMARY KEY (id);
+
 create table inbox_events (
   id bigint not null generated always as identity,
   source text not null,
@@ -296,6 +321,7 @@ alter table leads add constraint leads_language_check CHECK ((language = ANY (AR
 alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text])));
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX leads_continues ON public.leads USING btree (continues_lead_id) WHERE (continues_lead_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_phones ON public.leads USING gin (phones);
@@ -663,6 +689,7 @@ alter table console_invitations add constraint console_invitations_seller_id_fke
 alter table console_sessions add constraint console_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_users add constraint console_users_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table erased_marks add constraint erased_marks_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasures(id) ON DELETE CASCADE;
 alter table lead_heads add constraint lead_heads_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE SET NULL;

@@ -266,6 +266,10 @@ const borders: Record<string, Border> = {
     },
     count: 500,
   },
+  // Nobody like them is there: what is erased here must not be what others are tried with.
+  '/person/export': { good: { phone: '+7 999 123-45-67' }, count: 100 },
+  '/person/erase': { good: { who: { telegram: '424242' }, by: 'Анна', n8n: 'leave' }, count: 60 },
+  '/person/allow': { good: { leadIds: [404] }, count: 60 },
   '/outbox/{id}/{action}': { good: {}, url: () => '/outbox/1/retry', count: 30 },
   '/inbox/{id}/{action}': { good: {}, url: () => '/inbox/1/drop', count: 30 },
   '/turns/{id}/decision': {
@@ -428,6 +432,7 @@ describe('hostile input', () => {
       '/outbox?state=',
       '/outbox?limit=',
       '/inbox?limit=',
+      '/person/erasures?limit=',
       '/hooks/amocrm/',
       '/hooks/amocrm-chats/',
       '/turns/',

@@ -28,6 +28,7 @@ import { addHooks } from './routes/hooks.ts'
 import { addInbox } from './routes/inbox.ts'
 import { addLeadControl } from './routes/lead-control.ts'
 import { addOutbox } from './routes/outbox.ts'
+import { addPerson } from './routes/person.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import type { Server } from './server-type.ts'
 import { addTurns } from './routes/turns.ts'
@@ -103,6 +104,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addLeadControl(guarded, app)
     addOutbox(guarded, app)
     addInbox(guarded, app)
+    addPerson(guarded, app)
     addConsoleOwner(guarded, app)
     addTurns(guarded, app)
   })
