@@ -97,11 +97,13 @@ const work = async () => {
   while (await processNextEvent(app));
 }
 
+/** Long, so that no hash and no clock holds it by chance. */
+const peerOf = (id: number) => 7310020040 + id
 const phoneOf = (id: number) => `+7916123${String(id).padStart(4, '0')}`
 
 /** A person of whom every table of a lead has something. */
 async function addPerson(id: number): Promise<void> {
-  const peerId = 7000 + id
+  const peerId = peerOf(id)
   await db.query(`insert into telegram_accounts (id) values ('main') on conflict do nothing`)
   await addLead(db, id, {
     contact_id: 100 + id,
@@ -116,7 +118,10 @@ async function addPerson(id: number): Promise<void> {
   await said(peerId, `Words of ${id}`)
   await hook(`leads[update][0][id]=${id}&leads[update][0][name]=Card${id}`)
   await work()
-  await db.query(`update turns set state = 'done', finished_at = now() - interval '1 minute' where lead_id = $1`, [id])
+  await db.query(
+    `update turns set state = 'done', finished_at = now() - interval '1 minute' where lead_id = $1`,
+    [id],
+  )
   await addMeeting(db, id, offerIn(24 + id))
   await db.query(
     `insert into message_files (message_id, content, mime_type, transcript) select max(id), 'file', 'audio/ogg', 'heard' from messages where lead_id = $1`,
@@ -127,11 +132,11 @@ async function addPerson(id: number): Promise<void> {
     [id],
   )
   for (const statement of [
-    `insert into telegram_start_tokens (token, lead_id, expires_at, used_by) values ('token' || $1, $1, now(), 7000 + $1)`,
+    `insert into telegram_start_tokens (token, lead_id, expires_at, used_by) values ('token' || $1, $1, now(), 7310020040 + $1)`,
     `insert into lead_notes (lead_id, author, text) values ($1, 'Anna', 'a note')`,
-    `insert into telegram_sends (key, account_id, peer_id, state) values ('send' || $1, 'main', 7000 + $1, 'sent')`,
-    `insert into telegram_actions (account_id, kind, peer_id, at) values ('main', 'send', 7000 + $1, now())`,
-    `insert into telegram_sessions (account_id, kind, key, value) values ('main', 'peer', (7000 + $1)::text, 'peer')`,
+    `insert into telegram_sends (key, account_id, peer_id, state) values ('send' || $1, 'main', 7310020040 + $1, 'sent')`,
+    `insert into telegram_actions (account_id, kind, peer_id, at) values ('main', 'send', 7310020040 + $1, now())`,
+    `insert into telegram_sessions (account_id, kind, key, value) values ('main', 'peer', (7310020040 + $1)::text, 'peer')`,
     `insert into outbox (lead_id, channel, payload, idempotency_key, state) values ($1, 'amocrm', '{"kind": "note", "text": "a note"}', 'note' || $1, 'done')`,
     `insert into audit_log (actor, action, lead_id) values ('lead', 'test', $1)`,
   ])
@@ -185,11 +190,14 @@ test('the whole database holds none of forty planted words, nor any sign of the 
   await hook(`leads%5Bstatus%5D%5B0%5D%5Bid%5D=1&leads%5Bstatus%5D%5B0%5D%5Bname%5D=RawCardWord`)
   await hook(`contacts[update][0][id]=101&contacts[update][0][name]=RawContactWord`)
   await hook(`task[add][0][element_id]=1&task[add][0][text]=RawTaskWord`)
-  await said(7001, 'RawMessageWord')
-  const bot = { chat: { id: 7001, type: 'private' }, message_id: 5, text: 'RawBotWord', date: 1 }
+  await said(peerOf(1), 'RawMessageWord')
+  const bot = { chat: { id: peerOf(1), type: 'private' }, message_id: 5, text: 'RawBotWord', date: 1 }
   for (const [source, body] of [
     ['telegram_bot', { update_id: 1, message: bot }],
-    ['telegram_bot', { update_id: 2, my_chat_member: { chat: bot.chat, from: { first_name: 'RawMemberWord' } } }],
+    [
+      'telegram_bot',
+      { update_id: 2, my_chat_member: { chat: bot.chat, from: { first_name: 'RawMemberWord' } } },
+    ],
     ['amocrm-chats', { message: { conversation: { id: 'x', client_id: 'lead-1' }, text: 'RawChatWord' } }],
   ] as const)
     await db.query(
@@ -199,17 +207,33 @@ test('the whole database holds none of forty planted words, nor any sign of the 
   await db.query(
     `insert into outbox (lead_id, channel, payload, idempotency_key) values
        (2, 'amocrm', '{"kind": "note", "text": "NoteOnAnotherCardWord"}', 'lead:2:same-person:1'),
-       (2, 'amocrm', '{"kind": "task", "text": "StrangerTaskWord"}', 'lead:2:stranger:7001')`,
+       (2, 'amocrm', '{"kind": "task", "text": "StrangerTaskWord"}', 'lead:2:stranger:7310020041')`,
   )
   words.push(
-    ...['RawCardWord', 'RawContactWord', 'RawTaskWord', 'RawMessageWord', 'RawBotWord', 'RawMemberWord', 'RawChatWord'],
+    ...[
+      'RawCardWord',
+      'RawContactWord',
+      'RawTaskWord',
+      'RawMessageWord',
+      'RawBotWord',
+      'RawMemberWord',
+      'RawChatWord',
+    ],
     ...['NoteOnAnotherCardWord', 'StrangerTaskWord'],
   )
   // Some columns follow others by a trigger, and lose their word again.
   const full = await dump(db)
   const planted = words.filter((word) => holds(full, word).length > 0)
   assert.ok(planted.length >= 40, `${planted.length} words were planted`)
-  const own = ['Name1', '+79161230001', 'person1@beacon.example', 'user_7001', 'Words of 1', 'Card1', '7001']
+  const own = [
+    'Name1',
+    '+79161230001',
+    'person1@beacon.example',
+    'user_7310020041',
+    'Words of 1',
+    'Card1',
+    '7310020041',
+  ]
   const ofNeighbour = (lines: string[]) => holds(lines, 'Name2').length + holds(lines, 'Words of 2').length
 
   const { person } = await findPerson(app, { leads: [1] })
@@ -234,9 +258,9 @@ const conversationOf = async (leadId: number) =>
 const only = (person: Awaited<ReturnType<typeof findPerson>>['person']) => ({
   leads: person.leads.filter((id) => id === 1),
   contacts: person.contacts.filter((id) => id === 101),
-  peers: person.peers.filter((id) => id === 7001),
+  peers: person.peers.filter((id) => id === peerOf(1)),
   phones: person.phones.filter((phone) => phone === phoneOf(1)),
-  usernames: person.usernames.filter((name) => name === 'user_7001'),
+  usernames: person.usernames.filter((name) => name === 'user_7310020041'),
   emails: person.emails.filter((email) => email.startsWith('person1@')),
   conversations: person.conversations.slice(0, 1),
 })
@@ -300,19 +324,20 @@ const contact = (id: number, fields: Record<string, string>) => ({
   })),
 })
 function lay(leads: ReturnType<typeof card>[], contacts: ReturnType<typeof contact>[]): void {
-  const set = (path: string, body: unknown) => amocrm.answers.set(`GET /api/v4/${path}`, { status: 200, body })
+  const set = (path: string, body: unknown) =>
+    amocrm.answers.set(`GET /api/v4/${path}`, { status: 200, body })
   set('leads', { _embedded: { leads } })
   set('contacts', { _embedded: { contacts } })
   for (const lead of leads) set(`leads/${lead.id}`, lead)
   for (const one of contacts) set(`contacts/${one.id}`, one)
 }
 const tasks = () => amocrm.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/tasks'))
-const everything = ['Name1', '79161230001', 'user_7001', 'Card1', 'Again']
+const everything = ['Name1', '79161230001', 'user_7310020041', 'Card1', 'Again']
 
 test('hooks, polls and messages do not bring an erased person back, nor keep what they say', async () => {
   await addPerson(1)
   await erasePerson(app, (await findPerson(app, { leads: [1] })).person, { by: 'test' })
-  lay([card(1)], [contact(101, { PHONE: phoneOf(1), TELEGRAM: 'user_7001' })])
+  lay([card(1)], [contact(101, { PHONE: phoneOf(1), TELEGRAM: 'user_7310020041' })])
   for (const body of [
     'leads[add][0][id]=1&leads[add][0][name]=Card1',
     'leads[status][0][id]=1&leads[status][0][name]=Card1',
@@ -321,8 +346,8 @@ test('hooks, polls and messages do not bring an erased person back, nor keep wha
     'leads[note][0][note][element_id]=1&leads[note][0][note][id]=5&leads[note][0][note][note_type]=4&leads[note][0][note][text]=Again',
   ])
     await hook(body)
-  await said(7001, 'Again')
-  await said(7001, 'Again', { event: 'edited' })
+  await said(peerOf(1), 'Again')
+  await said(peerOf(1), 'Again', { event: 'edited' })
   await storeEvent(db, {
     source: 'telegram_bot',
     dedupeKey: 'again',
@@ -330,7 +355,13 @@ test('hooks, polls and messages do not bring an erased person back, nor keep wha
     body: Buffer.from(
       JSON.stringify({
         update_id: 9,
-        message: { message_id: 1, date: 1, chat: { id: 7001, type: 'private' }, from: { id: 7001, is_bot: false }, text: '/start' },
+        message: {
+          message_id: 1,
+          date: 1,
+          chat: { id: peerOf(1), type: 'private' },
+          from: { id: peerOf(1), is_bot: false },
+          text: '/start',
+        },
       }),
     ),
   })
@@ -351,7 +382,7 @@ test('a new card of an erased person makes no lead, whatever it is known by; a h
   await erasePerson(app, (await findPerson(app, { leads: [1] })).person, { by: 'test' })
   const cards = [
     [card(50), contact(150, { PHONE: '8 (916) 123-00-01' })],
-    [card(51), contact(151, { TELEGRAM: '@User_7001' })],
+    [card(51), contact(151, { TELEGRAM: '@User_7310020041' })],
     [card(52, 101), contact(101, {})],
   ] as const
   for (const [lead, person] of cards) {
@@ -371,7 +402,10 @@ test('a new card of an erased person makes no lead, whatever it is known by; a h
 test('a neighbour in the same hook is worked all the same', async () => {
   await addPerson(1)
   await erasePerson(app, (await findPerson(app, { leads: [1] })).person, { by: 'test' })
-  lay([card(1), card(77)], [contact(101, {}), { ...contact(177, { TELEGRAM: 'neighbour_77' }), first_name: 'Oleg' }])
+  lay(
+    [card(1), card(77)],
+    [contact(101, {}), { ...contact(177, { TELEGRAM: 'neighbour_77' }), first_name: 'Oleg' }],
+  )
   await hook('leads[add][0][id]=1&leads[add][1][id]=77')
   await work()
   assert.deepEqual(await rowsOf(db, 'select id, contact_name from leads'), [{ id: 77, contact_name: 'Oleg' }])
@@ -411,12 +445,12 @@ test('a phone that leads to two people names nobody; all leads of one person are
 })
 
 test('somebody without any lead is erased by their own sign: a stranger who only wrote', async () => {
-  await said(7009, 'Stranger words')
+  await said(peerOf(9), 'Stranger words')
   await work()
   assert.ok(holds(await dump(db), 'Stranger words').length > 0)
-  await erasePerson(app, (await findPerson(app, { telegram: '7009' })).person, { by: 'test' })
+  await erasePerson(app, (await findPerson(app, { telegram: String(peerOf(9)) })).person, { by: 'test' })
   assert.deepEqual(holds(await dump(db), 'Stranger words'), [])
-  assert.deepEqual(holds(await dump(db), '7009'), [])
+  assert.deepEqual(holds(await dump(db), String(peerOf(9))), [])
 })
 
 test('the export is what the erasure then deletes, table by table', async () => {
@@ -445,7 +479,7 @@ test('the marks outlive a new APP_KEY, and a human may lift them', async () => {
   const renewed = { ...app, config: { ...app.config, appKey, appKeyOld: null } }
   assert.equal(await liftErasure(renewed, db, ['lead:2']), false)
   assert.equal(await liftErasure(renewed, db, ['lead:1']), true)
-  lay([card(1)], [contact(101, { TELEGRAM: 'user_7001' })])
+  lay([card(1)], [contact(101, { TELEGRAM: 'user_7310020041' })])
   await hook('leads[add][0][id]=1')
   while (await processNextEvent(renewed));
   assert.deepEqual(await rowsOf(db, 'select id from leads'), [{ id: 1 }])

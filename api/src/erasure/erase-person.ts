@@ -29,7 +29,11 @@ export type Proof = {
 export type Erasure = { id: number; at: Date; by: string; proof: Proof }
 
 /** What is not ours to delete: a human does it there. Never stored. */
-export type Elsewhere = { amocrm: { leads: number[]; contacts: number[] }; telegram: number[]; google: string[] }
+export type Elsewhere = {
+  amocrm: { leads: number[]; contacts: number[] }
+  telegram: number[]
+  google: string[]
+}
 
 /**
  * Erases a person: first nothing is begun with them any more, then n8n's executions go, then everything else and the marks come in one
@@ -108,8 +112,10 @@ async function refuseWhileBusy(db: Queryable, person: Person): Promise<void> {
   const what =
     (thinking && 'a turn of this person is being thought about') ||
     (sending && 'something of this person is being delivered') ||
-    (shared[0] && `the raw event ${shared[0].id} tells of other people too and is not worked yet (${shared[0].state})`)
-  if (what) throw new Problem('conflict', `Not yet: ${what}. Nothing new is begun with them; ask again in a moment`)
+    (shared[0] &&
+      `the raw event ${shared[0].id} tells of other people too and is not worked yet (${shared[0].state})`)
+  if (what)
+    throw new Problem('conflict', `Not yet: ${what}. Nothing new is begun with them; ask again in a moment`)
 }
 
 type Meeting = { google_event_id: string; upcoming: boolean }
@@ -162,7 +168,11 @@ async function erase(
   return { deleted, blanked }
 }
 
-async function eraseFrom(tx: Queryable, { table, find, by, blank }: Holding, person: Person): Promise<number> {
+async function eraseFrom(
+  tx: Queryable,
+  { table, find, by, blank }: Holding,
+  person: Person,
+): Promise<number> {
   if (person[by].length === 0) return 0
   const change = blank ? `update ${table} set ${blank}` : `delete from ${table}`
   const { rowCount } = await tx.query(`${change} where ctid = any(array(${find}))`, [person[by]])

@@ -28,7 +28,9 @@ export async function exportPerson(db: Queryable, person: Person): Promise<Perso
 
 async function rowsOf(db: Queryable, { table, find, by }: Holding, person: Person): Promise<Row[]> {
   if (person[by].length === 0) return []
-  const { rows } = await db.query<Row>(`select * from ${table} where ctid = any(array(${find}))`, [person[by]])
+  const { rows } = await db.query<Row>(`select * from ${table} where ctid = any(array(${find}))`, [
+    person[by],
+  ])
   return rows.map((row) =>
     Object.fromEntries(
       Object.entries(row).map(([name, value]) => [

@@ -75,9 +75,11 @@ async function leadsById(db: Queryable, ids: number[]): Promise<Sought[]> {
 
 async function leadsWithSign(db: Queryable, { peers, phones, usernames }: Signs): Promise<Sought[]> {
   const { rows } = await db.query<Sought>(
-    `select * from leads where telegram_user_id = any($1) or phones && $2 or lower(telegram_username) = any($3)
-       or id in (select lead_id from messages where peer_id = any($1))
-       or id in (select lead_id from telegram_start_tokens where used_by = any($1))`,
+    `select * from leads where id in (
+       select id from leads where telegram_user_id = any($1)
+       union all select id from leads where phones && $2
+       union all select id from leads where lower(telegram_username) = any($3)
+       union all select c.lead_id from telegram_accounts a join conversations c on c.account_id = a.id and c.peer_id = any($1))`,
     [peers, phones, usernames],
   )
   return rows
@@ -89,7 +91,7 @@ async function groupsOf(db: Queryable, first: Sought[]): Promise<Sought[][]> {
   for (const start of first) {
     if (groups.flat().some(({ id }) => id === start.id)) continue
     let group = [start]
-    for (let size = 0; size < group.length; ) {
+    for (let size = 0; size < group.length;) {
       size = group.length
       const { rows } = await db.query<Sought>(
         `select * from leads where id = any($1) or continues_lead_id = any($1) or contact_id = any($2) or telegram_user_id = any($3)`,

@@ -30,7 +30,11 @@ export async function findErased(
 }
 
 /** The person may be met again. @returns whether they were erased */
-export async function liftErasure(app: Ports<'config'>, db: Queryable, signs: readonly Sign[]): Promise<boolean> {
+export async function liftErasure(
+  app: Ports<'config'>,
+  db: Queryable,
+  signs: readonly Sign[],
+): Promise<boolean> {
   const erased = await findErased(app, db, signs)
   if (erased.size === 0) return false
   await db.query('delete from erased_marks where erasure_id = any($1)', [[...new Set(erased.values())]])

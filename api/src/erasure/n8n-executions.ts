@@ -30,7 +30,8 @@ export async function eraseExecutions(app: Ports<'config' | 'db'>, traces: N8nTr
     const running = await ask(client, 'select erasure.running_executions($1)::int as count', [
       new Date(traces.silentSince.getTime() + slackMs),
     ])
-    if (running > 0) throw new Problem('conflict', `Not yet: n8n still runs ${running} execution(s) from before`)
+    if (running > 0)
+      throw new Problem('conflict', `Not yet: n8n still runs ${running} execution(s) from before`)
     return await ask(client, 'select erasure.erase_executions($1)::int as count', [needlesOf(traces)])
   } finally {
     await client.end().catch(() => {})
@@ -40,9 +41,7 @@ export async function eraseExecutions(app: Ports<'config' | 'db'>, traces: N8nTr
 /** How an execution names a lead, a turn, an event: as JSON, as JSON inside of a text, and in addresses. */
 export function needlesOf({ leads, turns, googleEvents, person }: N8nTraces): string[] {
   const json = (name: string, id: number) =>
-    ['"', String.raw`\"`].flatMap((quote) =>
-      [',', '}'].map((end) => `${quote}${name}${quote}:${id}${end}`),
-    )
+    ['"', String.raw`\"`].flatMap((quote) => [',', '}'].map((end) => `${quote}${name}${quote}:${id}${end}`))
   return [
     ...leads.flatMap((id) => [...json('leadId', id), `/conversation/${id}`]),
     ...turns.flatMap((id) => [...json('turnId', id), `/turns/${id}/`]),

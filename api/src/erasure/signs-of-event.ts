@@ -29,7 +29,11 @@ const signsOfHook = (items: HookItem[]): Sign[][] =>
       ...touched.map(({ leadId }) => leadId),
       ...notes.map(({ leadId }) => leadId),
     ]
-    return [...leads.map((id): Sign => `lead:${id}`), ...contacts.map((id): Sign => `contact:${id}`), ...own(item)]
+    return [
+      ...leads.map((id): Sign => `lead:${id}`),
+      ...contacts.map((id): Sign => `contact:${id}`),
+      ...own(item),
+    ]
   })
 
 const kinds: Record<string, 'lead' | 'contact'> = { leads: 'lead', contacts: 'contact' }
@@ -63,7 +67,10 @@ const signsOfSender = ({ peerId, peerUsername, peerPhone }: z.infer<typeof sende
 ]
 
 const someone = z.object({ id: z.int(), username: z.string().optional().catch(undefined) })
-const told = z.object({ chat: someone.optional().catch(undefined), user: someone.optional().catch(undefined) })
+const told = z.object({
+  chat: someone.optional().catch(undefined),
+  user: someone.optional().catch(undefined),
+})
 
 /** The private chat of whatever kind of update it is: its id is the person's. */
 function signsOfUpdate(said: unknown): Sign[] {
@@ -80,7 +87,10 @@ const chatHook = z.object({
   message: z.object({ conversation: z.object({ id: z.string(), client_id: z.string().nullish() }) }),
 })
 
-const signsOfChat = ({ id, client_id: clientId }: z.infer<typeof chatHook>['message']['conversation']): Sign[] => {
+const signsOfChat = ({
+  id,
+  client_id: clientId,
+}: z.infer<typeof chatHook>['message']['conversation']): Sign[] => {
   const number = /^lead-(\d{1,15})$/.exec(clientId ?? '')?.[1]
   return [`chat:${id}`, ...(number ? [`conversation:${number}` as const] : [])]
 }

@@ -1,5 +1,6 @@
 /** What a person is known by, each as `kind:value`. Ids are the outside systems' own; phones E.164; usernames without @, in small letters. */
-export type Sign = `${'lead' | 'contact' | 'telegram' | 'phone' | 'username' | 'chat' | 'conversation'}:${string}`
+export type Sign =
+  `${'lead' | 'contact' | 'telegram' | 'phone' | 'username' | 'chat' | 'conversation'}:${string}`
 
 /** Everything by which one person is found in our tables. */
 export type Person = {

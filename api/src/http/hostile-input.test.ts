@@ -14,6 +14,7 @@ import { startAmocrmServer } from '../testing/amocrm-server.ts'
 import { brokenBody, hostileText, hostileValue, onTheWire, spoiled } from '../testing/hostile.ts'
 import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn } from '../testing/seed.ts'
 import { origin, signIn } from '../testing/console-client.ts'
+import { openExecutions } from '../testing/n8n-executions.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig, testVariables } from '../testing/test-config.ts'
 import { createServer } from './server.ts'
@@ -39,6 +40,8 @@ const app = await startTestApp({
   }),
 })
 const { db, config } = app
+const n8n = await openExecutions(app)
+after(() => n8n.end())
 const server = await createServer(app)
 after(() => server.close())
 

@@ -118,7 +118,8 @@ export function addPerson(server: Server, app: App): void {
       const signs: Sign[] = leadIds
         ? leadIds.map((id): Sign => `lead:${id}`)
         : signsOf((await findPerson(app, toAsked(body))).person)
-      if (!(await liftErasure(app, app.db, signs))) throw new Problem('unknown-person', 'Nobody like this was erased')
+      if (!(await liftErasure(app, app.db, signs)))
+        throw new Problem('unknown-person', 'Nobody like this was erased')
       return { allowed: true as const }
     },
   )

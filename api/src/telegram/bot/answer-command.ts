@@ -66,7 +66,9 @@ async function deleteEverything(app: App, message: BotMessage, leadId: number): 
   const key = `bot:${peer.peerId}:${message.message_id}:erased`
   await app.telegram
     .sendText(peer, texts[language].lead.erased, key)
-    .catch((error: unknown) => app.log.warn({ reason: errorText(error) }, 'An erased person was not told of it'))
+    .catch((error: unknown) =>
+      app.log.warn({ reason: errorText(error) }, 'An erased person was not told of it'),
+    )
   await app.db.query('delete from telegram_sends where key = $1', [key])
   return '/delete'
 }
