@@ -217,6 +217,34 @@ CREATE INDEX inbox_events_due ON public.inbox_events USING btree (run_at, id) WH
 CREATE INDEX inbox_events_unheard_phone ON public.inbox_events USING btree (sender_phone) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_phone IS NOT NULL));
 CREATE INDEX inbox_events_unheard_username ON public.inbox_events USING btree (lower(sender_username)) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_username IS NOT NULL));
 
+create table knowledge_items (
+  id text not null,
+  source text not null,
+  title text not null,
+  text text not null,
+  by text,
+  updated_at timestamp with time zone not null default now(),
+  words tsvector not null generated always as ((((setweight(to_tsvector('russian'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, title), 'A'::"char")) || to_tsvector('russian'::regconfig, text)) || to_tsvector('english'::regconfig, text))) stored
+);
+alter table knowledge_items add constraint knowledge_items_pkey PRIMARY KEY (id);
+alter table knowledge_items add constraint knowledge_items_source_check CHECK ((source = ANY (ARRAY['file'::text, 'faq'::text, 'answer'::text])));
+CREATE INDEX knowledge_items_like ON public.knowledge_items USING gin (in_latin(((title || ' '::text) || text)) gin_trgm_ops);
+CREATE INDEX knowledge_items_words ON public.knowledge_items USING gin (words);
+
+create table knowledge_questions (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  turn_id bigint,
+  text text not null,
+  asked_at timestamp with time zone not null default now(),
+  answered_at timestamp with time zone,
+  item_id text
+);
+alter table knowledge_questions add constraint knowledge_questions_pkey PRIMARY KEY (id);
+CREATE INDEX knowledge_questions_lead ON public.knowledge_questions USING btree (lead_id, id);
+CREATE INDEX knowledge_questions_open ON public.knowledge_questions USING btree (id) WHERE (answered_at IS NULL);
+CREATE UNIQUE INDEX knowledge_questions_turn ON public.knowledge_questions USING btree (turn_id);
+
 create table lead_heads (
   lead_id bigint not null,
   created_at timestamp with time zone not null,
@@ -649,6 +677,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.in_latin(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(lower(said), 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'::text, 'abvgdeejziyklmnoprstufhc4wwqyqeua'::text);
+
 CREATE OR REPLACE FUNCTION public.note_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -690,6 +724,9 @@ alter table console_sessions add constraint console_sessions_user_id_fkey FOREIG
 alter table console_users add constraint console_users_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table erased_marks add constraint erased_marks_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasures(id) ON DELETE CASCADE;
+alter table knowledge_questions add constraint knowledge_questions_item_id_fkey FOREIGN KEY (item_id) REFERENCES knowledge_items(id) ON DELETE SET NULL;
+alter table knowledge_questions add constraint knowledge_questions_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table knowledge_questions add constraint knowledge_questions_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table lead_heads add constraint lead_heads_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE SET NULL;

@@ -262,6 +262,8 @@ export const en = {
       `The account ${wrote.who} has written in Telegram. Its username is the one on the card, but nothing shows that the phone on the card is theirs: "${wrote.text}". Usernames change hands, so nothing was done in the lead's name, and the lead will be written to by phone. If it is the lead all the same, answer them yourself: from that answer on the conversation belongs to the card.`,
     erasureWanted:
       'The lead asked for deletion of their data. They are written to no more and were told that the request went to you. Nothing is deleted yet: `npm run person -- erase --lead` with the number of this deal deletes what the assistant keeps; then please delete the deal, the contact and a meeting in the calendar, and confirm it to the lead.',
+    questionUnanswered: (asked: { id: number; text: string }) =>
+      `The lead asks what the assistant does not know: "${asked.text}". Please answer them yourself. To let the assistant say it to others from now on: npm run knowledge -- answer ${asked.id} "the answer" (question #${asked.id}).`,
     erasedByLead:
       'The lead sent /delete to the bot: everything that the assistant kept is deleted, and it will not write to this person again. Please delete the rest yourself: the deal and the contact here, the chat in Telegram, a meeting in the calendar.',
     erasedPersonCameBack: (erasureId: number) =>

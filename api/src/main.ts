@@ -14,6 +14,7 @@ import { waitForDatabase } from './database/wait-for-database.ts'
 import { createServer } from './http/server.ts'
 import { createLogStream } from './process/log-stream.ts'
 import { createKeyring } from './secrets/keyring.ts'
+import { saveItems } from './knowledge/save-items.ts'
 import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process/process-life.ts'
 import { createBot } from './telegram/bot/bot.ts'
@@ -86,6 +87,7 @@ async function main(): Promise<void> {
     telegram: config.telegram.mode === 'userbot' ? createUserbot(base) : createBot(base),
   }
   await saveSellers(app)
+  await saveItems(app)
   await refuseForeignAccount(app, null)
   const server = await createServer(app)
   await server.listen({ host: config.host, port: config.port })

@@ -12,6 +12,11 @@ export const holdings: Holding[] = [
     by: 'leads',
     find: `select f.ctid from message_files f join messages m on m.id = f.message_id where m.lead_id = any($1)`,
   },
+  {
+    table: 'knowledge_questions',
+    by: 'leads',
+    find: `select ctid from knowledge_questions where lead_id = any($1)`,
+  },
   { table: 'outbox', by: 'leads', find: `select ctid from outbox where lead_id = any($1)` },
   // Cards of others tell of this person: that they may be the same one, or that they wrote from a strange account.
   {
@@ -84,6 +89,7 @@ export const freeTables: Record<string, string> = {
   erased_marks: 'keyed hashes',
   erasure_key: 'a sealed key',
   erasures: 'numbers and a hash',
+  knowledge_items: 'what people of the company wrote',
   schema_migrations: 'names of files',
   sellers: 'people of the company',
   switches: 'people of the company',

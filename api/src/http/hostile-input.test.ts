@@ -272,6 +272,7 @@ const borders: Record<string, Border> = {
   // Nobody like them is there: what is erased here must not be what others are tried with.
   '/person/export': { good: { phone: '+7 999 123-45-67' }, count: 100 },
   '/person/erase': { good: { who: { telegram: '424242' }, by: 'Анна', n8n: 'leave' }, count: 60 },
+  '/knowledge/answers': { good: { questionId: 1, title: 'Цена', text: 'От 500', by: 'Анна' }, count: 100 },
   '/person/allow': { good: { leadIds: [404] }, count: 60 },
   '/outbox/{id}/{action}': { good: {}, url: () => '/outbox/1/retry', count: 30 },
   '/inbox/{id}/{action}': { good: {}, url: () => '/inbox/1/drop', count: 30 },
@@ -436,6 +437,8 @@ describe('hostile input', () => {
       '/outbox?limit=',
       '/inbox?limit=',
       '/person/erasures?limit=',
+      '/knowledge?text=',
+      '/knowledge/questions?limit=',
       '/hooks/amocrm/',
       '/hooks/amocrm-chats/',
       '/turns/',

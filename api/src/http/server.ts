@@ -26,6 +26,7 @@ import { addConversation } from './routes/conversation.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
 import { addInbox } from './routes/inbox.ts'
+import { addKnowledge } from './routes/knowledge.ts'
 import { addLeadControl } from './routes/lead-control.ts'
 import { addOutbox } from './routes/outbox.ts'
 import { addPerson } from './routes/person.ts'
@@ -105,6 +106,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addOutbox(guarded, app)
     addInbox(guarded, app)
     addPerson(guarded, app)
+    addKnowledge(guarded, app)
     addConsoleOwner(guarded, app)
     addTurns(guarded, app)
   })

@@ -18,6 +18,8 @@ import { faultPoint } from '../process/fault-point.ts'
 import { emailsInWords } from '../leads/invite-email.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
+import { checkCitations } from '../knowledge/check-citations.ts'
+import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { emailOf } from '../person/email.ts'
 import { emailPattern } from '../person/plain-line.ts'
 import { setControl } from '../leads/set-control.ts'
@@ -116,7 +118,9 @@ async function decide(
   given: Proposal,
 ): Promise<JournalAnswer> {
   const name = lead.contact_name ?? lead.name
-  const reply = dropJunkName(cleanText(given.sales.reply), name)
+  const knowledge = await readKnowledge(app, tx, lead)
+  const cited = checkCitations(cleanText(given.sales.reply), knowledge.items, knowledge.own)
+  const reply = dropJunkName(cited.text, name)
   const proposal = { ...given, sales: { ...given.sales, reply } }
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
@@ -124,10 +128,11 @@ async function decide(
   }
   const problem =
     checkProposal(proposal, {
-      known: knownText(app.business),
+      known: knownText(app.business, knowledge.answers),
       hasMeeting: meeting !== null,
       name,
     }) ??
+    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
     checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
     (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
@@ -151,6 +156,11 @@ async function decide(
         },
         origin: 'ai',
       }
+  if (decision.origin === 'ai' && cited.cited.length > 0)
+    await tx.query(`update turns set trace = trace || jsonb_build_object('cited', $2::jsonb) where id = $1`, [
+      turn.id,
+      JSON.stringify(cited.cited),
+    ])
   return accept(tx, turn, lead, decision)
 }
 
