@@ -148,7 +148,9 @@ async function plantWords(ids: number[]): Promise<string[]> {
   const words: string[] = []
   const free = new Set([...Object.keys(freeTables)])
   for (const { table, column, type, generated } of await textColumns()) {
-    if (free.has(table) || generated) continue
+    // By this one the row is found.
+    const isSign = table === 'telegram_sessions' && column === 'key'
+    if (free.has(table) || generated || isSign) continue
     const word = `Planted${words.length}Word`
     const value = {
       text: `coalesce(${column}, '') || ' ${word}'`,
@@ -184,7 +186,6 @@ test('a table that can hold a text is erased from, or is said to be free of peop
 test('the whole database holds none of forty planted words, nor any sign of the person; the neighbour keeps everything', async () => {
   await addPerson(1)
   await addPerson(2)
-  await db.query('update leads set continues_lead_id = 1 where id = 2')
   const words = await plantWords([1])
   // Raw events: as amoCRM and Telegram send them, as Bot API, as a chat of amoCRM, read and unread.
   await hook(`leads%5Bstatus%5D%5B0%5D%5Bid%5D=1&leads%5Bstatus%5D%5B0%5D%5Bname%5D=RawCardWord`)
@@ -237,10 +238,8 @@ test('the whole database holds none of forty planted words, nor any sign of the 
   const ofNeighbour = (lines: string[]) => holds(lines, 'Name2').length + holds(lines, 'Words of 2').length
 
   const { person } = await findPerson(app, { leads: [1] })
-  // What the neighbour continues is the same person's by the rules; here it is said to be another.
-  await db.query('update leads set continues_lead_id = null where id = 2')
   const before = ofNeighbour(await dump(db))
-  const { erasure } = await erasePerson(app, { ...person, ...only(person) }, { by: 'test' })
+  const { erasure } = await erasePerson(app, person, { by: 'test' })
   const lines = await dump(db)
   for (const word of [...planted, ...own]) assert.deepEqual(holds(lines, word), [], word)
   assert.equal(ofNeighbour(lines), before)
@@ -253,17 +252,6 @@ test('the whole database holds none of forty planted words, nor any sign of the 
 
 const conversationOf = async (leadId: number) =>
   (await rowsOf<{ id: number }>(db, 'select id from conversations where lead_id = $1', [leadId]))[0]!.id
-
-/** Of two leads that were found as one person only the first. */
-const only = (person: Awaited<ReturnType<typeof findPerson>>['person']) => ({
-  leads: person.leads.filter((id) => id === 1),
-  contacts: person.contacts.filter((id) => id === 101),
-  peers: person.peers.filter((id) => id === peerOf(1)),
-  phones: person.phones.filter((phone) => phone === phoneOf(1)),
-  usernames: person.usernames.filter((name) => name === 'user_7310020041'),
-  emails: person.emails.filter((email) => email.startsWith('person1@')),
-  conversations: person.conversations.slice(0, 1),
-})
 
 test('what n8n kept of the person goes, of others it stays; an execution that still runs is waited for', async () => {
   await addPerson(1)

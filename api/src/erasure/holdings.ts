@@ -64,12 +64,6 @@ export const holdings: Holding[] = [
     by: 'peers',
     find: `select ctid from telegram_sessions where kind = 'peer' and key = any($1::text[])`,
   },
-  {
-    table: 'leads',
-    by: 'leads',
-    find: `select ctid from leads where continues_lead_id = any($1) and not id = any($1)`,
-    blank: 'continues_lead_id = null',
-  },
   { table: 'leads', by: 'leads', find: `select ctid from leads where id = any($1)` },
   { table: 'console_changes', by: 'leads', find: `select ctid from console_changes where lead_id = any($1)` },
 ]

@@ -438,6 +438,7 @@ describe('hostile input', () => {
       '/inbox?limit=',
       '/person/erasures?limit=',
       '/knowledge?text=',
+      '/turns/1/trace?x=',
       '/knowledge/questions?limit=',
       '/hooks/amocrm/',
       '/hooks/amocrm-chats/',

@@ -30,6 +30,10 @@ export async function askHuman(
     turnId,
     channel: 'amocrm',
     key: `turn:${turnId}:crm:question`,
-    payload: { kind: 'task', text: texts[language].task.questionUnanswered({ id, text: looked.asked }), dueInMin: 60 },
+    payload: {
+      kind: 'task',
+      text: texts[language].task.questionUnanswered({ id, text: looked.asked }),
+      dueInMin: 60,
+    },
   }
 }

@@ -8,8 +8,32 @@ const promises =
   /(?<!\p{L})(?:бесплат|безвозмезд|гарант|скидк|возврат|верн[её]м|включ|рассрочк|подар|круглосуточ|пожизнен|неогранич|безлимит|сертифи|лиценз|free|guarant|discount|refund|includ|warrant|unlimit|lifetime|certif|licen[cs]|instal)\p{L}*/giu
 
 const numberWords: Record<string, string> = {
-  один: '1', одна: '1', одну: '1', одной: '1', два: '2', две: '2', двух: '2', три: '3', трёх: '3', трех: '3', четыре: '4', пять: '5', шесть: '6',
-  семь: '7', восемь: '8', девять: '9', десять: '10', one: '1', two: '2', three: '3', four: '4', five: '5', six: '6', seven: '7', eight: '8', nine: '9',
+  один: '1',
+  одна: '1',
+  одну: '1',
+  одной: '1',
+  два: '2',
+  две: '2',
+  двух: '2',
+  три: '3',
+  трёх: '3',
+  трех: '3',
+  четыре: '4',
+  пять: '5',
+  шесть: '6',
+  семь: '7',
+  восемь: '8',
+  девять: '9',
+  десять: '10',
+  one: '1',
+  two: '2',
+  three: '3',
+  four: '4',
+  five: '5',
+  six: '6',
+  seven: '7',
+  eight: '8',
+  nine: '9',
   ten: '10',
 }
 
@@ -41,7 +65,10 @@ export function checkCitations(reply: string, items: KnowledgeItem[], own: strin
         ...numbers.filter((one) => !source.numbers.includes(one) && !ownFacts.numbers.includes(one)),
         ...promised.filter((one) => !source.promised.includes(one) && !ownFacts.promised.includes(one)),
       ]
-      const names = ids.length === 0 ? [] : strangeNames(words, `${last.map((id) => known.get(id) ?? '').join('\n')}\n${own}`)
+      const names =
+        ids.length === 0
+          ? []
+          : strangeNames(words, `${last.map((id) => known.get(id) ?? '').join('\n')}\n${own}`)
       const [first] = [...unsaid, ...names]
       if (first !== undefined)
         problem ??=
@@ -60,14 +87,18 @@ function factsOf(text: string): { numbers: string[]; promised: string[] } {
   )
   const inWords = (text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap((word) => numberWords[word] ?? [])
   const counted = /\d/.test(text) ? [...digits, ...inWords] : inWords
-  const promised = [...text.matchAll(promises)].map(([found]) => found.toLowerCase().replace('ё', 'е').slice(0, 6))
+  const promised = [...text.matchAll(promises)].map(([found]) =>
+    found.toLowerCase().replace('ё', 'е').slice(0, 6),
+  )
   return { numbers: [...new Set(counted)], promised: [...new Set(promised)] }
 }
 
 /** Words with a capital inside of a sentence that neither the source nor the business nor the lead knows, in any of their forms. */
 function strangeNames(sentence: string, source: string): string[] {
   const known = (source.toLowerCase().match(/\p{L}+/gu) ?? []).map(stemOf)
-  const words = [...sentence.trim().matchAll(/(?<=[\p{L}\d,;:)»"]\s+[«"(]?)\p{Lu}[\p{L}]{2,}/gu)].map(([word]) => word)
+  const words = [...sentence.trim().matchAll(/(?<=[\p{L}\d,;:)»"]\s+[«"(]?)\p{Lu}[\p{L}]{2,}/gu)].map(
+    ([word]) => word,
+  )
   return words.filter((word) => !known.includes(stemOf(word)))
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
+import { explainTurn } from '../console/explain-turn.ts'
 import { findLead } from '../leads/lead.ts'
 import { addInbound, addLead, claimAll, proposal, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
@@ -14,9 +15,17 @@ import { saveItems } from './save-items.ts'
 import { searchKnowledge } from './search-knowledge.ts'
 
 const knowledge = [
-  { id: 'price', title: 'Стоимость / Price', text: 'Настройка стоит 1500 руб в месяц. / The setup costs 1500 roubles a month.' },
+  {
+    id: 'price',
+    title: 'Стоимость / Price',
+    text: 'Настройка стоит 1500 руб в месяц. / The setup costs 1500 roubles a month.',
+  },
   { id: 'terms', title: 'Сроки', text: 'Подключаем телефонию Mango за две недели.' },
-  { id: 'guarantee', title: 'Гарантия', text: 'Гарантия на работы двенадцать месяцев, возврат в течение 14 дней.' },
+  {
+    id: 'guarantee',
+    title: 'Гарантия',
+    text: 'Гарантия на работы двенадцать месяцев, возврат в течение 14 дней.',
+  },
   { id: 'parking', title: 'Parking', text: 'Guests park in the yard; parking is free.' },
 ]
 const app = await startTestApp({ business: { ...exampleBusiness, knowledge } })
@@ -42,7 +51,13 @@ test('items are found by any form of a word, in both languages, and with typing 
 })
 
 test('what no item answers hits nothing; all items come while there is room', async () => {
-  for (const said of ['Вы работаете с Битриксом?', 'Do you ship to Norway', '', '???', "'; drop table leads; --"])
+  for (const said of [
+    'Вы работаете с Битриксом?',
+    'Do you ship to Norway',
+    '',
+    '???',
+    "'; drop table leads; --",
+  ])
     assert.deepEqual(await hits(said), [], said)
   assert.equal((await searchKnowledge(db, 'hm')).length, 4)
 })
@@ -53,11 +68,20 @@ const check = (reply: string) => checkCitations(reply, knowledge, own)
 test('a supported reply passes, and loses its ids', () => {
   for (const [reply, text] of [
     ['Настройка стоит 1500 руб в месяц [#price].', 'Настройка стоит 1500 руб в месяц.'],
-    ['[#price] Настройка стоит 1 500 руб. Что для вас важно?', 'Настройка стоит 1 500 руб. Что для вас важно?'],
-    ['Спасибо! Подключим Mango за 2 недели [#terms]. Созвонимся?', 'Спасибо! Подключим Mango за 2 недели. Созвонимся?'],
+    [
+      '[#price] Настройка стоит 1 500 руб. Что для вас важно?',
+      'Настройка стоит 1 500 руб. Что для вас важно?',
+    ],
+    [
+      'Спасибо! Подключим Mango за 2 недели [#terms]. Созвонимся?',
+      'Спасибо! Подключим Mango за 2 недели. Созвонимся?',
+    ],
     ['Гарантия есть: возврат за 14 дней. [#guarantee]', 'Гарантия есть: возврат за 14 дней.'],
     ['Parking is free [#parking].', 'Parking is free.'],
-    ['Разговор займёт 30 минут, для ваших 12 менеджеров этого хватит.', 'Разговор займёт 30 минут, для ваших 12 менеджеров этого хватит.'],
+    [
+      'Разговор займёт 30 минут, для ваших 12 менеджеров этого хватит.',
+      'Разговор займёт 30 минут, для ваших 12 менеджеров этого хватит.',
+    ],
     ['Ольга всё расскажет. Какая у вас задача?', 'Ольга всё расскажет. Какая у вас задача?'],
     ['Могу предложить:\n[TIMES]\nЧто удобно?', 'Могу предложить:\n[TIMES]\nЧто удобно?'],
     ['До встречи: [MEETING]!', 'До встречи: [MEETING]!'],
@@ -99,7 +123,10 @@ const asked = (reply: string) => proposal({ reply }, { classification: { ...ques
 
 test('the turn has the items with their ids; the reply goes out without them, and the turn notes what it rests on', async () => {
   const { context, lease } = await turnFor('Сколько стоит настройка?')
-  assert.match(context.brief.knowledge, /^\[#price\] Настройка стоит 1500 руб в месяц\.\n\[#price\] The setup/)
+  assert.match(
+    context.brief.knowledge,
+    /^\[#price\] Настройка стоит 1500 руб в месяц\.\n\[#price\] The setup/,
+  )
   const wrong = await journalDecision(app, lease, asked('Настройка стоит 900 руб в месяц [#price].'))
   assert.equal(wrong.outcome, 'again')
   assert.match(JSON.stringify(wrong), /900/)
@@ -115,6 +142,22 @@ test('the turn has the items with their ids; the reply goes out without them, an
     'select trace from turns',
   )) as [{ trace: { knowledge: { hits: { id: string }[] }; cited: string[] } }]
   assert.equal(trace.knowledge.hits[0]?.id, 'price')
+  const told = await explainTurn(db, lease.turnId)
+  assert.deepEqual(told?.cited, ['price'])
+  assert.deepEqual(told?.heard, ['Сколько стоит настройка?'])
+  assert.equal(told?.knowledge?.asked, 'Сколько стоит настройка?')
+  assert.match(told?.refused[0]?.problem ?? '', /900/)
+  assert.deepEqual(
+    [told?.calls, told?.executionId, told?.intent, told?.action],
+    [[], null, 'question', 'talk'],
+  )
+  assert.deepEqual(told?.effects.map(({ channel }) => channel).toSorted(), ['amocrm', 'telegram'])
+  await db.query(
+    `update turns set trace = trace || '{"calls": [{"model": "m", "tokensIn": 5}], "executionId": "77"}'`,
+  )
+  const metered = await explainTurn(db, lease.turnId)
+  assert.deepEqual([metered?.calls, metered?.executionId], [[{ model: 'm', tokensIn: 5 }], '77'])
+  assert.equal(await explainTurn(db, 999_999), undefined)
   assert.deepEqual(trace.cited, ['price'])
   assert.deepEqual(await openQuestions(db, 10), [])
 })
@@ -131,7 +174,12 @@ test('what is not known becomes one task for a human; the answer is knowledge wi
   assert.match(tasks[0]!.text, /Битриксом.*npm run knowledge -- answer \d+/)
   const [open] = await openQuestions(db, 10)
   assert.equal(open?.leadId, 1)
-  const answer = { questionId: open!.id, title: '', text: 'С Битриксом работаем, перенос занимает 5 дней.', by: 'Ольга' }
+  const answer = {
+    questionId: open!.id,
+    title: '',
+    text: 'С Битриксом работаем, перенос занимает 5 дней.',
+    by: 'Ольга',
+  }
   const id = await answerQuestion(db, answer)
   await assert.rejects(answerQuestion(db, answer), /is not open/)
   assert.deepEqual(await openQuestions(db, 10), [])
@@ -145,10 +193,17 @@ test('what is not known becomes one task for a human; the answer is knowledge wi
   const turn = (await claimAll(db))[0]!
   await db.query('update turns set seen_message_id = (select max(id) from messages) where id = $1', [turn.id])
   const said = asked(`С Битриксом работаем, перенос занимает 5 дней [#${id}].`)
-  assert.deepEqual(await journalDecision(app, { turnId: turn.id, fencing: turn.fencing }, said), { outcome: 'accepted' })
+  assert.deepEqual(await journalDecision(app, { turnId: turn.id, fencing: turn.fencing }, said), {
+    outcome: 'accepted',
+  })
 })
 
 test('items follow the files: what is gone is gone, what changed is changed', async () => {
-  await saveItems({ ...app, business: { ...app.business, knowledge: [{ id: 'price', title: '', text: 'Новая цена 1700.' }] } })
-  assert.deepEqual(await rowsOf(db, 'select id, text from knowledge_items'), [{ id: 'price', text: 'Новая цена 1700.' }])
+  await saveItems({
+    ...app,
+    business: { ...app.business, knowledge: [{ id: 'price', title: '', text: 'Новая цена 1700.' }] },
+  })
+  assert.deepEqual(await rowsOf(db, 'select id, text from knowledge_items'), [
+    { id: 'price', text: 'Новая цена 1700.' },
+  ])
 })

@@ -12,10 +12,12 @@ export async function noteKnowledge(
 ): Promise<Hit[]> {
   const asked = said.join('\n').slice(0, 2000)
   const found = await searchKnowledge(db, asked || request)
-  const hits = found.filter(({ score }) => score > 0).map(({ id, score }) => ({ id, score: Number(score.toFixed(3)) }))
-  await db.query(`update turns set trace = trace || jsonb_build_object('knowledge', $2::jsonb) where id = $1`, [
-    turnId,
-    JSON.stringify({ asked, hits }),
-  ])
+  const hits = found
+    .filter(({ score }) => score > 0)
+    .map(({ id, score }) => ({ id, score: Number(score.toFixed(3)) }))
+  await db.query(
+    `update turns set trace = trace || jsonb_build_object('knowledge', $2::jsonb) where id = $1`,
+    [turnId, JSON.stringify({ asked, hits })],
+  )
   return found
 }

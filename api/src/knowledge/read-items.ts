@@ -26,7 +26,12 @@ export function readItems(folder: string): KnowledgeItem[] {
 type Placed = KnowledgeItem & { place: string }
 
 function itemsOf(name: string, content: string): Placed[] {
-  const file = name.replace(/\.md$/, '').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'file'
+  const file =
+    name
+      .replace(/\.md$/, '')
+      .toLowerCase()
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '') || 'file'
   const found: (Omit<Placed, 'text'> & { lines: string[] })[] = []
   for (const [index, line] of content.split(/\r?\n/).entries()) {
     const heading = /^#{1,6}\s+(.*?)\s*(?:\{#([^}]*)\})?\s*$/.exec(line)
@@ -34,7 +39,9 @@ function itemsOf(name: string, content: string): Placed[] {
     if (heading) {
       const id = heading[2] ?? `${file.slice(0, 34)}-${found.length + 1}`
       if (!itemId.test(id))
-        throw new Error(`${place}: the id ${JSON.stringify(id)} must be small Latin letters, digits and -, at most 40`)
+        throw new Error(
+          `${place}: the id ${JSON.stringify(id)} must be small Latin letters, digits and -, at most 40`,
+        )
       found.push({ id, title: heading[1] ?? '', place, lines: [] })
     } else if (line.trim()) {
       if (found.length === 0) found.push({ id: `${file.slice(0, 34)}-0`, title: '', place, lines: [] })

@@ -27,5 +27,9 @@ export async function readKnowledge(
     lead.contact_name ?? '',
     ...said.map(({ text }) => text),
   ]
-  return { items: [...business.knowledge, ...rows], answers: rows.map(({ text }) => text), own: own.join('\n') }
+  return {
+    items: [...business.knowledge, ...rows],
+    answers: rows.map(({ text }) => text),
+    own: own.join('\n'),
+  }
 }

@@ -37,6 +37,4 @@ export async function searchKnowledge(db: Queryable, said: string): Promise<Hit[
 
 /** As the sales step reads them: each part with the id that a sentence of it must name. */
 export const renderHits = (hits: Hit[]): string =>
-  hits
-    .flatMap(({ id, text }) => text.split(/\n| \/ /).map((part) => `[#${id}] ${part.trim()}`))
-    .join('\n')
+  hits.flatMap(({ id, text }) => text.split(/\n| \/ /).map((part) => `[#${id}] ${part.trim()}`)).join('\n')

@@ -31,9 +31,7 @@ test('the file of this repository is valid and knows something', () => {
   const business = readBusiness()
   assert.ok(business.sellers.length > 0)
   assert.ok(business.knowledge.length > 0)
-  assert.ok(
-    business.knowledge.every(({ text }) => text && !text.startsWith('#') && !text.startsWith('- ')),
-  )
+  assert.ok(business.knowledge.every(({ text }) => text && !text.startsWith('#') && !text.startsWith('- ')))
 })
 
 test('what was written is what is read', () => {
@@ -90,7 +88,13 @@ test('each heading of the knowledge is an item with its id, files in the order o
     'Before.\n# One {#price}\n\n- First,\n  and more.\n- Second.\n\n## Nothing here\n\n## Third\nThird.\n',
   )
   writeFileSync(join(folder, 'knowledge/notes.txt'), 'Not read.')
-  const faq = [{ id: 'park', question: { ru: 'Где парковка?', en: 'Parking?' }, answer: { ru: 'Во дворе.', en: 'Yard.' } }]
+  const faq = [
+    {
+      id: 'park',
+      question: { ru: 'Где парковка?', en: 'Parking?' },
+      answer: { ru: 'Во дворе.', en: 'Yard.' },
+    },
+  ]
   writeFileSync(file, stringify({ ...rules, faq }))
   assert.deepEqual(readBusiness(file).knowledge, [
     { id: 'a-0', title: '', text: 'Before.' },
@@ -118,4 +122,15 @@ test('the privacy texts say what /stop does and what /delete does', () => {
   const { ru, en } = readBusiness().bot.privacy
   assert.match(ru, /\/stop.*Чтобы удалить ваши данные.*\/delete/)
   assert.match(en, /\/stop.*To have your data deleted.*\/delete/)
+})
+
+test('the samples are complete: two businesses that differ in language, hours and what they know', () => {
+  const [b2b, clinic] = ['b2b-ru', 'clinic-en'].map((name) =>
+    readBusiness(join(import.meta.dirname, `../../../config/samples/${name}/business.yaml`)),
+  )
+  assert.deepEqual([b2b?.language, clinic?.language], ['ru', 'en'])
+  for (const sample of [b2b, clinic]) {
+    assert.ok((sample?.knowledge.length ?? 0) >= 5)
+    assert.ok((sample?.sellers.length ?? 0) >= 2)
+  }
 })
