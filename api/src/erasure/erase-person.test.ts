@@ -146,6 +146,7 @@ async function addPerson(id: number): Promise<void> {
 /** Puts a word of its own into every text column that takes one, in every row that `rows` finds. */
 async function plantWords(ids: number[]): Promise<string[]> {
   const words: string[] = []
+  const { person } = await findPerson(app, { leads: ids })
   const free = new Set([...Object.keys(freeTables)])
   for (const { table, column, type, generated } of await textColumns()) {
     // By this one the row is found.
@@ -160,7 +161,6 @@ async function plantWords(ids: number[]): Promise<string[]> {
     }[type]
     assert.ok(value, `${table}.${column} is ${type}: say here how a word is put into it`)
     const found = holdings.filter((holding) => holding.table === table && !holding.blank)
-    const person = (await findPerson(app, { leads: ids })).person
     for (const { find, by } of table === 'inbox_events' ? [] : found) {
       const changed = await db
         .query(`update ${table} set ${column} = ${value} where ctid = any(array(${find}))`, [person[by]])
