@@ -41,7 +41,7 @@ export function readYaml<Schema extends z.ZodType>(
     for (let length = full.length; length > 0; length--) {
       const around: unknown = document.getIn(full.slice(0, length - 1), true)
       const pair = isMap(around)
-        ? around.items.find(({ key }) => isScalar(key) && key.value === full[length - 1])
+        ? around.items.find((each) => isScalar(each.key) && each.key.value === full[length - 1])
         : null
       const node: unknown = pair?.key ?? document.getIn(full.slice(0, length), true)
       if (isNode(node) && node.range) return lines.linePos(node.range[0]).line
