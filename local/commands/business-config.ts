@@ -60,11 +60,11 @@ const zoneOfThisMachine = new Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** Each question, its usual answer, and where the answer goes in the file. */
 const questions: { ask: string; usual: string; paths: string[][] }[] = [
-  { ask: 'Company, in Russian', usual: 'Северный Свет', paths: [['company', 'name', 'ru']] },
+  { ask: 'Company, in Russian', usual: '', paths: [['company', 'name', 'ru']] },
   { ask: 'Company, in English', usual: 'Northlight', paths: [['company', 'name', 'en']] },
   {
     ask: 'Seller, in Russian',
-    usual: 'Анна',
+    usual: '',
     paths: [
       ['company', 'seller', 'ru'],
       ['sellers', '0', 'name', 'ru'],
