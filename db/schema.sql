@@ -168,6 +168,31 @@ create table cursors (
 );
 alter table cursors add constraint cursors_pkey PRIMARY KEY (name);
 
+create table erased_marks (
+  mark bytea not null,
+  erasure_id bigint not null
+);
+alter table erased_marks add constraint erased_marks_pkey PRIMARY KEY (mark);
+CREATE INDEX erased_marks_erasure ON public.erased_marks USING btree (erasure_id);
+
+create table erasure_key (
+  id text not null,
+  sealed bytea not null,
+  key_id text not null
+);
+alter table erasure_key add constraint erasure_key_pkey PRIMARY KEY (id);
+alter table erasure_key add constraint erasure_key_id_check CHECK ((id = 'main'::text));
+
+create table erasures (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  by text not null,
+  proof jsonb not null,
+  turned_away integer not null default 0,
+  turned_away_at timestamp with time zone
+);
+alter table erasures add constraint erasures_pkey PRIMARY KEY (id);
+
 create table inbox_events (
   id bigint not null generated always as identity,
   source text not null,
@@ -192,6 +217,34 @@ CREATE INDEX inbox_events_done ON public.inbox_events USING btree (processed_at)
 CREATE INDEX inbox_events_due ON public.inbox_events USING btree (run_at, id) WHERE (state = 'received'::text);
 CREATE INDEX inbox_events_unheard_phone ON public.inbox_events USING btree (sender_phone) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_phone IS NOT NULL));
 CREATE INDEX inbox_events_unheard_username ON public.inbox_events USING btree (lower(sender_username)) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_username IS NOT NULL));
+
+create table knowledge_items (
+  id text not null,
+  source text not null,
+  title text not null,
+  text text not null,
+  by text,
+  updated_at timestamp with time zone not null default now(),
+  words tsvector not null generated always as ((((setweight(to_tsvector('russian'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, title), 'A'::"char")) || to_tsvector('russian'::regconfig, text)) || to_tsvector('english'::regconfig, text))) stored
+);
+alter table knowledge_items add constraint knowledge_items_pkey PRIMARY KEY (id);
+alter table knowledge_items add constraint knowledge_items_source_check CHECK ((source = ANY (ARRAY['file'::text, 'faq'::text, 'answer'::text])));
+CREATE INDEX knowledge_items_like ON public.knowledge_items USING gin (in_latin(((title || ' '::text) || text)) gin_trgm_ops);
+CREATE INDEX knowledge_items_words ON public.knowledge_items USING gin (words);
+
+create table knowledge_questions (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  turn_id bigint,
+  text text not null,
+  asked_at timestamp with time zone not null default now(),
+  answered_at timestamp with time zone,
+  item_id text
+);
+alter table knowledge_questions add constraint knowledge_questions_pkey PRIMARY KEY (id);
+CREATE INDEX knowledge_questions_lead ON public.knowledge_questions USING btree (lead_id, id);
+CREATE INDEX knowledge_questions_open ON public.knowledge_questions USING btree (id) WHERE (answered_at IS NULL);
+CREATE UNIQUE INDEX knowledge_questions_turn ON public.knowledge_questions USING btree (turn_id);
 
 create table lead_heads (
   lead_id bigint not null,
@@ -303,6 +356,7 @@ alter table leads add constraint leads_language_check CHECK ((language = ANY (AR
 alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text])));
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX leads_continues ON public.leads USING btree (continues_lead_id) WHERE (continues_lead_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_phones ON public.leads USING gin (phones);
@@ -632,6 +686,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.in_latin(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(lower(said), 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'::text, 'abvgdeejziyklmnoprstufhc4wwqyqeua'::text);
+
 CREATE OR REPLACE FUNCTION public.note_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -672,6 +732,10 @@ alter table console_invitations add constraint console_invitations_seller_id_fke
 alter table console_sessions add constraint console_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_users add constraint console_users_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table erased_marks add constraint erased_marks_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasures(id) ON DELETE CASCADE;
+alter table knowledge_questions add constraint knowledge_questions_item_id_fkey FOREIGN KEY (item_id) REFERENCES knowledge_items(id) ON DELETE SET NULL;
+alter table knowledge_questions add constraint knowledge_questions_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table knowledge_questions add constraint knowledge_questions_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table lead_heads add constraint lead_heads_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE SET NULL;

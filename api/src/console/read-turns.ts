@@ -32,7 +32,14 @@ type Row = {
 const mostTurns = 40
 
 /** The newest turns of a lead, newest first: what was heard, what was proposed and refused, what was decided and why. */
-export async function readTurns(db: Queryable, leadId: number) {
+export const readTurns = async (db: Queryable, leadId: number) =>
+  (await readRows(db, leadId, null)).map(toTrace)
+
+/** One of them; undefined when the lead has no such turn. */
+export const readTurn = async (db: Queryable, leadId: number, turnId: number) =>
+  (await readRows(db, leadId, turnId)).map(toTrace)[0]
+
+async function readRows(db: Queryable, leadId: number, turnId: number | null): Promise<Row[]> {
   const { rows } = await db.query<Row>(
     `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, t.decision, t.trace,
        array(select m.text from messages m
@@ -40,10 +47,10 @@ export async function readTurns(db: Queryable, leadId: number) {
                and m.id > coalesce((select max(p.seen_message_id) from turns p
                                     where p.lead_id = t.lead_id and p.id < t.id and p.decision is not null), 0)
              order by m.id desc limit 5) as heard
-     from turns t where t.lead_id = $1 order by t.id desc limit $2`,
-    [leadId, mostTurns],
+     from turns t where t.lead_id = $1 and ($3::bigint is null or t.id = $3) order by t.id desc limit $2`,
+    [leadId, mostTurns, turnId],
   )
-  return rows.map(toTrace)
+  return rows
 }
 
 function toTrace(row: Row) {

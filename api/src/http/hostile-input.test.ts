@@ -15,6 +15,7 @@ import { brokenBody, hostileText, hostileValue, onTheWire, spoiled } from '../te
 import { googleTokenClient } from '../secrets/google-token-client.ts'
 import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn } from '../testing/seed.ts'
 import { origin, signIn } from '../testing/console-client.ts'
+import { openExecutions } from '../testing/n8n-executions.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig, testVariables } from '../testing/test-config.ts'
 import { createServer } from './server.ts'
@@ -40,6 +41,8 @@ const app = await startTestApp({
   }),
 })
 const { db, config } = app
+const n8n = await openExecutions(app)
+after(() => n8n.end())
 const server = await createServer(app)
 after(() => server.close())
 
@@ -276,6 +279,11 @@ const borders: Record<string, Border> = {
     },
     count: 500,
   },
+  // Nobody like them is there: what is erased here must not be what others are tried with.
+  '/person/export': { good: { phone: '+7 999 123-45-67' }, count: 100 },
+  '/person/erase': { good: { who: { telegram: '424242' }, by: 'Анна', n8n: 'leave' }, count: 60 },
+  '/knowledge/answers': { good: { questionId: 1, title: 'Цена', text: 'От 500', by: 'Анна' }, count: 100 },
+  '/person/allow': { good: { leadIds: [404] }, count: 60 },
   '/outbox/{id}/{action}': { good: {}, url: () => '/outbox/1/retry', count: 30 },
   '/inbox/{id}/{action}': { good: {}, url: () => '/inbox/1/drop', count: 30 },
   '/turns/{id}/decision': {
@@ -443,6 +451,10 @@ describe('hostile input', () => {
       '/outbox?state=',
       '/outbox?limit=',
       '/inbox?limit=',
+      '/person/erasures?limit=',
+      '/knowledge?text=',
+      '/turns/1/trace?x=',
+      '/knowledge/questions?limit=',
       '/hooks/amocrm/',
       '/hooks/amocrm-chats/',
       '/turns/',

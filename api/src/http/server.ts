@@ -28,9 +28,11 @@ import { addGoogleToken } from './routes/google-token.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
 import { addInbox } from './routes/inbox.ts'
+import { addKnowledge } from './routes/knowledge.ts'
 import { addLeadControl } from './routes/lead-control.ts'
 import { addOutbox } from './routes/outbox.ts'
 import { addRehearsals } from './routes/rehearsals.ts'
+import { addPerson } from './routes/person.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import type { Server } from './server-type.ts'
 import { addTurns } from './routes/turns.ts'
@@ -107,6 +109,8 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addLeadControl(guarded, app)
     addOutbox(guarded, app)
     addInbox(guarded, app)
+    addPerson(guarded, app)
+    addKnowledge(guarded, app)
     addConsoleOwner(guarded, app)
     addMetrics(guarded, app)
     addTurns(guarded, app)

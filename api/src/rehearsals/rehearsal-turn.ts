@@ -5,13 +5,14 @@ import type { Ports } from '../app.ts'
 import { busyWindow } from '../calendar/busy-times.ts'
 import { workingHours } from '../settings/business.ts'
 import { inTags } from '../turns/in-tags.ts'
-import { pickKnowledge } from '../turns/pick-knowledge.ts'
+import { renderHits } from '../knowledge/search-knowledge.ts'
 
 /** What a rehearsal may use: no database, no cache, no way to anybody. */
 export type RehearsalPorts = Ports<'business' | 'config' | 'now'>
 
 const kinds: Record<Rehearsal, TurnKind> = { first_touch: 'first_touch', wish: 'answer', booking: 'answer' }
 const minuteMs = 60_000
+const shownItems = 8
 
 /**
  * A turn as it would be dispatched for a person who does not exist, with the company, hours and sellers of
@@ -59,10 +60,8 @@ export function rehearsalTurn(app: RehearsalPorts, rehearsal: Rehearsal): { body
         offer: company.offer[language],
         disclosure: company.disclosure[language],
       },
-      knowledge: pickKnowledge(
-        app.business.knowledge,
-        talks[rehearsal].newMessages.map(({ text }) => text).join(' '),
-      ),
+      // Without a database nothing is searched for: the first items stand for what would be found.
+      knowledge: renderHits(app.business.knowledge.slice(0, shownItems)),
       facts: {},
       stage: rehearsal === 'first_touch' ? 'new' : 'contacted',
     },

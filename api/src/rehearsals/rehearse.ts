@@ -18,7 +18,8 @@ import { calendarRequest } from '../meetings/calendar-request.ts'
 import { googleEventId, type Meeting } from '../meetings/google-event.ts'
 import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
-import { knownText } from '../replies/known-text.ts'
+import { knownText, ownText } from '../replies/known-text.ts'
+import { checkCitations } from '../knowledge/check-citations.ts'
 import { checkProposal } from '../turns/check-reply.ts'
 import { correctPick } from '../turns/correct-pick.ts'
 import { fallbackDecision } from '../turns/fallback-decision.ts'
@@ -104,9 +105,11 @@ function decide(
   given: Proposal,
 ): { decision: Decision; refused: string | null } {
   const { language, timeZone, company } = app.business
-  const { calendar, turn } = rehearsalTurn(app, rehearsal).body
+  const { brief, calendar, turn } = rehearsalTurn(app, rehearsal).body
   const name = texts[language].rehearsal.name
-  const reply = dropJunkName(cleanText(given.sales.reply), name)
+  const own = [JSON.stringify(ownText(app.business)), ...brief.newMessages.map(({ text }) => text)].join('\n')
+  const cited = checkCitations(cleanText(given.sales.reply), app.business.knowledge, own)
+  const reply = dropJunkName(cited.text, name)
   const picked = calendar.offered.find(({ id }) => id === calendar.picked) ?? null
   const proposal = correctPick(
     { ...given, sales: { ...given.sales, reply } },
@@ -115,6 +118,7 @@ function decide(
   )
   const refused =
     checkProposal(proposal, { known: knownText(app.business), hasMeeting: false, name }) ??
+    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
     checkWords(proposal, { now: app.now(), timeZone })
   if (refused)
     return { decision: fallbackDecision(proposal, { language, kind: turn.kind, company }), refused }

@@ -25,6 +25,7 @@ export const defaults = {
   DB_NAME: 'leads_db',
   DB_USER: 'leads',
   DB_PASSWORD: '',
+  N8N_DB_NAME: 'n8n_db',
   REDIS_HOST: null,
   REDIS_PORT: '6379',
   API_TOKEN: null,
@@ -108,6 +109,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
     databaseUrl:
       env.DATABASE_URL ??
       `postgres://${encodeURIComponent(env.DB_USER)}${password}@${env.DB_HOST}:${env.DB_PORT}/${env.DB_NAME}`,
+    /** On the same server, reached with the same role. */
+    n8nDatabase: env.N8N_DB_NAME,
     redis: env.REDIS_HOST ? { host: env.REDIS_HOST, port: env.REDIS_PORT } : null,
     apiToken: env.API_TOKEN,
     /** Signs the turns that go to n8n, and opens nothing else. */

@@ -17,6 +17,8 @@ import { inTransaction, one } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
+import { checkCitations } from '../knowledge/check-citations.ts'
+import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { askAboutInvite, hearInviteAnswer } from './ask-invite-email.ts'
@@ -117,7 +119,9 @@ async function decide(
   given: Proposal,
 ): Promise<JournalAnswer> {
   const name = lead.contact_name ?? lead.name
-  const reply = dropJunkName(cleanText(given.sales.reply), name)
+  const knowledge = await readKnowledge(app, tx, lead)
+  const cited = checkCitations(cleanText(given.sales.reply), knowledge.items, knowledge.own)
+  const reply = dropJunkName(cited.text, name)
   const proposal = { ...given, sales: { ...given.sales, reply } }
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
@@ -125,10 +129,11 @@ async function decide(
   }
   const problem =
     checkProposal(proposal, {
-      known: knownText(app.business),
+      known: knownText(app.business, knowledge.answers),
       hasMeeting: meeting !== null,
       name,
     }) ??
+    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
     checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
     (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
@@ -152,6 +157,11 @@ async function decide(
         },
         origin: 'ai',
       }
+  if (decision.origin === 'ai' && cited.cited.length > 0)
+    await tx.query(`update turns set trace = trace || jsonb_build_object('cited', $2::jsonb) where id = $1`, [
+      turn.id,
+      JSON.stringify(cited.cited),
+    ])
   return accept(tx, turn, lead, await askAboutInvite(app, tx, { turn, lead, meeting }, decision))
 }
 

@@ -9,6 +9,7 @@ import { findLead, type Lead, requireLead } from '../leads/lead.ts'
 import { setStage } from '../leads/set-stage.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
+import { askHuman } from '../knowledge/ask-human.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { inviteQuestionOf } from './ask-invite-email.ts'
 import { lockTurn } from './engine/engine.ts'
@@ -101,6 +102,11 @@ export async function updateCrmForTurn(
         key: `turn:${turn.id}:crm:task`,
         payload: { kind: 'task', text: decision.sales.note, dueInMin: 60 },
       })
+    }
+    if (decision.classification?.intent === 'question' && decision.sales.action !== 'handoff') {
+      const language = lead.language ?? app.business.language
+      const task = await askHuman(tx, { leadId: lead.id, turnId: turn.id, language })
+      if (task) items.push(task)
     }
     for (const item of items) outboxIds.push((await enqueue(tx, item)).id)
     outboxIds.push(...(await writeMeetingTask(app, tx, lead, turn.id, decision.sales.action, meeting)))

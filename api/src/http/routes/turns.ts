@@ -2,6 +2,7 @@ import { googleAnswerSchema, operations, proposalSchema, turnLeaseSchema } from 
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
+import { explainTurn } from '../../console/explain-turn.ts'
 import { advanceBooking } from '../../meetings/advance-booking.ts'
 import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
 import { loseCalendar } from '../../calendar/calendar-access.ts'
@@ -24,6 +25,20 @@ export function addTurns(server: Server, app: App): void {
     security: [{ token: [] }],
     params: z.object({ id: z.coerce.number().int().positive() }),
   })
+
+  server.get(
+    '/turns/:id/trace',
+    {
+      schema: step(
+        'Why a turn did what it did: what came in, labels, facts, knowledge, times, refusals, decision, effects, calls of models',
+      ),
+    },
+    async ({ params }) => {
+      const trace = await explainTurn(app.db, params.id)
+      if (!trace) throw new Problem('unknown-turn', `There is no turn ${params.id}`)
+      return trace
+    },
+  )
 
   server.post(
     '/turns/:id/decision',
