@@ -13,6 +13,7 @@ const hearing = [
   'api/src/hearing/',
   'api/src/replies/',
   'api/src/person/',
+  'api/src/knowledge/check-citations.ts',
   'api/src/amocrm/amount.ts',
   'api/src/amocrm/field-value.ts',
   'api/src/conversations/meaning-changed.ts',

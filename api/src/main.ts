@@ -8,12 +8,14 @@ import type { App } from './app.ts'
 import { readBusiness, workMode } from './settings/business.ts'
 import { createMemoryCache } from './cache/memory-cache.ts'
 import { createRedisCache } from './cache/redis-cache.ts'
+import { watchBusiness } from './settings/watch-business.ts'
 import { ConfigError, readConfig } from './settings/config.ts'
 import { openDatabase } from './database/pool.ts'
 import { waitForDatabase } from './database/wait-for-database.ts'
 import { createServer } from './http/server.ts'
 import { createLogStream } from './process/log-stream.ts'
 import { createKeyring } from './secrets/keyring.ts'
+import { saveItems } from './knowledge/save-items.ts'
 import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process/process-life.ts'
 import { createBot } from './telegram/bot/bot.ts'
@@ -53,17 +55,21 @@ async function main(): Promise<void> {
   await waitForDatabase(db, log)
   const life = startProcessLife(db, log, createWake())
   const business = readBusiness(config.businessConfig)
-  const mode = workMode(business, config.mocks)
   const base = {
     config,
     business,
-    mode,
     db,
     log,
     wake: life.wake,
     process: life.id,
     now: createNow(),
-    quietHours: config.quietHoursOn ? business.quietHours : null,
+    /** Asked each time: the file may have changed. */
+    get quietHours() {
+      return config.quietHoursOn ? business.quietHours : null
+    },
+    get mode() {
+      return workMode(business, config.mocks)
+    },
   }
   const app: App = {
     ...base,
@@ -87,11 +93,15 @@ async function main(): Promise<void> {
     }),
     telegram: config.telegram.mode === 'userbot' ? createUserbot(base) : createBot(base),
   }
+  Object.defineProperty(app, 'quietHours', { get: () => base.quietHours })
+  Object.defineProperty(app, 'mode', { get: () => base.mode })
   await saveSellers(app)
+  await saveItems(app)
   await refuseForeignAccount(app, null)
   const server = await createServer(app)
   await server.listen({ host: config.host, port: config.port })
   const work = startWork(app)
+  const { mode } = app
   if (mode === 'guests')
     log.warn(
       { guests: business.guests },
@@ -101,6 +111,7 @@ async function main(): Promise<void> {
     log.warn(
       'THE ASSISTANT ONLY THINKS: nothing is sent, booked or written (`mode: shadow` in config/business.yaml)',
     )
+  const watching = watchBusiness(app)
   for (const warning of config.endingModels(new Date())) log.warn(warning)
   log.info({ port: config.port, mode, cache: app.cache.kind, simulated }, 'The API server is up')
 
@@ -111,6 +122,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'Ending')
     setTimeout(() => process.exit(1), 9000).unref()
     await server.close()
+    await watching.stop()
     await work.stop()
     await app.telegram.close()
     await app.cache.close()

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { languageSchema } from './language.ts'
 import { vendorSchema } from './model-calls.ts'
+import { rehearsalSchema } from './rehearsal.ts'
 import { busySchema, instantSchema, offerSchema, spanSchema } from './times.ts'
 
 /** `operator`: decided by a human through the API; no model is asked. */
@@ -103,6 +104,8 @@ export const turnSchema = z.object({
     fencing: z.number().int().positive(),
     kind: turnKindSchema,
     leadId: z.number().int(),
+    /** Set: a rehearsal in n8n's editor, of nobody. Its reports go to /rehearsals, where nothing is stored or sent. */
+    rehearsal: rehearsalSchema.optional(),
   }),
   decided: z.boolean(),
   /** Names and parameters: config/models.yaml knows what each family takes. */

@@ -24,14 +24,6 @@ const problemsOf = (environment: Record<string, string>): string[] => {
   return []
 }
 
-test('every variable of .env.example is known', () => {
-  const example = Object.keys(parseEnv(readFileSync(join(repository, '.env.example'), 'utf8')))
-  assert.deepEqual(
-    example.filter((name) => !(variableNames as string[]).includes(name)),
-    [],
-  )
-})
-
 test('without a .env everything is simulated, in memory, with an own database', () => {
   const config = load({})
   assert.deepEqual(config.simulators, ['amocrm', 'telegram', 'llm', 'google'])

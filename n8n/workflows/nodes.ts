@@ -9,7 +9,8 @@ import {
   trigger,
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
-import { type ModelCall, type Operation, vendorTimeoutMs } from '@lead/contract'
+import { type ModelCall, type Operation, type Rehearsal, vendorTimeoutMs } from '@lead/contract'
+import { googleApi } from './workflow-content.ts'
 
 /** Ids of the credentials in n8n/credentials/. */
 export const credentials = {
@@ -64,10 +65,30 @@ export const errorTrigger = (name: string, config: Place) =>
     config: { id: idOf(name), name, parameters: {}, ...config },
   } as Parameters<typeof trigger>[0])
 
+/** Where a person begins the workflow by hand. */
+export const manualTrigger = (name: string, config: Place) =>
+  trigger({
+    type: 'n8n-nodes-base.manualTrigger',
+    version: 1,
+    config: { id: idOf(name), name, parameters: {}, ...config },
+  } as Parameters<typeof trigger>[0])
+
+/** Where wires meet: does nothing. */
+export const meet = (name: string, config: Place) =>
+  make('n8n-nodes-base.noOp', 1, name, { ...config, parameters: {} })
+
 /** One call of the API server. Tried again while the server restarts; then the lease of the turn decides. */
-export const leadApi = (name: string, operation: Operation, config: Place & { data?: string }) =>
+export const leadApi = (
+  name: string,
+  operation: Operation,
+  config: Place & { data?: string; rehearsal?: Rehearsal },
+) =>
   make('n8n-nodes-lead-processing.leadApi', 1, name, {
-    parameters: { operation, ...(config.data ? { data: config.data } : {}) },
+    parameters: {
+      operation,
+      ...(config.data && { data: config.data }),
+      ...(config.rehearsal && { rehearsal: config.rehearsal }),
+    },
     credentials: { leadProcessingApi: credentials.leadApi },
     position: config.position,
     retryOnFail: true,
@@ -109,9 +130,6 @@ export const calendarHelpers = (
     parameters: { operation, ...parameters },
   })
 
-/** Where the requests to Google go. While Google is simulated, the import puts the simulator's address in its place. */
-const googleApi = 'https://www.googleapis.com/calendar/v3'
-
 /** The paths that are asked for. Of the turn come the ids, each as one part of the path, and `query`. */
 const googlePaths = {
   freeBusy: () => 'freeBusy',
@@ -120,6 +138,14 @@ const googlePaths = {
     `calendars/{{ encodeURIComponent(${from}.calendarId) }}/events/{{ encodeURIComponent(${from}.eventId) }}`,
   'events or event': (from: string) =>
     `calendars/{{ encodeURIComponent(${from}.calendarId) }}/events{{ ${from}.eventId ? "/" + encodeURIComponent(${from}.eventId) : "" }}`,
+}
+
+/** The paths in short, for people. */
+const googleNotes: Record<keyof typeof googlePaths, string> = {
+  freeBusy: 'freeBusy',
+  events: 'calendars/{calendar}/events',
+  event: 'events/{event}',
+  'events or event': 'calendars/{calendar}/events',
 }
 
 /**
@@ -134,9 +160,11 @@ export const google = (
   config: Place & { from?: string; body?: string },
 ) => {
   const { from = '$json.request', position } = config
-  const url = `${googleApi}/${googlePaths[path](from)}`
+  const url = `${googleApi}/calendar/v3/${googlePaths[path](from)}`
   return make('n8n-nodes-base.httpRequest', 4.5, name, {
     position,
+    notes: `${method} …/${googleNotes[path]}`,
+    notesInFlow: true,
     parameters: {
       method,
       url: url.includes('{{') ? `=${url}` : url,

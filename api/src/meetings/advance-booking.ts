@@ -16,7 +16,9 @@ import { loseCalendar } from '../calendar/calendar-access.ts'
 import { judgeTrouble } from '../calendar/judge-trouble.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
+import { inviteEmailOf } from '../leads/invite-email.ts'
 import { findLead, type Lead, requireLead } from '../leads/lead.ts'
+import { takeBackInviteQuestion } from '../turns/ask-invite-email.ts'
 import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
 import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
 import { noteGoogle } from '../outages/note-google.ts'
@@ -31,6 +33,7 @@ import { letGo } from './let-go.ts'
 import { markBooked } from './mark-booked.ts'
 import { meetingWhen } from './meeting-when.ts'
 import { extrasOf, type Meeting } from './google-event.ts'
+import { inviteGuest, markGuest } from './invite-guest.ts'
 import { leaveOut } from './leave-out.ts'
 import { firstStep, judgeAnswer, type Verdict } from './next-calendar-step.ts'
 import { tellTheOperator } from './tell-the-operator.ts'
@@ -55,8 +58,8 @@ export async function advanceBooking(
       const turn = await lockTurn(tx, lease)
       if (!turn?.decision) return { next: 'stop', reason: 'another execution has this turn' }
       const purpose = purposeOf(turn)
-      if (!purpose) return { next: 'done' }
       const lead = await requireLead(findLead(tx, turn.lead_id))
+      if (!purpose) return inviteGuest(app, tx, turn, lead, answer)
       const meeting = await meetingFor(tx, turn, purpose)
       if (await whyOnlyThought(app, tx, lead.id)) {
         if (meeting && meeting.status === 'held') await letGo(tx, meeting)
@@ -70,7 +73,7 @@ export async function advanceBooking(
       const asked = rows[0]?.calendar_step
       // Booked, and whether anything else is at that time was looked at.
       const isBooked = meeting.status === 'booked' && purpose !== 'cancel'
-      if (isBooked && asked !== 'recheck') return { next: 'done' }
+      if (isBooked && asked !== 'recheck') return inviteGuest(app, tx, turn, lead, answer)
       const context = {
         leadId: lead.id,
         purpose,
@@ -144,6 +147,8 @@ async function carryOut(
   switch (verdict.next) {
     case 'booked':
       await markBooked(tx, meeting.id, { event: verdict.event })
+      if (purposeOf(turn) === 'book' && extrasOf(app.business, lead, meeting).includes('guest'))
+        await markGuest(tx, meeting.id, inviteEmailOf(lead))
       await log('meeting.booked', { startsAt: meeting.starts_at.toISOString() })
       await tx.query(`update turns set calendar_step = 'recheck' where id = $1`, [turn.id])
       return {
@@ -154,7 +159,7 @@ async function carryOut(
     case 'settled':
       await tx.query('update turns set calendar_step = null where id = $1', [turn.id])
       if (verdict.overlaps.length > 0) await flagOverlap(app, tx, turn.id, lead, meeting, verdict.overlaps)
-      return { next: 'done' }
+      return inviteGuest(app, tx, turn, lead)
     case 'cancelled':
       await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
         meeting.id,
@@ -173,6 +178,7 @@ async function carryOut(
           texts[lead.language ?? app.business.language].task.newTimeTaken,
         )
       }
+      await takeBackInviteQuestion(tx, turn.id, lead.id)
       await tx.query(
         `update turns set decision = null, decided_at = null, calendar_step = null, refusals = refusals + 1,
            trace = jsonb_set(trace, '{lost}', coalesce(trace -> 'lost', '[]') || $2::jsonb) where id = $1`,
@@ -248,6 +254,7 @@ async function sayThatAHumanConfirms(
   decision: Decision,
 ): Promise<void> {
   await tx.query('update turns set decision = $2, calendar_step = null where id = $1', [turn.id, decision])
+  await takeBackInviteQuestion(tx, turn.id, lead.id)
   if (lead.control !== 'ai') return
   await setControl(tx, lead.id, {
     control: 'human',

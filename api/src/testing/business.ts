@@ -73,5 +73,9 @@ export const exampleBusiness: Business = {
     transcriptRestMin: 10,
     source: null,
   },
-  knowledge: ['Стоимость настройки 1500 руб в месяц.', 'The first talk is free.'],
+  faq: [],
+  knowledge: [
+    { id: 'price', title: 'Цена', text: 'Стоимость настройки 1500 руб в месяц.' },
+    { id: 'first-talk', title: 'First talk', text: 'The first talk is free.' },
+  ],
 }

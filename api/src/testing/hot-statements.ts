@@ -1,6 +1,6 @@
 import { onlyWords } from '@lead/contract'
 import { mostCounted, queues } from '@lead/contract/console'
-import { linesPerLead } from './fill-database.ts'
+import { filledPhone, linesPerLead } from './fill-database.ts'
 import { readStatements, type Statement } from './read-statements.ts'
 
 /** A lead of a filled database, as statements name it. */
@@ -27,7 +27,7 @@ export function filledLead(id: number): FilledLead {
     account: `account-${id % 3}`,
     peer: 10_000_000 + id,
     username: `person_${id}`,
-    phone: `+7${9_000_000_000 + id}`,
+    phone: filledPhone(id),
     email: `person${id}@example.com`,
     lines: rows(linesPerLead),
     turns: rows(5),

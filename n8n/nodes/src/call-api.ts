@@ -1,4 +1,4 @@
-import { type Operation, operations, type Turn } from '@lead/contract'
+import { type Operation, operations, rehearsalSchema, rehearsedSchema, type Turn } from '@lead/contract'
 import type { IExecuteFunctions, IHttpRequestOptions, JsonObject } from 'n8n-workflow'
 import { NodeApiError, NodeOperationError } from 'n8n-workflow'
 
@@ -14,16 +14,17 @@ export async function callApi(
   data: Record<string, unknown>,
 ) {
   const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('leadProcessingApi', index)
-  const { path, answer } = operations[operation]
+  const { answer } = operations[operation]
   const body = {
     ...data,
     ...(turn && { fencing: turn.fencing, turnId: turn.id, executionId: context.getExecutionId() }),
     ...(operation === 'send' && { action: 'send' }),
   }
-  if (turn) context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind })
+  if (turn && !turn.rehearsal)
+    context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind })
   const request: IHttpRequestOptions = {
     method: 'POST',
-    url: baseUrl.replace(/\/$/, '') + path.replace('{turn}', encodeURIComponent(String(turn?.id ?? ''))),
+    url: baseUrl.replace(/\/$/, '') + pathOf(context, index, operation, turn),
     body,
     json: true,
     timeout: 20_000,
@@ -34,13 +35,28 @@ export async function callApi(
       throw new NodeApiError(context.getNode(), error, { itemIndex: index })
     })
   const checked = answer.safeParse(given)
-  if (!checked.success) {
+  const rehearsed = turn?.rehearsal ? rehearsedSchema.safeParse(given).data : {}
+  if (!checked.success || !rehearsed) {
     const reason = `The API server's answer to ${operation} is none that this version of the node knows`
     throw new NodeOperationError(context.getNode(), reason, { itemIndex: index })
   }
   const outcome = outcomeOf(operation, checked.data)
-  if (turn && outcome) context.customData.set('outcome', outcome)
-  return checked.data
+  if (turn && !turn.rehearsal && outcome) context.customData.set('outcome', outcome)
+  return { ...checked.data, ...rehearsed }
+}
+
+/** A rehearsal has addresses of its own: whatever it reports can reach nobody. */
+function pathOf(
+  context: IExecuteFunctions,
+  index: number,
+  operation: Operation,
+  turn: Turn['turn'] | undefined,
+): string {
+  if (turn?.rehearsal) return `/rehearsals/${turn.rehearsal}/${operation}`
+  const { path } = operations[operation]
+  if (operation === 'rehearse')
+    return path.replace('{rehearsal}', rehearsalSchema.parse(context.getNodeParameter('rehearsal', index)))
+  return path.replace('{turn}', encodeURIComponent(String(turn?.id ?? '')))
 }
 
 /** What became of the turn, as far as this report tells. */

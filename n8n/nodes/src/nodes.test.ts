@@ -1,5 +1,6 @@
 import { modelCallSchema, turnReportSchema } from '@lead/contract'
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -51,7 +52,7 @@ test('calendar-helpers.js works alone, as a CommonJS file', () => {
 })
 
 test('Calendar Helpers reads wishes and finds times inside a workflow', async () => {
-  const { CalendarHelpers } = load(join(folder, 'dist/CalendarHelpers.node.js')) as {
+  const { CalendarHelpers } = load(join(folder, 'dist/nodes/CalendarHelpers/CalendarHelpers.node.js')) as {
     CalendarHelpers: new () => { execute: () => Promise<{ json: Record<string, unknown> }[][]> }
   }
   const calendar = {
@@ -136,7 +137,7 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
 })
 
 test('Ask Models gives the answer that later nodes read, and reports the call as the API takes it', async () => {
-  const { AskModels } = load(join(folder, 'dist/AskModels.node.js')) as {
+  const { AskModels } = load(join(folder, 'dist/nodes/AskModels/AskModels.node.js')) as {
     AskModels: new () => { execute: () => Promise<{ json: Record<string, unknown> }[][]> }
   }
   const answer = { reply: 'Здравствуйте', action: 'talk', offerId: null, note: 'Приветствие' }
@@ -217,4 +218,43 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
   continues = true
   const [[failed] = []] = await new AskModels().execute.call(context)
   assert.deepEqual(Object.keys(failed?.json ?? {}), ['error'])
+})
+
+test('the tarball has what n8n loads and nothing else, and needs nothing but n8n', () => {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--loglevel=error'], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  const [packed] = JSON.parse(output) as { files: { path: string }[]; size: number }[]
+  const paths = packed?.files.map(({ path }) => path) ?? []
+  const allowed = /^(package\.json|README\.md|LICENSE\.md|calendar-helpers\.js|dist\/.+\.(js|json|svg))$/
+  assert.deepEqual(
+    paths.filter((path) => !allowed.test(path)),
+    [],
+  )
+  for (const needed of ['README.md', 'LICENSE.md', ...manifest.n8n.nodes, ...manifest.n8n.credentials])
+    assert.ok(paths.includes(needed), needed)
+  assert.ok((packed?.size ?? 0) < 250_000, `${packed?.size} bytes`)
+
+  assert.equal('dependencies' in manifest, false)
+  for (const path of paths.filter((name) => name.endsWith('.js'))) {
+    const source = readFileSync(join(folder, path), 'utf8')
+    for (const [, name = ''] of source.matchAll(/\brequire\("([^"]+)"\)/g))
+      assert.ok(
+        name === 'n8n-workflow' || (name.startsWith('.') && existsSync(join(folder, path, '..', name))),
+        `${path}: ${name}`,
+      )
+  }
+  for (const path of paths.filter((name) => /\.node\.js$|credentials\.js$/.test(name)))
+    for (const [, icon = ''] of readFileSync(join(folder, path), 'utf8').matchAll(/"file:([^"]+)"/g))
+      assert.ok(existsSync(join(folder, path, '..', icon)), `${path}: ${icon}`)
+})
+
+test('the test of the credential asks an address of the API that a wrong token does not open', async () => {
+  const { LeadProcessingApi } = load(join(folder, 'dist/credentials/LeadProcessingApi.credentials.js')) as {
+    LeadProcessingApi: new () => { test: { request: { url: string; method?: string } } }
+  }
+  const { url, method = 'GET' } = new LeadProcessingApi().test.request
+  const routes = readFileSync(join(folder, '../../docs/api.md'), 'utf8')
+  assert.ok(routes.includes(`\`${method} ${url.replace('first_touch', ':rehearsal')}\``), url)
 })

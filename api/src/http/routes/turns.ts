@@ -8,6 +8,7 @@ import {
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
+import { explainTurn } from '../../console/explain-turn.ts'
 import { advanceBooking } from '../../meetings/advance-booking.ts'
 import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
 import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
@@ -30,6 +31,20 @@ export function addTurns(server: Server, app: App): void {
     security: [{ token: [] }],
     params: z.object({ id: z.coerce.number().int().positive() }),
   })
+
+  server.get(
+    '/turns/:id/trace',
+    {
+      schema: step(
+        'Why a turn did what it did: what came in, labels, facts, knowledge, times, refusals, decision, effects, calls of models',
+      ),
+    },
+    async ({ params }) => {
+      const trace = await explainTurn(app.db, params.id)
+      if (!trace) throw new Problem('unknown-turn', `There is no turn ${params.id}`)
+      return trace
+    },
+  )
 
   server.post(
     '/turns/:id/decision',
@@ -154,6 +169,8 @@ export function addTurns(server: Server, app: App): void {
         security: [{ token: [] }],
         body: z.object({
           workflow: clippedText(200).nullish(),
+          /** `manual`: somebody tried the errors workflow; n8n's example is no error of ours. */
+          mode: clippedText(40).nullish(),
           execution: z.object({
             id: clippedText(100).nullish(),
             lastNode: clippedText(200).nullish(),
@@ -164,6 +181,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ body }) => {
+      if (body.mode === 'manual') return { taken: true as const }
       app.log.error({ n8n: body }, 'An n8n execution died')
       await audit(app.db, { actor: 'n8n', action: 'execution.failed', details: body })
       return { taken: true as const }
