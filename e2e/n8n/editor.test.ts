@@ -95,8 +95,8 @@ describe("n8n's editor, as a person uses it", { skip }, () => {
     const line = 'Never say the word synergy.'
     const saved = await editor.save(workflows['lead-processing'], ({ nodes }) => {
       const node = nodes.find(({ name }) => name === 'AI sales') ?? assert.fail('no AI sales')
-      const { messages } = node.parameters as { messages: { messageValues: { message: string }[] } }
-      for (const value of messages.messageValues) value.message += `\n${line}`
+      const parameters = node.parameters as { system: string }
+      parameters.system += `\n${line}`
     })
     await editor.publish(saved)
     await editor.unpublish(workflows['lead-intake'])

@@ -17,11 +17,11 @@ if (!name) throw new Error(`${edited.name} (${edited.id}) is none of our workflo
 
 const written: string[] = []
 for (const [node, page] of Object.entries(promptPages)) {
-  const message = findMessage(edited.nodes.find((candidate) => candidate.name === node))
+  const prompt = findPrompt(edited.nodes.find((candidate) => candidate.name === node))
   // An expression is no text for people to read: it stays with the edit.
-  if (!message || message.message.startsWith('=') || message.message.trim() === readPrompt(page)) continue
-  writePrompt(page, message.message)
-  message.message = readPrompt(page)
+  if (!prompt || prompt.system.startsWith('=') || prompt.system.trim() === readPrompt(page)) continue
+  writePrompt(page, prompt.system)
+  prompt.system = readPrompt(page)
   written.push(`docs/${page}`)
 }
 
@@ -34,7 +34,7 @@ if (edit) {
 writeFileSync(jsonFile(name), workflowText(name))
 console.log([...written, relative(process.cwd(), jsonFile(name))].join('\n'))
 
-function findMessage(node: WorkflowNode | undefined): { message: string } | undefined {
-  const parameters = node?.parameters as { messages?: { messageValues?: { message: string }[] } } | undefined
-  return parameters?.messages?.messageValues?.[0]
+function findPrompt(node: WorkflowNode | undefined): { system: string } | undefined {
+  const parameters = node?.parameters as { system?: string } | undefined
+  return parameters?.system === undefined ? undefined : (parameters as { system: string })
 }

@@ -32,7 +32,7 @@ const edits: Record<string, (workflow: WorkflowContent) => void> = {
     flow.nodes.push({ id: 'new', name: 'Tell us', type: 'n8n-nodes-base.noOp', parameters: {} })
     flow.connections['Tell us'] = { main: [[{ node: 'AI sales', type: 'main', index: 0 }]] }
   },
-  'a parameter taken away': (flow) => void delete nodeOf(flow, 'AI sales').retryOnFail,
+  'a parameter taken away': (flow) => void delete nodeOf(flow, 'Send in Telegram').retryOnFail,
   settings: (flow) => void (flow.settings.executionTimeout = 77),
   'another name': (flow) => void (nodeOf(flow, 'Send in Telegram').name = 'Tell the lead'),
 }
@@ -65,10 +65,7 @@ test('adopt brings a prompt into docs/ and the rest into an edit that the build 
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'))
   const prompt = 'Talk like a pirate. $& costs $1.\nNothing else.'
   const wanted = edited((flow) => {
-    const { messages } = nodeOf(flow, 'AI sales').parameters as {
-      messages: { messageValues: { message: string }[] }
-    }
-    messages.messageValues[0]!.message = `${prompt}\n`
+    Object.assign(nodeOf(flow, 'AI sales').parameters, { system: `${prompt}\n` })
     nodeOf(flow, 'AI sales').maxTries = 4
   })
   const file = join(folder, 'edit.json')
@@ -89,10 +86,7 @@ test('adopt brings a prompt into docs/ and the rest into an edit that the build 
   assert.deepEqual(
     built,
     edited((flow) => {
-      const { messages } = nodeOf(flow, 'AI sales').parameters as {
-        messages: { messageValues: { message: string }[] }
-      }
-      messages.messageValues[0]!.message = prompt
+      Object.assign(nodeOf(flow, 'AI sales').parameters, { system: prompt })
       nodeOf(flow, 'AI sales').maxTries = 4
     }),
   )

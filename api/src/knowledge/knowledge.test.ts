@@ -153,10 +153,16 @@ test('the turn has the items with their ids; the reply goes out without them, an
   )
   assert.deepEqual(told?.effects.map(({ channel }) => channel).toSorted(), ['amocrm', 'telegram'])
   await db.query(
-    `update turns set trace = trace || '{"calls": [{"model": "m", "tokensIn": 5}], "executionId": "77"}'`,
+    `with called as (insert into model_calls (turn_id, fencing, step, vendor, model, outcome, ms, input_tokens)
+       select id, fencing, 'sales', 'openai', 'm', 'ok', 9, 5 from turns where id = $1)
+     update turns set execution_id = '77' where id = $1`,
+    [lease.turnId],
   )
   const metered = await explainTurn(db, lease.turnId)
-  assert.deepEqual([metered?.calls, metered?.executionId], [[{ model: 'm', tokensIn: 5 }], '77'])
+  assert.deepEqual(
+    [metered?.calls.map(({ model, input }) => [model, input]), metered?.executionId],
+    [[['m', 5]], '77'],
+  )
   assert.equal(await explainTurn(db, 999_999), undefined)
   assert.deepEqual(trace.cited, ['price'])
   assert.deepEqual(await openQuestions(db, 10), [])

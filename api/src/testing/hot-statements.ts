@@ -291,7 +291,7 @@ const list: HotStatement[] = [
   ['find words of the talk', 'console/search-leads.ts', 'to_tsquery', ({ id }) => [`lead & ${id}`, 300]],
   ['a page of the talk', 'console/read-thread.ts', 'lateral', ({ id }) => [id, Number.MAX_SAFE_INTEGER, 61]],
   ['notes of a lead', 'console/read-thread.ts', 'from lead_notes', ({ id }) => [id, null]],
-  ['thoughts about a lead', 'console/read-turns.ts', 'as heard', ({ id }) => [id, 40]],
+  ['thoughts about a lead', 'console/read-turns.ts', 'as heard', ({ id }) => [id, 40, null]],
   [
     'changes since',
     'console/follow-changes.ts',

@@ -26,6 +26,7 @@ export class AskModels implements INodeType {
       { type: NodeConnectionTypes.AiOutputParser, displayName: 'Answer', maxConnections: 1, required: true },
     ],
     outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
     credentials: [{ name: 'leadProcessingApi', required: true }],
     properties: [
       {
@@ -61,7 +62,7 @@ export class AskModels implements INodeType {
         type: 'json',
         default: "={{ $('Turn').first().json.body.models.ask }}",
         description:
-          'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away',
+          'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away.',
       },
       {
         displayName: 'Turn',

@@ -14,7 +14,7 @@ import type {
   INodeType,
   INodeTypeDescription,
 } from 'n8n-workflow'
-import { NodeConnectionTypes } from 'n8n-workflow'
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
 import { findFreeTimes } from '../../src/find-free-times.ts'
 import { readParameter } from '../../src/read-parameter.ts'
 import { readWishes } from '../../src/read-wishes.ts'
@@ -106,8 +106,9 @@ export class CalendarHelpers implements INodeType {
         return { json: work(this, index), pairedItem: { item: index } }
       } catch (error) {
         // n8n sends on what a node throws as if nothing had happened; only an item with `error` alone takes the error output.
-        if (!this.continueOnFail()) throw error
         const message = error instanceof Error ? error.message : String(error)
+        if (!this.continueOnFail())
+          throw new NodeOperationError(this.getNode(), message, { itemIndex: index })
         return { json: { error: message }, pairedItem: { item: index } }
       }
     })

@@ -244,6 +244,7 @@ var AskModels = class {
       { type: import_n8n_workflow3.NodeConnectionTypes.AiOutputParser, displayName: "Answer", maxConnections: 1, required: true }
     ],
     outputs: [import_n8n_workflow3.NodeConnectionTypes.Main],
+    usableAsTool: true,
     credentials: [{ name: "leadProcessingApi", required: true }],
     properties: [
       {
@@ -278,7 +279,7 @@ var AskModels = class {
         name: "ask",
         type: "json",
         default: "={{ $('Turn').first().json.body.models.ask }}",
-        description: 'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away'
+        description: 'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away.'
       },
       {
         displayName: "Turn",

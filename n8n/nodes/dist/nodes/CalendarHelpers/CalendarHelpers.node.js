@@ -132,8 +132,9 @@ var CalendarHelpers = class {
       try {
         return { json: work(this, index), pairedItem: { item: index } };
       } catch (error) {
-        if (!this.continueOnFail()) throw error;
         const message = error instanceof Error ? error.message : String(error);
+        if (!this.continueOnFail())
+          throw new import_n8n_workflow2.NodeOperationError(this.getNode(), message, { itemIndex: index });
         return { json: { error: message }, pairedItem: { item: index } };
       }
     });
