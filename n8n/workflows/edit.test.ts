@@ -65,7 +65,8 @@ test('adopt brings a prompt into docs/ and the rest into an edit that the build 
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'))
   const prompt = 'Talk like a pirate. $& costs $1.\nNothing else.'
   const wanted = edited((flow) => {
-    Object.assign(nodeOf(flow, 'AI sales').parameters, { system: `${prompt}\n` })
+    const node = nodeOf(flow, 'AI sales')
+    node.parameters = { ...Object(node.parameters), system: `${prompt}\n` }
     nodeOf(flow, 'AI sales').maxTries = 4
   })
   const file = join(folder, 'edit.json')
@@ -86,7 +87,7 @@ test('adopt brings a prompt into docs/ and the rest into an edit that the build 
   assert.deepEqual(
     built,
     edited((flow) => {
-      Object.assign(nodeOf(flow, 'AI sales').parameters, { system: prompt })
+      nodeOf(flow, 'AI sales').parameters = { ...Object(nodeOf(flow, 'AI sales').parameters), system: prompt }
       nodeOf(flow, 'AI sales').maxTries = 4
     }),
   )
