@@ -54,7 +54,6 @@ export function createGoogleTokens(acting: ActingAccount, { now, log }: Ports<'n
   }
 }
 
-
 const exchange = (acting: ActingAccount, now: Date): Promise<TokenAnswer | null> =>
   request(acting.tokenUrl, {
     dispatcher,
