@@ -29,9 +29,9 @@ describe("a booking by Google's service account, through n8n's unchanged nodes a
       (await ask(`${system.urls.telegram}/_sim/people/${id}/chat`)).body as { messages: Line[] }
     ).messages.filter((line) => line.from === 'seller')
   async function talk(id: number, text: string): Promise<string> {
-    const before = (await said(id)).length
+    const known = (await said(id)).length
     await ask(`${system.urls.telegram}/_sim/people/${id}/say`, { json: { text } })
-    await until(`an answer to "${text}"`, async () => (await said(id)).length > before, 90)
+    await until(`an answer to "${text}"`, async () => (await said(id)).length > known, 90)
     return (await said(id)).at(-1)!.text
   }
   const register = (scopes: string[] | null) =>

@@ -74,15 +74,15 @@ describe('POST /google/token: what n8n asks instead of Google', async () => {
   })
 
   test('all who ask within a minute share one exchange; who asks later was refused with it and gets another', async () => {
-    const before = await exchanges()
+    const asked = await exchanges()
     const given = await Promise.all([post(), post(), post()])
     now = new Date(now.getTime() + 50_000)
     given.push(await post())
     assert.equal(new Set(given.map(({ body }) => body['access_token'])).size, 1)
-    assert.equal((await exchanges()) - before, 1)
+    assert.equal((await exchanges()) - asked, 1)
     now = new Date(now.getTime() + 11_000)
     assert.notEqual((await post()).body['access_token'], given[0]!.body['access_token'])
-    assert.equal((await exchanges()) - before, 2)
+    assert.equal((await exchanges()) - asked, 2)
   })
 
   test("Google's refusals are handed on as they are, and not remembered", async () => {
@@ -127,7 +127,7 @@ describe('POST /google/token: what n8n asks instead of Google', async () => {
       { ...good, client_id: 'mock_client_id' },
       {},
     ]
-    const before = await exchanges()
+    const asked = await exchanges()
     for (const form of wrong) {
       const { status, body } = await post(form)
       assert.deepEqual(
@@ -140,7 +140,7 @@ describe('POST /google/token: what n8n asks instead of Google', async () => {
     assert.equal((await post({ ...good, grant_type: 'password' })).body['error'], 'unsupported_grant_type')
     for (let count = 0; count < 20; count++) await post({ ...good, client_secret: `guess ${count}` })
     assert.equal((await post({ ...good, client_secret: 'one more' })).status, 429)
-    assert.equal(await exchanges(), before)
+    assert.equal(await exchanges(), asked)
     assert.equal((await post()).status, 200, 'who has the right one always passes')
   })
 

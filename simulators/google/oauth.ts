@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { insufficientPermissions, invalidCredentials, loginRequired, sendJson } from './errors.ts'
 import { exchangeCode } from './consent.ts'
 import { type OAuthClient, scopePrefix } from './oauth-client.ts'
-import { type Acting, jwtBearer, readAssertion } from './service-accounts.ts'
+import type { Acting } from './known-account.ts'
+import { jwtBearer, readAssertion } from './service-accounts.ts'
 import type { Google } from './world.ts'
 
 /** Seconds. */

@@ -52,13 +52,13 @@ async function exchange(url: string, change: Change = {}) {
 }
 
 async function insert(url: string, token: unknown, more: object = {}) {
-  const start = new Date(Date.now() + 86_400_000)
+  const begin = new Date(Date.now() + 86_400_000)
   const answer = await fetch(`${url}/calendar/v3/calendars/${anna}/events?conferenceDataVersion=1`, {
     method: 'POST',
     headers: { authorization: `Bearer ${String(token)}`, 'content-type': 'application/json' },
     body: JSON.stringify({
-      start: { dateTime: start.toISOString() },
-      end: { dateTime: new Date(start.getTime() + 60_000).toISOString() },
+      start: { dateTime: begin.toISOString() },
+      end: { dateTime: new Date(begin.getTime() + 60_000).toISOString() },
       ...more,
     }),
   })

@@ -1,17 +1,16 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { z } from 'zod'
+import type { Acting, KnownAccount } from './known-account.ts'
 import type { Google, World } from './world.ts'
 
 export const jwtBearer = 'urn:ietf:params:oauth:grant-type:jwt-bearer'
 
 const publicKey = z.string().refine((pem) => readKey(pem) !== null, 'not an RSA key in PEM')
-/** One account as the consoles show it. `scopes`: what the Workspace's admin delegated to it, full addresses; null: nothing. */
 export const serviceAccountSchema = z.strictObject({
   email: z.email(),
   keys: z.array(z.strictObject({ id: z.string().min(1), publicKey })),
   scopes: z.array(z.string()).nullable(),
 })
-export type KnownAccount = z.output<typeof serviceAccountSchema>
 
 const claimsSchema = z.looseObject({
   iss: z.string(),
@@ -23,8 +22,6 @@ const claimsSchema = z.looseObject({
 })
 const headerSchema = z.looseObject({ alg: z.string(), kid: z.string().optional() })
 
-/** What an access token of an assertion may: as whom it acts (null: as the service account itself), and the scopes. */
-export type Acting = { subject: string | null; scopes: string[] }
 type Refusal = [status: number, error: string, description: string]
 
 /** So far ahead of Google's clock an assertion may have been made. Guessed: documents name none. */

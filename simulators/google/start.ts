@@ -10,7 +10,8 @@ import { addGoogleApi } from './api.ts'
 import { createPushes } from './channels.ts'
 import { addGoogleControl } from './control.ts'
 import { type OAuthClient, scopePrefix } from './oauth-client.ts'
-import { type KnownAccount, putServiceAccount } from './service-accounts.ts'
+import type { KnownAccount } from './known-account.ts'
+import { putServiceAccount } from './service-accounts.ts'
 import { type CalendarOption, emptyWorld, type Google, resetWorld, type World } from './world.ts'
 
 export type GoogleOptions = {

@@ -2,7 +2,7 @@ import type { Faults } from '../shared/faults.ts'
 import type { Journal, JournalEntry } from '../shared/journal.ts'
 import { notFound, requiredAccessLevel } from './errors.ts'
 import type { EventFields } from './event-fields.ts'
-import type { Acting, KnownAccount } from './service-accounts.ts'
+import type { Acting, KnownAccount } from './known-account.ts'
 
 /** `by` whom: our system through the API, or the seller's own hands in Google's page. */
 export type By = 'api' | 'human'

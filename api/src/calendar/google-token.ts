@@ -54,8 +54,6 @@ export function createGoogleTokens(acting: ActingAccount, { now, log }: Ports<'n
   }
 }
 
-export type GoogleTokens = ReturnType<typeof createGoogleTokens>
-
 const exchange = (acting: ActingAccount, now: Date): Promise<TokenAnswer | null> =>
   request(acting.tokenUrl, {
     dispatcher,

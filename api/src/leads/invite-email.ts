@@ -1,4 +1,4 @@
-import { emailOf } from '../person/email.ts'
+import { emailOf, emailsIn } from '../person/email.ts'
 import { emailPattern } from '../person/plain-line.ts'
 import type { Lead } from './lead.ts'
 
@@ -104,15 +104,12 @@ export const onlyHandsOver = (text: string): boolean =>
 
 /** Addresses that a line gives to somebody else: beside words of another person and none of the lead's own, or beside "mine I keep". */
 function strangersIn(line: string): string[] {
-  if (keepsOwn.test(line)) return addressesIn(line)
+  if (keepsOwn.test(line)) return emailsIn(line)
   return line.split(/(?<=[.!?;\n])\s+|\n|,\s*(?:а|но|but|and|и)\s+/u).flatMap((sentence) => {
     const words = sentence.replaceAll(emailPattern, ' ')
-    return ofOthers(words) ? addressesIn(sentence) : []
+    return ofOthers(words) ? emailsIn(sentence) : []
   })
 }
-
-const addressesIn = (text: string): string[] =>
-  [...text.matchAll(emailPattern)].flatMap(([found]) => emailOf(found.replace(/[.]+$/, '')) ?? [])
 
 type Clause = { address: string | null; clause: string; before: string; alone: boolean }
 

@@ -1,7 +1,6 @@
 import type { PoolClient } from 'pg'
 import { emailsInWords } from '../leads/invite-email.ts'
-import { emailOf } from '../person/email.ts'
-import { emailPattern } from '../person/plain-line.ts'
+import { emailsIn } from '../person/email.ts'
 
 /**
  * Keeps which address the lead named, and where they want no mail: both as it stands in the lead's own lines. The model only says which
@@ -14,9 +13,7 @@ export async function followEmails(tx: PoolClient, leadId: number, claimed: stri
     [leadId],
   )
   const { said, refused } = emailsInWords(rows.map(({ text }) => text))
-  const meant = [...(claimed ?? '').matchAll(emailPattern)]
-    .map(([found]) => emailOf(found))
-    .find((found) => found !== null && said.includes(found))
+  const meant = emailsIn(claimed ?? '').find((found) => said.includes(found))
   await tx.query('update leads set said_email = $2, refused_emails = $3 where id = $1', [
     leadId,
     meant ?? said.at(-1) ?? null,
