@@ -23,6 +23,7 @@ export const growingTables = [
   'lead_notes',
   'console_changes',
   'knowledge_questions',
+  'model_calls',
 ]
 
 const source = join(import.meta.dirname, '..')
