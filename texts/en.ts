@@ -171,7 +171,8 @@ export const en = {
     whyItWaits: {
       pace: 'the account writes to new people one after another',
       'daily-cap': "the account's daily limit of new dialogs is reached",
-      limited: 'Telegram does not let the account write to new people for now',
+      limited: 'Telegram does not let the account write to people who have not written to it first, for now',
+      flood: 'Telegram asked the account to wait',
       lookups: 'the daily limit of looking people up in Telegram is reached',
       'not-ready': 'the Telegram account is not online',
     },

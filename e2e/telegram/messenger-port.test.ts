@@ -172,7 +172,7 @@ for (const { name, way, ends, writesFirst, refusals } of ways) {
     }
 
     test('the history is a list, and a file that is not there is none', async () => {
-      assert.ok(Array.isArray(await way.messenger.fetchHistory(way.peer, 0)))
+      assert.ok(Array.isArray((await way.messenger.fetchHistory(way.peer, 0)).messages))
       assert.equal(await way.messenger.download(way.peer, 999_999, 1000), null)
     })
 

@@ -4,9 +4,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
-import { findMissedMessages } from '../../api/src/telegram/find-missed-messages.ts'
+import { createSweep, findMissedMessages } from '../../api/src/telegram/find-missed-messages.ts'
+import { exampleBusiness } from '../../api/src/testing/business.ts'
 import { addLead, rowsOf } from '../../api/src/testing/seed.ts'
 import {
+  createClock,
   type Desk,
   deliverOnce,
   type Office,
@@ -14,8 +16,15 @@ import {
   outboxOf,
   readInbox,
   say,
+  stateOf,
   until,
 } from './open-office.ts'
+
+/** The pace of real accounts, without the seconds of reading and typing. */
+const unhurried = {
+  ...exampleBusiness,
+  telegram: { ...exampleBusiness.telegram, manner: { readSec: 0, charsPerSec: 1e6, longestTypingSec: 0 } },
+}
 
 const heard = async (desk: Desk) => {
   await readInbox(desk)
@@ -171,4 +180,109 @@ test('a lost update is found in the history', async (t) => {
   await tell('two')
   await findMissedMessages(desk)
   assert.deepEqual(await heard(desk), ['one', 'two'])
+})
+
+const logOutByPhone = async (office: Office, desk: Desk) => {
+  await office.world.control(`accounts/${office.world.server.accounts[0]!.id}/sessions`, undefined, 'DELETE')
+  await until('it is noticed', async () => (await stateOf(desk)) === 'logged_out')
+}
+const logInByQr = async (office: Office, desk: Desk) => {
+  await desk.telegram.login!.qr()
+  const { qr } = await desk.telegram.status()
+  await office.world.control('qr', { url: qr!.url })
+  await until('it is online', async () => (await stateOf(desk)) === 'online')
+}
+
+test('logged out for ten minutes, five leads write, a new login by QR: nothing is lost, whoever writes first afterwards', async (t) => {
+  const office = await openOffice(t)
+  const desk = await office.openDesk({ probeMs: 50 })
+  const people: number[] = []
+  for (let leadId = 1; leadId <= 5; leadId++) {
+    const person = await office.world.addPerson({ firstName: `Lead ${leadId}`, username: `lead_${leadId}` })
+    await addLead(desk.db, leadId, { telegram_username: `lead_${leadId}` })
+    people.push(person.id)
+    // The last one has not been talked with yet.
+    if (leadId < 5) await office.world.control(`people/${person.id}/say`, { text: `before ${leadId}` })
+  }
+  await until('they are heard', async () => (await heard(desk)).length === 4)
+  await logOutByPhone(office, desk)
+  for (const [n, id] of people.entries())
+    for (const line of ['a', 'b']) await office.world.control(`people/${id}/say`, { text: `lost ${n + 1}${line}` })
+  await logInByQr(office, desk)
+  await office.world.control(`people/${people[0]}/say`, { text: 'after' })
+  await until('all are heard', async () => (await heard(desk)).length === 15)
+  const texts = await heard(desk)
+  assert.deepEqual(texts.slice(4, 14), people.flatMap((_, n) => [`lost ${n + 1}a`, `lost ${n + 1}b`]))
+  assert.equal(texts.at(-1), 'after')
+  // The assistant can answer those whom the new login has not met.
+  await say(desk, 3, 'We are back')
+  await until('it is sent', async () => {
+    await deliverOnce(desk)
+    return (await sent(office)).includes('We are back')
+  })
+})
+
+test('one conversation that cannot be read keeps no other one back, and is read when it can be; the mark stays until then', async (t) => {
+  const office = await openOffice(t)
+  const desk = await office.openDesk({ probeMs: 50 })
+  const people: number[] = []
+  for (let leadId = 1; leadId <= 3; leadId++) {
+    const person = await office.world.addPerson({ firstName: `Lead ${leadId}`, username: `lead_${leadId}` })
+    await addLead(desk.db, leadId, { telegram_username: `lead_${leadId}` })
+    people.push(person.id)
+    await office.world.control(`people/${person.id}/say`, { text: `before ${leadId}` })
+  }
+  await until('they are heard', async () => (await heard(desk)).length === 3)
+  await logOutByPhone(office, desk)
+  for (const id of people) await office.world.control(`people/${id}/say`, { text: 'lost' })
+  await office.world.fault({ method: 'messages.getHistory', personId: people[1] }, { error: 'PEER_ID_INVALID' }, 2)
+  await logInByQr(office, desk)
+  await until('two are heard', async () => (await heard(desk)).length === 5)
+  await office.world.control(`people/${people[1]}/say`, { text: 'after' })
+  await until('the new words are heard', async () => (await heard(desk)).includes('after'))
+  await until('the lost ones are', async () => {
+    await findMissedMessages(desk)
+    return (await heard(desk)).length === 7
+  })
+  const gaps = await rowsOf(desk.db, 'select from conversations where gap_from_id is not null')
+  assert.equal(gaps.length, 0)
+})
+
+test('three hours with 100 conversations, lost updates and cut connections: no method above its limit, few histories, nothing lost', async (t) => {
+  const office = await openOffice(t)
+  const clock = createClock(office)
+  const desk = await office.openDesk({ variables: { TELEGRAM_PACE: 'on' }, app: { now: clock.now, business: unhurried } })
+  const people: number[] = []
+  for (let leadId = 1; leadId <= 100; leadId++) {
+    const { id } = await office.world.addPerson({ firstName: `Lead ${leadId}`, username: `lead_${leadId}` })
+    people.push(id)
+    await addLead(desk.db, leadId, { telegram_username: `lead_${leadId}`, telegram_user_id: id })
+    await office.world.control(`people/${id}/say`, { text: 'hello' })
+  }
+  await until('they are heard', async () => (await heard(desk)).length === 100)
+  const sweep = createSweep(desk)
+  let said = 100
+  for (let minute = 0; minute < 180; minute++) {
+    await clock.pass(desk, 60_000)
+    if (minute % 30 === 7) await office.world.fault({ kind: 'update' }, { drop: true }, 2)
+    for (let times = 0; times < 3; times++) {
+      const who = (minute * 7 + times * 31) % 100
+      await office.world.control(`people/${people[who]}/say`, { text: `line ${minute} ${times}` })
+      said += 1
+      if (times === 0) await say(desk, who + 1, `answer ${minute}`)
+    }
+    if (minute % 40 === 20) await office.world.control('disconnect', {})
+    await until('it is connected', () => desk.telegram.ready().length === 1)
+    await sweep()
+    while (await deliverOnce(desk));
+  }
+  await clock.pass(desk, 600_000)
+  await sweep()
+  assert.equal((await heard(desk)).length, said)
+  const calls = (await office.world.journal('rpc')).filter((entry) => entry['accountId'])
+  assert.deepEqual(calls.filter((entry) => /FLOOD/.test(String(entry['error']))), [])
+  const count = (method: string) => calls.filter((entry) => entry['method'] === method).length
+  assert.ok(count('messages.getDialogs') <= 3 * 12 + 15, `${count('messages.getDialogs')} lists of chats`)
+  assert.ok(count('messages.getHistory') <= 60, `${count('messages.getHistory')} histories`)
+  t.diagnostic(`${count('messages.getDialogs')} lists of chats, ${count('messages.getHistory')} histories, ${calls.length} calls`)
 })

@@ -1,7 +1,7 @@
 import { publish, pushShort } from './publish.ts'
 import type { Account, UpdateRecord } from './account.ts'
 import type { Media, Message, Person } from './state.ts'
-import { type Outlet, type World, chatKey, chatOf, tellObservers } from './world.ts'
+import { type Outlet, type World, chatKey, chatOf, nowOf, tellObservers } from './world.ts'
 
 type NewMessage = {
   from: Message['from']
@@ -22,7 +22,7 @@ export function addMessage(
   person: Person,
   { from, text, media, randomId, origin, bot, replyTo }: NewMessage,
 ): { message: Message; update: UpdateRecord } {
-  const message: Message = { id: account.nextMessageId++, from, text, at: new Date().toISOString() }
+  const message: Message = { id: account.nextMessageId++, from, text, at: new Date(nowOf(world)).toISOString() }
   if (media) message.media = media
   if (randomId) message.randomId = randomId
   if (replyTo) message.replyTo = replyTo

@@ -2,6 +2,7 @@ import type { tl } from '@mtcute/node'
 import type { Faults } from '../../shared/faults.ts'
 import type { Journal } from '../../shared/journal.ts'
 import type { Account } from './account.ts'
+import type { Limits } from './limits.ts'
 import type { AuthKey, Chat, Message, Person, State } from './state.ts'
 
 /** One encrypted session of one client: where updates go out. */
@@ -28,6 +29,8 @@ export type World = {
   changed: () => void
   /** How many updates an account remembers; a client that is further behind gets differenceTooLong. */
   keepUpdates: number
+  /** What Telegram lets an account do in a time; null: everything. */
+  limits: Limits | null
   /** What is not worth saving. */
   live: Live
 }
@@ -44,6 +47,10 @@ export type Live = {
   uploads: Map<string, Map<number, Uint8Array>>
   /** Called for each change of a chat. */
   observers: ((event: ChatEvent) => void)[]
+  /** How far the test has moved the clock, ms. */
+  aheadMs: number
+  /** When each limited method was called (ms), by `accountId:method`. */
+  calls: Map<string, number[]>
 }
 
 export const emptyLive = (): Live => ({
@@ -53,7 +60,12 @@ export const emptyLive = (): Live => ({
   files: new Map(),
   uploads: new Map(),
   observers: [],
+  aheadMs: 0,
+  calls: new Map(),
 })
+
+/** The simulator's time, which a test can move. Ms. */
+export const nowOf = ({ live }: World): number => Date.now() + live.aheadMs
 
 /** A seller account or a bot. */
 export const findAccount = ({ state }: World, id: number): Account | undefined =>

@@ -15,8 +15,6 @@ export type BotClient = {
   root: string
   token: string
   ask: <Value>(call: () => Promise<Value>) => Promise<Value>
-  /** Cosmetic: what goes wrong here must not keep the words back. */
-  quietly: (call: () => Promise<unknown>) => Promise<void>
 }
 
 /** `onLoggedOut`: the token is no longer good. @throws Error without a token */
@@ -44,12 +42,5 @@ export function createBotClient(
     root,
     token,
     ask,
-    quietly: async (call) => {
-      await ask(call).catch((error: unknown) => {
-        const passes = error instanceof MessengerError && !['flood-wait', 'logged-out'].includes(error.code)
-        if (!passes) throw error
-        log.debug({ reason: error.message }, 'Telegram bot')
-      })
-    },
   }
 }

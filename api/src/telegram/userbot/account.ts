@@ -7,6 +7,7 @@ import type { AccountState, AccountStatus } from '../messenger.ts'
 import { errorText } from '../../text/storable.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { holdAccount } from '../account-lock.ts'
+import { markGap } from '../mark-gap.ts'
 import { noteState, readAccounts } from './account-record.ts'
 import { createClient, readSimulator, type Simulator } from './create-client.ts'
 import { failureOf } from './failure-of.ts'
@@ -16,6 +17,8 @@ import { receiveMessages } from './receive-messages.ts'
 import { createSessionStorage, type SessionStorage } from './session-storage.ts'
 
 const caughtUpMs = 3000
+/** Where the library keeps how far it has heard. */
+const positionKey = 'updates_pts'
 
 export type UserbotPorts = Pick<App, 'db' | 'wake' | 'log' | 'config' | 'process'>
 export type Account = ReturnType<typeof createAccount>
@@ -87,7 +90,10 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     storage = createSessionStorage(db, { accountId: id, keyring: options.keyring, settle: receiver.settle })
     // The library would report what goes wrong here where nobody can catch it.
     await storage.driver.load?.()
-    const fresh = createClient(config.telegram, storage, simulator)
+    const fresh = createClient(config.telegram, storage, simulator, async () => {
+      await markGap(db, id)
+      options.onCaughtUp()
+    })
     fresh.onError.add((error) => log.warn({ err: error, account: id }, 'Telegram client'))
     receiver.listen(fresh)
     watchLink(fresh)
@@ -161,6 +167,8 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     const me = await whoAmI(fresh)
     if (!me) throw new Error('Telegram did not say who we are')
     await logIn.reset()
+    // A login without a place in the stream of updates begins at its end.
+    if (!(await storage?.kv.get(positionKey))) await markGap(db, id)
     await fresh.notifyLoggedIn(me)
     await fresh.startUpdatesLoop()
     // What is said before the library knows where it stands is never reported.

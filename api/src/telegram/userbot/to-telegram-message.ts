@@ -2,7 +2,11 @@ import type { Message, tl } from '@mtcute/node'
 import type { TelegramMessage } from '../telegram-message.ts'
 
 /** Telegram's own notices come from here, login codes among them: never kept, never logged. */
-const telegramServiceId = 777000
+export const telegramServiceId = 777000
+
+/** As cards have it; Telegram leaves the plus out. */
+export const phoneOf = (phone: string | null | undefined): string | null =>
+  phone ? `+${phone.replace(/^\+/, '')}` : null
 
 /** A private message of a person, or of ours to one; null for all else: groups, bots, Saved Messages, service messages. */
 export function toTelegramMessage(
@@ -19,7 +23,7 @@ export function toTelegramMessage(
     event,
     peerId: chat.id,
     peerUsername: chat.username,
-    peerPhone: chat.phoneNumber ? `+${chat.phoneNumber.replace(/^\+/, '')}` : null,
+    peerPhone: phoneOf(chat.phoneNumber),
     peerLanguage: chat.raw._ === 'user' ? (chat.raw.langCode ?? null) : null,
     messageId: message.id,
     outgoing: message.isOutgoing,

@@ -1,0 +1,28 @@
+-- What an account may not do now, until when and why, as Telegram said: one place for every path. It takes the place of
+-- telegram_pauses, which stays for one more release, so that the one before can be gone back to.
+create table telegram_limits (
+  account_id text not null references telegram_accounts,
+  kind text not null check (kind in ('send', 'stranger', 'lookup', 'history', 'files', 'signs')),
+  -- 0: whomever it is about.
+  peer_id bigint not null default 0,
+  until timestamptz not null,
+  reason text not null,
+  since timestamptz not null default now(),
+  primary key (account_id, kind, peer_id)
+);
+insert into telegram_limits (account_id, kind, until, reason)
+select account_id, case kind when 'new_dialog' then 'stranger' else kind end, until, reason from telegram_pauses
+where until > now();
+
+-- Reading in the background is paced like everything else.
+alter table telegram_actions drop constraint telegram_actions_kind_check;
+alter table telegram_actions add constraint telegram_actions_kind_check
+  check (kind in ('send', 'lookup', 'login_code', 'history', 'dialogs'));
+
+alter table conversations
+  -- What came after this message of the account may be missing: a login ended, or Telegram told no updates any more. Null: nothing.
+  add column gap_from_id bigint,
+  -- How far the history was read, where the newest message is one that is never kept.
+  add column read_to_id bigint;
+-- When the list of chats was last looked at whole, and all that it had was read. Null: not since a gap.
+alter table telegram_accounts add column swept_at timestamptz;
