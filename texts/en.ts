@@ -165,6 +165,16 @@ export const en = {
       cancel: () => 'A human cancelled the meeting',
     },
     declined: (when: string) => `The lead declined the calendar invitation to the meeting ${when}.`,
+    waitsForPeople: (why: string) =>
+      `The Telegram message was not sent and waits: ${why}. Colleagues have a task.`,
+    whatStops: {
+      logged_out: 'the Telegram account is logged out',
+      banned: 'the Telegram account is banned',
+      frozen: 'the Telegram account is frozen',
+      need_login: 'nobody has logged in to the Telegram account yet',
+      unreachable: 'the Telegram account is not connected',
+      halted: 'sending was stopped by a person',
+    },
     waits: (message: { why: string; when: string }) =>
       `The Telegram message waits: ${message.why}. It will be sent at about ${message.when}.`,
     /** Only for what may take long. */
@@ -261,6 +271,26 @@ export const en = {
       `The account ${wrote.who} has written in Telegram. Its username is the one on the card, but nothing shows that the phone on the card is theirs: "${wrote.text}". Usernames change hands, so nothing was done in the lead's name, and the lead will be written to by phone. If it is the lead all the same, answer them yourself: from that answer on the conversation belongs to the card.`,
     erasureWanted:
       'The lead asked for deletion of their data. They are written to no more and were told that the request went to you. Nothing is deleted yet: please delete the deal, the contact and the conversation the way you do it, and confirm it to the lead.',
+    /** What keeps messages from going out. */
+    telegramTrouble: {
+      logged_out: ({ account, detail }: TelegramTrouble) =>
+        `The Telegram account "${account}" is logged out: the assistant writes to nobody and hears nobody. Log in again: \`npm run telegram -- login\`. The messages wait. (${detail})`,
+      banned: ({ account, detail }: TelegramTrouble) =>
+        `Telegram banned the account "${account}". Messages to its leads wait: write to them yourself, and connect another account. (${detail})`,
+      frozen: ({ account, detail }: TelegramTrouble) =>
+        `Telegram froze the account "${account}": it can only read. Appeal in the Telegram app, and answer urgent leads yourself. (${detail})`,
+      need_login: ({ account }: TelegramTrouble) =>
+        `Nobody has logged in to the Telegram account "${account}" yet, so the assistant writes to nobody: \`npm run telegram -- login\`.`,
+      unreachable: ({ account, detail }: TelegramTrouble) =>
+        `The Telegram account "${account}" is not connected, and messages wait. Check the server's internet and whether it reaches Telegram. (${detail})`,
+      limited: ({ account, when }: TelegramTrouble) =>
+        `Telegram limited the account "${account}": until about ${when} it writes only to contacts and to people who wrote to it first. New people wait. Look at the limit with @SpamBot, and write to no strangers from this account.`,
+      flood: ({ account, when }: TelegramTrouble) =>
+        `Telegram asked the account "${account}" to send nothing until ${when}. The messages wait; answer urgent leads from another account, or call them.`,
+      halted: ({ detail }: TelegramTrouble) =>
+        `Sending to Telegram was stopped by a person (${detail}). The messages wait until it is let go on: action \`resume\`.`,
+    },
+    telegramOver: 'Telegram works again: the messages that waited go out.',
     deadLetter: (event: { id: number; from: string; reason: string }) =>
       `An event ${event.from} about this lead could not be worked and will not be tried again by itself. Please look at the conversation and the card, and answer yourself if needed. Event #${event.id}, the reason: ${event.reason}`,
     /** Where the event of a dead letter came from. */
@@ -337,6 +367,9 @@ export const en = {
     },
   },
 }
+
+/** `when` is empty where nobody knows the end. */
+type TelegramTrouble = { account: string; detail: string; when: string }
 
 export type Texts = typeof en
 
