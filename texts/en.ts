@@ -89,6 +89,11 @@ export const en = {
     sticker: 'sticker',
     contact: 'contact',
     location: 'location',
+    live_location: 'live location',
+    call: 'a call in Telegram',
+    missed: 'not answered',
+    view_once: 'a picture or video to be looked at once',
+    forwarded: "forwarded, somebody else's words",
     other: 'a message without text',
     seconds: 's',
   },
@@ -244,6 +249,16 @@ export const en = {
       `The answer failed, please write to the lead yourself. The reason: ${reason}`,
     foreignLanguage:
       'The lead writes in a language that the assistant does not know: please answer yourself.',
+    /** What a person should look at, by its kind. */
+    signal: {
+      contact: (content: string) =>
+        `The lead sent ${content} in Telegram. See who it is, and whether you are asked to get in touch with them.`,
+      live_location: () => 'The lead shares their live location in Telegram: see whether they are on their way to you.',
+      call: () => 'The lead called in Telegram and nobody answered. Call back: the assistant cannot talk.',
+      view_once: () =>
+        'The lead sent a picture or video to be looked at once. The assistant does not open it: look at it in Telegram yourself.',
+      other: () => 'The lead sent something in Telegram that the assistant does not understand. Look at it yourself.',
+    },
     listen: 'The lead sent a voice message: please listen to it in Telegram.',
     capped: {
       messages: (cap: number) =>

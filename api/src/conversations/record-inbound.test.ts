@@ -6,7 +6,7 @@ import { addLead, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { openConversation } from './open-conversation.ts'
 import { recordInbound } from './record-inbound.ts'
-import type { TelegramMessage } from '../telegram/telegram-message.ts'
+import { plain, type TelegramMessage } from '../telegram/telegram-message.ts'
 
 const app = await startTestApp()
 const { db } = app
@@ -16,19 +16,14 @@ beforeEach(async () => {
 })
 
 const message = (changes: Partial<TelegramMessage> = {}): TelegramMessage => ({
+  ...plain,
   accountId: 'main',
   peerId: 700,
   peerUsername: 'ivan_p',
-  peerPhone: null,
-  peerLanguage: null,
   messageId: 10,
-  outgoing: false,
   text: 'Здравствуйте!',
   sentAt: '2030-06-03T08:00:00.000Z',
   event: 'new',
-  replyTo: null,
-  kind: 'text',
-  media: null,
   ...changes,
 })
 const turns = () =>

@@ -3,7 +3,7 @@ import { beforeEach, test } from 'node:test'
 import { createAmocrm } from '../amocrm/client.ts'
 import { findMissedLeads } from '../amocrm/find-missed-leads.ts'
 import { createMemoryGate } from '../amocrm/memory-gate.ts'
-import type { TelegramMessage } from '../telegram/telegram-message.ts'
+import { plain, type TelegramMessage } from '../telegram/telegram-message.ts'
 import { storeUpdate } from '../telegram/bot/store-update.ts'
 import { storeMessage } from '../telegram/store-message.ts'
 import { startAmocrmServer } from '../testing/amocrm-server.ts'
@@ -47,19 +47,14 @@ const layLeads = (leads: unknown[]) => lay('leads', { _embedded: { leads } })
 const layContacts = (contacts: unknown[]) => lay('contacts', { _embedded: { contacts } })
 
 const message: TelegramMessage = {
+  ...plain,
   accountId: 'main',
   event: 'new',
   peerId: 700,
   peerUsername: 'ivan_p',
-  peerPhone: null,
-  peerLanguage: null,
   messageId: 1,
-  outgoing: false,
   text: 'Да',
   sentAt: '2030-06-03T08:00:00.000Z',
-  replyTo: null,
-  kind: 'text',
-  media: null,
 }
 async function work(): Promise<void> {
   while (await processNextEvent(app));

@@ -15,10 +15,10 @@ export async function noteContacted(
   messageId: number,
 ): Promise<void> {
   const { rows } = await app.db.query<{ lead_id: number }>(
-    `select lead_id from messages m where id = $1 and author <> 'human' and not exists (
+    `select m.lead_id from messages m join leads l on l.id = m.lead_id
+     where m.id = $1 and m.author <> 'human' and (l.stage = 'new' or not exists (
        select from messages earlier
-       where earlier.lead_id = m.lead_id and earlier.direction = 'out' and earlier.author <> 'human'
-         and earlier.sent_at is not null and earlier.id <> m.id)`,
+       where earlier.lead_id = m.lead_id and earlier.author = 'ai' and earlier.sent_at is not null and earlier.id <> m.id))`,
     [messageId],
   )
   const leadId = rows[0]?.lead_id
