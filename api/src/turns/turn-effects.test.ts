@@ -94,6 +94,7 @@ test('a new lead is contacted when the words have reached them, not before: the 
 test('a booking stands on the card at once, delivered or not; a lead whose card a human closed is not moved', async () => {
   await updateCrmForTurn(app, await booked())
   assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage: 'booked' }])
+  await db.query(`update turns set state = 'done'`)
   await db.query(`update leads set stage = 'new', locked_stage = 'won', status_id = 142`)
   const lease = await decided()
   await sendTurnMessage(app, lease)

@@ -90,6 +90,8 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     storage = createSessionStorage(db, { accountId: id, keyring: options.keyring, settle: receiver.settle })
     // The library would report what goes wrong here where nobody can catch it.
     await storage.driver.load?.()
+    // A login without a place in the stream of updates begins at its end.
+    if (!(await storage.kv.get(positionKey))) await markGap(db, id)
     const fresh = createClient(config.telegram, storage, simulator, async () => {
       await markGap(db, id)
       options.onCaughtUp()
@@ -167,8 +169,6 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     const me = await whoAmI(fresh)
     if (!me) throw new Error('Telegram did not say who we are')
     await logIn.reset()
-    // A login without a place in the stream of updates begins at its end.
-    if (!(await storage?.kv.get(positionKey))) await markGap(db, id)
     await fresh.notifyLoggedIn(me)
     await fresh.startUpdatesLoop()
     // What is said before the library knows where it stands is never reported.
