@@ -170,6 +170,8 @@ export const en = {
       cancel: () => 'A human cancelled the meeting',
     },
     declined: (when: string) => `The lead declined the calendar invitation to the meeting ${when}.`,
+    wroteBefore: (when: string) =>
+      `This person wrote to us in Telegram before there was a card (${when}). Chats with strangers are not kept: open the chat, or ask what it was about.`,
     waitsForPeople: (why: string) =>
       `The Telegram message was not sent and waits: ${why}. Colleagues have a task.`,
     whatStops: {

@@ -26,3 +26,20 @@ alter table conversations
   add column read_to_id bigint;
 -- When the list of chats was last looked at whole, and all that it had was read. Null: not since a gap.
 alter table telegram_accounts add column swept_at timestamptz;
+
+-- Who wrote and is no lead of ours: a keyed hash of a username or phone, for a day, by which a card that comes later is recognised.
+create table telegram_strangers (
+  sign bytea not null,
+  account_id text not null,
+  heard_at timestamptz not null default now(),
+  primary key (sign, account_id)
+);
+create index telegram_strangers_old on telegram_strangers (heard_at);
+-- What was kept of private chats so far. Of the people, those are kept whom we talk with.
+update inbox_events set body = '', sender_username = null, sender_phone = null,
+  dedupe_key = case source when 'telegram' then 'forgotten:' || id else dedupe_key end
+where source in ('telegram', 'telegram_bot') and state = 'processed'
+  and reason in ('nobody known', 'nothing for us', 'the secretary talks in the chats of its account only',
+                 'Telegram does not know this connection');
+delete from telegram_sessions s where kind = 'peer' and not exists (
+  select from conversations c where c.account_id = s.account_id and c.peer_id::text = s.key);

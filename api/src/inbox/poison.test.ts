@@ -127,22 +127,19 @@ for (const [name, bad] of [
   })
 }
 
-test('words that came before the card are heard when it comes, by username and by phone', async () => {
+test('words that came before the card are not kept; the card makes the account be read again', async () => {
+  await db.query(`insert into telegram_accounts (id, state, swept_at) values ('main', 'online', now()), ('other', 'online', now())`)
   await storeMessage(app, { ...message, peerUsername: 'Ivan_P' })
-  await storeMessage(app, {
-    ...message,
-    peerId: 701,
-    peerUsername: null,
-    peerPhone: '+79991234567',
-    messageId: 2,
-  })
+  await storeMessage(app, { ...message, peerId: 701, peerUsername: null, peerPhone: '+79991234567', messageId: 2 })
   await work()
-  assert.equal((await rowsOf(db, 'select from messages')).length, 0)
+  const bodies = await rowsOf<{ body: string }>(db, `select convert_from(body, 'utf8') as body from inbox_events`)
+  assert.deepEqual(bodies, [{ body: '' }, { body: '' }])
   lay('leads/501', card(501))
   lay('contacts/1501', contact(1501, 'ivan_p'))
   await hook('leads[add][0][id]=501')
   await work()
-  assert.deepEqual(await rowsOf(db, 'select text from messages'), [{ text: 'Да' }])
+  const reopened = await rowsOf(db, 'select id from telegram_accounts where swept_at is null')
+  assert.deepEqual(reopened, [{ id: 'main' }])
 })
 
 test('a broken card on a page goes into the inbox once; the others of its page are followed', async () => {

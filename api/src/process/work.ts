@@ -50,7 +50,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     ...(app.config.amocrm.chats
       ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]
       : []),
-    repeat(app, signal, 60_000, createSweep(app)),
+    repeat(app, signal, 5000, createSweep(app)),
     repeat(app, signal, 15_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
     keepTelegramUp(app, signal),

@@ -18,15 +18,25 @@ const mostPages = 5
 const betweenMs = 5 * 60_000
 const soonMs = 60_000
 
-/** Looks for what updates did not bring every five minutes, sooner while something is left to read. Call it every minute. */
+/** Looks for what updates did not bring every five minutes, sooner while something is left to read. Call it every few seconds. */
 export function createSweep(app: Ports): () => Promise<void> {
   let dueAt = 0
   return async () => {
     const now = app.now().getTime()
-    if (now < dueAt) return
+    if (now < dueAt && !(await isReopened(app))) return
     const isWhole = await findMissedMessages(app)
     dueAt = now + (isWhole ? betweenMs : soonMs) - 1000
   }
+}
+
+/** A card came for somebody who wrote before; what was left unread waits for its time instead. */
+async function isReopened({ db, telegram }: Ports): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `select from telegram_accounts a where a.id = any($1) and a.swept_at is null
+       and not exists (select from conversations c where c.account_id = a.id and c.gap_from_id is not null) limit 1`,
+    [telegram.ready()],
+  )
+  return rowCount === 1
 }
 
 /**
