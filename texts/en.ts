@@ -255,11 +255,13 @@ export const en = {
     signal: {
       contact: (content: string) =>
         `The lead sent ${content} in Telegram. See who it is, and whether you are asked to get in touch with them.`,
-      live_location: () => 'The lead shares their live location in Telegram: see whether they are on their way to you.',
+      live_location: () =>
+        'The lead shares their live location in Telegram: see whether they are on their way to you.',
       call: () => 'The lead called in Telegram and nobody answered. Call back: the assistant cannot talk.',
       view_once: () =>
         'The lead sent a picture or video to be looked at once. The assistant does not open it: look at it in Telegram yourself.',
-      other: () => 'The lead sent something in Telegram that the assistant does not understand. Look at it yourself.',
+      other: () =>
+        'The lead sent something in Telegram that the assistant does not understand. Look at it yourself.',
     },
     listen: 'The lead sent a voice message: please listen to it in Telegram.',
     capped: {

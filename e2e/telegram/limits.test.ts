@@ -67,9 +67,11 @@ for (const pace of ['on', 'off'] as const)
 
     await say(desk, 1, 'Are you there?')
     await deliverAll(desk)
-    const tries = async () => (await calls(office, 'messages.sendMessage')).filter(({ error }) => error === 'PEER_FLOOD').length
+    const tries = async () =>
+      (await calls(office, 'messages.sendMessage')).filter(({ error }) => error === 'PEER_FLOOD').length
     const signs = async () =>
-      (await calls(office, 'messages.setTyping')).length + (await calls(office, 'messages.readHistory')).length
+      (await calls(office, 'messages.setTyping')).length +
+      (await calls(office, 'messages.readHistory')).length
     assert.equal(await tries(), 1)
     const before = await signs()
     // Asked again and again, in another process as well.
@@ -168,7 +170,11 @@ test('a FLOOD_WAIT of any path is kept: not asked again before its end, by any p
     desk = await office.openDesk(options)
     await deed()
     const asked = await calls(office, method)
-    assert.equal(asked.findLastIndex(({ error }) => error === 'FLOOD_WAIT_90'), asked.length - 1, method)
+    assert.equal(
+      asked.findLastIndex(({ error }) => error === 'FLOOD_WAIT_90'),
+      asked.length - 1,
+      method,
+    )
     await clock.pass(desk, 92_000)
     await desk.db.query(`update message_files set run_at = now()`)
     await deed()
@@ -197,5 +203,8 @@ test('a sign that Telegram refuses does not keep the words back', async (t) => {
   await office.world.fault({ method: 'messages.setTyping' }, { error: 'FLOOD_WAIT_300' })
   await say(desk, 1, 'Hello')
   await deliverOnce(desk)
-  assert.deepEqual((await outboxOf(desk)).map(({ state }) => state), ['done'])
+  assert.deepEqual(
+    (await outboxOf(desk)).map(({ state }) => state),
+    ['done'],
+  )
 })

@@ -3,7 +3,16 @@ import { test } from 'node:test'
 import { addLead, rowsOf } from '../../api/src/testing/seed.ts'
 import { exampleBusiness } from '../../api/src/testing/business.ts'
 import { setHalted } from '../../api/src/telegram/halt.ts'
-import { createClock, type Desk, deliverOnce, type Office, openOffice, outboxOf, say, until } from './open-office.ts'
+import {
+  createClock,
+  type Desk,
+  deliverOnce,
+  type Office,
+  openOffice,
+  outboxOf,
+  say,
+  until,
+} from './open-office.ts'
 
 const paced = { TELEGRAM_PACE: 'on' }
 const minute = 60_000

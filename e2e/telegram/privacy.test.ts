@@ -39,7 +39,7 @@ const understood = (db: Database, count: number) =>
     return rows.length >= count
   })
 
-test('the private chats of the account leave nothing in the database: words, edits, names, phones; a lead\'s do', async (t) => {
+test("the private chats of the account leave nothing in the database: words, edits, names, phones; a lead's do", async (t) => {
   const office = await openOffice(t)
   const desk = await office.openDesk(quick)
   const person = await office.world.addPerson(friend)

@@ -207,12 +207,16 @@ test('logged out for ten minutes, five leads write, a new login by QR: nothing i
   await until('they are heard', async () => (await heard(desk)).length === 4)
   await logOutByPhone(office, desk)
   for (const [n, id] of people.entries())
-    for (const line of ['a', 'b']) await office.world.control(`people/${id}/say`, { text: `lost ${n + 1}${line}` })
+    for (const line of ['a', 'b'])
+      await office.world.control(`people/${id}/say`, { text: `lost ${n + 1}${line}` })
   await logInByQr(office, desk)
   await office.world.control(`people/${people[0]}/say`, { text: 'after' })
   await until('all are heard', async () => (await heard(desk)).length === 15)
   const texts = await heard(desk)
-  assert.deepEqual(texts.slice(4, 14), people.flatMap((_, n) => [`lost ${n + 1}a`, `lost ${n + 1}b`]))
+  assert.deepEqual(
+    texts.slice(4, 14),
+    people.flatMap((_, n) => [`lost ${n + 1}a`, `lost ${n + 1}b`]),
+  )
   assert.equal(texts.at(-1), 'after')
   // The assistant can answer those whom the new login has not met.
   await say(desk, 3, 'We are back')
@@ -235,7 +239,11 @@ test('one conversation that cannot be read keeps no other one back, and is read 
   await until('they are heard', async () => (await heard(desk)).length === 3)
   await logOutByPhone(office, desk)
   for (const id of people) await office.world.control(`people/${id}/say`, { text: 'lost' })
-  await office.world.fault({ method: 'messages.getHistory', personId: people[1] }, { error: 'PEER_ID_INVALID' }, 2)
+  await office.world.fault(
+    { method: 'messages.getHistory', personId: people[1] },
+    { error: 'PEER_ID_INVALID' },
+    2,
+  )
   await logInByQr(office, desk)
   await until('two are heard', async () => (await heard(desk)).length === 5)
   await office.world.control(`people/${people[1]}/say`, { text: 'after' })
@@ -251,7 +259,10 @@ test('one conversation that cannot be read keeps no other one back, and is read 
 test('three hours with 100 conversations, lost updates and cut connections: no method above its limit, few histories, nothing lost', async (t) => {
   const office = await openOffice(t)
   const clock = createClock(office)
-  const desk = await office.openDesk({ variables: { TELEGRAM_PACE: 'on' }, app: { now: clock.now, business: unhurried } })
+  const desk = await office.openDesk({
+    variables: { TELEGRAM_PACE: 'on' },
+    app: { now: clock.now, business: unhurried },
+  })
   const people: number[] = []
   for (let leadId = 1; leadId <= 100; leadId++) {
     const { id } = await office.world.addPerson({ firstName: `Lead ${leadId}`, username: `lead_${leadId}` })
@@ -280,9 +291,14 @@ test('three hours with 100 conversations, lost updates and cut connections: no m
   await sweep()
   assert.equal((await heard(desk)).length, said)
   const calls = (await office.world.journal('rpc')).filter((entry) => entry['accountId'])
-  assert.deepEqual(calls.filter((entry) => /FLOOD/.test(String(entry['error']))), [])
+  assert.deepEqual(
+    calls.filter((entry) => /FLOOD/.test(String(entry['error']))),
+    [],
+  )
   const count = (method: string) => calls.filter((entry) => entry['method'] === method).length
   assert.ok(count('messages.getDialogs') <= 3 * 12 + 15, `${count('messages.getDialogs')} lists of chats`)
   assert.ok(count('messages.getHistory') <= 60, `${count('messages.getHistory')} histories`)
-  t.diagnostic(`${count('messages.getDialogs')} lists of chats, ${count('messages.getHistory')} histories, ${calls.length} calls`)
+  t.diagnostic(
+    `${count('messages.getDialogs')} lists of chats, ${count('messages.getHistory')} histories, ${calls.length} calls`,
+  )
 })

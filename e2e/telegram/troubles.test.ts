@@ -28,7 +28,13 @@ async function waiting(office: Office, desk: Desk) {
 const sessionsEnd = (office: Office) =>
   office.world.control(`accounts/${office.world.server.accounts[0]!.id}/sessions`, undefined, 'DELETE')
 
-const troubles: [name: string, task: RegExp, note: RegExp, ready: RegExp, begin: (office: Office, desk: Desk) => Promise<unknown>][] = [
+const troubles: [
+  name: string,
+  task: RegExp,
+  note: RegExp,
+  ready: RegExp,
+  begin: (office: Office, desk: Desk) => Promise<unknown>,
+][] = [
   [
     'logged out on the phone',
     /вышел из системы.+telegram -- login/,
@@ -78,10 +84,16 @@ for (const [name, task, note, ready, begin] of troubles)
     await Promise.all([tellOfTroubles(desk), tellOfTroubles(desk)])
     await tellOfTroubles(desk)
     const tasks = await told(desk, 'task')
-    assert.deepEqual(tasks.map(({ lead_id: id }) => Number(id)), [2])
+    assert.deepEqual(
+      tasks.map(({ lead_id: id }) => Number(id)),
+      [2],
+    )
     assert.match(tasks[0]!.text, task)
     const notes = await told(desk, 'note')
-    assert.deepEqual(notes.map(({ lead_id: id }) => Number(id)), [1])
+    assert.deepEqual(
+      notes.map(({ lead_id: id }) => Number(id)),
+      [1],
+    )
     assert.match(notes[0]!.text, note)
     await deliverOnce(desk)
     assert.deepEqual(await stageAndTags(desk), { stage: 'new', tagged: 0 })
@@ -95,9 +107,10 @@ test('when it is over the task is closed, what waited goes out, and only then th
   await tellOfTroubles(desk)
   await setHalted(desk.db, false, { by: 'Olga', reason: null })
   await tellOfTroubles(desk)
-  assert.deepEqual((await told(desk, 'task_done')).map(({ text }) => text), [
-    'Telegram снова работает: ждавшие сообщения отправляются.',
-  ])
+  assert.deepEqual(
+    (await told(desk, 'task_done')).map(({ text }) => text),
+    ['Telegram снова работает: ждавшие сообщения отправляются.'],
+  )
   await deliverOnce(desk)
   assert.deepEqual(await stageAndTags(desk), { stage: 'contacted', tagged: 1 })
   // The next time is another one.

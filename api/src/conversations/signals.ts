@@ -42,8 +42,15 @@ export async function tellOfSignal(
 ): Promise<void> {
   const to = { leadId, turnId: null, channel: 'amocrm', key: `message:${messageId}:signal` } as const
   const { kind } = message
-  if (kind === 'location') await enqueue(tx, { ...to, payload: { kind: 'note', text: `Telegram: ${content}` } })
+  if (kind === 'location')
+    await enqueue(tx, { ...to, payload: { kind: 'note', text: `Telegram: ${content}` } })
   const say = texts[language].task.signal
-  if (kind === 'contact' || kind === 'live_location' || kind === 'call' || kind === 'view_once' || kind === 'other')
+  if (
+    kind === 'contact' ||
+    kind === 'live_location' ||
+    kind === 'call' ||
+    kind === 'view_once' ||
+    kind === 'other'
+  )
     await enqueue(tx, { ...to, payload: { kind: 'task', text: say[kind](content), dueInMin: 60 } })
 }

@@ -128,11 +128,22 @@ for (const [name, bad] of [
 }
 
 test('words that came before the card are not kept; the card makes the account be read again', async () => {
-  await db.query(`insert into telegram_accounts (id, state, swept_at) values ('main', 'online', now()), ('other', 'online', now())`)
+  await db.query(
+    `insert into telegram_accounts (id, state, swept_at) values ('main', 'online', now()), ('other', 'online', now())`,
+  )
   await storeMessage(app, { ...message, peerUsername: 'Ivan_P' })
-  await storeMessage(app, { ...message, peerId: 701, peerUsername: null, peerPhone: '+79991234567', messageId: 2 })
+  await storeMessage(app, {
+    ...message,
+    peerId: 701,
+    peerUsername: null,
+    peerPhone: '+79991234567',
+    messageId: 2,
+  })
   await work()
-  const bodies = await rowsOf<{ body: string }>(db, `select convert_from(body, 'utf8') as body from inbox_events`)
+  const bodies = await rowsOf<{ body: string }>(
+    db,
+    `select convert_from(body, 'utf8') as body from inbox_events`,
+  )
   assert.deepEqual(bodies, [{ body: '' }, { body: '' }])
   lay('leads/501', card(501))
   lay('contacts/1501', contact(1501, 'ivan_p'))

@@ -94,7 +94,10 @@ async function hearEarlierWords(
   leadId: number,
   person: Person,
 ): Promise<void> {
-  for (const { accountId, heardAt } of await takeStranger(app, tx, { username: person.telegram, phones: person.phones })) {
+  for (const { accountId, heardAt } of await takeStranger(app, tx, {
+    username: person.telegram,
+    phones: person.phones,
+  })) {
     if (app.config.telegram.mode === 'userbot') {
       await tx.query('update telegram_accounts set swept_at = null where id = $1', [accountId])
       continue

@@ -59,13 +59,22 @@ export async function findMissedMessages(app: Ports, accountId?: string): Promis
 }
 
 /** A chat to read on in, from a message or from a time; `conversationId` null: nothing was kept of it yet. */
-type ToRead = { conversationId: number | null; peerId: number; after: number; gap: number | null; since: Date }
+type ToRead = {
+  conversationId: number | null
+  peerId: number
+  after: number
+  gap: number | null
+  since: Date
+}
 
 async function sweep(app: Ports, accountId: string): Promise<boolean> {
   const began = app.now()
   const sweptAt = await lastSweep(app, accountId)
   const ours = await conversationsOf(app, accountId)
-  const { dialogs, isWhole } = await readDialogs(app, accountId, { until: sweptAt, peers: new Set(ours.keys()) })
+  const { dialogs, isWhole } = await readDialogs(app, accountId, {
+    until: sweptAt,
+    peers: new Set(ours.keys()),
+  })
   let isRead = isWhole
   for (const chat of await chatsToRead(app, accountId, { ours, dialogs, sweptAt })) {
     try {
@@ -78,7 +87,8 @@ async function sweep(app: Ports, accountId: string): Promise<boolean> {
       if (error instanceof MessengerError && error.code === 'flood-wait') break
     }
   }
-  if (isRead) await app.db.query('update telegram_accounts set swept_at = $2 where id = $1', [accountId, began])
+  if (isRead)
+    await app.db.query('update telegram_accounts set swept_at = $2 where id = $1', [accountId, began])
   return isRead
 }
 
@@ -128,8 +138,14 @@ async function readDialogs(
     dialogs.push(...found.dialogs)
     for (const { peerId } of found.dialogs) unseen.delete(peerId)
     // Pinned chats stand first, however old they are.
-    const oldest = Math.min(...found.dialogs.filter(({ isPinned }) => !isPinned).map(({ at }) => at.getTime()))
-    if (!found.next || (until && oldest < until.getTime() - soonMs) || (!until && unseen.size === 0 && page > 0))
+    const oldest = Math.min(
+      ...found.dialogs.filter(({ isPinned }) => !isPinned).map(({ at }) => at.getTime()),
+    )
+    if (
+      !found.next ||
+      (until && oldest < until.getTime() - soonMs) ||
+      (!until && unseen.size === 0 && page > 0)
+    )
       return { dialogs, isWhole: true }
     next = found.next
   }
@@ -147,7 +163,8 @@ async function chatsToRead(
     const top = tops.get(peerId)?.topMessageId ?? null
     const after = gap ?? newest
     // A chat that is not in the list has nothing new; after a gap it is looked into all the same.
-    if (top === null ? gap !== null : top > after) toRead.push({ conversationId: id, peerId, after, gap, since })
+    if (top === null ? gap !== null : top > after)
+      toRead.push({ conversationId: id, peerId, after, gap, since })
     else if (gap !== null) await closeGap(app, id, { gap, readTo: after })
   }
   for (const dialog of dialogs) {
@@ -177,7 +194,8 @@ async function readOn(app: Ports, accountId: string, chat: ToRead): Promise<bool
   for (;;) {
     if (await takeAction(app.db, accountId, app.now(), histories)) return false
     const { messages, last, isEnd } = await app.telegram.fetchHistory(peer, from)
-    for (const message of messages) if (new Date(message.sentAt) >= chat.since) await storeMessage(app, message)
+    for (const message of messages)
+      if (new Date(message.sentAt) >= chat.since) await storeMessage(app, message)
     if (last !== null) from = last
     if (isEnd || last === null) break
   }

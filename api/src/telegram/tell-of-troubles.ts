@@ -31,10 +31,13 @@ export async function tellOfTroubles(app: App): Promise<void> {
 }
 
 async function noteTroubles(app: App, tx: PoolClient, troubles: Trouble[]): Promise<boolean> {
-  await tx.query(`insert into cursors (name, value) values ($1, '{}') on conflict (name) do nothing`, [cursor])
-  const { rows } = await tx.query<{ value: unknown }>('select value from cursors where name = $1 for update', [
+  await tx.query(`insert into cursors (name, value) values ($1, '{}') on conflict (name) do nothing`, [
     cursor,
   ])
+  const { rows } = await tx.query<{ value: unknown }>(
+    'select value from cursors where name = $1 for update',
+    [cursor],
+  )
   const known = knownSchema.parse(rows[0]?.value ?? {})
   const now: Known = {}
   for (const trouble of troubles) {
@@ -48,10 +51,19 @@ async function noteTroubles(app: App, tx: PoolClient, troubles: Trouble[]): Prom
     if (now[name] || leadId === null) continue
     const of = taskKey(name, since)
     const result = texts[app.business.language].task.telegramOver
-    await enqueue(tx, { leadId, turnId: null, channel: 'amocrm', key: `${of}:over`, payload: { kind: 'task_done', of, result } })
+    await enqueue(tx, {
+      leadId,
+      turnId: null,
+      channel: 'amocrm',
+      key: `${of}:over`,
+      payload: { kind: 'task_done', of, result },
+    })
   }
   if (JSON.stringify(known) === JSON.stringify(now)) return false
-  await tx.query('update cursors set value = $2, updated_at = now() where name = $1', [cursor, JSON.stringify(now)])
+  await tx.query('update cursors set value = $2, updated_at = now() where name = $1', [
+    cursor,
+    JSON.stringify(now),
+  ])
   return true
 }
 

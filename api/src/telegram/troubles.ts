@@ -28,7 +28,11 @@ export const everyAccount = 'all'
 
 /** All that keeps messages from going out now: accounts that are lost, limits that last, and a halt by hand. */
 export async function findTroubles({ db, now, config }: Ports<'db' | 'now' | 'config'>): Promise<Trouble[]> {
-  const [accounts, limits, halts] = await Promise.all([lostAccounts(db, config.telegram.mode === 'userbot'), lastingLimits(db, now()), halt(db)])
+  const [accounts, limits, halts] = await Promise.all([
+    lostAccounts(db, config.telegram.mode === 'userbot'),
+    lastingLimits(db, now()),
+    halt(db),
+  ])
   return [...halts, ...accounts, ...limits]
 }
 
@@ -74,4 +78,6 @@ async function halt(db: Queryable): Promise<Trouble[]> {
 
 /** In one line, for `/ready`. */
 export const troubleText = ({ account, kind, detail, until }: Trouble): string =>
-  [`${account}: ${kind}`, until && `until ${until.toISOString()}`, detail && `(${detail})`].filter(Boolean).join(' ')
+  [`${account}: ${kind}`, until && `until ${until.toISOString()}`, detail && `(${detail})`]
+    .filter(Boolean)
+    .join(' ')

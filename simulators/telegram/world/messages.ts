@@ -22,7 +22,12 @@ export function addMessage(
   person: Person,
   { from, text, media, randomId, origin, bot, replyTo }: NewMessage,
 ): { message: Message; update: UpdateRecord } {
-  const message: Message = { id: account.nextMessageId++, from, text, at: new Date(nowOf(world)).toISOString() }
+  const message: Message = {
+    id: account.nextMessageId++,
+    from,
+    text,
+    at: new Date(nowOf(world)).toISOString(),
+  }
   if (media) message.media = media
   if (randomId) message.randomId = randomId
   if (replyTo) message.replyTo = replyTo

@@ -35,7 +35,9 @@ export async function contactAmong(
         ...lead.phones.map((phone) => peers.getByPhone(phone.replace(/^\+/, ''))),
         ...(lead.telegram_username ? [peers.getByUsername(lead.telegram_username.toLowerCase())] : []),
       ]
-      const found = (await Promise.all(signs)).flatMap((peer) => (peer && 'userId' in peer ? peer.userId : []))
+      const found = (await Promise.all(signs)).flatMap((peer) =>
+        peer && 'userId' in peer ? peer.userId : [],
+      )
       const ids = [place.peer_id ?? lead.telegram_user_id ?? found[0]].filter((id) => id !== undefined)
       const people = await Promise.all(ids.map((id) => peers.getCompleteById(id)))
       return people.some((person) => person?._ === 'user' && person.contact === true)

@@ -20,7 +20,12 @@ type Waiting = Extract<Reach, { wait: unknown }>
  * free first. The person is known by id, or looked up by each phone of the card, then by username; within the account's pace all
  * along.
  */
-export async function reachLead(app: Ports, accounts: AccountsAtHand, lead: Lead, place: Place): Promise<Reach> {
+export async function reachLead(
+  app: Ports,
+  accounts: AccountsAtHand,
+  lead: Lead,
+  place: Place,
+): Promise<Reach> {
   const paced = app.config.telegramPaceOn
   const isNew = !(await hasSpoken(app, place.id))
   const timeZone = lead.time_zone ?? app.business.timeZone
@@ -87,9 +92,17 @@ async function limitFor(
 ): Promise<Waiting | null> {
   const stranger = await limitOn(app.db, { accountId, kind: 'stranger', peerId }, app.now())
   if (!stranger) return null
-  const isKnown = await accounts.look(accountId, (client) => knowsAccount(app.db, client, { accountId, peerId }))
+  const isKnown = await accounts.look(accountId, (client) =>
+    knowsAccount(app.db, client, { accountId, peerId }),
+  )
   const limit = isKnown ? await limitOn(app.db, { accountId, kind: 'send', peerId }, app.now()) : stranger
-  return limit && { wait: isKnown ? 'flood' : 'limited', until: limit.until, detail: `Telegram said ${limit.reason}` }
+  return (
+    limit && {
+      wait: isKnown ? 'flood' : 'limited',
+      until: limit.until,
+      detail: `Telegram said ${limit.reason}`,
+    }
+  )
 }
 
 type Found =

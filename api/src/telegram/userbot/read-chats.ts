@@ -35,7 +35,9 @@ export async function fetchDialogs(client: TelegramClient, after: DialogOffset |
   })
   if (answer._ === 'messages.dialogsNotModified') return { dialogs: [], next: null }
   const users = new Map(answer.users.map((user) => [user.id, user]))
-  const dates = new Map(answer.messages.flatMap((one) => (one._ === 'messageEmpty' ? [] : [[one.id, one.date]])))
+  const dates = new Map(
+    answer.messages.flatMap((one) => (one._ === 'messageEmpty' ? [] : [[one.id, one.date]])),
+  )
   const dialogs: Dialog[] = []
   for (const dialog of answer.dialogs) {
     if (dialog._ !== 'dialog' || dialog.peer._ !== 'peerUser') continue

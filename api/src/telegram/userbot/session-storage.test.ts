@@ -62,7 +62,10 @@ test('of the people, those are kept who are ours; the others as soon as they are
   assert.ok(await storage.peers.getById(701))
   await addLead(db, 1, { telegram_user_id: 701 })
   await storage.driver.save?.()
-  assert.deepEqual((await stored()).map(({ kind, key: name }) => [kind, name]), [['peer', '701']])
+  assert.deepEqual(
+    (await stored()).map(({ kind, key: name }) => [kind, name]),
+    [['peer', '701']],
+  )
 })
 
 test('of several people under one username the newest counts', async () => {

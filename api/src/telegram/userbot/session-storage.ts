@@ -59,7 +59,9 @@ export function createSessionStorage(
 
   /** Of the people whom the library knows, those who are none of ours: they stay in memory, and in private. */
   async function strangersIn(entries: Entry[]): Promise<Set<number>> {
-    const ids = entries.flatMap(({ kind, name }) => (kind === 'peer' && get(kind, name) ? [Number(name)] : []))
+    const ids = entries.flatMap(({ kind, name }) =>
+      kind === 'peer' && get(kind, name) ? [Number(name)] : [],
+    )
     if (ids.length === 0) return new Set()
     const { rows } = await db.query<{ id: number }>(
       `select peer_id as id from conversations where account_id = $1 and peer_id = any($2::bigint[])

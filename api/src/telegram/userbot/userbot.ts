@@ -81,7 +81,10 @@ export function createUserbot(
     }
   }
 
-  async function askFreely<Value>(id: string, read: (client: TelegramClient) => Promise<Value>): Promise<Value> {
+  async function askFreely<Value>(
+    id: string,
+    read: (client: TelegramClient) => Promise<Value>,
+  ): Promise<Value> {
     const account = accounts.get(id)
     if (!account) throw new MessengerError('not-ready', `The account ${id} is not online here`)
     return account.ask(read)
