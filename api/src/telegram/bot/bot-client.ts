@@ -1,6 +1,5 @@
 import { Api } from 'grammy'
 import type { App } from '../../app.ts'
-import { MessengerError } from '../messenger-error.ts'
 import { failureOfBot } from './failure-of-bot.ts'
 
 const callSec = 20
@@ -19,7 +18,7 @@ export type BotClient = {
 
 /** `onLoggedOut`: the token is no longer good. @throws Error without a token */
 export function createBotClient(
-  { config, log }: Pick<BotPorts, 'config' | 'log'>,
+  { config }: Pick<BotPorts, 'config'>,
   onLoggedOut: (reason: string) => Promise<void>,
 ): BotClient {
   const token = config.telegram.botToken
