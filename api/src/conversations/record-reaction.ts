@@ -15,6 +15,7 @@ type Reacted = {
   offers: boolean
   asks: boolean
   stop_asked: boolean
+  invite_asked: boolean
 }
 
 /** What says no without a word; what it refuses is for the model to see. */
@@ -37,7 +38,8 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
       `select m.conversation_id, m.lead_id, m.channel_message_id,
               not exists (select from messages o where o.lead_id = m.lead_id and o.direction = 'out' and o.id > m.id) as is_newest,
               coalesce(t.decision -> 'sales' ->> 'action' = 'offer_times', false) as offers,
-              m.text ~ '\\?[^[:alnum:]]*$' as asks, l.stop_asked_at is not null as stop_asked
+              m.text ~ '\\?[^[:alnum:]]*$' as asks, l.stop_asked_at is not null as stop_asked,
+              coalesce(l.asked_email is not null and l.asked_email_turn_id = m.turn_id, false) as invite_asked
        from messages m join leads l on l.id = m.lead_id left join turns t on t.id = m.turn_id
        where m.id = $1`,
       [named[0].id],
@@ -76,7 +78,9 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
       await hearLead(app, tx, on.lead_id, 'ok')
       return 'kept'
     }
-    if (!isAnswer || (heard === 'warm' && !on.offers)) return 'kept'
+    // A yes to where the invitation goes is heard by the turn.
+    const invites = on.invite_asked && on.is_newest && heard === 'yes'
+    if (!invites && (!isAnswer || (heard === 'warm' && !on.offers))) return 'kept'
     const { debounceSec, debounceMaxSec } = app.business.conversation
     await scheduleTurn(tx, {
       leadId: on.lead_id,

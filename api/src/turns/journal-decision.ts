@@ -15,14 +15,15 @@ import { holdNewTime, holdSlot } from '../meetings/hold-slot.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import { inTransaction, one } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { emailsInWords } from '../leads/invite-email.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
-import { emailOf } from '../person/email.ts'
-import { emailPattern } from '../person/plain-line.ts'
+import { checkCitations } from '../knowledge/check-citations.ts'
+import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
+import { askAboutInvite, hearInviteAnswer } from './ask-invite-email.ts'
 import { codeAnswer } from './code-answer.ts'
+import { followEmails } from './follow-emails.ts'
 import { checkProposal } from './check-reply.ts'
 import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
@@ -48,20 +49,22 @@ export async function journalDecision(
     const turn = await lockTurn(tx, lease)
     if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
     if (turn.decision) return { outcome: 'accepted' }
-    const lead = await requireLead(findLead(tx, turn.lead_id))
-    const silence = await reasonForSilence(tx, turn, lead, app.now())
+    const found = await requireLead(findLead(tx, turn.lead_id))
+    const silence = await reasonForSilence(tx, turn, found, app.now())
     if (silence) {
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
     }
-    const meeting = await bookedMeeting(tx, lead.id)
-    const known = await codeAnswer(app, tx, { turn, lead, meeting }, proposal)
+    const meeting = await bookedMeeting(tx, found.id)
+    await followEmails(tx, found.id, proposal.classification?.facts.email ?? null)
+    const { lead, confirmed } = await hearInviteAnswer(tx, turn, found)
+    const known = await codeAnswer(app, tx, { turn, lead, meeting, confirmed }, proposal)
     if (known === 'opted out') {
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
     const decided = known
-      ? await accept(tx, turn, lead, known)
+      ? await accept(app, tx, turn, lead, known)
       : await decide(
           app,
           tx,
@@ -109,25 +112,28 @@ async function withPick(
 }
 
 async function decide(
-  app: Ports<'business' | 'now'>,
+  app: Ports<'business' | 'mode' | 'now'>,
   tx: PoolClient,
   turn: RunningTurn,
   { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
   given: Proposal,
 ): Promise<JournalAnswer> {
   const name = lead.contact_name ?? lead.name
-  const reply = dropJunkName(cleanText(given.sales.reply), name)
+  const knowledge = await readKnowledge(app, tx, lead)
+  const cited = checkCitations(cleanText(given.sales.reply), knowledge.items, knowledge.own)
+  const reply = dropJunkName(cited.text, name)
   const proposal = { ...given, sales: { ...given.sales, reply } }
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
-    return accept(tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
+    return accept(app, tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
   }
   const problem =
     checkProposal(proposal, {
-      known: knownText(app.business),
+      known: knownText(app.business, knowledge.answers),
       hasMeeting: meeting !== null,
       name,
     }) ??
+    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
     checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
     (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
@@ -151,7 +157,12 @@ async function decide(
         },
         origin: 'ai',
       }
-  return accept(tx, turn, lead, decision)
+  if (decision.origin === 'ai' && cited.cited.length > 0)
+    await tx.query(`update turns set trace = trace || jsonb_build_object('cited', $2::jsonb) where id = $1`, [
+      turn.id,
+      JSON.stringify(cited.cited),
+    ])
+  return accept(app, tx, turn, lead, await askAboutInvite(app, tx, { turn, lead, meeting }, decision))
 }
 
 async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
@@ -164,12 +175,17 @@ async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
 }
 
 async function accept(
+  app: Ports<'mode'>,
   tx: PoolClient,
   turn: RunningTurn,
   lead: Lead,
   decision: Decision,
 ): Promise<JournalAnswer> {
-  await tx.query('update turns set decision = $2, decided_at = now() where id = $1', [turn.id, decision])
+  await tx.query('update turns set decision = $2, decided_at = now(), is_shadow = $3 where id = $1', [
+    turn.id,
+    decision,
+    app.mode === 'shadow',
+  ])
   await applyToLead(tx, turn.id, lead, decision)
   await audit(tx, {
     actor: 'ai',
@@ -214,7 +230,6 @@ async function applyToLead(
     lead.id,
     facts,
   ])
-  await followEmails(tx, lead.id, classification?.facts.email ?? null)
   if (classification)
     await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
   if (sales.action === 'handoff') {
@@ -226,21 +241,4 @@ async function applyToLead(
       turnId,
     })
   }
-}
-
-/** The model says which address is the lead's; that the lead named it, and does not refuse it, is read in the lead's own words. */
-async function followEmails(tx: PoolClient, leadId: number, claimed: string | null): Promise<void> {
-  const { rows } = await tx.query<{ text: string }>(
-    `select text from (select id, text from messages where lead_id = $1 and direction = 'in' and deleted_at is null
-                       order by id desc limit 300) newest order by id`,
-    [leadId],
-  )
-  const { said, refused } = emailsInWords(rows.map(({ text }) => text))
-  const address = [...(claimed ?? '').matchAll(emailPattern)]
-    .map(([found]) => emailOf(found))
-    .find((found) => found !== null && said.includes(found))
-  await tx.query(
-    'update leads set said_email = coalesce($2, said_email), refused_emails = $3 where id = $1',
-    [leadId, address ?? null, refused],
-  )
 }
