@@ -160,6 +160,7 @@ alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_lead_id_channel_key UNIQUE (lead_id, channel);
 alter table conversations add constraint conversations_channel_check CHECK ((channel = 'telegram'::text));
 CREATE INDEX conversations_amo_chat ON public.conversations USING btree (amo_chat_id) WHERE (amo_chat_id IS NOT NULL);
+CREATE INDEX conversations_gaps ON public.conversations USING btree (account_id) WHERE (gap_from_id IS NOT NULL);
 CREATE INDEX conversations_newest ON public.conversations USING btree (account_id, updated_at) WHERE (peer_id IS NOT NULL);
 CREATE INDEX conversations_person ON public.conversations USING btree (account_id, peer_id) WHERE (peer_id IS NOT NULL);
 

@@ -24,6 +24,7 @@ alter table conversations
   add column gap_from_id bigint,
   -- How far the history was read, where the newest message is one that is never kept.
   add column read_to_id bigint;
+create index conversations_gaps on conversations (account_id) where gap_from_id is not null;
 -- When the list of chats was last looked at whole, and all that it had was read. Null: not since a gap.
 alter table telegram_accounts add column swept_at timestamptz;
 

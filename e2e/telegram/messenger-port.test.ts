@@ -168,6 +168,8 @@ for (const { name, way, ends, writesFirst, refusals } of ways) {
           return true
         })
         assert.ok(!(await way.heard()).includes(error))
+        // Each refusal by itself.
+        await way.app.db.query('delete from telegram_limits')
       })
     }
 

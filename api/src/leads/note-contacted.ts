@@ -16,7 +16,7 @@ export async function noteContacted(
 ): Promise<void> {
   const { rows } = await app.db.query<{ lead_id: number }>(
     `select m.lead_id from messages m join leads l on l.id = m.lead_id
-     where m.id = $1 and m.author <> 'human' and (l.stage = 'new' or not exists (
+     where m.id = $1 and m.author = 'ai' and (l.stage = 'new' or not exists (
        select from messages earlier
        where earlier.lead_id = m.lead_id and earlier.author = 'ai' and earlier.sent_at is not null and earlier.id <> m.id))`,
     [messageId],

@@ -25,12 +25,16 @@ const mostCards = 200
  */
 export async function tellOfTroubles(app: App): Promise<void> {
   const troubles = await findTroubles(app)
-  const isNew = await inTransaction(app.db, (tx) => noteTroubles(app, tx, troubles))
-  const cards = await tellCards(app, troubles)
+  const { isNew, lasting } = await inTransaction(app.db, (tx) => noteTroubles(app, tx, troubles))
+  const cards = await tellCards(app, lasting)
   if (isNew || cards > 0) app.wake.up('amocrm')
 }
 
-async function noteTroubles(app: App, tx: PoolClient, troubles: Trouble[]): Promise<boolean> {
+async function noteTroubles(
+  app: App,
+  tx: PoolClient,
+  troubles: Trouble[],
+): Promise<{ isNew: boolean; lasting: Trouble[] }> {
   await tx.query(`insert into cursors (name, value) values ($1, '{}') on conflict (name) do nothing`, [
     cursor,
   ])
@@ -40,10 +44,12 @@ async function noteTroubles(app: App, tx: PoolClient, troubles: Trouble[]): Prom
   )
   const known = knownSchema.parse(rows[0]?.value ?? {})
   const now: Known = {}
+  const lasting: Trouble[] = []
   for (const trouble of troubles) {
     const name = nameOf(trouble)
     const since = known[name]?.since ?? app.now().toISOString()
     const lasts = app.now().getTime() - Date.parse(since) >= (settlesMs[trouble.kind] ?? 0)
+    if (lasts) lasting.push(trouble)
     const leadId = known[name]?.leadId ?? (lasts ? await giveTask(app, tx, trouble, since) : null)
     now[name] = { since, leadId }
   }
@@ -59,12 +65,12 @@ async function noteTroubles(app: App, tx: PoolClient, troubles: Trouble[]): Prom
       payload: { kind: 'task_done', of, result },
     })
   }
-  if (JSON.stringify(known) === JSON.stringify(now)) return false
+  if (JSON.stringify(known) === JSON.stringify(now)) return { isNew: false, lasting }
   await tx.query('update cursors set value = $2, updated_at = now() where name = $1', [
     cursor,
     JSON.stringify(now),
   ])
-  return true
+  return { isNew: true, lasting }
 }
 
 const nameOf = ({ account, kind }: Trouble) => `${account}:${kind}`

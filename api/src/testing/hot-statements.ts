@@ -143,12 +143,6 @@ const list: HotStatement[] = [
   ['leads of one account', 'leads/opt-out-account.ts', 'other.id', ofLead],
   ['opt-out of an account', 'leads/opt-out-account.ts', 'opted_out_at', (lead) => [lead.peer]],
   ['who talks with an account', 'leads/meet-account.ts', 'select id', (lead) => [lead.id, lead.peer]],
-  [
-    'whether the person of a new lead wrote before',
-    'leads/strangers.ts',
-    'delete from',
-    () => [[Buffer.from('sign')]],
-  ],
   ['leads that wait for an address', 'amocrm/find-missed-leads.ts', 'random()', () => [20]],
   ['leads of a contact', 'leads/follow-contact.ts', 'select id', (lead) => [50_000_000 + lead.id]],
   [

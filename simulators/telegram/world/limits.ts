@@ -1,15 +1,6 @@
 import type { Account } from './account.ts'
 import type { Person } from './state.ts'
-import { type World, chatOf, nowOf } from './world.ts'
-
-/** At most `most` calls in `windowSec`; whoever asks once more is told to wait `waitSec`. */
-type MethodLimit = { most: number; windowSec: number; waitSec: number }
-
-export type Limits = {
-  methods: Record<string, MethodLimit>
-  /** How many people who have not written an account may write to within 24 hours, before it is limited for a day. */
-  strangersPerDay: number
-}
+import { type Limits, type World, chatOf, nowOf } from './world.ts'
 
 const daySec = 86_400
 

@@ -2,7 +2,6 @@ import type { tl } from '@mtcute/node'
 import type { Faults } from '../../shared/faults.ts'
 import type { Journal } from '../../shared/journal.ts'
 import type { Account } from './account.ts'
-import type { Limits } from './limits.ts'
 import type { AuthKey, Chat, Message, Person, State } from './state.ts'
 
 /** One encrypted session of one client: where updates go out. */
@@ -21,6 +20,15 @@ export type ChatEvent = { account: Account; person: Person } & (
   | { kind: 'new' | 'edit' | 'reaction'; message: Message }
   | { kind: 'delete'; messageIds: number[] }
 )
+
+/** At most `most` calls in `windowSec`; whoever asks once more is told to wait `waitSec`. */
+type MethodLimit = { most: number; windowSec: number; waitSec: number }
+
+export type Limits = {
+  methods: Record<string, MethodLimit>
+  /** How many people who have not written an account may write to within 24 hours, before it is limited for a day. */
+  strangersPerDay: number
+}
 
 export type World = {
   state: State

@@ -85,7 +85,8 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
 
   async function connect(): Promise<void> {
     const [before] = await readAccounts(db, id)
-    await enter('connecting')
+    // People were told that the login ended: that is so until there is another one.
+    if (before?.state !== 'logged_out') await enter('connecting')
     const simulator = config.telegram.simulatorUrl ? await readSimulator(config.telegram.simulatorUrl) : null
     const receiver = receiveMessages(app, id)
     storage = createSessionStorage(db, {

@@ -177,6 +177,7 @@ test('a wiped session is gone here and in the database; another account keeps it
 })
 
 test('a person who was erased is not remembered again, in the database nor by the process', async () => {
+  await addLead(db, 1, { telegram_user_id: 700 })
   const storage = await open()
   await storage.peers.store(peer(erasedId, 1, ['erased_one'], '79990000000'))
   await storage.peers.store(peer(700, 1, ['ivan_p']))

@@ -82,13 +82,13 @@ export function createSessionStorage(
   }
 
   async function write(entries = [...changed.values()]): Promise<void> {
+    const peers = entries.flatMap(({ kind, name }) => (kind === 'peer' ? [Number(name)] : []))
+    for (const id of await erased(peers)) values.delete(nameOf('peer', id))
     const dropped = await strangersIn(entries)
     entries = entries.filter(({ kind, name }) => kind !== 'peer' || !dropped.has(Number(name)))
     if (entries.length === 0) return
     for (const { kind, name } of entries) changed.delete(nameOf(kind, name))
     try {
-      const peers = entries.flatMap(({ kind, name }) => (kind === 'peer' ? [Number(name)] : []))
-      for (const id of await erased(peers)) values.delete(nameOf('peer', id))
       await inTransaction(db, async (tx) => {
         for (const { kind, name } of entries) {
           const value = get(kind, name)
