@@ -20,10 +20,10 @@ import { openServerKey } from './mtproto/rsa.ts'
 import { createDispatcher } from './rpc/dispatch.ts'
 import { emptyLoginBook } from './rpc/login-book.ts'
 import type { AccountSeed } from './world/account.ts'
-import { type Limits, reportedLimits } from './world/limits.ts'
+import { reportedLimits } from './world/limits.ts'
 import { emptyState } from './world/state.ts'
 import { resetWorld } from './world/reset.ts'
-import { type World, emptyLive } from './world/world.ts'
+import { type Limits, type World, emptyLive } from './world/world.ts'
 
 export type TelegramOptions = {
   /** TCP port of the MTProto server; 0 is any free port. */

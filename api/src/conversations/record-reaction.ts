@@ -23,7 +23,8 @@ const refusals = /[👎🙅🚫❌🖕]/u
 
 /**
  * Keeps what the lead put on a message of ours. It is an answer only where one was asked for by that message: times were offered with
- * it, it is a question that nothing has followed, or it asks whether we shall stop; any other reaction is kept and nothing more.
+ * it, a line of it ends with a question and nothing has followed, or it asks whether we shall stop; any other reaction is kept and
+ * nothing more.
  */
 export async function recordReaction(app: App, message: TelegramMessage): Promise<InboundAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
@@ -38,7 +39,7 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
       `select m.conversation_id, m.lead_id, m.channel_message_id,
               not exists (select from messages o where o.lead_id = m.lead_id and o.direction = 'out' and o.id > m.id) as is_newest,
               coalesce(t.decision -> 'sales' ->> 'action' = 'offer_times', false) as offers,
-              m.text ~ '\\?[^[:alnum:]]*$' as asks, l.stop_asked_at is not null as stop_asked,
+              m.text ~ '\\?[^[:alnum:]\\n]*(\\n|$)' as asks, l.stop_asked_at is not null as stop_asked,
               coalesce(l.asked_email is not null and l.asked_email_turn_id = m.turn_id, false) as invite_asked
        from messages m join leads l on l.id = m.lead_id left join turns t on t.id = m.turn_id
        where m.id = $1`,
