@@ -174,6 +174,22 @@ test('a lost update is found in the history', async (t) => {
   assert.deepEqual(await heard(desk), ['one', 'two'])
 })
 
+test('a message that is on its way while a chat without news is marked as read is heard', async (t) => {
+  const office = await openOffice(t)
+  const desk = await office.openDesk()
+  const { person, tell } = await withLead(office, desk)
+  await tell('one')
+  await until('the first is kept', async () => (await heard(desk)).length === 1)
+  const peer = { accountId: 'main', peerId: person.id }
+  await desk.telegram.markRead(peer)
+  const other = await office.world.addPerson({ username: 'boris_k' })
+  await addLead(desk.db, 2, { telegram_username: 'boris_k' })
+  await office.world.fault({ kind: 'update', personId: other.id }, { delayMs: 200 })
+  await office.world.control(`people/${other.id}/say`, { text: 'two' })
+  await desk.telegram.markRead(peer)
+  await until('the second is kept', async () => (await heard(desk)).length === 2)
+})
+
 const logOutByPhone = async (office: Office, desk: Desk) => {
   await office.world.control(`accounts/${office.world.server.accounts[0]!.id}/sessions`, undefined, 'DELETE')
   await until('it is noticed', async () => (await stateOf(desk)) === 'logged_out')

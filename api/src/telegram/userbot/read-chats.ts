@@ -23,6 +23,26 @@ export async function fetchHistory(
   }
 }
 
+/**
+ * Marks all of a chat as read. Not by `client.readHistory`: that tells the client to pass over whatever update has the pts of the
+ * answer, and where there was nothing to read that is the pts of the newest message of any chat: one that is just being
+ * received would be lost without a trace.
+ */
+export async function markRead(client: TelegramClient, { peerId }: Peer): Promise<void> {
+  const peer = await client.resolvePeer(peerId)
+  const { pts, ptsCount } = await client.call({ _: 'messages.readHistory', peer, maxId: 0 })
+  if (ptsCount === 0) return
+  const update: tl.RawUpdateReadHistoryInbox = {
+    _: 'updateReadHistoryInbox',
+    peer: { _: 'peerUser', userId: peerId },
+    maxId: 0,
+    stillUnreadCount: 0,
+    pts,
+    ptsCount,
+  }
+  client.handleClientUpdate({ _: 'updates', updates: [update], users: [], chats: [], date: 0, seq: 0 })
+}
+
 /** One page of the account's chats. Whoever is in it is known to the client afterwards, also after a new login. */
 export async function fetchDialogs(client: TelegramClient, after: DialogOffset | null): Promise<DialogPage> {
   const answer = await client.call({

@@ -14,7 +14,7 @@ import { createKeyring } from '../../secrets/keyring.ts'
 import { randomId } from './random-id.ts'
 import { reachLead } from './reach-lead.ts'
 import { rotateKey } from '../../secrets/rotate-key.ts'
-import { fetchDialogs, fetchHistory } from './read-chats.ts'
+import { fetchDialogs, fetchHistory, markRead } from './read-chats.ts'
 
 /** The account of an install that has one. */
 const mainId = 'main'
@@ -122,7 +122,7 @@ export function createUserbot(
     opening: async () => ({ open: true }),
     invite: null,
     ownerOfConnection: null,
-    markRead: (peer) => sign(peer, (client) => client.readHistory(peer.peerId)),
+    markRead: (peer) => sign(peer, (client) => markRead(client, peer)),
     typing: (peer) => sign(peer, (client) => client.sendTyping(peer.peerId, 'typing')),
     sendText: async (peer, text, key) => {
       const isKnown = await askFreely(peer.accountId, (client) => knowsAccount(db, client, peer))
