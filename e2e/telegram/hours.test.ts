@@ -66,7 +66,7 @@ test(`${minutes} minutes with ${conversations} conversations, lost updates and c
   )
   const count = (method: string) => calls.filter((entry) => entry['method'] === method).length
   assert.ok(
-    count('messages.getDialogs') <= minutes + 15,
+    count('messages.getDialogs') <= minutes / 5 + 15,
     `${count('messages.getDialogs')} lists of chats`,
   )
   assert.ok(count('messages.getHistory') <= minutes / 3, `${count('messages.getHistory')} histories`)

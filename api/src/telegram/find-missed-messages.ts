@@ -12,13 +12,13 @@ type Ports = Pick<App, 'db' | 'wake' | 'telegram' | 'log' | 'now'>
 
 /** Telegram floods at about 30 in 30 s; what does not fit is read a minute later. */
 const histories = { kind: 'history', most: 20, windowMs: 60_000, gapMs: 0 } as const
-const dialogLists = { kind: 'dialogs', most: 20, windowMs: 600_000, gapMs: 0 } as const
+const dialogLists = { kind: 'dialogs', most: 10, windowMs: 600_000, gapMs: 0 } as const
 /** Of the list of chats, at one time. */
 const mostPages = 5
-const betweenMs = 60_000
+const betweenMs = 5 * 60_000
 const soonMs = 60_000
 
-/** Looks for what updates did not bring every minute. Call it every few seconds. */
+/** Looks for what updates did not bring every five minutes, sooner while something is left to read. Call it every few seconds. */
 export function createSweep(app: Ports): () => Promise<void> {
   let dueAt = 0
   return async () => {
