@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, repository } from '../settings/config.ts'
 import { bringWorkflows, type WorkflowNotice } from './bring-workflows.ts'
 import { withN8nDatabase } from './n8n-database.ts'
@@ -41,10 +42,20 @@ export async function provision(options: {
   )
 }
 
+/** How long n8n may still be at a workflow that it had begun to serve: at each start it sets the timers up anew. */
+const patienceMs = 30_000
+
 /** Published workflows that the running n8n could not begin to serve. */
 export async function findTrouble(environment: Record<string, string>): Promise<WorkflowNotice[]> {
-  const publications = await withN8nDatabase(environment, readPublications)
-  return publications.flatMap(({ id, name, state, reason }) =>
-    state === 'served' ? [] : [{ id, name, what: 'failed' as const, reason: reason || 'not begun yet' }],
-  )
+  const end = performance.now() + patienceMs
+  for (;;) {
+    const publications = await withN8nDatabase(environment, readPublications)
+    if (publications.some(({ state }) => state === 'waiting') && performance.now() < end) {
+      await sleep(500)
+      continue
+    }
+    return publications.flatMap(({ id, name, state, reason }) =>
+      state === 'served' ? [] : [{ id, name, what: 'failed' as const, reason: reason || 'not begun yet' }],
+    )
+  }
 }

@@ -39,6 +39,8 @@ export async function complete(sim: Sim, request: ModelRequest): Promise<Complet
     model: request.model,
     prompt: prompt.name,
     mode,
+    // Where a person who edits a prompt in n8n adds a line.
+    instructionsEnd: request.system.slice(-200),
     turn: summaryOf(prompt),
     answer: thought.answer,
     ...(thought.attack ? { attack: thought.attack } : {}),
