@@ -1,3 +1,6 @@
+/** What an alert is about. */
+type About = { subject: string; count: number }
+
 /**
  * Every sentence that code says, by who reads it. The keys of this file are those of all languages: the compiler asks for them.
  * What is written into a sentence is its parameter. `[TIMES]` and `[MEETING]` are filled in when the reply is rendered.
@@ -300,6 +303,27 @@ export const en = {
   },
 
   /** What the commands of this repository print. */
+  alert: {
+    raised: {
+      hand_off: ({ subject }: About) => `${subject}: needs a human`,
+      dead_letter: ({ subject, count }: About) => `Not delivered or not understood (${subject}): ${count}`,
+      integration: ({ subject }: About) => `Lost: ${subject}. The assistant cannot work as it should without it`,
+      provider: ({ subject }: About) => `A provider of models does not answer: ${subject}`,
+      test: (_: About): string => 'A test: alerts reach this place',
+    },
+    resolved: {
+      hand_off: ({ subject }: About) => `${subject}: somebody has the lead now`,
+      dead_letter: ({ subject }: About) => `Nothing undelivered is left (${subject})`,
+      integration: ({ subject }: About) => `Back again: ${subject}`,
+      provider: ({ subject }: About) => `The provider of models answers again: ${subject}`,
+      test: (_: About): string => 'The test is over',
+    },
+    from: (source: string) => `from ${source}`,
+    more: (count: number) => `And ${count} more, all in the console`,
+    subject: ({ company, first, count }: { company: string; first: string; count: number }) =>
+      count > 1 ? `${company}: ${first} and ${count - 1} more` : `${company}: ${first}`,
+  },
+
   terminal: {
     system: {
       console: 'console',

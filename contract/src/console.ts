@@ -291,6 +291,52 @@ export const deadLetterSchema = z.object({
 })
 export type DeadLetter = Wire<z.infer<typeof deadLetterSchema>>
 
+const alertChannelSchema = z.enum(['telegram', 'email', 'webhook'])
+export const alertsPageSchema = z.object({
+  alerts: z.array(
+    z.object({
+      id: z.number(),
+      kind: z.enum(['hand_off', 'dead_letter', 'integration', 'provider']),
+      /** The name of a lead, an integration, a provider or a channel. */
+      subject: z.string(),
+      detail: z.string().nullable(),
+      /** Of how many things the cause is. */
+      count: z.number(),
+      leadId: z.number().nullable(),
+      raisedAt: z.date(),
+      lastAt: z.date(),
+      resolvedAt: z.date().nullable(),
+      acknowledgedAt: z.date().nullable(),
+      acknowledgedBy: z.string().nullable(),
+      /** Where it was told; nowhere when no channel was set up. */
+      told: z.array(
+        z.object({
+          channel: alertChannelSchema,
+          state: z.enum(['pending', 'sending', 'sent', 'dropped', 'dead']),
+        }),
+      ),
+    }),
+  ),
+  /** For older ones; null: these are all. */
+  before: z.number().nullable(),
+  /** How many nobody has seen and are not over. */
+  open: z.number(),
+})
+export type AlertsPage = Wire<z.infer<typeof alertsPageSchema>>
+
+export const alertChannelsSchema = z.object({
+  channels: z.array(
+    z.object({
+      name: alertChannelSchema,
+      /** Names of the settings that it still needs: none when it is ready. */
+      missing: z.array(z.string()),
+      to: z.array(z.string()),
+      lastError: z.string().nullable(),
+    }),
+  ),
+})
+export type AlertChannels = Wire<z.infer<typeof alertChannelsSchema>>
+
 export const calendarWeekSchema = z.object({
   sellers: z.array(
     z.object({

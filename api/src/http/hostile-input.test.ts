@@ -375,6 +375,19 @@ const borders: Record<string, Border> = {
     count: 30,
   },
   '/console/halt': { good: { halted: false, reason: 'проверка' }, signedIn: true, count: 100 },
+  '/console/alerts/{alertId}/acknowledge': {
+    good: {},
+    url: () => '/console/alerts/1/acknowledge',
+    signedIn: true,
+    count: 30,
+  },
+  '/console/alert-channels/{channel}/test': {
+    good: {},
+    url: () => '/console/alert-channels/email/test',
+    signedIn: true,
+    count: 30,
+  },
+  '/console/alert-channels/telegram/chats': { good: {}, signedIn: true, count: 10 },
   '/console/invitations': { good: { role: 'seller', sellerId: 'olga' }, signedIn: true, count: 100 },
   '/console/people/{personId}': {
     good: { place: { role: 'viewer', sellerId: null }, disabled: false },

@@ -5,6 +5,9 @@ import { findMissedLeads } from '../amocrm/find-missed-leads.ts'
 import { keepSubscription } from '../amocrm/keep-subscription.ts'
 import { meetAccount } from '../amocrm/meet-account.ts'
 import { watchToken } from '../amocrm/watch-token.ts'
+import { sendNotices } from '../alerts/send-notices.ts'
+import { watchCauses } from '../alerts/watch-causes.ts'
+import { watchIntegrations } from '../alerts/watch-integrations.ts'
 import type { App } from '../app.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
 import { processNextEvent } from '../inbox/process-inbox.ts'
@@ -27,6 +30,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
   const loop = (work: Work, step: () => Promise<boolean>) => runLoop(app, work, signal, step, clock.ask)
   // Typing takes seconds; a lead's answer must not wait until another one's is typed.
   const messages = deliverAsItComes(app, 'telegram', (row) => deliverMessage(app, row))
+  const lookAtIntegrations = watchIntegrations(app)
   const loops = [
     clock.run(signal),
     loop('inbox', () => processNextEvent(app)),
@@ -51,6 +55,9 @@ export function startWork(app: App): { stop: () => Promise<void> } {
       : []),
     repeat(app, signal, 60_000, () => findMissedMessages(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
+    repeat(app, signal, 2000, () => watchCauses(app)),
+    repeat(app, signal, 2000, lookAtIntegrations),
+    repeat(app, signal, 1000, async () => void (await sendNotices(app))),
     keepTelegramUp(app, signal),
   ]
   return {

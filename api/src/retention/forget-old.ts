@@ -67,6 +67,12 @@ const rules: Rule[] = [
       order by at limit $2 for update skip locked)`,
   },
   {
+    what: 'alerts that are over',
+    days: ({ auditDays }) => auditDays,
+    statement: `delete from alerts where id in (
+      select id from alerts where resolved_at < now() - make_interval(days => $1) order by resolved_at limit $2)`,
+  },
+  {
     what: 'actions of Telegram accounts',
     days: () => actionsDays,
     statement: `delete from telegram_actions where id in (

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../../app.ts'
 import type { Server } from '../server-type.ts'
+import { addAlerts } from './alerts.ts'
 import { addChanges } from './changes.ts'
 import { guardConsole } from './guard.ts'
 import { addHealthPage } from './health.ts'
@@ -21,5 +22,6 @@ export async function addConsole(server: Server, app: App): Promise<void> {
   addWeek(server, app)
   addNumbers(server, app)
   addHealthPage(server, app)
+  addAlerts(server, app)
   addChanges(server, app)
 }

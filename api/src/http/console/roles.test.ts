@@ -52,6 +52,8 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/meetings/:meetingId/cancel': ['/console/meetings/77777/cancel'],
   'POST /console/meetings/:meetingId/no-show': ['/console/meetings/M/no-show'],
   'POST /console/dead-letters/:door/:id/:action': ['/console/dead-letters/inbox/77/retry'],
+  'POST /console/alerts/:alertId/acknowledge': ['/console/alerts/77777/acknowledge'],
+  'POST /console/alert-channels/:channel/test': ['/console/alert-channels/email/test'],
   'POST /console/halt': ['/console/halt', { halted: false }],
   'POST /console/invitations': ['/console/invitations', { role: 'viewer' }],
   'POST /console/people/:personId': ['/console/people/77777', {}],

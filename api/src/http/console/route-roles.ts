@@ -45,6 +45,12 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'POST /console/dead-letters/:door/:id/:action': leaders,
   'POST /console/halt': leaders,
 
+  'GET /console/alerts': everybody,
+  'POST /console/alerts/:alertId/acknowledge': workers,
+  'GET /console/alert-channels': leaders,
+  'POST /console/alert-channels/:channel/test': leaders,
+  'POST /console/alert-channels/telegram/chats': leaders,
+
   'GET /console/people': owners,
   'POST /console/invitations': owners,
   'POST /console/people/:personId': owners,
