@@ -2,6 +2,46 @@ create extension btree_gist;
 create extension pg_trgm;
 create extension pgcrypto;
 
+create table alert_notices (
+  id bigint not null generated always as identity,
+  alert_id bigint not null,
+  channel text not null,
+  event text not null,
+  state text not null default 'pending'::text,
+  attempts integer not null default 0,
+  run_at timestamp with time zone not null default now(),
+  lease_until timestamp with time zone,
+  last_error text,
+  finished_at timestamp with time zone
+);
+alter table alert_notices add constraint alert_notices_pkey PRIMARY KEY (id);
+alter table alert_notices add constraint alert_notices_alert_id_channel_event_key UNIQUE (alert_id, channel, event);
+alter table alert_notices add constraint alert_notices_channel_check CHECK ((channel = ANY (ARRAY['telegram'::text, 'email'::text, 'webhook'::text])));
+alter table alert_notices add constraint alert_notices_event_check CHECK ((event = ANY (ARRAY['raised'::text, 'resolved'::text])));
+alter table alert_notices add constraint alert_notices_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'dropped'::text, 'dead'::text])));
+CREATE INDEX alert_notices_due ON public.alert_notices USING btree (COALESCE(lease_until, run_at)) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX alert_notices_newest ON public.alert_notices USING btree (channel, id);
+
+create table alerts (
+  id bigint not null generated always as identity,
+  cause text not null,
+  kind text not null,
+  lead_id bigint,
+  subject text not null,
+  detail text,
+  count integer not null default 1,
+  raised_at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text
+);
+alter table alerts add constraint alerts_pkey PRIMARY KEY (id);
+alter table alerts add constraint alerts_kind_check CHECK ((kind = ANY (ARRAY['hand_off'::text, 'dead_letter'::text, 'integration'::text, 'provider'::text])));
+CREATE INDEX alerts_lead ON public.alerts USING btree (lead_id) WHERE (lead_id IS NOT NULL);
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (cause) WHERE (resolved_at IS NULL);
+CREATE INDEX alerts_resolved ON public.alerts USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+
 create table amocrm_gate (
   id text not null,
   next_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
@@ -297,6 +337,7 @@ alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX leads_handed_over ON public.leads USING btree (control_since) WHERE ((control = 'human'::text) AND (control_source = ANY (ARRAY['decision'::text, 'failure'::text, 'loop'::text])));
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_phones ON public.leads USING gin (phones);
 CREATE INDEX leads_search ON public.leads USING gin (lower(((((((((name || ' '::text) || COALESCE(contact_name, ''::text)) || ' '::text) || COALESCE(telegram_username, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(email, ''::text))) gin_trgm_ops);
@@ -656,6 +697,8 @@ AS $function$
   on conflict (lead_id) do nothing
 $function$;
 
+alter table alert_notices add constraint alert_notices_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE;
+alter table alerts add constraint alerts_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
 alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);

@@ -70,6 +70,9 @@ export type Lead = {
   control_since: Date | null
   opted_out_at: Date | null
   opted_out_source: OptOutSource | null
+  /** Null: as the business has it. */
+  needs_approval: boolean | null
+  snoozed_until: Date | null
   created_at: Date
   updated_at: Date
 }

@@ -139,6 +139,13 @@ const businessSchema = z.strictObject({
       auditDays: z.number().int().min(30).nullable().default(730),
     })
     .prefault({}),
+  /** Whose decisions wait for a human to let them through; each lead may be set apart in the console. */
+  approval: z
+    .strictObject({
+      all: z.boolean().default(false),
+      stages: z.array(z.enum(['new', 'contacted', 'qualified', 'booked'])).default([]),
+    })
+    .prefault({}),
   /** Whom an alert reaches outside of the console. Their secrets are variables: ALERTS_*. */
   alerts: z
     .strictObject({

@@ -59,6 +59,7 @@ export const exampleBusiness: Business = {
   quietHours: null,
   followUps: [{ afterHours: 24 }],
   retention: { rawEventsDays: 30, turnTracesDays: 30, deliveriesDays: 180, filesDays: 180, auditDays: 730 },
+  approval: { all: false, stages: [] },
   alerts: {
     language: null,
     quietHours: null,

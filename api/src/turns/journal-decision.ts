@@ -14,6 +14,8 @@ import { readBusy } from '../calendar/busy-times.ts'
 import { holdNewTime, holdSlot } from '../meetings/hold-slot.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import { inTransaction, one } from '../database/pool.ts'
+import { type DraftKind, keepDraft } from '../drafts/draft.ts'
+import { approvalOf } from '../drafts/needs-approval.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { emailsInWords } from '../leads/invite-email.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
@@ -28,6 +30,7 @@ import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
+import { reasonForSilence } from './reason-for-silence.ts'
 import { correctPick } from './correct-pick.ts'
 import { checkWords } from './fits-words.ts'
 import { fallbackDecision } from './fallback-decision.ts'
@@ -49,7 +52,8 @@ export async function journalDecision(
     if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
     if (turn.decision) return { outcome: 'accepted' }
     const lead = await requireLead(findLead(tx, turn.lead_id))
-    const silence = await reasonForSilence(tx, turn, lead, app.now())
+    const isSuggestion = turn.is_suggestion && !mayWrite(lead, app.now())
+    const silence = await reasonForSilence(tx, turn, lead, app.now(), isSuggestion)
     if (silence) {
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
@@ -60,37 +64,27 @@ export async function journalDecision(
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
-    const decided = known
-      ? await accept(tx, turn, lead, known)
-      : await decide(
-          app,
-          tx,
-          turn,
-          { lead, meeting },
-          await withPick(app, tx, turn, { lead, meeting }, proposal),
-        )
+    const draft = isSuggestion ? 'suggestion' : approvalOf(app, lead).isOn ? 'approval' : null
+    const decision =
+      known ??
+      (await decide(
+        app,
+        tx,
+        turn,
+        { lead, meeting, isDraft: draft !== null },
+        await withPick(app, tx, turn, { lead, meeting }, proposal),
+      ))
+    if ('outcome' in decision) return decision
+    const decided =
+      draft === null
+        ? await accept(tx, turn, lead, decision)
+        : await waitForApproval(tx, lease, turn, lead, { kind: draft, decision })
     faultPoint('journal.before-commit')
     return decided
   })
   faultPoint('journal.committed')
   if (answer.outcome === 'again') answer.busy = await readBusy(app)
   return answer
-}
-
-async function reasonForSilence(
-  tx: PoolClient,
-  turn: RunningTurn,
-  lead: Lead,
-  now: Date,
-): Promise<string | null> {
-  if (!mayWrite(lead, now)) return lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation'
-  const { rows } = await tx.query<{ newer: boolean; changed: boolean }>(
-    `select exists (select from messages where lead_id = $1 and direction = 'in' and id > $2) as newer,
-       exists (select from messages where lead_id = $1 and direction = 'in' and (edited_at > $3 or deleted_at > $3)) as changed`,
-    [turn.lead_id, turn.seen_message_id ?? 0, turn.seen_at],
-  )
-  if (rows[0]?.newer) return 'a newer message came in'
-  return rows[0]?.changed ? 'the lead changed their words meanwhile' : null
 }
 
 /** What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same. */
@@ -112,15 +106,19 @@ async function decide(
   app: Ports<'business' | 'now'>,
   tx: PoolClient,
   turn: RunningTurn,
-  { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
+  {
+    lead,
+    meeting,
+    isDraft,
+  }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>>; isDraft: boolean },
   given: Proposal,
-): Promise<JournalAnswer> {
+): Promise<Decision | JournalAnswer> {
   const name = lead.contact_name ?? lead.name
   const reply = dropJunkName(cleanText(given.sales.reply), name)
   const proposal = { ...given, sales: { ...given.sales, reply } }
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
-    return accept(tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
+    return calendarAwayDecision(proposal, { language, when: null })
   }
   const problem =
     checkProposal(proposal, {
@@ -129,7 +127,8 @@ async function decide(
       name,
     }) ??
     checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
-    (await takeTime(app, tx, turn, lead, proposal, meeting))
+    // Of a draft the time is taken when it is let through.
+    (isDraft ? null : await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
       `update turns set refusals = refusals + 1,
@@ -138,7 +137,7 @@ async function decide(
     )
     return { outcome: 'again', problem, busy: null }
   }
-  const decision: Decision = problem
+  return problem
     ? fallbackDecision(
         { ...proposal, offers: proposal.offers.filter((offer) => offer.id !== proposal.sales.offerId) },
         { language: lead.language ?? app.business.language, kind: turn.kind, company: app.business.company },
@@ -151,7 +150,6 @@ async function decide(
         },
         origin: 'ai',
       }
-  return accept(tx, turn, lead, decision)
 }
 
 async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
@@ -181,11 +179,35 @@ async function accept(
   return { outcome: 'accepted' }
 }
 
+/** Nothing is said, held or booked: the turn ends here, and what it decided waits for a human. What was heard is known all the same. */
+async function waitForApproval(
+  tx: PoolClient,
+  lease: TurnLease,
+  turn: RunningTurn,
+  lead: Lead,
+  draft: { kind: DraftKind; decision: Decision },
+): Promise<JournalAnswer> {
+  const reason = draft.kind === 'approval' ? 'waits for a human to let it through' : 'is words for a human'
+  await hear(tx, lead, draft.decision)
+  // A question that nobody has let through was not asked.
+  await tx.query('update leads set stop_asked_at = $2 where id = $1', [lead.id, lead.stop_asked_at])
+  await keepDraft(tx, turn, draft)
+  await endTurn(tx, lease, 'superseded', reason)
+  await audit(tx, {
+    actor: 'ai',
+    action: `draft.${draft.kind}`,
+    leadId: lead.id,
+    turnId: turn.id,
+    details: { action: draft.decision.sales.action, note: draft.decision.sales.note },
+  })
+  return { outcome: 'superseded', reason }
+}
+
 /** @returns why the time could not be taken, or null */
-async function takeTime(
+export async function takeTime(
   app: Ports<'business'>,
   tx: PoolClient,
-  turn: RunningTurn,
+  turn: Pick<RunningTurn, 'id' | 'refusals'>,
   lead: Lead,
   { sales, offers }: Proposal,
   meeting: Awaited<ReturnType<typeof bookedMeeting>>,
@@ -203,12 +225,24 @@ async function takeTime(
 }
 
 /** What the decision means for the lead itself: language, facts in the lead's own words, opt-out, human. */
-async function applyToLead(
+export async function applyToLead(
   tx: PoolClient,
   turnId: number,
   lead: Lead,
-  { classification, sales }: Decision,
+  decision: Decision,
 ): Promise<void> {
+  await hear(tx, lead, decision)
+  if (decision.sales.action !== 'handoff') return
+  await setControl(tx, lead.id, {
+    control: 'human',
+    source: 'decision',
+    by: 'ai',
+    reason: decision.sales.note,
+    turnId,
+  })
+}
+
+async function hear(tx: PoolClient, lead: Lead, { classification }: Decision): Promise<void> {
   const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
   await tx.query('update leads set facts = facts || $2::jsonb, updated_at = now() where id = $1', [
     lead.id,
@@ -217,15 +251,6 @@ async function applyToLead(
   await followEmails(tx, lead.id, classification?.facts.email ?? null)
   if (classification)
     await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
-  if (sales.action === 'handoff') {
-    await setControl(tx, lead.id, {
-      control: 'human',
-      source: 'decision',
-      by: 'ai',
-      reason: sales.note,
-      turnId,
-    })
-  }
 }
 
 /** The model says which address is the lead's; that the lead named it, and does not refuse it, is read in the lead's own words. */

@@ -1,4 +1,6 @@
 import type {
+  AlertChannels,
+  AlertsPage,
   CalendarWeek,
   Counters,
   DeadLetter,
@@ -116,6 +118,20 @@ export const deadLettersQuery = queryOptions({
   queryKey: ['dead-letters'],
   queryFn: ({ signal }) => get<{ letters: DeadLetter[] }>('/console/dead-letters', signal),
   refetchInterval: 15_000,
+})
+
+export const alertsQuery = infiniteQueryOptions({
+  queryKey: ['alerts'],
+  queryFn: ({ pageParam, signal }) =>
+    get<AlertsPage>(`/console/alerts${pageParam ? `?before=${pageParam}` : ''}`, signal),
+  initialPageParam: null as number | null,
+  getNextPageParam: (page) => page.before,
+  refetchInterval: 5000,
+})
+
+export const alertChannelsQuery = queryOptions({
+  queryKey: ['alert-channels'],
+  queryFn: ({ signal }) => get<AlertChannels>('/console/alert-channels', signal),
 })
 
 export const peopleQuery = queryOptions({

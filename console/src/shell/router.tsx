@@ -46,6 +46,11 @@ const health = createRoute({
   path: '/app/health',
   component: lazyRouteComponent(() => import('../health/health-page.tsx'), 'HealthPage'),
 })
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/alerts',
+  component: lazyRouteComponent(() => import('../alerts/alerts-page.tsx'), 'AlertsPage'),
+})
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/app/people',
@@ -55,7 +60,7 @@ const people = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     join,
-    signedIn.addChildren([home, app, inbox, calendar, numbers, health, people]),
+    signedIn.addChildren([home, app, inbox, calendar, numbers, health, alerts, people]),
   ]),
   defaultPreload: 'intent',
 })

@@ -1,3 +1,4 @@
+import { useNavigate } from '@tanstack/react-router'
 import { Check, ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { post } from '../api/ask.ts'
@@ -6,6 +7,7 @@ import { applyTheme, readTheme, type Theme } from '../session/theme.ts'
 import { useMe } from '../session/use-me.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
+import { usePages } from './pages.ts'
 import { showKeys } from './use-global-keys.tsx'
 
 const themes = [
@@ -24,6 +26,8 @@ export function UserMenu({ compact }: { compact?: boolean }) {
   const me = useMe()
   const texts = useTexts()
   const { language, setLanguage } = useLanguage()
+  const pages = usePages()
+  const navigate = useNavigate()
   const [theme, setTheme] = useState<Theme>(readTheme)
   const choose = (chosen: Theme) => {
     applyTheme(chosen)
@@ -75,6 +79,14 @@ export function UserMenu({ compact }: { compact?: boolean }) {
         </MenuItem>
       ))}
       <MenuLine />
+      {compact &&
+        pages
+          .filter(({ isTab }) => !isTab)
+          .map(({ name, to, icon: Icon }) => (
+            <MenuItem key={name} icon={<Icon size={14} />} onSelect={() => void navigate({ to })}>
+              {texts.page[name]}
+            </MenuItem>
+          ))}
       <MenuItem icon={<Keyboard size={14} />} hint="?" onSelect={showKeys}>
         {texts.app.keys}
       </MenuItem>
