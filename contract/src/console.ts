@@ -88,6 +88,9 @@ export const leadRowSchema = z.object({
   /** Since when the lead waits for an answer. */
   unansweredSince: z.date().nullable(),
   isThinking: z.boolean(),
+  /** What the assistant decided waits for a human. */
+  hasDraft: z.boolean(),
+  snoozedUntil: z.date().nullable(),
   next: nextSchema,
   /** Of a search by words: the line that has them. */
   found: z.string().nullable(),
@@ -192,6 +195,29 @@ export const leadCardSchema = z.object({
   unansweredSince: z.date().nullable(),
   thinking: z.object({ turnId: z.number(), kind: turnKindSchema, since: z.date() }).nullable(),
   next: nextSchema,
+  /** What the assistant decided and a human has not let through yet, or words for who has the lead. */
+  draft: z
+    .object({
+      id: z.number(),
+      kind: z.enum(['approval', 'suggestion']),
+      turnId: z.number(),
+      turnKind: turnKindSchema,
+      action: z.enum(actionNames),
+      origin: z.enum(['ai', 'fallback', 'human', 'code']),
+      note: z.string(),
+      /** As the lead would read it. */
+      text: z.string(),
+      /** As it is edited: [TIMES] and [MEETING] are filled in when it is sent. */
+      reply: z.string(),
+      /** The time that it takes, in the company's zone. */
+      when: z.string().nullable(),
+      sellerId: z.string().nullable(),
+      at: z.date(),
+    })
+    .nullable(),
+  /** Whether decisions wait for a human, and what says so. */
+  approval: z.object({ isOn: z.boolean(), by: z.enum(['lead', 'stage', 'business']) }),
+  snoozedUntil: z.date().nullable(),
   meetings: z.array(consoleMeetingSchema),
   /** Other leads of the same person. */
   others: z.array(z.object({ id: z.number(), name: z.string(), queue: queueSchema, lastAt: z.date() })),

@@ -34,13 +34,13 @@ const mostTurns = 40
 /** The newest turns of a lead, newest first: what was heard, what was proposed and refused, what was decided and why. */
 export async function readTurns(db: Queryable, leadId: number) {
   const { rows } = await db.query<Row>(
-    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, t.decision, t.trace,
+    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, coalesce(t.decision, d.decision) as decision, t.trace,
        array(select m.text from messages m
              where m.lead_id = t.lead_id and m.direction = 'in' and m.id <= t.seen_message_id
                and m.id > coalesce((select max(p.seen_message_id) from turns p
                                     where p.lead_id = t.lead_id and p.id < t.id and p.decision is not null), 0)
              order by m.id desc limit 5) as heard
-     from turns t where t.lead_id = $1 order by t.id desc limit $2`,
+     from turns t left join drafts d on d.turn_id = t.id where t.lead_id = $1 order by t.id desc limit $2`,
     [leadId, mostTurns],
   )
   return rows.map(toTrace)

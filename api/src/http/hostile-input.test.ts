@@ -350,6 +350,30 @@ const borders: Record<string, Border> = {
     signedIn: true,
     count: 100,
   },
+  '/console/leads/{leadId}/drafts/{draftId}/approve': {
+    good: { reply: 'Добрый день' },
+    url: () => '/console/leads/1/drafts/1/approve',
+    signedIn: true,
+    count: 50,
+  },
+  '/console/leads/{leadId}/drafts/{draftId}/reject': {
+    good: { reason: 'сухо' },
+    url: () => '/console/leads/1/drafts/1/reject',
+    signedIn: true,
+    count: 50,
+  },
+  '/console/leads/{leadId}/approval': {
+    good: { needs: false },
+    url: () => '/console/leads/1/approval',
+    signedIn: true,
+    count: 50,
+  },
+  '/console/leads/{leadId}/suggest': {
+    good: {},
+    url: () => '/console/leads/1/suggest',
+    signedIn: true,
+    count: 20,
+  },
   '/console/meetings/{meetingId}/move': {
     good: { startsAt: '2030-06-03T10:00:00+03:00', tellLead: false },
     url: () => '/console/meetings/1/move',

@@ -4,6 +4,7 @@ import type { Server } from '../server-type.ts'
 import { addAlerts } from './alerts.ts'
 import { addChanges } from './changes.ts'
 import { guardConsole } from './guard.ts'
+import { addDrafts } from './drafts.ts'
 import { addHealthPage } from './health.ts'
 import { addInboxPage } from './inbox.ts'
 import { addNumbers } from './numbers.ts'
@@ -19,6 +20,7 @@ export async function addConsole(server: Server, app: App): Promise<void> {
   addPeople(server, app)
   addInboxPage(server, app)
   addWork(server, app)
+  addDrafts(server, app)
   addWeek(server, app)
   addNumbers(server, app)
   addHealthPage(server, app)

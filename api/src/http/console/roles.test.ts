@@ -45,6 +45,9 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/leads/:leadId/messages/:messageId/retry': ['/console/leads/1/messages/77/retry'],
   'POST /console/leads/:leadId/notes': ['/console/leads/1/notes', { text: 'A note' }],
   'POST /console/leads/:leadId/close': ['/console/leads/1/close', { reason: 'other' }],
+  'POST /console/leads/:leadId/drafts/:draftId/approve': ['/console/leads/1/drafts/77/approve'],
+  'POST /console/leads/:leadId/drafts/:draftId/reject': ['/console/leads/1/drafts/77/reject', { reason: 'no' }],
+  'POST /console/leads/:leadId/approval': ['/console/leads/1/approval', { needs: null }],
   'POST /console/meetings/:meetingId/move': [
     '/console/meetings/M/move',
     { startsAt: '2020-01-01T00:00:00Z' },

@@ -33,6 +33,10 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'POST /console/leads/:leadId/messages/:messageId/retry': workers,
   'POST /console/leads/:leadId/notes': workers,
   'POST /console/leads/:leadId/close': workers,
+  'POST /console/leads/:leadId/drafts/:draftId/approve': workers,
+  'POST /console/leads/:leadId/drafts/:draftId/reject': workers,
+  'POST /console/leads/:leadId/approval': workers,
+  'POST /console/leads/:leadId/suggest': workers,
 
   'GET /console/week': everybody,
   'POST /console/meetings/:meetingId/move': workers,
