@@ -122,6 +122,8 @@ export const messageSchema = z.object({
   originalText: z.string().nullable(),
   deletedAt: z.date().nullable(),
   turnId: z.number().nullable(),
+  /** The right answer, where a human marked this one wrong. */
+  right: z.string().nullable(),
   delivery: z.object({
     state: deliveryStateSchema,
     reason: z.string().nullable(),
@@ -349,6 +351,42 @@ export const alertsPageSchema = z.object({
   open: z.number(),
 })
 export type AlertsPage = Wire<z.infer<typeof alertsPageSchema>>
+
+export const filterSchema = z.object({ id: z.number(), name: z.string(), queue: z.string(), search: z.string() })
+export type Filter = z.infer<typeof filterSchema>
+
+export const evaluationCaseSchema = z.object({
+  id: z.number(),
+  leadId: z.number(),
+  leadName: z.string(),
+  messageId: z.number(),
+  turnId: z.number().nullable(),
+  said: z.string(),
+  right: z.string(),
+  comment: z.string().nullable(),
+  by: z.string(),
+  at: z.date(),
+  /** What was said before, facts, stage, language and the decision. */
+  context: z.record(z.string(), z.unknown()),
+})
+export type EvaluationCase = Omit<z.infer<typeof evaluationCaseSchema>, 'at'> & { at: string }
+
+export const auditPageSchema = z.object({
+  entries: z.array(
+    z.object({
+      id: z.number(),
+      at: z.date(),
+      actor: z.string(),
+      action: z.string(),
+      leadId: z.number().nullable(),
+      leadName: z.string().nullable(),
+      details: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  before: z.number().nullable(),
+})
+export type AuditEntry = Omit<z.infer<typeof auditPageSchema>['entries'][number], 'at'> & { at: string }
+export type AuditPage = { entries: AuditEntry[]; before: number | null }
 
 export const alertChannelsSchema = z.object({
   channels: z.array(

@@ -350,6 +350,42 @@ const borders: Record<string, Border> = {
     signedIn: true,
     count: 100,
   },
+  '/console/leads/{leadId}/snooze': {
+    good: { until: '2030-06-03T10:00:00+03:00' },
+    url: () => '/console/leads/1/snooze',
+    signedIn: true,
+    count: 50,
+  },
+  '/console/leads/{leadId}/block': {
+    good: { reason: 'спам' },
+    url: () => '/console/leads/19/block',
+    signedIn: true,
+    count: 50,
+  },
+  '/console/leads/{leadId}/messages/{messageId}/wrong': {
+    good: { right: 'Добрый день', comment: 'сухо' },
+    url: () => '/console/leads/1/messages/1/wrong',
+    signedIn: true,
+    count: 50,
+  },
+  '/console/evaluation-cases/{caseId}/drop': {
+    good: {},
+    url: () => '/console/evaluation-cases/1/drop',
+    signedIn: true,
+    count: 20,
+  },
+  '/console/filters': { good: { name: 'Мои', queue: 'all', search: 'CRM' }, signedIn: true, count: 50 },
+  '/console/filters/{filterId}/drop': {
+    good: {},
+    url: () => '/console/filters/1/drop',
+    signedIn: true,
+    count: 20,
+  },
+  '/console/password': {
+    good: { present: 'correct horse', next: 'correct horse battery' },
+    signedIn: true,
+    count: 30,
+  },
   '/console/leads/{leadId}/drafts/{draftId}/approve': {
     good: { reply: 'Добрый день' },
     url: () => '/console/leads/1/drafts/1/approve',

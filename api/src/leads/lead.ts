@@ -15,8 +15,15 @@ export type ControlSource =
   | 'other_lead'
   | 'operator'
   | 'loop'
-/** `words`: words that end a conversation. `other_lead`: said before, in another lead of the same person. */
-export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead'
+/** `words`: words that end a conversation. `operator`: a human blocked the person. `other_lead`: said before, in another lead of the same person. */
+export type OptOutSource =
+  | 'words'
+  | 'classifier'
+  | 'command'
+  | 'blocked'
+  | 'tag'
+  | 'other_lead'
+  | 'operator'
 export type { Language }
 
 export type Lead = {

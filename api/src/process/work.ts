@@ -9,6 +9,7 @@ import { sendNotices } from '../alerts/send-notices.ts'
 import { watchCauses } from '../alerts/watch-causes.ts'
 import { watchIntegrations } from '../alerts/watch-integrations.ts'
 import type { App } from '../app.ts'
+import { wakeSnoozed } from '../console/put-aside.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
 import { processNextEvent } from '../inbox/process-inbox.ts'
 import { deliverAsItComes, deliverDue } from '../outbox/deliver.ts'
@@ -55,6 +56,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
       : []),
     repeat(app, signal, 60_000, () => findMissedMessages(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
+    repeat(app, signal, 5000, async () => void (await wakeSnoozed(app.db))),
     repeat(app, signal, 2000, () => watchCauses(app)),
     repeat(app, signal, 2000, lookAtIntegrations),
     repeat(app, signal, 1000, async () => void (await sendNotices(app))),

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { App } from '../../app.ts'
 import type { Server } from '../server-type.ts'
 import { addAlerts } from './alerts.ts'
+import { addAudit } from './audit.ts'
 import { addChanges } from './changes.ts'
 import { guardConsole } from './guard.ts'
 import { addDrafts } from './drafts.ts'
@@ -9,6 +10,7 @@ import { addHealthPage } from './health.ts'
 import { addInboxPage } from './inbox.ts'
 import { addNumbers } from './numbers.ts'
 import { addPeople } from './people.ts'
+import { addPutAside } from './put-aside.ts'
 import { addSessions } from './sessions.ts'
 import { addWeek } from './week.ts'
 import { addWork } from './work.ts'
@@ -21,9 +23,11 @@ export async function addConsole(server: Server, app: App): Promise<void> {
   addInboxPage(server, app)
   addWork(server, app)
   addDrafts(server, app)
+  addPutAside(server, app)
   addWeek(server, app)
   addNumbers(server, app)
   addHealthPage(server, app)
   addAlerts(server, app)
+  addAudit(server, app)
   addChanges(server, app)
 }

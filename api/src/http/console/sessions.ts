@@ -2,6 +2,7 @@ import { meSchema } from '@lead/contract/console'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
+import { changePassword } from '../../console/change-password.ts'
 import { logIn } from '../../console/log-in.ts'
 import { join } from '../../console/people.ts'
 import { endSession, startSession } from '../../console/sessions.ts'
@@ -82,6 +83,26 @@ export function addSessions(server: Server, app: App): void {
   async function signIn(request: FastifyRequest, reply: FastifyReply, user: User): Promise<void> {
     setSessionCookie(request, reply, await startSession(app.db, user.id, whence(request)))
   }
+
+  server.post(
+    '/console/password',
+    {
+      schema: {
+        ...forPeople('Another password for oneself; every other browser is signed out'),
+        body: z.object({ present: z.string().min(1).max(200), next: newPassword }),
+        response: { 200: done },
+      },
+    },
+    async (request, reply) => {
+      const token = await changePassword(app, userOf(request), { ...request.body, ...whence(request) })
+      if (token === null)
+        throw new Problem('conflict', 'The present password is another one', [
+          { field: 'present', detail: 'is wrong' },
+        ])
+      setSessionCookie(request, reply, token)
+      return isDone
+    },
+  )
 
   server.post(
     '/console/logout',
