@@ -127,6 +127,17 @@ create table console_changes (
 alter table console_changes add constraint console_changes_pkey PRIMARY KEY (tx, id);
 CREATE INDEX console_changes_old ON public.console_changes USING btree (at);
 
+create table console_filters (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  name text not null,
+  queue text not null,
+  search text not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table console_filters add constraint console_filters_pkey PRIMARY KEY (id);
+CREATE INDEX console_filters_user ON public.console_filters USING btree (user_id, id);
+
 create table console_invitations (
   token_hash bytea not null,
   role text not null,
@@ -207,6 +218,48 @@ create table cursors (
 );
 alter table cursors add constraint cursors_pkey PRIMARY KEY (name);
 
+create table drafts (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  turn_id bigint not null,
+  kind text not null,
+  turn_kind text not null,
+  decision jsonb not null,
+  seen_message_id bigint,
+  seen_at timestamp with time zone,
+  state text not null default 'waiting'::text,
+  created_at timestamp with time zone not null default now(),
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  edited_reply text,
+  approved_turn_id bigint
+);
+alter table drafts add constraint drafts_pkey PRIMARY KEY (id);
+alter table drafts add constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'suggestion'::text])));
+alter table drafts add constraint drafts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'superseded'::text])));
+CREATE INDEX drafts_approved_turn ON public.drafts USING btree (approved_turn_id) WHERE (approved_turn_id IS NOT NULL);
+CREATE INDEX drafts_lead ON public.drafts USING btree (lead_id, id);
+CREATE UNIQUE INDEX drafts_one_waiting ON public.drafts USING btree (lead_id) WHERE (state = 'waiting'::text);
+CREATE INDEX drafts_turn ON public.drafts USING btree (turn_id);
+
+create table evaluation_cases (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  message_id bigint not null,
+  turn_id bigint,
+  said text not null,
+  right_answer text not null,
+  comment text,
+  context jsonb not null,
+  marked_by text not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table evaluation_cases add constraint evaluation_cases_pkey PRIMARY KEY (id);
+alter table evaluation_cases add constraint evaluation_cases_message_id_key UNIQUE (message_id);
+CREATE INDEX evaluation_cases_lead ON public.evaluation_cases USING btree (lead_id);
+CREATE INDEX evaluation_cases_turn ON public.evaluation_cases USING btree (turn_id) WHERE (turn_id IS NOT NULL);
+
 create table inbox_events (
   id bigint not null generated always as identity,
   source text not null,
@@ -253,12 +306,16 @@ create table lead_heads (
   queue text not null generated always as (
 CASE
     WHEN is_closed THEN 'closed'::text
+    WHEN (draft_since IS NOT NULL) THEN 'attention'::text
+    WHEN (snoozed_until IS NOT NULL) THEN 'waiting'::text
     WHEN ((control = 'human'::text) AND ((control_source = ANY (ARRAY['decision'::text, 'failure'::text])) OR (last_direction = 'in'::text))) THEN 'attention'::text
     WHEN (control = 'human'::text) THEN 'human'::text
     WHEN (stage = 'booked'::text) THEN 'booked'::text
     WHEN ((control = 'paused'::text) OR (last_direction = 'out'::text)) THEN 'waiting'::text
     ELSE 'assistant'::text
-END) stored
+END) stored,
+  draft_since timestamp with time zone,
+  snoozed_until timestamp with time zone
 );
 alter table lead_heads add constraint lead_heads_pkey PRIMARY KEY (lead_id);
 CREATE INDEX lead_heads_created ON public.lead_heads USING btree (created_at);
@@ -326,14 +383,16 @@ create table leads (
   control_since timestamp with time zone,
   opted_out_source text,
   stage_by text not null default 'system'::text,
-  stage_since timestamp with time zone not null default now()
+  stage_since timestamp with time zone not null default now(),
+  needs_approval boolean,
+  snoozed_until timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
 alter table leads add constraint leads_control_source_check CHECK ((control_source = ANY (ARRAY['start'::text, 'tag'::text, 'note'::text, 'card'::text, 'phone'::text, 'chat'::text, 'decision'::text, 'failure'::text, 'other_lead'::text, 'operator'::text, 'loop'::text])));
 alter table leads add constraint leads_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
-alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text])));
+alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text, 'operator'::text])));
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
@@ -341,6 +400,7 @@ CREATE INDEX leads_handed_over ON public.leads USING btree (control_since) WHERE
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_phones ON public.leads USING gin (phones);
 CREATE INDEX leads_search ON public.leads USING gin (lower(((((((((name || ' '::text) || COALESCE(contact_name, ''::text)) || ' '::text) || COALESCE(telegram_username, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(email, ''::text))) gin_trgm_ops);
+CREATE INDEX leads_snoozed ON public.leads USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX leads_telegram_user ON public.leads USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
 
@@ -574,7 +634,8 @@ create table turns (
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   claimed_by uuid,
-  seen_at timestamp with time zone
+  seen_at timestamp with time zone,
+  is_suggestion boolean not null default false
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));
@@ -599,21 +660,38 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.follow_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update lead_heads h set draft_since = w.created_at
+  from (select c.lead_id, min(d.created_at) as created_at
+        from (select distinct lead_id from changed) c
+        left join drafts d on d.lead_id = c.lead_id and d.state = 'waiting' and d.kind = 'approval'
+        group by c.lead_id) w
+  where h.lead_id = w.lead_id and h.draft_since is distinct from w.created_at;
+  insert into console_changes (lead_id, kind) select distinct lead_id, 'turn' from changed;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.follow_lead()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into lead_heads as h (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, last_at, qualified_at)
+  insert into lead_heads as h (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, last_at, qualified_at,
+                               snoozed_until)
   select id, created_at, control, control_source, stage,
          stage in ('won', 'lost') or opted_out_at is not null or card_gone_at is not null, responsible_user_id, created_at,
-         case when stage in ('qualified', 'booked', 'won') then now() end
+         case when stage in ('qualified', 'booked', 'won') then now() end, snoozed_until
   from changed
   on conflict (lead_id) do update set control = excluded.control, control_source = excluded.control_source, stage = excluded.stage,
     is_closed = excluded.is_closed, responsible_user_id = excluded.responsible_user_id,
-    qualified_at = coalesce(h.qualified_at, excluded.qualified_at)
-  where (h.control, h.control_source, h.stage, h.is_closed, h.responsible_user_id)
-    is distinct from (excluded.control, excluded.control_source, excluded.stage, excluded.is_closed, excluded.responsible_user_id);
+    qualified_at = coalesce(h.qualified_at, excluded.qualified_at), snoozed_until = excluded.snoozed_until
+  where (h.control, h.control_source, h.stage, h.is_closed, h.responsible_user_id, h.snoozed_until)
+    is distinct from (excluded.control, excluded.control_source, excluded.stage, excluded.is_closed, excluded.responsible_user_id,
+                      excluded.snoozed_until);
   insert into console_changes (lead_id, kind) select distinct id, 'lead' from changed;
   return null;
 end $function$;
@@ -702,10 +780,17 @@ alter table alerts add constraint alerts_lead_id_fkey FOREIGN KEY (lead_id) REFE
 alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table console_filters add constraint console_filters_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_invitations add constraint console_invitations_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table console_sessions add constraint console_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_users add constraint console_users_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table drafts add constraint drafts_approved_turn_id_fkey FOREIGN KEY (approved_turn_id) REFERENCES turns(id);
+alter table drafts add constraint drafts_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table drafts add constraint drafts_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table evaluation_cases add constraint evaluation_cases_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table evaluation_cases add constraint evaluation_cases_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
+alter table evaluation_cases add constraint evaluation_cases_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table lead_heads add constraint lead_heads_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE SET NULL;
@@ -725,6 +810,8 @@ alter table turns add constraint turns_lead_id_fkey FOREIGN KEY (lead_id) REFERE
 
 CREATE TRIGGER console_meetings_added AFTER INSERT ON public.calendar_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_meeting();
 CREATE TRIGGER console_meetings_changed AFTER UPDATE ON public.calendar_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_meeting();
+CREATE TRIGGER console_drafts_added AFTER INSERT ON public.drafts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_draft();
+CREATE TRIGGER console_drafts_changed AFTER UPDATE ON public.drafts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_draft();
 CREATE TRIGGER console_notes_added AFTER INSERT ON public.lead_notes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_change('note');
 CREATE TRIGGER console_leads_added AFTER INSERT ON public.leads REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_lead();
 CREATE TRIGGER console_leads_changed AFTER UPDATE ON public.leads REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_lead();

@@ -1,9 +1,12 @@
 import type {
   AlertChannels,
   AlertsPage,
+  AuditPage as AuditLog,
   CalendarWeek,
   Counters,
   DeadLetter,
+  EvaluationCase,
+  Filter,
   Health,
   LeadCard,
   LeadPage,
@@ -132,6 +135,25 @@ export const alertsQuery = infiniteQueryOptions({
 export const alertChannelsQuery = queryOptions({
   queryKey: ['alert-channels'],
   queryFn: ({ signal }) => get<AlertChannels>('/console/alert-channels', signal),
+})
+
+export const filtersQuery = queryOptions({
+  queryKey: ['filters'],
+  queryFn: ({ signal }) => get<{ filters: Filter[] }>('/console/filters', signal),
+})
+
+export const casesQuery = queryOptions({
+  queryKey: ['cases'],
+  queryFn: ({ signal }) => get<{ cases: EvaluationCase[] }>('/console/evaluation-cases', signal),
+})
+
+export const auditQuery = infiniteQueryOptions({
+  queryKey: ['audit'],
+  queryFn: ({ pageParam, signal }) =>
+    get<AuditLog>(`/console/audit${pageParam ? `?before=${pageParam}` : ''}`, signal),
+  initialPageParam: null as number | null,
+  getNextPageParam: (page) => page.before,
+  staleTime: 0,
 })
 
 export const peopleQuery = queryOptions({

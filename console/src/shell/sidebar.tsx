@@ -8,6 +8,7 @@ import { fill } from '../texts/texts.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { queueLooks } from '../ui/holder.tsx'
 import { useOpenAlerts } from '../alerts/use-open-alerts.ts'
+import { Filters } from '../inbox/filters.tsx'
 import { Halted } from './halted.tsx'
 import { usePages } from './pages.ts'
 import { UserMenu } from './user-menu.tsx'
@@ -52,6 +53,7 @@ export function Sidebar() {
           )
         })}
       </nav>
+      <Filters />
       <nav aria-label={texts.app.pages} className="mt-5 flex flex-col gap-px px-2">
         {pages.map(({ name, to, icon: Icon }) => (
           <Link key={name} to={to} className={row}>

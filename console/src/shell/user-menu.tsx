@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Check, ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { Check, ChevronsUpDown, Keyboard, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { post } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
+import { PasswordDialog } from '../session/password-dialog.tsx'
 import { applyTheme, readTheme, type Theme } from '../session/theme.ts'
 import { useMe } from '../session/use-me.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
@@ -28,6 +29,7 @@ export function UserMenu({ compact }: { compact?: boolean }) {
   const { language, setLanguage } = useLanguage()
   const pages = usePages()
   const navigate = useNavigate()
+  const [isChanging, setChanging] = useState(false)
   const [theme, setTheme] = useState<Theme>(readTheme)
   const choose = (chosen: Theme) => {
     applyTheme(chosen)
@@ -57,6 +59,7 @@ export function UserMenu({ compact }: { compact?: boolean }) {
     </button>
   )
   return (
+    <>
     <Menu trigger={trigger} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
       <MenuLabel>{texts.app.theme}</MenuLabel>
       {themes.map(([name, Icon, text]) => (
@@ -90,9 +93,14 @@ export function UserMenu({ compact }: { compact?: boolean }) {
       <MenuItem icon={<Keyboard size={14} />} hint="?" onSelect={showKeys}>
         {texts.app.keys}
       </MenuItem>
+      <MenuItem icon={<KeyRound size={14} />} onSelect={() => setChanging(true)}>
+        {texts.password.title}
+      </MenuItem>
       <MenuItem icon={<LogOut size={14} />} onSelect={() => void signOut()}>
         {texts.app.signOut}
       </MenuItem>
     </Menu>
+    {isChanging && <PasswordDialog onClose={() => setChanging(false)} />}
+    </>
   )
 }
