@@ -28,6 +28,7 @@ export const meSchema = z.object({
   name: z.string(),
   role: roleSchema,
   sellerId: z.string().nullable(),
+  hasSecondFactor: z.boolean(),
   company: z.object({ ru: z.string(), en: z.string() }),
   /** IANA zone of the company: times are shown in it beside the lead's own. */
   timeZone: z.string(),

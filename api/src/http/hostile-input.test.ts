@@ -381,6 +381,9 @@ const borders: Record<string, Border> = {
     signedIn: true,
     count: 20,
   },
+  '/console/second-factor/begin': { good: { password: 'correct horse' }, signedIn: true, count: 20 },
+  '/console/second-factor/confirm': { good: { code: '000000' }, signedIn: true, count: 30 },
+  '/console/second-factor/off': { good: { password: 'x', code: '000000' }, signedIn: true, count: 20 },
   '/console/password': {
     good: { present: 'correct horse', next: 'correct horse battery' },
     signedIn: true,

@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Check, ChevronsUpDown, Keyboard, KeyRound, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { Check, ChevronsUpDown, Keyboard, KeyRound, LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { post } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
 import { PasswordDialog } from '../session/password-dialog.tsx'
+import { SecondFactorDialog } from '../session/second-factor-dialog.tsx'
 import { applyTheme, readTheme, type Theme } from '../session/theme.ts'
 import { useMe } from '../session/use-me.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
@@ -30,6 +31,7 @@ export function UserMenu({ compact }: { compact?: boolean }) {
   const pages = usePages()
   const navigate = useNavigate()
   const [isChanging, setChanging] = useState(false)
+  const [isSecuring, setSecuring] = useState(false)
   const [theme, setTheme] = useState<Theme>(readTheme)
   const choose = (chosen: Theme) => {
     applyTheme(chosen)
@@ -96,10 +98,14 @@ export function UserMenu({ compact }: { compact?: boolean }) {
       <MenuItem icon={<KeyRound size={14} />} onSelect={() => setChanging(true)}>
         {texts.password.title}
       </MenuItem>
+      <MenuItem icon={<ShieldCheck size={14} />} onSelect={() => setSecuring(true)}>
+        {texts.factor.title}
+      </MenuItem>
       <MenuItem icon={<LogOut size={14} />} onSelect={() => void signOut()}>
         {texts.app.signOut}
       </MenuItem>
     </Menu>
+    {isSecuring && <SecondFactorDialog onClose={() => setSecuring(false)} />}
     {isChanging && <PasswordDialog onClose={() => setChanging(false)} />}
     </>
   )

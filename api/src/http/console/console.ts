@@ -11,6 +11,7 @@ import { addInboxPage } from './inbox.ts'
 import { addNumbers } from './numbers.ts'
 import { addPeople } from './people.ts'
 import { addPutAside } from './put-aside.ts'
+import { addSecondFactor } from './second-factor.ts'
 import { addSessions } from './sessions.ts'
 import { addWeek } from './week.ts'
 import { addWork } from './work.ts'
@@ -19,6 +20,7 @@ import { addWork } from './work.ts'
 export async function addConsole(server: Server, app: App): Promise<void> {
   guardConsole(server as unknown as FastifyInstance, app)
   addSessions(server, app)
+  addSecondFactor(server, app)
   addPeople(server, app)
   addInboxPage(server, app)
   addWork(server, app)

@@ -46,6 +46,9 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/leads/:leadId/notes': ['/console/leads/1/notes', { text: 'A note' }],
   'POST /console/leads/:leadId/close': ['/console/leads/1/close', { reason: 'other' }],
   'POST /console/password': ['/console/password', { present: 'a wrong one', next: 'another long password' }],
+  'POST /console/second-factor/begin': ['/console/second-factor/begin', { password: 'a wrong one' }],
+  'POST /console/second-factor/confirm': ['/console/second-factor/confirm', { code: '000000' }],
+  'POST /console/second-factor/off': ['/console/second-factor/off', { password: 'x', code: '000000' }],
   'POST /console/leads/:leadId/snooze': ['/console/leads/1/snooze', { until: null }],
   'POST /console/leads/:leadId/block': ['/console/leads/1/block', { reason: '' }],
   'POST /console/leads/:leadId/messages/:messageId/wrong': [

@@ -18,6 +18,9 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'POST /console/logout': everybody,
   'GET /console/me': everybody,
   'POST /console/password': everybody,
+  'POST /console/second-factor/begin': everybody,
+  'POST /console/second-factor/confirm': everybody,
+  'POST /console/second-factor/off': everybody,
   'GET /console/changes': everybody,
 
   'GET /console/counters': everybody,
