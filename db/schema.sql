@@ -162,6 +162,13 @@ CREATE INDEX console_login_failures_address ON public.console_login_failures USI
 CREATE INDEX console_login_failures_email ON public.console_login_failures USING btree (email, at);
 CREATE INDEX console_login_failures_old ON public.console_login_failures USING btree (at);
 
+create table console_recovery_codes (
+  user_id bigint not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone
+);
+alter table console_recovery_codes add constraint console_recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
+
 create table console_sessions (
   token_hash bytea not null,
   user_id bigint not null,
@@ -184,7 +191,11 @@ create table console_users (
   password_hash text not null,
   created_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone,
-  disabled_at timestamp with time zone
+  disabled_at timestamp with time zone,
+  totp_sealed bytea,
+  totp_key_id text,
+  totp_since timestamp with time zone,
+  totp_last_step bigint not null default 0
 );
 alter table console_users add constraint console_users_pkey PRIMARY KEY (id);
 alter table console_users add constraint console_users_check CHECK (((role = 'seller'::text) = (seller_id IS NOT NULL)));
@@ -782,6 +793,7 @@ alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIG
 alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table console_filters add constraint console_filters_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_invitations add constraint console_invitations_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
+alter table console_recovery_codes add constraint console_recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_sessions add constraint console_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_users add constraint console_users_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);

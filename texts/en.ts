@@ -307,7 +307,8 @@ export const en = {
     raised: {
       hand_off: ({ subject }: About) => `${subject}: needs a human`,
       dead_letter: ({ subject, count }: About) => `Not delivered or not understood (${subject}): ${count}`,
-      integration: ({ subject }: About) => `Lost: ${subject}. The assistant cannot work as it should without it`,
+      integration: ({ subject }: About) =>
+        `Lost: ${subject}. The assistant cannot work as it should without it`,
       provider: ({ subject }: About) => `A provider of models does not answer: ${subject}`,
       test: (_: About): string => 'A test: alerts reach this place',
     },

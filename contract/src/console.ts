@@ -353,7 +353,12 @@ export const alertsPageSchema = z.object({
 })
 export type AlertsPage = Wire<z.infer<typeof alertsPageSchema>>
 
-export const filterSchema = z.object({ id: z.number(), name: z.string(), queue: z.string(), search: z.string() })
+export const filterSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  queue: z.string(),
+  search: z.string(),
+})
 export type Filter = z.infer<typeof filterSchema>
 
 export const evaluationCaseSchema = z.object({

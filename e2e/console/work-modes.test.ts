@@ -47,8 +47,8 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
 
   /** The person has it on the phone; if not, what became of our messages is said. */
   const arrives = (person: number, words: string) =>
-    until(words, async () => (await chatOf(person)).some((text) => text.includes(words)), 45_000).catch(async () =>
-      assert.fail(`${words}: ${JSON.stringify(await outboxOf(desk))}`),
+    until(words, async () => (await chatOf(person)).some((text) => text.includes(words)), 45_000).catch(
+      async () => assert.fail(`${words}: ${JSON.stringify(await outboxOf(desk))}`),
     )
 
   /** A lead who writes to us, and whose first words were understood. */
@@ -58,7 +58,10 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     const say = async (text: string) => {
       await office.world.control(`people/${person.id}/say`, { text })
       await until(`"${text}" is kept`, async () => {
-        const { rowCount } = await desk.db.query('select from messages where lead_id = $1 and text = $2', [id, text])
+        const { rowCount } = await desk.db.query('select from messages where lead_id = $1 and text = $2', [
+          id,
+          text,
+        ])
         return rowCount
       })
     }
@@ -135,7 +138,10 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await arrives(person, 'meet.example')
     await page.getByRole('log').getByText('meet.example').waitFor()
     assert.deepEqual(
-      await rowsOf(desk.db, 'select m.status, l.stage from calendar_events m join leads l on l.id = m.lead_id where l.id = 8001'),
+      await rowsOf(
+        desk.db,
+        'select m.status, l.stage from calendar_events m join leads l on l.id = m.lead_id where l.id = 8001',
+      ),
       [{ status: 'booked', stage: 'booked' }],
     )
     await page.context().close()
@@ -168,7 +174,7 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await page.getByRole('dialog').getByLabel('Reason').fill('We do have it')
     await page.getByRole('dialog').getByRole('button', { name: 'Reject' }).click()
     await panel.waitFor({ state: 'detached' })
-    await until('it is the human\'s', async () => {
+    await until("it is the human's", async () => {
       const [row] = await rowsOf<{ control: string }>(desk.db, 'select control from leads where id = 8002')
       return row?.control === 'human'
     })
@@ -189,7 +195,10 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await journalDecision(desk, lease, proposal({ reply: 'Рассрочка есть на полгода.' }))
     const hint = page.getByRole('region', { name: 'A suggestion of the assistant' })
     await hint.getByRole('button', { name: 'Start from this' }).click()
-    assert.equal(await page.getByRole('textbox', { name: 'Reply' }).inputValue(), 'Рассрочка есть на полгода.')
+    assert.equal(
+      await page.getByRole('textbox', { name: 'Reply' }).inputValue(),
+      'Рассрочка есть на полгода.',
+    )
     await page.keyboard.press('Control+Enter')
     await arrives(person, 'Рассрочка есть на полгода.')
     await hint.waitFor({ state: 'detached' })
@@ -212,7 +221,10 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await button(page, 'Отмечено как неверное').waitFor()
     await button(page, 'Ещё').click()
     await page.getByRole('menuitem', { name: 'Отложить до завтрашнего утра' }).click()
-    await page.getByText(/отложен до/).first().waitFor()
+    await page
+      .getByText(/отложен до/)
+      .first()
+      .waitFor()
 
     await page.getByRole('textbox', { name: 'Имя, телефон, слова' }).fill('кейсова')
     await page.getByText('Найдено: 1').waitFor()

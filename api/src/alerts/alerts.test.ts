@@ -414,12 +414,21 @@ describe('in the console', () => {
       raiseAlert(app, tx, { cause: 'provider:x', kind: 'provider', subject: 'X' }),
     )
     await watchCauses(app)
-    const [seller, manager] = [await signIn(app, server, 'seller', 'olga'), await signIn(app, server, 'manager')]
-    type Page = { alerts: { id: number; leadId: number | null; acknowledgedBy: string | null }[]; open: number }
+    const [seller, manager] = [
+      await signIn(app, server, 'seller', 'olga'),
+      await signIn(app, server, 'manager'),
+    ]
+    type Page = {
+      alerts: { id: number; leadId: number | null; acknowledgedBy: string | null }[]
+      open: number
+    }
     const listed = async (who: typeof seller) => (await who.get('/console/alerts')).body as unknown as Page
     const own = await listed(seller)
     const all = await listed(manager)
-    assert.deepEqual([own.alerts.map(({ leadId }) => leadId), own.open, all.alerts.length, all.open], [[1], 1, 3, 3])
+    assert.deepEqual(
+      [own.alerts.map(({ leadId }) => leadId), own.open, all.alerts.length, all.open],
+      [[1], 1, 3, 3],
+    )
     const others = all.alerts.find(({ leadId }) => leadId === 2)!
     assert.equal((await seller.post(`/console/alerts/${others.id}/acknowledge`)).status, 404)
     assert.equal((await seller.post(`/console/alerts/${own.alerts[0]!.id}/acknowledge`)).status, 200)

@@ -20,7 +20,9 @@ export async function saveFilter(
   { name, queue, search }: Filter,
 ): Promise<number | null> {
   const { n } = one(
-    await db.query<{ n: number }>('select count(*)::int as n from console_filters where user_id = $1', [userId]),
+    await db.query<{ n: number }>('select count(*)::int as n from console_filters where user_id = $1', [
+      userId,
+    ]),
   )
   if (n >= most) return null
   return one(
@@ -33,6 +35,9 @@ export async function saveFilter(
 
 /** Only one's own. */
 export async function dropFilter(db: Queryable, userId: number, id: number): Promise<boolean> {
-  const { rowCount } = await db.query('delete from console_filters where id = $1 and user_id = $2', [id, userId])
+  const { rowCount } = await db.query('delete from console_filters where id = $1 and user_id = $2', [
+    id,
+    userId,
+  ])
   return rowCount === 1
 }

@@ -49,7 +49,10 @@ export async function logIn(
   if ((await hasSecondFactor(app.db, user.id)) && !(code && (await takeCode(app, app.db, user.id, code)))) {
     // A guess at a code is a guess; being asked for one is none.
     if (code)
-      await app.db.query('insert into console_login_failures (email, address) values ($1, $2)', [name, address])
+      await app.db.query('insert into console_login_failures (email, address) values ($1, $2)', [
+        name,
+        address,
+      ])
     return { outcome: 'code needed' }
   }
   await app.db.query('delete from console_login_failures where email = $1 and address = $2', [name, address])

@@ -76,14 +76,22 @@ test('a wrong answer is a case with the right one and all that was known; marked
   )
   const { context } = cases[0]!
   assert.deepEqual([context['stage'], context['facts']], ['qualified', { need: 'CRM' }])
-  assert.deepEqual((context['before'] as { text: string }[]).map(({ text }) => text), ['Сколько стоит?'])
-  const { messages } = (await manager.get('/console/leads/1/thread')).body as { messages: { right: string | null }[] }
-  assert.deepEqual(messages.map(({ right }) => right), [null, 'От 1500 рублей в месяц', null])
+  assert.deepEqual(
+    (context['before'] as { text: string }[]).map(({ text }) => text),
+    ['Сколько стоит?'],
+  )
+  const { messages } = (await manager.get('/console/leads/1/thread')).body as {
+    messages: { right: string | null }[]
+  }
+  assert.deepEqual(
+    messages.map(({ right }) => right),
+    [null, 'От 1500 рублей в месяц', null],
+  )
   assert.equal((await manager.post(`/console/evaluation-cases/${cases[0]!.id}/drop`)).status, 200)
   assert.deepEqual((await manager.get('/console/evaluation-cases')).body, { cases: [] })
 })
 
-test('kept searches are one\'s own', async () => {
+test("kept searches are one's own", async () => {
   const [manager, viewer] = [await signIn(app, server, 'manager'), await signIn(app, server, 'viewer')]
   const saved = await manager.post('/console/filters', { name: '1С', queue: 'attention', search: '1с' })
   const id = Number(saved.body['id'])
@@ -111,18 +119,35 @@ test('who did what is listed, with the lead, and no password', async () => {
   )
   assert.doesNotMatch(answer.text, /another long/)
   const ofLead = (await owner.get('/console/audit?leadId=1')).body as unknown as Page
-  assert.deepEqual(ofLead.entries.map(({ action }) => action), ['control.human'])
+  assert.deepEqual(
+    ofLead.entries.map(({ action }) => action),
+    ['control.human'],
+  )
 })
 
 test('another password for oneself: the present one is asked, other browsers are signed out, this one stays', async () => {
   const here = await signIn(app, server, 'manager')
   const stolen = here.cookie()
-  isProblem(await here.post('/console/password', { present: 'a wrong one', next: 'another long password' }), 'conflict', 409)
-  isProblem(await here.post('/console/password', { present: password, next: 'short' }), 'invalid-request', 400)
-  assert.equal((await here.post('/console/password', { present: password, next: 'another long password' })).status, 200)
+  isProblem(
+    await here.post('/console/password', { present: 'a wrong one', next: 'another long password' }),
+    'conflict',
+    409,
+  )
+  isProblem(
+    await here.post('/console/password', { present: password, next: 'short' }),
+    'invalid-request',
+    400,
+  )
+  assert.equal(
+    (await here.post('/console/password', { present: password, next: 'another long password' })).status,
+    200,
+  )
   assert.equal((await here.get('/console/me')).status, 200)
   here.setCookie(stolen)
   isProblem(await here.get('/console/me'), 'signed-out', 401)
   const login = (secret: string) => here.post('/console/login', { email: here.email, password: secret })
-  assert.deepEqual([(await login(password)).status, (await login('another long password')).status], [401, 200])
+  assert.deepEqual(
+    [(await login(password)).status, (await login('another long password')).status],
+    [401, 200],
+  )
 })

@@ -62,7 +62,8 @@ test('it begins with the password, counts from the first code, and ends with bot
   const person = await signIn(app, server, 'viewer')
   isProblem(await person.post('/console/second-factor/begin', { password: 'a wrong one' }), 'conflict', 409)
   assert.equal((await person.post('/console/second-factor/begin', { password })).status, 200)
-  const login = () => createBrowser(server, '10.8.0.1').post('/console/login', { email: person.email, password })
+  const login = () =>
+    createBrowser(server, '10.8.0.1').post('/console/login', { email: person.email, password })
   assert.equal((await login()).status, 200)
   const other = await withSecondFactor()
   isProblem(await other.person.post('/console/second-factor/begin', { password }), 'conflict', 409)
@@ -75,8 +76,13 @@ test('it begins with the password, counts from the first code, and ends with bot
 
 test('secrets are sealed, codes are hashed, and both outlive another key', async () => {
   const { login, code, recoveryCodes } = await withSecondFactor()
-  const stored = JSON.stringify(await rowsOf(app.db, 'select encode(totp_sealed, \'escape\') as sealed from console_users')) +
-    JSON.stringify(await rowsOf(app.db, 'select encode(code_hash, \'escape\') as hash from console_recovery_codes'))
+  const stored =
+    JSON.stringify(
+      await rowsOf(app.db, "select encode(totp_sealed, 'escape') as sealed from console_users"),
+    ) +
+    JSON.stringify(
+      await rowsOf(app.db, "select encode(code_hash, 'escape') as hash from console_recovery_codes"),
+    )
   assert.ok(!stored.includes(recoveryCodes[0]!.replaceAll('-', '')))
   const next = Buffer.from('another-app-key-of-32-bytes-long')
   assert.ok((await rotateKey(app.db, createKeyring(next, app.config.appKey))) >= 1)

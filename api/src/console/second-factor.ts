@@ -20,9 +20,10 @@ const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
 export const totpPlace = (userId: number) => `console:totp:${userId}`
 const ringOf = ({ config }: Ports<'config'>) => createKeyring(config.appKey, config.appKeyOld)
 const ownPassword = async (db: Queryable, userId: number, password: string) => {
-  const { rows } = await db.query<{ hash: string }>('select password_hash as hash from console_users where id = $1', [
-    userId,
-  ])
+  const { rows } = await db.query<{ hash: string }>(
+    'select password_hash as hash from console_users where id = $1',
+    [userId],
+  )
   return isPassword(password, rows[0]?.hash ?? null)
 }
 
@@ -77,7 +78,9 @@ export const endSecondFactor = (
   })
 
 export async function hasSecondFactor(db: Queryable, userId: number): Promise<boolean> {
-  const { rowCount } = await db.query('select from console_users where id = $1 and totp_since is not null', [userId])
+  const { rowCount } = await db.query('select from console_users where id = $1 and totp_since is not null', [
+    userId,
+  ])
   return rowCount === 1
 }
 

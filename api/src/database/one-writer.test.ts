@@ -43,8 +43,8 @@ test('a lead is locked in one way, by one statement', () => {
 
 test('what people read is no state: the audit log is read by nobody but its page and what forgets it', () => {
   const readers = statements.filter(({ text }) => /\b(from|join) audit_log\b/.test(text))
-  assert.deepEqual([...new Set(readers.map(({ file }) => file))], [
-    'console/list-audit.ts',
-    'retention/forget-old.ts',
-  ])
+  assert.deepEqual(
+    [...new Set(readers.map(({ file }) => file))],
+    ['console/list-audit.ts', 'retention/forget-old.ts'],
+  )
 })

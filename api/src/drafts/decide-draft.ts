@@ -101,7 +101,12 @@ export async function rejectDraft(
       details: { draft: draft.id, kind: draft.kind, reason },
     })
     if (draft.kind === 'approval')
-      await setControl(tx, leadId, { control: 'human', source: 'operator', by, reason: `rejected: ${reason}` })
+      await setControl(tx, leadId, {
+        control: 'human',
+        source: 'operator',
+        by,
+        reason: `rejected: ${reason}`,
+      })
     return true
   })
 }

@@ -29,7 +29,10 @@ beforeEach(async () => {
 const by = 'Ирина'
 const offer = offerIn(48)
 const booking = () =>
-  proposal({ action: 'book', offerId: offer.id, reply: 'Записываю: [MEETING]. До встречи!' }, { offers: [offer] })
+  proposal(
+    { action: 'book', offerId: offer.id, reply: 'Записываю: [MEETING]. До встречи!' },
+    { offers: [offer] },
+  )
 
 /** The lead says something, and the assistant decides. */
 async function think(leadId = 1, decided = proposal()): Promise<JournalAnswer> {
@@ -41,15 +44,20 @@ const approve = async (leadId = 1, reply: string | null = null) =>
   approveDraft(app, { leadId, draftId: (await draftOf(leadId)).id, by, reply })
 const queueOf = async (leadId = 1) =>
   (await rowsOf<{ queue: string }>(db, 'select queue from lead_heads where lead_id = $1', [leadId]))[0]!.queue
-const states = () => rowsOf<{ state: string; reason: string | null }>(db, 'select state, reason from drafts order by id')
-const said = () => rowsOf<{ text: string }>(db, `select text from messages where direction = 'out' order by id`)
-const held = () => rowsOf<{ lead_id: number; status: string }>(db, 'select lead_id, status from calendar_events')
+const states = () =>
+  rowsOf<{ state: string; reason: string | null }>(db, 'select state, reason from drafts order by id')
+const said = () =>
+  rowsOf<{ text: string }>(db, `select text from messages where direction = 'out' order by id`)
+const held = () =>
+  rowsOf<{ lead_id: number; status: string }>(db, 'select lead_id, status from calendar_events')
 /** What n8n does with a turn that is decided. */
 async function carryOut() {
   const [turn] = await claimAll(db)
   assert.ok(turn?.decision)
   const lease = { turnId: turn.id, fencing: turn.fencing }
-  assert.deepEqual(await journalDecision(app, lease, proposal({ reply: 'Something else' })), { outcome: 'accepted' })
+  assert.deepEqual(await journalDecision(app, lease, proposal({ reply: 'Something else' })), {
+    outcome: 'accepted',
+  })
   return sendTurnMessage(app, lease)
 }
 
@@ -66,7 +74,7 @@ describe('a decision that needs approval', () => {
     assert.equal(await queueOf(), 'attention')
   })
 
-  test('once let through, its time is held, its words are said once, and the lead is the assistant\'s', async () => {
+  test("once let through, its time is held, its words are said once, and the lead is the assistant's", async () => {
     await think(1, booking())
     assert.equal((await approve()).outcome, 'approved')
     assert.deepEqual(await held(), [{ lead_id: 1, status: 'held' }])
@@ -111,7 +119,10 @@ describe('a decision that needs approval', () => {
   test('a newer thought takes its place', async () => {
     await think(1, proposal({ reply: 'Первое' }))
     await think(1, proposal({ reply: 'Второе' }))
-    assert.deepEqual((await states()).map(({ state }) => state), ['superseded', 'waiting'])
+    assert.deepEqual(
+      (await states()).map(({ state }) => state),
+      ['superseded', 'waiting'],
+    )
     assert.equal((await draftOf()).decision.sales.reply, 'Второе')
   })
 
@@ -141,10 +152,13 @@ describe('a decision that needs approval', () => {
     assert.equal(late.outcome, 'outdated')
     assert.deepEqual(await held(), [{ lead_id: 1, status: 'held' }])
     const due = await claimAll(db)
-    assert.deepEqual(due.map((turn) => [turn.lead_id, turn.decision === null]).sort(), [[1, false], [2, true]])
+    assert.deepEqual(due.map((turn) => [turn.lead_id, turn.decision === null]).sort(), [
+      [1, false],
+      [2, true],
+    ])
   })
 
-  test('two sellers\' taps for one time: exactly one gets it', async () => {
+  test("two sellers' taps for one time: exactly one gets it", async () => {
     await think(1, booking())
     await think(2, booking())
     const answers = await Promise.all([approve(1), approve(2)])
@@ -152,7 +166,7 @@ describe('a decision that needs approval', () => {
     assert.equal((await held()).length, 1)
   })
 
-  test('rejected, the lead is the human\'s, with the reason', async () => {
+  test("rejected, the lead is the human's, with the reason", async () => {
     await think()
     const { id: draftId } = await draftOf()
     assert.equal(await rejectDraft(app, { leadId: 1, draftId, by, reason: 'слишком сухо' }), true)
@@ -167,7 +181,12 @@ describe('a decision that needs approval', () => {
     const doubt = proposal()
     const wish = { ...doubt, classification: { ...doubt.classification!, intent: 'opt_out' as const } }
     const asked = async () =>
-      (await rowsOf<{ asked: boolean }>(db, 'select stop_asked_at is not null as asked from leads where id = 1'))[0]!.asked
+      (
+        await rowsOf<{ asked: boolean }>(
+          db,
+          'select stop_asked_at is not null as asked from leads where id = 1',
+        )
+      )[0]!.asked
     await think(1, wish)
     assert.equal(await asked(), false)
     await think(1, wish)
@@ -190,8 +209,13 @@ describe('a decision that needs approval', () => {
 describe('who needs approval', () => {
   test('the lead decides over its stage, the stage over the business', async () => {
     const { approvalOf } = await import('./needs-approval.ts')
-    const rules = (all: boolean, stages: ('new' | 'qualified')[]) => ({ business: { ...business, approval: { all, stages } } })
-    const lead = (needs_approval: boolean | null, stage: 'new' | 'qualified' | 'lost') => ({ needs_approval, stage })
+    const rules = (all: boolean, stages: ('new' | 'qualified')[]) => ({
+      business: { ...business, approval: { all, stages } },
+    })
+    const lead = (needs_approval: boolean | null, stage: 'new' | 'qualified' | 'lost') => ({
+      needs_approval,
+      stage,
+    })
     const cases: [boolean, Parameters<typeof rules>, ReturnType<typeof lead>][] = [
       [false, [false, []], lead(null, 'new')],
       [true, [true, []], lead(null, 'lost')],
@@ -200,13 +224,16 @@ describe('who needs approval', () => {
       [true, [false, []], lead(true, 'new')],
       [false, [true, ['new']], lead(false, 'new')],
     ]
-    for (const [isOn, rule, of] of cases) assert.equal(approvalOf(rules(...rule), of).isOn, isOn, JSON.stringify([rule, of]))
+    for (const [isOn, rule, of] of cases)
+      assert.equal(approvalOf(rules(...rule), of).isOn, isOn, JSON.stringify([rule, of]))
   })
 })
 
 describe('a suggested reply', () => {
   const take = () =>
-    inTransaction(db, (tx) => setControl(tx, 1, { control: 'human', source: 'operator', by, reason: 'взяла' }))
+    inTransaction(db, (tx) =>
+      setControl(tx, 1, { control: 'human', source: 'operator', by, reason: 'взяла' }),
+    )
   /** The suggestion that was asked for is thought of. */
   async function suggested() {
     const [turn] = await claimAll(db)
@@ -226,7 +253,10 @@ describe('a suggested reply', () => {
     assert.equal(draft.kind, 'suggestion')
     assert.equal((await approve()).outcome, 'gone')
     assert.deepEqual([await said(), await held()], [[], []])
-    assert.equal((await rowsOf<{ control: string }>(db, 'select control from leads where id = 1'))[0]!.control, 'human')
+    assert.equal(
+      (await rowsOf<{ control: string }>(db, 'select control from leads where id = 1'))[0]!.control,
+      'human',
+    )
   })
 
   test('is not asked for while the assistant has the lead, or after an opt-out', async () => {
@@ -245,14 +275,19 @@ describe('a suggested reply', () => {
     assert.equal(card.draft.kind, 'suggestion')
     assert.match(card.draft.text, /^Записываю: \S.+ До встречи!$/)
     assert.equal((await manager.post('/console/leads/1/messages', { text: 'Привет', key: 'k' })).status, 202)
-    assert.deepEqual((await states()).map(({ state }) => state), ['superseded'])
+    assert.deepEqual(
+      (await states()).map(({ state }) => state),
+      ['superseded'],
+    )
   })
 })
 
 test('in the console: a draft is shown as the lead would read it, and let through by one request', async () => {
   const manager = await signIn(app, server, 'manager')
   await think(1, booking())
-  const card = (await manager.get('/console/leads/1')).body as { draft: { id: number; text: string; action: string } }
+  const card = (await manager.get('/console/leads/1')).body as {
+    draft: { id: number; text: string; action: string }
+  }
   assert.equal(card.draft.action, 'book')
   assert.doesNotMatch(card.draft.text, /\[MEETING\]/)
   const path = `/console/leads/1/drafts/${card.draft.id}/approve`

@@ -16,14 +16,7 @@ export type ControlSource =
   | 'operator'
   | 'loop'
 /** `words`: words that end a conversation. `operator`: a human blocked the person. `other_lead`: said before, in another lead of the same person. */
-export type OptOutSource =
-  | 'words'
-  | 'classifier'
-  | 'command'
-  | 'blocked'
-  | 'tag'
-  | 'other_lead'
-  | 'operator'
+export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead' | 'operator'
 export type { Language }
 
 export type Lead = {

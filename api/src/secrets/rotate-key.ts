@@ -41,7 +41,11 @@ export async function rotateKey(db: Database, keyring: Keyring): Promise<number>
     )
     for (const { id, sealed: old, key_id: oldId } of factors) {
       const { keyId, sealed } = keyring.seal(totpPlace(id), keyring.unseal(totpPlace(id), oldId, old))
-      await tx.query('update console_users set totp_sealed = $2, totp_key_id = $3 where id = $1', [id, sealed, keyId])
+      await tx.query('update console_users set totp_sealed = $2, totp_key_id = $3 where id = $1', [
+        id,
+        sealed,
+        keyId,
+      ])
     }
     const secrets = rows.length + tokens.length + factors.length
     await audit(tx, { actor: 'human', action: 'key.rotated', details: { secrets } })

@@ -154,10 +154,18 @@ const businessSchema = z.strictObject({
       quietHours: z.strictObject({ from: clock, to: clock }).nullable().default(null),
       telegram: z.strictObject({ chats: z.array(z.number().int()).max(50).default([]) }).prefault({}),
       email: z
-        .strictObject({ from: z.email().nullable().default(null), to: z.array(z.email()).max(50).default([]) })
+        .strictObject({
+          from: z.email().nullable().default(null),
+          to: z.array(z.email()).max(50).default([]),
+        })
         .prefault({}),
       webhook: z
-        .strictObject({ url: z.url({ protocol: /^https?$/ }).nullable().default(null) })
+        .strictObject({
+          url: z
+            .url({ protocol: /^https?$/ })
+            .nullable()
+            .default(null),
+        })
         .prefault({}),
     })
     .prefault({}),

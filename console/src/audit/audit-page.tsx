@@ -31,7 +31,11 @@ export function AuditPage() {
           </ul>
           {query.hasNextPage && (
             <div className="flex justify-center p-3">
-              <Button look="quiet" isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+              <Button
+                look="quiet"
+                isBusy={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
                 {texts.alerts.older}
               </Button>
             </div>

@@ -68,13 +68,25 @@ export function KeepFilter() {
   }
   return (
     <>
-      <Button look="quiet" className="h-6 px-1.5 text-xs" icon={<Bookmark size={12} />} onClick={() => setAsking(true)}>
+      <Button
+        look="quiet"
+        className="h-6 px-1.5 text-xs"
+        icon={<Bookmark size={12} />}
+        onClick={() => setAsking(true)}
+      >
         {texts.filters.keep}
       </Button>
       {isAsking && (
         <Dialog title={texts.filters.keepTitle} onClose={() => setAsking(false)}>
           <form onSubmit={submit} className="flex flex-col gap-4">
-            <Field label={texts.filters.name} name="name" maxLength={60} required autoFocus defaultValue={search.q} />
+            <Field
+              label={texts.filters.name}
+              name="name"
+              maxLength={60}
+              required
+              autoFocus
+              defaultValue={search.q}
+            />
             <div className="flex justify-end gap-2">
               <Button onClick={() => setAsking(false)}>{texts.app.cancel}</Button>
               <Button look="primary" type="submit">

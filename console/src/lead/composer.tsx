@@ -107,16 +107,21 @@ export function Composer({ lead, work, draft, onKind }: Props) {
                 ? texts.composer.takesOver
                 : ''}
           </p>
-          {!isNote && !isShut && lead.control === 'human' && !lead.draft && !lead.thinking && !text.trim() && (
-            <Button
-              look="quiet"
-              icon={<Sparkles size={14} />}
-              isBusy={work.suggest.isPending}
-              onClick={() => work.suggest.mutate()}
-            >
-              {texts.draft.suggest}
-            </Button>
-          )}
+          {!isNote &&
+            !isShut &&
+            lead.control === 'human' &&
+            !lead.draft &&
+            !lead.thinking &&
+            !text.trim() && (
+              <Button
+                look="quiet"
+                icon={<Sparkles size={14} />}
+                isBusy={work.suggest.isPending}
+                onClick={() => work.suggest.mutate()}
+              >
+                {texts.draft.suggest}
+              </Button>
+            )}
           <Button
             look="primary"
             disabled={!text.trim() || isShut}

@@ -109,7 +109,10 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
                 {texts.control.unsnooze}
               </MenuItem>
             ) : (
-              <MenuItem icon={<AlarmClock size={14} />} onSelect={() => work.snooze.mutate(tomorrowMorning())}>
+              <MenuItem
+                icon={<AlarmClock size={14} />}
+                onSelect={() => work.snooze.mutate(tomorrowMorning())}
+              >
                 {texts.control.snooze}
               </MenuItem>
             )}

@@ -32,7 +32,8 @@ export function Talk({ leadId }: { leadId: number }) {
       s: () => lead.data?.thinking && work.stop.mutate(),
       a: () => {
         const waiting = lead.data?.draft
-        if (waiting?.kind === 'approval' && !work.approve.isPending) work.approve.mutate({ draftId: waiting.id })
+        if (waiting?.kind === 'approval' && !work.approve.isPending)
+          work.approve.mutate({ draftId: waiting.id })
       },
     }),
   })

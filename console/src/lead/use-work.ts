@@ -31,7 +31,11 @@ export function useWork(lead: Pick<LeadCard, 'id'>) {
     done: (input: Input) => string | null,
   ) =>
     useMutation({
-      mutationFn: (input: Input) => post<{ stopped?: boolean }>(`${base}/${typeof path === 'string' ? path : path(input)}`, bodyOf(input)),
+      mutationFn: (input: Input) =>
+        post<{ stopped?: boolean }>(
+          `${base}/${typeof path === 'string' ? path : path(input)}`,
+          bodyOf(input),
+        ),
       onSuccess: (answer, input) => {
         const text = answer.stopped === false ? texts.control.nothingToStop : done(input)
         if (text) toast(text)

@@ -12,7 +12,8 @@ import { Door } from './door.tsx'
 export function LoginPage() {
   const texts = useTexts()
   const login = useMutation({
-    mutationFn: (body: { email: string; password: string; code?: string }) => post<Me>('/console/login', body),
+    mutationFn: (body: { email: string; password: string; code?: string }) =>
+      post<Me>('/console/login', body),
     onSuccess: (me) => queryClient.setQueryData(meQuery.queryKey, me),
   })
   const needsCode = login.error instanceof ApiProblem && login.error.code === 'code-needed'

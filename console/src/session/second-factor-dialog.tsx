@@ -32,7 +32,8 @@ function TurnOn({ onClose }: { onClose: () => void }) {
       post<{ secret: string; uri: string }>('/console/second-factor/begin', { password }),
   })
   const confirm = useMutation({
-    mutationFn: (code: string) => post<{ recoveryCodes: string[] }>('/console/second-factor/confirm', { code }),
+    mutationFn: (code: string) =>
+      post<{ recoveryCodes: string[] }>('/console/second-factor/confirm', { code }),
     onSuccess: readMe,
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -116,7 +117,13 @@ function TurnOff({ onClose }: { onClose: () => void }) {
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       <p className="text-soft text-pretty">{texts.factor.offText}</p>
-      <Field label={texts.password.present} name="password" type="password" autoComplete="current-password" required />
+      <Field
+        label={texts.password.present}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+      />
       <Field
         label={texts.factor.codeOrRecovery}
         name="code"

@@ -1,4 +1,12 @@
-import { Activity, Bell, CalendarDays, ChartNoAxesColumn, FlaskConical, ScrollText, Users } from 'lucide-react'
+import {
+  Activity,
+  Bell,
+  CalendarDays,
+  ChartNoAxesColumn,
+  FlaskConical,
+  ScrollText,
+  Users,
+} from 'lucide-react'
 import { useMay } from '../session/use-me.ts'
 
 const pages = [

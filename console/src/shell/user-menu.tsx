@@ -1,5 +1,15 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Check, ChevronsUpDown, Keyboard, KeyRound, LogOut, Monitor, Moon, ShieldCheck, Sun } from 'lucide-react'
+import {
+  Check,
+  ChevronsUpDown,
+  Keyboard,
+  KeyRound,
+  LogOut,
+  Monitor,
+  Moon,
+  ShieldCheck,
+  Sun,
+} from 'lucide-react'
 import { useState } from 'react'
 import { post } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
@@ -62,51 +72,51 @@ export function UserMenu({ compact }: { compact?: boolean }) {
   )
   return (
     <>
-    <Menu trigger={trigger} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
-      <MenuLabel>{texts.app.theme}</MenuLabel>
-      {themes.map(([name, Icon, text]) => (
-        <MenuItem
-          key={name}
-          icon={theme === name ? <Check size={14} /> : <Icon size={14} />}
-          onSelect={() => choose(name)}
-        >
-          {texts.app[text]}
+      <Menu trigger={trigger} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
+        <MenuLabel>{texts.app.theme}</MenuLabel>
+        {themes.map(([name, Icon, text]) => (
+          <MenuItem
+            key={name}
+            icon={theme === name ? <Check size={14} /> : <Icon size={14} />}
+            onSelect={() => choose(name)}
+          >
+            {texts.app[text]}
+          </MenuItem>
+        ))}
+        <MenuLabel>{texts.app.language}</MenuLabel>
+        {(['ru', 'en'] as const).map((name) => (
+          <MenuItem
+            key={name}
+            icon={language === name ? <Check size={14} /> : null}
+            onSelect={() => setLanguage(name)}
+          >
+            {name === 'ru' ? 'Русский' : 'English'}
+          </MenuItem>
+        ))}
+        <MenuLine />
+        {compact &&
+          pages
+            .filter(({ isTab }) => !isTab)
+            .map(({ name, to, icon: Icon }) => (
+              <MenuItem key={name} icon={<Icon size={14} />} onSelect={() => void navigate({ to })}>
+                {texts.page[name]}
+              </MenuItem>
+            ))}
+        <MenuItem icon={<Keyboard size={14} />} hint="?" onSelect={showKeys}>
+          {texts.app.keys}
         </MenuItem>
-      ))}
-      <MenuLabel>{texts.app.language}</MenuLabel>
-      {(['ru', 'en'] as const).map((name) => (
-        <MenuItem
-          key={name}
-          icon={language === name ? <Check size={14} /> : null}
-          onSelect={() => setLanguage(name)}
-        >
-          {name === 'ru' ? 'Русский' : 'English'}
+        <MenuItem icon={<KeyRound size={14} />} onSelect={() => setChanging(true)}>
+          {texts.password.title}
         </MenuItem>
-      ))}
-      <MenuLine />
-      {compact &&
-        pages
-          .filter(({ isTab }) => !isTab)
-          .map(({ name, to, icon: Icon }) => (
-            <MenuItem key={name} icon={<Icon size={14} />} onSelect={() => void navigate({ to })}>
-              {texts.page[name]}
-            </MenuItem>
-          ))}
-      <MenuItem icon={<Keyboard size={14} />} hint="?" onSelect={showKeys}>
-        {texts.app.keys}
-      </MenuItem>
-      <MenuItem icon={<KeyRound size={14} />} onSelect={() => setChanging(true)}>
-        {texts.password.title}
-      </MenuItem>
-      <MenuItem icon={<ShieldCheck size={14} />} onSelect={() => setSecuring(true)}>
-        {texts.factor.title}
-      </MenuItem>
-      <MenuItem icon={<LogOut size={14} />} onSelect={() => void signOut()}>
-        {texts.app.signOut}
-      </MenuItem>
-    </Menu>
-    {isSecuring && <SecondFactorDialog onClose={() => setSecuring(false)} />}
-    {isChanging && <PasswordDialog onClose={() => setChanging(false)} />}
+        <MenuItem icon={<ShieldCheck size={14} />} onSelect={() => setSecuring(true)}>
+          {texts.factor.title}
+        </MenuItem>
+        <MenuItem icon={<LogOut size={14} />} onSelect={() => void signOut()}>
+          {texts.app.signOut}
+        </MenuItem>
+      </Menu>
+      {isSecuring && <SecondFactorDialog onClose={() => setSecuring(false)} />}
+      {isChanging && <PasswordDialog onClose={() => setChanging(false)} />}
     </>
   )
 }

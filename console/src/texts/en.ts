@@ -192,7 +192,8 @@ export const en = {
     unsnoozed: 'The lead is back in its queue',
     block: 'Block',
     blockTitle: 'Block this person?',
-    blockText: 'Nobody writes to them any more, and their messages do not come to those who wait. Only a human can lift it.',
+    blockText:
+      'Nobody writes to them any more, and their messages do not come to those who wait. Only a human can lift it.',
     blocked: 'Blocked: nobody writes any more',
   },
   close: {
@@ -381,7 +382,8 @@ export const en = {
   },
   alerts: {
     open: 'Now',
-    openEmpty: 'All is well. What cannot wait comes here: a lead that needs a human, something undelivered, a lost connection.',
+    openEmpty:
+      'All is well. What cannot wait comes here: a lead that needs a human, something undelivered, a lost connection.',
     over: 'Before',
     overEmpty: 'There have been no alerts yet.',
     older: 'Older',
@@ -400,7 +402,8 @@ export const en = {
     channels: 'Where alerts go besides this page',
     channel: { telegram: 'Telegram', email: 'E-mail', webhook: 'Webhook' },
     setUp: {
-      telegram: 'Make a bot for colleagues with @BotFather; each of them writes to it once, and their number is shown here.',
+      telegram:
+        'Make a bot for colleagues with @BotFather; each of them writes to it once, and their number is shown here.',
       email: 'Mails go out through your own mail server (SMTP).',
       webhook: 'Signed requests to an address of yours, as Standard Webhooks says.',
     },
@@ -427,7 +430,8 @@ export const en = {
     edit: 'Edit',
     reject: 'Reject',
     rejectTitle: "Reject the assistant's answer",
-    rejectText: 'Nothing goes to the lead, and the lead is yours from now on. The reason stays in the audit log.',
+    rejectText:
+      'Nothing goes to the lead, and the lead is yours from now on. The reason stays in the audit log.',
     places: 'The list of times goes in place of [TIMES], time and link in place of [MEETING]. Leave them in.',
     approved: 'The assistant is on it',
     waits: 'A draft waits for you',
@@ -452,7 +456,8 @@ export const en = {
     kept: 'Kept as a case',
     drop: 'Drop this case',
     download: 'Save JSON',
-    empty: 'Nothing has been marked yet. Under each message of the assistant there is "Wrong": the right answer goes there.',
+    empty:
+      'Nothing has been marked yet. Under each message of the assistant there is "Wrong": the right answer goes there.',
   },
   filters: {
     title: 'Kept searches',
@@ -482,7 +487,8 @@ export const en = {
     wrongEither: 'The password or the code did not fit.',
     loginHint: 'No phone? Any of your recovery codes will do.',
     turnOn: 'Turn on',
-    recovery: 'It is on. Keep these recovery codes where you find them without the phone: each lets you in once, and they are not shown again.',
+    recovery:
+      'It is on. Keep these recovery codes where you find them without the phone: each lets you in once, and they are not shown again.',
     kept: 'I have kept them',
     offText: 'The password alone will be enough from then on.',
     turnOff: 'Turn off',

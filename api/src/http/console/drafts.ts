@@ -88,7 +88,12 @@ export function addDrafts(server: Server, app: App): void {
       await leadOr404(app.db, request.params.leadId)
       const answer = await suggestReply(app, request.params.leadId)
       if (answer !== 'asked')
-        throw new Problem('conflict', answer === 'opted out' ? 'This person asked not to be written to' : 'The assistant answers this lead itself')
+        throw new Problem(
+          'conflict',
+          answer === 'opted out'
+            ? 'This person asked not to be written to'
+            : 'The assistant answers this lead itself',
+        )
       return reply.code(202).send(isDone)
     },
   )

@@ -17,7 +17,9 @@ export function addPutAside(server: Server, app: App): void {
     '/console/leads/:leadId/snooze',
     {
       schema: {
-        ...forPeople('Puts a lead out of the way until a moment or until the lead writes; null: back at once'),
+        ...forPeople(
+          'Puts a lead out of the way until a moment or until the lead writes; null: back at once',
+        ),
         params: leadParams,
         body: z.object({ until: instant.nullable() }),
         response: { 200: done },
@@ -61,7 +63,9 @@ export function addPutAside(server: Server, app: App): void {
     '/console/leads/:leadId/messages/:messageId/wrong',
     {
       schema: {
-        ...forPeople('Keeps that a message of the assistant was wrong, with the right answer, as an evaluation case'),
+        ...forPeople(
+          'Keeps that a message of the assistant was wrong, with the right answer, as an evaluation case',
+        ),
         params: leadParams.extend({ messageId: idParam }),
         body: z.object({ right: plainText(4000), comment: plainText(1000).optional() }),
         response: { 201: done },
@@ -79,7 +83,9 @@ export function addPutAside(server: Server, app: App): void {
     '/console/evaluation-cases',
     {
       schema: {
-        ...forPeople('Messages that were marked wrong, each with the right answer and all that the assistant knew'),
+        ...forPeople(
+          'Messages that were marked wrong, each with the right answer and all that the assistant knew',
+        ),
         response: { 200: z.object({ cases: z.array(evaluationCaseSchema) }) },
       },
     },

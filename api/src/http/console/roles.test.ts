@@ -59,7 +59,10 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/filters': ['/console/filters', { name: 'Mine', queue: 'all', search: 'CRM' }],
   'POST /console/filters/:filterId/drop': ['/console/filters/77/drop'],
   'POST /console/leads/:leadId/drafts/:draftId/approve': ['/console/leads/1/drafts/77/approve'],
-  'POST /console/leads/:leadId/drafts/:draftId/reject': ['/console/leads/1/drafts/77/reject', { reason: 'no' }],
+  'POST /console/leads/:leadId/drafts/:draftId/reject': [
+    '/console/leads/1/drafts/77/reject',
+    { reason: 'no' },
+  ],
   'POST /console/leads/:leadId/approval': ['/console/leads/1/approval', { needs: null }],
   'POST /console/meetings/:meetingId/move': [
     '/console/meetings/M/move',

@@ -23,7 +23,8 @@ export function addSecondFactor(server: Server, app: App): void {
     },
     async (request) => {
       const begun = await beginSecondFactor(app, userOf(request), request.body.password)
-      if (!begun) throw new Problem('conflict', 'The password is another one, or a second factor is on already')
+      if (!begun)
+        throw new Problem('conflict', 'The password is another one, or a second factor is on already')
       return begun
     },
   )
