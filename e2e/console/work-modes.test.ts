@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { saveSellers } from '../../api/src/leads/save-sellers.ts'
 import { advanceBooking } from '../../api/src/meetings/advance-booking.ts'
 import { startWork } from '../../api/src/process/work.ts'
-import { addLead, offerIn, proposal, rowsOf, runningTurn } from '../../api/src/testing/seed.ts'
+import { addLead, offerIn, proposal, rowsOf } from '../../api/src/testing/seed.ts'
 import { completeTurn } from '../../api/src/turns/complete-turn.ts'
 import { journalDecision } from '../../api/src/turns/journal-decision.ts'
 import { sendTurnMessage, updateCrmForTurn } from '../../api/src/turns/turn-effects.ts'
@@ -68,10 +68,24 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     return { person: person.id, say }
   }
 
-  /** What n8n does with a turn of this lead: it thinks. */
-  async function think(leadId: number, decided: Proposal) {
-    await desk.db.query(`delete from turns where lead_id = $1 and state = 'pending'`, [leadId])
-    return journalDecision(desk, await runningTurn(desk.db, leadId), decided)
+  /**
+   * What n8n does with a turn of this lead: it thinks. The loop of turns looks for n8n meanwhile and gives each try back: the newest try is
+   * the one that counts.
+   */
+  async function think(leadId: number, decided: Proposal): Promise<void> {
+    await desk.db.query(`update turns set run_at = now() where lead_id = $1 and state = 'pending'`, [leadId])
+    desk.wake.up('turns')
+    await until('a thought', async () => {
+      const [turn] = await rowsOf<{ id: number; fencing: number }>(
+        desk.db,
+        `update turns set seen_at = clock_timestamp(), seen_message_id = (select max(id) from messages where lead_id = $1 and direction = 'in')
+         where lead_id = $1 and state = 'running' and decision is null returning id, fencing`,
+        [leadId],
+      )
+      if (!turn) return false
+      const answer = await journalDecision(desk, { turnId: turn.id, fencing: turn.fencing }, decided)
+      return !('reason' in answer) || answer.reason !== 'another execution has this turn'
+    })
   }
 
   /** What n8n does with a turn that was decided: Google, the words, the card, the end. */
@@ -97,7 +111,7 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     const page = await browsers.openPage({ language: 'ru', phone: true, theme: 'dark' })
     await comeIn(page, desk, url, { role: 'manager' })
     await page.goto(`${url}/app/inbox/all?lead=8001`)
-    await button(page, 'Ещё').tap()
+    await page.getByRole('button', { name: 'Ещё', exact: true }).tap()
     await page.getByRole('menuitem', { name: 'Спрашивать меня перед отправкой' }).tap()
     await page.getByText('Ассистент будет ждать вашего согласия').waitFor()
 
@@ -183,16 +197,8 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
 
     // A human who has the lead asks for words, and writes them as their own.
     await button(page, 'Suggest an answer').click()
-    const lease = await until('a turn for it', async () => {
-      const rows = await rowsOf<{ id: number; fencing: number }>(
-        desk.db,
-        `update turns set lease_until = now() + interval '1 hour', seen_at = clock_timestamp(),
-           seen_message_id = (select max(id) from messages where lead_id = 8002)
-         where lead_id = 8002 and is_suggestion and state = 'running' returning id, fencing`,
-      )
-      return rows[0] && { turnId: rows[0].id, fencing: rows[0].fencing }
-    })
-    await journalDecision(desk, lease, proposal({ reply: 'Рассрочка есть на полгода.' }))
+    await page.getByText('The assistant is thinking; nothing goes out').waitFor()
+    await think(8002, proposal({ reply: 'Рассрочка есть на полгода.' }))
     const hint = page.getByRole('region', { name: 'A suggestion of the assistant' })
     await hint.getByRole('button', { name: 'Start from this' }).click()
     assert.equal(
@@ -219,7 +225,7 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await page.getByLabel('Верный ответ').fill('С 1С работаем, делали трижды')
     await button(page, 'Сохранить пример').click()
     await button(page, 'Отмечено как неверное').waitFor()
-    await button(page, 'Ещё').click()
+    await page.getByRole('button', { name: 'Ещё', exact: true }).click()
     await page.getByRole('menuitem', { name: 'Отложить до завтрашнего утра' }).click()
     await page
       .getByText(/отложен до/)
