@@ -359,17 +359,17 @@ describe('a channel that fails', () => {
       raiseAlert(broken, tx, { cause: 'provider:openai', kind: 'provider', subject: 'OpenAI' }),
     )
     await sendNotices(broken)
-    const after = await notices()
+    const failed = await notices()
     assert.deepEqual(
-      after.map(({ channel, state }) => [channel, state]),
+      failed.map(({ channel, state }) => [channel, state]),
       [
         ['email', 'pending'],
         ['webhook', 'pending'],
       ],
     )
-    assert.match(after[1]!.last_error!, /answered 500/)
-    assert.match(after[0]!.last_error!, /Invalid username or password/)
-    assert.doesNotMatch(JSON.stringify(after) + app.logged.join(), /wrong.password/)
+    assert.match(failed[1]!.last_error!, /answered 500/)
+    assert.match(failed[0]!.last_error!, /Invalid username or password/)
+    assert.doesNotMatch(JSON.stringify(failed) + app.logged.join(), /wrong.password/)
     hookAnswer = 204
     await db.query('update alert_notices set run_at = now()')
     await sendNotices(app)

@@ -294,6 +294,6 @@ test('in the console: a draft is shown as the lead would read it, and let throug
   assert.equal((await manager.post(path)).status, 200)
   assert.equal((await manager.post(path)).status, 409)
   assert.equal((await manager.post('/console/leads/1/approval', { needs: false })).status, 200)
-  const after = (await manager.get('/console/leads/1')).body as { draft: null; approval: unknown }
-  assert.deepEqual([after.draft, after.approval], [null, { isOn: false, by: 'lead' }])
+  const shown = (await manager.get('/console/leads/1')).body as { draft: null; approval: unknown }
+  assert.deepEqual([shown.draft, shown.approval], [null, { isOn: false, by: 'lead' }])
 })
