@@ -310,14 +310,14 @@ export const en = {
       integration: ({ subject }: About) =>
         `Lost: ${subject}. The assistant cannot work as it should without it`,
       provider: ({ subject }: About) => `A provider of models does not answer: ${subject}`,
-      test: (_: About): string => 'A test: alerts reach this place',
+      test: () => 'A test: alerts reach this place',
     },
     resolved: {
       hand_off: ({ subject }: About) => `${subject}: somebody has the lead now`,
       dead_letter: ({ subject }: About) => `Nothing undelivered is left (${subject})`,
       integration: ({ subject }: About) => `Back again: ${subject}`,
       provider: ({ subject }: About) => `The provider of models answers again: ${subject}`,
-      test: (_: About): string => 'The test is over',
+      test: () => 'The test is over',
     },
     from: (source: string) => `from ${source}`,
     more: (count: number) => `And ${count} more, all in the console`,
