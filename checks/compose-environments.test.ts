@@ -13,7 +13,7 @@ import { makeTemporaryDataFolder, removeDataFolder } from '../local/settings/dat
 import { hostEnvironment } from '../local/processes/host-environment.ts'
 import { n8nEnvironment, ownerEmail } from '../local/n8n/n8n.ts'
 import { renderCredentials } from '../local/n8n/render-credentials.ts'
-import { effectiveVariables } from '../local/settings/service-environments.ts'
+import { credentialVariables as localVariables } from '../local/settings/service-environments.ts'
 
 const repository = join(import.meta.dirname, '..')
 const { services } = readCompose(join(repository, 'docker-compose.yml'))
@@ -80,6 +80,7 @@ describe('what the containers are told', () => {
       'N8N_RUNNERS_AUTH_TOKEN',
       'N8N_USER_FOLDER',
       'N8N_WEBHOOK_URL',
+      'NODE_PATH',
     ])
     assert.equal(onSimulatorsHost(local.CREDENTIALS_OVERWRITE_DATA), ours.CREDENTIALS_OVERWRITE_DATA)
     assert.equal(ours.N8N_INSTANCE_OWNER_PASSWORD_HASH, 'hash of editor-password-24-letters')
@@ -120,7 +121,7 @@ describe('what the containers are told', () => {
         renderCredentials(join(repository, 'n8n/credentials'), values)
       const API_URL = 'http://api:3000'
       const compose = render(credentialVariables(environmentOf('n8n-init', { ...variables, ...given })))
-      const local = render({ ...effectiveVariables(loadLocal(given)), API_URL })
+      const local = render({ ...localVariables(loadLocal(given)), API_URL })
       assert.deepEqual(compose, JSON.parse(onSimulatorsHost(JSON.stringify(local))))
     })
   }

@@ -55,7 +55,7 @@ const variablesOfTheOrder =
 describe('docker-compose.yml', () => {
   test('is a compose file', () => {
     const validate = new Ajv2019({ strict: false, allErrors: true, validateFormats: false }).compile(
-      withoutIds(composeSchema),
+      withSecretsOfEnvironment(withoutIds(composeSchema)),
     )
     assert.ok(validate(readComposeYaml(composeFile)), JSON.stringify(validate.errors, null, 2))
     assert.equal(validate({ services: { api: { imagine: 'x' } } }), false)
@@ -64,6 +64,7 @@ describe('docker-compose.yml', () => {
   test('asks only for variables of .env.example, and falls back to the values there', () => {
     for (const { name, operator, operand } of references) {
       assert.ok(name in example, `${name} is not in .env.example`)
+      if (operator === ':+') continue
       if (operator !== ':-') assert.equal(operator, ':?', `${name} has neither a default nor a message`)
       // Without a public address of its own, a part is reached by one that works on the machine itself.
       else if (example[name] || !['N8N_URL', 'API_URL'].includes(name))
@@ -93,6 +94,21 @@ describe('docker-compose.yml', () => {
       assert.ok(!values.includes(secrets.DB_PASSWORD), name)
       assert.ok(!values.includes(secrets.APP_KEY), name)
     }
+  })
+
+  test("gives the key of Google's service account to the API alone; n8n hears only that there is one", () => {
+    const given = { ...variables, GOOGLE_SERVICE_ACCOUNT_FILE: './keys/google.json' }
+    const holders = names.filter((name) => service(name).secrets.includes('google-service-account'))
+    assert.deepEqual(holders.toSorted(), ['api', 'migrate'])
+    for (const name of holders) {
+      const place = '/run/secrets/google-service-account'
+      assert.equal(environmentOf(name, given).GOOGLE_SERVICE_ACCOUNT_FILE, place)
+      assert.equal(environmentOf(name).GOOGLE_SERVICE_ACCOUNT_FILE, '')
+    }
+    for (const name of names)
+      assert.ok(!service(name).volumes.some((mount) => mount.includes('SERVICE_ACCOUNT')))
+    for (const name of n8nProcesses)
+      assert.equal(environmentOf(name, given).GOOGLE_SERVICE_ACCOUNT_FILE, './keys/google.json')
   })
 
   test('shuts the doors of n8n that nothing needs, and opens each when it is asked for', () => {
@@ -161,7 +177,7 @@ describe('docker-compose.yml', () => {
   })
 
   test('pins its images, n8n and Node.js to the versions that run without Docker', () => {
-    for (const name of names) assert.match(service(name).image, /:\d+\.\d+/, name)
+    for (const name of names) assert.match(service(name).image, /:v?\d+\.\d+/, name)
     const runtime = JSON.parse(read('n8n/runtime/package.json')) as { dependencies: { n8n: string } }
     for (const name of n8nProcesses)
       assert.equal(service(name).image, `docker.n8n.io/n8nio/n8n:${runtime.dependencies.n8n}`)
@@ -406,4 +422,19 @@ function withoutIds<Value>(value: Value): Value {
     ([key, item]) => !((key === 'id' || key === '$schema') && typeof item === 'string'),
   )
   return Object.fromEntries(kept.map(([key, item]) => [key, withoutIds(item)])) as Value
+}
+
+/** The schema's copy is older than `secrets: NAME: { environment: VARIABLE }` of Compose v2. */
+function withSecretsOfEnvironment<Schema extends typeof composeSchema>(schema: Schema): object {
+  const definitions =
+    'definitions' in schema ? (schema.definitions as Record<string, { properties?: object }>) : {}
+  const { secret } = definitions
+  assert.ok(secret?.properties)
+  return {
+    ...schema,
+    definitions: {
+      ...definitions,
+      secret: { ...secret, properties: { ...secret.properties, environment: { type: 'string' } } },
+    },
+  }
 }

@@ -13,6 +13,7 @@ const hearing = [
   'api/src/hearing/',
   'api/src/replies/',
   'api/src/person/',
+  'api/src/knowledge/check-citations.ts',
   'api/src/amocrm/amount.ts',
   'api/src/amocrm/field-value.ts',
   'api/src/conversations/meaning-changed.ts',
@@ -58,7 +59,10 @@ test('no file carries the same words in several languages by itself', () => {
     /(?<![\p{L}.])(?:en|ru): ?(?:['"`{(]|\n)/u.test(readFileSync(join(repository, file), 'utf8')),
   )
   // The examples of the rules, by which they are tested, and the played lead of the demo.
-  assert.deepEqual(pairs.toSorted(), ['api/src/replies/reply-rules.ts', 'local/demo/play-lead.ts'])
+  assert.deepEqual(
+    pairs.filter((file) => !file.startsWith('api/src/replies/rules/')),
+    ['local/demo/play-lead.ts'],
+  )
 })
 
 test('a sentence says the same values in every language, and something', () => {

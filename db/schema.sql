@@ -100,7 +100,8 @@ create table calendar_events (
   no_show_at timestamp with time zone,
   task_key text,
   left_out text[] not null default '{}'::text[],
-  booked_at timestamp with time zone
+  booked_at timestamp with time zone,
+  guest_email text
 );
 alter table calendar_events add constraint calendar_events_pkey PRIMARY KEY (id);
 alter table calendar_events add constraint calendar_events_google_event_id_key UNIQUE (google_event_id);
@@ -254,6 +255,31 @@ CREATE INDEX drafts_lead ON public.drafts USING btree (lead_id, id);
 CREATE UNIQUE INDEX drafts_one_waiting ON public.drafts USING btree (lead_id) WHERE (state = 'waiting'::text);
 CREATE INDEX drafts_turn ON public.drafts USING btree (turn_id);
 
+create table erased_marks (
+  mark bytea not null,
+  erasure_id bigint not null
+);
+alter table erased_marks add constraint erased_marks_pkey PRIMARY KEY (mark);
+CREATE INDEX erased_marks_erasure ON public.erased_marks USING btree (erasure_id);
+
+create table erasure_key (
+  id text not null,
+  sealed bytea not null,
+  key_id text not null
+);
+alter table erasure_key add constraint erasure_key_pkey PRIMARY KEY (id);
+alter table erasure_key add constraint erasure_key_id_check CHECK ((id = 'main'::text));
+
+create table erasures (
+  id bigint not null generated always as identity,
+  at timestamp with time zone not null default now(),
+  by text not null,
+  proof jsonb not null,
+  turned_away integer not null default 0,
+  turned_away_at timestamp with time zone
+);
+alter table erasures add constraint erasures_pkey PRIMARY KEY (id);
+
 create table evaluation_cases (
   id bigint not null generated always as identity,
   lead_id bigint not null,
@@ -296,6 +322,34 @@ CREATE INDEX inbox_events_due ON public.inbox_events USING btree (run_at, id) WH
 CREATE INDEX inbox_events_unheard_phone ON public.inbox_events USING btree (sender_phone) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_phone IS NOT NULL));
 CREATE INDEX inbox_events_unheard_username ON public.inbox_events USING btree (lower(sender_username)) WHERE ((state = 'processed'::text) AND (reason = 'nobody known'::text) AND (sender_username IS NOT NULL));
 
+create table knowledge_items (
+  id text not null,
+  source text not null,
+  title text not null,
+  text text not null,
+  by text,
+  updated_at timestamp with time zone not null default now(),
+  words tsvector not null generated always as ((((setweight(to_tsvector('russian'::regconfig, title), 'A'::"char") || setweight(to_tsvector('english'::regconfig, title), 'A'::"char")) || to_tsvector('russian'::regconfig, text)) || to_tsvector('english'::regconfig, text))) stored
+);
+alter table knowledge_items add constraint knowledge_items_pkey PRIMARY KEY (id);
+alter table knowledge_items add constraint knowledge_items_source_check CHECK ((source = ANY (ARRAY['file'::text, 'faq'::text, 'answer'::text])));
+CREATE INDEX knowledge_items_like ON public.knowledge_items USING gin (in_latin(((title || ' '::text) || text)) gin_trgm_ops);
+CREATE INDEX knowledge_items_words ON public.knowledge_items USING gin (words);
+
+create table knowledge_questions (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  turn_id bigint,
+  text text not null,
+  asked_at timestamp with time zone not null default now(),
+  answered_at timestamp with time zone,
+  item_id text
+);
+alter table knowledge_questions add constraint knowledge_questions_pkey PRIMARY KEY (id);
+CREATE INDEX knowledge_questions_lead ON public.knowledge_questions USING btree (lead_id, id);
+CREATE INDEX knowledge_questions_open ON public.knowledge_questions USING btree (id) WHERE (answered_at IS NULL);
+CREATE UNIQUE INDEX knowledge_questions_turn ON public.knowledge_questions USING btree (turn_id);
+
 create table lead_heads (
   lead_id bigint not null,
   created_at timestamp with time zone not null,
@@ -334,6 +388,8 @@ CREATE INDEX lead_heads_last ON public.lead_heads USING btree (last_at, lead_id)
 CREATE INDEX lead_heads_queue ON public.lead_heads USING btree (queue, last_at, lead_id);
 CREATE INDEX lead_heads_responsible ON public.lead_heads USING btree (responsible_user_id, queue, last_at, lead_id);
 CREATE INDEX lead_heads_seller ON public.lead_heads USING btree (seller_id, queue, last_at, lead_id) WHERE (seller_id IS NOT NULL);
+CREATE INDEX lead_heads_unanswered ON public.lead_heads USING btree (unanswered_since) WHERE (queue = 'assistant'::text);
+CREATE INDEX lead_heads_untouched ON public.lead_heads USING btree (created_at) WHERE ((queue = 'assistant'::text) AND (contacted_at IS NULL));
 
 create table lead_notes (
   id bigint not null generated always as identity,
@@ -395,6 +451,11 @@ create table leads (
   opted_out_source text,
   stage_by text not null default 'system'::text,
   stage_since timestamp with time zone not null default now(),
+  asked_email text,
+  asked_email_turn_id bigint,
+  confirmed_email text,
+  declined_emails text[] not null default '{}'::text[],
+  has_guest_tag boolean not null default false,
   needs_approval boolean,
   snoozed_until timestamp with time zone
 );
@@ -406,6 +467,7 @@ alter table leads add constraint leads_language_check CHECK ((language = ANY (AR
 alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text, 'operator'::text])));
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX leads_continues ON public.leads USING btree (continues_lead_id) WHERE (continues_lead_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
 CREATE INDEX leads_handed_over ON public.leads USING btree (control_since) WHERE ((control = 'human'::text) AND (control_source = ANY (ARRAY['decision'::text, 'failure'::text, 'loop'::text])));
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
@@ -469,6 +531,39 @@ CREATE INDEX messages_not_noted ON public.messages USING btree (lead_id, id) WHE
 CREATE INDEX messages_not_reported ON public.messages USING btree (id) WHERE ((author = 'human'::text) AND (direction = 'out'::text) AND (amo_message_id IS NOT NULL) AND (amo_status IS NULL));
 CREATE INDEX messages_person ON public.messages USING btree (account_id, peer_id, channel_message_id);
 CREATE INDEX messages_search ON public.messages USING gin (to_tsvector('russian'::regconfig, text));
+
+create table model_calls (
+  id bigint not null generated always as identity,
+  turn_id bigint not null,
+  fencing integer not null,
+  step text not null,
+  vendor text not null,
+  model text not null,
+  outcome text not null,
+  reason text,
+  ms integer not null,
+  input_tokens integer,
+  cached_tokens integer,
+  output_tokens integer,
+  cost_usd numeric(12,6),
+  at timestamp with time zone not null default now()
+);
+alter table model_calls add constraint model_calls_pkey PRIMARY KEY (id);
+CREATE INDEX model_calls_at ON public.model_calls USING btree (at);
+CREATE INDEX model_calls_turn ON public.model_calls USING btree (turn_id);
+
+create table outages (
+  service text not null,
+  failures integer not null default 1,
+  since timestamp with time zone not null default now(),
+  failed_at timestamp with time zone not null default now(),
+  reason text not null,
+  probe_at timestamp with time zone,
+  alerted_at timestamp with time zone,
+  alert_lead_id bigint
+);
+alter table outages add constraint outages_pkey PRIMARY KEY (service);
+CREATE INDEX outages_lead ON public.outages USING btree (alert_lead_id) WHERE (alert_lead_id IS NOT NULL);
 
 create table outbox (
   id bigint not null generated always as identity,
@@ -646,6 +741,9 @@ create table turns (
   finished_at timestamp with time zone,
   claimed_by uuid,
   seen_at timestamp with time zone,
+  execution_id text,
+  held_by text,
+  is_shadow boolean not null default false,
   is_suggestion boolean not null default false
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
@@ -653,10 +751,15 @@ alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['fir
 alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
 CREATE INDEX turns_answered ON public.turns USING btree (finished_at) WHERE ((state = 'done'::text) AND (kind = 'answer'::text));
 CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);
+CREATE INDEX turns_failed ON public.turns USING btree (finished_at) WHERE (state = 'failed'::text);
+CREATE INDEX turns_failed_id ON public.turns USING btree (id) WHERE (state = 'failed'::text);
+CREATE INDEX turns_held ON public.turns USING btree (held_by) WHERE (held_by IS NOT NULL);
 CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);
+CREATE INDEX turns_repeated ON public.turns USING btree (finished_at) WHERE (fencing > 1);
+CREATE INDEX turns_shadow ON public.turns USING btree (id) WHERE is_shadow;
 CREATE INDEX turns_traced ON public.turns USING btree (finished_at) WHERE (trace <> '{}'::jsonb);
 
 CREATE OR REPLACE FUNCTION public.follow_delivery()
@@ -753,6 +856,12 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.in_latin(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(lower(said), 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'::text, 'abvgdeejziyklmnoprstufhc4wwqyqeua'::text);
+
 CREATE OR REPLACE FUNCTION public.note_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -800,9 +909,13 @@ alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY 
 alter table drafts add constraint drafts_approved_turn_id_fkey FOREIGN KEY (approved_turn_id) REFERENCES turns(id);
 alter table drafts add constraint drafts_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table drafts add constraint drafts_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table erased_marks add constraint erased_marks_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasures(id) ON DELETE CASCADE;
 alter table evaluation_cases add constraint evaluation_cases_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table evaluation_cases add constraint evaluation_cases_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
 alter table evaluation_cases add constraint evaluation_cases_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table knowledge_questions add constraint knowledge_questions_item_id_fkey FOREIGN KEY (item_id) REFERENCES knowledge_items(id) ON DELETE SET NULL;
+alter table knowledge_questions add constraint knowledge_questions_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table knowledge_questions add constraint knowledge_questions_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table lead_heads add constraint lead_heads_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE SET NULL;
@@ -810,6 +923,8 @@ alter table leads add constraint leads_continues_lead_id_fkey FOREIGN KEY (conti
 alter table message_files add constraint message_files_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
 alter table messages add constraint messages_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
 alter table messages add constraint messages_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table model_calls add constraint model_calls_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table outages add constraint outages_alert_lead_id_fkey FOREIGN KEY (alert_lead_id) REFERENCES leads(id);
 alter table outbox add constraint outbox_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table outbox add constraint outbox_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);

@@ -1,5 +1,6 @@
-import { googleApi } from '../local/n8n/render-credentials.ts'
-import { isMock, simulator, type Variables } from './n8n-variables.mts'
+import { googleTokenClient } from '../api/src/secrets/google-token-client.ts'
+import { googleApi } from '../n8n/workflows/workflow-content.ts'
+import { isGoogleMock, isMock, simulator, type Variables } from './n8n-variables.mts'
 
 /** What the templates of n8n/credentials ask for: the given variables, with the simulators' addresses where a key is a mock. */
 export function credentialVariables(given: Variables): Record<string, string> {
@@ -12,6 +13,7 @@ export function credentialVariables(given: Variables): Record<string, string> {
   const llm = simulator(given, given.SIM_LLM_PORT)
   return {
     ...own,
+    ...(given.GOOGLE_SERVICE_ACCOUNT_FILE ? googleTokenClient(given.API_TOKEN ?? '') : {}),
     GOOGLE_API_HOST: new URL(googleUrl(given)).hostname,
     N8N_AI_OPENAI_API_KEY: openaiKey,
     OPENAI_BASE_URL: isMock(openaiKey) ? `${llm}/v1` : given.OPENAI_BASE_URL || 'https://api.openai.com/v1',
@@ -23,4 +25,4 @@ export function credentialVariables(given: Variables): Record<string, string> {
 
 /** Where the nodes that ask Google Calendar are to ask. */
 export const googleUrl = (given: Variables): string =>
-  isMock(given.GOOGLE_CLIENT_ID) ? simulator(given, given.SIM_GOOGLE_PORT) : googleApi
+  isGoogleMock(given) ? simulator(given, given.SIM_GOOGLE_PORT) : googleApi

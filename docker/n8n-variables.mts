@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { basename } from 'node:path'
 
 export type Variables = Record<string, string | undefined>
 
@@ -21,7 +22,7 @@ export function deriveN8nVariables(
     N8N_SECURE_COOKIE: String(given.N8N_EDITOR_BASE_URL?.startsWith('https://') ?? false),
     N8N_RUNNERS_AUTH_TOKEN: randomBytes(16).toString('hex'),
     ...(given.DATABASE_URL ? readDatabaseUrl(given.DATABASE_URL) : {}),
-    ...(isMock(given.GOOGLE_CLIENT_ID) ? overwriteGoogle(simulator(given, given.SIM_GOOGLE_PORT)) : {}),
+    ...overwriteGoogle(given),
   }
 }
 
@@ -34,9 +35,20 @@ function readDatabaseUrl(databaseUrl: string): Record<string, string> {
   }
 }
 
-/** The one way to send the token requests of n8n's Google credentials to the simulator. */
-function overwriteGoogle(google: string): Record<string, string> {
-  const accessTokenUrl = `${google}/token`
+/**
+ * Whether Google is simulated. n8n never sees the key of a service account, only the name of its file, which begins with mock_ for
+ * a simulated one.
+ */
+export const isGoogleMock = ({ GOOGLE_SERVICE_ACCOUNT_FILE: file, GOOGLE_CLIENT_ID: client }: Variables) =>
+  isMock(file ? basename(file) : client)
+
+/** The one way to send the token requests of n8n's Google credentials to the API, for a service account, or to the simulator. */
+function overwriteGoogle(given: Variables): Record<string, string> {
+  const byAccount = !!given.GOOGLE_SERVICE_ACCOUNT_FILE
+  if (!byAccount && !isGoogleMock(given)) return {}
+  const accessTokenUrl = byAccount
+    ? `${given.API_URL}/google/token`
+    : `${simulator(given, given.SIM_GOOGLE_PORT)}/token`
   return {
     CREDENTIALS_OVERWRITE_DATA: JSON.stringify({
       googleOAuth2Api: { accessTokenUrl },

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, join } from 'node:path'
+import { hashOwnerPassword } from '../local/n8n/owner-password.ts'
 import { deriveN8nVariables } from './n8n-variables.mts'
 
 const nodesSource = join(import.meta.dirname, '../n8n/nodes')
@@ -12,13 +13,9 @@ const nodesSource = join(import.meta.dirname, '../n8n/nodes')
  */
 export function prepareN8n(): string {
   const command = findCommand('n8n')
-  const { hashSync } = createRequire(command)('bcryptjs') as {
-    hashSync: (password: string, rounds: number) => string
-  }
-  Object.assign(
-    process.env,
-    deriveN8nVariables(process.env, (password) => hashSync(password, 10)),
-  )
+  const bcrypt = createRequire(command)('bcryptjs') as Parameters<typeof hashOwnerPassword>[0]
+  const hash = (password: string) => hashOwnerPassword(bcrypt, password, process.env.N8N_ENCRYPTION_KEY ?? '')
+  Object.assign(process.env, deriveN8nVariables(process.env, hash))
   placeOurNodes(join(process.env.N8N_USER_FOLDER ?? '', '.n8n'))
   return command
 }

@@ -1,61 +1,77 @@
-import { execFileSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFile } from 'node:child_process'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { type JsonFile, renderCredentials, renderWorkflows } from '../local/n8n/render-credentials.ts'
+import { promisify } from 'node:util'
+import { bringWorkflows } from '../local/n8n/bring-workflows.ts'
+import { describeDifference, giveUpEdits, readPairs } from '../local/n8n/manage-edits.ts'
+import { readJsonFiles, renderCredentials } from '../local/n8n/render-credentials.ts'
+import type { Query } from '../local/n8n/stored-workflows.ts'
 import { credentialVariables, googleUrl } from './credential-variables.mts'
 import { prepareN8n } from './prepare-n8n.mts'
 
 /**
- * Brings the credentials and the workflows into n8n's database and publishes the workflows. An import takes the webhooks
- * away for some seconds, so nothing is imported when n8n has it all already.
+ * Brings the credentials and the workflows that changed into n8n's database and publishes the workflows. What a person edited
+ * or unpublished in the editor stays as it is, and is named. `docker compose run --rm n8n-init diff | export | replace NAME`
+ * shows an edit, prints where it was written, or gives it up for ours at the next start.
  */
 const command = prepareN8n()
 const files = join(import.meta.dirname, '../n8n')
-const stateFile = join(process.env.N8N_USER_FOLDER ?? '', '.n8n/provisioned.sha256')
-
-const credentials = renderCredentials(join(files, 'credentials'), credentialVariables(process.env))
-const workflows = renderWorkflows(join(files, 'workflows'), googleUrl(process.env))
-const ids = workflows.map(({ content }) => (content as { id: string }).id)
-const n8n = (...args: string[]) =>
-  execFileSync(process.execPath, [command, ...args], {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-const findUnpublished = () => {
-  const published = n8n('list:workflow', '--active=true', '--onlyId').split(/\s+/)
-  return ids.filter((id) => !published.includes(id))
+const kept = join(process.env.N8N_USER_FOLDER ?? '', '.n8n')
+const run = promisify(execFile)
+type Client = { connect: () => Promise<void>; end: () => Promise<void>; query: Query }
+const { Client } = createRequire(command)('pg') as { Client: new (options: object) => Client }
+const database = new Client({
+  host: process.env.DB_POSTGRESDB_HOST,
+  port: Number(process.env.DB_POSTGRESDB_PORT),
+  database: process.env.DB_POSTGRESDB_DATABASE,
+  user: process.env.DB_POSTGRESDB_USER,
+  password: process.env.DB_POSTGRESDB_PASSWORD,
+})
+const ports = {
+  query: (sql: string, values: unknown[]) => database.query(sql, values),
+  workflows: readJsonFiles(join(files, 'workflows')),
+  stateFile: join(kept, 'provisioned.json'),
+  editFolder: join(kept, 'edits'),
 }
+const [action, ...names] = process.argv.slice(2)
 
-const wanted = createHash('sha256')
-  .update(JSON.stringify([n8n('--version'), credentials, workflows]))
-  .digest('hex')
-const known = existsSync(stateFile) ? readFileSync(stateFile, 'utf8') : ''
-if (known === wanted && findUnpublished().length === 0) {
-  console.log('n8n has these credentials and workflows already')
-} else {
-  const folder = mkdtempSync(join(tmpdir(), 'provision-'))
-  try {
-    n8n(
-      'import:credentials',
-      '--separate',
-      `--input=${writeFolder(join(folder, 'credentials'), credentials)}`,
-    )
-    n8n('import:workflow', '--separate', `--input=${writeFolder(join(folder, 'workflows'), workflows)}`)
-    for (const id of ids) n8n('publish:workflow', `--id=${id}`)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+await database.connect()
+try {
+  if (action === undefined) await bring()
+  else {
+    const pairs = await readPairs(ports, names)
+    if (action === 'diff') for (const pair of pairs) console.log(describeDifference(pair).join('\n'))
+    else if (action === 'export')
+      for (const { stored } of pairs) console.log(JSON.stringify(stored?.draft ?? null, null, 2))
+    else if (action === 'replace' && names.length > 0)
+      console.log(
+        `${giveUpEdits(ports, pairs).join('\n')}\nThe next \`docker compose up -d\` brings ours in.`,
+      )
+    else throw new Error('diff [NAME...], export NAME or replace NAME')
   }
-  const missing = findUnpublished()
-  if (missing.length) throw new Error(`n8n did not publish ${missing.join(', ')}`)
-  writeFileSync(stateFile, wanted)
-  console.log(`n8n: ${credentials.length} credentials imported, ${ids.length} workflows published`)
+} finally {
+  await database.end()
 }
 
-function writeFolder(folder: string, content: JsonFile[]): string {
-  mkdirSync(folder, { mode: 0o700 })
-  for (const file of content)
-    writeFileSync(join(folder, file.name), JSON.stringify(file.content), { mode: 0o600 })
-  return folder
+async function bring(): Promise<void> {
+  const notices = await bringWorkflows({
+    ...ports,
+    n8n: (...args) => run(process.execPath, [command, ...args], { maxBuffer: 64 * 1024 * 1024 }),
+    credentials: renderCredentials(join(files, 'credentials'), credentialVariables(process.env)),
+    googleUrl: googleUrl(process.env),
+    log: (line) => console.log(line),
+  })
+  for (const { name, what } of notices) console.log(advice[what](name))
+}
+
+const advice = {
+  edited: (name: string) =>
+    `! ${name} was edited in n8n: that version stays, ours is not in. See: docker compose run --rm n8n-init diff ${name}. ` +
+    `Keep it: docker compose run --rm -T n8n-init export ${name} > edit.json, then npm run n8n -- adopt --file edit.json. ` +
+    `Or take ours: docker compose run --rm n8n-init replace ${name}, then docker compose up -d`,
+  unpublished: (name: string) =>
+    `! ${name} is not published in n8n, so it does nothing: open it in the editor and press Publish`,
+  archived: (name: string) =>
+    `! ${name} is archived in n8n, so it does nothing: unarchive it in the editor and press Publish`,
+  failed: (name: string) => `! n8n could not start ${name}`,
 }

@@ -12,6 +12,7 @@ const serviceSchema = z.looseObject({
   environment: z.record(z.string(), z.string()).default({}),
   ports: z.array(z.string()).default([]),
   volumes: z.array(z.string()).default([]),
+  secrets: z.array(z.string()).default([]),
   profiles: z.array(z.string()).default([]),
   restart: z.string(),
   stop_grace_period: z.string().optional(),
@@ -39,17 +40,18 @@ export function readEnvironment(service: Service, variables: Record<string, stri
   )
 }
 
-/** One `${NAME}`, `${NAME:-default}` or `${NAME:?message}` of a text. */
-export type Reference = { name: string; operator: ':-' | ':?' | ''; operand: string }
+/** One `${NAME}`, `${NAME:-default}`, `${NAME:+instead}` or `${NAME:?message}` of a text. */
+export type Reference = { name: string; operator: ':-' | ':+' | ':?' | ''; operand: string }
 
 /**
- * Compose's interpolation, as far as our file uses it: the three forms above, nested in a default, and `$$` for one `$`. An
+ * Compose's interpolation, as far as our file uses it: the four forms above, nested in a default, and `$$` for one `$`. An
  * empty variable counts as not set.
  * @throws for a variable that must be set and is not, and for what compose would refuse
  */
 export function interpolate(text: string, variables: Record<string, string>): string {
   return replaceReferences(text, ({ name, operator, operand }) => {
     const value = variables[name]
+    if (operator === ':+') return value ? interpolate(operand, variables) : ''
     if (value) return value
     if (operator === ':?') throw new Error(`${name}: ${operand}`)
     if (operator === ':-') return interpolate(operand, variables)
@@ -76,7 +78,7 @@ function replaceReferences(text: string, replace: (reference: Reference) => stri
       at += 2
     } else if (text.startsWith('${', at)) {
       const end = findEnd(text, at + 2)
-      const parts = /^(\w+)(?:(:-|:\?)(.*))?$/s.exec(text.slice(at + 2, end))
+      const parts = /^(\w+)(?:(:-|:\+|:\?)(.*))?$/s.exec(text.slice(at + 2, end))
       if (!parts) throw new Error(`Not a reference to a variable: ${text.slice(at, end + 1)}`)
       result += replace({
         name: parts[1]!,

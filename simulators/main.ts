@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { startAmocrm } from './amocrm/start.ts'
+import { scopePrefix } from './google/oauth-client.ts'
+import { accountOfKeyFile } from './google/service-accounts.ts'
 import { startGoogle } from './google/start.ts'
 import { startLlm } from './llm/start.ts'
 import { startTelegram } from './telegram/start.ts'
@@ -12,6 +14,11 @@ const env = process.env
 const port = (name: string, otherwise: number) => Number(env[name] || otherwise)
 const host = env.SIM_HOST || '127.0.0.1'
 const stateFile = (name: string) => (env.SIM_DATA_DIR ? join(env.SIM_DATA_DIR, `${name}.json`) : undefined)
+
+/** What an admin of the Workspace delegates by docs/google-calendar-integration.md. */
+const delegated = ['calendar.events', 'calendar.freebusy', 'calendar.calendarlist.readonly'].map(
+  (name) => scopePrefix + name,
+)
 
 const starters = {
   amocrm: () => startAmocrm({ host, port: port('SIM_AMOCRM_PORT', 4010), stateFile: stateFile('amocrm') }),
@@ -29,6 +36,9 @@ const starters = {
       port: port('SIM_GOOGLE_PORT', 4040),
       stateFile: stateFile('google'),
       calendars: [{ id: env.GOOGLE_CALENDAR_EMAIL || 'seller@company.com', timeZone: 'Europe/Moscow' }],
+      serviceAccounts: env.GOOGLE_SERVICE_ACCOUNT
+        ? [accountOfKeyFile(env.GOOGLE_SERVICE_ACCOUNT, delegated)]
+        : [],
     }),
 }
 

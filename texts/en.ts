@@ -28,6 +28,10 @@ export const en = {
     handedOver: 'Thank you! I am passing your question to a colleague, who will answer soon.',
     askWhetherToStop:
       'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
+    askWhereToInvite: (address: string) => `Send the invitation to ${address}?`,
+    invites: (address: string) => `Great, I am sending the invitation to ${address}.`,
+    erased:
+      'Done: no more messages, and everything that this system kept of you is deleted: the chat, your name, phone and request, files. We keep only a code by which we know not to write to you. What our manager has in the CRM and in the calendar is theirs to delete; they have been told. To come back, write to our manager.',
     erasureWanted:
       'All right, no more messages. Your wish to have your data deleted went to our manager, who will see to it: nothing is deleted yet.',
     cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
@@ -68,7 +72,7 @@ export const en = {
   /** What a bot answers without a model, where business.yaml says nothing else. */
   bot: {
     privacy:
-      'We keep your chat with this bot, your name and your request in order to answer it. A digital assistant prepares the answers. To hear no more from us, send /stop or say so here. That does not delete the data: ask us here to delete it, and our manager will see to it.',
+      'We keep your chat with this bot, your name and your request in order to answer it. A digital assistant prepares the answers. To hear no more from us, send /stop or say so here. To have your data deleted from this system, send /delete; what our manager has in the CRM and the calendar is then theirs to delete.',
     stopped: 'All right, no more messages. If you change your mind, please tell our manager.',
     unknown:
       'Hello! I do not know yet which request you are writing about. Please open the personal link that our manager sent you.',
@@ -182,6 +186,8 @@ export const en = {
     saidByCode: {
       fallback: "The model's answer did not pass the checks; a standby text was sent.",
       askedWhetherToStop: 'The lead may not want messages; asked once.',
+      askedWhereToInvite: 'The lead named an address; asked whether the invitation goes there.',
+      invited: 'The lead confirmed the address of the invitation.',
       ownTime: 'The lead asked about the time zone; answered by code.',
     },
   },
@@ -234,6 +240,22 @@ export const en = {
     because: (reason: string) => `The reason: ${reason}`,
     answerFailed: (reason: string) =>
       `The answer failed, please write to the lead yourself. The reason: ${reason}`,
+    outage: {
+      openai: (reason: string) =>
+        `OpenAI does not answer; Claude answers instead, unless there is another task about it. Check the key, the payment and the model (\`npm run models -- check\`). What OpenAI says: ${reason}`,
+      anthropic: (reason: string) =>
+        `Claude (Anthropic) does not answer; OpenAI answers, unless there is another task about it. Check the key, the payment and the model (\`npm run models -- check\`). What Anthropic says: ${reason}`,
+      models: (reason: string) =>
+        `No language model answers. Leads wait, nothing is lost: they are answered as soon as a model works again. Who must be answered now, please answer yourself. What the models say: ${reason}`,
+      google: (reason: string) =>
+        `Google Calendar does not answer. Bookings wait and go on when it is back. The reason: ${reason}`,
+      n8n: (reason: string) =>
+        `n8n does not answer. Leads wait, nothing is lost: they are answered as soon as it is back. The reason: ${reason}`,
+      telegram: (reason: string) =>
+        `Telegram does not take our messages. They wait and go out when it is back. The reason: ${reason}`,
+      over: 'It works again; what waited has gone on.',
+    },
+    triedAgain: 'The assistant tries again.',
     foreignLanguage:
       'The lead writes in a language that the assistant does not know: please answer yourself.',
     listen: 'The lead sent a voice message: please listen to it in Telegram.',
@@ -262,7 +284,13 @@ export const en = {
     strangerByUsername: (wrote: { who: string; text: string }) =>
       `The account ${wrote.who} has written in Telegram. Its username is the one on the card, but nothing shows that the phone on the card is theirs: "${wrote.text}". Usernames change hands, so nothing was done in the lead's name, and the lead will be written to by phone. If it is the lead all the same, answer them yourself: from that answer on the conversation belongs to the card.`,
     erasureWanted:
-      'The lead asked for deletion of their data. They are written to no more and were told that the request went to you. Nothing is deleted yet: please delete the deal, the contact and the conversation the way you do it, and confirm it to the lead.',
+      'The lead asked for deletion of their data. They are written to no more and were told that the request went to you. Nothing is deleted yet: `npm run person -- erase --lead` with the number of this deal deletes what the assistant keeps; then please delete the deal, the contact and a meeting in the calendar, and confirm it to the lead.',
+    questionUnanswered: (asked: { id: number; text: string }) =>
+      `The lead asks what the assistant does not know: "${asked.text}". Please answer them yourself. To let the assistant say it to others from now on: npm run knowledge -- answer ${asked.id} "the answer" (question #${asked.id}).`,
+    erasedByLead:
+      'The lead sent /delete to the bot: everything that the assistant kept is deleted, and it will not write to this person again. Please delete the rest yourself: the deal and the contact here, the chat in Telegram, a meeting in the calendar.',
+    erasedPersonCameBack: (erasureId: number) =>
+      `The person on this card had their data deleted (erasure #${erasureId}), so the assistant keeps nothing of the card and does not write. If they came back by their own will, answer them yourself, or let the assistant: npm run person -- allow --lead with the number of this deal.`,
     deadLetter: (event: { id: number; from: string; reason: string }) =>
       `An event ${event.from} about this lead could not be worked and will not be tried again by itself. Please look at the conversation and the card, and answer yourself if needed. Event #${event.id}, the reason: ${event.reason}`,
     /** Where the event of a dead letter came from. */
@@ -302,7 +330,7 @@ export const en = {
     },
   },
 
-  /** What the commands of this repository print. */
+  /** What people of the company are told at once, by Telegram, e-mail or a webhook. */
   alert: {
     raised: {
       hand_off: ({ subject }: About) => `${subject}: needs a human`,
@@ -325,6 +353,16 @@ export const en = {
       count > 1 ? `${company}: ${first} and ${count - 1} more` : `${company}: ${first}`,
   },
 
+  /** What the person of a rehearsal in n8n's editor says, who does not exist. */
+  rehearsal: {
+    name: 'Alex Sample',
+    opening: 'Hello! I am the assistant of our seller. May I ask what you are looking for?',
+    wish: 'Hi! We answer leads by hand and it takes us a day. Could we talk tomorrow afternoon?',
+    interest: 'Hi! We answer leads by hand and it takes us a day. When could we talk?',
+    offer: 'These times are free:',
+    pick: 'The second one suits me',
+  },
+  /** What the commands of this repository print. */
   terminal: {
     system: {
       console: 'console',
@@ -338,6 +376,23 @@ export const en = {
       google: "the seller's week",
       logs: 'logs',
       stop: 'Ctrl-C stops everything.',
+      workflows: {
+        edited: ({ name }: WorkflowWords) => [
+          `! ${name} was edited in n8n. Your version runs; ours is not in. Choose:`,
+          `npm run n8n -- diff ${name}: shows what differs`,
+          `npm run n8n -- adopt ${name}: keeps yours, for good: brings it into n8n/workflows and docs/`,
+          `npm run n8n -- replace ${name}: takes ours at the next start; yours goes into a file first`,
+        ],
+        unpublished: ({ name, address }: WorkflowWords) => [
+          `! ${name} is not published in n8n, so it does nothing. To publish it: ${address}, then Publish.`,
+        ],
+        archived: ({ name, address }: WorkflowWords) => [
+          `! ${name} is archived in n8n, so it does nothing. To bring it back: ${address}, menu, Unarchive, then Publish.`,
+        ],
+        failed: ({ name, address, reason }: WorkflowWords) => [
+          `! n8n could not start ${name}: ${reason}. See ${address}`,
+        ],
+      },
     },
     login: {
       scan: "Telegram on the seller's phone: Settings > Devices > Link Desktop Device. Point the camera here:",
@@ -361,6 +416,9 @@ export const en = {
     },
   },
 }
+
+/** What is said about a workflow in n8n's editor. */
+export type WorkflowWords = { name: string; address: string; reason: string }
 
 export type Texts = typeof en
 

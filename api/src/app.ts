@@ -1,6 +1,6 @@
 import type { Logger } from 'pino'
 import type { AmocrmClient } from './amocrm/client.ts'
-import type { Business } from './settings/business.ts'
+import type { Business, WorkMode } from './settings/business.ts'
 import type { Cache } from './cache/cache.ts'
 import type { Config } from './settings/config.ts'
 import type { Database } from './database/pool.ts'
@@ -12,6 +12,8 @@ import type { Wake } from './process/wake.ts'
 export type App = {
   config: Config
   business: Business
+  /** Whom the assistant works, and whether it acts. */
+  mode: WorkMode
   db: Database
   cache: Cache
   log: Logger

@@ -5,15 +5,17 @@ import { createDatabaseGate } from './amocrm/database-gate.ts'
 import { refuseForeignAccount } from './amocrm/watch-token.ts'
 import { createOauthAccess } from './amocrm/oauth/oauth-access.ts'
 import type { App } from './app.ts'
-import { readBusiness } from './settings/business.ts'
+import { readBusiness, workMode } from './settings/business.ts'
 import { createMemoryCache } from './cache/memory-cache.ts'
 import { createRedisCache } from './cache/redis-cache.ts'
+import { watchBusiness } from './settings/watch-business.ts'
 import { ConfigError, readConfig } from './settings/config.ts'
 import { openDatabase } from './database/pool.ts'
 import { waitForDatabase } from './database/wait-for-database.ts'
 import { createServer } from './http/server.ts'
 import { createLogStream } from './process/log-stream.ts'
 import { createKeyring } from './secrets/keyring.ts'
+import { saveItems } from './knowledge/save-items.ts'
 import { saveSellers } from './leads/save-sellers.ts'
 import { startProcessLife } from './process/process-life.ts'
 import { createBot } from './telegram/bot/bot.ts'
@@ -61,7 +63,13 @@ async function main(): Promise<void> {
     wake: life.wake,
     process: life.id,
     now: createNow(),
-    quietHours: config.quietHoursOn ? business.quietHours : null,
+    /** Asked each time: the file may have changed. */
+    get quietHours() {
+      return config.quietHoursOn ? business.quietHours : null
+    },
+    get mode() {
+      return workMode(business, config.mocks)
+    },
   }
   const app: App = {
     ...base,
@@ -85,13 +93,27 @@ async function main(): Promise<void> {
     }),
     telegram: config.telegram.mode === 'userbot' ? createUserbot(base) : createBot(base),
   }
+  Object.defineProperty(app, 'quietHours', { get: () => base.quietHours })
+  Object.defineProperty(app, 'mode', { get: () => base.mode })
   await saveSellers(app)
+  await saveItems(app)
   await refuseForeignAccount(app, null)
   const server = await createServer(app)
   await server.listen({ host: config.host, port: config.port })
   const work = startWork(app)
+  const { mode } = app
+  if (mode === 'guests')
+    log.warn(
+      { guests: business.guests },
+      'THE ASSISTANT WORKS GUESTS ONLY: leads with such a tag or phone. Write `mode: live` in config/business.yaml to work all leads',
+    )
+  if (mode === 'shadow')
+    log.warn(
+      'THE ASSISTANT ONLY THINKS: nothing is sent, booked or written (`mode: shadow` in config/business.yaml)',
+    )
+  const watching = watchBusiness(app)
   for (const warning of config.endingModels(new Date())) log.warn(warning)
-  log.info({ port: config.port, cache: app.cache.kind, simulated }, 'The API server is up')
+  log.info({ port: config.port, mode, cache: app.cache.kind, simulated }, 'The API server is up')
 
   let ending = false
   const end = async (signal: string) => {
@@ -100,6 +122,7 @@ async function main(): Promise<void> {
     log.info({ signal }, 'Ending')
     setTimeout(() => process.exit(1), 9000).unref()
     await server.close()
+    await watching.stop()
     await work.stop()
     await app.telegram.close()
     await app.cache.close()

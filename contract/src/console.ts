@@ -253,6 +253,21 @@ export const turnTraceSchema = z.object({
   reply: z.string().nullable(),
   prompts: z.array(z.string()),
   refused: z.array(z.object({ problem: z.string(), reply: z.string() })),
+  /** Where n8n shows the newest try; null: there is none, or nobody said where n8n is. */
+  executionUrl: z.string().nullable(),
+  /** Each call of a model; the cost in US dollars. */
+  calls: z.array(
+    z.object({
+      vendor: z.string(),
+      model: z.string(),
+      step: z.string(),
+      outcome: z.string(),
+      ms: z.number(),
+      input: z.number().nullable(),
+      output: z.number().nullable(),
+      cost: z.number().nullable(),
+    }),
+  ),
   lost: z.array(z.string()),
 })
 export type TurnTrace = Wire<z.infer<typeof turnTraceSchema>>

@@ -5,4 +5,4 @@ export const leaseMs = 120_000
 export const executionTimeoutSec = leaseMs / 1000 - 10
 
 /** A vendor of models that does not answer is given up after this, in milliseconds: the other one has the time to answer twice. */
-export const vendorTimeoutMs = (executionTimeoutSec * 1000) / 3
+export const vendorTimeoutMs = Math.floor((executionTimeoutSec * 1000) / 3)

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { calendarAnswerSchema, googlePlaceSchema } from './calendar-steps.ts'
 import { busySchema } from './times.ts'
+import { turnSchema } from './turn.ts'
 
 /** Whether a decision was stored. */
 export const journalAnswerSchema = z.discriminatedUnion('outcome', [
@@ -32,7 +33,7 @@ export const syncAnswerSchema = z.discriminatedUnion('next', [
 export type SyncAnswer = z.infer<typeof syncAnswerSchema>
 
 type OperationRules = {
-  /** `{turn}` is the id of the turn. */
+  /** `{turn}` is the id of the turn, `{rehearsal}` the name of an example. */
   path: string
   /** Whether it acts for one turn: then it carries the turn's id and fencing number. */
   ofTurn: boolean
@@ -45,12 +46,18 @@ export const operations = {
   askBusy: { path: '/turns/{turn}/busy/ask', ofTurn: true, answer: askBusyAnswerSchema },
   rememberBusy: { path: '/turns/{turn}/busy', ofTurn: true, answer: busyAnswerSchema },
   calendar: { path: '/turns/{turn}/calendar', ofTurn: true, answer: calendarAnswerSchema },
+  modelCall: {
+    path: '/turns/{turn}/model-calls',
+    ofTurn: true,
+    answer: z.object({ taken: z.literal(true) }),
+  },
   send: { path: '/telegram/userbot', ofTurn: true, answer: queuedSchema },
   updateCrm: { path: '/amocrm/update', ofTurn: true, answer: queuedSchema },
   complete: { path: '/turns/{turn}/complete', ofTurn: true, answer: z.object({ done: z.boolean() }) },
   fail: { path: '/turns/{turn}/failure', ofTurn: true, answer: z.object({ taken: z.literal(true) }) },
   planSync: { path: '/calendar/sync/plan', ofTurn: false, answer: syncPlanSchema },
   takeSyncPage: { path: '/calendar/sync/page', ofTurn: false, answer: syncAnswerSchema },
+  rehearse: { path: '/rehearsals/{rehearsal}', ofTurn: false, answer: z.object({ body: turnSchema }) },
   reportError: { path: '/n8n/errors', ofTurn: false, answer: z.object({ taken: z.literal(true) }) },
 } as const satisfies Record<string, OperationRules>
 

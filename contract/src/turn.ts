@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { languageSchema } from './language.ts'
+import { vendorSchema } from './model-calls.ts'
+import { rehearsalSchema } from './rehearsal.ts'
 import { busySchema, instantSchema, offerSchema, spanSchema } from './times.ts'
 
 /** `operator`: decided by a human through the API; no model is asked. */
@@ -13,6 +15,12 @@ export const turnLeaseSchema = z.object({
   fencing: z.number().int().positive(),
 })
 export type TurnLease = z.infer<typeof turnLeaseSchema>
+
+/** What each report of n8n about a turn has. */
+export const turnReportSchema = turnLeaseSchema.extend({
+  /** The execution of n8n that reports: people open it from the lead. */
+  executionId: z.string().max(100).nullish(),
+})
 
 const sellerHoursSchema = z.object({
   id: z.string(),
@@ -96,10 +104,14 @@ export const turnSchema = z.object({
     fencing: z.number().int().positive(),
     kind: turnKindSchema,
     leadId: z.number().int(),
+    /** Set: a rehearsal in n8n's editor, of nobody. Its reports go to /rehearsals, where nothing is stored or sent. */
+    rehearsal: rehearsalSchema.optional(),
   }),
   decided: z.boolean(),
   /** Names and parameters: config/models.yaml knows what each family takes. */
   models: z.object({
+    /** Which vendors to ask, the first one first; one that is away is left out. */
+    ask: z.array(vendorSchema).min(1),
     openai: z.object({
       name: z.string(),
       extraBody: z.record(z.string(), z.union([z.number(), z.string()])),

@@ -1,14 +1,24 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
+import { type ActingAccount, readServiceAccount } from '../../api/src/secrets/service-account.ts'
+import { makeKeyFile } from '../../api/src/testing/service-account-key.ts'
 import { checkGoogle, listCalendars } from '../../local/google/check-google.ts'
 import type { GoogleAccess } from '../../local/google/google-client.ts'
 import { keepVariable } from '../../local/google/keep-variable.ts'
 import { lackingScopes, logIn } from '../../local/google/log-in.ts'
+import { simulatedSettings } from '../../local/settings/simulated-settings.ts'
 import { startGoogle } from '../../simulators/google/start.ts'
 import { ask } from '../system.ts'
+
+function accountOf(content: string) {
+  const read = readServiceAccount(content)
+  if (typeof read === 'string') throw new Error(read)
+  return read
+}
 
 describe('npm run google', async () => {
   const anna = 'anna@company.example'
@@ -50,7 +60,7 @@ describe('npm run google', async () => {
       JSON.stringify(rows),
     )
     assert.match(rows[1]!.has, /busy times, events, guest, Meet/)
-    const listed = await listCalendars(access, { ...ours, calendars: [anna] })
+    const listed = await listCalendars(access, { ...ours, calendars: [anna], now: new Date() })
     assert.deepEqual(
       listed.map(({ id, used }) => [id, used]),
       [
@@ -196,4 +206,164 @@ describe('npm run google', async () => {
       assert.ok(events.every(({ status }) => status === 'cancelled'))
     })
   }
+
+  describe('with a service account', () => {
+    const key = makeKeyFile()
+    const acting = (changes: Partial<ActingAccount> = {}): GoogleAccess => ({
+      ...access,
+      // Nothing of the OAuth client is used.
+      clientSecret: 'other',
+      serviceAccount: { account: accountOf(key.content), subject: anna, tokenUrl: access.token, ...changes },
+    })
+    const known = {
+      email: key.email,
+      keys: [{ id: key.id, publicKey: key.publicKey }],
+      scopes: ['events', 'freebusy', 'calendarlist.readonly'].map(
+        (name) => `https://www.googleapis.com/auth/calendar.${name}`,
+      ),
+    }
+    beforeEach(() => sim('/service-accounts', known))
+    const linesOf = async (given: GoogleAccess, now = new Date()) =>
+      (await checkGoogle(given, { ...ours, now })).map(
+        ({ what, has, fault, next }) => `${what}: ${fault === null ? has : `${fault} -> ${next}`}`,
+      )
+
+    test('check: all that booking needs, guest and Meet too; calendars: the list', async () => {
+      const rows = await linesOf(acting())
+      assert.equal(rows.length, 3, rows.join('\n'))
+      assert.match(rows[0]!, /^token: Google gives access to booking@.* as anna@/)
+      for (const row of rows.slice(1)) assert.match(row, /: busy times, events, guest, Meet$/)
+      const listed = await listCalendars(acting(), { ...ours, now: new Date() })
+      assert.deepEqual(
+        listed.map(({ id }) => id),
+        [anna, pavel],
+      )
+    })
+
+    const faults: [
+      name: string,
+      spoil: () => Promise<unknown>,
+      changes: Partial<ActingAccount>,
+      ahead: number,
+      says: RegExp,
+    ][] = [
+      [
+        'no delegation',
+        () => sim('/service-accounts', { ...known, scopes: null }),
+        {},
+        0,
+        /^token: booking@.* has no domain-wide delegation.*-> admin\.google\.com > Security.*client ID 112233445566778899001, scopes \S+calendar\.events,\S+calendar\.freebusy,\S+readonly/,
+      ],
+      [
+        'a delegation without busy times',
+        () => sim('/service-accounts', { ...known, scopes: known.scopes.slice(0, 1) }),
+        {},
+        0,
+        /^token: booking@.* has no domain-wide delegation, or not of these scopes/,
+      ],
+      [
+        'a revoked key',
+        () => sim('/service-accounts', { ...known, keys: [] }),
+        {},
+        0,
+        /^token: the key of booking@.* was deleted or replaced.*-> make a new JSON key/,
+      ],
+      [
+        'a deleted account',
+        async () => {},
+        { account: accountOf(makeKeyFile({ email: 'gone@lead-demo.iam.gserviceaccount.com' }).content) },
+        0,
+        /^token: Google does not know gone@.*-> enable or make it anew/,
+      ],
+      [
+        'a clock ahead',
+        async () => {},
+        {},
+        3 * 3600,
+        /^token: the clock of this machine is wrong.*-> set it/,
+      ],
+      ['a clock behind', async () => {}, {}, -3 * 3600, /^token: the clock of this machine is wrong/],
+      [
+        'a subject who is nobody',
+        async () => {},
+        { subject: 'team@group.calendar.example' },
+        0,
+        /^token: team@group.* is nobody in the Workspace.*-> set GOOGLE_SERVICE_ACCOUNT_SUBJECT/,
+      ],
+      [
+        'nobody answers',
+        async () => {},
+        { tokenUrl: 'http://127.0.0.1:1/token' },
+        0,
+        /^token: 127\.0\.0\.1:1 does not answer -> look at the network/,
+      ],
+    ]
+    for (const [name, spoil, changes, ahead, says] of faults)
+      test(`check, ${name}: the fault with its mend, nothing else`, async () => {
+        await spoil()
+        const rows = await linesOf(acting(changes), new Date(Date.now() + ahead * 1000))
+        assert.equal(rows.length, 1, rows.join('\n'))
+        assert.match(rows[0]!, says)
+      })
+
+    test('check, the account acts as itself: no guests, no Meet, both with their mends', async () => {
+      const rows = await linesOf(acting({ subject: key.email }))
+      assert.match(rows[1]!, /^calendar anna@.*: guests cannot be invited.*-> give it domain-wide delegation/)
+      assert.match(rows[2]!, /^calendar anna@.*: no Meet links/)
+    })
+
+    const folder = mkdtempSync(join(tmpdir(), 'lead-google-'))
+    after(() => rmSync(folder, { recursive: true }))
+    /** `npm run google` as a person runs it, with a file of this content; nothing but the settings is looked at. */
+    function command(action: string, content: string | null) {
+      const file = join(folder, 'key.json')
+      rmSync(file, { force: true })
+      if (content !== null) writeFileSync(file, content)
+      const env = { ...process.env, ...simulatedSettings, GOOGLE_SERVICE_ACCOUNT_FILE: file }
+      const { GOOGLE_SERVICE_ACCOUNT: _none, ...own } = env
+      const script = join(import.meta.dirname, '../../local/commands/google.ts')
+      return spawnSync(process.execPath, [script, action], { env: own, encoding: 'utf8' })
+    }
+    const client = JSON.stringify({
+      installed: { client_id: '1-a.apps.example', client_secret: 'GOCSPX-secret' },
+    })
+    const wrongFiles: [name: string, content: string | null, says: RegExp][] = [
+      ['no file', null, /GOOGLE_SERVICE_ACCOUNT_FILE: .*key\.json cannot be read \(ENOENT\)/],
+      ['text', 'hello', /is not the JSON key of a service account/],
+      ['the file of an OAuth client', client, /is the file of an OAuth client/],
+      [
+        'a login of gcloud',
+        JSON.stringify({ type: 'authorized_user', refresh_token: 'secret-refresh' }),
+        /of another type/,
+      ],
+      [
+        'half of a key',
+        JSON.stringify({ ...key.file, client_email: undefined }),
+        /client_email cannot be read/,
+      ],
+      [
+        'a key that lost its line ends',
+        JSON.stringify({ ...key.file, private_key: key.privateKey.replaceAll('\n', ' ') }),
+        /private_key that is no RSA key/,
+      ],
+      [
+        'a token address without TLS',
+        JSON.stringify({ ...key.file, token_uri: 'http://evil.example/token' }),
+        /token_uri cannot be read/,
+      ],
+    ]
+    for (const [name, content, says] of wrongFiles)
+      test(`the file is ${name}: said in a sentence, nothing of it shown`, () => {
+        const { status, stderr } = command('check', content)
+        assert.equal(status, 2, stderr)
+        assert.match(stderr, says)
+        assert.doesNotMatch(stderr, /secret|PRIVATE KEY|at .*\.ts:\d/)
+      })
+
+    test('login says that it is not needed', () => {
+      const { status, stdout } = command('login', key.content)
+      assert.equal(status, 0)
+      assert.match(stdout, /^No login is needed: booking@\S+ acts as seller@company\.com/)
+    })
+  })
 })

@@ -3,10 +3,11 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { playLead } from '../../local/demo/play-lead.ts'
 import { hookAddress } from '../../local/system/subscribe-hooks.ts'
 import type { System } from '../../local/system/system.ts'
+import { dumpDatabase, openN8nDatabase } from './dump-database.ts'
 import { ask, startTestSystem, until } from '../system.ts'
 
 const mock = (name: string) => `mock_${name}_${randomBytes(9).toString('hex')}`
@@ -38,16 +39,7 @@ describe('what n8n keeps after leads were served and turns have failed', () => {
   let database: Client
   before(async () => {
     system = await startTestSystem({}, keys)
-    const url = new URL(system.databaseUrl)
-    const { N8N_DB_NAME, N8N_DB_USER, N8N_DB_PASSWORD } = system.config.settings
-    database = new Client({
-      host: url.hostname,
-      port: Number(url.port),
-      database: N8N_DB_NAME,
-      user: N8N_DB_USER,
-      password: N8N_DB_PASSWORD,
-    })
-    await database.connect()
+    database = await openN8nDatabase(system)
     await playLead({ urls: system.urls, lang: 'en', print: () => {} })
     await failOnce('llm', 'No model answers here')
     await failOnce('google', 'Thursday afternoon works for me. When could we talk?')
@@ -90,18 +82,7 @@ describe('what n8n keeps after leads were served and turns have failed', () => {
     await ask(`${system.urls[what]}/_sim/faults`, { method: 'DELETE' })
   }
 
-  /** Every row of every table, as text. */
-  async function dump(): Promise<string> {
-    const { rows: tables } = await database.query<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname = 'public'`,
-    )
-    const parts: string[] = []
-    for (const { name } of tables) {
-      const { rows } = await database.query<{ line: string }>(`select t::text as line from ${name} t`)
-      parts.push(...rows.map(({ line }) => line))
-    }
-    return parts.join('\n')
-  }
+  const dump = () => dumpDatabase(database)
 
   test('no secret of the system is in its database, in any form that could be read back', async () => {
     const text = await dump()

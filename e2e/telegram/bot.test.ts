@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { beforeEach, test } from 'node:test'
+import { after, beforeEach, test } from 'node:test'
+import { createAmocrm } from '../../api/src/amocrm/client.ts'
+import { createMemoryGate } from '../../api/src/amocrm/memory-gate.ts'
 import { inTransaction } from '../../api/src/database/pool.ts'
 import { createServer } from '../../api/src/http/server.ts'
+import { processNextEvent } from '../../api/src/inbox/process-inbox.ts'
 import { queueMessage } from '../../api/src/outbox/queue-message.ts'
 import { createBot } from '../../api/src/telegram/bot/bot.ts'
 import { webhookSecrets, webhookUrl } from '../../api/src/telegram/bot/webhook.ts'
+import { startAmocrmServer } from '../../api/src/testing/amocrm-server.ts'
+import { addExecution, openExecutions } from '../../api/src/testing/n8n-executions.ts'
 import { addLead } from '../../api/src/testing/seed.ts'
 import { testConfig } from '../../api/src/testing/test-config.ts'
 import { scheduleTurn } from '../../api/src/turns/engine/engine.ts'
@@ -14,6 +19,10 @@ import { ask, until } from '../system.ts'
 
 const world = await startBotWorld('bot')
 const { app, control, rows, chat, hear } = world
+const n8n = await openExecutions(app)
+after(() => n8n.end())
+const amocrm = await startAmocrmServer()
+app.amocrm = createAmocrm({ baseUrl: amocrm.url, token: 'none', gate: createMemoryGate(1000) })
 const [bot] = await control<{ id: number; username: string }[]>('bots')
 const accountId = bot!.id
 const leadId = 501
@@ -127,23 +136,43 @@ test('/privacy and /stop are answered without a model; after /stop the assistant
   assert.deepEqual(await rows(`select kind from turns where state = 'pending'`), [])
 })
 
-test('/delete is a stop, a task for a human, and the truth: nothing is deleted yet', async () => {
+test('/delete deletes everything at once, says so, tells a human what is left, and the bot knows nobody any more', async () => {
   const person = await startedPerson()
-  for (const text of ['/delete', '/delete']) await control(`people/${person.id}/say`, { text, accountId })
-  await hear(3)
-  await world.deliver()
-  const texts = (await chat(person.id, accountId))
-    .filter(({ from }) => from === 'seller')
-    .map(({ text }) => text)
-  assert.equal(texts.length, 1)
-  assert.match(texts[0] ?? '', /пока они не удалены/)
-  assert.deepEqual(
-    (await world.outbox())
-      .filter(({ text }) => /просит удалить свои данные/.test(text))
-      .map(({ kind }) => kind),
-    ['task'],
-  )
-  assert.deepEqual(await rows('select opted_out_at is not null as out from leads'), [{ out: true }])
+  await control(`people/${person.id}/say`, { text: 'My plans are SecretPlans', accountId })
+  await hear(2)
+  const execution = await addExecution(n8n, `[{"turn":"1"},{"kind":"1","leadId":${leadId}}]`)
+  await control(`people/${person.id}/say`, { text: '/delete', accountId })
+  await until('the erasure', async () => {
+    while (await processNextEvent(app));
+    return (await rows('select from erasures')).length === 1
+  })
+  const heard = async () =>
+    (await chat(person.id, accountId)).filter(({ from }) => from === 'seller').map(({ text }) => text)
+  assert.match((await heard()).at(-1) ?? '', /is deleted: the chat/)
+  for (const table of [
+    'leads',
+    'messages',
+    'turns',
+    'outbox',
+    'inbox_events',
+    'telegram_sends',
+    'conversations',
+  ])
+    assert.deepEqual(await rows(`select from ${table}`), [], table)
+  const { rowCount } = await n8n.query('select from execution_entity where id = $1', [execution])
+  assert.equal(rowCount, 0)
+  const [task] = amocrm.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/tasks'))
+  assert.match(JSON.stringify(task?.body), /\/delete/)
+
+  const before = (await heard()).length
+  await control(`people/${person.id}/say`, { text: 'Anybody?', accountId })
+  await until('the message being turned away', async () => {
+    while (await processNextEvent(app));
+    const [erasure] = await rows<{ turned_away: number }>('select turned_away from erasures')
+    return erasure?.turned_away === 1
+  })
+  assert.equal((await heard()).length, before)
+  assert.deepEqual(await rows('select from inbox_events'), [])
 })
 
 test('a stranger is told once a day where to go, and always of privacy', async () => {

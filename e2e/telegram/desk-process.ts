@@ -27,6 +27,7 @@ const base = {
   process: randomUUID(),
   now: () => new Date(),
   quietHours: null,
+  mode: 'live' as const,
 }
 const telegram = createUserbot(base)
 await telegram.start()

@@ -92,6 +92,7 @@ export async function openOffice(t: EndsLater, telegram: Partial<TelegramOptions
       process: randomUUID(),
       now: () => new Date(),
       quietHours: null,
+      mode: 'live' as const,
       ...app,
     }
     const desk: Desk = {

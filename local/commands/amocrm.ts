@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { loadConfig } from '../settings/config.ts'
+import { loadOrEnd } from './command-line.ts'
 import { findUrls } from '../settings/service-environments.ts'
 import { hookAddress } from '../system/subscribe-hooks.ts'
 
@@ -83,7 +83,7 @@ if (action === 'person') {
   process.exit()
 }
 
-const config = loadConfig()
+const config = loadOrEnd()
 const urls = findUrls(config)
 const base = (values.api ?? urls.api).replace(/\/$/, '')
 

@@ -7,7 +7,7 @@ import { repository } from '../settings/config.ts'
 const generated = [
   'db/schema.sql',
   'n8n/nodes/calendar-helpers.js',
-  'n8n/nodes/dist/*.js',
+  'n8n/nodes/dist/**/*.*',
   'n8n/workflows/*.json',
   'console/dist/**/*.*',
 ]

@@ -10,7 +10,7 @@ import { repository } from '../settings/config.ts'
 const toolsFolder = join(repository, 'tools')
 const tool = (name: string) => join(toolsFolder, 'node_modules/.bin', name)
 
-if (!existsSync(tool('knip'))) {
+if (!existsSync(tool('knip')) || !existsSync(tool('eslint'))) {
   console.log('Installing the tools of tools/package.json')
   execFileSync('npm', ['install', '--no-progress', '--loglevel=error'], {
     cwd: toolsFolder,
@@ -27,6 +27,15 @@ const checks: [title: string, command: string, args: string[]][] = [
   ['types of the console', join(repository, 'node_modules/.bin/tsc'), ['-p', join(repository, 'console')]],
   ['lint', tool('oxlint'), ['--deny-warnings', '.']],
   ['format', tool('oxfmt'), ['--check', '.']],
+  [
+    'the n8n node package',
+    process.execPath,
+    [
+      join(toolsFolder, 'node_modules/eslint/bin/eslint.js'),
+      ...['--config', join(toolsFolder, 'n8n-nodes.eslint.mjs')],
+      ...['--max-warnings', '0', join(repository, 'n8n/nodes')],
+    ],
+  ],
   ['dead code', tool('knip'), []],
   ['generated files', process.execPath, [join(repository, 'local/commands/check-generated.ts')]],
 ]

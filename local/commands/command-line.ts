@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { type Language, languages } from '../../texts/index.ts'
+import { type Config, ConfigProblems, loadConfig } from '../settings/config.ts'
 
 type Options = Record<string, { type: 'string' | 'boolean' }>
 type Values<Given extends Options> = {
@@ -18,6 +19,17 @@ export function readOptions<Given extends Options>(help: string, options: Given)
   }
   console.log(help.trim())
   process.exit(0)
+}
+
+/** The settings; what is wrong in them is said in one list, and the command ends with 2. */
+export function loadOrEnd(): Config {
+  try {
+    return loadConfig()
+  } catch (error) {
+    if (!(error instanceof ConfigProblems)) throw error
+    console.error(error.message)
+    process.exit(2)
+  }
 }
 
 /** --lang, or the language of the terminal. */

@@ -4,25 +4,30 @@ import { findUrls } from '../settings/service-environments.ts'
 
 export type DeadLetters<Entry> = {
   /** The name of the command and of the API's route. */
-  name: 'outbox' | 'inbox'
+  name: 'outbox' | 'inbox' | 'turns'
+  /** What may be listed; the first one is what people have to look at. */
   states: string[]
+  actions: ('retry' | 'drop')[]
+  /** Whether `retry all` is there. */
+  all?: boolean
   about: string
   line: (entry: Entry) => string
 }
 
-/** `list`, `retry ID`, `drop ID` over the running API server, for what people have to look at. Sets the exit code. */
+/** `list` and what may be done with a row, over the running API server, for what people have to look at. Sets the exit code. */
 export async function manageDeadLetters<Entry>({
   name,
   states,
+  actions,
+  all = false,
   about,
   line,
 }: DeadLetters<Entry>): Promise<void> {
   const help = `
 npm run ${name} -- list [--state ${states.join('|')}]
-npm run ${name} -- retry ID
-npm run ${name} -- drop ID
+${actions.map((action) => `npm run ${name} -- ${action} ${all ? 'ID|all' : 'ID'}`).join('\n')}
 
-${about} Without --state: the dead letters, which need a human. Asks the running API server.
+${about} Without --state: those that need a human. Asks the running API server.
 
   --api URL        another server (default: API_URL, else this machine)
   --token TOKEN    its API_TOKEN (default: from .env or .data/secrets.json)
@@ -31,7 +36,7 @@ ${about} Without --state: the dead letters, which need a human. Asks the running
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      state: { type: 'string', default: 'dead' },
+      state: { type: 'string', default: states[0] ?? '' },
       api: { type: 'string' },
       token: { type: 'string' },
       json: { type: 'boolean' },
@@ -42,8 +47,8 @@ ${about} Without --state: the dead letters, which need a human. Asks the running
   if (
     values.help ||
     !action ||
-    !['list', 'retry', 'drop'].includes(action) ||
-    (action !== 'list' && !/^\d+$/.test(id ?? ''))
+    !['list', ...actions].includes(action) ||
+    (action !== 'list' && !/^\d+$/.test(id ?? '') && !(all && id === 'all'))
   ) {
     console.log(help.trim())
     process.exitCode = values.help ? 0 : 2
@@ -54,7 +59,9 @@ ${about} Without --state: the dead letters, which need a human. Asks the running
   const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
   const token = values.token ?? config.settings.API_TOKEN
   const path =
-    action === 'list' ? `/${name}?state=${encodeURIComponent(values.state)}` : `/${name}/${id}/${action}`
+    action === 'list'
+      ? `/${name}?state=${encodeURIComponent(values.state)}`
+      : `/${name}/${id === 'all' ? '' : `${id}/`}${action}`
 
   try {
     const response = await fetch(base + path, {
@@ -64,6 +71,7 @@ ${about} Without --state: the dead letters, which need a human. Asks the running
     const body = (await response.json()) as Entry[] & { detail?: string; title?: string }
     if (!response.ok) throw new Error(body.detail ?? body.title)
     if (values.json) console.log(JSON.stringify(body))
+    else if (id === 'all') console.log(JSON.stringify(body))
     else if (action !== 'list') console.log(`Row ${id}: ${action} done`)
     else if (body.length === 0) console.log(`Nothing is ${values.state}`)
     else for (const entry of body) console.log(line(entry))

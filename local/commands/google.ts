@@ -2,20 +2,22 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readBusiness } from '../../api/src/settings/business.ts'
+import { actingAccount } from '../../api/src/settings/variables.ts'
 import { checkGoogle, listCalendars } from '../google/check-google.ts'
 import type { GoogleAccess } from '../google/google-client.ts'
 import { keepVariable } from '../google/keep-variable.ts'
 import { lackingScopes, logIn } from '../google/log-in.ts'
-import { loadConfig, repository } from '../settings/config.ts'
+import { repository } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
-import { abortOnSignals, fail } from './command-line.ts'
+import { abortOnSignals, fail, loadOrEnd } from './command-line.ts'
 
 const help = `
 npm run google -- login [--port 0] [--print] [--env FILE]
 npm run google -- check [--json]
 npm run google -- calendars [--json]
 
-The access to Google Calendar, with GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET of .env. Nothing else has to run.
+The access to Google Calendar, with GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET of .env, or the service account of
+GOOGLE_SERVICE_ACCOUNT_FILE, which needs no login. Nothing else has to run.
   login      shows an address to open in a browser as the owner of the calendar, waits for the consent, and puts
              GOOGLE_REFRESH_TOKEN into .env; restart the system then. The client has to be of the type "Desktop app", or a
              web client with the address http://127.0.0.1:PORT/ of --port among its redirects
@@ -45,15 +47,17 @@ if (values.help || !['login', 'check', 'calendars'].includes(action)) {
   process.exit(values.help ? 0 : 2)
 }
 
-const config = loadConfig()
+const config = loadOrEnd()
 const urls = findUrls(config)
 const simulated = config.simulators.includes('google')
+const acting = actingAccount(config.settings, `${urls.googleApi}/token`)
 const access: GoogleAccess = {
   accounts: simulated ? urls.googleApi : 'https://accounts.google.com',
   token: simulated ? `${urls.googleApi}/token` : 'https://oauth2.googleapis.com/token',
   api: urls.googleApi,
   clientId: config.settings.GOOGLE_CLIENT_ID,
   clientSecret: config.settings.GOOGLE_CLIENT_SECRET,
+  ...(acting ? { serviceAccount: acting } : {}),
 }
 const business = readBusiness(config.settings.BUSINESS_CONFIG)
 const calendars = [
@@ -66,6 +70,12 @@ const calendars = [
 const ours = { refreshToken: config.settings.GOOGLE_REFRESH_TOKEN, calendars }
 
 async function login(): Promise<void> {
+  if (acting) {
+    console.log(
+      `No login is needed: ${acting.account.email} acts as ${acting.subject} (GOOGLE_SERVICE_ACCOUNT_FILE). npm run google -- check tries it`,
+    )
+    return
+  }
   const tokens = await logIn(access, {
     port: Number(values.port),
     show: (address) => console.error(`Open this address as the owner of the calendar:\n\n${address}\n`),
@@ -100,7 +110,7 @@ async function check(): Promise<void> {
 }
 
 async function list(): Promise<void> {
-  const found = await listCalendars(access, ours)
+  const found = await listCalendars(access, { ...ours, now: new Date() })
   const lines = found.map(({ id, summary, accessRole, timeZone, used }) =>
     `${used ? '*' : ' '} ${id}  ${accessRole}  ${timeZone}  ${summary}`.trimEnd(),
   )

@@ -12,6 +12,7 @@ type Entry = {
 await manageDeadLetters<Entry>({
   name: 'inbox',
   states: ['dead', 'received', 'processed', 'unreadable', 'failed', 'dropped'],
+  actions: ['retry', 'drop'],
   about: 'What came from amoCRM and Telegram.',
   line: (row) =>
     `${row.id}  ${row.source}  ${row.state}  tries ${row.attempts}  ${row.receivedAt}  ${(row.reason ?? '').replaceAll(/\s+/g, ' ')}`,

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { endingModels, readModels } from '../../api/src/settings/models.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
 import { askModels, type ModelAnswer } from '../models/ask-models.ts'
-import { ConfigProblems, loadConfig } from '../settings/config.ts'
+import { loadOrEnd } from './command-line.ts'
 import { findUrls } from '../settings/service-environments.ts'
 
 const help = `
@@ -67,14 +67,4 @@ function line({ model, ok, ms, tokens, cost, ends, problem }: ModelAnswer, simul
   ]
   const facts = parts.filter(Boolean).join(', ')
   return ok ? `✔ ${model}: ${facts}` : `✘ ${model}: ${problem} (${facts})`
-}
-
-function loadOrEnd() {
-  try {
-    return loadConfig()
-  } catch (error) {
-    if (!(error instanceof ConfigProblems)) throw error
-    console.error(error.message)
-    process.exit(2)
-  }
 }

@@ -12,6 +12,7 @@ type Entry = {
 await manageDeadLetters<Entry>({
   name: 'outbox',
   states: ['dead', 'pending', 'sending', 'done', 'cancelled'],
+  actions: ['retry', 'drop'],
   about: 'What is on its way to Telegram and amoCRM.',
   line: (row) =>
     `${row.id}  lead ${row.leadId}  ${row.channel} ${row.kind}  tries ${row.attempts}  ${row.lastError ?? ''}`,

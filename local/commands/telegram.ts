@@ -5,8 +5,7 @@ import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { renderUnicodeCompact } from 'uqr'
 import { texts } from '../../texts/index.ts'
-import { fail, readLanguage } from './command-line.ts'
-import { loadConfig } from '../settings/config.ts'
+import { fail, loadOrEnd, readLanguage } from './command-line.ts'
 import { findUrls } from '../settings/service-environments.ts'
 
 const help = `
@@ -51,7 +50,7 @@ if (values.help || !['login', 'status', 'logout', 'rotate-key'].includes(command
 }
 
 const text = texts[readLanguage(values.lang)].terminal.login
-const config = loadConfig()
+const config = loadOrEnd()
 const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
 const token = values.token ?? config.settings.API_TOKEN
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { askCalendar, askToken, type GoogleAccess, GoogleFault } from './google-client.ts'
-import { lackingScopes } from './log-in.ts'
+import { askAccess, askCalendar, type GoogleAccess, GoogleFault } from './google-client.ts'
+import { lackingScopes, scopes } from './log-in.ts'
+import { mendOfAccount } from './mend-service-account.ts'
 
 /** One thing that booking needs, and when it is not so, the step that mends it. */
 export type GoogleRow = { what: string; has: string; fault: string | null; next: string | null }
@@ -41,8 +42,8 @@ const apiMends: Record<string, [fault: string, next: string]> = {
     'correct its id (Settings of the calendar > Integrate calendar), or share it: npm run google -- calendars shows which there are',
   ],
   forbiddenForServiceAccounts: [
-    'a service account may not invite guests without domain-wide delegation',
-    'give it the delegation in the Workspace admin console, or log in as a person',
+    'a service account that acts as itself may not invite guests',
+    'give it domain-wide delegation (docs/google-calendar-integration.md) and leave GOOGLE_SERVICE_ACCOUNT_SUBJECT empty, or log in as a person',
   ],
 }
 
@@ -72,10 +73,18 @@ export async function checkGoogle(
   const rows: GoogleRow[] = []
   let token: string
   try {
-    const given = await askToken(access, { grant_type: 'refresh_token', refresh_token: refreshToken })
+    const given = await askAccess(access, { refreshToken, now })
     token = given.access_token
     const lacking = lackingScopes(given.scope)
-    rows.push(good('token', 'Google gives access'))
+    const acting = access.serviceAccount
+    rows.push(
+      good(
+        'token',
+        acting
+          ? `Google gives access to ${acting.account.email} as ${acting.subject}`
+          : 'Google gives access',
+      ),
+    )
     if (lacking.length > 0) return [...rows, bad('scopes', `the consent lacks ${lacking.join(', ')}`, login)]
     if (given.refresh_token_expires_in !== undefined) {
       const ends = new Date(now.getTime() + given.refresh_token_expires_in * 1000)
@@ -89,7 +98,9 @@ export async function checkGoogle(
       )
     }
   } catch (error) {
-    return [rowOf('token', error, tokenMends)]
+    const mend =
+      access.serviceAccount && error instanceof GoogleFault && mendOfAccount(access.serviceAccount, error)
+    return [mend ? bad('token', ...mend) : rowOf('token', error, tokenMends)]
   }
   const unreadable = await checkBusy(access, token, calendars, now)
   rows.push(...unreadable.values())
@@ -229,12 +240,9 @@ export type ListedCalendar = {
 /** The calendars that the account of the token sees, and whether a seller's is among them. @throws GoogleFault */
 export async function listCalendars(
   access: GoogleAccess,
-  { refreshToken, calendars }: { refreshToken: string; calendars: string[] },
+  { refreshToken, calendars, now }: { refreshToken: string; calendars: string[]; now: Date },
 ): Promise<ListedCalendar[]> {
-  const { access_token: token } = await askToken(access, {
-    grant_type: 'refresh_token',
-    refresh_token: refreshToken,
-  })
+  const { access_token: token } = await askAccess(access, { refreshToken, now, scopes })
   const answer = await askCalendar(access, token, 'GET', '/users/me/calendarList?maxResults=250')
   return listSchema.parse(answer).items.map(({ id, summary = '', accessRole, timeZone = '' }) => ({
     id,

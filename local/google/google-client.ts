@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type ActingAccount, assertionForm } from '../../api/src/secrets/service-account.ts'
 
 /** Where Google is, and who we are there. Addresses without a slash at the end. */
 export type GoogleAccess = {
@@ -7,6 +8,8 @@ export type GoogleAccess = {
   api: string
   clientId: string
   clientSecret: string
+  /** Instead of client and login. */
+  serviceAccount?: ActingAccount
 }
 
 /** What goes wrong with Google, in its own words. `reason`: of the Calendar API's errors, or the `error` of the token endpoint. */
@@ -35,10 +38,23 @@ const tokens = z.looseObject({
 })
 export type Tokens = z.output<typeof tokens>
 
+/** An access token by the service account, else by the refresh token. @throws GoogleFault; `status` 0 when nobody answers */
+export function askAccess(
+  access: GoogleAccess,
+  { refreshToken, now, scopes }: { refreshToken: string; now: Date; scopes?: string[] },
+): Promise<Tokens> {
+  const { serviceAccount: acting } = access
+  return acting
+    ? sendForm(acting.tokenUrl, assertionForm(acting, now, scopes))
+    : askToken(access, { grant_type: 'refresh_token', refresh_token: refreshToken })
+}
+
 /** @throws GoogleFault; `status` 0 when nobody answers */
-export async function askToken(access: GoogleAccess, grant: Record<string, string>): Promise<Tokens> {
-  const form = { client_id: access.clientId, client_secret: access.clientSecret, ...grant }
-  const { status, body } = await send(access.token, { method: 'POST', body: new URLSearchParams(form) })
+export const askToken = (access: GoogleAccess, grant: Record<string, string>): Promise<Tokens> =>
+  sendForm(access.token, { client_id: access.clientId, client_secret: access.clientSecret, ...grant })
+
+async function sendForm(url: string, form: Record<string, string>): Promise<Tokens> {
+  const { status, body } = await send(url, { method: 'POST', body: new URLSearchParams(form) })
   if (status === 200) return tokens.parse(body)
   const { data } = tokenFault.safeParse(body)
   throw new GoogleFault(

@@ -8,7 +8,6 @@ export const n8nRuntime = join(repository, 'n8n/runtime')
 const nodesSource = join(repository, 'n8n/nodes')
 
 const manifestSchema = z.object({ name: z.string(), files: z.array(z.string()) })
-const versionSchema = z.object({ version: z.string() })
 
 /** Installs the n8n that n8n/runtime pins: minutes and 2 GB the first time, nothing afterwards. */
 export function installN8n(log: (line: string) => void, signal?: AbortSignal): Promise<boolean> {
@@ -20,10 +19,6 @@ export function installN8n(log: (line: string) => void, signal?: AbortSignal): P
     log,
     ...(signal && { signal }),
   })
-}
-
-export function readN8nVersion(): string {
-  return versionSchema.parse(readJson(join(n8nRuntime, 'node_modules/n8n/package.json'))).version
 }
 
 /** Puts a fresh copy of our node package where n8n looks for packages: types are `n8n-nodes-lead-processing.<name>`. */

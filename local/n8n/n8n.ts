@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { z } from 'zod'
+import { delimiter, dirname, join } from 'node:path'
 import type { Config } from '../settings/config.ts'
 import { hostEnvironment } from '../processes/host-environment.ts'
 import { n8nRuntime } from './n8n-install.ts'
-import { areWebhooksRegistered } from './n8n-webhooks.ts'
+import { hashOwnerPassword } from './owner-password.ts'
+import { withN8nDatabase } from './n8n-database.ts'
+import { readPublications } from './stored-workflows.ts'
 import { findFreePort } from '../processes/ports.ts'
 import { answersOk, createService, type Service } from '../processes/processes.ts'
 import { findUrls } from '../settings/service-environments.ts'
@@ -13,29 +14,34 @@ import { findUrls } from '../settings/service-environments.ts'
 export const n8nCommand = join(n8nRuntime, 'node_modules/n8n/bin/n8n')
 export const n8nUserFolder = (config: Config) => join(config.dataDir, 'n8n')
 
-const bcryptSchema = z.object({ hashSync: z.custom<(password: string, rounds: number) => string>() })
-
 /** The e-mail address that the owner of n8n logs in with: n8n takes nothing else as a user name. */
 export function ownerEmail(config: Config): string {
   const user = config.settings.N8N_BASIC_AUTH_USER
   return user.includes('@') ? user : `${user}@example.com`
 }
 
-/** The environment of n8n's server and of its command line. `databaseUrl`: any database on the server of n8n_db. */
-export async function n8nEnvironment(config: Config, databaseUrl: string): Promise<Record<string, string>> {
-  const { settings } = config
-  const urls = findUrls(config)
-  const database = new URL(databaseUrl)
+/** n8n's own database. `databaseUrl`: any database on its server. */
+export function n8nDatabase({ settings }: Config, databaseUrl: string) {
+  const { hostname, port } = new URL(databaseUrl)
   return {
-    ...hostEnvironment(),
-    NODE_ENV: 'production',
-    DB_TYPE: 'postgresdb',
-    DB_POSTGRESDB_HOST: database.hostname,
-    DB_POSTGRESDB_PORT: database.port || '5432',
+    DB_POSTGRESDB_HOST: hostname,
+    DB_POSTGRESDB_PORT: port || '5432',
     DB_POSTGRESDB_DATABASE: settings.N8N_DB_NAME,
     // A role of its own: n8n cannot read what the API stores, nor the other way round.
     DB_POSTGRESDB_USER: settings.N8N_DB_USER,
     DB_POSTGRESDB_PASSWORD: settings.N8N_DB_PASSWORD,
+  }
+}
+
+/** The environment of n8n's server and of its command line. `databaseUrl`: any database on the server of n8n_db. */
+export async function n8nEnvironment(config: Config, databaseUrl: string): Promise<Record<string, string>> {
+  const { settings } = config
+  const urls = findUrls(config)
+  return {
+    ...hostEnvironment(),
+    NODE_ENV: 'production',
+    DB_TYPE: 'postgresdb',
+    ...n8nDatabase(config, databaseUrl),
     // The default of 2 makes a dozen executions at once time out.
     DB_POSTGRESDB_POOL_SIZE: '10',
     EXECUTIONS_MODE: 'regular',
@@ -56,7 +62,11 @@ export async function n8nEnvironment(config: Config, databaseUrl: string): Promi
     N8N_SECURE_COOKIE: 'false',
     N8N_INSTANCE_OWNER_MANAGED_BY_ENV: 'true',
     N8N_INSTANCE_OWNER_EMAIL: ownerEmail(config),
-    N8N_INSTANCE_OWNER_PASSWORD_HASH: hashPassword(settings.N8N_BASIC_AUTH_PASSWORD),
+    N8N_INSTANCE_OWNER_PASSWORD_HASH: hashOwnerPassword(
+      createRequire(join(n8nRuntime, 'package.json'))('bcryptjs'),
+      settings.N8N_BASIC_AUTH_PASSWORD,
+      settings.N8N_ENCRYPTION_KEY,
+    ),
     N8N_INSTANCE_OWNER_FIRST_NAME: 'Local',
     N8N_INSTANCE_OWNER_LAST_NAME: 'Owner',
     N8N_DIAGNOSTICS_ENABLED: 'false',
@@ -73,18 +83,25 @@ export async function n8nEnvironment(config: Config, databaseUrl: string): Promi
     N8N_DISABLED_MODULES: 'mcp,mcp-registry,instance-ai,chat-hub,agents',
     N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true',
     N8N_PYTHON_ENABLED: 'false',
-    // Our workflows have no Code nodes: external mode starts no runner process of its own.
-    N8N_RUNNERS_MODE: 'external',
+    // A process of n8n's own runs what people write into Code nodes. It is started as `node`, which must be ours.
+    N8N_RUNNERS_MODE: 'internal',
+    N8N_RUNNERS_TASK_TIMEOUT: '60',
+    PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
+    // What Code nodes may require, and where it is.
+    NODE_FUNCTION_ALLOW_EXTERNAL: 'n8n-nodes-lead-processing/calendar-helpers.js',
+    NODE_PATH: join(n8nUserFolder(config), '.n8n/nodes/node_modules'),
     N8N_RUNNERS_AUTH_TOKEN: randomBytes(16).toString('hex'),
     N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
     ...googleOverwrite(config),
   }
 }
 
-/** The one way to send the token requests of n8n's Google credentials to the simulator. */
+/** The one way to send the token requests of n8n's Google credentials to the API, for a service account, or to the simulator. */
 function googleOverwrite(config: Config): Record<string, string> {
-  if (!config.simulators.includes('google')) return {}
-  const accessTokenUrl = `${findUrls(config).google}/token`
+  const urls = findUrls(config)
+  const byAccount = config.settings.GOOGLE_SERVICE_ACCOUNT !== undefined
+  if (!byAccount && !config.simulators.includes('google')) return {}
+  const accessTokenUrl = byAccount ? `${urls.api}/google/token` : `${urls.google}/token`
   return {
     CREDENTIALS_OVERWRITE_DATA: JSON.stringify({
       googleOAuth2Api: { accessTokenUrl },
@@ -93,14 +110,17 @@ function googleOverwrite(config: Config): Record<string, string> {
   }
 }
 
-/** n8n's server. Healthy when the webhooks of `webhookWorkflows` answer. */
+/** n8n takes ten seconds or so, from when it calls itself ready, to serve what is published. */
+const patienceMs = 100_000
+
+/** n8n's server. Healthy when it serves every published workflow in its newest version, or has found that it cannot. */
 export function createN8nService(options: {
   config: Config
   environment: Record<string, string>
-  webhookWorkflows: string[]
   onUnexpectedExit?: (service: Service, reason: string) => void
 }): Service {
-  const { config, environment, webhookWorkflows, onUnexpectedExit } = options
+  const { config, environment, onUnexpectedExit } = options
+  let readySince: number | undefined
   return createService({
     name: 'n8n',
     command: process.execPath,
@@ -110,9 +130,15 @@ export function createN8nService(options: {
     logFile: join(config.dataDir, 'logs/n8n.log'),
     // n8n logs the path of a hook that it refuses, and the secret is in the path.
     hidden: secretsOf(config.settings),
-    isHealthy: async () =>
-      (await answersOk(`http://127.0.0.1:${config.settings.N8N_PORT}/healthz/readiness`)) &&
-      areWebhooksRegistered(environment, webhookWorkflows),
+    isHealthy: async () => {
+      if (!(await answersOk(`http://127.0.0.1:${config.settings.N8N_PORT}/healthz/readiness`))) return false
+      readySince ??= performance.now()
+      const publications = await withN8nDatabase(environment, readPublications)
+      // A workflow of somebody's that never comes up must not keep the others down: the start says which it is.
+      return (
+        publications.every(({ state }) => state !== 'waiting') || performance.now() - readySince > patienceMs
+      )
+    },
     healthTimeoutMs: 180_000,
     ...(onUnexpectedExit && { onUnexpectedExit }),
   })
@@ -125,8 +151,3 @@ export const secretsOf = (settings: Config['settings']): string[] =>
       ? [value]
       : [],
   )
-
-function hashPassword(password: string): string {
-  const load = createRequire(join(n8nRuntime, 'package.json'))
-  return bcryptSchema.parse(load('bcryptjs')).hashSync(password, 10)
-}

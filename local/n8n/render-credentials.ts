@@ -12,21 +12,6 @@ export function renderCredentials(folder: string, variables: Record<string, stri
   return readJsonFiles(folder).map(({ name, content }) => ({ name, content: fill(content, variables, name) }))
 }
 
-/** Where the committed workflows send the requests of the Google credential. */
-export const googleApi = 'https://www.googleapis.com'
-
-/**
- * The workflows of a folder with the address of Google Calendar in the nodes: another one only while Google is simulated.
- */
-export function renderWorkflows(folder: string, googleUrl: string): JsonFile[] {
-  return readJsonFiles(folder).map(({ name, content }) => ({
-    name,
-    content: JSON.parse(
-      JSON.stringify(content).replaceAll(`${googleApi}/calendar/`, () => `${googleUrl}/calendar/`),
-    ) as unknown,
-  }))
-}
-
 /** The JSON files of a folder, in the order of their names. */
 export function readJsonFiles(folder: string): JsonFile[] {
   if (!existsSync(folder)) return []

@@ -87,13 +87,32 @@ test('psql does the same with the same file', { skip }, async () => {
   assert.deepEqual(await look(names), expected)
 })
 
-test('neither role opens the database of the other', async () => {
+test('neither role reads the database of the other; the API may only have executions of n8n deleted', async () => {
   const names = variables('apart')
   await runInitSql({ file, databaseUrl, variables: names })
   const [api, n8n] = [ours(names), n8ns(names)]
-  const shut = /permission denied for database/
-  await assert.rejects(open({ ...api, database: n8n.database }), shut)
-  await assert.rejects(open({ ...n8n, database: api.database }), shut)
+  await assert.rejects(open({ ...n8n, database: api.database }), /permission denied for database/)
+  const own = await open(n8n)
+  await own.query(`
+    create table execution_entity (id int primary key, status text, "startedAt" timestamptz, "createdAt" timestamptz);
+    create table execution_data ("executionId" int references execution_entity on delete cascade, data text);
+    create table execution_metadata ("executionId" int references execution_entity on delete cascade, value text);
+    insert into execution_entity values (1, 'success', now(), now()), (2, 'success', now(), now());
+    insert into execution_data values (1, 'about somebody'), (2, 'about others')`)
+  const guest = await open({ ...api, database: n8n.database })
+  for (const statement of [
+    'select from execution_data',
+    'delete from execution_entity',
+    'create table x (id int)',
+    'create table erasure.x (id int)',
+    'create temporary table x (id int)',
+  ])
+    await assert.rejects(guest.query(statement), /permission denied/, statement)
+  const { rows } = await guest.query(`select erasure.erase_executions(array['somebody'])::int as erased`)
+  assert.deepEqual(rows, [{ erased: 1 }])
+  assert.deepEqual((await own.query('select id from execution_entity')).rows, [{ id: 2 }])
+  await guest.end()
+  await own.end()
 })
 
 test('a database of n8n from before it had a role of its own becomes its own', async () => {
@@ -115,10 +134,9 @@ test('a database of n8n from before it had a role of its own becomes its own', a
   const api = await open(ours(names))
   await api.query('alter table leads add column name text')
   await api.end()
-  await assert.rejects(
-    open({ ...ours(names), database: names.N8N_DB_NAME }),
-    /permission denied for database/,
-  )
+  const guest = await open({ ...ours(names), database: names.N8N_DB_NAME })
+  await assert.rejects(guest.query('select from workflow_entity'), /permission denied/)
+  await guest.end()
 })
 
 test('an unknown psql command and a missing variable are refused', async () => {

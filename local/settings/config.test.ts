@@ -3,10 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { parseEnv } from 'node:util'
 import { ConfigProblems, loadConfig, repository } from './config.ts'
 import { effectiveVariables } from './service-environments.ts'
-import { variableNames } from '../../api/src/settings/variables.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lead-config-'))
 const dataDir = join(folder, '.data')
@@ -23,14 +21,6 @@ const problemsOf = (environment: Record<string, string>): string[] => {
   }
   return []
 }
-
-test('every variable of .env.example is known', () => {
-  const example = Object.keys(parseEnv(readFileSync(join(repository, '.env.example'), 'utf8')))
-  assert.deepEqual(
-    example.filter((name) => !(variableNames as string[]).includes(name)),
-    [],
-  )
-})
 
 test('without a .env everything is simulated, in memory, with an own database', () => {
   const config = load({})

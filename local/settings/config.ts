@@ -5,6 +5,7 @@ import { readVariables, type Variables } from './env-file.ts'
 import { keepSecrets, type Secrets } from './secrets.ts'
 import {
   isAmocrmMock,
+  isGoogleMock,
   isMock,
   isTelegramMock,
   readSettings,
@@ -124,7 +125,7 @@ function findSimulators(settings: Config['settings']): SimulatorName[] {
     amocrm: isAmocrmMock(settings),
     telegram: isTelegramMock(settings),
     llm: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '') || isMock(settings.ANTHROPIC_API_KEY),
-    google: isMock(settings.GOOGLE_CLIENT_ID),
+    google: isGoogleMock(settings),
   }
   return (Object.keys(mocks) as SimulatorName[]).filter((name) => mocks[name])
 }

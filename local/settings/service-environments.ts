@@ -1,7 +1,8 @@
 import type { Config } from './config.ts'
 import { hostEnvironment } from '../processes/host-environment.ts'
-import { googleApi } from '../n8n/render-credentials.ts'
-import { isMock, variableNames } from '../../api/src/settings/variables.ts'
+import { googleTokenClient } from '../../api/src/secrets/google-token-client.ts'
+import { googleApi } from '../../n8n/workflows/workflow-content.ts'
+import { isGoogleMock, isMock, variableNames } from '../../api/src/settings/variables.ts'
 
 /** Addresses that follow from the settings, with the simulators' where a value is a mock. */
 export function findUrls(config: Config) {
@@ -15,7 +16,7 @@ export function findUrls(config: Config) {
     telegram: loopback(settings.SIM_TELEGRAM_CONTROL_PORT),
     llm,
     google: loopback(settings.SIM_GOOGLE_PORT),
-    googleApi: isMock(settings.GOOGLE_CLIENT_ID) ? loopback(settings.SIM_GOOGLE_PORT) : googleApi,
+    googleApi: isGoogleMock(settings) ? loopback(settings.SIM_GOOGLE_PORT) : googleApi,
     openai: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '')
       ? `${llm}/v1`
       : (settings.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'),
@@ -38,10 +39,17 @@ export function effectiveVariables(config: Config): Record<string, string> {
     ...own,
     API_URL: urls.api,
     N8N_URL: urls.n8n,
+    N8N_EDITOR_URL: config.settings.N8N_EDITOR_URL ?? urls.n8n,
     OPENAI_BASE_URL: urls.openai,
     ANTHROPIC_BASE_URL: urls.anthropic,
     GOOGLE_API_HOST: new URL(urls.googleApi).hostname,
   }
+}
+
+/** What the templates of n8n/credentials ask for. With a service account n8n gets Google's tokens from the API. */
+export function credentialVariables(config: Config): Record<string, string> {
+  const { GOOGLE_SERVICE_ACCOUNT: key, API_TOKEN } = config.settings
+  return { ...effectiveVariables(config), ...(key ? googleTokenClient(API_TOKEN) : {}) }
 }
 
 /** What opens n8n is n8n's alone. */
@@ -53,5 +61,12 @@ export function apiEnvironment(config: Config, databaseUrl: string): Record<stri
 }
 
 export function simulatorEnvironment(config: Config): Record<string, string> {
-  return { ...hostEnvironment(), ...effectiveVariables(config), SIM_DATA_DIR: `${config.dataDir}/simulators` }
+  const { GOOGLE_SERVICE_ACCOUNT: key, ...others } = effectiveVariables(config)
+  return {
+    ...hostEnvironment(),
+    ...others,
+    // A real key is the API's alone; the simulator must know the public part of a simulated one.
+    ...(key && isGoogleMock(config.settings) ? { GOOGLE_SERVICE_ACCOUNT: key } : {}),
+    SIM_DATA_DIR: `${config.dataDir}/simulators`,
+  }
 }

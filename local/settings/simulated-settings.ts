@@ -17,6 +17,8 @@ export const simulatedSettings = {
   GOOGLE_CLIENT_ID: 'mock_client_id',
   GOOGLE_CLIENT_SECRET: 'mock_secret',
   GOOGLE_REFRESH_TOKEN: 'mock_refresh',
+  GOOGLE_SERVICE_ACCOUNT: '',
+  GOOGLE_SERVICE_ACCOUNT_SUBJECT: '',
   DATABASE_URL: '',
   DB_HOST: 'postgres',
   REDIS_HOST: '',

@@ -18,7 +18,12 @@ export function describeSystem(system: System, lang: Language, ownerLink: string
     [text.docs, `${urls.api}/docs`],
     [text.logs, `${config.dataDir}/logs`],
   ]
+  const notices = system.workflows.flatMap(({ id, name, what, reason = '' }) => {
+    const [head = '', ...ways] = text.workflows[what]({ name, address: `${urls.n8n}/workflow/${id}`, reason })
+    return [head, ...ways.map((way) => `    ${way}`)]
+  })
   const width = Math.max(...rows.map(([label = '']) => label.length))
   const lines = rows.map(([label = '', value = '']) => `  ${label.padEnd(width)}  ${value}`)
-  return ['', ...lines, '', `  ${text.stop}`, ''].join('\n')
+  const loud = notices.length > 0 ? [...notices.map((line) => `  ${line}`), ''] : []
+  return ['', ...lines, '', ...loud, `  ${text.stop}`, ''].join('\n')
 }

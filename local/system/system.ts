@@ -7,9 +7,9 @@ import { startDatabase } from '../postgres/database.ts'
 import { prepareExternalDatabase } from '../postgres/external-database.ts'
 import { createN8nService, n8nEnvironment, n8nUserFolder } from '../n8n/n8n.ts'
 import { installN8n, placeOurNodes } from '../n8n/n8n-install.ts'
-import { findWebhookWorkflows } from '../n8n/n8n-webhooks.ts'
 import { answersOk, createService, type Service } from '../processes/processes.ts'
-import { provision } from '../n8n/provision.ts'
+import type { WorkflowNotice } from '../n8n/bring-workflows.ts'
+import { findTrouble, provision } from '../n8n/provision.ts'
 import { apiEnvironment, findUrls, simulatorEnvironment } from '../settings/service-environments.ts'
 import { subscribeHooks } from './subscribe-hooks.ts'
 import { lockSystem, requireNotRunning } from './system-lock.ts'
@@ -39,6 +39,8 @@ export type System = {
   databaseUrl: string
   config: Config
   processes: Partial<Record<PartName, Service>>
+  /** What people did to the workflows in n8n's editor, and workflows that n8n cannot run. */
+  workflows: WorkflowNotice[]
   /** Ends all processes in reverse order, within 10 s. May be called again. */
   stop: () => Promise<void>
 }
@@ -56,7 +58,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   requireNotRunning(config.dataDir)
   await choosePorts(config, only)
   const urls = findUrls(config)
-  const unlock = lockSystem(config.dataDir, urls.n8n)
+  const unlock = lockSystem(config.dataDir, urls.n8n, databaseServer(config))
   let stopped = false
   const stop = async () => {
     stopped = true
@@ -79,23 +81,30 @@ export async function startSystem(options: SystemOptions): Promise<System> {
     const databaseUrl = await openDatabase(options, processes)
     signal?.throwIfAborted()
 
-    const startN8n = only.includes('n8n') ? await prepareN8n(options, databaseUrl) : undefined
+    const n8n = only.includes('n8n') ? await prepareN8n(options, databaseUrl) : undefined
     const startRest = async () => {
       if (only.includes('simulators') && config.simulators.length) {
         await run('simulators', `simulators (${config.simulators.join(', ')})`, createSimulators(options))
       }
       if (only.includes('api')) await run('api', 'API', createApi(options, databaseUrl))
     }
-    await Promise.all([startRest(), startN8n && run('n8n', 'n8n', startN8n)])
+    await Promise.all([startRest(), n8n && run('n8n', 'n8n', n8n.service)])
     if (only.includes('api') && only.includes('n8n')) await waitUntilReady(`${urls.api}/ready`, signal)
     if (only.includes('simulators') && only.includes('n8n')) await subscribeHooks(config, urls)
-    return { urls, databaseUrl, config, processes, stop }
+    const workflows = n8n ? await n8n.findNotices() : []
+    return { urls, databaseUrl, config, processes, workflows, stop }
   } catch (error) {
     await stop()
     throw signal?.aborted ? new Error('Stopped while starting', { cause: error }) : error
   } finally {
     signal?.removeEventListener('abort', stopEarly)
   }
+}
+
+/** Where the database listens, without a login. */
+function databaseServer({ externalDatabaseUrl, settings }: Config): string {
+  if (!externalDatabaseUrl) return `postgres://127.0.0.1:${settings.DB_PORT}`
+  return `postgres://${new URL(externalDatabaseUrl).host}`
 }
 
 async function openDatabase(options: SystemOptions, processes: System['processes']): Promise<string> {
@@ -121,20 +130,15 @@ async function openDatabase(options: SystemOptions, processes: System['processes
   return postgres.databaseUrl
 }
 
-async function prepareN8n(options: SystemOptions, databaseUrl: string): Promise<Service> {
+async function prepareN8n(options: SystemOptions, databaseUrl: string) {
   const { config, log, signal } = options
   await installN8n(log, signal)
   mkdirSync(n8nUserFolder(config), { recursive: true, mode: 0o700 })
   placeOurNodes(n8nUserFolder(config))
   const environment = await n8nEnvironment(config, databaseUrl)
-  const { workflows } = await provision({ config, environment, log, ...(signal && { signal }) })
-  const webhookWorkflows = findWebhookWorkflows(workflows)
-  return createN8nService({
-    config,
-    environment,
-    webhookWorkflows,
-    onUnexpectedExit: unexpectedExit(options),
-  })
+  const notices = await provision({ config, environment, log, ...(signal && { signal }) })
+  const service = createN8nService({ config, environment, onUnexpectedExit: unexpectedExit(options) })
+  return { service, findNotices: async () => [...notices, ...(await findTrouble(environment))] }
 }
 
 function createSimulators(options: SystemOptions): Service {

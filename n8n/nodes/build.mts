@@ -3,7 +3,7 @@
  * node and credential that n8n finds by its name, with the schemas of `contract/` beside them. All are committed, so that compose can mount them as they are; CI
  * builds them again and compares.
  */
-import { rmSync } from 'node:fs'
+import { cpSync, globSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 
@@ -31,27 +31,28 @@ await build({
 
 await build({
   ...common,
-  entryPoints: [
-    'src/CalendarHelpers.node.ts',
-    'src/HookIntakeTrigger.node.ts',
-    'src/LeadApi.node.ts',
-    'src/LeadProcessingApi.credentials.ts',
-  ],
+  entryPoints: globSync(['nodes/*/*.node.ts', 'credentials/*.credentials.ts'], { cwd: here }).sort(),
   outdir: 'dist',
+  outbase: '.',
   external: ['n8n-workflow'],
   plugins: [
     {
       name: 'calendar rules and contract from the shared bundles',
       setup(setup) {
         setup.onResolve({ filter: /(find-free-times|read-wishes|sales-prompt)\.ts$/ }, () => ({
-          path: '../calendar-helpers.js',
+          path: '../../../calendar-helpers.js',
           external: true,
         }))
-        setup.onResolve({ filter: /^@lead\/contract$/ }, () => ({ path: './contract.js', external: true }))
+        setup.onResolve({ filter: /^@lead\/contract$/ }, () => ({
+          path: '../../contract.js',
+          external: true,
+        }))
       },
     },
   ],
 })
+for (const file of globSync(['icons/*.svg', 'nodes/*/*.node.json'], { cwd: here }))
+  cpSync(join(here, file), join(here, 'dist', file))
 
 await build({
   ...common,

@@ -6,18 +6,18 @@ export function errors() {
   const failed = errorTrigger('An execution failed', { position: at(0, 1) })
   const report = leadApi('Report it', 'reportError', {
     position: at(1, 1),
-    data: '={{ { execution: { id: $json.execution?.id, lastNode: $json.execution?.lastNodeExecuted, message: $json.execution?.error?.message ?? $json.trigger?.error?.message }, workflow: $json.workflow?.name } }}',
+    data: '={{ { mode: $json.execution?.mode, execution: { id: $json.execution?.id, lastNode: $json.execution?.lastNodeExecuted, message: $json.execution?.error?.message ?? $json.trigger?.error?.message }, workflow: $json.workflow?.name } }}',
   })
   return workflow('leadErrors000001', 'errors', { executionOrder: 'v1' })
     .add(
       note(
         'About errors',
-        '## Executions that died\nReported to the API for the audit log, once per execution id.',
+        '# Executions that died\n## Reported to the API, once each\nBegun by n8n when an execution of ours fails. Execute it by hand as you like: n8n sends an example, which is not stored. Set-up: the credential *Lead Processing API*, and this workflow as *Error workflow* in the settings of the others.',
         {
           column: 0,
-          row: 0,
-          columns: 2,
-          rows: 0.8,
+          row: -1.3,
+          columns: 3,
+          rows: 2.9,
         },
       ),
     )

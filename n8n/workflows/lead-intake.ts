@@ -15,8 +15,8 @@ export function leadIntake() {
     .add(
       note(
         'About the intake',
-        '## amoCRM → durable inbox\nThe webhook address ends with the secret of `AMOCRM_WEBHOOK_SECRET`. The API server checks it and stores the raw body; amoCRM gets its 200 only then. What the hook means is worked out later, from the stored event.\n\nNo execution starts and none is listed: a stranger can fill nothing here. To act on new leads, use *lead-processing*.',
-        { column: -0.25, row: -0.75, columns: 3, rows: 1.4 },
+        '# amoCRM → durable inbox\n## The address ends with AMOCRM_WEBHOOK_SECRET\nThe webhook address ends with the secret of `AMOCRM_WEBHOOK_SECRET`. The API server checks it and stores the raw body; amoCRM gets its 200 only then. What the hook means is worked out later, from the stored event.\n\nNo execution starts and none is listed: a stranger can fill nothing here. To act on new leads, use *lead-processing*. Set-up: the credential *Lead Processing API*; `npm run amocrm -- subscribe` tells amoCRM the address.',
+        { column: -0.25, row: -1.6, columns: 4, rows: 3.4 },
       ),
     )
     .add(hook)

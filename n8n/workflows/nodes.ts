@@ -9,7 +9,8 @@ import {
   trigger,
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
-import { type Operation, vendorTimeoutMs } from '@lead/contract'
+import { type ModelCall, type Operation, type Rehearsal, vendorTimeoutMs } from '@lead/contract'
+import { googleApi } from './workflow-content.ts'
 
 /** Ids of the credentials in n8n/credentials/. */
 export const credentials = {
@@ -64,10 +65,30 @@ export const errorTrigger = (name: string, config: Place) =>
     config: { id: idOf(name), name, parameters: {}, ...config },
   } as Parameters<typeof trigger>[0])
 
+/** Where a person begins the workflow by hand. */
+export const manualTrigger = (name: string, config: Place) =>
+  trigger({
+    type: 'n8n-nodes-base.manualTrigger',
+    version: 1,
+    config: { id: idOf(name), name, parameters: {}, ...config },
+  } as Parameters<typeof trigger>[0])
+
+/** Where wires meet: does nothing. */
+export const meet = (name: string, config: Place) =>
+  make('n8n-nodes-base.noOp', 1, name, { ...config, parameters: {} })
+
 /** One call of the API server. Tried again while the server restarts; then the lease of the turn decides. */
-export const leadApi = (name: string, operation: Operation, config: Place & { data?: string }) =>
+export const leadApi = (
+  name: string,
+  operation: Operation,
+  config: Place & { data?: string; rehearsal?: Rehearsal },
+) =>
   make('n8n-nodes-lead-processing.leadApi', 1, name, {
-    parameters: { operation, ...(config.data ? { data: config.data } : {}) },
+    parameters: {
+      operation,
+      ...(config.data && { data: config.data }),
+      ...(config.rehearsal && { rehearsal: config.rehearsal }),
+    },
     credentials: { leadProcessingApi: credentials.leadApi },
     position: config.position,
     retryOnFail: true,
@@ -109,9 +130,6 @@ export const calendarHelpers = (
     parameters: { operation, ...parameters },
   })
 
-/** Where the requests to Google go. While Google is simulated, the import puts the simulator's address in its place. */
-const googleApi = 'https://www.googleapis.com/calendar/v3'
-
 /** The paths that are asked for. Of the turn come the ids, each as one part of the path, and `query`. */
 const googlePaths = {
   freeBusy: () => 'freeBusy',
@@ -120,6 +138,14 @@ const googlePaths = {
     `calendars/{{ encodeURIComponent(${from}.calendarId) }}/events/{{ encodeURIComponent(${from}.eventId) }}`,
   'events or event': (from: string) =>
     `calendars/{{ encodeURIComponent(${from}.calendarId) }}/events{{ ${from}.eventId ? "/" + encodeURIComponent(${from}.eventId) : "" }}`,
+}
+
+/** The paths in short, for people. */
+const googleNotes: Record<keyof typeof googlePaths, string> = {
+  freeBusy: 'freeBusy',
+  events: 'calendars/{calendar}/events',
+  event: 'events/{event}',
+  'events or event': 'calendars/{calendar}/events',
 }
 
 /**
@@ -134,9 +160,11 @@ export const google = (
   config: Place & { from?: string; body?: string },
 ) => {
   const { from = '$json.request', position } = config
-  const url = `${googleApi}/${googlePaths[path](from)}`
+  const url = `${googleApi}/calendar/v3/${googlePaths[path](from)}`
   return make('n8n-nodes-base.httpRequest', 4.5, name, {
     position,
+    notes: `${method} …/${googleNotes[path]}`,
+    notesInFlow: true,
     parameters: {
       method,
       url: url.includes('{{') ? `=${url}` : url,
@@ -170,26 +198,29 @@ export const stop = (name: string, message: string, config: Place) =>
 /** What n8n says when a node's error output is taken. A dead Google credential: "... needs to be reconnected". */
 export const errorText = 'String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500)'
 
-/** An AI step: our prompt, OpenAI first, Claude when OpenAI fails, and an answer that fits `schema`. */
+/**
+ * An AI step: our prompt, OpenAI first, Claude when OpenAI has no answer that can be used, and an answer that fits `schema`.
+ * `ask`: whom to ask, an expression; by default whom the API names.
+ */
 export const ai = (
   name: string,
-  config: { column: number; row: number; system: string; text: string; schema: z.ZodType },
+  config: {
+    step: ModelCall['step']
+    column: number
+    row: number
+    system: string
+    text: string
+    schema: z.ZodType
+    ask?: string
+  },
 ) => {
-  const { column, row, system, text, schema } = config
+  const { step, column, row, system, text, schema, ask } = config
   const below = (offset: number): [number, number] => [column * 240 + offset, row * 200 + 240]
   const models = "$('Turn').first().json.body.models"
-  return make('@n8n/n8n-nodes-langchain.chainLlm', 1.9, name, {
+  return make('n8n-nodes-lead-processing.askModels', 1, name, {
     position: at(column, row),
-    parameters: {
-      promptType: 'define',
-      text,
-      hasOutputParser: true,
-      needsFallback: true,
-      messages: { messageValues: [{ type: 'SystemMessagePromptTemplate', message: system }] },
-    },
-    retryOnFail: true,
-    maxTries: 2,
-    waitBetweenTries: 1000,
+    parameters: { step, system, text, ...(ask && { ask }) },
+    credentials: { leadProcessingApi: credentials.leadApi },
     onError: 'continueErrorOutput',
     subnodes: {
       model: [
@@ -204,7 +235,8 @@ export const ai = (
               model: { __rl: true, mode: 'id', value: `={{ ${models}.openai.name }}` },
               responsesApiEnabled: false,
               options: {
-                timeout: vendorTimeoutMs,
+                // The step gives a vendor up by itself; this is for who copies the model elsewhere.
+                timeout: vendorTimeoutMs + 5000,
                 maxRetries: 0,
                 extraBody: `={{ JSON.stringify(${models}.openai.extraBody) }}`,
               },

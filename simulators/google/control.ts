@@ -5,6 +5,7 @@ import type { Interval } from './busy.ts'
 import { GoogleError } from './errors.ts'
 import { deleteEvent, insertEvent, patchEvent } from './event-changes.ts'
 import { eventResource } from './event-resource.ts'
+import { putServiceAccount, serviceAccountSchema } from './service-accounts.ts'
 import { findEvent, instancesOf } from './instances.ts'
 import { dayOf, intervalOf, isZone, parseBound } from './times.ts'
 import { scopePrefix } from './oauth-client.ts'
@@ -109,15 +110,22 @@ export function addGoogleControl(app: FastifyInstance, google: Google): void {
     return { scopes: world.scopes }
   })
 
+  app.post('/_sim/service-accounts', (request, reply) => {
+    const account = parseControl(serviceAccountSchema, request, reply)
+    if (!account) return reply
+    putServiceAccount(google, account)
+    return account
+  })
+
   const tokens = (what: string, act: () => void) =>
     app.post(`/_sim/tokens/${what}`, (_request, reply) => {
       act()
       changed()
       return reply.code(204).send()
     })
-  tokens('expire', () => (world.tokens = {}))
+  tokens('expire', () => Object.assign(world, { tokens: {}, acting: {} }))
   // Google ends the access tokens of a revoked consent, too.
-  tokens('revoke', () => Object.assign(world, { tokens: {}, refreshRevoked: true }))
+  tokens('revoke', () => Object.assign(world, { tokens: {}, acting: {}, refreshRevoked: true }))
   tokens('restore', () => (world.refreshRevoked = false))
 }
 

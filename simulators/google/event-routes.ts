@@ -1,12 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { readConference } from './conference.ts'
-import { invalid, notFound, sendJson } from './errors.ts'
+import { errorForStatus, invalid, notFound, sendJson } from './errors.ts'
 import { deleteEvent, insertEvent, patchEvent, updateEvent, type WriteOptions } from './event-changes.ts'
 import { eventResource } from './event-resource.ts'
 import { findEvent, instancesOf } from './instances.ts'
 import { listEvents } from './list-events.ts'
 import { parseListQuery } from './list-query.ts'
+import { actingBy } from './oauth.ts'
 import { isZone } from './times.ts'
 import { type Calendar, type Google, sharedCalendar, type StoredEvent } from './world.ts'
 
@@ -39,6 +40,7 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
 
   app.post<OfCalendar>('/calendars/:calendarId/events', writing, (request, reply) => {
     const calendar = sharedCalendar(world, request.params.calendarId, 'write')
+    refuseExtras(google, request)
     return sendEvent(reply, calendar, insertEvent(google, calendar, request.body, writeOptions(request)))
   })
 
@@ -68,6 +70,7 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
 
   app.patch<OfEvent>('/calendars/:calendarId/events/:eventId', writing, (request, reply) => {
     const calendar = sharedCalendar(world, request.params.calendarId, 'write')
+    refuseExtras(google, request)
     const { eventId } = request.params
     return sendEvent(
       reply,
@@ -78,6 +81,7 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
 
   app.put<OfEvent>('/calendars/:calendarId/events/:eventId', writing, (request, reply) => {
     const calendar = sharedCalendar(world, request.params.calendarId, 'write')
+    refuseExtras(google, request)
     const { eventId } = request.params
     return sendEvent(
       reply,
@@ -91,6 +95,17 @@ export function addEventRoutes(app: FastifyInstance, google: Google): void {
     deleteEvent(google, calendar, request.params.eventId, writeOptions(request))
     return reply.code(204).send()
   })
+}
+
+const guestsSchema = z.looseObject({ attendees: z.array(z.unknown()).min(1) })
+const roomSchema = z.looseObject({ conferenceData: z.looseObject({ createRequest: z.looseObject({}) }) })
+
+/** A service account that acts as itself may invite nobody and make no Meet room. @throws GoogleError */
+function refuseExtras(google: Google, request: FastifyRequest): void {
+  const acting = actingBy(google, request)
+  if (!acting || acting.subject !== null) return
+  if (guestsSchema.safeParse(request.body).success) throw errorForStatus(403, 'forbiddenForServiceAccounts')
+  if (roomSchema.safeParse(request.body).success) throw invalid('Invalid conference type value.')
 }
 
 function sendEvent(reply: FastifyReply, calendar: Calendar, event: StoredEvent): FastifyReply {

@@ -10,6 +10,8 @@ import { addGoogleApi } from './api.ts'
 import { createPushes } from './channels.ts'
 import { addGoogleControl } from './control.ts'
 import { type OAuthClient, scopePrefix } from './oauth-client.ts'
+import type { KnownAccount } from './known-account.ts'
+import { putServiceAccount } from './service-accounts.ts'
 import { type CalendarOption, emptyWorld, type Google, resetWorld, type World } from './world.ts'
 
 export type GoogleOptions = {
@@ -25,6 +27,8 @@ export type GoogleOptions = {
   scopes?: string[]
   /** The first one is `primary`. */
   calendars?: CalendarOption[]
+  /** Service accounts that are known from the start. */
+  serviceAccounts?: KnownAccount[]
 }
 
 const defaultCalendars = [{ id: 'seller@company.com', timeZone: 'Europe/Moscow' }]
@@ -47,6 +51,7 @@ export async function startGoogle(
     flush,
   } = openStateFile<World>(options.stateFile, () => emptyWorld(calendars))
   addMissing(world, calendars)
+  for (const account of options.serviceAccounts ?? []) putServiceAccount({ world, changed }, account)
 
   const pushes = createPushes(() => google)
   const google: Google = {

@@ -2,6 +2,7 @@ import type { Faults } from '../shared/faults.ts'
 import type { Journal, JournalEntry } from '../shared/journal.ts'
 import { notFound, requiredAccessLevel } from './errors.ts'
 import type { EventFields } from './event-fields.ts'
+import type { Acting, KnownAccount } from './known-account.ts'
 
 /** `by` whom: our system through the API, or the seller's own hands in Google's page. */
 export type By = 'api' | 'human'
@@ -62,6 +63,9 @@ export type World = {
   channels: Channel[]
   /** Access token -> when it expires, milliseconds since the epoch. */
   tokens: Record<string, number>
+  /** What the tokens of service accounts may; the others may what the person consented to. */
+  acting?: Record<string, Acting>
+  serviceAccounts?: KnownAccount[]
   refreshRevoked: boolean
   /** What the account consented to, when that is not what the simulator was started with. */
   scopes?: string[] | undefined

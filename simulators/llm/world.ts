@@ -1,18 +1,32 @@
 import type { Journal, JournalEntry } from '../shared/journal.ts'
+import type { Vendor } from './brain/model-request.ts'
 
-/** How the model behaves. `modest` follows the prompt; `slow` is `modest` after a delay. */
+/** How the models of a vendor behave. `modest` follows the prompt; README.md has the others. */
 export type Mode = {
-  mode: 'modest' | 'hostile' | 'broken' | 'slow'
+  mode:
+    | 'modest'
+    | 'hostile'
+    | 'broken'
+    | 'slow'
+    | 'refusing'
+    | 'short'
+    | 'empty'
+    | 'hanging'
+    | 'overloaded'
+    | 'unpaid'
+    | 'locked'
   /** Milliseconds before each answer; only in `slow`. */
-  delayMs?: number
+  delayMs?: number | undefined
+  /** `overloaded` ends by itself at this instant, in ms; without it, it stays. */
+  until?: number | undefined
   /** Holds `hostile` on one attack instead of taking the next one each time. */
-  attack?: string
+  attack?: string | undefined
 }
 
 /** Everything the simulator remembers between requests; plain JSON. */
 export type World = {
   journal: JournalEntry[]
-  mode: Mode
+  modes: Record<Vendor, Mode>
   /** Number of the last completion; ids are made of it. */
   completions: number
   /** How many attacks `hostile` has used; picks the next one. */
@@ -21,4 +35,15 @@ export type World = {
 
 export type Sim = { world: World; journal: Journal; seed: number }
 
-export const emptyWorld = (): World => ({ journal: [], mode: { mode: 'modest' }, completions: 0, attacks: 0 })
+export const emptyWorld = (): World => ({
+  journal: [],
+  modes: { openai: { mode: 'modest' }, anthropic: { mode: 'modest' } },
+  completions: 0,
+  attacks: 0,
+})
+
+/** How a vendor behaves at this moment. */
+export function modeOf({ modes }: World, vendor: Vendor): Mode {
+  const mode = modes[vendor]
+  return mode.until !== undefined && mode.until <= Date.now() ? { mode: 'modest' } : mode
+}

@@ -188,8 +188,8 @@ const intent = (name: 'picks_time' | 'cancel') => ({ ...proposal().classificatio
 
 test('n8n reports a dead credential instead of busy times: the turn goes on at once, without them', async () => {
   const lease = await runningTurn(db, 1)
-  const report = { ...lease, reason: dead.error, of: 'google' }
-  await client.post(`/turns/${lease.turnId}/failure`, { ...report, of: undefined })
+  const report = { ...lease, reason: dead.error, service: 'google' }
+  await client.post(`/turns/${lease.turnId}/failure`, { ...report, service: 'models' })
   assert.deepEqual(await lost(), [], 'what a model or a person wrote proves nothing')
   assert.equal((await client.post(`/turns/${lease.turnId}/failure`, report)).status, 200)
   assert.deepEqual(await lost(), ['olga', 'pavel'])

@@ -80,8 +80,11 @@ export function wordsOf(body: unknown): string {
   return (parsed.success && parsed.data.error.message?.slice(0, 200)) || 'no reason given'
 }
 
-/** What mends a dead credential, as far as its words tell how it died. */
-function mendOf(reason: string): string {
+/** What mends a dead credential, as far as its words tell how it died. A service account is told by its own check. */
+const mendOf = (reason: string): string =>
+  `${mendOfClient(reason)}. With a service account: npm run google -- check`
+
+function mendOfClient(reason: string): string {
   if (/invalid_client|client authentication failed/i.test(reason))
     return '. Check GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET: Google does not know this pair'
   if (/unauthorized_client|not authorized to request an authorization code/i.test(reason))

@@ -2,6 +2,7 @@ import type { Busy, GoogleAnswer } from '@lead/contract'
 import type { Ports } from '../app.ts'
 import { rememberBusy } from './busy-times.ts'
 import { loseCalendar } from './calendar-access.ts'
+import { noteGoogle } from '../outages/note-google.ts'
 import { judgeTrouble } from './judge-trouble.ts'
 
 /**
@@ -9,9 +10,10 @@ import { judgeTrouble } from './judge-trouble.ts'
  * Without an answer nothing is offered: an unknown calendar is not a free one.
  */
 export async function takeBusyAnswer(
-  app: Ports<'db' | 'cache' | 'log'>,
+  app: Ports<'business' | 'db' | 'cache' | 'log' | 'wake'>,
   answer: GoogleAnswer,
 ): Promise<Busy | null> {
+  await noteGoogle(app, app.db, answer)
   const trouble = judgeTrouble(answer)
   // A single calendar that is out of reach is named inside of an answer of 200.
   if (trouble?.next === 'disconnected' && trouble.by !== 'calendar')

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
+import { noteGoogle } from '../outages/note-google.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { errorText } from '../text/storable.ts'
 import { calendarEventSchema, changeOf } from './calendar-event.ts'
@@ -33,6 +34,7 @@ const goneCalendar: Trouble = {
  */
 export async function takeSyncPage(app: App, calendarId: string, answer: GoogleAnswer): Promise<SyncAnswer> {
   const { status, body } = answer
+  await noteGoogle(app, app.db, answer)
   if (status === 410) {
     await saveCursor(app, calendarId, {})
     return { next: 'more', request: await nextSyncRequest(app, calendarId) }

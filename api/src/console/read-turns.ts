@@ -26,25 +26,55 @@ type Row = {
   last_error: string | null
   decision: unknown
   trace: unknown
+  execution_id: string | null
+  calls: {
+    vendor: string
+    model: string
+    step: string
+    outcome: string
+    ms: number
+    input: number | null
+    output: number | null
+    cost: number | null
+  }[]
   heard: string[]
 }
 
 const mostTurns = 40
 
 /** The newest turns of a lead, newest first: what was heard, what was proposed and refused, what was decided and why. */
-export async function readTurns(db: Queryable, leadId: number) {
+export const readTurns = async (db: Queryable, leadId: number, n8nEditorUrl: string | null) =>
+  (await readRows(db, leadId, null)).map((row) => ({
+    ...toTrace(row),
+    executionUrl: executionUrl(n8nEditorUrl, row.execution_id),
+  }))
+
+/** One of them; undefined when the lead has no such turn. */
+export const readTurn = async (db: Queryable, leadId: number, turnId: number) =>
+  (await readRows(db, leadId, turnId)).map((row) => ({ ...toTrace(row), executionId: row.execution_id }))[0]
+
+async function readRows(db: Queryable, leadId: number, turnId: number | null): Promise<Row[]> {
   const { rows } = await db.query<Row>(
-    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, coalesce(t.decision, d.decision) as decision, t.trace,
+    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, coalesce(t.decision, d.decision) as decision, t.trace, t.execution_id,
+       coalesce((select jsonb_agg(jsonb_build_object('vendor', c.vendor, 'model', c.model, 'step', c.step, 'outcome', c.outcome, 'ms', c.ms,
+           'input', c.input_tokens, 'output', c.output_tokens, 'cost', c.cost_usd) order by c.id)
+         from model_calls c where c.turn_id = t.id), '[]') as calls,
        array(select m.text from messages m
              where m.lead_id = t.lead_id and m.direction = 'in' and m.id <= t.seen_message_id
                and m.id > coalesce((select max(p.seen_message_id) from turns p
                                     where p.lead_id = t.lead_id and p.id < t.id and p.decision is not null), 0)
              order by m.id desc limit 5) as heard
-     from turns t left join drafts d on d.turn_id = t.id where t.lead_id = $1 order by t.id desc limit $2`,
-    [leadId, mostTurns],
+     from turns t left join drafts d on d.turn_id = t.id
+     where t.lead_id = $1 and ($3::bigint is null or t.id = $3) order by t.id desc limit $2`,
+    [leadId, mostTurns, turnId],
   )
-  return rows.map(toTrace)
+  return rows
 }
+
+const executionUrl = (editor: string | null, id: string | null) =>
+  editor && id
+    ? `${editor.replace(/\/$/, '')}/workflow/leadProcessing01/executions/${encodeURIComponent(id)}`
+    : null
 
 function toTrace(row: Row) {
   const decision = storedDecisionSchema.parse(row.decision)
@@ -77,6 +107,7 @@ function toTrace(row: Row) {
       (version) => version != null,
     ),
     refused: refused.map(({ problem, sales }) => ({ problem, reply: sales.reply })),
+    calls: row.calls,
     lost: lost.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))),
   }
 }

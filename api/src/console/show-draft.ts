@@ -4,6 +4,7 @@ import type { Ports } from '../app.ts'
 import { waitingDraft } from '../drafts/draft.ts'
 import type { Lead } from '../leads/lead.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
+import { inviteQuestionOf } from '../turns/ask-invite-email.ts'
 import { renderReply } from '../turns/render-reply.ts'
 
 /** The draft that waits, as the lead would read it, and what it would do besides its words; null when none waits. */
@@ -18,6 +19,14 @@ export async function showDraft({ db, business }: Ports<'db' | 'business'>, lead
     ? { starts_at: new Date(offer.start), meet_link: null }
     : await bookedMeeting(db, lead.id)
   const seller = business.sellers.find(({ id }) => id === offer?.sellerId)
+  const words = renderReply(draft.decision, {
+    language,
+    timeZone,
+    sellerZone: seller?.timeZone ?? timeZone,
+    meeting,
+    name: lead.contact_name ?? lead.name,
+  })
+  const question = inviteQuestionOf({ business }, lead, { id: draft.turn_id, decision: draft.decision })
   return {
     id: draft.id,
     kind: draft.kind,
@@ -26,13 +35,7 @@ export async function showDraft({ db, business }: Ports<'db' | 'business'>, lead
     action: sales.action,
     origin,
     note: sales.note,
-    text: renderReply(draft.decision, {
-      language,
-      timeZone,
-      sellerZone: seller?.timeZone ?? timeZone,
-      meeting,
-      name: lead.contact_name ?? lead.name,
-    }),
+    text: question ? `${words}\n\n${question}` : words,
     /** As it is edited: [TIMES] and [MEETING] are filled in when it is sent. */
     reply: sales.reply,
     when: offer ? formatSlot(offer.start, business.timeZone, language, { withZone: true }) : null,

@@ -14,6 +14,7 @@ type Reacted = {
   is_newest: boolean
   offers: boolean
   stop_asked: boolean
+  invite_asked: boolean
 }
 
 /**
@@ -33,7 +34,8 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
       `select m.conversation_id, m.lead_id, m.channel_message_id,
               not exists (select from messages o where o.lead_id = m.lead_id and o.direction = 'out' and o.id > m.id) as is_newest,
               coalesce(t.decision -> 'sales' ->> 'action' = 'offer_times', false) as offers,
-              l.stop_asked_at is not null as stop_asked
+              l.stop_asked_at is not null as stop_asked,
+              coalesce(l.asked_email is not null and l.asked_email_turn_id = m.turn_id, false) as invite_asked
        from messages m join leads l on l.id = m.lead_id left join turns t on t.id = m.turn_id
        where m.id = $1`,
       [named[0].id],
@@ -71,7 +73,9 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
       await hearLead(app, tx, on.lead_id, 'ok')
       return 'kept'
     }
-    if (!on.offers) return 'kept'
+    // A yes to where the invitation goes is heard by the turn.
+    const invites = on.invite_asked && on.is_newest && heard === 'yes'
+    if (!on.offers && !invites) return 'kept'
     const { debounceSec, debounceMaxSec } = app.business.conversation
     await scheduleTurn(tx, {
       leadId: on.lead_id,

@@ -19,6 +19,22 @@ const mayScan = [
     has: 'as writing',
     why: 'people ask for it by hand: npm run amocrm -- check',
   },
+  ...[
+    'from telegram_sends',
+    'from telegram_actions',
+    ':same-person:',
+    ':stranger:',
+    'from console_changes',
+  ].map((has) => ({
+    file: 'erasure/holdings.ts',
+    has,
+    why: `people ask for it by hand: npm run person; ${has}`,
+  })),
+  {
+    file: 'erasure/erased-events.ts',
+    has: 'needle',
+    why: 'people ask for it by hand: npm run person; raw events',
+  },
 ]
 
 const database = await startTestDatabase()

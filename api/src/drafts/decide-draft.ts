@@ -4,6 +4,7 @@ import type { App } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { lockLead, requireLead } from '../leads/lead.ts'
+import { whyOnlyThought } from '../leads/only-thought.ts'
 import { setControl } from '../leads/set-control.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import { maskName } from '../replies/mask-name.ts'
@@ -46,6 +47,8 @@ export async function approveDraft(
       await endDraft(tx, draft, { state: 'superseded', by: null, reason: outdated })
       return { outcome: 'outdated', reason: outdated }
     }
+    const onlyThought = await whyOnlyThought(app, tx, leadId)
+    if (onlyThought) return { outcome: 'refused', reason: `Nothing is sent: ${onlyThought}` }
     const decision = reply === null ? draft.decision : withReply(draft.decision, reply)
     const problem = checkAction(
       decision,
@@ -69,7 +72,7 @@ export async function approveDraft(
       return { outcome: 'outdated', reason: taken }
     }
     await endDraft(tx, draft, { state: 'approved', by, turnId, reply })
-    await carryOut(tx, { turnId, lead, decision })
+    await carryOut(tx, draft, { turnId, lead, decision })
     await audit(tx, {
       actor: by,
       action: 'draft.approved',
@@ -119,11 +122,18 @@ const withReply = (decision: Decision, reply: string): Decision => ({
 
 async function carryOut(
   tx: PoolClient,
+  draft: Draft,
   { turnId, lead, decision }: { turnId: number; lead: Parameters<typeof applyToLead>[2]; decision: Decision },
 ): Promise<void> {
   // A question whether we shall stop counts as asked only now.
   if (decision.origin === 'code' && decision.classification?.intent === 'opt_out')
     await tx.query('update leads set stop_asked_at = now() where id = $1', [lead.id])
+  // And the question where the invitation goes is this turn's.
+  await tx.query('update leads set asked_email_turn_id = $3 where id = $1 and asked_email_turn_id = $2', [
+    lead.id,
+    draft.turn_id,
+    turnId,
+  ])
   await applyToLead(tx, turnId, lead, decision)
 }
 

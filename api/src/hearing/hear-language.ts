@@ -42,7 +42,7 @@ export function hearTongue(text: string): Tongue | null {
     (word) => !neutralWords.has(word) && /\p{L}/u.test(word),
   )
   const cyrillic = words.filter((word) => /\p{Script=Cyrillic}/u.test(word))
-  const latin = words.filter((word) => /^[\p{Script=Latin}'\d-]+$/u.test(word))
+  const latin = words.filter((word) => /^[\p{Script=Latin}'-]+$/u.test(word))
   const ofCyrillic = cyrillicTongue(cyrillic)
   const ofLatin = latinTongue(latin)
   // A Russian word among English ones is a name or a quotation; an English word among Russian ones too.
@@ -65,7 +65,7 @@ function cyrillicTongue(words: string[]): Tongue | null {
 
 /** Words in Russian letters that no Russian writes. */
 const onlyForeign = new Set(
-  'добрий вітаю привіт дякую скільки коли що немає потрібно сьогодні ціна здравейте благодаря колко струва кога какво искам днес утре здраво хвала молим колико кошта шта данас сутра салем рахмет'.split(
+  'колькі каштуе дзень дзякуй заўтра сёння калі прывітанне добрий вітаю привіт дякую скільки коли що немає потрібно сьогодні ціна здравейте благодаря колко струва кога какво искам днес утре здраво хвала молим колико кошта шта данас сутра салем рахмет'.split(
     ' ',
   ),
 )

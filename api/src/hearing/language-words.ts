@@ -14,7 +14,7 @@ interested interesting available free busy ready possible convenient suitable wo
 one two three four five six seven eight nine ten hour hours minute minutes am pm o'clock half past
 company team sales people person manager customer customers client clients lead leads business project product service website request number phone name question questions answer information details offer deal budget contract invoice money
 sounds perfect cool awesome agreed deal done confirmed correct exactly absolutely definitely probably actually really unfortunately however anyway
-could send would let we could does anyone someone something anything nothing everything everyone bye goodbye cheers regards dear sir madam english speak hear wondering looking forward based living currently located
+thx thanx ty pls could send would let we could does anyone someone something anything nothing everything everyone bye goodbye cheers regards dear sir madam english speak hear wondering looking forward based living currently located
 `)
 
 /** Russian typed in Latin letters. Spellings vary; the ones that people use most. */
@@ -76,6 +76,9 @@ export const foreignWords: Record<string, string[]> = {
 export const foreignCyrillicWords: Record<string, string[]> = {
   uk: list(
     'добрий доброго дня вітаю привіт дякую будь ласка скільки коштує коли що це як мені вас мене ви ми чи є немає так ні хочу можна потрібно завтра сьогодні ціна зустріч цікавить цікаво дуже також якщо або зателефонуйте напишіть розкажіть',
+  ),
+  be: list(
+    'добры дзень вечар прывітанне вітаю дзякуй калі ласка колькі каштуе што гэта як мне вас вы мы ці ёсць няма так не хачу можна трэба заўтра сёння цана сустрэча цікавіць',
   ),
   bg: list(
     'здравейте благодаря моля колко струва кога какво как аз ние вие искам може ли днес утре цена среща имате интересува',

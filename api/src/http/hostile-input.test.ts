@@ -12,8 +12,10 @@ import { webhookSecrets } from '../telegram/bot/webhook.ts'
 import { storeMessage } from '../telegram/store-message.ts'
 import { startAmocrmServer } from '../testing/amocrm-server.ts'
 import { brokenBody, hostileText, hostileValue, onTheWire, spoiled } from '../testing/hostile.ts'
+import { googleTokenClient } from '../secrets/google-token-client.ts'
 import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn } from '../testing/seed.ts'
 import { origin, signIn } from '../testing/console-client.ts'
+import { openExecutions } from '../testing/n8n-executions.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig, testVariables } from '../testing/test-config.ts'
 import { createServer } from './server.ts'
@@ -39,6 +41,8 @@ const app = await startTestApp({
   }),
 })
 const { db, config } = app
+const n8n = await openExecutions(app)
+after(() => n8n.end())
 const server = await createServer(app)
 after(() => server.close())
 
@@ -167,6 +171,10 @@ const chatHook = {
     message: { id: 'm1', type: 'text', text: 'Перезвоню', media: '' },
   },
 }
+const { GOOGLE_CLIENT_ID: client_id, GOOGLE_CLIENT_SECRET: client_secret } = googleTokenClient(
+  testVariables.API_TOKEN,
+)
+const n8nClient = { client_id, client_secret }
 const botUpdate = {
   update_id: 7,
   message: {
@@ -211,6 +219,11 @@ const borders: Record<string, Border> = {
     sign: true,
     count: 200,
     url: () => '/hooks/amocrm-chats/channel_x',
+  },
+  '/google/token': {
+    good: { ...n8nClient, grant_type: 'refresh_token', refresh_token: 'any' },
+    form: true,
+    count: 100,
   },
   '/telegram/userbot': {
     good: { action: 'send', leadId: 1, text: 'Добрый день', idempotencyKey: 'k', account: 'main' },
@@ -266,8 +279,15 @@ const borders: Record<string, Border> = {
     },
     count: 500,
   },
+  // Nobody like them is there: what is erased here must not be what others are tried with.
+  '/person/export': { good: { phone: '+7 999 123-45-67' }, count: 100 },
+  '/person/erase': { good: { who: { telegram: '424242' }, by: 'Анна', n8n: 'leave' }, count: 60 },
+  '/knowledge/answers': { good: { questionId: 1, title: 'Цена', text: 'От 500', by: 'Анна' }, count: 100 },
+  '/person/allow': { good: { leadIds: [404] }, count: 60 },
   '/outbox/{id}/{action}': { good: {}, url: () => '/outbox/1/retry', count: 30 },
   '/inbox/{id}/{action}': { good: {}, url: () => '/inbox/1/drop', count: 30 },
+  '/turns/retry': { good: {}, count: 20 },
+  '/turns/{id}/retry': { good: {}, url: () => '/turns/1/retry', count: 30 },
   '/turns/{id}/decision': {
     good: { ...lease, ...proposal({ action: 'talk' }, { offers: [offerIn(30)] }) },
     url: async () => `/turns/${await freshTurn()}/decision`,
@@ -301,10 +321,32 @@ const borders: Record<string, Border> = {
     url: async () => `/turns/${await freshTurn()}/complete`,
     count: 100,
   },
+  '/turns/{id}/model-calls': {
+    good: {
+      ...lease,
+      executionId: '17',
+      call: {
+        step: 'sales',
+        vendor: 'openai',
+        model: 'gpt-6-luna',
+        outcome: 'ok',
+        ms: 900,
+        tokens: { input: 900, cached: 0, output: 90 },
+        reason: null,
+      },
+    },
+    url: async () => `/turns/${await freshTurn()}/model-calls`,
+    count: 100,
+  },
   '/turns/{id}/failure': {
-    good: { ...lease, reason: 'the model is away', of: 'google' },
+    good: { ...lease, reason: 'the model is away', service: 'google' },
     url: async () => `/turns/${await freshTurn()}/failure`,
     count: 150,
+  },
+  '/rehearsals/{rehearsal}': { good: {}, url: () => '/rehearsals/booking', count: 20 },
+  '/rehearsals/{rehearsal}/{operation}': {
+    good: { ...proposal({ action: 'talk' }, { offers: [offerIn(30)] }), rehearsed: null },
+    url: () => '/rehearsals/booking/journal',
   },
   '/console/owner-link': { good: {}, count: 20 },
   '/console/login': {
@@ -504,6 +546,10 @@ describe('hostile input', () => {
       '/outbox?state=',
       '/outbox?limit=',
       '/inbox?limit=',
+      '/person/erasures?limit=',
+      '/knowledge?text=',
+      '/turns/1/trace?x=',
+      '/knowledge/questions?limit=',
       '/hooks/amocrm/',
       '/hooks/amocrm-chats/',
       '/turns/',

@@ -22,7 +22,7 @@ import { readBusiness } from '../settings/business.ts'
 import { readCommand } from '../telegram/bot/answer-command.ts'
 import { splitText } from '../telegram/split-text.ts'
 import { storableText } from '../text/storable.ts'
-import { pickKnowledge } from '../turns/pick-knowledge.ts'
+import { checkCitations } from '../knowledge/check-citations.ts'
 
 const business = readBusiness()
 const known = knownText(business)
@@ -79,7 +79,7 @@ const readers: Record<string, (text: string) => unknown> = {
   splitText,
   storableText,
   readCommand,
-  pickKnowledge: (text) => pickKnowledge([text, text], text),
+  checkCitations: (text) => checkCitations(text, [{ id: 'a', title: text, text }], text),
   parseHook: ignoring(parseHook),
   // It refuses more than 4,000 characters.
   readTime: ignoring((text) => readTime({ ...said, lang: 'ru', text })),

@@ -39,7 +39,7 @@ const outbox = () =>
 describe('who may ask', () => {
   const guarded = `POST /telegram/userbot, POST /amocrm/update, GET /conversation/1, POST /leads/1/control, GET /outbox,
     POST /outbox/1/retry, GET /inbox, POST /inbox/1/retry, POST /turns/1/decision, POST /turns/1/busy, POST /turns/1/calendar, POST /turns/1/complete,
-    POST /turns/1/failure, POST /n8n/errors, GET /meetings, POST /meetings/1/move, POST /meetings/1/cancel, GET /calendars,
+    POST /turns/1/model-calls, POST /turns/1/failure, GET /turns, POST /turns/retry, POST /turns/1/retry, POST /n8n/errors, GET /meetings, POST /meetings/1/move, POST /meetings/1/cancel, GET /calendars,
     POST /console/owner-link`
   for (const [index, route] of guarded.split(/,\s+/).entries()) {
     const from = `10.0.0.${index}`

@@ -17,17 +17,23 @@ import { type FieldError, Problem, type ProblemCode, problemBody, problems } fro
 import { addAmocrmAccount } from './routes/amocrm-account.ts'
 import { addAmocrmUpdate } from './routes/amocrm-update.ts'
 import { addMeetings } from './routes/meetings.ts'
+import { addMetrics } from './routes/metrics.ts'
 import { addCalendar } from './routes/calendar.ts'
 import { addConsole } from './console/console.ts'
 import { addConsoleOwner } from './routes/console-owner.ts'
 import { addConsolePage } from './routes/console-page.ts'
 import { addChatHooks } from './routes/chat-hooks.ts'
 import { addConversation } from './routes/conversation.ts'
+import { addGoogleToken } from './routes/google-token.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
 import { addInbox } from './routes/inbox.ts'
+import { addKnowledge } from './routes/knowledge.ts'
 import { addLeadControl } from './routes/lead-control.ts'
+import { addManageTurns } from './routes/manage-turns.ts'
 import { addOutbox } from './routes/outbox.ts'
+import { addRehearsals } from './routes/rehearsals.ts'
+import { addPerson } from './routes/person.ts'
 import { addTelegramUserbot } from './routes/telegram-userbot.ts'
 import type { Server } from './server-type.ts'
 import { addTurns } from './routes/turns.ts'
@@ -89,6 +95,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addHooks(scope, app, wrongSecrets)
     addChatHooks(scope, app, wrongSecrets)
   })
+  await server.register(async (scope: Server) => addGoogleToken(scope, app, wrongSecrets))
   addHealth(server, app)
   addConsolePage(server)
   await server.register(async (scope: Server) => addConsole(scope, app))
@@ -103,8 +110,13 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addLeadControl(guarded, app)
     addOutbox(guarded, app)
     addInbox(guarded, app)
+    addPerson(guarded, app)
+    addKnowledge(guarded, app)
     addConsoleOwner(guarded, app)
+    addManageTurns(guarded, app)
+    addMetrics(guarded, app)
     addTurns(guarded, app)
+    addRehearsals(guarded, app)
   })
   return server
 }

@@ -4,6 +4,7 @@ import { chatHookSchema, takeAnswer } from '../amocrm/chats/take-answer.ts'
 import type { App, Ports } from '../app.ts'
 import { recordInbound } from '../conversations/record-inbound.ts'
 import { telegramMessageSchema } from '../telegram/telegram-message.ts'
+import { turnEventAway } from '../erasure/turn-away.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { readSql } from '../database/read-sql.ts'
@@ -32,6 +33,7 @@ export async function processNextEvent(app: App): Promise<boolean> {
   if (!first) return false
   if (first.source !== 'amocrm') {
     try {
+      if (await turnEventAway(app, first, 'all')) return true
       const meaning = await understanders[first.source](app, first)
       faultPoint('inbox.understood')
       await finish(app, first, meaning)
@@ -95,8 +97,11 @@ async function settleFailure(app: App, event: StoredEvent, error: unknown): Prom
     )
     return
   }
-  if (error instanceof UnreadableEvent) return buryEvent(app, event, 'unreadable', reason)
-  if (event.attempts >= maxAttempts) return buryEvent(app, event, 'failed', reason)
+  const hopeless = error instanceof UnreadableEvent
+  if (hopeless || event.attempts >= maxAttempts) {
+    if (await turnEventAway(app, event, 'all')) return
+    return buryEvent(app, event, hopeless ? 'unreadable' : 'failed', reason)
+  }
   await app.db.query('update inbox_events set reason = $2, claimed_by = null where id = $1', [
     event.id,
     reason,
@@ -111,8 +116,10 @@ function noTry(error: unknown): number | null {
   return judgeDatabaseError(error) === 'away' ? 5000 : null
 }
 
-const finish = (app: App, event: StoredEvent, meaning: string | null) =>
-  app.db.query(
+async function finish(app: App, event: StoredEvent, meaning: string | null): Promise<void> {
+  if (await turnEventAway(app, event, 'some')) return
+  await app.db.query(
     `update inbox_events set state = 'processed', reason = $2, processed_at = now() where id = $1`,
     [event.id, meaning],
   )
+}

@@ -8,6 +8,7 @@ import { clip } from '../text/storable.ts'
 import { addLead } from './add-lead.ts'
 import { cardIsBack } from './card-gone.ts'
 import { followTags } from './follow-tags.ts'
+import { turnCardAway } from '../erasure/turn-away.ts'
 import { isClosed } from './is-closed.ts'
 import { findLead, type Lead, lockLead, requireLead, type Stage } from './lead.ts'
 import { personArrived } from './person-arrived.ts'
@@ -34,6 +35,7 @@ export async function followCard(
     const known = await lockLead(tx, lead.id)
     if (!known) {
       if (!announced || !isWorked(app, map, lead.pipeline_id)) return 'not ours'
+      if (await turnCardAway(app, tx, card)) return 'not ours'
       if (await addLead(app, tx, card)) {
         await followTags(app, tx, await reread(tx, lead.id), lead)
         return isClosed(lead.status_id) ? 'closed' : 'added'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { emailsInWords } from './invite-email.ts'
+import { emailsInWords, emailToConfirm, onlyHandsOver } from './invite-email.ts'
 
 const cases: [lines: string[], said: string[], refused: string[]][] = [
   [['Моя почта olga@mail.example'], ['olga@mail.example'], []],
@@ -29,3 +29,52 @@ const cases: [lines: string[], said: string[], refused: string[]][] = [
 ]
 for (const [lines, said, refused] of cases)
   test(`e-mails in: ${lines.join(' / ')}`, () => assert.deepEqual(emailsInWords(lines), { said, refused }))
+
+const none = {
+  email: null,
+  said_email: null,
+  refused_emails: [] as string[],
+  confirmed_email: null,
+  declined_emails: [] as string[],
+  asked_email: null,
+  asked_email_turn_id: null,
+}
+const a = 'a@mail.example'
+const asked: [name: string, columns: Partial<Parameters<typeof emailToConfirm>[0]>, wanted: string | null][] =
+  [
+    ['nothing was named', {}, null],
+    ['an address that nobody vouches for', { said_email: a }, a],
+    ['it stands on the card', { said_email: a, email: 'A@Mail.example' }, null],
+    ['another stands on the card', { said_email: a, email: 'b@mail.example' }, a],
+    ['it was confirmed', { said_email: a, confirmed_email: a }, null],
+    ['it was refused', { said_email: a, refused_emails: [a] }, null],
+    ['no mail is wanted at all', { said_email: a, refused_emails: ['*'] }, null],
+    ['it was declined', { said_email: a, declined_emails: [a] }, null],
+    ['another was declined', { said_email: a, declined_emails: ['b@mail.example'] }, a],
+    [
+      'three were declined',
+      { said_email: a, declined_emails: ['b@x.example', 'c@x.example', 'd@x.example'] },
+      null,
+    ],
+    ['another question waits', { said_email: a, asked_email: 'b@x.example', asked_email_turn_id: 6 }, null],
+    ['this very turn asks', { said_email: a, asked_email: a, asked_email_turn_id: 7 }, a],
+  ]
+for (const [name, columns, wanted] of asked)
+  test(`asked where the invitation goes: ${name}`, () =>
+    assert.equal(emailToConfirm({ ...none, ...columns }, 7), wanted))
+
+const handsOver: [text: string, only: boolean][] = [
+  ['olga@mail.example', true],
+  ['Моя почта olga@mail.example', true],
+  ['вот рабочий имейл: olga@mail.example, приглашение на него, пожалуйста', true],
+  ['My work email is olga@mail.example, please send the invite there', true],
+  ['Да, olga@mail.example', true],
+  ["here's my email olga@mail.example", true],
+  ['ой, опечатка, olga@mail.example', true],
+  ['olga@mail.example, сколько это стоит?', false],
+  ['olga@mail.example. Хочу встретиться завтра', false],
+  ['запишите меня на вторник, olga@mail.example', false],
+]
+for (const [text, only] of handsOver)
+  test(`${only ? 'only an address' : 'more than an address'}: ${text}`, () =>
+    assert.equal(onlyHandsOver(text), only))

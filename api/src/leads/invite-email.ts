@@ -1,4 +1,4 @@
-import { emailOf } from '../person/email.ts'
+import { emailOf, emailsIn } from '../person/email.ts'
 import { emailPattern } from '../person/plain-line.ts'
 import type { Lead } from './lead.ts'
 
@@ -51,27 +51,65 @@ export function emailsInWords(lines: string[]): SaidEmails {
   return { said: [...said], refused: [...refused] }
 }
 
-/** Where the invitation of a meeting goes; null: nowhere. Only what the card says or the lead named, and did not refuse. */
-export function inviteEmailOf({ email, said_email: said, refused_emails: refused }: Lead): string | null {
+type Addresses = Pick<
+  Lead,
+  | 'email'
+  | 'said_email'
+  | 'refused_emails'
+  | 'confirmed_email'
+  | 'declined_emails'
+  | 'asked_email'
+  | 'asked_email_turn_id'
+>
+
+/** Where the invitation of a meeting goes; null: nowhere. Only what the lead confirmed or the card says, and the lead did not refuse. */
+export function inviteEmailOf({
+  email,
+  confirmed_email: confirmed,
+  refused_emails: refused,
+}: Addresses): string | null {
   if (refused.includes('*')) return null
   return (
-    [said, email]
+    [confirmed, email]
       .map((address) => address && emailOf(address))
       .find((one) => one && !refused.includes(one)) ?? null
   )
 }
 
-/** Addresses that a line gives to somebody else: beside words of another person and none of the lead's own, or beside "mine I keep". */
-function strangersIn(line: string): string[] {
-  if (keepsOwn.test(line)) return addressesIn(line)
-  return line.split(/(?<=[.!?;\n])\s+|\n|,\s*(?:а|но|but|and|и)\s+/u).flatMap((sentence) => {
-    const words = sentence.replaceAll(emailPattern, ' ')
-    return ofOthers(words) ? addressesIn(sentence) : []
-  })
+/** Nobody is asked about more addresses than this. */
+const mostAsked = 3
+
+/**
+ * The address that the lead named and that must be confirmed before anything goes there; null: none. Never one that was refused, answered
+ * with a no or passed over.
+ * @param turnId which asks: a turn that thinks again may ask what it asked already
+ */
+export function emailToConfirm(lead: Addresses, turnId: number): string | null {
+  const { said_email: said, refused_emails: refused, declined_emails: declined } = lead
+  const address = said && emailOf(said)
+  if (!address || refused.includes('*') || refused.includes(address) || declined.includes(address))
+    return null
+  if (address === lead.confirmed_email || address === (lead.email && emailOf(lead.email))) return null
+  if (declined.length >= mostAsked) return null
+  return lead.asked_email === null || lead.asked_email_turn_id === turnId ? address : null
 }
 
-const addressesIn = (text: string): string[] =>
-  [...text.matchAll(emailPattern)].flatMap(([found]) => emailOf(found.replace(/[.]+$/, '')) ?? [])
+/** Words that only hand an address over; what else a message says wants an answer of its own. */
+const handingOver =
+  /(?<!\p{L})(?:да|ага|ок|хорошо|конечно|спасибо|yes|ok|okay|sure|thanks|вот|моя|мой|мне|меня|мою|моей|наша|наш|почт\p{L}*|адрес\p{L}*|имейл\p{L}*|мейл\p{L}*|мыл[оу]|e-?mail|mail|address|электронн\p{L}*|рабоч\p{L}+|личн\p{L}+|пишите|присылайте|пришлите|шлите|отправ\p{L}+|можно|на|него|нее|неё|туда|это|и|приглаш\p{L}*|ссылк\p{L}*|календар\p{L}*|для|тогда|пожалуйста|ой|опечатка|точнее|верный|правильный|my|is|it|its|s|here|there|the|to|at|send|use|please|work|personal|invit\p{L}*|calendar|for|link|me|i|sorry|typo|correct|right|one)(?!\p{L})/giu
+
+/** Whether the words are an address, perhaps with what it is, and nothing else. */
+export const onlyHandsOver = (text: string): boolean =>
+  !text.includes('?') && !/\p{L}{2}/u.test(text.replaceAll(emailPattern, ' ').replaceAll(handingOver, ' '))
+
+/** Addresses that a line gives to somebody else: beside words of another person and none of the lead's own, or beside "mine I keep". */
+function strangersIn(line: string): string[] {
+  if (keepsOwn.test(line)) return emailsIn(line)
+  return line.split(/(?<=[.!?;\n])\s+|\n|,\s*(?:а|но|but|and|и)\s+/u).flatMap((sentence) => {
+    const words = sentence.replaceAll(emailPattern, ' ')
+    return ofOthers(words) ? emailsIn(sentence) : []
+  })
+}
 
 type Clause = { address: string | null; clause: string; before: string; alone: boolean }
 

@@ -33,6 +33,13 @@ export type Lead = {
   said_email: string | null
   /** Where the lead wants no mail; `*` stands for anywhere. */
   refused_emails: string[]
+  /** The lead was asked whether the invitation goes there and has not answered yet, and the turn that asked. */
+  asked_email: string | null
+  asked_email_turn_id: number | null
+  /** The lead said yes to that question. */
+  confirmed_email: string | null
+  /** The lead said no to it, or spoke of something else: never asked about again. */
+  declined_emails: string[]
   telegram_username: string | null
   telegram_user_id: number | null
   bound_by: 'link' | 'contact' | 'phone' | 'username' | 'earlier' | null
@@ -68,6 +75,8 @@ export type Lead = {
   control_source: ControlSource
   /** Null: nobody has decided it yet. */
   control_since: Date | null
+  /** The card has a tag of `guests` in config/business.yaml. */
+  has_guest_tag: boolean
   opted_out_at: Date | null
   opted_out_source: OptOutSource | null
   /** Null: as the business has it. */

@@ -16,7 +16,7 @@ export async function tellOfStranger(
     `select id, language, telegram_user_id is not null as bound from leads
      where telegram_user_id is distinct from $1 and (lower(telegram_username) = lower($2) or phones @> array[$3::text])
        and stage not in ('won', 'lost') and card_gone_at is null
-     order by id desc limit 5`,
+     order by telegram_user_id is not null desc, id desc limit 5`,
     [account.peerId, account.peerUsername, account.peerPhone],
   )
   const who = account.peerUsername

@@ -130,10 +130,11 @@ test('guests read no facts, phone or card number in the event; the private prope
 
 for (const [what, columns, invited] of [
   ['the e-mail of the card', {}, 'ivan@beacon.example'],
-  ['the one that the lead named', { said_email: 'ivan@home.example' }, 'ivan@home.example'],
+  ['the one that the lead confirmed', { confirmed_email: 'ivan@home.example' }, 'ivan@home.example'],
+  ['the card while the lead only named another', { said_email: 'ivan@home.example' }, 'ivan@beacon.example'],
   [
-    'the card again when the named one is refused',
-    { said_email: 'a@b.example', refused_emails: ['a@b.example'] },
+    'the card again when the confirmed one is refused',
+    { confirmed_email: 'a@b.example', refused_emails: ['a@b.example'] },
     'ivan@beacon.example',
   ],
   ['nobody when the lead wants no mail', { refused_emails: ['*'] }, null],

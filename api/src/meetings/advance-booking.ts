@@ -13,13 +13,18 @@ import type { App, Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { forgetBusy, readBusy } from '../calendar/busy-times.ts'
 import { loseCalendar } from '../calendar/calendar-access.ts'
+import { judgeTrouble } from '../calendar/judge-trouble.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
+import { inviteEmailOf } from '../leads/invite-email.ts'
 import { findLead, type Lead, requireLead } from '../leads/lead.ts'
+import { takeBackInviteQuestion } from '../turns/ask-invite-email.ts'
 import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
 import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
-import { giveBackTurn } from '../turns/give-back-turn.ts'
+import { noteGoogle } from '../outages/note-google.ts'
+import { failTurn } from '../turns/fail-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
+import { whyOnlyThought } from '../leads/only-thought.ts'
 import { setControl } from '../leads/set-control.ts'
 import { bookedMeeting, meetingOfTurn } from './booked-meeting.ts'
 import { calendarRequest } from './calendar-request.ts'
@@ -28,9 +33,13 @@ import { letGo } from './let-go.ts'
 import { markBooked } from './mark-booked.ts'
 import { meetingWhen } from './meeting-when.ts'
 import { extrasOf, type Meeting } from './google-event.ts'
+import { inviteGuest, markGuest } from './invite-guest.ts'
 import { leaveOut } from './leave-out.ts'
 import { firstStep, judgeAnswer, type Verdict } from './next-calendar-step.ts'
 import { tellTheOperator } from './tell-the-operator.ts'
+
+/** Whether it is Google that asks to come back later, and not the time that another lead asks for. */
+const isGoogles = (answer: GoogleAnswer | undefined) => answer && judgeTrouble(answer)?.next === 'later'
 
 const purposeOf = ({ decision }: RunningTurn) => decision && actions[decision.sales.action].calendar
 
@@ -49,9 +58,13 @@ export async function advanceBooking(
       const turn = await lockTurn(tx, lease)
       if (!turn?.decision) return { next: 'stop', reason: 'another execution has this turn' }
       const purpose = purposeOf(turn)
-      if (!purpose) return { next: 'done' }
       const lead = await requireLead(findLead(tx, turn.lead_id))
+      if (!purpose) return inviteGuest(app, tx, turn, lead, answer)
       const meeting = await meetingFor(tx, turn, purpose)
+      if (await whyOnlyThought(app, tx, lead.id)) {
+        if (meeting && meeting.status === 'held') await letGo(tx, meeting)
+        return { next: 'done' }
+      }
       if (!meeting || meeting.status === 'cancelled') return { next: 'done' }
       const { rows } = await tx.query<{ calendar_step: CalendarStep | null }>(
         'select calendar_step from turns where id = $1',
@@ -60,7 +73,7 @@ export async function advanceBooking(
       const asked = rows[0]?.calendar_step
       // Booked, and whether anything else is at that time was looked at.
       const isBooked = meeting.status === 'booked' && purpose !== 'cancel'
-      if (isBooked && asked !== 'recheck') return { next: 'done' }
+      if (isBooked && asked !== 'recheck') return inviteGuest(app, tx, turn, lead, answer)
       const context = {
         leadId: lead.id,
         purpose,
@@ -93,7 +106,9 @@ export async function advanceBooking(
   })
   faultPoint('calendar.committed')
   if (result.changed) await forgetBusy(app, result.changed)
-  if (result.later) await giveBackTurn(app, lease, result.later)
+  if (result.later)
+    await failTurn(app, lease, { reason: result.later, service: isGoogles(answer) ? 'google' : undefined })
+  else if (answer) await noteGoogle(app, app.db, answer)
   if (result.next === 'again') return { ...result, busy: await readBusy(app) }
   const { changed: _changed, later: _later, ...clean } = result
   return clean
@@ -132,6 +147,8 @@ async function carryOut(
   switch (verdict.next) {
     case 'booked':
       await markBooked(tx, meeting.id, { event: verdict.event })
+      if (purposeOf(turn) === 'book' && extrasOf(app.business, lead, meeting).includes('guest'))
+        await markGuest(tx, meeting.id, inviteEmailOf(lead))
       await log('meeting.booked', { startsAt: meeting.starts_at.toISOString() })
       await tx.query(`update turns set calendar_step = 'recheck' where id = $1`, [turn.id])
       return {
@@ -142,7 +159,7 @@ async function carryOut(
     case 'settled':
       await tx.query('update turns set calendar_step = null where id = $1', [turn.id])
       if (verdict.overlaps.length > 0) await flagOverlap(app, tx, turn.id, lead, meeting, verdict.overlaps)
-      return { next: 'done' }
+      return inviteGuest(app, tx, turn, lead)
     case 'cancelled':
       await tx.query(`update calendar_events set status = 'cancelled', updated_at = now() where id = $1`, [
         meeting.id,
@@ -161,6 +178,7 @@ async function carryOut(
           texts[lead.language ?? app.business.language].task.newTimeTaken,
         )
       }
+      await takeBackInviteQuestion(tx, turn.id, lead.id)
       await tx.query(
         `update turns set decision = null, decided_at = null, calendar_step = null, refusals = refusals + 1,
            trace = jsonb_set(trace, '{lost}', coalesce(trace -> 'lost', '[]') || $2::jsonb) where id = $1`,
@@ -236,6 +254,7 @@ async function sayThatAHumanConfirms(
   decision: Decision,
 ): Promise<void> {
   await tx.query('update turns set decision = $2, calendar_step = null where id = $1', [turn.id, decision])
+  await takeBackInviteQuestion(tx, turn.id, lead.id)
   if (lead.control !== 'ai') return
   await setControl(tx, lead.id, {
     control: 'human',

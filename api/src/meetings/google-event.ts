@@ -24,6 +24,8 @@ export type Meeting = {
   updated_at: Date
   /** Extras that Google refused: it was booked without them. */
   left_out: Extra[]
+  /** Whom Google was told to invite. */
+  guest_email: string | null
   /** Key of the outbox row that made the meeting's task in amoCRM. */
   task_key: string | null
 }

@@ -83,7 +83,7 @@ test('a turn is dispatched with the sellers in this order', async () => {
   await addLead(db, 2, { responsible_user_id: 502 })
   await scheduleTurn(db, { leadId: 2, kind: 'answer', quietMs: 0, longestMs: 0 })
   const [turn] = await claimAll(db)
-  const { calendar } = await turnContext(app, turn!, (await findLead(db, 2))!)
+  const { calendar } = await turnContext(app, turn!, (await findLead(db, 2))!, ['openai', 'anthropic'])
   assert.deepEqual(
     calendar.sellers.map(({ id }) => id),
     ['pavel', 'zoya', 'olga'],

@@ -1,6 +1,8 @@
 import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
+import type { Queryable } from '../database/pool.ts'
 import { readSql } from '../database/read-sql.ts'
+import { whyOnlyThought } from '../leads/only-thought.ts'
 import { clip, errorText, storable } from '../text/storable.ts'
 import type { AmocrmPayload, TelegramPayload } from './enqueue.ts'
 
@@ -44,7 +46,7 @@ export async function deliverDue<Channel extends keyof Channels>(
 ): Promise<boolean> {
   const rows = await claimDue(app, channel, atOnce[channel], accounts)
   const settled = await Promise.allSettled(
-    rows.map(async (row) => settle(app, channel, row, await attempt(deliver, row))),
+    rows.map(async (row) => settle(app, channel, row, await attempt(app, channel, deliver, row))),
   )
   // A row whose end could not be written is delivered again when its lease lapses; the others are not held up by it.
   for (const end of settled) if (end.status === 'rejected') throw end.reason
@@ -62,7 +64,7 @@ export function deliverAsItComes<Channel extends keyof Channels>(
 ): { step: (accounts: string[]) => Promise<boolean>; ended: () => Promise<unknown> } {
   const running = new Set<Promise<void>>()
   const begin = (row: OutboxRow<Channels[Channel]>) => {
-    const one = attempt(deliver, row)
+    const one = attempt(app, channel, deliver, row)
       .then((delivery) => settle(app, channel, row, delivery))
       .catch((error: unknown) =>
         app.log.error(
@@ -99,14 +101,29 @@ async function claimDue<Channel extends keyof Channels>(
 }
 
 async function attempt<Payload>(
+  app: Ports<'business' | 'db' | 'mode'>,
+  channel: keyof Channels,
   deliver: (row: OutboxRow<Payload>) => Promise<Delivery>,
   row: OutboxRow<Payload>,
 ): Promise<Delivery> {
   try {
+    const why = await whyOnlyThought(app, app.db, row.lead_id)
+    if (why && !(app.mode === 'guests' && (await isOfAHuman(app.db, channel, row.id))))
+      return { outcome: 'cancelled', reason: why }
     return await deliver(row)
   } catch (error) {
     return { outcome: 'later', reason: errorText(error) }
   }
+}
+
+/** What a human of ours writes from the console goes to whomever they write to. */
+async function isOfAHuman(db: Queryable, channel: keyof Channels, id: number): Promise<boolean> {
+  if (channel !== 'telegram') return false
+  const { rowCount } = await db.query(
+    `select from outbox o join messages m on m.id = o.message_id where o.id = $1 and m.author = 'human'`,
+    [id],
+  )
+  return rowCount === 1
 }
 
 async function settle(

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainLine } from './plain-line.ts'
+import { emailPattern, plainLine } from './plain-line.ts'
 
 /** One address in its normal form; null when the text is none. */
 export function emailOf(text: string): string | null {
@@ -10,3 +10,7 @@ export function emailOf(text: string): string | null {
     .toLowerCase()
   return z.email().max(254).safeParse(address).success ? address : null
 }
+
+/** The addresses that stand in a text, in their normal form, in the order in which they were said. */
+export const emailsIn = (text: string): string[] =>
+  [...text.matchAll(emailPattern)].flatMap(([found]) => emailOf(found.replace(/[.]+$/, '')) ?? [])

@@ -35,7 +35,7 @@ export const labelWords = words(
     'учредитель представитель партнер сотрудник консультант дизайнер архитектор риелтор риэлтор врач тренер учитель преподаватель мастер водитель курьер повар ' +
     'director manager admin administrator accountant secretary owner founder cofounder ceo cto cfo coo cmo vp head sales marketing engineer lawyer hr assistant partner agent realtor ' +
     'муж жена мама папа мать отец сын дочь дочка брат сестра друг подруга знакомый знакомая сосед соседка бабушка дедушка mom dad wife husband son daughter ' +
-    'скидка акция цена прайс купить продать аренда покупка продажа вопрос ответ google ads utm cpc organic direct yandex почтой добрый доброе день вечер утро здравствуйте спасибо hi hey thanks неразобранное входящее мск спб москва питер екб',
+    'скидка акция цена прайс купить продать аренда покупка продажа вопрос ответ jivo jivosite tilda тильда marquiz марквиз bitrix битрикс callibri roistat calltouch mango wix taplink таплинк envybox leadgen tiktok visitor google ads utm cpc organic direct yandex почтой добрый доброе день вечер утро здравствуйте спасибо hi hey thanks неразобранное входящее мск спб москва питер екб',
 )
 
 /** What stands before a name. */

@@ -29,7 +29,7 @@ export function readGreetingName(field: string): string | null {
     .replaceAll(/(?:https?:\/\/|www\.)\S+|@\S+|#\S*|\S*[_=%]\S*|\S+&\S+/g, ' ')
     .replace(otherPerson, '\0')
     .replace(/\0.*$/su, '')
-    .split(/[|/;:,\n\t•·]|\s[-–—]+\s|\s[-–—]+$|^[-–—]+\s/u)
+    .split(/[|/;:,\n\t•·]|\p{Extended_Pictographic}|\s[-–—]+\s|\s[-–—]+$|^[-–—]+\s/u)
     .map(wordsOf)
     .filter((part) => part.length > 0)
   if (parts.flat().some((word) => testWords.has(low(word)))) return null
@@ -40,6 +40,8 @@ export function readGreetingName(field: string): string | null {
     const name = nameIn(second)
     if (name) return name
   }
+  // Two people: "Ольга / Сергей"
+  if (first && second && [first, second].every(isGivenAlone)) return null
   for (const part of persons) {
     const name = nameIn(part)
     if (name) return name
@@ -100,6 +102,12 @@ function withoutCompanies(parts: string[][]): string[][] {
     const next = parts[index + 1]
     return !isCompany(part) && !(next?.length === 1 && isCompany(next))
   })
+}
+
+const isGivenAlone = (part: string[]) => {
+  const [word = '', ...more] = part
+  const isSurname = looksLikeSurname(word) || shortSurnames.has(low(word))
+  return more.length === 0 && givenNameRank(word) === 3 && !isSurname
 }
 
 const isSurnameAlone = (part: string[]) => {

@@ -4,7 +4,8 @@ import { readings } from './fold-look-alikes.ts'
 import { isFreeByKnowledge } from './known-offers.ts'
 import type { Known } from './known-text.ts'
 import { maskName } from './mask-name.ts'
-import { replyRules, type ReplyRule } from './reply-rules.ts'
+import type { ReplyRule } from './reply-rule.ts'
+import { replyRules } from './reply-rules.ts'
 
 /** Of a message of Telegram, in UTF-16 units. */
 const longest = 4096
@@ -44,6 +45,9 @@ function offences(rule: ReplyRule, sentence: string, text: string, known: Known)
   const names = (part: string) => namesSomebody(known, part)
   let denied: Place | null = null
   return places.flatMap((place) => {
+    // The same words, found by another pattern.
+    if (denied && place.end <= denied.end && !/[,;:—–.()]/u.test(sentence.slice(denied.start, place.start)))
+      return []
     const excuse = excuses.find((each) => isExcused(each, place, { names, denied }))
     if (excuse === 'denied') denied = place
     if (excuse || (rule.unlessFree && isFreeByKnowledge(place, known))) return []

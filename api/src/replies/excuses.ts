@@ -1,4 +1,5 @@
 import { compilePattern } from './compile-pattern.ts'
+import { isDenied } from './denials.ts'
 
 /** Why a forbidden word in a sentence may be no offence. Each is strict: what is not clearly an excuse is none. */
 export type Excuse =
@@ -8,10 +9,14 @@ export type Excuse =
   | 'their ways'
   /** A question about what the lead wishes: "хотите увеличить продажи?" */
   | 'their wish'
+  /** A question how many of their leads, people or calls there are: "ten or fifty a day?". */
+  | 'their numbers'
   /** The matter is left to a human: "о скидках лучше спросить Анну". */
   | 'left to a human'
   /** What happens to the lead's own customers: "if the answer comes in two hours, the client has often gone". */
   | 'their story'
+  /** We say that we give no advice on it: "I am no lawyer". */
+  | 'no advice'
   /** A human is offered: "if you want a real person, tell me". */
   | 'handed over'
 
@@ -22,31 +27,24 @@ export interface Place {
   end: number
 }
 
-const deny = String.raw`не|ни|никто\s+не|nobody|no\s+one|никогда\s+не|никому\s+не|нет|без|cannot|can['’]?t|can\s+not|won['’]?t|never|not|don['’]?t|doesn['’]?t|no|without|unable|nor|no\s+need`
-/** What may stand between the denial and the word; an order to tell or a promise never does. */
-const chain = String.raw`могу|может|can|could|можем|вправе|буду|будем|имею|права|обеща\p{L}+|гарантир\p{L}+|да[юе]\p{L}*|да[её]м|дава\p{L}+|дать|дам|дадим|предлага\p{L}+|предложить|назнача\p{L}+|прос\p{L}+|прошу|спрашива\p{L}+|спросим|запрашива\p{L}+|требу\p{L}+|треб\p{L}+|нуж\p{L}+|храни\p{L}+|бер[её]м|беру|брать|собира\p{L}+|принима\p{L}+|дела\p{L}+|обсужда\p{L}+|присылайте|присылать|отправляйте|отправлять|сообщайте|сообщать|называйте|называть|вводите|вводить|у|от|вас|вам|нам|ваш\p{L}*|никак\p{L}+|никому|здесь|тут|пожалуйста|сам\p{L}*|эт\p{L}{1,3}|об?|про|за|таких|такого|таких|лишн\p{L}+|is|are|be|to|able|allowed|going|have|had|do|ask(?:ing)?|for|need(?:ed)?|needs|want|require\p{L}*|take|accept|give|offer|promise|guarantee|make|share|send|type|store|collect|discuss|handle|you|us|your|any|such|other|more|a|an|the|of|about|here|please|anyone|anybody|with`
-const after = String.raw`(?:\s*(?:,|\s(?:и|или|and|or))\s+(?:\p{L}+\s+){0,1}\p{L}+(?=\s)){0,2}(?:\s+(?:мы|я|вам|нам|нас|вас|у|от|с|меня|здесь|тут|никогда|никому|тоже|сейчас|пока|в|чате|чат|этом|присылать|отправлять|называть|сообщать|вносить|давать|обещать|обсуждать|сюда|картой|никто|из|от|смс|sms|банка|карты|рост|успех|продаж\p{L}*|результат\p{L}*)){0,4}\s+(?:нет|не\s+(?:нуж\p{L}+|надо|прос\p{L}+|прошу|спрашива\p{L}+|спрошу|требу\p{L}+|бер[её]м|беру|обсужда\p{L}+|обеща\p{L}+|да[её]м|даю|дам|назнача\p{L}+|храни\p{L}+|присылайте|отправляйте|сообщайте|называйте|понадоб\p{L}+|могу|может|можем|вправе|принима\p{L}+|бывает|дела\p{L}+))|\s+(?:stay|remain)s?\s+with\s+you|\s+оста[юё]тся\s+у\s+вас|\s+(?:is|are)(?:\s+not|n['’]t|\s+never)\s+(?:ever\s+)?(?:needed|required|necessary|something)`
-
-const denial = compilePattern(String.raw`(?<![\p{L}\d])(?:${deny})(?:\s+(?:${chain})){0,5}\s+(?:["«“]\s?)?$`)
-const laterDenial = compilePattern(String.raw`^${after}`)
-const listing = compilePattern(
-  String.raw`^(?:,|\s+(?:и|или|ни|and|or|nor))\s*(?:(?:и|или|ни|and|or|nor|${chain})\s+){0,2}$`,
-)
 /** "Nobody but me", "just type it here": an order that makes a denial worthless. */
 const undone = compilePattern(
-  String.raw`(?<!\p{L})(?:(?:а|но|зато)\s+(?:мы|нам|я|мне)\s+(?:\p{L}+\s+){0,2}?(?:прос\p{L}+|прошу|нуж\p{L}+|спрашива\p{L}+|над\p{L}*|требу\p{L}+|да)|but\s+(?:we|i)\s+(?:do|ask|need|must|have|require)|кроме\s+(?:меня|нас)|только\s+(?:мне|нам|сюда)|except\s+(?:for\s+|with\s+|to\s+)?(?:me|us)|(?:but|only)\s+(?:to\s+)?(?:me|us|here)|apart\s+from\s+(?:me|us)|(?:пришлите|напишите|скажите|назовите|введите|отправьте|сообщите|продиктуйте|перешлите|скиньте|укажите|дайте)\s+(?:\p{L}+\s+){0,2}?(?:его|е[её]|их|сюда|мне|свой|свою|свои)|(?:send|tell|type|give|enter|write|share|forward|text|drop|paste|put)\s+(?:\p{L}+\s+){0,2}?(?:it|them|yours|here|me|us))(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:(?:а|но|зато)\s+(?:мы|нам|я|мне)\s+(?:\p{L}+\s+){0,2}?(?:прос\p{L}+|прошу|нуж\p{L}+|спрашива\p{L}+|над\p{L}*|требу\p{L}+|да)|but\s+(?:we|i)\s+(?:do|ask|need|must|have|require)|кроме\s+(?:меня|нас)|только\s+(?:мне|нам|сюда)|except\s+(?:for\s+|with\s+|to\s+)?(?:me|us)|(?:but|only)\s+(?:to\s+)?(?:me|us|here)|apart\s+from\s+(?:me|us)|(?:пришлите|напишите|скажите|назовите|введите|отправьте|сообщите|продиктуйте|перешлите|скиньте|укажите|дайте)\s+(?:\p{L}+\s+){0,2}?(?:его|е[её]|их|сюда|мне|свой|свою|свои)|(?<!(?:don['’]?t|never|not)\s)(?:send|tell|type|give|enter|write|share|forward|text|drop|paste|put)\s+(?:\p{L}+\s+){0,2}?(?:it|them|yours|here|me|us))(?!\p{L})`,
 )
 const firstPerson = compilePattern(
   String.raw`(?<!\p{L})(?:я|мы|нам|нас|мне|меня|мной|мой|моя|моё|наш\p{L}*|i|we|us|me|my|our|ours)(?!\p{L})`,
 )
 const theirWays = compilePattern(
-  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|(?:вы|как|сколько|кому|чем)\s+(?:вы\s+)?(?:платите|тратите|вкладываете)\s+(?:\p{L}+\s+)?(?:(?:за|на)\s+(?:реклам|лид|заявк|клик|трафик|crm|сервис|связь|телефон|аренд|сотрудник|звонк|продвижен|маркетинг|программ|подписк)|менеджер|продав|сотрудник|агентств|подрядчик)\p{L}*|(?:do|did|are)\s+you\s+(?:\p{L}+\s+)?(?:pay|paying|spend|spending)\s+(?:\p{L}+\s+)?(?:(?:for|on)\s+(?:\p{L}+\s+)?(?:ads?|advertising|leads?|clicks?|traffic|crm|marketing|software|phone|calls?|staff|promotion|tools?)|your\s+(?:sellers?|managers?|staff|team|people))|клиенты|покупатели|заказчики|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:у\s+вас|ваш\p{L}*|вы\s+(?:\p{L}+\s+){0,2}?(?:принимаете|бер[её]те|работаете|получаете|да[её]те|делаете|ведёте|используете|учитываете|возвращаете|подключали|пользуетесь|общаетесь)|(?:вы|как|сколько|кому|чем)\s+(?:вы\s+)?(?:платите|тратите|вкладываете)\s+(?:\p{L}+\s+)?(?:(?:за|на)\s+(?:реклам|лид|заявк|клик|трафик|crm|сервис|связь|телефон|аренд|сотрудник|звонк|продвижен|маркетинг|программ|подписк)|менеджер|продав|сотрудник|агентств|подрядчик)\p{L}*|(?:do|did|are)\s+you\s+(?:\p{L}+\s+)?(?:pay|paying|spend|spending)\s+(?:\p{L}+\s+)?(?:(?:for|on)\s+(?:\p{L}+\s+)?(?:ads?|advertising|leads?|clicks?|traffic|crm|marketing|software|phone|calls?|staff|promotion|tools?)|your\s+(?:sellers?|managers?|staff|team|people))|клиенты|покупатели|заказчики|(?:растут|падают)\s+или|are\s+(?:the\s+)?(?:sales|leads|requests)|your|do\s+you\s+(?:take|accept|get|track|handle|offer|give|use|run|have)|clients|customers|buyers|people)(?!\p{L})`,
+)
+const theirNumbers = compilePattern(
+  String.raw`(?<!\p{L})(?:сколько|как\s+много|how\s+many)\s+[^.!?]{0,40}(?:заяв|лид|клиент|звон|человек|люд|сотрудник|менеджер|продав|сообщени|обращени|сдел|lead|request|client|customer|call|people|seller|manager|message|deal|inquir|enquir)`,
 )
 const theirWish = compilePattern(
   String.raw`(?<!\p{L})(?:хотите|хотели|хочется|планируете|стремитесь|важнее|нужно\s+ли|цель|задача|want|like|hope|hoping|plan|aim|looking|goal|trying|rather)(?!\p{L})`,
 )
 const leftToHuman = compilePattern(
-  String.raw`(?<!\p{L})(?:спро(?:с|ш)\p{L}+|уточн\p{L}+|обсу[дж]\p{L}+|реша\p{L}+|реш\p{L}+|скаж\p{L}+|назов\p{L}+|называ\p{L}+|зна[её]т|расскаж\p{L}+|подскаж\p{L}+|переда\p{L}+|вопрос\p{L}*|ask|check|tell|knows?|decides?|discuss\p{L}*|explain\p{L}*|pass|question|for|up\s+to)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:спро(?:с|ш)\p{L}+|уточн\p{L}+|обсу[дж]\p{L}+|реша\p{L}+|реш\p{L}+|скаж\p{L}+|назов\p{L}+|называ\p{L}+|зна[её]т|расскаж\p{L}+|подскаж\p{L}+|переда\p{L}+|догов[оа]р\p{L}+|вопрос\p{L}*|ask|check|tell|knows?|decides?|discuss\p{L}*|explain\p{L}*|pass|question|for|up\s+to)(?!\p{L})`,
 )
 const promise = compilePattern(
   String.raw`(?<!\p{L})(?:будет|есть|дадим|дам|даст|даёт|сделаем|сделает|получите|получишь|положен\p{L}*|ваш[аи]?|вам|will\s+(?:give|get|be)|gives?|get|gets|have|has|is\s+(?:certain|yours|ready))(?!\p{L})`,
@@ -57,7 +55,7 @@ const topic = compilePattern(
 )
 /** What the person shall do, other than ask: "оплатите", "вы внесёте", "you pay". */
 const ordered = compilePattern(
-  String.raw`(?<!\p{L})(?!(?:спросите|спрашивайте|уточните|уточняйте|обсудите|обсуждайте|обращайтесь|расскажите|подскажите|задайте|обратитесь|хотите|захотите|можете|сможете|напишите|скажите|знаете|решите|решайте|планируете)(?!\p{L}))\p{L}{2,}(?:ите|[её]те|йте|ьте|ишь|ешь|[её]шь)(?:сь)?(?!\p{L})|(?:^|(?<!\p{L})(?:please|just|then|now|and|but|so|you(?:['’]ll|\s+\p{L}+){0,2}))\s*(?:pay|send|wire|transfer|settle|deposit|prepay|remit|give|bring|put|top|leave|cover|clear)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?!(?:спросите|спрашиваете|интересуетесь|говорите|думаете|считаете|имеете|понимаете|видите|спрашивайте|уточните|уточняйте|обсудите|обсуждайте|обращайтесь|расскажите|подскажите|задайте|обратитесь|хотите|захотите|можете|сможете|напишите|скажите|знаете|решите|решайте|договоритесь|планируете)(?!\p{L}))\p{L}{2,}(?:ите|[её]те|йте|ьте|ишь|ешь|[её]шь)(?:сь)?(?!\p{L})|(?:^|(?<!\p{L})(?:please|just|then|now|and|but|so|you(?:['’]ll|\s+\p{L}+){0,2}))\s*(?:pay|send|wire|transfer|settle|deposit|prepay|remit|give|bring|put|top|leave|cover|clear)(?!\p{L})`,
 )
 /** What is said in our own name, with a human only named beside it: "Anna knows that we guarantee". */
 const ourWord = compilePattern(
@@ -69,11 +67,14 @@ const story = compilePattern(
 const meets = compilePattern(
   String.raw`(?<!\p{L})(?:я|мы|нас|нам|мне|вам|вас|наш\p{L}*|анн\p{L}+|позвон\p{L}+|набер\p{L}+|встре[тч]\p{L}*|созвон\p{L}*|жд[уёе]\p{L}*|ответит|напишет|прид[её]т|подключится|свяж\p{L}+|запис\p{L}+|брон\p{L}+|приходите|i|i['’]ll|we|we['’]ll|us|me|anna|will|meet|see\s+you|expect|book\p{L}*|call\s+you|ring\s+you|let['’]s|shall)(?!\p{L})`,
 )
+const noAdvice = compilePattern(
+  String.raw`(?<!\p{L})(?:не\s+(?:\p{L}+\s+){0,2}?(?:подскаж|совет|консульт|юрист|врач|отвеч|возьмусь|берусь|скажу|являюсь|могу|знаю|вправе)|спрос\p{L}+\s+(?:\p{L}+\s+)?(?:юрист|врач)\p{L}*|ask\s+(?:an?|your)\s+(?:lawyer|doctor)|(?:not|n['’]t|cannot|no)\s+(?:\p{L}+\s+){0,2}?(?:advi[sc]|lawyer(?!\s+(?:is\s+)?needed)|doctor|judge|answer|comment|tell|say))`,
+)
 const handedOver = compilePattern(
   String.raw`(?<!\p{L})(?:если|хотите|захотите|поз(?:ву|вать|овём)|нужен|передам|передать|соедин\p{L}+|подключ\p{L}+|ответит|if|prefer|shall|want|would|connect|hand)(?!\p{L})`,
 )
 const colleague = compilePattern(
-  String.raw`(?<!\p{L})(?:коллег\p{L}*|менеджер\p{L}*|руководител\p{L}*|специалист\p{L}*|colleagues?|manager|specialist|a\s+human|a\s+person)(?!\p{L})`,
+  String.raw`(?<!\p{L})(?:коллег\p{L}*|менеджер\p{L}*|руководител\p{L}*|специалист\p{L}*|юрист\p{L}*|врач\p{L}*|colleagues?|manager|specialist|lawyers?|doctors?|a\s+human|a\s+person)(?!\p{L})`,
 )
 const has = (pattern: RegExp, text: string) => text.search(pattern) >= 0
 
@@ -90,18 +91,21 @@ export function isExcused(
   const asked = /\?\s*\p{Extended_Pictographic}?$/u.test(sentence) && !has(firstPerson, sentence)
   switch (excuse) {
     case 'denied': {
-      const clause = startOf(before)
-      const inList = denied !== null && has(listing, sentence.slice(denied.end, start))
-      return has(denial, clause) || has(laterDenial, sentence.slice(end)) || inList
+      const between = denied && sentence.slice(denied.end, start)
+      return isDenied(startOf(before), sentence.slice(end), sentence, between)
     }
     case 'their ways':
       return asked && has(theirWays, sentence)
+    case 'their numbers':
+      return asked && has(theirNumbers, sentence)
     case 'their wish':
       return asked && has(theirWish, sentence)
     case 'their story': {
       const isSpan = /^(?:через|in|within|\p{L}+\s+через)\s/u.test(sentence.slice(start, end))
       return isSpan && has(story, sentence) && !has(meets, sentence)
     }
+    case 'no advice':
+      return has(noAdvice, sentence)
     case 'handed over':
       return has(handedOver, sentence)
     case 'left to a human': {

@@ -33,6 +33,17 @@ const spokenEndings: Record<string, string> = {
   бай: 'by',
   кз: 'kz',
   юа: 'ua',
+  биз: 'biz',
+  вип: 'vip',
+  топ: 'top',
+  спейс: 'space',
+  стор: 'store',
+  лайф: 'life',
+  тек: 'tech',
+  групп: 'group',
+  лайв: 'live',
+  клик: 'click',
+  линк: 'link',
 }
 /** "evil-app com": a name and its ending without the dot. */
 const apart =
@@ -106,8 +117,15 @@ export function findNumbers(text: string): string[] {
         String.raw`(?<!\p{L})(?:(?:plus|плюс|oh|double)[\s,-]+)*(?:(?:${numberWord}|\d+)(?:[\s,-]+(?:and\s+)?)){4,}(?:${numberWord}|\d+)(?!\p{L})`,
       ),
     )
+  const dialled = text
+    .toLowerCase()
+    .match(
+      compilePattern(
+        String.raw`(?<!\p{L})(?:звоните|позвоните|наберите|набирайте|dial|ring|call)[^.!?\n\d]{0,30}?(?<!\p{L})${numberWord}[\s,-]+${numberWord}(?!\p{L})`,
+      ),
+    )
   const called = text.match(
     /(?:звоните|позвоните|наберите|набирайте|звякните|телефон|номер|call|dial|ring|phone|text|number|extension|добавочный)[^.!?\n\d]{0,30}\d[\d\s-]{2,}\d/giu,
   )
-  return [...phones, ...(runs ?? []), ...(asWords ?? []), ...(called ?? [])]
+  return [...phones, ...(runs ?? []), ...(asWords ?? []), ...(dialled ?? []), ...(called ?? [])]
 }

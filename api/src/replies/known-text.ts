@@ -7,13 +7,22 @@ export interface Known {
   names: string[]
 }
 
-export const knownText = ({ bot, company, knowledge, meeting, sellers }: Business): Known => ({
+export const knownText = (business: Business, answers: string[] = []): Known => ({
   text: JSON.stringify([
-    company,
-    knowledge,
-    bot,
-    `${meeting.durationMin} минут`,
-    `${meeting.durationMin} minutes`,
+    ...ownText(business),
+    business.knowledge.flatMap(({ title, text }) => [title, text]),
+    answers,
   ]),
-  names: [company.name, company.seller, ...sellers.map(({ name }) => name)].flatMap(({ ru, en }) => [ru, en]),
+  names: namesOf(business),
 })
+
+/** What the business says of itself, besides the knowledge. */
+export const ownText = ({ company, bot, meeting }: Business): unknown[] => [
+  company,
+  bot,
+  `${meeting.durationMin} минут`,
+  `${meeting.durationMin} minutes`,
+]
+
+const namesOf = ({ company, sellers }: Business): string[] =>
+  [company.name, company.seller, ...sellers.map(({ name }) => name)].flatMap(({ ru, en }) => [ru, en])

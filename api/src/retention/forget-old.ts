@@ -36,6 +36,13 @@ const rules: Rule[] = [
       order by finished_at limit $2 for update skip locked)`,
   },
   {
+    what: 'calls of models',
+    days: ({ turnTracesDays }) => turnTracesDays,
+    statement: `delete from model_calls where id in (
+      select id from model_calls where at < now() - make_interval(days => $1)
+      order by at limit $2 for update skip locked)`,
+  },
+  {
     what: 'deliveries',
     days: ({ deliveriesDays }) => deliveriesDays,
     statement: `delete from outbox where id in (

@@ -1,11 +1,12 @@
 import { totpPlace } from '../console/second-factor.ts'
 import { audit } from '../database/audit.ts'
 import { type Database, inTransaction } from '../database/pool.ts'
+import { erasureKeyPlace } from '../erasure/marks.ts'
 import { tokensPlace } from '../amocrm/oauth/token-store.ts'
 import type { Keyring } from './keyring.ts'
 import { secretPlace } from '../telegram/userbot/session-storage.ts'
 
-/** Seals every secret of the database anew: Telegram sessions, amoCRM tokens, second factors. @returns how many; @throws when one cannot be opened: then none is changed */
+/** Seals every secret of the database anew: Telegram sessions, amoCRM tokens, second factors, the key of erasures. @returns how many; @throws when one cannot be opened: then none is changed */
 export async function rotateKey(db: Database, keyring: Keyring): Promise<number> {
   return inTransaction(db, async (tx) => {
     const { rows } = await tx.query<{
@@ -47,7 +48,15 @@ export async function rotateKey(db: Database, keyring: Keyring): Promise<number>
         keyId,
       ])
     }
-    const secrets = rows.length + tokens.length + factors.length
+    const { rows: keys } = await tx.query<{ sealed: Buffer; key_id: string }>(
+      'select sealed, key_id from erasure_key where key_id <> $1 for update',
+      [keyring.currentId],
+    )
+    for (const { sealed, key_id: id } of keys) {
+      const fresh = keyring.seal(erasureKeyPlace, keyring.unseal(erasureKeyPlace, id, sealed))
+      await tx.query('update erasure_key set sealed = $1, key_id = $2', [fresh.sealed, fresh.keyId])
+    }
+    const secrets = rows.length + tokens.length + factors.length + keys.length
     await audit(tx, { actor: 'human', action: 'key.rotated', details: { secrets } })
     return secrets
   })

@@ -31,11 +31,7 @@ test('the file of this repository is valid and knows something', () => {
   const business = readBusiness()
   assert.ok(business.sellers.length > 0)
   assert.ok(business.knowledge.length > 0)
-  assert.ok(
-    business.knowledge.every(
-      (paragraph) => paragraph && !paragraph.startsWith('#') && !paragraph.startsWith('- '),
-    ),
-  )
+  assert.ok(business.knowledge.every(({ text }) => text && !text.startsWith('#') && !text.startsWith('- ')))
 })
 
 test('what was written is what is read', () => {
@@ -84,13 +80,34 @@ test('a field that nobody knows is refused, and all problems are listed at once'
   assert.match(message, /has 3 problem\(s\)/)
 })
 
-test('the knowledge is split into its points and paragraphs, files in the order of their names', () => {
+test('each heading of the knowledge is an item with its id, files in the order of their names; faq are items too', () => {
   mkdirSync(join(folder, 'knowledge'))
   writeFileSync(join(folder, 'knowledge/b.md'), '# Two\nFourth.\n')
-  writeFileSync(join(folder, 'knowledge/a.md'), '# One\n\n- First,\n  and more.\n- Second.\n\nThird.\n')
+  writeFileSync(
+    join(folder, 'knowledge/a.md'),
+    'Before.\n# One {#price}\n\n- First,\n  and more.\n- Second.\n\n## Nothing here\n\n## Third\nThird.\n',
+  )
   writeFileSync(join(folder, 'knowledge/notes.txt'), 'Not read.')
-  writeFileSync(file, stringify(rules))
-  assert.deepEqual(readBusiness(file).knowledge.slice(0, 3), ['First,\n  and more.', 'Second.', 'Third.'])
+  const faq = [
+    {
+      id: 'park',
+      question: { ru: 'Где парковка?', en: 'Parking?' },
+      answer: { ru: 'Во дворе.', en: 'Yard.' },
+    },
+  ]
+  writeFileSync(file, stringify({ ...rules, faq }))
+  assert.deepEqual(readBusiness(file).knowledge, [
+    { id: 'a-0', title: '', text: 'Before.' },
+    { id: 'price', title: 'One', text: 'First,\nand more.\nSecond.' },
+    { id: 'a-4', title: 'Third', text: 'Third.' },
+    { id: 'b-1', title: 'Two', text: 'Fourth.' },
+    { id: 'park', title: 'Где парковка? / Parking?', text: 'Во дворе. / Yard.' },
+  ])
+  writeFileSync(join(folder, 'knowledge/c.md'), '# Again {#price}\nFive.\n')
+  assert.throws(() => readBusiness(file), /c\.md:1: the id price is there already, at knowledge\/a\.md:2/)
+  writeFileSync(join(folder, 'knowledge/c.md'), 'a\n# Bad {#Цена}\nFive.\n')
+  assert.throws(() => readBusiness(file), /c\.md:2: the id "Цена"/)
+  rmSync(join(folder, 'knowledge/c.md'))
 })
 
 test('working hours become weekly windows, Sunday is 0', () => {
@@ -101,8 +118,19 @@ test('working hours become weekly windows, Sunday is 0', () => {
   ])
 })
 
-test('the privacy texts promise no deletion by /stop', () => {
+test('the privacy texts say what /stop does and what /delete does', () => {
   const { ru, en } = readBusiness().bot.privacy
-  assert.match(ru, /\/stop.*Данные это не удаляет/)
-  assert.match(en, /\/stop.*That does not delete the data/)
+  assert.match(ru, /\/stop.*Чтобы удалить ваши данные.*\/delete/)
+  assert.match(en, /\/stop.*To have your data deleted.*\/delete/)
+})
+
+test('the samples are complete: two businesses that differ in language, hours and what they know', () => {
+  const [b2b, clinic] = ['b2b-ru', 'clinic-en'].map((name) =>
+    readBusiness(join(import.meta.dirname, `../../../config/samples/${name}/business.yaml`)),
+  )
+  assert.deepEqual([b2b?.language, clinic?.language], ['ru', 'en'])
+  for (const sample of [b2b, clinic]) {
+    assert.ok((sample?.knowledge.length ?? 0) >= 5)
+    assert.ok((sample?.sellers.length ?? 0) >= 2)
+  }
 })

@@ -1,11 +1,18 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
+import { readYaml } from './describe-yaml.ts'
 import { inEachLanguage, languages } from '../../../texts/index.ts'
+import { itemId, type KnowledgeItem, readItems } from '../knowledge/read-items.ts'
 import { countrySchema } from '../person/country.ts'
 
-const root = join(import.meta.dirname, '../../..')
+export const businessFile = join(import.meta.dirname, '../../../config/business.yaml')
+
+/**
+ * live: all leads. guests: only leads with a tag or a phone of `guests`. shadow: everything but sending, booking and writing.
+ */
+export const workModes = ['live', 'shadow', 'guests'] as const
+export type WorkMode = (typeof workModes)[number]
 
 const bothLanguages = z.strictObject(inEachLanguage(() => z.string().min(1)))
 const zone = z.string().refine(isZone, 'is not an IANA time zone, for instance Europe/Moscow')
@@ -22,6 +29,14 @@ const businessSchema = z.strictObject({
     offer: bothLanguages,
     disclosure: bothLanguages,
   }),
+  /** Whom the assistant works, and whether it acts; null: see `workMode`. */
+  mode: z.enum(workModes).nullable().default(null),
+  guests: z
+    .strictObject({
+      tags: z.array(z.string().min(1)).default([]),
+      phones: z.array(z.string().regex(/^\+\d{7,15}$/, 'must look like +79161234567')).default([]),
+    })
+    .prefault({}),
   language: z.enum(languages),
   timeZone: zone,
   /** ISO code. Phones on cards that name no country are of this one. */
@@ -65,6 +80,17 @@ const businessSchema = z.strictObject({
       stopped: inEachLanguage(({ bot }) => bot.stopped),
       unknown: inEachLanguage(({ bot }) => bot.unknown),
     }),
+  /** Questions with the answers that the assistant may give; items of the knowledge like those of the files. */
+  faq: z
+    .array(
+      z.strictObject({
+        id: z.string().regex(itemId, 'small Latin letters, digits and -'),
+        question: bothLanguages,
+        answer: bothLanguages,
+      }),
+    )
+    .refine((faq) => new Set(faq.map(({ id }) => id)).size === faq.length, 'an id is there twice')
+    .default([]),
   quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
   followUps: z
     .array(
@@ -201,20 +227,37 @@ const businessSchema = z.strictObject({
   }),
 })
 
-export type Business = z.infer<typeof businessSchema> & { knowledge: string[] }
+export type Business = z.infer<typeof businessSchema> & { knowledge: KnowledgeItem[] }
 
 /**
- * The business rules: config/business.yaml and the paragraphs of config/knowledge/*.md.
+ * The business rules: config/business.yaml and the items of config/knowledge/*.md, and the answers of `faq`.
  * @throws Error that names each wrong field
  */
-export function readBusiness(file = join(root, 'config/business.yaml')): Business {
-  const parsed = businessSchema.safeParse(parse(readFileSync(file, 'utf8')))
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map((issue) => `  - ${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`${file} has ${problems.length} problem(s):\n${problems.join('\n')}`)
+export function readBusiness(file = businessFile): Business {
+  const { value, problems } = readYaml(readFileSync(file, 'utf8'), businessSchema)
+  if (value === null) {
+    const lines = problems.map(
+      ({ line, path, problem, fix }) => `  - ${path}${path && ': '}${problem} (line ${line}; ${fix})`,
+    )
+    throw new Error(`${file} has ${problems.length} problem(s):\n${lines.join('\n')}`)
   }
-  return { ...parsed.data, knowledge: readKnowledge(join(file, '../knowledge')) }
+  const faq = value.faq.map(({ id, question, answer }) => ({
+    id,
+    title: Object.values(question).join(' / '),
+    text: Object.values(answer).join(' / '),
+  }))
+  const items = readItems(join(file, '../knowledge'))
+  const twice = faq.find(({ id }) => items.some((item) => item.id === id))
+  if (twice)
+    throw new Error(`${file} has a problem:\n  - faq: the id ${twice.id} is in knowledge/*.md already`)
+  return { ...value, knowledge: [...items, ...faq] }
 }
+
+/** Where the file leaves it open: live with simulators, guests as soon as cards or messages are real. */
+export const workMode = (
+  { mode }: Pick<Business, 'mode'>,
+  mocks: { amocrm: boolean; telegram: boolean },
+): WorkMode => mode ?? (mocks.amocrm && mocks.telegram ? 'live' : 'guests')
 
 /** A seller's weekly hours in the form of the scheduling rules: days 0 = Sunday to 6 = Saturday. */
 export function workingHours(seller: Business['sellers'][number]) {
@@ -234,14 +277,4 @@ function isZone(name: string): boolean {
   } catch {
     return false
   }
-}
-
-function readKnowledge(folder: string): string[] {
-  if (!existsSync(folder)) return []
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.md'))
-    .toSorted()
-    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split(/\n(?=- |# )|\n\s*\n/))
-    .map((part) => part.replace(/^- /, '').trim())
-    .filter((part) => part && !part.startsWith('#'))
 }

@@ -4,8 +4,10 @@ import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
 import { endingModels, modelRequests, readModels } from './models.ts'
 import {
+  actingAccount,
   describeProblem,
   isAmocrmMock,
+  isGoogleMock,
   isMock,
   isTelegramMock,
   readSettings,
@@ -24,6 +26,7 @@ export const defaults = {
   DB_NAME: 'leads_db',
   DB_USER: 'leads',
   DB_PASSWORD: '',
+  N8N_DB_NAME: 'n8n_db',
   REDIS_HOST: null,
   REDIS_PORT: '6379',
   API_TOKEN: null,
@@ -31,6 +34,7 @@ export const defaults = {
   APP_KEY: null,
   APP_KEY_OLD: null,
   N8N_URL: null,
+  N8N_EDITOR_URL: null,
   N8N_PORT: '5678',
   AMOCRM_API_KEY: null,
   AMOCRM_BASE_URL: null,
@@ -57,9 +61,12 @@ export const defaults = {
   ANTHROPIC_MODEL: 'claude-sonnet-5-5',
   GOOGLE_CALENDAR_EMAIL: null,
   GOOGLE_CLIENT_ID: null,
+  GOOGLE_SERVICE_ACCOUNT: null,
+  GOOGLE_SERVICE_ACCOUNT_SUBJECT: null,
   SIM_AMOCRM_PORT: '4010',
   SIM_TELEGRAM_PORT: '4020',
   SIM_TELEGRAM_CONTROL_PORT: '4021',
+  SIM_GOOGLE_PORT: '4040',
   SIM_HOST: '127.0.0.1',
   BUSINESS_CONFIG: null,
   QUIET_HOURS: 'on',
@@ -96,7 +103,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
   const mocks = {
     amocrm: isAmocrmMock(env),
     telegram: isTelegramMock(env),
-    google: isMock(env.GOOGLE_CLIENT_ID),
+    google: isGoogleMock(env),
   }
   const amocrmUrl = mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!
   return {
@@ -107,6 +114,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
     databaseUrl:
       env.DATABASE_URL ??
       `postgres://${encodeURIComponent(env.DB_USER)}${password}@${env.DB_HOST}:${env.DB_PORT}/${env.DB_NAME}`,
+    /** On the same server, reached with the same role. */
+    n8nDatabase: env.N8N_DB_NAME,
     redis: env.REDIS_HOST ? { host: env.REDIS_HOST, port: env.REDIS_PORT } : null,
     apiToken: env.API_TOKEN,
     /** Signs the turns that go to n8n, and opens nothing else. */
@@ -115,6 +124,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
     /** Still opens what was sealed before the key was changed; null when there is none. */
     appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
     n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
+    /** Where people open n8n; null: it is not said. */
+    n8nEditorUrl: env.N8N_EDITOR_URL ?? null,
     /** Where the internet reaches this server, without a slash at the end; null: not at all. */
     publicUrl: env.PUBLIC_URL ?? null,
     businessConfig: env.BUSINESS_CONFIG,
@@ -159,7 +170,13 @@ export function readConfig(variables: Record<string, string | undefined>) {
       smtpUrl: env.ALERTS_SMTP_URL ?? null,
       webhookSecret: env.ALERTS_WEBHOOK_SECRET ?? null,
     },
-    google: { calendarEmail: env.GOOGLE_CALENDAR_EMAIL },
+    /** What each family of models takes and costs. */
+    modelTable: table,
+    google: {
+      calendarEmail: env.GOOGLE_CALENDAR_EMAIL,
+      /** Null: n8n has access by an OAuth client of its own. */
+      serviceAccount: actingAccount(env, `${simulator(env.SIM_GOOGLE_PORT)}/token`),
+    },
     /** What the workflow asks the models with. */
     models: modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),
     /** Models that end soon, a sentence each. */

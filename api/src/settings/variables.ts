@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { fitsAddress, readToken } from '../amocrm/token-facts.ts'
+import { type ActingAccount, readServiceAccount, type ServiceAccount } from '../secrets/service-account.ts'
 
 /** An integration whose credential starts with this runs against its simulator. */
 export const isMock = (value: string) => value.startsWith('mock_')
@@ -24,6 +25,14 @@ const secret = z.string().min(16, 'must be at least 16 characters').optional()
 const base64Key = z
   .string()
   .refine((value) => Buffer.from(value, 'base64').length === 32, 'must be 32 bytes in base64')
+  .optional()
+/** The content of a key file; settings pass it on as text. */
+const keyFile = z
+  .string()
+  .superRefine((content, context) => {
+    const read = readServiceAccount(content)
+    if (typeof read === 'string') context.addIssue({ code: 'custom', message: read })
+  })
   .optional()
 const databaseName = text.max(63, 'must be at most 63 characters')
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
@@ -62,6 +71,7 @@ const publicVariables = {
   APP_KEY_OLD: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
   API_URL: [webUrl, 'http://127.0.0.1:3000'],
   N8N_URL: [webUrl, 'http://127.0.0.1:5678'],
+  N8N_EDITOR_URL: [webUrl, 'https://n8n.example.com'],
   PUBLIC_URL: [webUrl, 'https://leads.example.com'],
   AMOCRM_API_KEY: [text, 'mock_key_123'],
   AMOCRM_BASE_URL: [webUrl, 'https://mycompany.amocrm.ru'],
@@ -137,6 +147,11 @@ const publicVariables = {
   GOOGLE_CLIENT_ID: [text, '1234-abc.apps.googleusercontent.com'],
   GOOGLE_CLIENT_SECRET: [text, 'GOCSPX-...'],
   GOOGLE_REFRESH_TOKEN: [text, '1//0...'],
+  GOOGLE_SERVICE_ACCOUNT: [
+    keyFile,
+    '{"type":"service_account",...}, or GOOGLE_SERVICE_ACCOUNT_FILE=/path/key.json',
+  ],
+  GOOGLE_SERVICE_ACCOUNT_SUBJECT: [z.email('must be an e-mail address').optional(), 'seller@company.com'],
   N8N_PORT: [port, '5678'],
   N8N_BASIC_AUTH_ACTIVE: [flag, 'true'],
   N8N_BASIC_AUTH_USER: [text, 'admin'],
@@ -187,16 +202,58 @@ export const isTelegramMock = (
     (settings.TELEGRAM_MODE === 'userbot' ? settings.TELEGRAM_API_HASH : settings.TELEGRAM_BOT_TOKEN) ?? '',
   )
 
+/** Whether Google is simulated: the service account's key says so, else the client of the OAuth login. */
+export const isGoogleMock = (
+  settings: Pick<Settings, 'GOOGLE_CLIENT_ID' | 'GOOGLE_SERVICE_ACCOUNT'>,
+): boolean => {
+  const account = accountOf(settings.GOOGLE_SERVICE_ACCOUNT)
+  return isMock(account ? account.keyId : settings.GOOGLE_CLIENT_ID)
+}
+
+function accountOf(content: string | undefined): ServiceAccount | null {
+  const read = content ? readServiceAccount(content) : null
+  return typeof read === 'string' ? null : read
+}
+
+/**
+ * The service account that acts as the owner of the calendar; null: the OAuth client is used.
+ * @param tokenUrl of the simulator, where the account is a simulated one
+ */
+export function actingAccount(
+  settings: Pick<
+    Settings,
+    'GOOGLE_SERVICE_ACCOUNT' | 'GOOGLE_SERVICE_ACCOUNT_SUBJECT' | 'GOOGLE_CALENDAR_EMAIL'
+  >,
+  tokenUrl: string,
+): ActingAccount | null {
+  const account = accountOf(settings.GOOGLE_SERVICE_ACCOUNT)
+  return (
+    account && {
+      account,
+      subject: settings.GOOGLE_SERVICE_ACCOUNT_SUBJECT ?? settings.GOOGLE_CALENDAR_EMAIL,
+      tokenUrl: isMock(account.keyId) ? tokenUrl : account.tokenUrl,
+    }
+  )
+}
+
 type Values = Record<string, string | undefined>
+
+/** With a service account nobody logs in: the three values of the OAuth client may be left empty. */
+const withoutLogin = {
+  GOOGLE_CLIENT_ID: 'not-used',
+  GOOGLE_CLIENT_SECRET: 'not-used',
+  GOOGLE_REFRESH_TOKEN: 'not-used',
+}
 
 /**
  * The settings `names` out of their values, and one line for each problem: the variable, what is wrong, an example. No value is
  * shown. `settings` is undefined while a variable cannot be read at all; companions that are missing are problems beside it.
  */
 export function readSettings<Name extends VariableName>(
-  values: Values,
+  given: Values,
   names: readonly Name[],
 ): { settings: SettingsOf<Name> | undefined; problems: string[] } {
+  const values = given['GOOGLE_SERVICE_ACCOUNT'] ? { ...withoutLogin, ...given } : given
   const wrong = new Map<string, string>()
   const settings: Record<string, unknown> = {}
   for (const name of names) {
@@ -259,11 +316,14 @@ function findMissingCompanions(values: Values): { name: VariableName; what: stri
     if (isReal('TELEGRAM_BOT_TOKEN') && values['PUBLIC_URL']?.startsWith('http:'))
       problems.push({ name: 'PUBLIC_URL', what: 'must begin with https:// with a real TELEGRAM_BOT_TOKEN' })
   }
-  allOrNone('GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN')
-  if (isReal('GOOGLE_CLIENT_ID') && values['GOOGLE_CALENDAR_EMAIL'] === 'seller@company.com')
+  const account = accountOf(values['GOOGLE_SERVICE_ACCOUNT'])
+  if (!isSet('GOOGLE_SERVICE_ACCOUNT'))
+    allOrNone('GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET', 'GOOGLE_REFRESH_TOKEN')
+  const realAccess = account ? !isMock(account.keyId) : isReal('GOOGLE_CLIENT_ID')
+  if (realAccess && values['GOOGLE_CALENDAR_EMAIL'] === 'seller@company.com')
     problems.push({
       name: 'GOOGLE_CALENDAR_EMAIL',
-      what: 'is still the example while GOOGLE_CLIENT_ID is real: name your own calendar',
+      what: `is still the example while ${account ? 'the service account' : 'GOOGLE_CLIENT_ID'} is real: name your own calendar`,
     })
   return problems
 }

@@ -13,6 +13,8 @@ export const exampleBusiness: Business = {
     stopped: { ru: 'Больше не пишем.', en: 'No more messages.' },
     unknown: { ru: 'Откройте личную ссылку.', en: 'Please open your personal link.' },
   },
+  mode: null,
+  guests: { tags: ['ai:guest'], phones: ['+79160000001'] },
   language: 'ru',
   country: 'RU',
   timeZone: 'Europe/Moscow',
@@ -79,5 +81,9 @@ export const exampleBusiness: Business = {
     transcriptRestMin: 10,
     source: null,
   },
-  knowledge: ['Стоимость настройки 1500 руб в месяц.', 'The first talk is free.'],
+  faq: [],
+  knowledge: [
+    { id: 'price', title: 'Цена', text: 'Стоимость настройки 1500 руб в месяц.' },
+    { id: 'first-talk', title: 'First talk', text: 'The first talk is free.' },
+  ],
 }

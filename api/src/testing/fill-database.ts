@@ -3,6 +3,12 @@ import type { Queryable } from '../database/pool.ts'
 /** Leads are filled in blocks: the lines of a block's leads lie mixed, as they do when people talk at the same time. */
 const block = 50
 export const linesPerLead = 10
+/** Has no factor in common with the count of numbers: no two leads get the same one. */
+const phoneStep = 829_348_951n
+
+/** The phone that a lead of a filled database has. */
+export const filledPhone = (lead: number): string =>
+  `+79${String((BigInt(lead) * phoneStep) % 1_000_000_000n).padStart(9, '0')}`
 
 type Filling = [table: string, statement: string]
 
@@ -16,13 +22,19 @@ const isOld = `lead <= $1 - ${block}`
 const ago = (scale: string) =>
   `now() - interval '5 minutes' - ($1 * ${scale} - g) * (interval '300 days' / ($1 * ${scale}))`
 
+/** What the newest block says was said within minutes, whatever the size. */
+const recently = `now() - interval '5 minutes' - ($1 * ${linesPerLead} - g) * interval '1 second'`
+
+/** Numbers of people have digits in common by chance only; see `filledPhone`. */
+const phoneOf = `'+79' || lpad((lead::bigint * ${phoneStep} % 1000000000)::text, 9, '0')`
+
 const fillings: Filling[] = [
   [
     'leads',
     `insert into leads (id, name, contact_id, contact_name, phone, phones, email, telegram_username, telegram_user_id, language,
                         time_zone, stage, status_id, pipeline_id, created_at, updated_at)
-     select lead, 'Lead ' || lead, 50000000 + lead - (lead % 20 = 0)::int, 'Person ' || lead, '+7' || 9000000000 + lead,
-            array['+7' || 9000000000 + lead], 'person' || lead || '@example.com', 'Person_' || lead, 10000000 + lead, 'ru', 'Europe/Moscow',
+     select lead, 'Lead ' || lead, 50000000 + lead - (lead % 20 = 0)::int, 'Person ' || lead, ${phoneOf},
+            array[${phoneOf}], 'person' || lead || '@example.com', 'Person_' || lead, 10000000 + lead, 'ru', 'Europe/Moscow',
             (array['new', 'contacted', 'qualified', 'booked', 'won', 'lost'])[1 + lead % 6], 1, 1, ${ago('1')}, ${ago('1')}
      from ${perLead(1)}`,
   ],
@@ -44,7 +56,7 @@ const fillings: Filling[] = [
             g + 1, case when k % 2 = 0 then (g / (2 * ${block})) * ${block} + g % ${block} + 1 end, at, at,
             'account-' || lead % 3, 10000000 + lead, case when ${isOld} or k < 8 then at end, case when ${isOld} or k < 9 or lead % 5 > 0 then at end,
             'amo-' || g, 1
-     from (select *, ${ago(String(linesPerLead))} as at from ${perLead(linesPerLead)}) row`,
+     from (select *, case when ${isOld} then ${ago(String(linesPerLead))} else ${recently} end as at from ${perLead(linesPerLead)}) row`,
   ],
   [
     'turns',

@@ -1,6 +1,6 @@
 import { onlyWords } from '@lead/contract'
 import { mostCounted, queues } from '@lead/contract/console'
-import { linesPerLead } from './fill-database.ts'
+import { filledPhone, linesPerLead } from './fill-database.ts'
 import { readStatements, type Statement } from './read-statements.ts'
 
 /** A lead of a filled database, as statements name it. */
@@ -27,7 +27,7 @@ export function filledLead(id: number): FilledLead {
     account: `account-${id % 3}`,
     peer: 10_000_000 + id,
     username: `person_${id}`,
-    phone: `+7${9_000_000_000 + id}`,
+    phone: filledPhone(id),
     email: `person${id}@example.com`,
     lines: rows(linesPerLead),
     turns: rows(5),
@@ -291,7 +291,7 @@ const list: HotStatement[] = [
   ['find words of the talk', 'console/search-leads.ts', 'to_tsquery', ({ id }) => [`lead & ${id}`, 300]],
   ['a page of the talk', 'console/read-thread.ts', 'lateral', ({ id }) => [id, Number.MAX_SAFE_INTEGER, 61]],
   ['notes of a lead', 'console/read-thread.ts', 'from lead_notes', ({ id }) => [id, null]],
-  ['thoughts about a lead', 'console/read-turns.ts', 'as heard', ({ id }) => [id, 40]],
+  ['thoughts about a lead', 'console/read-turns.ts', 'as heard', ({ id }) => [id, 40, null]],
   [
     'changes since',
     'console/follow-changes.ts',

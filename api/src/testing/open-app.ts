@@ -16,6 +16,7 @@ export function openApp(databaseUrl: string): App {
   return {
     config: testConfig(),
     business: exampleBusiness,
+    mode: 'live',
     db,
     cache: createMemoryCache(),
     log: pino({ level: 'silent' }),

@@ -22,6 +22,7 @@ export const growingTables = [
   'lead_heads',
   'lead_notes',
   'console_changes',
+  'knowledge_questions',
 ]
 
 const source = join(import.meta.dirname, '..')

@@ -6,6 +6,7 @@ import { createAmocrm } from '../amocrm/client.ts'
 import type { App } from '../app.ts'
 import { createMemoryCache } from '../cache/memory-cache.ts'
 import { type Database, openDatabase } from '../database/pool.ts'
+import { saveItems } from '../knowledge/save-items.ts'
 import { saveSellers } from '../leads/save-sellers.ts'
 import { createWake, type Work } from '../process/wake.ts'
 import { exampleBusiness } from './business.ts'
@@ -37,6 +38,7 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
   const app: TestApp = {
     config: testConfig(),
     business: exampleBusiness,
+    mode: 'live',
     db,
     cache: createMemoryCache(),
     log: pino({ level: 'info' }, { write: (line: string) => void logged.push(line) }),
@@ -61,6 +63,7 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
       await db.query(deletes)
       await app.cache.close()
       await saveSellers(app)
+      await saveItems(app)
     },
   }
   after(async () => {
@@ -68,6 +71,7 @@ export async function startTestApp(changes: Partial<App> = {}): Promise<TestApp>
     await database.stop()
   })
   await saveSellers(app)
+  await saveItems(app)
   return app
 }
 

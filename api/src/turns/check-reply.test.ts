@@ -10,7 +10,11 @@ const known = knownText({
   ...exampleBusiness,
   knowledge: [
     ...exampleBusiness.knowledge,
-    'Мы работаем с 10 до 19. We work from 9 to 18 on weekdays. Настройка занимает 10% бюджета. Команды от 1 до 50 человек. Setup costs $300.',
+    {
+      id: 'more',
+      title: '',
+      text: 'Мы работаем с 10 до 19. We work from 9 to 18 on weekdays. Настройка занимает 10% бюджета. Команды от 1 до 50 человек. Setup costs $300.',
+    },
   ],
 })
 const problemOf = (reply: string) =>

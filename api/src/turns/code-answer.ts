@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg'
 import type { Ports } from '../app.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import { hearTongue } from '../hearing/hear-language.ts'
+import { saysYesToInvite } from '../hearing/hear-invite-answer.ts'
 import { asksOwnTime } from '../hearing/zone/asks-own-time.ts'
 import type { Lead } from '../leads/lead.ts'
 import { sureOf } from '../leads/know-lead.ts'
@@ -11,7 +12,9 @@ import { askStopDecision } from './ask-stop-decision.ts'
 import type { RunningTurn } from './engine/engine.ts'
 import { foreignDecision } from './foreign-decision.ts'
 import { lastOffers } from './last-offers.ts'
+import { inviteDecision } from './ask-invite-email.ts'
 import { ownTimeDecision } from './own-time-decision.ts'
+import { unanswered } from './unanswered.ts'
 
 /**
  * What is answered by code, whatever the models say: a doubtful wish that we stop, a language that we do not write, a question about
@@ -20,7 +23,12 @@ import { ownTimeDecision } from './own-time-decision.ts'
 export async function codeAnswer(
   app: Ports<'business' | 'now'>,
   tx: PoolClient,
-  { turn, lead, meeting }: { turn: RunningTurn; lead: Lead; meeting: Meeting | null },
+  {
+    turn,
+    lead,
+    meeting,
+    confirmed,
+  }: { turn: RunningTurn; lead: Lead; meeting: Meeting | null; confirmed: string | null },
   proposal: Proposal,
 ): Promise<Decision | 'opted out' | null> {
   if (turn.kind !== 'answer') return null
@@ -36,6 +44,8 @@ export async function codeAnswer(
   const texts = await unanswered(tx, lead.id)
   if (texts.map(hearTongue).findLast((tongue) => tongue !== null) === 'other')
     return foreignDecision(proposal)
+  if (confirmed && meeting && texts.every((text) => saysYesToInvite([text], confirmed)))
+    return inviteDecision(proposal, language, confirmed)
   const asked = texts.map(asksOwnTime).findLast((one) => one !== null)
   if (!asked || !['talk', 'offer_times'].includes(proposal.sales.action)) return null
   const seller = app.business.sellers.find((one) => one.id === (meeting?.seller_id ?? one.id))
@@ -49,15 +59,4 @@ export async function codeAnswer(
     meetingAt: meeting?.starts_at ?? null,
     minutes: asked.minutes,
   })
-}
-
-/** What the lead wrote since our last words, oldest first. */
-async function unanswered(tx: PoolClient, leadId: number): Promise<string[]> {
-  const { rows } = await tx.query<{ text: string }>(
-    `select text from messages where lead_id = $1 and direction = 'in' and deleted_at is null
-       and id > coalesce((select max(id) from messages where lead_id = $1 and direction = 'out'), 0)
-     order by id`,
-    [leadId],
-  )
-  return rows.map(({ text }) => text)
 }

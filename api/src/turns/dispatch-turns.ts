@@ -1,4 +1,4 @@
-import { leaseMs, type Turn } from '@lead/contract'
+import { leaseMs, type Turn, vendors } from '@lead/contract'
 import { request } from 'undici'
 import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
@@ -8,7 +8,7 @@ import {
   type ClaimedTurn,
   claimTurns,
   endTurn,
-  putOffTurn,
+  holdTurn,
   turnIsDispatched,
   waitWithTurn,
 } from './engine/engine.ts'
@@ -17,6 +17,10 @@ import { quietUntil } from './quiet-hours.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
 import { findLead, type Lead, lockLead, mayWrite, requireLead } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
+import { isWorked, notAGuest } from '../leads/only-thought.ts'
+import { chooseVendors } from '../models/choose-vendors.ts'
+import { noteFailure } from '../outages/note-failure.ts'
+import { probeAfterMs } from '../outages/services.ts'
 import { isOpen } from './is-open.ts'
 import { signDispatch } from './sign-dispatch.ts'
 import { seen } from './seen.ts'
@@ -25,7 +29,6 @@ import { waitForAddress } from './wait-for-address.ts'
 
 /** So many turns may be in n8n at once; more would only make each slower. */
 const mostRunning = 20
-const n8nAwayMs = 5000
 
 /** Sends the turns that are due to n8n, each with its whole context. @returns whether there were any */
 export async function dispatchDueTurns(app: App): Promise<boolean> {
@@ -43,20 +46,36 @@ export async function dispatchDueTurns(app: App): Promise<boolean> {
 
 async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
   const lease = { turnId: turn.id, fencing: turn.fencing }
+  if (turn.was_silent && (await n8nIsSilent(app, turn))) return
   // Executions that die without a word are tries too.
   if (turn.attempts > mostTries(turn.decision !== null))
     return giveBackTurn(app, lease, turn.last_error ?? 'n8n did not finish the turn')
   const lead = await requireLead(findLead(app.db, turn.lead_id))
   if (turn.decision === null && !(await mayThink(app, turn, lead))) return
+  const ask = turn.decision === null ? await chooseVendors(app) : [...vendors]
+  if (ask.length === 0) {
+    const reason = 'no language model answers'
+    return holdTurn(app.db, lease, { delayMs: probeAfterMs.models, reason, service: 'models' })
+  }
   try {
-    await post(app, turn, await turnContext(app, turn, lead))
+    await post(app, turn, await turnContext(app, turn, lead, ask))
     faultPoint('turn.dispatched')
     await turnIsDispatched(app.db, lease)
   } catch (error) {
     const reason = `n8n was not reached: ${errorText(error)}`
     app.log.warn({ turn: turn.id, reason }, 'A turn waits for n8n')
-    await putOffTurn(app.db, lease, { delayMs: n8nAwayMs, reason, counts: false })
+    await noteFailure(app, app.db, { service: 'n8n', reason, leadId: turn.lead_id })
+    await holdTurn(app.db, lease, { delayMs: probeAfterMs.n8n, reason, service: 'n8n' })
   }
+}
+
+/** n8n takes turns and begins none of them: while that goes on, they wait, and it counts against nobody. @returns whether this one waits */
+async function n8nIsSilent(app: App, turn: ClaimedTurn): Promise<boolean> {
+  const reason = 'n8n took the turn and never began it'
+  const lease = { turnId: turn.id, fencing: turn.fencing }
+  if (!(await noteFailure(app, app.db, { service: 'n8n', reason, leadId: turn.lead_id }))) return false
+  await holdTurn(app.db, lease, { delayMs: probeAfterMs.n8n, reason, service: 'n8n', uncounted: 2 })
+  return true
 }
 
 /** Whether there is still something to think about, now. If not, the turn is ended or put back. */
@@ -74,6 +93,10 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
         lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation',
       )
     }
+    return false
+  }
+  if (!isForHuman(turn, lead) && !isWorked(app, lead)) {
+    await endTurn(app.db, lease, 'cancelled', notAGuest)
     return false
   }
   if (turn.kind === 'reminder' && !(await bookedMeeting(app.db, lead.id))) {

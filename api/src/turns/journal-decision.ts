@@ -17,14 +17,15 @@ import { inTransaction, one } from '../database/pool.ts'
 import { type DraftKind, keepDraft } from '../drafts/draft.ts'
 import { approvalOf } from '../drafts/needs-approval.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { emailsInWords } from '../leads/invite-email.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
-import { emailOf } from '../person/email.ts'
-import { emailPattern } from '../person/plain-line.ts'
+import { checkCitations } from '../knowledge/check-citations.ts'
+import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
+import { askAboutInvite, hearInviteAnswer } from './ask-invite-email.ts'
 import { codeAnswer } from './code-answer.ts'
+import { followEmails } from './follow-emails.ts'
 import { checkProposal } from './check-reply.ts'
 import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
@@ -51,33 +52,35 @@ export async function journalDecision(
     const turn = await lockTurn(tx, lease)
     if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
     if (turn.decision) return { outcome: 'accepted' }
-    const lead = await requireLead(findLead(tx, turn.lead_id))
-    const isSuggestion = turn.is_suggestion && !mayWrite(lead, app.now())
-    const silence = await reasonForSilence(tx, turn, lead, app.now(), isSuggestion)
+    const found = await requireLead(findLead(tx, turn.lead_id))
+    const isSuggestion = turn.is_suggestion && !mayWrite(found, app.now())
+    const silence = await reasonForSilence(tx, turn, found, app.now(), isSuggestion)
     if (silence) {
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
     }
-    const meeting = await bookedMeeting(tx, lead.id)
-    const known = await codeAnswer(app, tx, { turn, lead, meeting }, proposal)
+    const meeting = await bookedMeeting(tx, found.id)
+    await followEmails(tx, found.id, proposal.classification?.facts.email ?? null)
+    const { lead, confirmed } = await hearInviteAnswer(tx, turn, found)
+    const known = await codeAnswer(app, tx, { turn, lead, meeting, confirmed }, proposal)
     if (known === 'opted out') {
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
-    const draft = isSuggestion ? 'suggestion' : approvalOf(app, lead).isOn ? 'approval' : null
+    const draft = draftOf(app, lead, isSuggestion)
     const decision =
       known ??
       (await decide(
         app,
         tx,
         turn,
-        { lead, meeting, isDraft: draft !== null },
+        { lead, meeting, draft },
         await withPick(app, tx, turn, { lead, meeting }, proposal),
       ))
     if ('outcome' in decision) return decision
     const decided =
       draft === null
-        ? await accept(tx, turn, lead, decision)
+        ? await accept(app, tx, turn, lead, decision)
         : await waitForApproval(tx, lease, turn, lead, { kind: draft, decision })
     faultPoint('journal.before-commit')
     return decided
@@ -85,6 +88,12 @@ export async function journalDecision(
   faultPoint('journal.committed')
   if (answer.outcome === 'again') answer.busy = await readBusy(app)
   return answer
+}
+
+/** Whether what is decided waits for a human, and as what. What is only thought is looked at among the turns of the shadow mode. */
+function draftOf(app: Ports<'business' | 'mode'>, lead: Lead, isSuggestion: boolean): DraftKind | null {
+  if (isSuggestion) return 'suggestion'
+  return app.mode !== 'shadow' && approvalOf(app, lead).isOn ? 'approval' : null
 }
 
 /** What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same. */
@@ -109,12 +118,14 @@ async function decide(
   {
     lead,
     meeting,
-    isDraft,
-  }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>>; isDraft: boolean },
+    draft,
+  }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>>; draft: DraftKind | null },
   given: Proposal,
 ): Promise<Decision | JournalAnswer> {
   const name = lead.contact_name ?? lead.name
-  const reply = dropJunkName(cleanText(given.sales.reply), name)
+  const knowledge = await readKnowledge(app, tx, lead)
+  const cited = checkCitations(cleanText(given.sales.reply), knowledge.items, knowledge.own)
+  const reply = dropJunkName(cited.text, name)
   const proposal = { ...given, sales: { ...given.sales, reply } }
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
@@ -122,13 +133,14 @@ async function decide(
   }
   const problem =
     checkProposal(proposal, {
-      known: knownText(app.business),
+      known: knownText(app.business, knowledge.answers),
       hasMeeting: meeting !== null,
       name,
     }) ??
+    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
     checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
     // Of a draft the time is taken when it is let through.
-    (isDraft ? null : await takeTime(app, tx, turn, lead, proposal, meeting))
+    (draft ? null : await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
       `update turns set refusals = refusals + 1,
@@ -137,7 +149,7 @@ async function decide(
     )
     return { outcome: 'again', problem, busy: null }
   }
-  return problem
+  const decision: Decision = problem
     ? fallbackDecision(
         { ...proposal, offers: proposal.offers.filter((offer) => offer.id !== proposal.sales.offerId) },
         { language: lead.language ?? app.business.language, kind: turn.kind, company: app.business.company },
@@ -150,6 +162,14 @@ async function decide(
         },
         origin: 'ai',
       }
+  if (decision.origin === 'ai' && cited.cited.length > 0)
+    await tx.query(`update turns set trace = trace || jsonb_build_object('cited', $2::jsonb) where id = $1`, [
+      turn.id,
+      JSON.stringify(cited.cited),
+    ])
+  // Words for a human ask the lead nothing.
+  if (draft === 'suggestion') return decision
+  return askAboutInvite(app, tx, { turn, lead, meeting }, decision)
 }
 
 async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
@@ -162,12 +182,17 @@ async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
 }
 
 async function accept(
+  app: Ports<'mode'>,
   tx: PoolClient,
   turn: RunningTurn,
   lead: Lead,
   decision: Decision,
 ): Promise<JournalAnswer> {
-  await tx.query('update turns set decision = $2, decided_at = now() where id = $1', [turn.id, decision])
+  await tx.query('update turns set decision = $2, decided_at = now(), is_shadow = $3 where id = $1', [
+    turn.id,
+    decision,
+    app.mode === 'shadow',
+  ])
   await applyToLead(tx, turn.id, lead, decision)
   await audit(tx, {
     actor: 'ai',
@@ -248,24 +273,6 @@ async function hear(tx: PoolClient, lead: Lead, { classification }: Decision): P
     lead.id,
     facts,
   ])
-  await followEmails(tx, lead.id, classification?.facts.email ?? null)
   if (classification)
     await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
-}
-
-/** The model says which address is the lead's; that the lead named it, and does not refuse it, is read in the lead's own words. */
-async function followEmails(tx: PoolClient, leadId: number, claimed: string | null): Promise<void> {
-  const { rows } = await tx.query<{ text: string }>(
-    `select text from (select id, text from messages where lead_id = $1 and direction = 'in' and deleted_at is null
-                       order by id desc limit 300) newest order by id`,
-    [leadId],
-  )
-  const { said, refused } = emailsInWords(rows.map(({ text }) => text))
-  const address = [...(claimed ?? '').matchAll(emailPattern)]
-    .map(([found]) => emailOf(found))
-    .find((found) => found !== null && said.includes(found))
-  await tx.query(
-    'update leads set said_email = coalesce($2, said_email), refused_emails = $3 where id = $1',
-    [leadId, address ?? null, refused],
-  )
 }

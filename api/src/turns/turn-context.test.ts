@@ -14,7 +14,7 @@ beforeEach(app.wipe)
 async function contextOf(leadId: number) {
   await scheduleTurn(app.db, { leadId, kind: 'answer', quietMs: 0, longestMs: 0 })
   const turn = one({ rows: await claimAll(app.db) })
-  return turnContext(app, turn, (await findLead(app.db, leadId))!)
+  return turnContext(app, turn, (await findLead(app.db, leadId))!, ['openai', 'anthropic'])
 }
 
 test('a dispatched turn is what the contract says, and nothing besides', async () => {

@@ -1,4 +1,4 @@
-import type { Speaker, Turn } from '@lead/contract'
+import type { Speaker, Turn, Vendor } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
 import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
@@ -7,10 +7,12 @@ import { workingHours } from '../settings/business.ts'
 import { activeSellers, busyWindow, readBusy } from '../calendar/busy-times.ts'
 import type { Lead } from '../leads/lead.ts'
 import { showsZone } from '../leads/shows-zone.ts'
+import { noteKnowledge } from '../knowledge/note-knowledge.ts'
+import { renderHits } from '../knowledge/search-knowledge.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
+import { inTags } from './in-tags.ts'
 import { offersOnTheTable } from './last-offers.ts'
-import { pickKnowledge } from './pick-knowledge.ts'
 import { seen } from './seen.ts'
 
 type Author = 'lead' | 'ai' | 'system' | 'human'
@@ -26,9 +28,9 @@ const speakers: Record<Author, Speaker> = {
 
 /**
  * Everything that n8n needs to think about a turn, so that it never has to ask. `turn`, `calendar` and `freeBusy` are for our
- * nodes; `classifierPrompt` and `brief` are for the models.
+ * nodes; `classifierPrompt` and `brief` are for the models. `ask`: the vendors to ask.
  */
-export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Promise<Turn> {
+export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: Vendor[]): Promise<Turn> {
   const language = lead.language ?? app.business.language
   const timeZone = lead.time_zone ?? app.business.timeZone
   const now = app.now()
@@ -61,10 +63,14 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
       .map((line) => ({ text: line.text, at: line.at.toISOString(), ...quoteOf(line) })),
     meeting: meetingLabel ? { label: meetingLabel } : null,
   }
+  const knowledge = await noteKnowledge(app.db, turn.id, {
+    request: lead.name,
+    said: common.newMessages.map((line) => line.text),
+  })
   return {
     turn: { id: turn.id, fencing: turn.fencing, kind: turn.kind, leadId: lead.id },
     decided: turn.decision !== null,
-    models: app.config.models,
+    models: { ask, ...app.config.models },
     classifierPrompt: inTags({ ...common, offers: offered.map(({ id, label }) => ({ id, label })) }),
     brief: {
       ...common,
@@ -74,10 +80,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
         offer: app.business.company.offer[language],
         disclosure: app.business.company.disclosure[language],
       },
-      knowledge: pickKnowledge(
-        app.business.knowledge,
-        [lead.name, ...common.newMessages.map((line) => line.text)].join(' '),
-      ),
+      knowledge: renderHits(knowledge),
       facts: lead.facts,
       stage: lead.stage,
     },
@@ -129,10 +132,6 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead): Prom
 
 /** What the assistant calls the person; null when neither contact nor card names one. */
 const greetingName = (lead: Lead) => readGreetingName(lead.contact_name ?? '') ?? readGreetingName(lead.name)
-
-/** `<` is escaped inside, so that nothing a lead writes can close the tag. */
-const inTags = (turn: unknown) =>
-  `<turn>\n${JSON.stringify(turn).replaceAll('<', String.raw`\u003c`)}\n</turn>`
 
 const toHistory = (line: Line) => ({
   from: speakers[line.author],

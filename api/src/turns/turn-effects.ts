@@ -1,17 +1,21 @@
-import { actions, type Decision, intents, type TurnLease } from '@lead/contract'
+import { actions, type Decision, type TurnLease } from '@lead/contract'
 import type { Ports } from '../app.ts'
 import { bookedMeeting, meetingOfTurn } from '../meetings/booked-meeting.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import { endMeetingTask, setMeetingTask } from '../meetings/meeting-task.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { findLead, type Lead, requireLead, type Stage } from '../leads/lead.ts'
+import { findLead, type Lead, requireLead } from '../leads/lead.ts'
+import { whyOnlyThought } from '../leads/only-thought.ts'
 import { setStage } from '../leads/set-stage.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
+import { askHuman } from '../knowledge/ask-human.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
+import { inviteQuestionOf } from './ask-invite-email.ts'
 import { lockTurn } from './engine/engine.ts'
 import { renderReply } from './render-reply.ts'
+import { stageAfter } from './stage-after.ts'
 
 export type EffectAnswer = { outcome: 'queued'; outboxIds: number[] } | { outcome: 'superseded' }
 
@@ -38,11 +42,12 @@ export async function sendTurnMessage(
       meeting,
       name: lead.contact_name ?? lead.name,
     })
+    const question = inviteQuestionOf(app, lead, { id: turn.id, decision })
     const queued = await queueMessage(tx, {
       leadId: lead.id,
       turnId: turn.id,
       author: decision.origin === 'human' ? 'system' : 'ai',
-      text,
+      text: question ? `${text}\n\n${question}` : text,
       key: `turn:${turn.id}:send`,
     })
     return { outcome: 'queued', outboxIds: [queued.outboxId] }
@@ -54,7 +59,7 @@ export async function sendTurnMessage(
 
 /** Puts what a turn means for the amoCRM card on its way: stage, fields, note, task; each once. */
 export async function updateCrmForTurn(
-  app: Ports<'business' | 'db' | 'wake'>,
+  app: Ports<'business' | 'db' | 'mode' | 'wake'>,
   lease: TurnLease,
 ): Promise<EffectAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<EffectAnswer> => {
@@ -67,8 +72,10 @@ export async function updateCrmForTurn(
     const stage = mayEnter(lead, proposed) ? proposed : lead.stage
     const milestone =
       actions[decision.sales.action].milestone || (stage !== lead.stage && lead.stage !== 'new')
-    await setStage(tx, lead.id, { stage, by: 'turn' })
-    if (milestone) await tx.query('update leads set transcript_due_at = now() where id = $1', [lead.id])
+    const isDone = (await whyOnlyThought(app, tx, lead.id)) === null
+    if (isDone) await setStage(tx, lead.id, { stage, by: 'turn' })
+    if (milestone && isDone)
+      await tx.query('update leads set transcript_due_at = now() where id = $1', [lead.id])
 
     const to = { leadId: lead.id, turnId: turn.id, channel: 'amocrm' } as const
     const items: OutboxItem[] = [
@@ -99,6 +106,11 @@ export async function updateCrmForTurn(
         payload: { kind: 'task', text: decision.sales.note, dueInMin: 60 },
       })
     }
+    if (decision.classification?.intent === 'question' && decision.sales.action !== 'handoff') {
+      const language = lead.language ?? app.business.language
+      const task = await askHuman(tx, { leadId: lead.id, turnId: turn.id, language })
+      if (task) items.push(task)
+    }
     for (const item of items) outboxIds.push((await enqueue(tx, item)).id)
     outboxIds.push(...(await writeMeetingTask(app, tx, lead, turn.id, decision.sales.action, meeting)))
     return { outcome: 'queued', outboxIds }
@@ -121,14 +133,4 @@ async function writeMeetingTask(
     return setMeetingTask(app, tx, lead, booked, { turnId, key: `turn:${turnId}:crm:task` })
   const ended = action === 'cancel' ? await meetingOfTurn(tx, turnId) : null
   return ended ? endMeetingTask(app, tx, lead, ended, turnId) : []
-}
-
-/** Our stage after a turn. The model proposes actions only; the stage follows from what happened. */
-function stageAfter(lead: Lead, { sales, classification, origin }: Decision, hasMeeting: boolean): Stage {
-  if (hasMeeting) return 'booked'
-  // Who is asked whether we shall stop is not lost yet.
-  const loses = origin !== 'code' && classification && intents[classification.intent].loses
-  if (actions[sales.action].loses || loses) return 'lost'
-  if (lead.facts['need'] || lead.stage === 'qualified' || lead.stage === 'booked') return 'qualified'
-  return 'contacted'
 }

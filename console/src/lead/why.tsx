@@ -99,6 +99,19 @@ function Thought({ leadId, turn, isAsked }: { leadId: number; turn: TurnTrace; i
           {turn.prompts.length > 0 && (
             <span>{fill(texts.why.prompts, { names: turn.prompts.join(', ') })}</span>
           )}
+          {turn.calls.map((call, index) => (
+            <span key={index} className="num">
+              {call.model} {call.outcome === 'ok' ? '' : `(${call.outcome}) `}
+              {(call.ms / 1000).toFixed(1)} s
+              {call.input !== null && call.output !== null && `, ${call.input} + ${call.output}`}
+              {call.cost !== null && `, $${call.cost.toFixed(4)}`}
+            </span>
+          ))}
+          {turn.executionUrl && (
+            <a className="underline hover:text-ink" href={turn.executionUrl} target="_blank" rel="noreferrer">
+              {texts.why.inN8n}
+            </a>
+          )}
           <button type="button" className="underline hover:text-ink" onClick={() => setRaw(!isRaw)}>
             {isRaw ? texts.why.hideRaw : `${texts.why.raw} #${turn.id}`}
           </button>

@@ -269,6 +269,7 @@ export const en = {
     raw: 'Raw',
     hideRaw: 'Hide raw',
     prompts: 'Prompts {names}',
+    inN8n: 'open in n8n',
     took: 'decided in {time}',
   },
   calendar: {

@@ -269,6 +269,7 @@ export const ru: Texts = {
     raw: 'Как хранится',
     hideRaw: 'Скрыть',
     prompts: 'Промпты {names}',
+    inN8n: 'открыть в n8n',
     took: 'решено за {time}',
   },
   calendar: {

@@ -215,6 +215,24 @@ test('what can be read in two ways is unclear, unless one reading is on the tabl
   assert.equal(readWishes(said, { ...calendar, offered: both }).unclear, true)
 })
 
+test('a quote in which no time is read is asked about, unless the time was only refused or is over', () => {
+  const unclear = (words: string, language: 'ru' | 'en') =>
+    readWishes({ intent: 'wants_meeting', timeQuotes: [words], language }, calendar).unclear
+  for (const words of ['after the holidays', 'asap', 'November 31 at 10', 'when the baby sleeps'])
+    assert.equal(unclear(words, 'en'), true, words)
+  for (const words of ['31 ноября в 12', 'после праздников', 'как обычно'])
+    assert.equal(unclear(words, 'ru'), true, words)
+  for (const words of ["I can't tomorrow", 'not on Friday', 'we spoke last Tuesday at 3'])
+    assert.equal(unclear(words, 'en'), false, words)
+  for (const words of ['завтра не смогу', 'вчера в 15 звонили'])
+    assert.equal(unclear(words, 'ru'), false, words)
+  const both = readWishes(
+    { intent: 'wants_meeting', timeQuotes: ['tomorrow at 3pm', 'asap'], language: 'en' },
+    calendar,
+  )
+  assert.deepEqual([both.wishes.length, both.unclear], [1, true])
+})
+
 /** Monday 23 November, 8:00 in Moscow; Monday to Friday 10 to 18, two weeks ahead. */
 const weeks: TurnCalendar = {
   ...calendar,

@@ -21,6 +21,10 @@ const labels: Record<Operation, { name: string; description: string }> = {
     description:
       'Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed',
   },
+  modelCall: {
+    name: 'Report a Model Call',
+    description: 'Says how a call of a model ended; the AI steps do it by themselves',
+  },
   send: {
     name: 'Send in Telegram',
     description: 'Puts the journaled message of this turn on its way to the lead, once',
@@ -42,6 +46,11 @@ const labels: Record<Operation, { name: string; description: string }> = {
     name: 'Take a Page of Changes',
     description: 'Follows what humans moved or deleted, and says whether there is another page',
   },
+  rehearse: {
+    name: 'Make an Example Turn',
+    description:
+      'A turn of a person who does not exist, to try the workflow with: nothing is sent, booked or stored',
+  },
   reportError: { name: 'Report an Execution Error', description: 'Tells the API that an execution died' },
 }
 
@@ -51,6 +60,11 @@ export const operationOptions = operationNames.map((value) => ({
   value,
   action: labels[value].name,
 }))
+
+/** The operation in words, below the name of the node. */
+export const operationSubtitle = `={{ (${JSON.stringify(
+  Object.fromEntries(operationNames.map((name) => [name, labels[name].name.toLowerCase()])),
+)})[$parameter["operation"]] }}`
 
 /** Operations that act for one turn: they carry its id and fencing number. */
 export const turnOperations = operationNames.filter((name) => operations[name].ofTurn)

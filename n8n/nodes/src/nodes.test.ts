@@ -1,4 +1,6 @@
+import { modelCallSchema, turnReportSchema } from '@lead/contract'
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -50,7 +52,7 @@ test('calendar-helpers.js works alone, as a CommonJS file', () => {
 })
 
 test('Calendar Helpers reads wishes and finds times inside a workflow', async () => {
-  const { CalendarHelpers } = load(join(folder, 'dist/CalendarHelpers.node.js')) as {
+  const { CalendarHelpers } = load(join(folder, 'dist/nodes/CalendarHelpers/CalendarHelpers.node.js')) as {
     CalendarHelpers: new () => { execute: () => Promise<{ json: Record<string, unknown> }[][]> }
   }
   const calendar = {
@@ -83,6 +85,7 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
       getInputData: () => [{ json: {} }],
       getNodeParameter: (name: string, _index: number, otherwise: unknown) => parameters[name] ?? otherwise,
       getNode: () => ({ name: 'Calendar Helpers' }),
+      continueOnFail: () => parameters['continues'] === true,
     }
     const output = await new CalendarHelpers().execute.call(context)
     return output[0]![0]!.json
@@ -125,8 +128,133 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     run({ operation: 'readWishes', calendar: wrong, classification }),
     /calendar\.window\.from: .*; calendar\.window\.to: /,
   )
-  await assert.rejects(
-    run({ operation: 'readWishes', calendar, classification: { ...classification, intent: 'guess' } }),
-    /classification\.intent: /,
+  const guess = { operation: 'readWishes', calendar, classification: { ...classification, intent: 'guess' } }
+  await assert.rejects(run(guess), /classification\.intent: /)
+  // Nothing but `error`: else n8n takes it for a result.
+  const told = await run({ ...guess, continues: true })
+  assert.deepEqual(Object.keys(told), ['error'])
+  assert.match(String(told['error']), /classification\.intent: /)
+})
+
+test('Ask Models gives the answer that later nodes read, and reports the call as the API takes it', async () => {
+  const { AskModels } = load(join(folder, 'dist/nodes/AskModels/AskModels.node.js')) as {
+    AskModels: new () => { execute: () => Promise<{ json: Record<string, unknown> }[][]> }
+  }
+  const answer = { reply: 'Здравствуйте', action: 'talk', offerId: null, note: 'Приветствие' }
+  const asked: unknown[] = []
+  const model = (name: string, content: string) => ({
+    model: name,
+    invoke: async (messages: unknown) => {
+      asked.push(messages)
+      return {
+        content,
+        response_metadata: { finish_reason: 'stop' },
+        usage_metadata: { input_tokens: 900, output_tokens: 90, input_token_details: { cache_read: 300 } },
+      }
+    },
+  })
+  const reports: { url: string; body: unknown }[] = []
+  const kept: Record<string, string> = {}
+  const context = {
+    getInputData: () => [{ json: {} }],
+    getInputConnectionData: async (type: string) =>
+      type === 'ai_languageModel'
+        ? [model('claude', JSON.stringify({ output: answer })), model('gpt', 'I think')]
+        : {
+            getFormatInstructions: () => 'As JSON.',
+            parse: async (text: string) => JSON.parse(text) as object,
+          },
+    getNodeParameter: (name: string, _index: number, otherwise: unknown) =>
+      ({
+        step: 'sales',
+        system: 'You sell.',
+        text: '<turn>{}</turn>',
+        ask: ['openai', 'anthropic'],
+        turn: { id: 7, fencing: 2, kind: 'answer', leadId: 5 },
+      })[name] ?? otherwise,
+    getNode: () => ({ name: 'AI sales' }),
+    getCredentials: async () => ({ baseUrl: 'http://api' }),
+    getExecutionId: () => '17',
+    getExecutionCancelSignal: () => undefined,
+    customData: { setAll: (data: object) => Object.assign(kept, data), set: () => {} },
+    logger: { warn: (text: string) => assert.fail(text) },
+    helpers: {
+      httpRequestWithAuthentication: async (_name: string, { url, body }: { url: string; body: unknown }) => {
+        reports.push({ url, body })
+        return { taken: true }
+      },
+    },
+  }
+  let continues = false
+  Object.assign(context, { continueOnFail: () => continues })
+  const [[item] = []] = await new AskModels().execute.call(context)
+  assert.deepEqual(item?.json['output'], answer)
+  assert.deepEqual(item?.json['ask'], ['anthropic', 'openai'])
+  assert.equal(asked.length, 2)
+  assert.deepEqual(asked[0], [
+    ['system', 'You sell.'],
+    ['human', '<turn>{}</turn>\nAs JSON.'],
+  ])
+  const schema = turnReportSchema.extend({ call: modelCallSchema })
+  const calls = reports.map(({ url, body }) => {
+    assert.equal(url, 'http://api/turns/7/model-calls')
+    return schema.parse(body)
+  })
+  assert.deepEqual(
+    calls.map(({ executionId, call }) => [executionId, call.vendor, call.outcome, call.tokens?.cached]),
+    [
+      ['17', 'openai', 'unreadable', 300],
+      ['17', 'anthropic', 'ok', 300],
+    ],
   )
+  assert.deepEqual(kept, { lead: '5', turn: '7', kind: 'answer' })
+
+  // Nobody answers: nothing but `error`, else n8n takes it for a result.
+  context.getInputConnectionData = async (type: string) =>
+    type === 'ai_languageModel'
+      ? [model('claude', ''), model('gpt', 'I think')]
+      : { getFormatInstructions: () => '', parse: async (text: string) => JSON.parse(text) as object }
+  await assert.rejects(new AskModels().execute.call(context), /gpt: unreadable .*; claude: empty/)
+  continues = true
+  const [[failed] = []] = await new AskModels().execute.call(context)
+  assert.deepEqual(Object.keys(failed?.json ?? {}), ['error'])
+})
+
+test('the tarball has what n8n loads and nothing else, and needs nothing but n8n', () => {
+  const output = execFileSync('npm', ['pack', '--dry-run', '--json', '--loglevel=error'], {
+    cwd: folder,
+    encoding: 'utf8',
+  })
+  const [packed] = JSON.parse(output) as { files: { path: string }[]; size: number }[]
+  const paths = packed?.files.map(({ path }) => path) ?? []
+  const allowed = /^(package\.json|README\.md|LICENSE\.md|calendar-helpers\.js|dist\/.+\.(js|json|svg))$/
+  assert.deepEqual(
+    paths.filter((path) => !allowed.test(path)),
+    [],
+  )
+  for (const needed of ['README.md', 'LICENSE.md', ...manifest.n8n.nodes, ...manifest.n8n.credentials])
+    assert.ok(paths.includes(needed), needed)
+  assert.ok((packed?.size ?? 0) < 250_000, `${packed?.size} bytes`)
+
+  assert.equal('dependencies' in manifest, false)
+  for (const path of paths.filter((name) => name.endsWith('.js'))) {
+    const source = readFileSync(join(folder, path), 'utf8')
+    for (const [, name = ''] of source.matchAll(/\brequire\("([^"]+)"\)/g))
+      assert.ok(
+        name === 'n8n-workflow' || (name.startsWith('.') && existsSync(join(folder, path, '..', name))),
+        `${path}: ${name}`,
+      )
+  }
+  for (const path of paths.filter((name) => /\.node\.js$|credentials\.js$/.test(name)))
+    for (const [, icon = ''] of readFileSync(join(folder, path), 'utf8').matchAll(/"file:([^"]+)"/g))
+      assert.ok(existsSync(join(folder, path, '..', icon)), `${path}: ${icon}`)
+})
+
+test('the test of the credential asks an address of the API that a wrong token does not open', async () => {
+  const { LeadProcessingApi } = load(join(folder, 'dist/credentials/LeadProcessingApi.credentials.js')) as {
+    LeadProcessingApi: new () => { test: { request: { url: string; method?: string } } }
+  }
+  const { url, method = 'GET' } = new LeadProcessingApi().test.request
+  const routes = readFileSync(join(folder, '../../docs/api.md'), 'utf8')
+  assert.ok(routes.includes(`\`${method} ${url.replace('first_touch', ':rehearsal')}\``), url)
 })

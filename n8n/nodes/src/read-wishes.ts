@@ -26,10 +26,15 @@ export function readWishes(
     (classification !== null && (wishes.length > 0 || intents[classification.intent].freeTimes))
   return {
     wishes,
-    unclear: read.some((one, i) => one.ambiguous && !meant[i]),
+    unclear: read.some((one, i) => isUnclear(one) && !meant[i]),
     needCalendar,
     askGoogle: needCalendar && calendar.busy === null,
   }
+}
+
+/** A time that the model heard and code cannot read is asked about, unless it was only refused ("not on Friday"). */
+function isUnclear({ ambiguous, found, unwanted }: ReadTimeResult): boolean {
+  return ambiguous || (found.length === 0 && !unwanted)
 }
 
 /** Words that can be read in several ways are clear when exactly one offered time is among the readings. */

@@ -79,6 +79,23 @@ export function bareNumbers({ atoms, made, hasDay, grammar, hour }: Place): {
     )
   }
 
+  /** "10, 12 or 2 on Monday": a list of numbers, the last of them with a day. */
+  function listEnd(at: number): boolean {
+    for (let place = at; place < at + 8; place += 2) {
+      if (hourLike(place) === null) return false
+      const [joint, day] = [atoms[place + 1], atoms[place + 2]]
+      if (joint?.is === 'day') return place > at + 2
+      if (joint?.is === 'relation' && joint.relation === 'at') return day?.is === 'day' && place > at + 2
+      if (joint?.is !== 'join' || (joint.join !== 'comma' && joint.join !== 'or')) return false
+    }
+    return false
+  }
+
+  function hourLike(at: number): number | null {
+    const atom = atoms[at]
+    return atom?.is === 'number' && atom.value >= 1 && atom.value <= 24 ? atom.value : null
+  }
+
   function isPolite(atom: Atom): boolean {
     if (atom.is === 'word') return atom.text === '' || isFiller(atom) || grammar.afterHour.test(atom.text)
     return atom.is === 'stop' || (atom.is === 'join' && atom.join === 'comma')
@@ -142,6 +159,7 @@ export function bareNumbers({ atoms, made, hasDay, grammar, hour }: Place): {
     const pair = after?.is === 'join' && after.join === 'or' && end?.is === 'number'
     if (pair && hour(at + 2) && atoms[at + 3]?.is === 'day')
       return { atom: clock, next: at + 1, approx: false }
+    if (listEnd(at) && before?.is !== 'word') return { atom: clock, next: at + 1, approx: false }
     // "7, tonight"
     const begins = before === undefined || before.is === 'stop'
     if (begins && after?.is === 'join' && after.join === 'comma' && end?.is === 'day')

@@ -28,9 +28,14 @@ export function dayLike(first: Atom, second: Atom): Atom {
   return { is: 'day', day: { ...first.day, day: second.clock.h } }
 }
 
+/** Times that something can be after or before. */
+const EDGED = new Set(['day', 'clock', 'part', 'span'])
+
 /** What a preposition makes of the time after it. */
 export function related(relation: Relation | undefined, atom: Atom, approx: boolean): Atom[] {
   if (relation === 'from' && atom.is === 'span') return [{ is: 'span', span: { ...atom.span, part: 'from' } }]
+  // "After 10 to 12", "before in an hour"
+  if ((relation === 'after' || relation === 'before') && !EDGED.has(atom.is)) return [{ is: 'doubt' }, atom]
   if (relation === 'after' || relation === 'from')
     return bounded({ from: afterOrFrom(relation, atom) }, approx)
   if (relation === 'before') return bounded({ to: atom, exclusive: true }, approx)

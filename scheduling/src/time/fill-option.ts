@@ -23,6 +23,8 @@ export type Option = {
   /** Its day was taken from the option before it. */
   borrowed?: boolean
   refused?: boolean
+  /** Refused up to a time, and so wished for from then on. */
+  turned?: boolean
   /** The day said before it is not wanted; without another one it has none. */
   dayRefused?: boolean
   /** Days of its period that are not wanted. */

@@ -32,7 +32,8 @@ export type Day =
       year?: number
       workday?: boolean
     }
-  | { is: 'past' }
+  /** `never`: a date that no calendar has. */
+  | { is: 'past'; never?: true }
   | { is: 'after'; day: Day }
 
 /**
@@ -50,8 +51,14 @@ export type Clock = {
   other?: { h: number; m: number }
 }
 
-/** Hours of a part of the day, in minutes of the day; `open` when only its end was said (до обеда). */
-export type Part = { from: number; to: number; half?: Clock['half']; open?: boolean }
+/**
+ * Hours of a part of the day, in minutes of the day; `open` when only its end was said (до обеда), `each` when that of
+ * every day was (evenings).
+ */
+export type Part = { from: number; to: number; half?: Clock['half']; open?: boolean; each?: true }
+
+/** Said of a day, so that the hours of another one are not shared with it. */
+export const ALL_DAY: Atom = { is: 'part', part: { from: 0, to: 1440 } }
 
 /** Several days: a week, weekend or month counted from the present one, or a named month. */
 export type Span = {
@@ -103,8 +110,10 @@ export type Atom =
   | { is: 'refusal' }
   /** "Then I am free": from the end of what was said last. */
   | { is: 'afterwards' }
-  /** "not on ...": only the next time is not wanted. */
-  | { is: 'not' }
+  /** What was done at a time ("you called"): unless its clause says that it is over, ask. */
+  | { is: 'mention' }
+  /** "not on ...": only the next time is not wanted. `instead`: what comes after it is wanted in its place. */
+  | { is: 'not'; instead?: true }
   /** The times beside it may be no wish ("I finish at 6", "every Monday"): ask. */
   | { is: 'doubt' }
   | { is: 'stop' }
@@ -130,6 +139,12 @@ export type Grammar = {
   quantity: RegExp
   /** Words of the language of time: beside a reading that does not use them they make it doubtful. */
   timeWord: RegExp
+  /** Words that people speak of a meeting with; a last moment ("by 5") beside others may be one of something else. */
+  meeting: RegExp
+  /** Words that a condition, a habit or a slip hangs on: beside a reading that does not use them they make it doubtful. */
+  caution: RegExp
+  /** Words that deny; in the clause of a reading that does not use them they make it doubtful. */
+  denial: RegExp
   typos: (word: string) => string
   /** Other ways to write or order the same words. */
   rewrites: [pattern: RegExp, replacement: string][]

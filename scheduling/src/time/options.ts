@@ -12,6 +12,7 @@ import {
   type Option,
   type TimeAtom,
 } from './fill-option.ts'
+import { isFiller } from './filler.ts'
 import type { Atom, Clock, Day, Zone } from './model.ts'
 
 const NOON = 12 * 60
@@ -28,12 +29,15 @@ export function groupOptions(atoms: Atom[]): Option[] {
   let corrected: Option | undefined
   let correcting = false
   let skipNext = false
+  let instead = false
   let negated = false
   let refusing = false
   let doubt = false
   let zoneBefore: Zone | undefined
   let home: Zone | undefined
   const except: Day[] = []
+  /** Clauses in which somebody did something at a time. */
+  const mentions = new Set<number>()
 
   const endClause = (): void => {
     if (refusing && !options.some((option) => option.clause === clause))
@@ -51,6 +55,12 @@ export function groupOptions(atoms: Atom[]): Option[] {
     if (isTimeAtom(atom)) {
       if (skipNext) {
         skipNext = false
+        // "Not tomorrow morning": is another morning wanted, or another hour of tomorrow?
+        const next = atoms[index + 1]
+        if (next && isTimeAtom(next) && !(instead && isDayAtom(atom) === isDayAtom(next))) doubt = true
+        // "Not on Wednesday, 25 November" is one day.
+        const after = next?.is === 'join' && next.join === 'comma' ? atoms[index + 2] : undefined
+        if (isSameDay(atom, after) || isSameDay(after, atom)) doubt = true
         // "Next week, but not Wednesday" leaves the other days, "tomorrow, but not in the morning" the hours after it.
         const rest = restOf(atom)
         if (atom.is === 'day') except.push(atom.day)
@@ -94,10 +104,22 @@ export function groupOptions(atoms: Atom[]): Option[] {
       if (!current || current.refused || join === 'or' || another || !accepts(current, atom)) {
         // Two times side by side that nothing joins: one of them may not be meant.
         if (current && !join && current.clause === clause && !current.refused) doubt = true
+        // "At 2, my bad, 3": what stands between them may take the first one back.
+        if (
+          join === 'comma' &&
+          current &&
+          !current.refused &&
+          clause - current.clause > 1 &&
+          !isDayAtom(atom)
+        )
+          doubt = true
         const next: Option = { clause, joined: join !== undefined, zone: current ? undefined : zoneBefore }
         if (current && !isDayAtom(atom) && hasDay(current)) {
           // "Tomorrow at 3 does not work, at 5?" is tomorrow too; after "tomorrow does not work" no day is sure.
           if (!current.refused || hasTime(current)) Object.assign(next, dayOf(current), { borrowed: true })
+          // "Tomorrow evening, 7 or 8"
+          if (atom.is === 'clock' && !atom.clock.half && !current.refused && current.clock)
+            next.part = current.part
           else next.dayRefused = true
         }
         if (current?.day?.is === 'weekday' && atom.is === 'day' && atom.day.is === 'weekday' && join) {
@@ -124,13 +146,22 @@ export function groupOptions(atoms: Atom[]): Option[] {
         Object.assign(last, { days: { from: last.days.to }, refused: false, unsure: false })
       else if (last?.clocks?.to)
         Object.assign(last, { clocks: { from: last.clocks.to }, refused: false, unsure: false })
+      else if (last?.turned) last.unsure = false
       else doubt = true
       refusing = false
     }
+    // "Not sure yet, maybe Tuesday": no time is refused.
+    if (skipNext && atom.is === 'word' && /\p{L}/u.test(atom.text) && !isFiller(atom)) {
+      skipNext = false
+      doubt = true
+    }
     if (atom.is === 'doubt') doubt = true
     else if (atom.is === 'correction') correcting = true
-    else if (atom.is === 'not') skipNext = true
-    else if (atom.is === 'refusal') refusing = true
+    else if (atom.is === 'mention') mentions.add(clause)
+    else if (atom.is === 'not') {
+      skipNext = true
+      instead = atom.instead === true
+    } else if (atom.is === 'refusal') refusing = true
     else if (atom.is === 'join' && atom.join !== 'dash') {
       if (join !== 'or') join = atom.join
       if (atom.join === 'comma') endClause()
@@ -138,6 +169,8 @@ export function groupOptions(atoms: Atom[]): Option[] {
       endClause()
       sentence = clause
       join = undefined
+      // "Tomorrow at 3, but not ...": not what?
+      doubt ||= skipNext
       skipNext = false
     } else if (atom.is === 'word' && NEW_CLAUSE.test(atom.text)) {
       endClause()
@@ -150,8 +183,11 @@ export function groupOptions(atoms: Atom[]): Option[] {
   for (const option of home ? options : [])
     if (!option.zone) option.zone = home
     else if ('whose' in option.zone && option.zone.whose === 'mine') option.zone = sure(home)
-  if (correcting || doubt) for (const option of options) option.unsure = true
-  for (const option of options) option.unsure ||= option.dayRefused === true && !hasDay(option)
+  // "You called yesterday at 10:30" is over; "you called at 10:30" may be a wish.
+  for (const at of mentions) doubt ||= !options.some((one) => one.clause === at && one.day?.is === 'past')
+  if (correcting || skipNext || doubt) for (const option of options) option.unsure = true
+  for (const option of options)
+    option.unsure ||= (option.dayRefused === true || option.part?.each === true) && !hasDay(option)
   // "After 5 on weekdays, any time on weekends": what is said of both?
   if (options.some(({ span }) => isComing(span)) && options.some(({ span }) => span?.unit === 'weekend'))
     for (const option of options) option.unsure = true
@@ -160,6 +196,11 @@ export function groupOptions(atoms: Atom[]): Option[] {
   for (const option of except.length > 0 ? options : [])
     Object.assign(option, { except, ...(!named && { span: { unit: 'days', offset: 0 } }) })
   return options.filter((option) => !option.refused).map((option) => inherit(option, corrected))
+}
+
+/** A weekday and a date. */
+function isSameDay(one: Atom | undefined, other: Atom | undefined): boolean {
+  return one?.is === 'day' && one.day.is === 'weekday' && other?.is === 'day' && other.day.is === 'date'
 }
 
 /** What is left of a day without these hours; null when that is not one piece. */
@@ -227,7 +268,7 @@ function refuse(options: Option[]): void {
       option.unsure = true
     } else if (clocks && (clocks.from === undefined) !== (clocks.to === undefined)) {
       option.clocks = { from: clocks.to, to: clocks.from }
-      option.unsure = true
+      option.turned = option.unsure = true
     } else option.refused = true
   }
 }

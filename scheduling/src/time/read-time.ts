@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { instant } from '../instant.ts'
 import { isTimeZone } from '../zone.ts'
+import type { Atom } from './model.ts'
 import { english } from './en/grammar.ts'
 import { lex, normalise } from './lex.ts'
 import { hasLeftover } from './leftover.ts'
@@ -33,6 +34,8 @@ export type ReadTimeResult = {
   /** The text has more than one sensible reading: ask before booking. */
   ambiguous: boolean
   approximate: boolean
+  /** Nothing is found because the times that were named are refused or past: no doubt is left. */
+  unwanted?: true
   /** The other sensible readings, where they can be named. */
   alternatives?: TimeWish[]
 }
@@ -57,9 +60,17 @@ export function readTime(input: ReadTimeInput): ReadTimeResult {
     found,
     ambiguous: found.length > 0 && resolved.some(({ unsure }) => unsure),
     approximate: options.some(({ approx }) => approx === true),
+    ...(found.length === 0 &&
+      atoms.some(isUnwanted) &&
+      !atoms.some(({ is }) => is === 'doubt') && { unwanted: true as const }),
     ...(found.length > 0 &&
       others.length > 0 && { alternatives: others.map((interval) => wish(interval, false)) }),
   }
+}
+
+function isUnwanted(atom: Atom): boolean {
+  if (atom.is === 'day') return atom.day.is === 'past' && !atom.day.never
+  return atom.is === 'refusal' || atom.is === 'not'
 }
 
 function distinct(intervals: Interval[]): Interval[] {

@@ -169,7 +169,8 @@ export function relate(lexed: Atom[], grammar: Grammar): Atom[] {
       made.push({ is: 'doubt' })
     const second = secondEnd(first, relation)
     if (second) {
-      if (doubtful(index, first, second)) made.push({ is: 'doubt' })
+      const isOneEnded = relation === 'after' || relation === 'before'
+      if (isOneEnded || doubtful(index, first, second)) made.push({ is: 'doubt' })
       const joint = atoms[first.next]
       const exclusive = joint?.is === 'relation' && joint.relation === 'before'
       made.push(...bounded({ from: first.atom, to: second.atom, exclusive }, approx))

@@ -203,6 +203,7 @@ function hoursOf({ day, clock, clocks, part }: Option): Hours {
       firm: Boolean((clocks.from ?? clocks.to)?.half ?? part),
     }
   }
+  if (part && part.to - part.from === 1440) return WHOLE_DAY
   return part ? { from: part.from, to: part.to, others: [], firm: true, open: part.open } : WHOLE_DAY
 }
 

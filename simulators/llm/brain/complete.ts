@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { classify } from '../classifier/classify.ts'
 import { languageOf } from '../classifier/language.ts'
 import { sell } from '../assistant/sell.ts'
-import type { Sim } from '../world.ts'
+import { type Mode, modeOf, type Sim } from '../world.ts'
 import { type Known, attack } from './attack.ts'
 import { type JsonSchema, sampleOf, wrapLike } from './json-schema.ts'
 import { type Completion, type ModelRequest, countTokens } from './model-request.ts'
@@ -11,7 +11,7 @@ import { type Prompt, readPrompt } from './read-prompt.ts'
 /** Answers one request in the current mode and writes the journal's `completion`. Waits first in `slow`. */
 export async function complete(sim: Sim, request: ModelRequest): Promise<Completion> {
   const { world } = sim
-  const { mode, delayMs = 0 } = world.mode
+  const { mode, delayMs = 0 } = modeOf(world, request.vendor)
   if (mode === 'slow') await wait(delayMs, undefined, { ref: false })
 
   const number = ++world.completions
@@ -19,7 +19,8 @@ export async function complete(sim: Sim, request: ModelRequest): Promise<Complet
   const form = formOf(request, prompt.schema)
   const thought = think(sim, request, prompt, form)
   const body = spell(thought.answer, form, mode === 'broken' ? number : undefined)
-  const completion = limit(
+  const completion = spoilEnd(
+    mode,
     {
       number,
       created: Math.floor(Date.now() / 1000),
@@ -79,8 +80,9 @@ function think(sim: Sim, request: ModelRequest, prompt: Prompt, form: Form): Tho
       })
     return { answer: echo(request, form) }
   }
-  if (sim.world.mode.mode !== 'hostile') return { answer: known.answer }
-  const attacked = attack(known, turn, request.system, sim.world.attacks, sim.world.mode.attack)
+  const { mode, attack: held } = modeOf(sim.world, request.vendor)
+  if (mode !== 'hostile') return { answer: known.answer }
+  const attacked = attack(known, turn, request.system, sim.world.attacks, held)
   sim.world.attacks += 1
   return { answer: attacked.answer, attack: attacked.name }
 }
@@ -106,6 +108,17 @@ const spoil = (json: string, number: number) =>
   [json.slice(0, Math.ceil(json.length / 2)), json.replaceAll('"', "'"), `Sure, here it is: ${json}`][
     number % 3
   ] ?? ''
+
+/** The ends that are no answer: a refusal, words cut short, nothing. Else the request's own limit decides. */
+function spoilEnd(mode: Mode['mode'], whole: Completion, maxTokens: number | undefined): Completion {
+  const text = whole.tool?.input ?? whole.text
+  if (mode === 'refusing')
+    return { ...whole, tool: undefined, text: 'I am sorry, I cannot help with that.', finish: 'refusal' }
+  if (mode === 'empty') return { ...whole, tool: undefined, text: '', finish: 'stop' }
+  if (mode === 'short')
+    return { ...whole, tool: undefined, text: text.slice(0, Math.ceil(text.length / 2)), finish: 'length' }
+  return limit(whole, maxTokens)
+}
 
 /** What is spent on thinking is not there for the answer: in the end nothing is. */
 function limit(completion: Completion, maxTokens: number | undefined): Completion {

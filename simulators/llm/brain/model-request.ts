@@ -31,7 +31,7 @@ export type Completion = {
   text: string
   /** When set, the answer is this tool call and `text` is empty. `input` is JSON text, not always valid. */
   tool: { name: string; input: string } | undefined
-  finish: 'stop' | 'length' | 'tool'
+  finish: 'stop' | 'length' | 'tool' | 'refusal'
   inputTokens: number
   /** Those of thinking included. */
   outputTokens: number

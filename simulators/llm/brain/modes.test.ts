@@ -162,9 +162,10 @@ test('mode: bad input is refused with the field, and the world survives a restar
 
   const second = await startForTest(t, { stateFile })
   const mode = async () => (await fetch(`${second.url}/_sim/mode`)).json()
-  assert.deepEqual(await mode(), { mode: 'slow', delayMs: 5 })
+  const slow = { mode: 'slow', delayMs: 5 }
+  assert.deepEqual(await mode(), { openai: slow, anthropic: slow })
   assert.equal((await journal(second)).length, 2)
   await control(second, 'reset', {})
-  assert.deepEqual(await mode(), { mode: 'modest' })
+  assert.deepEqual(await mode(), { openai: { mode: 'modest' }, anthropic: { mode: 'modest' } })
   assert.equal((await journal(second)).length, 0)
 })

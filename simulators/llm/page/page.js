@@ -9,6 +9,13 @@ const t = texts({
     hostile: 'враждебный',
     broken: 'ломает JSON',
     slow: 'медленный (10 с)',
+    refusing: 'отказывается',
+    short: 'обрывает ответ',
+    nothing: 'отвечает пустым',
+    hanging: 'не отвечает',
+    overloaded: 'перегружен',
+    unpaid: 'не оплачен',
+    locked: 'ключ отозван',
     empty: 'Запросов ещё не было.',
     answer: 'Ответ целиком',
     tokens: 'токенов',
@@ -26,6 +33,13 @@ const t = texts({
     hostile: 'hostile',
     broken: 'breaks JSON',
     slow: 'slow (10 s)',
+    refusing: 'refuses',
+    short: 'is cut off',
+    nothing: 'answers nothing',
+    hanging: 'hangs',
+    overloaded: 'overloaded',
+    unpaid: 'not paid',
+    locked: 'key revoked',
     empty: 'No requests yet.',
     answer: 'Whole answer',
     tokens: 'tokens',
@@ -39,11 +53,27 @@ const t = texts({
 
 document.documentElement.lang = lang
 document.title = t('title')
-const mode = el(
-  'select',
-  { id: 'mode', onchange: choose },
-  ['modest', 'hostile', 'broken', 'slow'].map((value) => el('option', { value }, t(value))),
-)
+const modes = [
+  'modest',
+  'hostile',
+  'broken',
+  'slow',
+  'refusing',
+  'short',
+  'empty',
+  'hanging',
+  'overloaded',
+  'unpaid',
+  'locked',
+]
+const selects = Object.entries({ openai: 'OpenAI', anthropic: 'Anthropic' }).map(([vendor, name]) => {
+  const select = el(
+    'select',
+    { id: vendor, onchange: () => choose(vendor, select.value) },
+    modes.map((value) => el('option', { value }, t(value === 'empty' ? 'nothing' : value))),
+  )
+  return { vendor, select, label: el('label', { for: vendor }, `${t('mode')}, ${name}`) }
+})
 const problem = el('p', { class: 'error', role: 'alert' })
 const list = el('div', { 'aria-live': 'polite' })
 document.body.append(
@@ -52,17 +82,16 @@ document.body.append(
     { class: 'bar' },
     el('h1', {}, t('title')),
     el('span', { class: 'grow' }),
-    el('label', { for: 'mode' }, t('mode')),
-    mode,
+    ...selects.flatMap(({ label, select }) => [label, select]),
     languageButton(),
   ),
   el('main', {}, el('p', { class: 'note' }, t('hint')), problem, list),
 )
 
-async function choose() {
+async function choose(vendor, mode) {
   problem.textContent = ''
   try {
-    await call('/_sim/mode', { mode: mode.value, ...(mode.value === 'slow' ? { delayMs: 10_000 } : {}) })
+    await call('/_sim/mode', { vendor, mode, ...(mode === 'slow' ? { delayMs: 10_000 } : {}) })
   } catch (error) {
     problem.textContent = `${t('failed')} ${error.message}`
   }
@@ -71,7 +100,8 @@ async function choose() {
 let seen = 0
 let shown = []
 await follow(async () => {
-  mode.value = (await call('/_sim/mode')).mode
+  const now = await call('/_sim/mode')
+  for (const { vendor, select } of selects) select.value = now[vendor].mode
   const { entries, last } = await call(`/_sim/journal?since=${seen}`)
   // After a reset the journal is empty.
   if (last < seen) shown = []

@@ -9,6 +9,7 @@ import { content, textOf } from './content-text.ts'
 import { anthropicThinking } from './families.ts'
 import { parseBody } from './parse-body.ts'
 import { namedEvent, piecesOf, sendEvents } from './sse.ts'
+import { troubles } from './troubles.ts'
 import { sendError } from './vendor-error.ts'
 
 const format = z.looseObject({ type: z.string(), schema: jsonSchema.optional() }).nullish()
@@ -29,7 +30,7 @@ type MessagesBody = z.infer<typeof messagesBody>
 
 /** POST /v1/messages, plain and streaming. */
 export function addAnthropicMessages(app: FastifyInstance, sim: Sim): void {
-  app.post('/v1/messages', { preHandler: checkKey }, async (request, reply) => {
+  app.post('/v1/messages', { preHandler: [checkKey, troubles(sim.world)] }, async (request, reply) => {
     if (!request.headers['anthropic-version'])
       return sendError(reply, 'anthropic', 400, 'anthropic-version: header is required')
     const body = parseBody('anthropic', messagesBody, request, reply)
@@ -41,7 +42,8 @@ export function addAnthropicMessages(app: FastifyInstance, sim: Sim): void {
     if (body.stream) return sendEvents(reply, toEvents(completion, message))
     // What was thought comes first, without its text, as the newer models tell it by default.
     const thought = tokens > 0 ? [{ type: 'thinking', thinking: '', signature: 'c2ltdWxhdGVk' }] : []
-    const said = completion.text || completion.tool ? message.content : []
+    const said =
+      completion.finish !== 'refusal' && (completion.text || completion.tool) ? message.content : []
     return reply.send({ ...message, content: [...thought, ...said] })
   })
 }
@@ -64,7 +66,7 @@ function toRequest(body: MessagesBody, thinkingTokens: number): ModelRequest {
   }
 }
 
-const stopReasons = { stop: 'end_turn', length: 'max_tokens', tool: 'tool_use' }
+const stopReasons = { stop: 'end_turn', length: 'max_tokens', tool: 'tool_use', refusal: 'refusal' }
 
 function toMessage(completion: Completion) {
   const { number, tool } = completion

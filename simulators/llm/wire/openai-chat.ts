@@ -9,6 +9,7 @@ import { content, textOf } from './content-text.ts'
 import { openAiThinking } from './families.ts'
 import { parseBody } from './parse-body.ts'
 import { piecesOf, sendEvents } from './sse.ts'
+import { troubles } from './troubles.ts'
 import { sendError } from './vendor-error.ts'
 
 const functionChoice = z.looseObject({ function: z.looseObject({ name: z.string() }) })
@@ -49,15 +50,19 @@ type ChatBody = z.infer<typeof chatBody>
 
 /** POST /v1/chat/completions, plain and streaming. */
 export function addOpenAiChat(app: FastifyInstance, sim: Sim): void {
-  app.post('/v1/chat/completions', { preHandler: checkKey }, async (request, reply) => {
-    const body = parseBody('openai', chatBody, request, reply)
-    if (!body) return reply
-    const { tokens, refusal } = openAiThinking(body)
-    if (refusal) return sendError(reply, 'openai', 400, refusal.message, refusal)
-    const completion = await complete(sim, toRequest(body, tokens))
-    if (!body.stream) return reply.send(toChatCompletion(completion))
-    return sendEvents(reply, toChunks(completion, body.stream_options?.include_usage ?? false))
-  })
+  app.post(
+    '/v1/chat/completions',
+    { preHandler: [checkKey, troubles(sim.world)] },
+    async (request, reply) => {
+      const body = parseBody('openai', chatBody, request, reply)
+      if (!body) return reply
+      const { tokens, refusal } = openAiThinking(body)
+      if (refusal) return sendError(reply, 'openai', 400, refusal.message, refusal)
+      const completion = await complete(sim, toRequest(body, tokens))
+      if (!body.stream) return reply.send(toChatCompletion(completion))
+      return sendEvents(reply, toChunks(completion, body.stream_options?.include_usage ?? false))
+    },
+  )
 }
 
 function toRequest(body: ChatBody, thinkingTokens: number): ModelRequest {
@@ -89,7 +94,7 @@ function toRequest(body: ChatBody, thinkingTokens: number): ModelRequest {
   }
 }
 
-const finishReasons = { stop: 'stop', length: 'length', tool: 'tool_calls' }
+const finishReasons = { stop: 'stop', length: 'length', tool: 'tool_calls', refusal: 'stop' }
 
 const idOf = (completion: Completion) => `chatcmpl-sim${String(completion.number).padStart(8, '0')}`
 
@@ -105,10 +110,14 @@ function toolCallOf({ number, tool }: Completion) {
   return { id: `call_sim${number}`, type: 'function', function: { name: tool?.name, arguments: tool?.input } }
 }
 
+/** A refusal is no content. */
+const saidOf = ({ finish, text }: Completion) =>
+  finish === 'refusal' ? { content: null, refusal: text } : { content: text, refusal: null }
+
 function toChatCompletion(completion: Completion) {
   const message = completion.tool
     ? { role: 'assistant', content: null, refusal: null, tool_calls: [toolCallOf(completion)] }
-    : { role: 'assistant', content: completion.text, refusal: null, annotations: [] }
+    : { role: 'assistant', ...saidOf(completion), annotations: [] }
   return {
     id: idOf(completion),
     object: 'chat.completion',
@@ -148,7 +157,9 @@ function toChunks(completion: Completion, includeUsage: boolean): string[] {
       ]
     : [
         delta({ role: 'assistant', content: '', refusal: null }),
-        ...piecesOf(completion.text).map((piece) => delta({ content: piece })),
+        ...piecesOf(completion.text).map((piece) =>
+          delta(completion.finish === 'refusal' ? { refusal: piece } : { content: piece }),
+        ),
       ]
   return [
     ...parts,

@@ -9,6 +9,7 @@ import { content, textOf } from './content-text.ts'
 import { openAiThinking } from './families.ts'
 import { parseBody } from './parse-body.ts'
 import { namedEvent, piecesOf, sendEvents } from './sse.ts'
+import { troubles } from './troubles.ts'
 import { sendError } from './vendor-error.ts'
 
 const responsesBody = z.looseObject({
@@ -36,7 +37,7 @@ type ResponsesBody = z.infer<typeof responsesBody>
 
 /** POST /v1/responses, plain and streaming. Nothing is stored: `previous_response_id` is ignored. */
 export function addOpenAiResponses(app: FastifyInstance, sim: Sim): void {
-  app.post('/v1/responses', { preHandler: checkKey }, async (request, reply) => {
+  app.post('/v1/responses', { preHandler: [checkKey, troubles(sim.world)] }, async (request, reply) => {
     const body = parseBody('openai', responsesBody, request, reply)
     if (!body) return reply
     const { model, temperature, reasoning } = body
@@ -81,6 +82,9 @@ const numbered = (prefix: string, { number }: Completion) => `${prefix}_sim${Str
 
 const textPart = (text: string) => ({ type: 'output_text', text, annotations: [], logprobs: [] })
 
+const partOf = ({ finish, text }: Completion) =>
+  finish === 'refusal' ? { type: 'refusal', refusal: text } : textPart(text)
+
 /** The one output item: at the start of a stream it is empty. */
 function itemOf(completion: Completion, status: 'in_progress' | 'completed') {
   const done = status === 'completed'
@@ -98,7 +102,7 @@ function itemOf(completion: Completion, status: 'in_progress' | 'completed') {
     id: numbered('msg', completion),
     role: 'assistant',
     status,
-    content: done ? [textPart(completion.text)] : [],
+    content: done ? [partOf(completion)] : [],
   }
 }
 

@@ -24,13 +24,11 @@ export const statusMessages: Record<number, string> = {
   529: 'Overloaded',
 }
 
-/** The error body of a vendor. @param details OpenAI only: the wrong parameter and the error's code */
-export function vendorError(
-  vendor: Vendor,
-  status: number,
-  message: string,
-  details: { param?: string; code?: string } = {},
-) {
+/** OpenAI only: the wrong parameter, the error's code and its type. */
+type ErrorDetails = { param?: string; code?: string; type?: string }
+
+/** The error body of a vendor. */
+export function vendorError(vendor: Vendor, status: number, message: string, details: ErrorDetails = {}) {
   if (vendor === 'anthropic')
     return {
       type: 'error',
@@ -40,7 +38,7 @@ export function vendorError(
   return {
     error: {
       message,
-      type: openAiTypes[status] ?? 'invalid_request_error',
+      type: details.type ?? openAiTypes[status] ?? 'invalid_request_error',
       param: details.param ?? null,
       code: details.code ?? openAiCodes[status] ?? null,
     },
@@ -52,7 +50,7 @@ export function sendError(
   vendor: Vendor,
   status: number,
   message: string,
-  details?: { param?: string; code?: string },
+  details?: ErrorDetails,
 ) {
   return reply
     .code(status)

@@ -23,6 +23,8 @@ for (const [zone, names] of Object.entries(placesByZone)) {
   for (const name of ru.split(',').filter(Boolean)) {
     const key = stemAll(name.split(' '))
     if (!russian.has(key)) russian.set(key, { zone, name })
+    // "Вьетнам" ends as if in a case; "Вьетнаме" without its ending is the whole name.
+    if (/[бвгджзклмнпрстфхцчшщ]$/u.test(name) && !russian.has(name)) russian.set(name, { zone, name })
   }
   for (const name of en.split(',').filter(Boolean)) english.set(name, zone)
 }

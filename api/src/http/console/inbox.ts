@@ -95,7 +95,7 @@ export function addInboxPage(server: Server, app: App): void {
     },
     async ({ params }) => {
       await leadOr404(app.db, params.leadId)
-      return { turns: await readTurns(app.db, params.leadId) }
+      return { turns: await readTurns(app.db, params.leadId, app.config.n8nEditorUrl) }
     },
   )
 

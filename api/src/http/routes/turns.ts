@@ -1,14 +1,21 @@
-import { googleAnswerSchema, operations, proposalSchema, turnLeaseSchema } from '@lead/contract'
+import {
+  googleAnswerSchema,
+  modelCallSchema,
+  operations,
+  proposalSchema,
+  turnReportSchema,
+} from '@lead/contract'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
+import { explainTurn } from '../../console/explain-turn.ts'
 import { advanceBooking } from '../../meetings/advance-booking.ts'
 import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
-import { loseCalendar } from '../../calendar/calendar-access.ts'
-import { isDeadCredential } from '../../calendar/judge-trouble.ts'
 import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
 import { completeTurn } from '../../turns/complete-turn.ts'
-import { giveBackTurn } from '../../turns/give-back-turn.ts'
+import { recordModelCall } from '../../models/record-model-call.ts'
+import { noteSuccess } from '../../outages/note-success.ts'
+import { failTurn } from '../../turns/fail-turn.ts'
 import { journalDecision } from '../../turns/journal-decision.ts'
 import { clippedText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
@@ -25,18 +32,32 @@ export function addTurns(server: Server, app: App): void {
     params: z.object({ id: z.coerce.number().int().positive() }),
   })
 
+  server.get(
+    '/turns/:id/trace',
+    {
+      schema: step(
+        'Why a turn did what it did: what came in, labels, facts, knowledge, times, refusals, decision, effects, calls of models',
+      ),
+    },
+    async ({ params }) => {
+      const trace = await explainTurn(app.db, params.id)
+      if (!trace) throw new Problem('unknown-turn', `There is no turn ${params.id}`)
+      return trace
+    },
+  )
+
   server.post(
     '/turns/:id/decision',
     {
       schema: {
         ...step('Journal: store what was decided, before any effect'),
-        body: turnLeaseSchema.extend(proposalSchema.shape),
+        body: turnReportSchema.extend(proposalSchema.shape),
         response: { 200: operations.journal.answer },
       },
     },
     async ({ params, body }) => {
-      await turnOr404(app, params.id)
-      const { turnId: _turnId, fencing, ...proposal } = body
+      await takeReport(app, params.id, body)
+      const { turnId: _turnId, executionId: _executionId, fencing, ...proposal } = body
       return journalDecision(app, { turnId: params.id, fencing }, proposal)
     },
   )
@@ -46,12 +67,12 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step("Remember Google's busy times"),
-        body: turnLeaseSchema.extend(googleAnswer.shape),
+        body: turnReportSchema.extend(googleAnswer.shape),
         response: { 200: operations.rememberBusy.answer },
       },
     },
     async ({ params, body }) => {
-      await turnOr404(app, params.id)
+      await takeReport(app, params.id, body)
       const busy = await takeBusyAnswer(app, body)
       await askedOnce(app, params.id)
       return { busy }
@@ -63,12 +84,12 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('Busy times that are known by now, or whether to ask Google'),
-        body: turnLeaseSchema,
+        body: turnReportSchema,
         response: { 200: operations.askBusy.answer },
       },
     },
-    async ({ params }) => {
-      await turnOr404(app, params.id)
+    async ({ params, body }) => {
+      await takeReport(app, params.id, body)
       return askOnce(app, params.id)
     },
   )
@@ -78,12 +99,12 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('The next request to Google Calendar'),
-        body: turnLeaseSchema.extend({ answer: googleAnswer.optional() }),
+        body: turnReportSchema.extend({ answer: googleAnswer.optional() }),
         response: { 200: operations.calendar.answer },
       },
     },
     async ({ params, body }) => {
-      await turnOr404(app, params.id)
+      await takeReport(app, params.id, body)
       return advanceBooking(app, { turnId: params.id, fencing: body.fencing }, body.answer)
     },
   )
@@ -93,13 +114,31 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('End the turn'),
-        body: turnLeaseSchema,
+        body: turnReportSchema,
         response: { 200: operations.complete.answer },
       },
     },
     async ({ params, body }) => {
-      await turnOr404(app, params.id)
+      await takeReport(app, params.id, body)
       return { done: await completeTurn(app, { turnId: params.id, fencing: body.fencing }) }
+    },
+  )
+
+  server.post(
+    '/turns/:id/model-calls',
+    {
+      schema: {
+        ...step('How a call of a model ended'),
+        body: turnReportSchema.extend({
+          call: modelCallSchema.extend({ reason: clippedText(500).nullable() }),
+        }),
+        response: { 200: operations.modelCall.answer },
+      },
+    },
+    async ({ params, body }) => {
+      await takeReport(app, params.id, body)
+      await recordModelCall(app, { turnId: params.id, fencing: body.fencing }, body.call)
+      return { taken: true as const }
     },
   )
 
@@ -108,22 +147,16 @@ export function addTurns(server: Server, app: App): void {
     {
       schema: {
         ...step('Give the turn back: it is tried again later'),
-        body: turnLeaseSchema.extend({ reason: clippedText(2000), of: z.enum(['google']).optional() }),
+        body: turnReportSchema.extend({
+          reason: clippedText(2000),
+          service: z.enum(['models', 'google']).optional(),
+        }),
         response: { 200: operations.fail.answer },
       },
     },
     async ({ params, body }) => {
-      await turnOr404(app, params.id)
-      // Only of the node that asked Google: other reasons may quote what people and models wrote.
-      const isLost = body.of === 'google' && isDeadCredential(body.reason)
-      if (isLost) await loseCalendar(app, app.db, { by: 'credential', calendarId: '', reason: body.reason })
-      if (body.of === 'google') await askedOnce(app, params.id)
-      await giveBackTurn(
-        app,
-        { turnId: params.id, fencing: body.fencing },
-        body.reason,
-        isLost ? 500 : undefined,
-      )
+      await takeReport(app, params.id, body)
+      await failTurn(app, { turnId: params.id, fencing: body.fencing }, body)
       return { taken: true as const }
     },
   )
@@ -136,6 +169,8 @@ export function addTurns(server: Server, app: App): void {
         security: [{ token: [] }],
         body: z.object({
           workflow: clippedText(200).nullish(),
+          /** `manual`: somebody tried the errors workflow; n8n's example is no error of ours. */
+          mode: clippedText(40).nullish(),
           execution: z.object({
             id: clippedText(100).nullish(),
             lastNode: clippedText(200).nullish(),
@@ -146,6 +181,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ body }) => {
+      if (body.mode === 'manual') return { taken: true as const }
       app.log.error({ n8n: body }, 'An n8n execution died')
       await audit(app.db, { actor: 'n8n', action: 'execution.failed', details: body })
       return { taken: true as const }
@@ -153,7 +189,18 @@ export function addTurns(server: Server, app: App): void {
   )
 }
 
-async function turnOr404(app: App, id: number): Promise<void> {
+/** The turn of a report, and the execution that makes it; its first word says that n8n works. @throws Problem unknown-turn */
+async function takeReport(
+  app: App,
+  id: number,
+  { fencing, executionId }: z.infer<typeof turnReportSchema>,
+): Promise<void> {
   const { rowCount } = await app.db.query('select from turns where id = $1', [id])
   if (!rowCount) throw new Problem('unknown-turn', `There is no turn ${id}`)
+  if (!executionId) return
+  const { rowCount: isFirst } = await app.db.query(
+    `update turns set execution_id = $3 where id = $1 and fencing = $2 and execution_id is distinct from $3`,
+    [id, fencing, executionId],
+  )
+  if (isFirst) await noteSuccess(app, app.db, 'n8n')
 }

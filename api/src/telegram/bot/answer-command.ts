@@ -4,10 +4,14 @@ import { knowLanguage } from '../../leads/know-lead.ts'
 import type { App, Ports } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
 import { inTransaction } from '../../database/pool.ts'
-import { askForErasure } from '../../leads/ask-for-erasure.ts'
+import { isRefusal } from '../../amocrm/amocrm-error.ts'
+import { erasePerson } from '../../erasure/erase-person.ts'
+import { findPerson } from '../../erasure/find-person.ts'
+import { Problem } from '../../http/problems.ts'
 import { findLeadOfAccount } from '../../leads/find-lead-of-account.ts'
 import { findLead, type Language, lockLead, requireLead } from '../../leads/lead.ts'
 import { optOutAccount, optOutOfAccount } from '../../leads/opt-out-account.ts'
+import { errorText } from '../../text/storable.ts'
 import { tellOfStranger } from '../../leads/tell-of-stranger.ts'
 import { enqueue } from '../../outbox/enqueue.ts'
 import { queueMessage } from '../../outbox/queue-message.ts'
@@ -32,20 +36,55 @@ export function readCommand(text: string | undefined): Command | null {
 export async function answerCommand(app: App, message: BotMessage, command: Command): Promise<string> {
   if (command.name === 'start') return start(app, message, command.payload)
   const leadId = await leadOf(app, message)
-  const ends = command.name === 'stop' || command.name === 'delete'
-  if (ends && leadId !== null) {
+  if (command.name === 'delete' && leadId !== null) return deleteEverything(app, message, leadId)
+  if (command.name === 'stop' && leadId !== null) {
     await inTransaction(app.db, async (tx) => {
       const { language } = await requireLead(lockLead(tx, leadId))
       await optOutAccount(tx, { leadId, language: language ?? app.business.language, source: 'command' })
-      if (command.name === 'delete') await askForErasure(app, tx, leadId)
     })
     app.wake.up('amocrm')
     app.wake.up('telegram')
   }
-  if (command.name === 'delete' && leadId !== null) return '/delete'
   const text = { stop: 'stopped', delete: 'unknown', privacy: 'privacy', unknown: 'unknown' } as const
   await say(app, message, leadId, app.business.bot[text[command.name]])
   return leadId === null ? 'nobody known' : `/${command.name}`
+}
+
+/** Erases the person who asks, at once; what stands elsewhere is a human's task. They are told the truth of both. */
+async function deleteEverything(app: App, message: BotMessage, leadId: number): Promise<string> {
+  const peer = { accountId: botAccount, peerId: message.chat.id }
+  const { language: known } = await requireLead(findLead(app.db, leadId))
+  const language = known ?? languageOfTag(message.from?.language_code ?? 'en')
+  const { person } = await findPerson(app, { leads: [leadId] })
+  try {
+    await leaveTask(app, person.leads, texts[language].task.erasedByLead)
+    await erasePerson(app, person, { by: 'lead' })
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'conflict') return 'ask again'
+    throw error
+  }
+  const key = `bot:${peer.peerId}:${message.message_id}:erased`
+  await app.telegram
+    .sendText(peer, texts[language].lead.erased, key)
+    .catch((error: unknown) =>
+      app.log.warn({ reason: errorText(error) }, 'An erased person was not told of it'),
+    )
+  await app.db.query('delete from telegram_sends where key = $1', [key])
+  return '/delete'
+}
+
+/** Said to people before it is done: afterwards nobody would know on which card. */
+async function leaveTask(app: Ports<'amocrm' | 'now'>, leadIds: number[], text: string): Promise<void> {
+  const task = { text, completeTill: new Date(app.now().getTime() + 3_600_000) }
+  for (const leadId of leadIds) {
+    try {
+      const open = await app.amocrm.openTasks(leadId)
+      if (!open.some((one) => one.text === text)) await app.amocrm.addTask(leadId, task)
+    } catch (error) {
+      // The card may be gone.
+      if (!isRefusal(error)) throw error
+    }
+  }
 }
 
 async function start(app: App, message: BotMessage, payload: string | undefined): Promise<string> {
@@ -108,6 +147,7 @@ async function say(
     )
     return app.wake.up('telegram')
   }
+  if (app.mode === 'shadow') return
   const once =
     answer === app.business.bot.unknown
       ? `bot:${message.chat.id}:unknown:${app.now().toISOString().slice(0, 10)}`

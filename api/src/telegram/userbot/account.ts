@@ -13,6 +13,7 @@ import { failureOf } from './failure-of.ts'
 import type { Keyring } from '../../secrets/keyring.ts'
 import { createLogIn } from './log-in.ts'
 import { receiveMessages } from './receive-messages.ts'
+import { erasedPeers } from '../../erasure/turn-away.ts'
 import { createSessionStorage, type SessionStorage } from './session-storage.ts'
 
 const caughtUpMs = 3000
@@ -84,7 +85,12 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     await enter('connecting')
     const simulator = config.telegram.simulatorUrl ? await readSimulator(config.telegram.simulatorUrl) : null
     const receiver = receiveMessages(app, id)
-    storage = createSessionStorage(db, { accountId: id, keyring: options.keyring, settle: receiver.settle })
+    storage = createSessionStorage(db, {
+      accountId: id,
+      keyring: options.keyring,
+      settle: receiver.settle,
+      erased: (peerIds) => erasedPeers(app, peerIds),
+    })
     // The library would report what goes wrong here where nobody can catch it.
     await storage.driver.load?.()
     const fresh = createClient(config.telegram, storage, simulator)

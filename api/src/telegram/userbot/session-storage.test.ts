@@ -9,13 +9,19 @@ import { createSessionStorage } from './session-storage.ts'
 const { db, wipe } = await startTestApp()
 const key = randomBytes(32)
 const authKey = randomBytes(256)
+const erasedId = 4242
 beforeEach(async () => {
   await wipe()
   await db.query(`insert into telegram_accounts (id) values ('main'), ('other')`)
 })
 
 const open = async ({ accountId = 'main', sealedWith = key, settle = async () => {} } = {}) => {
-  const storage = createSessionStorage(db, { accountId, keyring: createKeyring(sealedWith, null), settle })
+  const storage = createSessionStorage(db, {
+    accountId,
+    keyring: createKeyring(sealedWith, null),
+    settle,
+    erased: async (ids) => new Set(ids.filter((id) => id === erasedId)),
+  })
   await storage.driver.load?.()
   return storage
 }
@@ -153,4 +159,16 @@ test('a wiped session is gone here and in the database; another account keeps it
   assert.deepEqual(await rowsOf(db, 'select distinct account_id from telegram_sessions'), [
     { account_id: 'other' },
   ])
+})
+
+test('a person who was erased is not remembered again, in the database nor by the process', async () => {
+  const storage = await open()
+  await storage.peers.store(peer(erasedId, 1, ['erased_one'], '79990000000'))
+  await storage.peers.store(peer(700, 1, ['ivan_p']))
+  await storage.driver.save?.()
+  assert.deepEqual(
+    (await stored()).map((row) => row.key),
+    ['700'],
+  )
+  assert.equal(await storage.peers.getByUsername('erased_one'), null)
 })

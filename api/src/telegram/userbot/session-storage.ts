@@ -14,6 +14,14 @@ export type SessionStorage = ITelegramStorageProvider & {
   wipe: () => Promise<void>
 }
 
+export type SessionOptions = {
+  accountId: string
+  keyring: Keyring
+  settle: () => Promise<void>
+  /** Which of these people had their data erased: they are not remembered again. */
+  erased: (peerIds: number[]) => Promise<Set<number>>
+}
+
 /**
  * The client's session in PostgreSQL. Read whole at start; written when the client says `save`, in one transaction, and only
  * after `settle`: the position in Telegram's stream of updates must never be stored before the messages up to it are.
@@ -21,7 +29,7 @@ export type SessionStorage = ITelegramStorageProvider & {
  */
 export function createSessionStorage(
   db: Database,
-  { accountId, keyring, settle }: { accountId: string; keyring: Keyring; settle: () => Promise<void> },
+  { accountId, keyring, settle, erased }: SessionOptions,
 ): SessionStorage {
   const values = new Map<string, Buffer>()
   const changed = new Map<string, Entry>()
@@ -61,6 +69,8 @@ export function createSessionStorage(
     if (entries.length === 0) return
     for (const { kind, name } of entries) changed.delete(nameOf(kind, name))
     try {
+      const peers = entries.flatMap(({ kind, name }) => (kind === 'peer' ? [Number(name)] : []))
+      for (const id of await erased(peers)) values.delete(nameOf('peer', id))
       await inTransaction(db, async (tx) => {
         for (const { kind, name } of entries) {
           const value = get(kind, name)

@@ -10,6 +10,8 @@ const statements = {
   lock: sql('lock-turn'),
   end: sql('end-turn'),
   putOff: sql('put-off-turn'),
+  hold: sql('hold-turn'),
+  resume: sql('resume-turns'),
   handedOver: sql('handed-over-turn'),
   wait: sql('wait-turn'),
   hasten: sql('hasten-turn'),
@@ -26,9 +28,11 @@ export type ClaimedTurn = {
   /** Its result is words for the human who has the lead. */
   is_suggestion: boolean
   last_error: string | null
+  /** n8n had its last try, and no execution ever said a word about it. */
+  was_silent: boolean
 }
 
-export type RunningTurn = Omit<ClaimedTurn, 'last_error'> & {
+export type RunningTurn = Omit<ClaimedTurn, 'last_error' | 'was_silent'> & {
   refusals: number
   seen_message_id: number | null
   /** When the messages were read that it thinks about. */
@@ -139,4 +143,27 @@ export async function putOffTurn(
     values: [turnId, fencing, delayMs, reason, counts],
   })
   return rowCount === 1
+}
+
+/**
+ * The turn waits for a service, at most `delayMs`. `uncounted`: how many of its tries were none, this one included. Nothing changes when the
+ * lease is no longer the newest.
+ */
+export async function holdTurn(
+  db: Queryable,
+  { turnId, fencing }: TurnLease,
+  {
+    delayMs,
+    reason,
+    service,
+    uncounted = 1,
+  }: { delayMs: number; reason: string; service: string; uncounted?: number },
+): Promise<void> {
+  await db.query({ ...statements.hold, values: [turnId, fencing, delayMs, reason, service, uncounted] })
+}
+
+/** What waits for one of these services is due now. @returns how many turns */
+export async function resumeTurns(db: Queryable, services: string[]): Promise<number> {
+  const { rowCount } = await db.query({ ...statements.resume, values: [services] })
+  return rowCount ?? 0
 }

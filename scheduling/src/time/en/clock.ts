@@ -3,7 +3,7 @@ import { rule, type Atom, type Clock, type Rule } from '../model.ts'
 import { NUMBER, cardinal } from './numbers.ts'
 
 const HALF =
-  "(?: ?(?:o'?clock )?(?:in the )?(a\\.?m\\.?|p\\.?m\\.?|[ap] m)(?![\\p{L}\\d])| (?:o'?clock )?in (?:the )?(morning|afternoon|evening)| (?:o'?clock )?at (night)| o'?clock)?"
+  "(?: ?(?:o'?clock )?(?:in the )?(a\\.?m\\.?|p\\.?m\\.?|[ap] m)(?![\\p{L}\\d])(?! or [ap]m(?!\\p{L}))| (?:o'?clock )?in (?:the )?(morning|afternoon|evening)| (?:o'?clock )?at (night)| o'?clock)?"
 // "July 3 am" is no name of an hour; "3 a" is none either.
 const HOUR = `(${NUMBER})`
 

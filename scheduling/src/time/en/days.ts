@@ -43,7 +43,7 @@ const dayNumber = (text: string): number => ordinal(text)
 function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
   // A date that no calendar has: nothing, and not its time on another day.
   if (!isDayOfMonth(dayOfMonth, month ?? 1))
-    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past' })
+    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past', never: true })
   return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
 }
 

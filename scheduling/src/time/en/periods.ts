@@ -9,6 +9,8 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
   part: { from: from * 60, to: to * 60, half },
 })
 const untilNoon: Atom = { is: 'part', part: { from: 540, to: 720, half: 'am', open: true } }
+const each = (made: Atom): Atom =>
+  made.is === 'part' ? { ...made, part: { ...made.part, each: true } } : made
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
 const AMOUNT = `(?:${NUMBER}(?: and (?:a|an) half|[.]5| ?(?:-|to|or maybe|or|, ?maybe|, ?or) ?${NUMBER})?|an?(?! half)|a couple(?: of)?|couple(?: of)?|a pair of|a few|few|several|half an?|half a|half|one|(?:a )?quarter of an?|three[- ]quarters of an?|1/2|1/4|3/4)(?: more| full| whole| good)?`
@@ -79,6 +81,10 @@ function during(text: string): Atom | null {
 export const elapsedRules: Rule[] = [
   rule('in (?:a|one|1) (?:sec|second|moment|bit|minute or two)', () => ({ is: 'word', text: '' })),
   rule('in (\\d{1,2}):([0-5]\\d) ?(?:h|hrs?|hours?)', (m) => ({
+    is: 'elapsed',
+    elapsed: { minutes: 60 * Number(m[1]) + Number(m[2]) },
+  })),
+  rule('in (\\d{1,2})h([0-5]\\d)(?:m|mins?)?', (m) => ({
     is: 'elapsed',
     elapsed: { minutes: 60 * Number(m[1]) + Number(m[2]) },
   })),
@@ -319,9 +325,12 @@ export const partRules: Rule[] = [
   rule('(?:in the )?late(?:r)?(?: in the)? evening|late at night', () => part(20, 23, 'pm')),
   rule('(?:the )?(?:first|1st) half of the day', () => part(9, 12, 'am')),
   rule('(?:the )?(?:second|2nd) half of the day', () => part(13, 18, 'pm')),
-  rule('(?:in the |the )?morning(?:s|-?ish)?', () => part(9, 12, 'am')),
-  rule('(?:in the |the )?afternoon(?:s|-?ish)?', () => part(13, 18, 'pm')),
-  rule('(?:in the |the )?evening(?:s|-?ish)?', () => part(18, 22, 'evening')),
+  rule('(?:in the |the )?mornings', () => each(part(9, 12, 'am'))),
+  rule('(?:in the |the )?afternoons', () => each(part(13, 18, 'pm'))),
+  rule('(?:in the |the )?evenings', () => each(part(18, 22, 'evening'))),
+  rule('(?:in the |the )?morning(?:-?ish)?', () => part(9, 12, 'am')),
+  rule('(?:in the |the )?afternoon(?:-?ish)?', () => part(13, 18, 'pm')),
+  rule('(?:in the |the )?evening(?:-?ish)?', () => part(18, 22, 'evening')),
   rule('(?:after|outside) work(?:ing hours)?|after hours', () => part(18, 21, 'pm')),
   rule('(?:during |in )?(?:working|business|office) hours', () => part(9, 18)),
   rule('(?<=(?:day|tomorrow|tmrw|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun),? )(eve|am|pm)', (m) =>

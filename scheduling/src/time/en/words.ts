@@ -1,4 +1,4 @@
-import { rule, type Atom, type Relation, type Rule } from '../model.ts'
+import { ALL_DAY, rule, type Atom, type Relation, type Rule } from '../model.ts'
 import { postfix } from '../postfix.ts'
 import { NUMBER } from './numbers.ts'
 
@@ -13,6 +13,25 @@ const isEnd = (before: Atom[]): boolean =>
 
 /** Greetings, rates and other phrases that only look like times. Tried before everything else. */
 export const idiomRules: Rule[] = [
+  rule('and (?:change|a bit|something)', () => ({ is: 'doubt' })),
+  // A time that hangs on something else.
+  rule(
+    "(?:when|once|as soon as|after|before|until|till)(?= (?:i|we|he|she|they|my|our|his|her)(?:'\\p{L}+)? )",
+    () => ({
+      is: 'doubt',
+    }),
+  ),
+  rule('lunch(?= (?:is )?(?:at|from) \\d)', () => ({ is: 'doubt' })),
+  // A condition that is only polite.
+  rule(
+    "(?:only )?if (?:possible|available|so|ok(?:ay)?|free|anything|(?:that|it|this)(?:'s| is)? (?:all ?right|ok(?:ay)?|fine|good|possible|convenient|works?|suits?)(?: for you| with you| you)?|you(?:'re| are) (?:free|available|ok(?:ay)?|around|up for it)|you (?:can|like|want|don't mind|could|have (?:time|a (?:slot|moment|minute)|any (?:slots?|time|availability)))|there(?:'s| is) (?:a slot|time|availability))|(?:and |so )?what if",
+    () => word,
+  ),
+  // A choice that is left to the reader.
+  rule(
+    '(?:am|pm) or (?:am|pm)|(?:in the )?(?:morning|afternoon|evening) or (?:the )?(?:morning|afternoon|evening)(?= ?[?])',
+    (m) => (/^[ap]m/u.test(m[0]!) ? { is: 'doubt' } : null),
+  ),
   rule(
     '(?:on (?:vacation|holiday|leave|a (?:trip|call|flight|train|plane|break))|in (?:a |an? \\p{L}+ )?(?:meetings?|class|session|court|transit)|(?:travel+ing|flying|away|offline|tied up|out)(?= (?:until|till|til|on|next|this|from|all|tomorrow|today|monday|tuesday|wednesday|thursday|friday)))',
     () => ({
@@ -20,7 +39,7 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule(
-    '(?:usually|normally|typically|generally|most days|(?:work|open) (?:on )?weekdays|week ?nights?|every(?= (?:other )?(?:mon|tue|wed|thu|fri|sat|sun|afternoon|evening)))',
+    '(?:usually|normally|typically|generally|most days|(?:work|open) (?:on )?weekdays|week ?nights?|every(?= (?:other )?(?:mon|tue|wed|thu|fri|sat|sun|morning|afternoon|evening)))',
     () => ({
       is: 'doubt',
     }),
@@ -38,7 +57,7 @@ export const idiomRules: Rule[] = [
     }),
   ),
   rule(
-    "(?:or )?if (?:not|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that",
+    "(?:(?:or|and) )?if (?:not|(?:it's |that's |you're )?(?:busy|taken|booked|full)|that doesn't work|that does not work|it doesn't work),?(?: then)?|otherwise|failing that",
     () => ({
       is: 'join',
       join: 'or',
@@ -60,17 +79,22 @@ export const idiomRules: Rule[] = [
   rule(
     '(?:i|we|you|they) (?:already |have |had )?(?:called|emailed|wrote|spoke|talked|texted|messaged|met)',
     (_, before) =>
-      before.some(({ is }) => is === 'day' || is === 'span' || is === 'clock') ? { is: 'doubt' } : null,
+      before.some(({ is }) => is === 'day' || is === 'span' || is === 'clock') ? { is: 'mention' } : null,
   ),
   // What was at a time is no wish for one.
   rule('(?:was|were|had been)(?= (?:\\p{L}+ ){0,3}(?:on|in|at|last|from|since|until) )', () => ({
-    is: 'doubt',
+    is: 'mention',
   })),
   rule(
     "(?:i|we|you|they|he|she|who)(?: already| just| have| had|'ve)? (?!need|want|wonder|hope|wait|ask(?!ed)|prefer|feed|schedul|book|plann)(?:\\p{L}{2,}ed|sent|wrote|spoke|met|told|had|got|came|went|saw|bought|paid|left|gave|did)(?=(?: [\\p{L}']+){0,4} (?:(?:on|at|in|around|since|from|during) (?:the )?(?:\\d|noon|mon|tue|wed|thu|fri|sat|sun)|(?:(?:on|in|since|from) )?(?:the )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|last))",
-    () => ({ is: 'doubt' }),
+    () => ({ is: 'mention' }),
   ),
   rule('1/2 (?:an )?hours?', () => word),
+  // How long it takes: "30 minutes on Monday morning".
+  rule(
+    `(?<!(?:in|within|after|for|next|every|about|around|by|until|till) )${NUMBER}(?: |-)?(?:minutes?|mins?|hours?|hrs?)(?= (?:on |this |next )?(?:tomorrow|today|morning|mon|tue|wed|thu|fri|sat|sun|the \\d))`,
+    () => word,
+  ),
   rule('half an hour(?! (?:before|after|earlier|later|past|from))', () => word),
   // "Any day after seven" is about the coming ones, unless others are named.
   rule(
@@ -81,13 +105,13 @@ export const idiomRules: Rule[] = [
         : { is: 'span', span: { unit: (m[1] || m[2] || 'day') === 'day' ? 'days' : 'workdays', offset: 0 } },
   ),
   rule(
-    'one (?:day|week|month)(?= ?(?:$|[.,!?]))|(?:any|some|which|what|whole|entire|full|another|other|that|same|each|every) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
+    'one (?:day|week|month)(?= ?(?:$|[.,!?]))|(?:any|some|which|what|whole|entire|full|another|other|that|same) (?:day|weekday|workday|week|month|hour)s?(?: of)?',
     () => word,
   ),
   rule(
     '(?:born|started|founded|launched|called|waited|met|talked|spoke|emailed|wrote|visited|bought|was|were)(?= (?:on|in|at|until|till|since|around|from|there))|(?:launch|deadline|due date|due|release|event|conference|wedding|birthday|exhibition|exam|webinar)(?= (?:is|on|by|in|this|next|at))',
     () => ({
-      is: 'doubt',
+      is: 'mention',
     }),
   ),
   rule(
@@ -121,7 +145,10 @@ export const idiomRules: Rule[] = [
   rule('cancel(?:led|ed|ling|ing|s)?', () => ({ is: 'refusal' })),
   rule(
     "(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [\\p{L}']+){0,3} )from(?= .* to )",
-    () => [{ is: 'not' }, { is: 'relation', relation: 'about' }],
+    () => [
+      { is: 'not', instead: true },
+      { is: 'relation', relation: 'about' },
+    ],
   ),
   rule(
     '(?<=(?:mov|reschedul|shift|push|chang|switch)(?:e|ed|ing)?(?: [^ ,.]+){0,6} )to(?= )',
@@ -136,7 +163,16 @@ export const idiomRules: Rule[] = [
     `(?:${NUMBER}|once|twice|several times) (?:times )?(?:a|per|every|each) (?:day|week|month|year|hour)`,
     () => word,
   ),
-  rule('(?:per|every|each|all) (?:day|week|month|year|hour|morning)', () => word),
+  rule('(?:all|the whole|the entire) day(?: long)?', (_, before) =>
+    before.at(-1)?.is === 'day' ? ALL_DAY : word,
+  ),
+  rule('(?:per|all) (?:day|week|month|year|hour|morning)', () => word),
+  rule('every day(?= (?:this|next|of) )', () => word),
+  // "100 leads every day" is a rate, "every day before noon" a habit.
+  rule('(?:every|each)(?: single)? (?:day|week|month|year|hour)(?! (?:this|next|of) )', (_, before) => {
+    const last = before.at(-1)
+    return last?.is === 'word' && /^\p{L}{4,}$/u.test(last.text) ? word : { is: 'doubt' }
+  }),
   rule('(?:any ?time|any ?day|anything|all days|any of them) (?:but|except)(?: for| on)?', () => ({
     is: 'not',
   })),
@@ -171,7 +207,11 @@ export const idiomRules: Rule[] = [
   ),
   rule(
     `for (?:about |around )?(?:${NUMBER}|an?|half an|a couple of)(?: |-)(?:minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)`,
-    () => word,
+    // "From 3 for an hour": it does not go on all day.
+    (_, before) => {
+      const start = before.at(-2)
+      return start?.is === 'relation' && start.relation === 'from' ? [word, { is: 'doubt' }] : word
+    },
   ),
   rule(`(?:${NUMBER})(?: |-)(?:minutes?|mins?|hours?|hrs?)(?: call| meeting| chat| demo| long)`, () => word),
   rule('any ?time(?: of day)?|some ?time|whenever', () => word),
@@ -180,6 +220,8 @@ export const idiomRules: Rule[] = [
 
 /** Prepositions of time and what joins, corrects or refuses. */
 export const relationRules: Rule[] = [
+  // A span from now or a time of day?
+  rule('in(?= \\d{1,2}:\\d\\d)', () => ({ is: 'doubt' })),
   rule(
     '(?:no(?:t)?|nothing|never|no (?:calls?|meetings?)) (?:earlier|sooner|before)(?: than)?|not until|not till',
     relation('from'),
@@ -190,8 +232,8 @@ export const relationRules: Rule[] = [
   ),
   rule('or (?:any ?time )?(?:earlier|before|sooner)(?! \\d)', (_, before) => postfix(before, 'until')),
   rule(
-    '(?:better |rather |sooner )than|instead of|over(?= (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
-    () => ({ is: 'not' }),
+    'than(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|today))|(?:better |rather |sooner )than|instead of|over(?= (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
+    () => ({ is: 'not', instead: true }),
   ),
   rule('no(?:t)? later(?: than)?|not after', relation('until')),
   rule('starting(?: from| at| on)?|as of|from|since', relation('from')),
@@ -221,16 +263,23 @@ export const relationRules: Rule[] = [
     (m) => (m[0]!.trim() === 'not' ? { is: 'not' } : { is: 'refusal' }),
   ),
   // "Today is no good, tomorrow either"
-  rule('(?:either|neither|as well|too)(?= ?(?:$|[.,!?;]))', (_, before) =>
-    before.some(({ is }) => is === 'refusal') ? { is: 'refusal' } : word,
+  rule('(?:either|neither|as well|too)(?= ?(?:$|[.,!?;]))', (m, before) =>
+    before.some(({ is }) => is === 'refusal') ? { is: 'refusal' } : m[0] === 'neither' ? { is: 'not' } : word,
   ),
-  rule("can't|cannot|won't|isn't", () => ({ is: 'refusal' })),
+  rule('not (?:too|so|very) (?:early|late|soon)', () => word),
+  rule("(?:doesn't|does not|don't|do not)(?= ?(?:$|[.,!?;]))", () => ({ is: 'refusal' })),
+  rule(
+    "can't|cannot|won't|isn't|(?:don't|do not) (?:call|text|message|write|disturb|bother)|(?:not|no)(?= ?(?:$|[.,!?;]))",
+    (m, before) => (m[0]!.startsWith('no') && !isEnd(before) ? null : { is: 'refusal' }),
+  ),
+  // "At 3 *4": what messengers correct with.
+  { pattern: /(?<![\p{L}\d*])\*(?=[\p{L}\d])/uy, read: () => ({ is: 'correction' }) },
   rule(
     'neither|nor|not|except(?: for)?|anything but|but not(?! (?:before|until|till|earlier|sooner|after|later))',
     () => ({ is: 'not' }),
   ),
   rule(
-    'no wait|wait|actually|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
+    'no wait|wait|actually|o+ps|whoops|preferably|ideally|apologies|pardon(?: me)?|my (?:bad|mistake)|typo|sorry|rather|i mean|i meant|scratch that|make it|better yet|better|or better|correction|instead of that|no(?=,| )|on second thought',
     () => ({ is: 'correction' }),
   ),
   // The number of an item of a list.

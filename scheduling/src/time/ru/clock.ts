@@ -3,12 +3,14 @@ import { rule, type Atom, type Clock, type Relation, type Rule } from '../model.
 import { MONTH } from './days.ts'
 import { NUMBER, ORDINAL, cardinal, ordinal } from './numbers.ts'
 
-const HALF = '(?: ?(утра|дня|вечера|ночи|пополудни|[ap]\\.?m\\.?)(?![\\p{L}\\d]))?'
+// Not "в 12 дня или ночи?".
+const NO_CHOICE = '(?! или (?:утра|дня|вечера|ночи)(?!\\p{L}))'
+const HALF = `(?: ?(утра|дня|вечера|ночи|пополудни|[ap]\\.?m\\.?)(?![\\p{L}\\d])${NO_CHOICE})?`
 const HOURS = 'час(?:ов|а|ам|у|ами|ах)?'
 
 /** An amount is not a time: what follows may only be the end, or a word that goes on about times. */
 const NO_AMOUNT =
-  '(?= ?(?:$|[.,!?;:)(-]|\\d|(?:по|мск|и|или|до|в|на|с|если|можно|удобно|давайте|ок|норм|устроит|подойдет|будет|могу|смогу|завтра|сегодня|утра|вечера|ровно|пожалуйста)(?!\\p{L})))'
+  '(?= ?(?:$|[.,!?;:)(-]|\\d|(?:по|мск|и|или|до|в|во|вт|пн|ср|чт|пт|сб|вс|на|с|если|можно|удобно|давайте|ок|норм|устроит|подойдет|будет|могу|смогу|завтра|сегодня|утра|вечера|ровно|пожалуйста)(?!\\p{L})))'
 
 const halves: Record<string, Clock['half']> = {
   утра: 'am',
@@ -132,11 +134,11 @@ export const clockRules: Rule[] = [
     const made = about(clock(cardinal(m[1]!) ?? 99, 0, m[2]))
     return made && keepPreposition(m[0]!.replace(/^\p{L}+ /u, ''), made)
   }),
-  rule(`(${NUMBER}) ?(?:${HOURS}|ч\\.?) (утра|дня|вечера|ночи|пополудни)`, (m) =>
+  rule(`(${NUMBER}) ?(?:${HOURS}|ч\\.?) (утра|дня|вечера|ночи|пополудни)${NO_CHOICE}`, (m) =>
     clock(cardinal(m[1]!) ?? 99, 0, m[2]),
   ),
-  rule(`(${NUMBER}) (утра|вечера|ночи|пополудни)`, (m) => clock(cardinal(m[1]!) ?? 99, 0, m[2])),
-  rule(`(${NUMBER}) дня`, (m, atoms) => {
+  rule(`(${NUMBER}) (утра|вечера|ночи|пополудни)${NO_CHOICE}`, (m) => clock(cardinal(m[1]!) ?? 99, 0, m[2])),
+  rule(`(${NUMBER}) дня${NO_CHOICE}`, (m, atoms) => {
     // "2 or 3 days" is a duration.
     const joined = atoms.at(-1)?.is === 'join' && atoms.at(-2)?.is === 'number'
     const start = atoms.at(-3)?.is
@@ -150,7 +152,7 @@ export const clockRules: Rule[] = [
       : null
   }),
   rule(
-    `(${NUMBER}) часов(?= (?:завтра|сегодня|послезавтра|(?:в |во )?(?:понед|вторн|сред|четв|пятн|субб|воскр)))`,
+    `(${NUMBER}) часов(?= (?:завтра|сегодня|послезавтра|(?:в |во )?(?:понед|вторн|сред[ауыею]|четверг|пятниц|субб|воскр)))`,
     (m) => clock(cardinal(m[1]!) ?? 99, 0),
   ),
   rule(`(${NUMBER}) с половиной${HALF}`, (m, atoms) =>

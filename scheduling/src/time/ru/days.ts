@@ -41,7 +41,7 @@ const dayNumber = (text: string): number => (/^\d/.test(text) ? Number.parseInt(
 function date(dayOfMonth: number, month?: number, yearDigits?: string): Atom | null {
   // A date that no calendar has: nothing, and not its time on another day.
   if (!isDayOfMonth(dayOfMonth, month ?? 1))
-    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past' })
+    return dayOfMonth > 31 || month === undefined || month > 12 ? null : day({ is: 'past', never: true })
   return day({ is: 'date', day: dayOfMonth, month, year: year(yearDigits) })
 }
 
@@ -51,7 +51,10 @@ function weekday(word: string, which: string, before: Atom[]): Atom | null {
   const relation =
     last?.is === 'relation'
       ? last.relation
-      : last?.is === 'not' || last?.is === 'clock' || last?.is === 'part'
+      : last?.is === 'not' ||
+          (last?.is === 'join' && before.at(-2)?.is === 'day') ||
+          last?.is === 'clock' ||
+          last?.is === 'part'
         ? 'from'
         : 'at'
   if (/^сред[ыей]/.test(word) && relation === 'at') return null
@@ -87,19 +90,16 @@ export const dayRules: Rule[] = [
     `(?:${NUMBER} )?(?:минут\\p{L}*|час\\p{L}*|день|дня|дней|недел\\p{L}+|месяц\\p{L}*|год|года|лет) назад`,
     () => day({ is: 'past' }),
   ),
-  rule('(?:на|в) той неделе(?= (?:\\p{L}+ ){0,2}\\p{L}+л(?:а|и)?(?:с[яь])?(?!\\p{L}))', () =>
-    day({ is: 'past' }),
-  ),
   rule('после[ -]?после[ -]?завтра', () => offset(3)),
   rule('после[ -]?завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(2)),
   rule('завтра(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(1)),
   rule('сегодня(?:шн\\p{L}+(?: д(?:ень|ня|ню))?)?', () => offset(0)),
   rule(
-    `(?:в |во )?(перв|втор|трет|четверт|последн)(?:ый|ой|ий|ую|ая|яя|ью|ья|юю|ье|ее|ое|ого|ей) ${WEEKDAY} (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
+    `(?:в |во )?(перв|втор|трет|четверт|последн|[1-4]-?)(?:ый|ой|ий|ую|ая|яя|ью|ья|юю|ье|ее|ое|ого|ей|й|я|ю|е) ${WEEKDAY} (?:${MONTH}${YEAR}|(следующего |этого )?месяца)`,
     (m) =>
       day({
         is: 'nth',
-        n: ['перв', 'втор', 'трет', 'четверт'].indexOf(m[1]!) + 1 || -1,
+        n: Number.parseInt(m[1]!, 10) || ['перв', 'втор', 'трет', 'четверт'].indexOf(m[1]!) + 1 || -1,
         weekday: weekdayOf(m[2]!),
         month: m[3] ? monthOf(m[3]) : undefined,
         year: year(m[4]),

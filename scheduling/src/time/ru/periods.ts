@@ -9,9 +9,12 @@ const part = (from: number, to: number, half?: Clock['half']): Atom => ({
   is: 'part',
   part: { from: from * HOUR, to: to * HOUR, half } satisfies Part,
 })
+const each = (made: Atom): Atom =>
+  made.is === 'part' ? { ...made, part: { ...made.part, each: true } } : made
 const span = (value: Span): Atom => ({ is: 'span', span: value })
 
-const AMOUNT = `(?:\\d{1,2}[.,]\\d|(?:${NUMBER}|полтора|полторы)(?: с половиной| ?(?:-|или) ?${NUMBER})?|полутора|двое|трое|четверо|пару(?:-тройку)?|парочку|несколько|пар)`
+const DECIMAL = '\\d{1,2}[.,]\\d'
+const AMOUNT = `(?:${DECIMAL}(?: ?(?:-|или) ?(?:${DECIMAL}|${NUMBER}))?|(?:${NUMBER}|полтора|полторы)(?: с половиной| ?(?:-|или) ?${NUMBER})?|полутора|двое|трое|четверо|пару(?:-тройку)?|парочку|несколько|пар)`
 const UNIT =
   '(?:минут\\p{L}*|мин|м|час(?:а|ов|у|ам|ик|ика|иков|ок|очек|очка|очков)?|ч|д(?:ень|ня|ней|енек|еньков)|рабочих дн(?:я|ей)|рабочий день|сутки|суток|недел\\p{L}{1,3}|месяц\\p{L}{0,2}|год\\p{L}?|лет)\\.?'
 // "Час пик", "день рождения": a unit without an amount that names something else.
@@ -70,15 +73,18 @@ function piecesOf(text: string): Piece[] | null {
 
 function amountOf(text: string): [number | undefined, number?] {
   if (text === '') return [1]
-  if (/^\d+[.,]\d$/u.test(text)) return [Number(text.replace(',', '.'))]
   if (COLLECTIVE[text]) return [COLLECTIVE[text]]
   if (text.endsWith('тройку')) return [2, 3]
   if (text.startsWith('пар')) return [2]
   if (text === 'несколько') return [3, 5]
   if (text.endsWith(' с половиной')) return [(cardinal(text.replace(' с половиной', '')) ?? 0) + 0.5]
   const range = /^(.+?) ?(?:-|или) ?(.+)$/u.exec(text)
-  const amount = (said: string): number | undefined => COLLECTIVE[said] ?? cardinal(said)
-  return range ? [amount(range[1]!), cardinal(range[2]!)] : [cardinal(text)]
+  return range ? [plainAmount(range[1]!), plainAmount(range[2]!)] : [plainAmount(text)]
+}
+
+function plainAmount(text: string): number | undefined {
+  if (/^\d+[.,]\d$/u.test(text)) return Number(text.replace(',', '.'))
+  return COLLECTIVE[text] ?? cardinal(text)
 }
 
 /** "через" and relatives of it. */
@@ -288,7 +294,7 @@ export const spanRules: Rule[] = [
     return { is: 'days', from: saturday, to: { is: 'after', day: saturday } }
   }),
   rule(
-    'на следующей(?= ?(?:$|[.,!?;])| (?:во? (?:понед|вторн|сред|четв|пятн|субб|воскр|люб)|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)',
+    'на следующей(?= ?(?:$|[.,!?;])| (?:во? (?:понед|вторн|сред[ауыею]|четверг|пятниц|субб|воскр|люб)|люб|можно|могу|давай|тогда|лучше|удоб|готов|свобод|после|до|с|со|когда)(?:\\p{L}+)?)',
     () => span({ unit: 'week', offset: 1 }),
   ),
   // "Неделя с 14 по 18 декабря": its days are said.
@@ -362,6 +368,8 @@ export const partRules: Rule[] = [
   rule('(?:в )?середин[еау] дня', () => part(12, 15, 'pm')),
   rule('(?:в )?конц[еау] (?:рабочего )?дня', () => part(16, 18, 'pm')),
   rule('(?:в )?начал[еау] (?:рабочего )?дня', () => part(9, 11, 'am')),
+  rule('вечерами|по вечерам', () => each(part(18, 22, 'evening'))),
+  rule('по утрам', () => each(part(9, 12, 'am'))),
   rule('днем', () => part(12, 17, 'pm')),
   // "В среду, в первой половине": of the day, where one is named.
   rule('(?:в |во )?(перв|втор)(?:ой|ую|ая) половин[аеуы](?= ?(?:$|[.,!?]))', (m, before) =>

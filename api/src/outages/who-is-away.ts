@@ -1,0 +1,30 @@
+import type { Queryable } from '../database/pool.ts'
+import { probeAfterMs, type Service } from './services.ts'
+
+/** Which of these may not be asked now. Of those that are away, each is given to one who asks when its time has come: the probe. */
+export async function whoIsAway<Name extends Service>(db: Queryable, names: Name[]): Promise<Set<Name>> {
+  const { rows } = await db.query<{ service: Name; due: boolean }>(
+    `select service, probe_at <= now() as due from outages where service = any($1) and probe_at is not null`,
+    [names],
+  )
+  const away = new Set<Name>()
+  for (const { service, due } of rows) if (!due || !(await takeProbe(db, service))) away.add(service)
+  return away
+}
+
+/** Of several who come at once, one gets it. */
+async function takeProbe(db: Queryable, service: Service): Promise<boolean> {
+  const { rowCount } = await db.query(
+    `update outages set probe_at = now() + make_interval(secs => $2::float8 / 1000)
+     where service = $1 and probe_at <= now()`,
+    [service, probeAfterMs[service]],
+  )
+  return rowCount === 1
+}
+
+export const isAway = async (db: Queryable, service: Service): Promise<boolean> => {
+  const { rowCount } = await db.query('select from outages where service = $1 and probe_at is not null', [
+    service,
+  ])
+  return rowCount === 1
+}

@@ -1,0 +1,238 @@
+import {
+  actions,
+  type CalendarStep,
+  calendarSteps,
+  classifierVersion,
+  type Decision,
+  type Operation,
+  type Proposal,
+  proposalSchema,
+  type Rehearsal,
+  type Rehearsed,
+  rehearsalTurnId,
+  salesVersion,
+} from '@lead/contract'
+import { texts } from '../../../texts/index.ts'
+import type { Lead } from '../leads/lead.ts'
+import { calendarRequest } from '../meetings/calendar-request.ts'
+import { googleEventId, type Meeting } from '../meetings/google-event.ts'
+import { cleanText } from '../replies/clean-text.ts'
+import { dropJunkName } from '../replies/drop-junk-name.ts'
+import { knownText, ownText } from '../replies/known-text.ts'
+import { checkCitations } from '../knowledge/check-citations.ts'
+import { checkProposal } from '../turns/check-reply.ts'
+import { correctPick } from '../turns/correct-pick.ts'
+import { fallbackDecision } from '../turns/fallback-decision.ts'
+import { checkWords } from '../turns/fits-words.ts'
+import { renderReply } from '../turns/render-reply.ts'
+import { stageAfter } from '../turns/stage-after.ts'
+import { offersOf, type RehearsalPorts, rehearsalTurn } from './rehearsal-turn.ts'
+
+/** What a step of a rehearsal reports: what the step before answered, and what a real turn would report. */
+export type RehearsalReport = { rehearsed: Decision | null; data: Record<string, unknown> }
+
+/** An answer as of a real turn, with what the step would do in earnest. */
+export type RehearsalAnswer = Rehearsed & Record<string, unknown>
+
+/**
+ * The answer to one report of a rehearsal. It is checked and worded by the same code as that of a real turn, out of the
+ * business rules alone: there is no database, no outbox and nobody to write to behind these ports.
+ * @throws ZodError for a proposal that is none
+ */
+export function rehearse(
+  app: RehearsalPorts,
+  rehearsal: Rehearsal,
+  operation: Operation,
+  report: RehearsalReport,
+): RehearsalAnswer {
+  const { rehearsed } = report
+  const meeting = rehearsed && meetingOf(app, rehearsed)
+  const keep = (answer: Record<string, unknown>, would: Record<string, unknown>): RehearsalAnswer => ({
+    ...answer,
+    rehearsed,
+    would,
+  })
+  const known = { busy: rehearsalTurn(app, rehearsal).body.calendar.busy }
+  switch (operation) {
+    case 'journal': {
+      const { decision, refused } = decide(app, rehearsal, proposalSchema.parse(report.data))
+      const { action, note } = decision.sales
+      const would = {
+        store: {
+          action,
+          means: actions[action].meaning,
+          note,
+          ...(refused && { insteadOfTheModels: refused }),
+        },
+      }
+      return { outcome: 'accepted', rehearsed: decision, would }
+    }
+    case 'askBusy':
+      return keep({ ...known, ask: false }, { readTheCacheOfBusyTimes: true })
+    case 'rememberBusy':
+      return keep(known, { keepBusyTimes: true })
+    case 'calendar':
+      return keep(
+        { next: 'done' },
+        { askGoogle: rehearsed && meeting ? requestsOf(app, rehearsed, meeting) : [] },
+      )
+    case 'send':
+      return keep(
+        { outcome: 'queued', outboxIds: [] },
+        { writeInTelegram: rehearsed && wordsOf(app, rehearsed, meeting) },
+      )
+    case 'updateCrm': {
+      const stage = rehearsed && stageAfter(leadOf(app), rehearsed, meeting !== null)
+      const meetingAt = meeting?.starts_at.toISOString() ?? null
+      return keep(
+        { outcome: 'queued', outboxIds: [] },
+        { writeOnTheCard: { stage, meetingAt, note: rehearsed?.sales.note ?? null } },
+      )
+    }
+    case 'complete':
+      return keep({ done: true }, { endTheTurn: true })
+    case 'fail':
+      return keep({ taken: true }, { tryAgainLater: report.data })
+    default:
+      return keep({ taken: true }, {})
+  }
+}
+
+/** As the journal decides, but for what only a database knows; a refused proposal is not sent back, our own words take its place. */
+function decide(
+  app: RehearsalPorts,
+  rehearsal: Rehearsal,
+  given: Proposal,
+): { decision: Decision; refused: string | null } {
+  const { language, timeZone, company } = app.business
+  const { brief, calendar, turn } = rehearsalTurn(app, rehearsal).body
+  const name = texts[language].rehearsal.name
+  const own = [JSON.stringify(ownText(app.business)), ...brief.newMessages.map(({ text }) => text)].join('\n')
+  const cited = checkCitations(cleanText(given.sales.reply), app.business.knowledge, own)
+  const reply = dropJunkName(cited.text, name)
+  const picked = calendar.offered.find(({ id }) => id === calendar.picked) ?? null
+  const proposal = correctPick(
+    { ...given, sales: { ...given.sales, reply } },
+    { offers: calendar.offered, picked },
+    { hasMeeting: false, language },
+  )
+  const refused =
+    checkProposal(proposal, { known: knownText(app.business), hasMeeting: false, name }) ??
+    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
+    checkWords(proposal, { now: app.now(), timeZone })
+  if (refused)
+    return { decision: fallbackDecision(proposal, { language, kind: turn.kind, company }), refused }
+  const promptVersions = {
+    classifier: proposal.classification ? classifierVersion : null,
+    sales: salesVersion,
+  }
+  return { decision: { ...proposal, promptVersions, origin: 'ai' }, refused }
+}
+
+/** The time that the decision takes, as the meeting that it would become. */
+function meetingOf(app: RehearsalPorts, { sales, offers }: Decision): Meeting | null {
+  const offer = [...offers, ...offersOf(app)].find(({ id }) => id === sales.offerId)
+  if (!actions[sales.action].takesTime || !offer) return null
+  const seller = app.business.sellers.find(({ id }) => id === offer.sellerId)
+  const now = app.now()
+  return {
+    id: 0,
+    lead_id: 0,
+    seller_id: offer.sellerId,
+    turn_id: null,
+    status: 'held',
+    starts_at: new Date(offer.start),
+    ends_at: new Date(offer.end),
+    previous_starts_at: null,
+    previous_ends_at: null,
+    hold_until: null,
+    calendar_id: seller && seller.calendar !== 'default' ? seller.calendar : app.config.google.calendarEmail,
+    guest_email: null,
+    google_event_id: googleEventId({ id: rehearsalTurnId, created_at: now }, 0),
+    etag: null,
+    meet_link: null,
+    updated_at: now,
+    left_out: [],
+    task_key: null,
+  }
+}
+
+/** The requests of a booking to which Google answers as one hopes. */
+function requestsOf(app: RehearsalPorts, { sales }: Decision, meeting: Meeting) {
+  const steps: CalendarStep[] =
+    actions[sales.action].calendar === 'book' ? ['find', 'check', 'insert', 'recheck'] : []
+  return steps.map((step) => ({
+    step: calendarSteps[step].title,
+    method: calendarSteps[step].method,
+    request: calendarRequest(app, step, meeting, leadOf(app)),
+  }))
+}
+
+const wordsOf = (app: RehearsalPorts, decision: Decision, meeting: Meeting | null) =>
+  renderReply(decision, {
+    language: app.business.language,
+    timeZone: app.business.timeZone,
+    meeting,
+    name: texts[app.business.language].rehearsal.name,
+  })
+
+/** The person who does not exist. */
+function leadOf(app: RehearsalPorts): Lead {
+  const { language, timeZone } = app.business
+  const now = app.now()
+  const nothing = null
+  return {
+    id: 0,
+    name: texts[language].rehearsal.name,
+    contact_id: nothing,
+    contact_name: texts[language].rehearsal.name,
+    phone: nothing,
+    phones: [],
+    email: nothing,
+    said_email: nothing,
+    refused_emails: [],
+    asked_email: null,
+    asked_email_turn_id: null,
+    confirmed_email: null,
+    declined_emails: [],
+    telegram_username: nothing,
+    telegram_user_id: nothing,
+    bound_by: nothing,
+    bound_sign: nothing,
+    language,
+    language_source: nothing,
+    language_confidence: nothing,
+    time_zone: timeZone,
+    zone_source: nothing,
+    zone_confidence: nothing,
+    stop_asked_at: nothing,
+    stage: 'contacted',
+    stage_since: now,
+    stage_by: 'rehearsal',
+    facts: {},
+    pipeline_id: nothing,
+    status_id: nothing,
+    responsible_user_id: nothing,
+    has_guest_tag: false,
+    card_updated_at: nothing,
+    written_pipeline_id: nothing,
+    written_status_id: nothing,
+    written_fields: {},
+    locked_stage: nothing,
+    card_gone_at: nothing,
+    continues_lead_id: nothing,
+    transcript_due_at: nothing,
+    control: 'ai',
+    control_until: nothing,
+    control_by: nothing,
+    control_reason: nothing,
+    control_source: 'start',
+    control_since: nothing,
+    opted_out_at: nothing,
+    opted_out_source: nothing,
+    needs_approval: nothing,
+    snoozed_until: nothing,
+    created_at: now,
+    updated_at: now,
+  }
+}

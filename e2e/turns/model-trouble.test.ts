@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { Client } from 'pg'
+import type { System } from '../../local/system/system.ts'
+import { ask, startTestSystem, until } from '../system.ts'
+
+type Line = { from: 'person' | 'seller'; text: string }
+type Person = { id: number; leadId: number }
+type Call = { vendor: string; step: string; outcome: string; ms: number; cost_usd: string | null }
+
+/** How long both vendors are overloaded. Five minutes: OVERLOAD_SECONDS=300. */
+const overloadSeconds = Number(process.env.OVERLOAD_SECONDS ?? 20)
+/** A vendor that is away is asked once a minute. */
+const probeSeconds = 60
+
+describe('models that fail, through the real n8n: every lead is answered', () => {
+  let system: System
+  let db: Client
+  let count = 0
+  before(async () => {
+    system = await startTestSystem()
+    await ask(`${system.urls.amocrm}/_sim/limits`, { json: { perSecond: null } })
+    db = new Client({ connectionString: system.databaseUrl })
+    await db.connect()
+  })
+  after(async () => {
+    await db.end()
+    await system.stop()
+  })
+
+  const mode = (json: object) => ask(`${system.urls.llm}/_sim/mode`, { json })
+  const chat = async ({ id }: Person) =>
+    ((await ask(`${system.urls.telegram}/_sim/people/${id}/chat`)).body as { messages: Line[] }).messages
+  const said = async (person: Person) => (await chat(person)).filter(({ from }) => from === 'seller').length
+
+  async function newLead(): Promise<Person> {
+    count += 1
+    const username = `person_${count}`
+    const { id } = (
+      await ask(`${system.urls.telegram}/_sim/people`, { json: { firstName: 'Ольга', username } })
+    ).body as Person
+    const contact = { name: 'Ольга', telegram: username }
+    const made = await ask(`${system.urls.amocrm}/_sim/leads`, { json: { name: 'Заявка', contact } })
+    return { id, leadId: (made.body as Person).leadId }
+  }
+
+  const callsOf = async ({ leadId }: Person) =>
+    (
+      await db.query<Call>(
+        `select c.vendor, c.step, c.outcome, c.ms, c.cost_usd from model_calls c join turns t on t.id = c.turn_id
+         where t.lead_id = $1 order by c.id`,
+        [leadId],
+      )
+    ).rows
+
+  /** The lead that came while the models were like this: who answered, after how long, and what came before. */
+  async function serve(what: string, seconds: number, note: (text: string) => void) {
+    const began = Date.now()
+    const person = await newLead()
+    await until(`${what}: the first message`, async () => (await said(person)) > 0, seconds)
+    const ms = Date.now() - began
+    const calls = await callsOf(person)
+    note(
+      `${what}: ${calls.map(({ vendor, outcome, ms: took }) => `${vendor} ${outcome} ${(took / 1000).toFixed(1)} s`).join(', ')}; answered after ${Math.round(ms / 1000)} s`,
+    )
+    assert.equal(await said(person), 1)
+    return { person, calls }
+  }
+
+  // A vendor that failed is the last one to be asked for; a success of it makes it the first again.
+  const rows: [mode: string, outcome: string][] = [
+    ['refusing', 'empty'],
+    ['short', 'length'],
+    ['empty', 'empty'],
+    ['broken', 'unreadable'],
+    ['overloaded', 'overloaded'],
+    ['hanging', 'timeout'],
+  ]
+  for (const [name, outcome] of rows)
+    test(`OpenAI is ${name}: Claude answers`, async (t) => {
+      await mode({ vendor: 'openai', mode: name })
+      const { calls } = await serve(name, 120, (text) => t.diagnostic(text))
+      assert.deepEqual(
+        calls.map(({ vendor, outcome: came }) => [vendor, came]),
+        [
+          ['openai', outcome],
+          ['anthropic', 'ok'],
+        ],
+      )
+      assert.ok(Number(calls[1]?.cost_usd) > 0)
+      // Below a third of the turn's time, with room for the other one.
+      if (name === 'hanging') assert.ok(calls[0]!.ms < 40_000, `${calls[0]!.ms} ms`)
+      await mode({ mode: 'modest' })
+    })
+
+  test('both are overloaded: leads are held and lose no try, then all are answered once, and one task tells of it', async (t) => {
+    await mode({ mode: 'overloaded', forMs: overloadSeconds * 1000 })
+    const first = newLead()
+    const second = newLead()
+    const people = await Promise.all([first, second])
+    const began = Date.now()
+    await until(
+      'both wait',
+      async () =>
+        (
+          await db.query(`select from turns where held_by = 'models' and lead_id = any($1)`, [
+            people.map(({ leadId }) => leadId),
+          ])
+        ).rowCount === 2,
+    )
+    for (const person of people)
+      await until('the answer', async () => (await said(person)) > 0, overloadSeconds + 2 * probeSeconds)
+    t.diagnostic(
+      `overloaded for ${overloadSeconds} s: answered after ${Math.round((Date.now() - began) / 1000)} s, asked ${(await Promise.all(people.map(callsOf))).flat().length} times`,
+    )
+    for (const person of people) assert.equal(await said(person), 1)
+    const { rows: turns } = await db.query<{ attempts: number; control: string }>(
+      'select t.attempts, l.control from turns t join leads l on l.id = t.lead_id where t.lead_id = any($1)',
+      [people.map(({ leadId }) => leadId)],
+    )
+    assert.ok(
+      turns.every(({ attempts, control }) => attempts <= 3 && control === 'ai'),
+      JSON.stringify(turns),
+    )
+    const { rows: alerts } = await db.query(
+      `select from outbox where idempotency_key like 'alert:models:%' and payload ->> 'kind' = 'task'`,
+    )
+    assert.equal(alerts.length, 1)
+  })
+
+  test('an execution can be found from the lead, and the lead from the execution', async (t) => {
+    const { person } = await serve('as usual', 60, (text) => t.diagnostic(text))
+    const execution = await until('the turn is done', async () => {
+      const { rows: done } = await db.query<{ execution_id: string; id: number }>(
+        `select id, execution_id from turns where lead_id = $1 and state = 'done'`,
+        [person.leadId],
+      )
+      return done[0]
+    })
+    const { settings } = system.config
+    const url = new URL(system.databaseUrl)
+    url.username = settings.N8N_DB_USER
+    url.password = settings.N8N_DB_PASSWORD
+    url.pathname = `/${settings.N8N_DB_NAME}`
+    const n8n = new Client({ connectionString: url.href })
+    await n8n.connect()
+    try {
+      const data = await until('n8n has stored the execution', async () => {
+        const { rows: kept } = await n8n.query<{ key: string; value: string }>(
+          'select key, value from execution_metadata where "executionId" = $1',
+          [execution.execution_id],
+        )
+        return kept.length > 0 ? Object.fromEntries(kept.map(({ key, value }) => [key, value])) : null
+      })
+      assert.deepEqual(data, {
+        lead: String(person.leadId),
+        turn: String(execution.id),
+        kind: 'first_touch',
+        outcome: 'done',
+      })
+    } finally {
+      await n8n.end()
+    }
+  })
+})

@@ -1,0 +1,119 @@
+/** `npm run n8n`: for a person who changes the workflows in n8n's editor, or brings them into an n8n of their own. */
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { diffWorkflows } from '../../n8n/workflows/diff-workflows.ts'
+import { contentOf } from '../../n8n/workflows/workflow-content.ts'
+import { replaceAtNextStart, saveEdit } from '../n8n/bring-workflows.ts'
+import {
+  describeDifference,
+  type EditPorts,
+  exportEdits,
+  giveUpEdits,
+  readPairs,
+} from '../n8n/manage-edits.ts'
+import { n8nDatabase } from '../n8n/n8n.ts'
+import { withN8nDatabase } from '../n8n/n8n-database.ts'
+import { provisionFiles, workflowFolder } from '../n8n/provision.ts'
+import { readJsonFiles } from '../n8n/render-credentials.ts'
+import { loadConfig, repository } from '../settings/config.ts'
+import { findRunningSystem } from '../system/system-lock.ts'
+import { startSystem } from '../system/system.ts'
+import { fail } from './command-line.ts'
+
+const help = `
+npm run n8n -- diff [NAME...]
+npm run n8n -- export NAME
+npm run n8n -- adopt NAME
+npm run n8n -- replace NAME
+
+What was edited in n8n's editor, and how it goes on. A start never overwrites it. NAME: lead-processing, lead-intake,
+calendar-sync or errors.
+  diff     what differs between ours (-) and n8n's (+)
+  export   writes n8n's version into a file
+  adopt    keeps yours: prompts go into docs/prompts-*.md, all else into n8n/workflows/edits. Commit that; then a start has
+           nothing to say about it
+  replace  keeps ours: yours is written into a file, and the next start imports and publishes ours
+
+  --file FILE    diff, adopt: a file instead of n8n's database: of export, or of Download in the editor's menu
+  --data FOLDER  where the system keeps everything (default: .data)
+`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { file: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+})
+const [action = '', ...names] = positionals
+const needsName = action !== 'diff' && !values.file
+if (
+  values.help ||
+  !['diff', 'export', 'adopt', 'replace'].includes(action) ||
+  (needsName && names.length === 0)
+) {
+  console.log(help.trim())
+  process.exit(values.help ? 0 : 2)
+}
+
+const config = loadConfig(values.data ? { dataDir: values.data } : {})
+const files = provisionFiles(config)
+const workflows = readJsonFiles(workflowFolder)
+
+/** With n8n's database, of the system that runs, or started for the moment. */
+async function withPorts(work: (ports: EditPorts) => Promise<void>): Promise<void> {
+  const running = findRunningSystem(config.dataDir)
+  const system = running ? undefined : await startSystem({ config, log: () => {}, only: ['postgres'] })
+  try {
+    const database = n8nDatabase(config, system?.databaseUrl ?? running?.database ?? '')
+    await withN8nDatabase(database, (query) => work({ query, workflows, ...files }))
+  } finally {
+    await system?.stop()
+  }
+}
+
+async function diff(): Promise<void> {
+  if (values.file) {
+    const theirs = contentOf(JSON.parse(readFileSync(values.file, 'utf8')))
+    const ours = workflows.map(({ content }) => contentOf(content)).find(({ id }) => id === theirs.id)
+    if (!ours) throw new Error(`${theirs.name} (${theirs.id}) is none of our workflows`)
+    console.log(diffWorkflows(ours, theirs).join('\n') || 'as ours')
+    return
+  }
+  await withPorts(async (ports) => {
+    for (const pair of await readPairs(ports, names)) console.log(describeDifference(pair).join('\n'))
+  })
+}
+
+const adoptFile = (file: string) =>
+  execFileSync(process.execPath, [join(repository, 'n8n/workflows/adopt.ts'), file], { stdio: 'inherit' })
+
+async function adopt(): Promise<void> {
+  if (values.file) return void adoptFile(values.file)
+  await withPorts(async (ports) => {
+    for (const { ours, stored } of await readPairs(ports, names)) {
+      if (!stored) throw new Error(`n8n does not have ${ours.name} yet`)
+      adoptFile(saveEdit(ports.editFolder, stored.draft))
+      // A prompt loses the spaces around it on its way: what n8n has may differ by those.
+      if (stored.published) replaceAtNextStart(ports.stateFile, [ours.id])
+    }
+  })
+}
+
+const exportAll = () =>
+  withPorts(async (ports) => {
+    for (const pair of await readPairs(ports, names))
+      console.log(exportEdits(pair, ports.editFolder).join('\n'))
+  })
+
+const replace = () =>
+  withPorts(async (ports) => {
+    const kept = giveUpEdits(ports, await readPairs(ports, names))
+    console.log(`${kept.join('\n')}\nThe next npm start imports and publishes ours.`)
+  })
+
+try {
+  await { diff, adopt, export: exportAll, replace }[action as 'diff']()
+} catch (error) {
+  fail(error)
+}
+process.exit()

@@ -1,0 +1,349 @@
+"use strict";
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// nodes/AskModels/AskModels.node.ts
+var AskModels_node_exports = {};
+__export(AskModels_node_exports, {
+  AskModels: () => AskModels
+});
+module.exports = __toCommonJS(AskModels_node_exports);
+var import_contract4 = require("../../contract.js");
+var import_n8n_workflow3 = require("n8n-workflow");
+
+// src/ask-in-turn.ts
+var import_contract2 = require("../../contract.js");
+
+// src/judge-model.ts
+var import_contract = require("../../contract.js");
+function judgeReply(reply) {
+  const { finish_reason: finish, stop_reason: stop, status } = reply.response_metadata ?? {};
+  const ends = [finish, stop];
+  const refusal = reply.additional_kwargs?.refusal;
+  if (refusal || ends.some((end) => end === "refusal" || end === "content_filter"))
+    return { outcome: "refusal", reason: refusal?.slice(0, 300) ?? "the model refused to answer" };
+  if (ends.some((end) => end === "length" || end === "max_tokens") || status === "incomplete")
+    return { outcome: "length", reason: "the answer was cut at the limit of tokens" };
+  if (textOf(reply).trim() === "") return { outcome: "empty", reason: "the answer is empty" };
+  return null;
+}
+function textOf({ text, content }) {
+  if (text !== void 0) return text;
+  if (typeof content === "string") return content;
+  if (!Array.isArray(content)) return "";
+  return content.map((block) => hasText(block) ? block.text : "").join("");
+}
+var hasText = (block) => typeof block === "object" && block !== null && "text" in block && typeof block.text === "string";
+function tokensOf({ usage_metadata: usage }) {
+  if (!usage) return null;
+  return {
+    input: usage.input_tokens,
+    cached: usage.input_token_details?.cache_read ?? 0,
+    output: usage.output_tokens
+  };
+}
+var readReply = (given) => import_contract.modelReplySchema.parse(given);
+var unpaid = /quota|billing|credit balance|payment/i;
+function judgeError(error) {
+  const status = statusOf(error);
+  const reason = `${status === null ? "" : `${status}: `}${wordsOf(error)}`.slice(0, 300);
+  if (status === null) return { outcome: "unreachable", reason };
+  if (status === 402 || [400, 403, 429].includes(status) && unpaid.test(wordsOf(error) + codeOf(error)))
+    return { outcome: "unpaid", reason };
+  if ([401, 403, 404].includes(status)) return { outcome: "denied", reason };
+  if (status >= 500 || [408, 409, 425, 429].includes(status)) return { outcome: "overloaded", reason };
+  return { outcome: "rejected", reason };
+}
+var property = (value, name) => typeof value === "object" && value !== null ? Reflect.get(value, name) : void 0;
+function* layersOf(error) {
+  let layer = error;
+  for (let depth = 0; depth < 5 && layer; depth += 1) {
+    yield layer;
+    layer = property(layer, "cause");
+  }
+}
+function statusOf(error) {
+  for (const layer of layersOf(error))
+    for (const given of [
+      property(layer, "status"),
+      property(layer, "statusCode"),
+      property(layer, "httpCode"),
+      property(property(layer, "response"), "status")
+    ]) {
+      const status = Number(given);
+      if (Number.isInteger(status) && status >= 400 && status < 600) return status;
+    }
+  return null;
+}
+function wordsOf(error) {
+  const words = [...layersOf(error)].flatMap((layer) => {
+    const inner = property(property(property(layer, "error"), "error"), "message");
+    const message = inner ?? property(property(layer, "error"), "message") ?? property(layer, "message");
+    return typeof message === "string" && message !== "" ? [message] : [];
+  });
+  return words.at(-1) ?? "no reason given";
+}
+var codeOf = (error) => [...layersOf(error)].map((layer) => String(property(layer, "code") ?? "")).join(" ");
+
+// src/ask-in-turn.ts
+var NobodyAnswered = class extends Error {
+  name = "NobodyAnswered";
+  calls;
+  constructor(calls) {
+    super(
+      calls.map(({ model, outcome, reason }) => `${model}: ${outcome}${reason ? ` (${reason})` : ""}`).join("; ")
+    );
+    this.calls = calls;
+  }
+};
+async function askInTurn(asking) {
+  const calls = [];
+  for (const vendor of asking.ask) {
+    const { call, output } = await askOne(asking, vendor);
+    calls.push(call);
+    await asking.report(call);
+    if (output) return { output, vendor, calls, ask: goodFirst(asking.ask, calls) };
+    asking.signal?.throwIfAborted();
+  }
+  throw new NobodyAnswered(calls);
+}
+function goodFirst(ask, calls) {
+  const failed = new Set(calls.filter(({ outcome }) => outcome !== "ok").map(({ vendor }) => vendor));
+  return [...ask.filter((vendor) => !failed.has(vendor)), ...ask.filter((vendor) => failed.has(vendor))];
+}
+async function askOne({ models, step, system, text, parse, signal, timeoutMs = import_contract2.vendorTimeoutMs }, vendor) {
+  const model = models[vendor];
+  const begun = performance.now();
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const known = { step, vendor, model: model.model ?? vendor, tokens: null };
+  const ms = () => Math.round(performance.now() - begun);
+  try {
+    const given = await model.invoke(
+      [
+        ["system", system],
+        ["human", text]
+      ],
+      { signal: signal ? AbortSignal.any([signal, timeout]) : timeout, maxRetries: 0 }
+    );
+    const reply = readReply(given);
+    const call = { ...known, ms: ms(), tokens: tokensOf(reply) };
+    const judged = judgeReply(reply);
+    if (judged) return { call: { ...call, ...judged }, output: null };
+    try {
+      return { call: { ...call, outcome: "ok", reason: null }, output: await parse(textOf(reply)) };
+    } catch {
+      const reason = "the answer does not have the form that was asked for";
+      return { call: { ...call, outcome: "unreadable", reason }, output: null };
+    }
+  } catch (error) {
+    const judged = timeout.aborted ? { outcome: "timeout", reason: `no answer in ${Math.round(timeoutMs / 1e3)} s` } : judgeError(error);
+    return { call: { ...known, ms: ms(), ...judged }, output: null };
+  }
+}
+var byVendor = (connected) => {
+  const [openai, anthropic] = connected.toReversed();
+  return openai && anthropic && connected.length === import_contract2.vendors.length ? { openai, anthropic } : null;
+};
+
+// src/call-api.ts
+var import_contract3 = require("../../contract.js");
+var import_n8n_workflow = require("n8n-workflow");
+async function callApi(context, index, operation, turn, data) {
+  const { baseUrl } = await context.getCredentials("leadProcessingApi", index);
+  const { answer: answer2 } = import_contract3.operations[operation];
+  const body = {
+    ...data,
+    ...turn && { fencing: turn.fencing, turnId: turn.id, executionId: context.getExecutionId() },
+    ...operation === "send" && { action: "send" }
+  };
+  if (turn && !turn.rehearsal)
+    context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind });
+  const request = {
+    method: "POST",
+    url: baseUrl.replace(/\/$/, "") + pathOf(context, index, operation, turn),
+    body,
+    json: true,
+    timeout: 2e4
+  };
+  const given = await context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request).catch((error) => {
+    throw new import_n8n_workflow.NodeApiError(context.getNode(), error, { itemIndex: index });
+  });
+  const checked = answer2.safeParse(given);
+  const rehearsed = turn?.rehearsal ? import_contract3.rehearsedSchema.safeParse(given).data : {};
+  if (!checked.success || !rehearsed) {
+    const reason = `The API server's answer to ${operation} is none that this version of the node knows`;
+    throw new import_n8n_workflow.NodeOperationError(context.getNode(), reason, { itemIndex: index });
+  }
+  const outcome = outcomeOf(operation, checked.data);
+  if (turn && !turn.rehearsal && outcome) context.customData.set("outcome", outcome);
+  return { ...checked.data, ...rehearsed };
+}
+function pathOf(context, index, operation, turn) {
+  if (turn?.rehearsal) return `/rehearsals/${turn.rehearsal}/${operation}`;
+  const { path } = import_contract3.operations[operation];
+  if (operation === "rehearse")
+    return path.replace("{rehearsal}", import_contract3.rehearsalSchema.parse(context.getNodeParameter("rehearsal", index)));
+  return path.replace("{turn}", encodeURIComponent(String(turn?.id ?? "")));
+}
+function outcomeOf(operation, answer2) {
+  if (operation === "complete") return answer2["done"] === true ? "done" : "superseded";
+  if (operation === "fail") return "given back";
+  if (operation === "journal") return String(answer2["outcome"]);
+  return null;
+}
+
+// src/read-parameter.ts
+var import_n8n_workflow2 = require("n8n-workflow");
+function readParameter(context, name, itemIndex, schema) {
+  const parsed = schema.safeParse(toValue(context, name, itemIndex));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
+  throw new import_n8n_workflow2.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
+}
+function toValue(context, name, itemIndex) {
+  const value = context.getNodeParameter(name, itemIndex, null);
+  if (typeof value !== "string") return value ?? null;
+  if (value.trim() === "") return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new import_n8n_workflow2.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
+  }
+}
+
+// nodes/AskModels/AskModels.node.ts
+var AskModels = class {
+  description = {
+    displayName: "Ask Models",
+    name: "askModels",
+    icon: { light: "file:../../icons/askModels.svg", dark: "file:../../icons/askModels.dark.svg" },
+    group: ["transform"],
+    version: 1,
+    subtitle: '={{ $parameter["step"] === "sales" ? "write the message" : "label what was written" }}',
+    description: "Asks one model, and the other vendor when it fails, refuses, is cut short or hangs; reports each call to the Lead Processing API",
+    defaults: { name: "Ask Models" },
+    inputs: [
+      { type: import_n8n_workflow3.NodeConnectionTypes.Main },
+      { type: import_n8n_workflow3.NodeConnectionTypes.AiLanguageModel, displayName: "First", maxConnections: 1, required: true },
+      { type: import_n8n_workflow3.NodeConnectionTypes.AiLanguageModel, displayName: "Other", maxConnections: 1, required: true },
+      { type: import_n8n_workflow3.NodeConnectionTypes.AiOutputParser, displayName: "Answer", maxConnections: 1, required: true }
+    ],
+    outputs: [import_n8n_workflow3.NodeConnectionTypes.Main],
+    usableAsTool: true,
+    credentials: [{ name: "leadProcessingApi", required: true }],
+    properties: [
+      {
+        displayName: "Step",
+        name: "step",
+        type: "options",
+        noDataExpression: true,
+        default: "classifier",
+        options: [
+          { name: "Classifier", value: "classifier", description: "Labels what the lead wrote" },
+          { name: "Sales", value: "sales", description: "Writes the message and proposes one action" }
+        ]
+      },
+      {
+        displayName: "System Prompt",
+        name: "system",
+        type: "string",
+        typeOptions: { rows: 8 },
+        default: "",
+        description: "What the model is and how it answers"
+      },
+      {
+        displayName: "Text",
+        name: "text",
+        type: "string",
+        typeOptions: { rows: 4 },
+        default: "={{ $json.prompt }}",
+        description: "What this turn is about"
+      },
+      {
+        displayName: "Vendors",
+        name: "ask",
+        type: "json",
+        default: "={{ $('Turn').first().json.body.models.ask }}",
+        description: 'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away.'
+      },
+      {
+        displayName: "Turn",
+        name: "turn",
+        type: "json",
+        default: "={{ $('Turn').first().json.body.turn }}",
+        description: "The turn as the API dispatched it, with its ID and fencing number"
+      }
+    ]
+  };
+  async execute() {
+    const connected = await this.getInputConnectionData(import_n8n_workflow3.NodeConnectionTypes.AiLanguageModel, 0);
+    const models = byVendor(isList(connected) ? connected.filter(isChatModel) : []);
+    if (!models) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), `Connect ${import_contract4.vendors.length} chat models`);
+    const parser = await this.getInputConnectionData(import_n8n_workflow3.NodeConnectionTypes.AiOutputParser, 0);
+    if (!isParser(parser)) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), "Connect a Structured Output Parser");
+    const output = [];
+    for (let index = 0; index < this.getInputData().length; index++) {
+      try {
+        output.push({
+          json: { ...await answer(this, index, models, parser) },
+          pairedItem: { item: index }
+        });
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (!this.continueOnFail())
+          throw new import_n8n_workflow3.NodeOperationError(this.getNode(), message, { itemIndex: index });
+        output.push({ json: { error: message }, pairedItem: { item: index } });
+      }
+    }
+    return [output];
+  }
+};
+var answerIn = (parsed) => "output" in parsed && typeof parsed.output === "object" && parsed.output !== null ? parsed.output : parsed;
+async function answer(context, index, models, parser) {
+  const turn = readParameter(context, "turn", index, import_contract4.turnSchema.shape.turn);
+  return askInTurn({
+    models,
+    ask: readParameter(context, "ask", index, import_contract4.turnSchema.shape.models.shape.ask),
+    step: readStep(context, index),
+    system: readText(context, "system", index),
+    text: `${readText(context, "text", index)}
+${parser.getFormatInstructions()}`,
+    parse: async (text) => answerIn(await parser.parse(text)),
+    report: async (call) => {
+      if (turn.rehearsal) return;
+      await callApi(context, index, "modelCall", turn, { call }).catch(
+        (error) => context.logger.warn(`A call of a model was not reported: ${String(error)}`)
+      );
+    },
+    signal: context.getExecutionCancelSignal()
+  });
+}
+var isList = (value) => Array.isArray(value);
+var isChatModel = (value) => typeof value === "object" && value !== null && "invoke" in value;
+var isParser = (value) => typeof value === "object" && value !== null && "getFormatInstructions" in value && "parse" in value;
+function readStep(context, index) {
+  const given = context.getNodeParameter("step", index);
+  const step = import_contract4.modelSteps.find((name) => name === given);
+  if (!step) throw new import_n8n_workflow3.NodeOperationError(context.getNode(), `There is no step ${String(given)}`);
+  return step;
+}
+var readText = (context, name, index) => String(context.getNodeParameter(name, index));
+// Annotate the CommonJS export names for ESM import in node:
+0 && (module.exports = {
+  AskModels
+});

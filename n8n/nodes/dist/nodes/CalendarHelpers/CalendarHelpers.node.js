@@ -1,0 +1,163 @@
+"use strict";
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: true }), mod);
+
+// nodes/CalendarHelpers/CalendarHelpers.node.ts
+var CalendarHelpers_node_exports = {};
+__export(CalendarHelpers_node_exports, {
+  CalendarHelpers: () => CalendarHelpers
+});
+module.exports = __toCommonJS(CalendarHelpers_node_exports);
+var import_contract = require("../../contract.js");
+var import_n8n_workflow2 = require("n8n-workflow");
+var import_find_free_times = require("../../../calendar-helpers.js");
+
+// src/read-parameter.ts
+var import_n8n_workflow = require("n8n-workflow");
+function readParameter(context, name, itemIndex, schema) {
+  const parsed = schema.safeParse(toValue(context, name, itemIndex));
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
+  throw new import_n8n_workflow.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
+}
+function toValue(context, name, itemIndex) {
+  const value = context.getNodeParameter(name, itemIndex, null);
+  if (typeof value !== "string") return value ?? null;
+  if (value.trim() === "") return null;
+  try {
+    return JSON.parse(value);
+  } catch {
+    throw new import_n8n_workflow.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
+  }
+}
+
+// nodes/CalendarHelpers/CalendarHelpers.node.ts
+var import_read_wishes = require("../../../calendar-helpers.js");
+var import_sales_prompt = require("../../../calendar-helpers.js");
+var CalendarHelpers = class {
+  description = {
+    displayName: "Calendar Helpers",
+    name: "calendarHelpers",
+    icon: {
+      light: "file:../../icons/calendarHelpers.svg",
+      dark: "file:../../icons/calendarHelpers.dark.svg"
+    },
+    group: ["transform"],
+    version: 1,
+    subtitle: '={{ $parameter["operation"] === "readWishes" ? "read time wishes" : "find free times" }}',
+    description: "Reads the lead's words about time and finds free times to offer",
+    defaults: { name: "Calendar Helpers" },
+    inputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
+    outputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
+    usableAsTool: true,
+    properties: [
+      {
+        displayName: "Operation",
+        name: "operation",
+        type: "options",
+        noDataExpression: true,
+        default: "freeTimes",
+        options: [
+          {
+            name: "Read Time Wishes",
+            value: "readWishes",
+            action: "Read time wishes",
+            description: "Turns the lead's words into intervals, and says whether Google must be asked"
+          },
+          {
+            name: "Find Free Times",
+            value: "freeTimes",
+            action: "Find free times",
+            description: "Working hours minus busy times, few and spread, near the wish"
+          }
+        ]
+      },
+      {
+        displayName: "Calendar",
+        name: "calendar",
+        type: "json",
+        default: "={{ $('Turn').first().json.body.calendar }}",
+        description: "Rules, zones, sellers and what was offered, as the API dispatched them"
+      },
+      {
+        displayName: "Classification",
+        name: "classification",
+        type: "json",
+        default: "={{ $json.output }}",
+        description: "What the classifier answered, or null when there was nothing to classify"
+      },
+      {
+        displayName: "Wishes",
+        name: "wishes",
+        type: "json",
+        default: "={{ null }}",
+        description: "What Read Time Wishes found, or null",
+        displayOptions: { show: { operation: ["freeTimes"] } }
+      },
+      {
+        displayName: "Busy Times",
+        name: "busy",
+        type: "json",
+        default: "={{ $json.busy }}",
+        description: "Busy times per seller, or null when unknown: nothing is offered then",
+        displayOptions: { show: { operation: ["freeTimes"] } }
+      },
+      {
+        displayName: "Brief",
+        name: "brief",
+        type: "json",
+        default: "={{ $('Turn').first().json.body.brief }}",
+        description: "What the sales prompt is told besides the times",
+        displayOptions: { show: { operation: ["freeTimes"] } }
+      }
+    ]
+  };
+  async execute() {
+    const output = this.getInputData().map((_item, index) => {
+      try {
+        return { json: work(this, index), pairedItem: { item: index } };
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        if (!this.continueOnFail())
+          throw new import_n8n_workflow2.NodeOperationError(this.getNode(), message, { itemIndex: index });
+        return { json: { error: message }, pairedItem: { item: index } };
+      }
+    });
+    return [output];
+  }
+};
+function work(context, index) {
+  const calendar = readParameter(context, "calendar", index, import_contract.turnCalendarSchema);
+  const classification = readParameter(context, "classification", index, import_contract.classificationSchema.nullable());
+  return context.getNodeParameter("operation", index) === "readWishes" ? (0, import_read_wishes.readWishes)(classification, calendar) : freeTimes(context, index, calendar, classification);
+}
+function withPick(classification, { picked, offered }) {
+  if (!classification || !offered.some(({ id }) => id === picked)) return classification;
+  return { ...classification, intent: "picks_time", pickedOfferId: picked };
+}
+function freeTimes(context, index, calendar, classification) {
+  const busy = readParameter(context, "busy", index, import_contract.busySchema.nullable());
+  const wishes = readParameter(context, "wishes", index, import_contract.wishesSchema.nullable());
+  const brief = readParameter(context, "brief", index, import_contract.briefSchema);
+  const free = (0, import_find_free_times.findFreeTimes)(calendar, busy, wishes);
+  return { ...free, prompt: (0, import_sales_prompt.salesPrompt)(brief, withPick(classification, calendar), free) };
+}
+// Annotate the CommonJS export names for ESM import in node:
+0 && (module.exports = {
+  CalendarHelpers
+});

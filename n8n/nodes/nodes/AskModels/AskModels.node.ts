@@ -1,0 +1,147 @@
+import { modelSteps, turnSchema, type Vendor, vendors } from '@lead/contract'
+import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow'
+import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
+import { type Answered, askInTurn, byVendor, type ChatModel } from '../../src/ask-in-turn.ts'
+import { callApi } from '../../src/call-api.ts'
+import { readParameter } from '../../src/read-parameter.ts'
+
+type Parser = { getFormatInstructions: () => string; parse: (text: string) => Promise<object> }
+
+/** An AI step: one model, and the other vendor's when the first has no answer that can be used. Each call is reported to the API. */
+export class AskModels implements INodeType {
+  description: INodeTypeDescription = {
+    displayName: 'Ask Models',
+    name: 'askModels',
+    icon: { light: 'file:../../icons/askModels.svg', dark: 'file:../../icons/askModels.dark.svg' },
+    group: ['transform'],
+    version: 1,
+    subtitle: '={{ $parameter["step"] === "sales" ? "write the message" : "label what was written" }}',
+    description:
+      'Asks one model, and the other vendor when it fails, refuses, is cut short or hangs; reports each call to the Lead Processing API',
+    defaults: { name: 'Ask Models' },
+    inputs: [
+      { type: NodeConnectionTypes.Main },
+      { type: NodeConnectionTypes.AiLanguageModel, displayName: 'First', maxConnections: 1, required: true },
+      { type: NodeConnectionTypes.AiLanguageModel, displayName: 'Other', maxConnections: 1, required: true },
+      { type: NodeConnectionTypes.AiOutputParser, displayName: 'Answer', maxConnections: 1, required: true },
+    ],
+    outputs: [NodeConnectionTypes.Main],
+    usableAsTool: true,
+    credentials: [{ name: 'leadProcessingApi', required: true }],
+    properties: [
+      {
+        displayName: 'Step',
+        name: 'step',
+        type: 'options',
+        noDataExpression: true,
+        default: 'classifier',
+        options: [
+          { name: 'Classifier', value: 'classifier', description: 'Labels what the lead wrote' },
+          { name: 'Sales', value: 'sales', description: 'Writes the message and proposes one action' },
+        ],
+      },
+      {
+        displayName: 'System Prompt',
+        name: 'system',
+        type: 'string',
+        typeOptions: { rows: 8 },
+        default: '',
+        description: 'What the model is and how it answers',
+      },
+      {
+        displayName: 'Text',
+        name: 'text',
+        type: 'string',
+        typeOptions: { rows: 4 },
+        default: '={{ $json.prompt }}',
+        description: 'What this turn is about',
+      },
+      {
+        displayName: 'Vendors',
+        name: 'ask',
+        type: 'json',
+        default: "={{ $('Turn').first().json.body.models.ask }}",
+        description:
+          'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away.',
+      },
+      {
+        displayName: 'Turn',
+        name: 'turn',
+        type: 'json',
+        default: "={{ $('Turn').first().json.body.turn }}",
+        description: 'The turn as the API dispatched it, with its ID and fencing number',
+      },
+    ],
+  }
+
+  async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+    const connected = await this.getInputConnectionData(NodeConnectionTypes.AiLanguageModel, 0)
+    const models = byVendor(isList(connected) ? connected.filter(isChatModel) : [])
+    if (!models) throw new NodeOperationError(this.getNode(), `Connect ${vendors.length} chat models`)
+    const parser = await this.getInputConnectionData(NodeConnectionTypes.AiOutputParser, 0)
+    if (!isParser(parser)) throw new NodeOperationError(this.getNode(), 'Connect a Structured Output Parser')
+
+    const output: INodeExecutionData[] = []
+    for (let index = 0; index < this.getInputData().length; index++) {
+      try {
+        output.push({
+          json: { ...(await answer(this, index, models, parser)) },
+          pairedItem: { item: index },
+        })
+      } catch (error) {
+        // n8n sends on what a node throws as if nothing had happened; only an item with `error` alone takes the error output.
+        const message = error instanceof Error ? error.message : String(error)
+        if (!this.continueOnFail())
+          throw new NodeOperationError(this.getNode(), message, { itemIndex: index })
+        output.push({ json: { error: message }, pairedItem: { item: index } })
+      }
+    }
+    return [output]
+  }
+}
+
+/** n8n's parser asks for the answer inside of `output`, and leaves it there. */
+const answerIn = (parsed: object): object =>
+  'output' in parsed && typeof parsed.output === 'object' && parsed.output !== null ? parsed.output : parsed
+
+async function answer(
+  context: IExecuteFunctions,
+  index: number,
+  models: Record<Vendor, ChatModel>,
+  parser: Parser,
+): Promise<Answered> {
+  const turn = readParameter(context, 'turn', index, turnSchema.shape.turn)
+  return askInTurn({
+    models,
+    ask: readParameter(context, 'ask', index, turnSchema.shape.models.shape.ask),
+    step: readStep(context, index),
+    system: readText(context, 'system', index),
+    text: `${readText(context, 'text', index)}\n${parser.getFormatInstructions()}`,
+    parse: async (text) => answerIn(await parser.parse(text)),
+    report: async (call) => {
+      // Of a rehearsal nothing is kept.
+      if (turn.rehearsal) return
+      // The answer counts more than the note of it.
+      await callApi(context, index, 'modelCall', turn, { call }).catch((error: unknown) =>
+        context.logger.warn(`A call of a model was not reported: ${String(error)}`),
+      )
+    },
+    signal: context.getExecutionCancelSignal(),
+  })
+}
+
+const isList = (value: unknown): value is unknown[] => Array.isArray(value)
+const isChatModel = (value: unknown): value is ChatModel =>
+  typeof value === 'object' && value !== null && 'invoke' in value
+const isParser = (value: unknown): value is Parser =>
+  typeof value === 'object' && value !== null && 'getFormatInstructions' in value && 'parse' in value
+
+function readStep(context: IExecuteFunctions, index: number) {
+  const given: unknown = context.getNodeParameter('step', index)
+  const step = modelSteps.find((name) => name === given)
+  if (!step) throw new NodeOperationError(context.getNode(), `There is no step ${String(given)}`)
+  return step
+}
+
+const readText = (context: IExecuteFunctions, name: string, index: number): string =>
+  String(context.getNodeParameter(name, index))

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { calendarSync } from './calendar-sync.ts'
+import { applyEdit, type Edit } from './edit.ts'
+import { errors } from './errors.ts'
+import { leadIntake } from './lead-intake.ts'
+import { leadProcessing } from './lead-processing.ts'
+
+const sources = {
+  'lead-processing': leadProcessing,
+  'lead-intake': leadIntake,
+  'calendar-sync': calendarSync,
+  errors,
+}
+export type WorkflowName = keyof typeof sources
+export const workflowNames = Object.keys(sources) as WorkflowName[]
+
+/** What the list of workflows says of each. */
+const descriptions: Record<WorkflowName, string> = {
+  'lead-processing':
+    'One turn: understand what the lead wrote, find free times, write one message, book, send, keep the card true. Try it with Execute workflow: nothing is sent.',
+  'lead-intake': "The door for amoCRM's webhooks: stored in the API while the request is open.",
+  'calendar-sync': 'Once a minute: what people moved or deleted in Google Calendar comes back.',
+  errors: 'Tells the API about executions that failed.',
+}
+
+export const jsonFile = (name: WorkflowName) => join(import.meta.dirname, `${name}.json`)
+/** What was adopted out of n8n's editor and no source says yet. */
+export const editFile = (name: WorkflowName) => join(import.meta.dirname, 'edits', `${name}.json`)
+
+/** A workflow as its TypeScript and the prompts of docs/ make it. */
+export const buildSource = (name: WorkflowName) => ({
+  ...sources[name]().toJSON(),
+  description: descriptions[name],
+  tags: [{ id: 'leadProcessTag01', name: 'lead-processing' }],
+  active: true,
+})
+
+/** A workflow as n8n imports it: the source, with the adopted edit on top. */
+export function buildWorkflow(name: WorkflowName) {
+  const source = buildSource(name)
+  const file = editFile(name)
+  if (!existsSync(file)) return source
+  return applyEdit(source, JSON.parse(readFileSync(file, 'utf8')) as Edit)
+}
+
+export const workflowText = (name: WorkflowName) => `${JSON.stringify(buildWorkflow(name), null, 2)}\n`
