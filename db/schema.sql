@@ -251,6 +251,7 @@ alter table drafts add constraint drafts_pkey PRIMARY KEY (id);
 alter table drafts add constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'suggestion'::text])));
 alter table drafts add constraint drafts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'superseded'::text])));
 CREATE INDEX drafts_approved_turn ON public.drafts USING btree (approved_turn_id) WHERE (approved_turn_id IS NOT NULL);
+CREATE INDEX drafts_decided ON public.drafts USING btree (decided_at) WHERE (decided_at IS NOT NULL);
 CREATE INDEX drafts_lead ON public.drafts USING btree (lead_id, id);
 CREATE UNIQUE INDEX drafts_one_waiting ON public.drafts USING btree (lead_id) WHERE (state = 'waiting'::text);
 CREATE INDEX drafts_turn ON public.drafts USING btree (turn_id);
@@ -876,11 +877,13 @@ CREATE OR REPLACE FUNCTION public.rebuild_lead_heads()
  LANGUAGE sql
 AS $function$
   insert into lead_heads (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, seller_id, last_message_id,
-                          last_direction, last_at, unanswered_since, contacted_at, replied_at, qualified_at, offered_at, booked_at)
+                          last_direction, last_at, unanswered_since, contacted_at, replied_at, qualified_at, offered_at, booked_at,
+                          draft_since, snoozed_until)
   select l.id, l.created_at, l.control, l.control_source, l.stage,
     l.stage in ('won', 'lost') or l.opted_out_at is not null or l.card_gone_at is not null, l.responsible_user_id, e.seller_id,
     newest.id, newest.direction, coalesce(newest.at, l.created_at), case when newest.direction = 'in' then newest.at end,
-    m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at
+    m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at,
+    d.created_at, l.snoozed_until
   from leads l
   left join (select distinct on (lead_id) lead_id, id, direction, coalesce(sent_at, created_at) as at
              from messages order by lead_id, id desc) newest on newest.lead_id = l.id
@@ -892,6 +895,7 @@ AS $function$
              group by lead_id) t on t.lead_id = l.id
   left join (select distinct on (lead_id) lead_id, seller_id from calendar_events order by lead_id, id desc) e on e.lead_id = l.id
   left join (select lead_id, min(booked_at) as booked_at from calendar_events group by lead_id) b on b.lead_id = l.id
+  left join drafts d on d.lead_id = l.id and d.state = 'waiting' and d.kind = 'approval'
   on conflict (lead_id) do nothing
 $function$;
 

@@ -25,6 +25,7 @@ create table drafts (
 create unique index drafts_one_waiting on drafts (lead_id) where state = 'waiting';
 create index drafts_lead on drafts (lead_id, id);
 create index drafts_turn on drafts (turn_id);
+create index drafts_decided on drafts (decided_at) where decided_at is not null;
 create index drafts_approved_turn on drafts (approved_turn_id) where approved_turn_id is not null;
 
 -- Null: as the business has it for the lead's stage.
@@ -77,3 +78,27 @@ begin
   insert into console_changes (lead_id, kind) select distinct id, 'lead' from changed;
   return null;
 end $$;
+
+create or replace function rebuild_lead_heads() returns void language sql as $$
+  insert into lead_heads (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, seller_id, last_message_id,
+                          last_direction, last_at, unanswered_since, contacted_at, replied_at, qualified_at, offered_at, booked_at,
+                          draft_since, snoozed_until)
+  select l.id, l.created_at, l.control, l.control_source, l.stage,
+    l.stage in ('won', 'lost') or l.opted_out_at is not null or l.card_gone_at is not null, l.responsible_user_id, e.seller_id,
+    newest.id, newest.direction, coalesce(newest.at, l.created_at), case when newest.direction = 'in' then newest.at end,
+    m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at,
+    d.created_at, l.snoozed_until
+  from leads l
+  left join (select distinct on (lead_id) lead_id, id, direction, coalesce(sent_at, created_at) as at
+             from messages order by lead_id, id desc) newest on newest.lead_id = l.id
+  left join (select lead_id, min(sent_at) filter (where direction = 'out') as contacted_at,
+               min(coalesce(sent_at, created_at)) filter (where direction = 'in') as replied_at
+             from messages group by lead_id) m on m.lead_id = l.id
+  left join (select lead_id, min(decided_at) as offered_at from turns
+             where jsonb_array_length(decision -> 'offers') > 0 and decision -> 'sales' ->> 'action' in ('offer_times', 'book', 'move')
+             group by lead_id) t on t.lead_id = l.id
+  left join (select distinct on (lead_id) lead_id, seller_id from calendar_events order by lead_id, id desc) e on e.lead_id = l.id
+  left join (select lead_id, min(booked_at) as booked_at from calendar_events group by lead_id) b on b.lead_id = l.id
+  left join drafts d on d.lead_id = l.id and d.state = 'waiting' and d.kind = 'approval'
+  on conflict (lead_id) do nothing
+$$;

@@ -10,6 +10,8 @@ import { createServer } from '../http/server.ts'
 import { setControl } from '../leads/set-control.ts'
 import { exampleBusiness } from '../testing/business.ts'
 import { signIn } from '../testing/console-client.ts'
+import { noteFailure } from '../outages/note-failure.ts'
+import { noteSuccess } from '../outages/note-success.ts'
 import { addLead, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig } from '../testing/test-config.ts'
@@ -302,6 +304,43 @@ describe('an integration', () => {
       hooks.filter(({ body }) => body.data['cause'] === 'integration:n8n').map(({ body }) => body.type),
       ['alert.raised', 'alert.resolved'],
     )
+  })
+
+  test('and providers of models that the work of turns found away are told by the same alerts, once, until they answer', async () => {
+    await addLead(db, 501)
+    const look = watchIntegrations(app)
+    const unpaid = (service: 'openai' | 'n8n') =>
+      noteFailure(app, db, { service, reason: 'no money', leadId: 501, needsHuman: true, atOnce: true })
+    await unpaid('openai')
+    await unpaid('n8n')
+    for (let round = 0; round < 3; round++) await look()
+    await sendNotices(app)
+    assert.deepEqual((await alerts()).map(({ cause }) => cause).toSorted(), [
+      'integration:n8n',
+      'provider:openai',
+    ])
+    assert.equal(hooks.length, 2)
+    assert.match(
+      mailTexts()
+        .map(({ text }) => text)
+        .join(),
+      /поставщик моделей: OpenAI\r?\nno money/,
+    )
+    // A process that has just begun takes nothing back that it has not seen itself.
+    await noteSuccess(app, db, 'n8n')
+    await watchIntegrations(app)()
+    assert.deepEqual(
+      (await alerts()).map(({ resolved }) => resolved),
+      [false, false],
+    )
+    await noteSuccess(app, db, 'openai')
+    await look()
+    await sendNotices(app)
+    assert.deepEqual(
+      (await alerts()).filter(({ resolved }) => resolved).map(({ cause }) => cause),
+      ['provider:openai'],
+    )
+    assert.equal(hooks.at(-1)?.body.type, 'alert.resolved')
   })
 
   test("a seller's calendar that was lost is one", async () => {

@@ -71,6 +71,15 @@ export async function resolveAlert(
   return true
 }
 
+/** The causes of these kinds that have an open alert. */
+export async function openCauses(db: Queryable, kinds: AlertKind[]): Promise<string[]> {
+  const { rows } = await db.query<{ cause: string }>(
+    'select cause from alerts where resolved_at is null and kind = any($1)',
+    [kinds],
+  )
+  return rows.map(({ cause }) => cause)
+}
+
 /** A person has seen it: it is told nowhere any more. False when it is over, or somebody was quicker. */
 export async function acknowledgeAlert(tx: Queryable, id: number, by: string): Promise<boolean> {
   const { rowCount } = await tx.query(

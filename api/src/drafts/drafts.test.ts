@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { after, beforeEach, describe, test } from 'node:test'
 import { inTransaction } from '../database/pool.ts'
 import { createServer } from '../http/server.ts'
+import { showDraft } from '../console/show-draft.ts'
+import { findLead, requireLead } from '../leads/lead.ts'
 import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords } from '../leads/stop-writing.ts'
 import { exampleBusiness } from '../testing/business.ts'
@@ -193,6 +195,60 @@ describe('a decision that needs approval', () => {
     assert.equal(await asked(), false)
     assert.equal((await approve()).outcome, 'approved')
     assert.equal(await asked(), true)
+  })
+
+  test('a question where the invitation goes is shown with the draft, and asked by the turn that is let through', async () => {
+    const { classification, ...rest } = booking()
+    const facts = { ...classification!.facts, email: 'anna@beacon.example' }
+    await addInbound(db, 1, 'Завтра подходит, моя почта anna@beacon.example')
+    await journalDecision(app, await runningTurn(db, 1), {
+      ...rest,
+      classification: { ...classification!, facts },
+    })
+    const shown = await showDraft(app, await requireLead(findLead(db, 1)))
+    assert.match(shown!.text, /anna@beacon\.example/)
+    assert.equal((await approve()).outcome, 'approved')
+    await carryOut()
+    assert.match((await said())[0]!.text, /До встречи!\n\n.*anna@beacon\.example/s)
+    await db.query(`update outbox set state = 'done'`)
+    await db.query(`update turns set state = 'done'`)
+    await think(2)
+    await addInbound(db, 1, 'Да, верно')
+    await journalDecision(app, await runningTurn(db, 1), proposal())
+    assert.deepEqual(await rowsOf(db, 'select confirmed_email as email from leads where id = 1'), [
+      { email: 'anna@beacon.example' },
+    ])
+  })
+
+  test('a question that nobody let through was not asked: a yes to something else confirms no address', async () => {
+    const { classification, ...rest } = booking()
+    const facts = { ...classification!.facts, email: 'anna@beacon.example' }
+    await addInbound(db, 1, 'Моя почта anna@beacon.example')
+    await journalDecision(app, await runningTurn(db, 1), {
+      ...rest,
+      classification: { ...classification!, facts },
+    })
+    await addInbound(db, 1, 'Да')
+    await journalDecision(app, await runningTurn(db, 1), proposal())
+    assert.deepEqual(await rowsOf(db, 'select confirmed_email as email from leads where id = 1'), [
+      { email: null },
+    ])
+  })
+
+  test('nothing waits where the assistant only thinks, and what waits from before is not let through', async () => {
+    await think(1)
+    const shadow = { ...app, mode: 'shadow' } as const
+    const { id: draftId } = await draftOf()
+    const answer = await approveDraft(shadow, { leadId: 1, draftId, by, reply: null })
+    assert.equal(answer.outcome, 'refused')
+    await addInbound(db, 2, 'Здравствуйте')
+    const lease = await runningTurn(db, 2)
+    assert.equal((await journalDecision(shadow, lease, proposal())).outcome, 'accepted')
+    assert.equal(await waitingDraft(db, 2), null)
+    assert.deepEqual(
+      await rowsOf(db, 'select is_shadow as "isShadow" from turns where id = $1', [lease.turnId]),
+      [{ isShadow: true }],
+    )
   })
 
   test('a hand-over is said, and the lead handed over, only when it is let through', async () => {

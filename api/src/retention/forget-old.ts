@@ -36,6 +36,13 @@ const rules: Rule[] = [
       order by finished_at limit $2 for update skip locked)`,
   },
   {
+    what: 'drafts that were decided about',
+    days: ({ turnTracesDays }) => turnTracesDays,
+    statement: `delete from drafts where id in (
+      select id from drafts where decided_at < now() - make_interval(days => $1)
+      order by decided_at limit $2 for update skip locked)`,
+  },
+  {
     what: 'calls of models',
     days: ({ turnTracesDays }) => turnTracesDays,
     statement: `delete from model_calls where id in (
