@@ -50,7 +50,7 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/second-factor/confirm': ['/console/second-factor/confirm', { code: '000000' }],
   'POST /console/second-factor/off': ['/console/second-factor/off', { password: 'x', code: '000000' }],
   'POST /console/leads/:leadId/snooze': ['/console/leads/1/snooze', { until: null }],
-  'POST /console/leads/:leadId/block': ['/console/leads/1/block', { reason: '' }],
+  'POST /console/leads/:leadId/block': ['/console/leads/1/block', { reason: 'spam' }],
   'POST /console/leads/:leadId/messages/:messageId/wrong': [
     '/console/leads/1/messages/77/wrong',
     { right: 'Another answer' },
@@ -58,7 +58,10 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/evaluation-cases/:caseId/drop': ['/console/evaluation-cases/77/drop'],
   'POST /console/filters': ['/console/filters', { name: 'Mine', queue: 'all', search: 'CRM' }],
   'POST /console/filters/:filterId/drop': ['/console/filters/77/drop'],
-  'POST /console/leads/:leadId/drafts/:draftId/approve': ['/console/leads/1/drafts/77/approve'],
+  'POST /console/leads/:leadId/drafts/:draftId/approve': [
+    '/console/leads/1/drafts/77/approve',
+    { reply: 'Hello' },
+  ],
   'POST /console/leads/:leadId/drafts/:draftId/reject': [
     '/console/leads/1/drafts/77/reject',
     { reason: 'no' },
