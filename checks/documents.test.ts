@@ -49,7 +49,7 @@ test('every file that the documents name exists', () => {
 test('every command that the READMEs name is in package.json', () => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> }
   const unknown = readmes.flatMap((page) =>
-    [...read(page).matchAll(/npm run (?:-s )?([a-z-]+)/g)]
+    [...read(page).matchAll(/npm run (?:-s )?([a-z][a-z0-9-]*)/g)]
       .map(([, name = '']) => name)
       .filter((name) => !Object.hasOwn(scripts, name))
       .map((name) => `${page}: ${name}`),

@@ -2,6 +2,12 @@ create extension btree_gist;
 create extension pg_trgm;
 create extension pgcrypto;
 
+CREATE OR REPLACE FUNCTION public.in_latin(said text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN translate(lower(said), 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'::text, 'abvgdeejziyklmnoprstufhc4wwqyqeua'::text);
+
 create table alert_notices (
   id bigint not null generated always as identity,
   alert_id bigint not null,
@@ -856,12 +862,6 @@ begin
   insert into console_changes (lead_id, kind) select distinct lead_id, 'turn' from changed;
   return null;
 end $function$;
-
-CREATE OR REPLACE FUNCTION public.in_latin(said text)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE PARALLEL SAFE
-RETURN translate(lower(said), 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'::text, 'abvgdeejziyklmnoprstufhc4wwqyqeua'::text);
 
 CREATE OR REPLACE FUNCTION public.note_change()
  RETURNS trigger

@@ -31,7 +31,7 @@ export const en = {
     askWhereToInvite: (address: string) => `Send the invitation to ${address}?`,
     invites: (address: string) => `Great, I am sending the invitation to ${address}.`,
     erased:
-      'Done: no more messages, and everything that this system kept of you is deleted: the chat, your name, phone and request, files. We keep only a code by which we know not to write to you. What our manager has in the CRM and in the calendar is theirs to delete; they have been told. To come back, write to our manager.',
+      'Done: no more messages, and everything that this system kept of you is deleted: the chat, your name, phone and request, files. We keep only an anonymous mark by which we know not to write to you. What our manager has in the CRM and in the calendar is theirs to delete; they have been told. To come back, write to our manager.',
     erasureWanted:
       'All right, no more messages. Your wish to have your data deleted went to our manager, who will see to it: nothing is deleted yet.',
     cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',

@@ -7,6 +7,7 @@ import { after, test } from 'node:test'
 import { buildSource } from './build-workflows.ts'
 import { diffWorkflows } from './diff-workflows.ts'
 import { applyEdit, findEdit } from './edit.ts'
+import { readPrompt } from './prompts.ts'
 import { contentOf, type WorkflowContent } from './workflow-content.ts'
 
 const repository = join(import.meta.dirname, '../..')
@@ -74,9 +75,7 @@ test('adopt brings a prompt into docs/ and the rest into an edit that the build 
   const adopt = () =>
     execFileSync(process.execPath, [join(folder, 'n8n/workflows/adopt.ts'), file], { encoding: 'utf8' })
   assert.match(adopt(), /docs\/prompts-sales\.md\n.*edits\/lead-processing\.json\n.*lead-processing\.json/)
-  assert.ok(
-    readFileSync(join(folder, 'docs/prompts-sales.md'), 'utf8').includes(`\`\`\`prompt\n${prompt}\n\`\`\``),
-  )
+  assert.equal(readPrompt('prompts-sales.md', join(folder, 'docs')), prompt)
   const edit = JSON.parse(
     readFileSync(join(folder, 'n8n/workflows/edits/lead-processing.json'), 'utf8'),
   ) as object

@@ -6,6 +6,15 @@ const ours = (catalog: string, oid: string) =>
 
 const inPublic = (column: string) => `${column} = 'public'::regnamespace`
 
+/** Functions that a table's default, check or index calls are made before it; the others may name tables. */
+const functions = (isCalled: 'exists' | 'not exists') => `
+    select p.proname as name, trim(trailing e'\\n' from pg_get_functiondef(p.oid)) || ';' as text
+      from pg_proc p
+     where p.prokind in ('f', 'p') and ${inPublic('p.pronamespace')} and ${ours('pg_proc', 'p.oid')}
+       and ${isCalled} (select from pg_depend d where d.refclassid = 'pg_proc'::regclass and d.refobjid = p.oid
+                        and d.classid in ('pg_class'::regclass, 'pg_constraint'::regclass, 'pg_attrdef'::regclass))
+     order by p.proname, pg_get_function_identity_arguments(p.oid)`
+
 /** Each statement gives one text per object; what belongs to one table is sorted under it by `part`. */
 const statements = {
   extensions: `
@@ -94,11 +103,8 @@ const statements = {
      where c.relkind in ('v', 'm') and ${inPublic('c.relnamespace')} and ${ours('pg_class', 'c.oid')}
      order by c.relname`,
 
-  functions: `
-    select p.proname as name, trim(trailing e'\\n' from pg_get_functiondef(p.oid)) || ';' as text
-      from pg_proc p
-     where p.prokind in ('f', 'p') and ${inPublic('p.pronamespace')} and ${ours('pg_proc', 'p.oid')}
-     order by p.proname, pg_get_function_identity_arguments(p.oid)`,
+  functionsOfTables: functions('exists'),
+  functions: functions('not exists'),
 
   comments: `
     select r.relname as name, format('comment on %s is %L;', case when d.objsubid = 0 then format('table %I', r.relname)
@@ -113,7 +119,7 @@ const statements = {
 type Part = { name: string; text: string }
 
 /**
- * The schema `public` as SQL text out of the catalogs, which an empty database can load: extensions, types, sequences, each table
+ * The schema `public` as SQL text out of the catalogs, which an empty database can load: extensions, types, sequences, functions that tables call, each table
  * with its constraints, indexes and comments, views, functions; last what names several of these: references between tables,
  * triggers. The same schema gives the same text on every machine, so that db/schema.sql can be compared.
  */
@@ -132,6 +138,7 @@ export async function dumpSchema(databaseUrl: string): Promise<string> {
       ...texts(await read('domains')),
       ...texts(await read('compositeTypes')),
       ...texts(await read('sequences')),
+      ...texts(await read('functionsOfTables')),
     ]
     const tables = await read('tables')
     const belonging = [

@@ -1,6 +1,7 @@
 import type { KnowledgeItem } from './read-items.ts'
 
-const citation = /\s*\[#([^\]\n]{1,60})\]/g
+/** With the blanks before it, tried once per run of blanks. */
+const citation = /(?<!\s)\s*\[#([^\]\n]{1,60})\]/g
 const sentenceEnd = /(?<=[.!?…](?:\s*\[#[^\]\n]{1,60}\])*)\s+(?!\[#)/u
 
 /** Beginnings of words that promise something or say what it costs; what promises must stand where it is taken from. */
@@ -77,7 +78,7 @@ export function checkCitations(reply: string, items: KnowledgeItem[], own: strin
             : `${JSON.stringify(first)} is stated without the item of the knowledge that says so: end the sentence with its [#id], or leave it out`
     }
   }
-  const text = reply.replaceAll(/\s*\[#[^\]\n]{1,60}\]/g, '').replaceAll(/^[ \t]+/gm, '')
+  const text = reply.replaceAll(citation, '').replaceAll(/^[ \t]+/gm, '')
   return { text, cited: [...new Set(cited)], problem }
 }
 

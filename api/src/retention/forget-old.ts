@@ -45,9 +45,8 @@ const rules: Rule[] = [
   {
     what: 'calls of models',
     days: ({ turnTracesDays }) => turnTracesDays,
-    statement: `delete from model_calls where id in (
-      select id from model_calls where at < now() - make_interval(days => $1)
-      order by at limit $2 for update skip locked)`,
+    statement: `delete from model_calls where ctid = any(array(
+      select ctid from model_calls where at < now() - make_interval(days => $1) order by at limit $2))`,
   },
   {
     what: 'deliveries',

@@ -147,6 +147,16 @@ const fillings: Filling[] = [
      select lead, 'message', now() - interval '1 day' * ($1 * 2 - g) / ($1 * 2) from ${perLead(2)}`,
   ],
   [
+    'knowledge_questions',
+    `insert into knowledge_questions (lead_id, turn_id, text, asked_at, answered_at)
+     select lead, lead * 5, 'What a lead asked of us', ${ago('1')}, case when ${isOld} then ${ago('1')} end from ${perLead(1)}`,
+  ],
+  [
+    'model_calls',
+    `insert into model_calls (turn_id, fencing, step, vendor, model, outcome, ms, input_tokens, output_tokens, cost_usd, at)
+     select g + 1, 1, 'sales', 'openai', 'modest', 'answered', 900, 1200, 90, 0.001, ${ago('5')} from ${perLead(5)}`,
+  ],
+  [
     'telegram_start_tokens',
     `insert into telegram_start_tokens (token, lead_id, created_at, expires_at)
      select 'token-' || g, lead, ${ago('1')}, ${ago('1')} + interval '30 days' from ${perLead(1)}`,

@@ -27,6 +27,7 @@ export const growingTables = [
   'alert_notices',
   'drafts',
   'evaluation_cases',
+  'model_calls',
 ]
 
 const source = join(import.meta.dirname, '..')

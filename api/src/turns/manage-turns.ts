@@ -25,24 +25,21 @@ export type TurnEntry = {
 const isLeft = `t.state = 'failed' and exists (select from leads l where l.id = t.lead_id
   and l.control = 'human' and l.control_source = 'failure' and l.opted_out_at is null)
   and not exists (select from turns later where later.lead_id = t.lead_id and later.id > t.id)`
-const which: Record<TurnList, string> = {
-  failed: isLeft,
-  held: 't.held_by is not null',
-  shadow: 't.is_shadow and t.decision is not null',
+const entry = `t.id, t.lead_id as "leadId", t.kind, coalesce(t.finished_at, t.decided_at, t.first_event_at) as since,
+  t.last_error as reason,
+  case when t.decision is not null then jsonb_build_object('action', t.decision -> 'sales' ->> 'action',
+    'reply', t.decision -> 'sales' ->> 'reply', 'note', t.decision -> 'sales' ->> 'note',
+    'time', (select o ->> 'label' from jsonb_array_elements(t.decision -> 'offers') o
+             where o ->> 'id' = t.decision -> 'sales' ->> 'offerId')) end as decided`
+const newest: Record<TurnList, string> = {
+  failed: `select ${entry} from turns t where ${isLeft} order by t.id desc limit $1`,
+  held: `select ${entry} from turns t where t.held_by is not null order by t.id desc limit $1`,
+  shadow: `select ${entry} from turns t where t.is_shadow and t.decision is not null order by t.id desc limit $1`,
 }
 
 /** Turns that people have to look at or wonder about: `failed`: a human has the lead; `held`: a service is away; `shadow`: only thought. */
 export async function listTurns(db: Queryable, list: TurnList, limit = 100): Promise<TurnEntry[]> {
-  const { rows } = await db.query<TurnEntry>(
-    `select t.id, t.lead_id as "leadId", t.kind, coalesce(t.finished_at, t.decided_at, t.first_event_at) as since,
-            t.last_error as reason,
-            case when t.decision is not null then jsonb_build_object('action', t.decision -> 'sales' ->> 'action',
-              'reply', t.decision -> 'sales' ->> 'reply', 'note', t.decision -> 'sales' ->> 'note',
-              'time', (select o ->> 'label' from jsonb_array_elements(t.decision -> 'offers') o
-                       where o ->> 'id' = t.decision -> 'sales' ->> 'offerId')) end as decided
-     from turns t where ${which[list]} order by t.id desc limit $1`,
-    [limit],
-  )
+  const { rows } = await db.query<TurnEntry>(newest[list], [limit])
   return rows
 }
 
