@@ -313,7 +313,7 @@ describe('an integration', () => {
       noteFailure(app, db, { service, reason: 'no money', leadId: 501, needsHuman: true, atOnce: true })
     await unpaid('openai')
     await unpaid('n8n')
-    for (let round = 0; round < 3; round++) await look()
+    for (let times = 0; times < 3; times++) await look()
     await sendNotices(app)
     assert.deepEqual((await alerts()).map(({ cause }) => cause).toSorted(), [
       'integration:n8n',

@@ -82,8 +82,9 @@ const rules: Rule[] = [
   {
     what: 'alerts that are over',
     days: ({ auditDays }) => auditDays,
-    statement: `delete from alerts where id in (
-      select id from alerts where resolved_at < now() - make_interval(days => $1) order by resolved_at limit $2)`,
+    statement: `delete from alerts where id = any(array(
+      select id from alerts where resolved_at < now() - make_interval(days => $1)
+      order by resolved_at limit $2 for update skip locked))`,
   },
   {
     what: 'actions of Telegram accounts',
