@@ -256,7 +256,7 @@ describe('the console, in a browser', { skip }, () => {
     await row.getByText('Спросила о скидке').waitFor()
     await row.getByText('Telegram: отправлено').waitFor()
     await button(me, 'Кто писал боту').click()
-    await me.getByText(String(colleague.id), { exact: true }).waitFor()
+    await me.getByRole('status').getByText(String(colleague.id), { exact: true }).waitFor()
     await button(me, 'Проверить').click()
     await until('a test arrives', async () => (await told()).includes('Проверка: оповещения сюда доходят'))
     await row.getByRole('button', { name: 'Вижу' }).click()
@@ -316,7 +316,7 @@ describe('the console, in a browser', { skip }, () => {
         ['/app/people', 'Max'],
       ] as const) {
         await open(page, path)
-        await page.getByText(text).first().waitFor()
+        await page.getByText(text).filter({ visible: true }).first().waitFor()
         found.push(await listProblems(page, path))
       }
       assert.deepEqual(found.flat(), [])

@@ -1,5 +1,6 @@
 import type { GoogleAnswer, Proposal, TurnLease } from '@lead/contract'
 import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { saveSellers } from '../../api/src/leads/save-sellers.ts'
@@ -12,19 +13,38 @@ import { sendTurnMessage, updateCrmForTurn } from '../../api/src/turns/turn-effe
 import { type Desk, type Office, openOffice, outboxOf, quick, until } from '../telegram/open-office.ts'
 import { comeIn, openBrowsers, password, serveConsole, skip } from './open-console.ts'
 
+/** Takes every turn; what n8n then does with it, the tests do. */
+async function startTakingN8n() {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(200).end('{}'))
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  assert.ok(address && typeof address === 'object')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    close: async () => {
+      server.closeAllConnections()
+      await new Promise((resolve) => void server.close(resolve))
+    },
+  }
+}
+
 describe('how a human works with the assistant, in a browser', { skip }, () => {
   let office: Office
   let desk: Desk
   let url: string
   let browsers: Awaited<ReturnType<typeof openBrowsers>>
+  let n8n: Awaited<ReturnType<typeof startTakingN8n>>
   let work: { stop: () => Promise<void> }
   let closeServer: () => Promise<void>
   const ends: (() => Promise<void>)[] = []
 
   before(async () => {
+    n8n = await startTakingN8n()
     // Not `after` itself: called in a hook it would end with the hook.
     office = await openOffice({ after: (end) => void ends.push(end) })
-    desk = await office.openDesk(quick)
+    desk = await office.openDesk({ ...quick, variables: { ...quick.variables, N8N_URL: n8n.url } })
     await saveSellers(desk)
     const served = await serveConsole(desk)
     url = served.url
@@ -37,6 +57,7 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await closeServer?.()
     await work?.stop()
     for (const end of ends) await end()
+    await n8n?.close()
   })
 
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
@@ -68,10 +89,7 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     return { person: person.id, say }
   }
 
-  /**
-   * What n8n does with a turn of this lead: it thinks. The loop of turns looks for n8n meanwhile and gives each try back: the newest try is
-   * the one that counts.
-   */
+  /** What n8n does with a turn of this lead: it thinks. */
   async function think(leadId: number, decided: Proposal): Promise<void> {
     await desk.db.query(`update turns set run_at = now() where lead_id = $1 and state = 'pending'`, [leadId])
     desk.wake.up('turns')
@@ -84,6 +102,7 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
       )
       if (!turn) return false
       const answer = await journalDecision(desk, { turnId: turn.id, fencing: turn.fencing }, decided)
+      if ('problem' in answer) assert.fail(`a refused thought: ${answer.problem}`)
       return !('reason' in answer) || answer.reason !== 'another execution has this turn'
     })
   }
@@ -198,15 +217,15 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     // A human who has the lead asks for words, and writes them as their own.
     await button(page, 'Suggest an answer').click()
     await page.getByText('The assistant is thinking; nothing goes out').waitFor()
-    await think(8002, proposal({ reply: 'Рассрочка есть на полгода.' }))
+    await think(8002, proposal({ reply: 'Расскажите, пожалуйста, сколько вас человек?' }))
     const hint = page.getByRole('region', { name: 'A suggestion of the assistant' })
     await hint.getByRole('button', { name: 'Start from this' }).click()
     assert.equal(
       await page.getByRole('textbox', { name: 'Reply' }).inputValue(),
-      'Рассрочка есть на полгода.',
+      'Расскажите, пожалуйста, сколько вас человек?',
     )
     await page.keyboard.press('Control+Enter')
-    await arrives(person, 'Рассрочка есть на полгода.')
+    await arrives(person, 'Расскажите, пожалуйста, сколько вас человек?')
     await hint.waitFor({ state: 'detached' })
     await page.context().close()
   })
