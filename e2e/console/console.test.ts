@@ -109,7 +109,12 @@ describe('the console, in a browser', { skip }, () => {
       `insert into messages (conversation_id, lead_id, direction, author, text)
        select id, 7002, 'in', 'lead', 'Сколько стоит?' from conversations where lead_id = 7002`,
     )
-    const turn = await runningTurn(desk.db, 7002)
+    // In one transaction, and in the name of this process: its loops would take it first, or from one that does not live.
+    const turn = await inTransaction(desk.db, async (tx) => {
+      const lease = await runningTurn(tx, 7002)
+      await tx.query('update turns set claimed_by = $2 where id = $1', [lease.turnId, desk.process])
+      return lease
+    })
     await open(me, '/app/inbox/all?lead=7002')
     await me.getByRole('log').getByText('Ассистент думает').waitFor()
     await me.keyboard.press('t')
