@@ -8,6 +8,46 @@ CREATE OR REPLACE FUNCTION public.in_latin(said text)
  IMMUTABLE PARALLEL SAFE
 RETURN translate(lower(said), 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя'::text, 'abvgdeejziyklmnoprstufhc4wwqyqeua'::text);
 
+create table alert_notices (
+  id bigint not null generated always as identity,
+  alert_id bigint not null,
+  channel text not null,
+  event text not null,
+  state text not null default 'pending'::text,
+  attempts integer not null default 0,
+  run_at timestamp with time zone not null default now(),
+  lease_until timestamp with time zone,
+  last_error text,
+  finished_at timestamp with time zone
+);
+alter table alert_notices add constraint alert_notices_pkey PRIMARY KEY (id);
+alter table alert_notices add constraint alert_notices_alert_id_channel_event_key UNIQUE (alert_id, channel, event);
+alter table alert_notices add constraint alert_notices_channel_check CHECK ((channel = ANY (ARRAY['telegram'::text, 'email'::text, 'webhook'::text])));
+alter table alert_notices add constraint alert_notices_event_check CHECK ((event = ANY (ARRAY['raised'::text, 'resolved'::text])));
+alter table alert_notices add constraint alert_notices_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'dropped'::text, 'dead'::text])));
+CREATE INDEX alert_notices_due ON public.alert_notices USING btree (COALESCE(lease_until, run_at)) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX alert_notices_newest ON public.alert_notices USING btree (channel, id);
+
+create table alerts (
+  id bigint not null generated always as identity,
+  cause text not null,
+  kind text not null,
+  lead_id bigint,
+  subject text not null,
+  detail text,
+  count integer not null default 1,
+  raised_at timestamp with time zone not null default now(),
+  last_at timestamp with time zone not null default now(),
+  resolved_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text
+);
+alter table alerts add constraint alerts_pkey PRIMARY KEY (id);
+alter table alerts add constraint alerts_kind_check CHECK ((kind = ANY (ARRAY['hand_off'::text, 'dead_letter'::text, 'integration'::text, 'provider'::text])));
+CREATE INDEX alerts_lead ON public.alerts USING btree (lead_id) WHERE (lead_id IS NOT NULL);
+CREATE UNIQUE INDEX alerts_open ON public.alerts USING btree (cause) WHERE (resolved_at IS NULL);
+CREATE INDEX alerts_resolved ON public.alerts USING btree (resolved_at) WHERE (resolved_at IS NOT NULL);
+
 create table amocrm_gate (
   id text not null,
   next_at timestamp with time zone not null default '-infinity'::timestamp with time zone,
@@ -94,6 +134,17 @@ create table console_changes (
 alter table console_changes add constraint console_changes_pkey PRIMARY KEY (tx, id);
 CREATE INDEX console_changes_old ON public.console_changes USING btree (at);
 
+create table console_filters (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  name text not null,
+  queue text not null,
+  search text not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table console_filters add constraint console_filters_pkey PRIMARY KEY (id);
+CREATE INDEX console_filters_user ON public.console_filters USING btree (user_id, id);
+
 create table console_invitations (
   token_hash bytea not null,
   role text not null,
@@ -118,6 +169,13 @@ CREATE INDEX console_login_failures_address ON public.console_login_failures USI
 CREATE INDEX console_login_failures_email ON public.console_login_failures USING btree (email, at);
 CREATE INDEX console_login_failures_old ON public.console_login_failures USING btree (at);
 
+create table console_recovery_codes (
+  user_id bigint not null,
+  code_hash bytea not null,
+  used_at timestamp with time zone
+);
+alter table console_recovery_codes add constraint console_recovery_codes_pkey PRIMARY KEY (user_id, code_hash);
+
 create table console_sessions (
   token_hash bytea not null,
   user_id bigint not null,
@@ -140,7 +198,11 @@ create table console_users (
   password_hash text not null,
   created_at timestamp with time zone not null default now(),
   seen_at timestamp with time zone,
-  disabled_at timestamp with time zone
+  disabled_at timestamp with time zone,
+  totp_sealed bytea,
+  totp_key_id text,
+  totp_since timestamp with time zone,
+  totp_last_step bigint not null default 0
 );
 alter table console_users add constraint console_users_pkey PRIMARY KEY (id);
 alter table console_users add constraint console_users_check CHECK (((role = 'seller'::text) = (seller_id IS NOT NULL)));
@@ -177,6 +239,32 @@ create table cursors (
 );
 alter table cursors add constraint cursors_pkey PRIMARY KEY (name);
 
+create table drafts (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  turn_id bigint not null,
+  kind text not null,
+  turn_kind text not null,
+  decision jsonb not null,
+  seen_message_id bigint,
+  seen_at timestamp with time zone,
+  state text not null default 'waiting'::text,
+  created_at timestamp with time zone not null default now(),
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  edited_reply text,
+  approved_turn_id bigint
+);
+alter table drafts add constraint drafts_pkey PRIMARY KEY (id);
+alter table drafts add constraint drafts_kind_check CHECK ((kind = ANY (ARRAY['approval'::text, 'suggestion'::text])));
+alter table drafts add constraint drafts_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'rejected'::text, 'superseded'::text])));
+CREATE INDEX drafts_approved_turn ON public.drafts USING btree (approved_turn_id) WHERE (approved_turn_id IS NOT NULL);
+CREATE INDEX drafts_decided ON public.drafts USING btree (decided_at) WHERE (decided_at IS NOT NULL);
+CREATE INDEX drafts_lead ON public.drafts USING btree (lead_id, id);
+CREATE UNIQUE INDEX drafts_one_waiting ON public.drafts USING btree (lead_id) WHERE (state = 'waiting'::text);
+CREATE INDEX drafts_turn ON public.drafts USING btree (turn_id);
+
 create table erased_marks (
   mark bytea not null,
   erasure_id bigint not null
@@ -201,6 +289,23 @@ create table erasures (
   turned_away_at timestamp with time zone
 );
 alter table erasures add constraint erasures_pkey PRIMARY KEY (id);
+
+create table evaluation_cases (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  message_id bigint not null,
+  turn_id bigint,
+  said text not null,
+  right_answer text not null,
+  comment text,
+  context jsonb not null,
+  marked_by text not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table evaluation_cases add constraint evaluation_cases_pkey PRIMARY KEY (id);
+alter table evaluation_cases add constraint evaluation_cases_message_id_key UNIQUE (message_id);
+CREATE INDEX evaluation_cases_lead ON public.evaluation_cases USING btree (lead_id);
+CREATE INDEX evaluation_cases_turn ON public.evaluation_cases USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 
 create table inbox_events (
   id bigint not null generated always as identity,
@@ -276,12 +381,16 @@ create table lead_heads (
   queue text not null generated always as (
 CASE
     WHEN is_closed THEN 'closed'::text
+    WHEN (draft_since IS NOT NULL) THEN 'attention'::text
+    WHEN (snoozed_until IS NOT NULL) THEN 'waiting'::text
     WHEN ((control = 'human'::text) AND ((control_source = ANY (ARRAY['decision'::text, 'failure'::text])) OR (last_direction = 'in'::text))) THEN 'attention'::text
     WHEN (control = 'human'::text) THEN 'human'::text
     WHEN (stage = 'booked'::text) THEN 'booked'::text
     WHEN ((control = 'paused'::text) OR (last_direction = 'out'::text)) THEN 'waiting'::text
     ELSE 'assistant'::text
-END) stored
+END) stored,
+  draft_since timestamp with time zone,
+  snoozed_until timestamp with time zone
 );
 alter table lead_heads add constraint lead_heads_pkey PRIMARY KEY (lead_id);
 CREATE INDEX lead_heads_created ON public.lead_heads USING btree (created_at);
@@ -356,21 +465,25 @@ create table leads (
   asked_email_turn_id bigint,
   confirmed_email text,
   declined_emails text[] not null default '{}'::text[],
-  has_guest_tag boolean not null default false
+  has_guest_tag boolean not null default false,
+  needs_approval boolean,
+  snoozed_until timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
 alter table leads add constraint leads_control_check CHECK ((control = ANY (ARRAY['ai'::text, 'human'::text, 'paused'::text])));
 alter table leads add constraint leads_control_source_check CHECK ((control_source = ANY (ARRAY['start'::text, 'tag'::text, 'note'::text, 'card'::text, 'phone'::text, 'chat'::text, 'decision'::text, 'failure'::text, 'other_lead'::text, 'operator'::text, 'loop'::text])));
 alter table leads add constraint leads_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
-alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text])));
+alter table leads add constraint leads_opted_out_source_check CHECK ((opted_out_source = ANY (ARRAY['words'::text, 'classifier'::text, 'command'::text, 'blocked'::text, 'tag'::text, 'other_lead'::text, 'operator'::text])));
 alter table leads add constraint leads_stage_check CHECK ((stage = ANY (ARRAY['new'::text, 'contacted'::text, 'qualified'::text, 'booked'::text, 'won'::text, 'lost'::text])));
 CREATE INDEX leads_contact ON public.leads USING btree (contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX leads_continues ON public.leads USING btree (continues_lead_id) WHERE (continues_lead_id IS NOT NULL);
 CREATE INDEX leads_email ON public.leads USING btree (lower(email)) WHERE (email IS NOT NULL);
+CREATE INDEX leads_handed_over ON public.leads USING btree (control_since) WHERE ((control = 'human'::text) AND (control_source = ANY (ARRAY['decision'::text, 'failure'::text, 'loop'::text])));
 CREATE INDEX leads_phone ON public.leads USING btree (phone) WHERE (phone IS NOT NULL);
 CREATE INDEX leads_phones ON public.leads USING gin (phones);
 CREATE INDEX leads_search ON public.leads USING gin (lower(((((((((name || ' '::text) || COALESCE(contact_name, ''::text)) || ' '::text) || COALESCE(telegram_username, ''::text)) || ' '::text) || COALESCE(phone, ''::text)) || ' '::text) || COALESCE(email, ''::text))) gin_trgm_ops);
+CREATE INDEX leads_snoozed ON public.leads USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX leads_telegram_user ON public.leads USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
 
@@ -660,7 +773,8 @@ create table turns (
   seen_at timestamp with time zone,
   execution_id text,
   held_by text,
-  is_shadow boolean not null default false
+  is_shadow boolean not null default false,
+  is_suggestion boolean not null default false
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));
@@ -690,21 +804,38 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.follow_draft()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update lead_heads h set draft_since = w.created_at
+  from (select c.lead_id, min(d.created_at) as created_at
+        from (select distinct lead_id from changed) c
+        left join drafts d on d.lead_id = c.lead_id and d.state = 'waiting' and d.kind = 'approval'
+        group by c.lead_id) w
+  where h.lead_id = w.lead_id and h.draft_since is distinct from w.created_at;
+  insert into console_changes (lead_id, kind) select distinct lead_id, 'turn' from changed;
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.follow_lead()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
-  insert into lead_heads as h (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, last_at, qualified_at)
+  insert into lead_heads as h (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, last_at, qualified_at,
+                               snoozed_until)
   select id, created_at, control, control_source, stage,
          stage in ('won', 'lost') or opted_out_at is not null or card_gone_at is not null, responsible_user_id, created_at,
-         case when stage in ('qualified', 'booked', 'won') then now() end
+         case when stage in ('qualified', 'booked', 'won') then now() end, snoozed_until
   from changed
   on conflict (lead_id) do update set control = excluded.control, control_source = excluded.control_source, stage = excluded.stage,
     is_closed = excluded.is_closed, responsible_user_id = excluded.responsible_user_id,
-    qualified_at = coalesce(h.qualified_at, excluded.qualified_at)
-  where (h.control, h.control_source, h.stage, h.is_closed, h.responsible_user_id)
-    is distinct from (excluded.control, excluded.control_source, excluded.stage, excluded.is_closed, excluded.responsible_user_id);
+    qualified_at = coalesce(h.qualified_at, excluded.qualified_at), snoozed_until = excluded.snoozed_until
+  where (h.control, h.control_source, h.stage, h.is_closed, h.responsible_user_id, h.snoozed_until)
+    is distinct from (excluded.control, excluded.control_source, excluded.stage, excluded.is_closed, excluded.responsible_user_id,
+                      excluded.snoozed_until);
   insert into console_changes (lead_id, kind) select distinct id, 'lead' from changed;
   return null;
 end $function$;
@@ -769,11 +900,13 @@ CREATE OR REPLACE FUNCTION public.rebuild_lead_heads()
  LANGUAGE sql
 AS $function$
   insert into lead_heads (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, seller_id, last_message_id,
-                          last_direction, last_at, unanswered_since, contacted_at, replied_at, qualified_at, offered_at, booked_at)
+                          last_direction, last_at, unanswered_since, contacted_at, replied_at, qualified_at, offered_at, booked_at,
+                          draft_since, snoozed_until)
   select l.id, l.created_at, l.control, l.control_source, l.stage,
     l.stage in ('won', 'lost') or l.opted_out_at is not null or l.card_gone_at is not null, l.responsible_user_id, e.seller_id,
     newest.id, newest.direction, coalesce(newest.at, l.created_at), case when newest.direction = 'in' then newest.at end,
-    m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at
+    m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at,
+    d.created_at, l.snoozed_until
   from leads l
   left join (select distinct on (lead_id) lead_id, id, direction, coalesce(sent_at, created_at) as at
              from messages order by lead_id, id desc) newest on newest.lead_id = l.id
@@ -785,17 +918,28 @@ AS $function$
              group by lead_id) t on t.lead_id = l.id
   left join (select distinct on (lead_id) lead_id, seller_id from calendar_events order by lead_id, id desc) e on e.lead_id = l.id
   left join (select lead_id, min(booked_at) as booked_at from calendar_events group by lead_id) b on b.lead_id = l.id
+  left join drafts d on d.lead_id = l.id and d.state = 'waiting' and d.kind = 'approval'
   on conflict (lead_id) do nothing
 $function$;
 
+alter table alert_notices add constraint alert_notices_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE;
+alter table alerts add constraint alerts_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
 alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table console_filters add constraint console_filters_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_invitations add constraint console_invitations_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
+alter table console_recovery_codes add constraint console_recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_sessions add constraint console_sessions_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table console_users add constraint console_users_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table conversations add constraint conversations_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table drafts add constraint drafts_approved_turn_id_fkey FOREIGN KEY (approved_turn_id) REFERENCES turns(id);
+alter table drafts add constraint drafts_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table drafts add constraint drafts_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table erased_marks add constraint erased_marks_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasures(id) ON DELETE CASCADE;
+alter table evaluation_cases add constraint evaluation_cases_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table evaluation_cases add constraint evaluation_cases_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id);
+alter table evaluation_cases add constraint evaluation_cases_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
 alter table knowledge_questions add constraint knowledge_questions_item_id_fkey FOREIGN KEY (item_id) REFERENCES knowledge_items(id) ON DELETE SET NULL;
 alter table knowledge_questions add constraint knowledge_questions_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table knowledge_questions add constraint knowledge_questions_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
@@ -821,6 +965,8 @@ alter table turns add constraint turns_lead_id_fkey FOREIGN KEY (lead_id) REFERE
 
 CREATE TRIGGER console_meetings_added AFTER INSERT ON public.calendar_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_meeting();
 CREATE TRIGGER console_meetings_changed AFTER UPDATE ON public.calendar_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_meeting();
+CREATE TRIGGER console_drafts_added AFTER INSERT ON public.drafts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_draft();
+CREATE TRIGGER console_drafts_changed AFTER UPDATE ON public.drafts REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_draft();
 CREATE TRIGGER console_notes_added AFTER INSERT ON public.lead_notes REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION note_change('note');
 CREATE TRIGGER console_leads_added AFTER INSERT ON public.leads REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_lead();
 CREATE TRIGGER console_leads_changed AFTER UPDATE ON public.leads REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_lead();

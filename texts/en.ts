@@ -1,3 +1,6 @@
+/** What an alert is about. */
+type About = { subject: string; count: number }
+
 /**
  * Every sentence that code says, by who reads it. The keys of this file are those of all languages: the compiler asks for them.
  * What is written into a sentence is its parameter. `[TIMES]` and `[MEETING]` are filled in when the reply is rendered.
@@ -377,7 +380,29 @@ export const en = {
     },
   },
 
-  /** What the commands of this repository print. */
+  /** What people of the company are told at once, by Telegram, e-mail or a webhook. */
+  alert: {
+    raised: {
+      hand_off: ({ subject }: About) => `${subject}: needs a human`,
+      dead_letter: ({ subject, count }: About) => `Not delivered or not understood (${subject}): ${count}`,
+      integration: ({ subject }: About) =>
+        `Lost: ${subject}. The assistant cannot work as it should without it`,
+      provider: ({ subject }: About) => `A provider of models does not answer: ${subject}`,
+      test: () => 'A test: alerts reach this place',
+    },
+    resolved: {
+      hand_off: ({ subject }: About) => `${subject}: somebody has the lead now`,
+      dead_letter: ({ subject }: About) => `Nothing undelivered is left (${subject})`,
+      integration: ({ subject }: About) => `Back again: ${subject}`,
+      provider: ({ subject }: About) => `The provider of models answers again: ${subject}`,
+      test: () => 'The test is over',
+    },
+    from: (source: string) => `from ${source}`,
+    more: (count: number) => `And ${count} more, all in the console`,
+    subject: ({ company, first, count }: { company: string; first: string; count: number }) =>
+      count > 1 ? `${company}: ${first} and ${count - 1} more` : `${company}: ${first}`,
+  },
+
   /** What the person of a rehearsal in n8n's editor says, who does not exist. */
   rehearsal: {
     name: 'Alex Sample',
@@ -387,6 +412,7 @@ export const en = {
     offer: 'These times are free:',
     pick: 'The second one suits me',
   },
+  /** What the commands of this repository print. */
   terminal: {
     system: {
       console: 'console',

@@ -333,6 +333,27 @@ export const ru: Texts = {
     },
   },
 
+  alert: {
+    raised: {
+      hand_off: ({ subject }) => `${subject}: нужен человек`,
+      dead_letter: ({ subject, count }) => `Не доставлено или не понято (${subject}): ${count}`,
+      integration: ({ subject }) => `Нет связи: ${subject}. Ассистент без этого не работает как надо`,
+      provider: ({ subject }) => `Не отвечает поставщик моделей: ${subject}`,
+      test: () => 'Проверка: оповещения сюда доходят',
+    },
+    resolved: {
+      hand_off: ({ subject }) => `${subject}: лидом занялись`,
+      dead_letter: ({ subject }) => `Недоставленного больше нет (${subject})`,
+      integration: ({ subject }) => `Снова на связи: ${subject}`,
+      provider: ({ subject }) => `Снова отвечает поставщик моделей: ${subject}`,
+      test: () => 'Проверка закончена',
+    },
+    from: (source) => `из ${source}`,
+    more: (count) => `И ещё ${count}, все в консоли`,
+    subject: ({ company, first, count }) =>
+      count > 1 ? `${company}: ${first} и ещё ${count - 1}` : `${company}: ${first}`,
+  },
+
   rehearsal: {
     name: 'Алексей Примеров',
     opening: 'Здравствуйте! Я ассистент нашего продавца. Подскажите, что вы ищете?',

@@ -28,6 +28,7 @@ export const meSchema = z.object({
   name: z.string(),
   role: roleSchema,
   sellerId: z.string().nullable(),
+  hasSecondFactor: z.boolean(),
   company: z.object({ ru: z.string(), en: z.string() }),
   /** IANA zone of the company: times are shown in it beside the lead's own. */
   timeZone: z.string(),
@@ -88,6 +89,9 @@ export const leadRowSchema = z.object({
   /** Since when the lead waits for an answer. */
   unansweredSince: z.date().nullable(),
   isThinking: z.boolean(),
+  /** What the assistant decided waits for a human. */
+  hasDraft: z.boolean(),
+  snoozedUntil: z.date().nullable(),
   next: nextSchema,
   /** Of a search by words: the line that has them. */
   found: z.string().nullable(),
@@ -119,6 +123,8 @@ export const messageSchema = z.object({
   originalText: z.string().nullable(),
   deletedAt: z.date().nullable(),
   turnId: z.number().nullable(),
+  /** The right answer, where a human marked this one wrong. */
+  right: z.string().nullable(),
   delivery: z.object({
     state: deliveryStateSchema,
     reason: z.string().nullable(),
@@ -192,6 +198,29 @@ export const leadCardSchema = z.object({
   unansweredSince: z.date().nullable(),
   thinking: z.object({ turnId: z.number(), kind: turnKindSchema, since: z.date() }).nullable(),
   next: nextSchema,
+  /** What the assistant decided and a human has not let through yet, or words for who has the lead. */
+  draft: z
+    .object({
+      id: z.number(),
+      kind: z.enum(['approval', 'suggestion']),
+      turnId: z.number(),
+      turnKind: turnKindSchema,
+      action: z.enum(actionNames),
+      origin: z.enum(['ai', 'fallback', 'human', 'code']),
+      note: z.string(),
+      /** As the lead would read it. */
+      text: z.string(),
+      /** As it is edited: [TIMES] and [MEETING] are filled in when it is sent. */
+      reply: z.string(),
+      /** The time that it takes, in the company's zone. */
+      when: z.string().nullable(),
+      sellerId: z.string().nullable(),
+      at: z.date(),
+    })
+    .nullable(),
+  /** Whether decisions wait for a human, and what says so. */
+  approval: z.object({ isOn: z.boolean(), by: z.enum(['lead', 'stage', 'business']) }),
+  snoozedUntil: z.date().nullable(),
   meetings: z.array(consoleMeetingSchema),
   /** Other leads of the same person. */
   others: z.array(z.object({ id: z.number(), name: z.string(), queue: queueSchema, lastAt: z.date() })),
@@ -305,6 +334,93 @@ export const deadLetterSchema = z.object({
   text: z.string().nullable(),
 })
 export type DeadLetter = Wire<z.infer<typeof deadLetterSchema>>
+
+const alertChannelSchema = z.enum(['telegram', 'email', 'webhook'])
+export const alertsPageSchema = z.object({
+  alerts: z.array(
+    z.object({
+      id: z.number(),
+      kind: z.enum(['hand_off', 'dead_letter', 'integration', 'provider']),
+      /** The name of a lead, an integration, a provider or a channel. */
+      subject: z.string(),
+      detail: z.string().nullable(),
+      /** Of how many things the cause is. */
+      count: z.number(),
+      leadId: z.number().nullable(),
+      raisedAt: z.date(),
+      lastAt: z.date(),
+      resolvedAt: z.date().nullable(),
+      acknowledgedAt: z.date().nullable(),
+      acknowledgedBy: z.string().nullable(),
+      /** Where it was told; nowhere when no channel was set up. */
+      told: z.array(
+        z.object({
+          channel: alertChannelSchema,
+          state: z.enum(['pending', 'sending', 'sent', 'dropped', 'dead']),
+        }),
+      ),
+    }),
+  ),
+  /** For older ones; null: these are all. */
+  before: z.number().nullable(),
+  /** How many nobody has seen and are not over. */
+  open: z.number(),
+})
+export type AlertsPage = Wire<z.infer<typeof alertsPageSchema>>
+
+export const filterSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  queue: z.string(),
+  search: z.string(),
+})
+export type Filter = z.infer<typeof filterSchema>
+
+export const evaluationCaseSchema = z.object({
+  id: z.number(),
+  leadId: z.number(),
+  leadName: z.string(),
+  messageId: z.number(),
+  turnId: z.number().nullable(),
+  said: z.string(),
+  right: z.string(),
+  comment: z.string().nullable(),
+  by: z.string(),
+  at: z.date(),
+  /** What was said before, facts, stage, language and the decision. */
+  context: z.record(z.string(), z.unknown()),
+})
+export type EvaluationCase = Omit<z.infer<typeof evaluationCaseSchema>, 'at'> & { at: string }
+
+export const auditPageSchema = z.object({
+  entries: z.array(
+    z.object({
+      id: z.number(),
+      at: z.date(),
+      actor: z.string(),
+      action: z.string(),
+      leadId: z.number().nullable(),
+      leadName: z.string().nullable(),
+      details: z.record(z.string(), z.unknown()),
+    }),
+  ),
+  before: z.number().nullable(),
+})
+export type AuditEntry = Omit<z.infer<typeof auditPageSchema>['entries'][number], 'at'> & { at: string }
+export type AuditPage = { entries: AuditEntry[]; before: number | null }
+
+export const alertChannelsSchema = z.object({
+  channels: z.array(
+    z.object({
+      name: alertChannelSchema,
+      /** Names of the settings that it still needs: none when it is ready. */
+      missing: z.array(z.string()),
+      to: z.array(z.string()),
+      lastError: z.string().nullable(),
+    }),
+  ),
+})
+export type AlertChannels = Wire<z.infer<typeof alertChannelsSchema>>
 
 export const calendarWeekSchema = z.object({
   sellers: z.array(

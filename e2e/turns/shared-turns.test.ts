@@ -29,6 +29,8 @@ const n8n = createServer(async (request, response) => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   response.end('{}')
+  // The API also asks whether n8n answers at all.
+  if (request.method !== 'POST') return
   const { turn } = JSON.parse(Buffer.concat(chunks).toString()) as {
     turn: { id: number; fencing: number; leadId: number }
   }

@@ -106,6 +106,73 @@ test('after a cut and a restart nothing is missing and nothing comes twice', asy
   stream.close()
 })
 
+/** The table of changes is held: whoever asks for a stream waits, as on a slow day. */
+async function holdChanges() {
+  const holder = await db.connect()
+  await holder.query('begin')
+  await holder.query('lock table console_changes in access exclusive mode')
+  return {
+    until: async (waiting: number) => {
+      const end = Date.now() + 20_000
+      for (;;) {
+        const rows = await rowsOf(
+          holder,
+          `select from pg_locks where relation = 'console_changes'::regclass and not granted`,
+        )
+        if (rows.length === waiting) return
+        if (Date.now() > end) assert.fail(`${rows.length} wait for the changes, not ${waiting}`)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    },
+    letGo: async () => {
+      await holder.query('commit')
+      holder.release()
+    },
+  }
+}
+
+test('who leaves while the stream is being opened is served no longer', async (t) => {
+  const { server, port } = await serve(t)
+  const { cookie } = await signIn(app, server, 'viewer')
+  const held = await holdChanges()
+  const headers = { ...origin, cookie: cookie()!, 'last-event-id': '1-1' }
+  const asking = get({ host: '127.0.0.1', port, path: '/console/changes', headers, agent: false })
+  asking.on('error', () => {})
+  await held.until(1)
+  asking.destroy()
+  const connections = () =>
+    new Promise<number>((resolve, reject) =>
+      server.server.getConnections((error, count) => (error ? reject(error) : resolve(count))),
+    )
+  while ((await connections()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  await held.letGo()
+  let questions = 0
+  const count = () => (questions += 1)
+  // The answer that was waited for is there when another one's is.
+  const other = await follow(port, cookie()!, '1-1')
+  other.close()
+  while ((await connections()) > 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  db.on('acquire', count)
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  db.off('acquire', count)
+  assert.equal(questions, 0, 'nobody is there, so nothing is asked of the database')
+})
+
+test('a stream that is being opened while the server ends does not keep it from ending', async (t) => {
+  const { server, port, close } = await serve(t)
+  const { cookie } = await signIn(app, server, 'viewer')
+  const held = await holdChanges()
+  const stream = follow(port, cookie()!, '1-1')
+  await held.until(1)
+  const closing = close()
+  while (server.server.listening) await new Promise((resolve) => setTimeout(resolve, 20))
+  await held.letGo()
+  await closing
+  const { isOver, until } = await stream
+  await until('the stream is over', isOver)
+})
+
 test('a change that is committed late, with an older number, is not passed by', async () => {
   const from = await newestChange(db)
   const slow = await db.connect()

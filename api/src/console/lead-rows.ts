@@ -1,9 +1,10 @@
 import type { LeadRow } from '@lead/contract/console'
 import type { Queryable } from '../database/pool.ts'
 
-type Dates = 'controlUntil' | 'lastAt' | 'unansweredSince' | 'next'
+type Dates = 'controlUntil' | 'snoozedUntil' | 'lastAt' | 'unansweredSince' | 'next'
 export type ListedLead = Omit<LeadRow, Dates> & {
   controlUntil: Date | null
+  snoozedUntil: Date | null
   lastAt: Date
   unansweredSince: Date | null
   next: { kind: NonNullable<LeadRow['next']>['kind']; at: Date } | null
@@ -29,6 +30,7 @@ export async function leadRows(
                            where o.channel = 'telegram' and o.message_id = m.id order by o.id desc limit 1), 'pending') end as "lastDelivery",
        h.unanswered_since as "unansweredSince",
        exists (select from turns t where t.lead_id = l.id and t.state = 'running' and t.decision is null) as "isThinking",
+       h.draft_since is not null as "hasDraft", h.snoozed_until as "snoozedUntil",
        p.kind as next_kind, p.run_at as next_at, null as found
      from unnest($1::bigint[]) with ordinality wanted (id, place)
      join leads l on l.id = wanted.id

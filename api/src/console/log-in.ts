@@ -2,6 +2,7 @@ import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { one } from '../database/pool.ts'
 import { isPassword } from './hash-password.ts'
+import { hasSecondFactor, takeCode } from './second-factor.ts'
 import { startSession } from './sessions.ts'
 import type { User } from './user.ts'
 
@@ -12,6 +13,8 @@ const windowMin = 15
 export type LoginAnswer =
   | { outcome: 'in'; token: string; user: User }
   | { outcome: 'wrong' }
+  /** The password is right; a code is asked for, or the given one is not that of this moment. */
+  | { outcome: 'code needed' }
   /** Too many wrong passwords: the next one is looked at after so many seconds. */
   | { outcome: 'wait'; seconds: number }
 
@@ -20,8 +23,14 @@ export type LoginAnswer =
  * nothing; one address cannot lock a person out of another one, short of fifty addresses' worth of guesses.
  */
 export async function logIn(
-  app: Ports<'db'>,
-  { email, password, address, agent }: { email: string; password: string; address: string; agent: string },
+  app: Ports<'db' | 'config'>,
+  {
+    email,
+    password,
+    code,
+    address,
+    agent,
+  }: { email: string; password: string; code?: string | undefined; address: string; agent: string },
 ): Promise<LoginAnswer> {
   const name = email.toLowerCase()
   const seconds = await secondsToWait(app, name, address)
@@ -37,6 +46,15 @@ export async function logIn(
     return { outcome: 'wrong' }
   }
   const { hash: _hash, ...user } = found
+  if ((await hasSecondFactor(app.db, user.id)) && !(code && (await takeCode(app, app.db, user.id, code)))) {
+    // A guess at a code is a guess; being asked for one is none.
+    if (code)
+      await app.db.query('insert into console_login_failures (email, address) values ($1, $2)', [
+        name,
+        address,
+      ])
+    return { outcome: 'code needed' }
+  }
   await app.db.query('delete from console_login_failures where email = $1 and address = $2', [name, address])
   await app.db.query('update console_users set seen_at = now() where id = $1', [user.id])
   const token = await startSession(app.db, user.id, { address, agent })

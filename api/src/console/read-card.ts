@@ -1,8 +1,10 @@
 import type { LeadCard } from '@lead/contract/console'
 import type { Ports } from '../app.ts'
 import { one, type Queryable } from '../database/pool.ts'
+import { approvalOf } from '../drafts/needs-approval.ts'
 import type { Lead } from '../leads/lead.ts'
 import { findMeetings } from './read-meetings.ts'
+import { showDraft } from './show-draft.ts'
 
 type Head = { queue: LeadCard['queue']; unanswered_since: Date | null }
 type Work = { waiting: number; dead: number }
@@ -16,9 +18,9 @@ type Turn = {
 }
 
 /** All that the page shows of a lead beside the talk. */
-export async function readCard(app: Ports<'db' | 'config'>, lead: Lead) {
+export async function readCard(app: Ports<'db' | 'config' | 'business'>, lead: Lead) {
   const { db } = app
-  const [head, work, turns, meetings, others] = await Promise.all([
+  const [head, work, turns, meetings, others, draft] = await Promise.all([
     db.query<Head>('select queue, unanswered_since from lead_heads where lead_id = $1', [lead.id]),
     db.query<Work>(
       `select count(*) filter (where state in ('pending', 'sending'))::int as waiting,
@@ -33,6 +35,7 @@ export async function readCard(app: Ports<'db' | 'config'>, lead: Lead) {
     ),
     findMeetings(db, lead.id),
     findOthers(db, lead),
+    showDraft(app, lead),
   ])
   const { queue, unanswered_since: unansweredSince } = one(head)
   const running = turns.rows.find((turn) => turn.state === 'running' && !turn.is_decided)
@@ -73,6 +76,9 @@ export async function readCard(app: Ports<'db' | 'config'>, lead: Lead) {
       ? { turnId: running.id, kind: running.kind, since: running.seen_at ?? running.run_at }
       : null,
     next: pending ? { kind: pending.kind, at: pending.run_at } : null,
+    draft,
+    approval: approvalOf(app, lead),
+    snoozedUntil: lead.snoozed_until,
     meetings,
     others,
   }

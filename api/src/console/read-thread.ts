@@ -29,11 +29,12 @@ export async function readThread(
   const { rows } = await db.query<Row>(
     `select m.id, m.direction, m.author, m.written_by as "writtenBy", m.text, m.kind, m.media ->> 'name' as "fileName",
        (m.media ->> 'durationSec')::float8 as "durationSec", f.state as file, f.transcript, coalesce(m.sent_at, m.created_at) as at,
-       m.edited_at as "editedAt", m.original_text as "originalText", m.deleted_at as "deletedAt", m.turn_id as "turnId",
+       m.edited_at as "editedAt", m.original_text as "originalText", m.deleted_at as "deletedAt", m.turn_id as "turnId", c.right_answer as "right",
        m.direction = 'in' or m.sent_at is not null or m.channel_message_id is not null as arrived,
        o.state, o.last_error as reason, case when o.state = 'pending' then o.run_at end as run_at, o.id as outbox_id
      from messages m
      left join message_files f on f.message_id = m.id
+     left join evaluation_cases c on c.message_id = m.id
      left join lateral (select id, state, last_error, run_at from outbox
                         where channel = 'telegram' and message_id = m.id order by id desc limit 1) o on true
      where m.lead_id = $1 and m.id < $2

@@ -55,7 +55,7 @@ export const readTurn = async (db: Queryable, leadId: number, turnId: number) =>
 
 async function readRows(db: Queryable, leadId: number, turnId: number | null): Promise<Row[]> {
   const { rows } = await db.query<Row>(
-    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, t.decision, t.trace, t.execution_id,
+    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, coalesce(t.decision, d.decision) as decision, t.trace, t.execution_id,
        coalesce((select jsonb_agg(jsonb_build_object('vendor', c.vendor, 'model', c.model, 'step', c.step, 'outcome', c.outcome, 'ms', c.ms,
            'input', c.input_tokens, 'output', c.output_tokens, 'cost', c.cost_usd) order by c.id)
          from model_calls c where c.turn_id = t.id), '[]') as calls,
@@ -64,7 +64,8 @@ async function readRows(db: Queryable, leadId: number, turnId: number | null): P
                and m.id > coalesce((select max(p.seen_message_id) from turns p
                                     where p.lead_id = t.lead_id and p.id < t.id and p.decision is not null), 0)
              order by m.id desc limit 5) as heard
-     from turns t where t.lead_id = $1 and ($3::bigint is null or t.id = $3) order by t.id desc limit $2`,
+     from turns t left join drafts d on d.turn_id = t.id
+     where t.lead_id = $1 and ($3::bigint is null or t.id = $3) order by t.id desc limit $2`,
     [leadId, mostTurns, turnId],
   )
   return rows

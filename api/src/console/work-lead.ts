@@ -2,6 +2,7 @@ import type { closeReasons } from '@lead/contract/console'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
+import { dropDrafts } from '../drafts/draft.ts'
 import { lockLead } from '../leads/lead.ts'
 import { setControl } from '../leads/set-control.ts'
 import { setStage } from '../leads/set-stage.ts'
@@ -72,6 +73,7 @@ export async function writeToLead(
         { control: 'human' },
         { by: by.name, reason: 'wrote to the lead in the console' },
       )
+    await dropDrafts(tx, leadId, `${by.name} wrote`)
     const { messageId } = await queueMessage(tx, {
       leadId,
       turnId: null,

@@ -33,7 +33,7 @@ export async function recordLeadWords(
   if (messageId === null) return 'known before'
   await followAccount(tx, conversationId, message)
   await tx.query(
-    `update leads set updated_at = now(),
+    `update leads set updated_at = now(), snoozed_until = null,
        consented_at = coalesce(consented_at, case when disclosed_at is not null then now() end)
      where id = $1`,
     [lead.id],

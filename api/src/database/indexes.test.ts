@@ -25,6 +25,8 @@ const mayScan = [
     ':same-person:',
     ':stranger:',
     'from console_changes',
+    'strpos(lower(a.detail)',
+    'a.detail ~',
   ].map((has) => ({
     file: 'erasure/holdings.ts',
     has,

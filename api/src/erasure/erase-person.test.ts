@@ -139,6 +139,16 @@ async function addPerson(id: number): Promise<void> {
     `insert into telegram_sessions (account_id, kind, key, value) values ('main', 'peer', (7310020040 + $1)::text, 'peer')`,
     `insert into outbox (lead_id, channel, payload, idempotency_key, state) values ($1, 'amocrm', '{"kind": "note", "text": "a note"}', 'note' || $1, 'done')`,
     `insert into audit_log (actor, action, lead_id) values ('lead', 'test', $1)`,
+    `insert into alerts (cause, kind, lead_id, subject, detail) values ('hand-off:$1', 'hand_off', $1, 'Name$1', 'a reason')`,
+    `insert into alert_notices (alert_id, channel, event, last_error) select id, 'email', 'raised', 'a fault' from alerts where lead_id = $1`,
+    `insert into alerts (cause, kind, subject, detail) values ('dead-letter:$1', 'dead_letter', 'telegram', 'user_731002004$1 is away')`,
+    `insert into drafts (lead_id, turn_id, kind, turn_kind, decision) select $1, max(id), 'approval', 'answer', '{}' from turns where lead_id = $1`,
+    `insert into evaluation_cases (lead_id, message_id, turn_id, said, right_answer, comment, context, marked_by)
+       select $1, max(m.id), max(t.id), 'said', 'right', 'why', '{}', 'Anna' from messages m, turns t where m.lead_id = $1 and t.lead_id = $1`,
+    `insert into console_users (id, email, name, role, password_hash) overriding system value values ($1, 'anna$1@beacon.example', 'Anna', 'owner', 'none') on conflict do nothing`,
+    `insert into console_filters (user_id, name, queue, search) values ($1, 'of ' || $1, 'all', 'Name$1')`,
+    `insert into console_filters (user_id, name, queue, search) values ($1, 'by phone', 'all', '8 ' || substring('${phoneOf(id)}' from 3))`,
+    `insert into console_filters (user_id, name, queue, search) values ($1, 'of nobody', 'all', 'price')`,
   ])
     await db.query(statement.replaceAll('$1', String(id)))
 }
@@ -149,8 +159,8 @@ async function plantWords(ids: number[]): Promise<string[]> {
   const { person } = await findPerson(app, { leads: ids })
   const free = new Set([...Object.keys(freeTables)])
   for (const { table, column, type, generated } of await textColumns()) {
-    // By this one the row is found.
-    const isSign = table === 'telegram_sessions' && column === 'key'
+    // By these the row is found.
+    const isSign = ['telegram_sessions.key', 'console_filters.search'].includes(`${table}.${column}`)
     if (free.has(table) || generated || isSign) continue
     const word = `Planted${words.length}Word`
     const value = {
@@ -247,6 +257,8 @@ test('the whole database holds none of forty planted words, nor any sign of the 
   assert.equal(erasure.proof.deleted['leads'], 1)
   assert.equal(erasure.proof.files, 1)
   assert.equal(erasure.proof.blanked['telegram_actions'], 1)
+  assert.equal(erasure.proof.blanked['alerts'], 1)
+  assert.equal(erasure.proof.deleted['console_filters'], 2)
   assert.match(erasure.proof.hash, /^[0-9a-f]{64}$/)
 })
 

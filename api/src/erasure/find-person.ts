@@ -79,7 +79,8 @@ async function leadsWithSign(db: Queryable, { peers, phones, usernames }: Signs)
        select id from leads where telegram_user_id = any($1)
        union all select id from leads where phones && $2
        union all select id from leads where lower(telegram_username) = any($3)
-       union all select c.lead_id from telegram_accounts a join conversations c on c.account_id = a.id and c.peer_id = any($1))`,
+       union all select c.lead_id from telegram_accounts a join conversations c on c.account_id = a.id and c.peer_id = any($1))
+     order by id`,
     [peers, phones, usernames],
   )
   return rows
@@ -94,7 +95,8 @@ async function groupsOf(db: Queryable, first: Sought[]): Promise<Sought[][]> {
     for (let size = 0; size < group.length;) {
       size = group.length
       const { rows } = await db.query<Sought>(
-        `select * from leads where id = any($1) or continues_lead_id = any($1) or contact_id = any($2) or telegram_user_id = any($3)`,
+        `select * from leads where id = any($1) or continues_lead_id = any($1) or contact_id = any($2) or telegram_user_id = any($3)
+         order by id`,
         [
           group.flatMap(({ id, continues_lead_id: other }) => (other === null ? [id] : [id, other])),
           group.flatMap(({ contact_id: id }) => id ?? []),

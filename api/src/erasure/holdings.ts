@@ -47,6 +47,43 @@ export const holdings: Holding[] = [
     find: `select ctid from outages where alert_lead_id = any($1)`,
     blank: 'alert_lead_id = null',
   },
+  {
+    table: 'alert_notices',
+    by: 'leads',
+    find: `select n.ctid from alert_notices n join alerts a on a.id = n.alert_id where a.lead_id = any($1)`,
+  },
+  { table: 'alerts', by: 'leads', find: `select ctid from alerts where lead_id = any($1)` },
+  // What was told of several at once: the reason may name one of them.
+  ...(['phones', 'usernames'] as const).map((by) => ({
+    table: 'alerts',
+    by,
+    find: `select a.ctid from alerts a where exists (
+      select from unnest($1::text[]) sign where strpos(lower(a.detail), lower(sign)) > 0)`,
+    blank: 'detail = null',
+  })),
+  {
+    table: 'alerts',
+    by: 'peers',
+    find: `select a.ctid from alerts a where exists (select from unnest($1::bigint[]) id where a.detail ~ ('(^|[^0-9])' || id || '([^0-9]|$)'))`,
+    blank: 'detail = null',
+  },
+  // A kept search that names this person, by name, phone, e-mail or Telegram, or that finds them by a part of their name.
+  {
+    table: 'console_filters',
+    by: 'leads',
+    find: `select f.ctid from console_filters f join leads l on l.id = any($1)
+      where exists (select from unnest(array[l.name, l.contact_name, l.email, l.telegram_username]) word
+                    where length(word) > 2 and strpos(lower(f.search || ' ' || f.name), lower(word)) > 0)
+         or length(f.search) > 2 and strpos(lower(l.contact_name), lower(f.search)) > 0
+         or exists (select from unnest(l.phones || l.phone) phone
+                    where strpos(regexp_replace(f.search || ' ' || f.name, '[^0-9]', '', 'g'), right(phone, 9)) > 0 and length(phone) > 9)`,
+  },
+  { table: 'drafts', by: 'leads', find: `select ctid from drafts where lead_id = any($1)` },
+  {
+    table: 'evaluation_cases',
+    by: 'leads',
+    find: `select ctid from evaluation_cases where lead_id = any($1)`,
+  },
   { table: 'messages', by: 'leads', find: `select ctid from messages where lead_id = any($1)` },
   { table: 'turns', by: 'leads', find: `select ctid from turns where lead_id = any($1)` },
   { table: 'conversations', by: 'leads', find: `select ctid from conversations where lead_id = any($1)` },
@@ -95,6 +132,7 @@ export const freeTables: Record<string, string> = {
   amocrm_tokens: 'our own access, sealed',
   console_invitations: 'people of the company',
   console_login_failures: 'people of the company',
+  console_recovery_codes: 'people of the company',
   console_sessions: 'people of the company',
   console_users: 'people of the company',
   cursors: 'how far a poll has read',

@@ -12,6 +12,8 @@ export const problems = {
   /** The console: nobody is signed in, or no longer. */
   'signed-out': { status: 401, title: 'Nobody is signed in' },
   'wrong-password': { status: 401, title: 'The e-mail or the password is wrong' },
+  /** The console: the password is right, and the code of the second factor is missing or wrong. */
+  'code-needed': { status: 401, title: 'A code of the second factor is needed' },
   /** The console: this person's role does not allow it. */
   forbidden: { status: 403, title: 'Your role does not allow this' },
   /** The console: the request came from another site. */

@@ -15,8 +15,8 @@ export type ControlSource =
   | 'other_lead'
   | 'operator'
   | 'loop'
-/** `words`: words that end a conversation. `other_lead`: said before, in another lead of the same person. */
-export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead'
+/** `words`: words that end a conversation. `operator`: a human blocked the person. `other_lead`: said before, in another lead of the same person. */
+export type OptOutSource = 'words' | 'classifier' | 'command' | 'blocked' | 'tag' | 'other_lead' | 'operator'
 export type { Language }
 
 export type Lead = {
@@ -79,6 +79,9 @@ export type Lead = {
   has_guest_tag: boolean
   opted_out_at: Date | null
   opted_out_source: OptOutSource | null
+  /** Null: as the business has it. */
+  needs_approval: boolean | null
+  snoozed_until: Date | null
   created_at: Date
   updated_at: Date
 }

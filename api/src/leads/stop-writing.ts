@@ -2,6 +2,7 @@ import { onlyWords } from '@lead/contract'
 import { texts } from '../../../texts/index.ts'
 import { audit } from '../database/audit.ts'
 import type { Queryable } from '../database/pool.ts'
+import { dropDrafts } from '../drafts/draft.ts'
 import type { Language, OptOutSource } from './lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 
@@ -58,6 +59,7 @@ async function writeOptOut(tx: Queryable, leadId: number, source: OptOutSource |
  * hands over is said all the same, and so is the first message, which says who writes.
  */
 export async function cancelOutdatedWords(tx: Queryable, leadId: number): Promise<void> {
+  await dropDrafts(tx, leadId, 'a newer message came in')
   await tx.query(
     `update outbox o set state = 'cancelled', finished_at = now(), last_error = 'a newer message came in'
      from turns t
@@ -68,8 +70,9 @@ export async function cancelOutdatedWords(tx: Queryable, leadId: number): Promis
   )
 }
 
-/** What has not begun is cancelled: pending turns and messages of ours that wait. */
+/** What has not begun is cancelled: pending turns, drafts and messages of ours that wait. */
 export async function cancelWaiting(tx: Queryable, leadId: number, reason: string): Promise<void> {
+  await dropDrafts(tx, leadId, reason)
   await tx.query(
     `update turns set state = 'cancelled', finished_at = now(), last_error = $2 where lead_id = $1 and state = 'pending'`,
     [leadId, reason],

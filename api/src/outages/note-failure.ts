@@ -2,7 +2,7 @@ import type { Ports } from '../app.ts'
 import { one, type Queryable } from '../database/pool.ts'
 import { readSql } from '../database/read-sql.ts'
 import { clip } from '../text/storable.ts'
-import { raiseAlert } from './raise-alert.ts'
+import { outageBegan } from './tell-card.ts'
 import { alertAfterMs, probeAfterMs, type Service } from './services.ts'
 
 const note = readSql(import.meta.dirname, 'note-failure')
@@ -35,6 +35,6 @@ export async function noteFailure(
      returning since`,
     [service, leadId, needsHuman, alertAfterMs[service]],
   )
-  if (rows[0]) await raiseAlert(app, db, { service, since: rows[0].since, reason: words, leadId })
+  if (rows[0]) await outageBegan(app, db, { service, since: rows[0].since, reason: words, leadId })
   return true
 }

@@ -2,7 +2,7 @@ import { type Vendor, vendorSchema } from '@lead/contract'
 import type { Ports } from '../app.ts'
 import type { Queryable } from '../database/pool.ts'
 import { resumeTurns } from '../turns/engine/engine.ts'
-import { resolveAlert } from './raise-alert.ts'
+import { outageEnded } from './tell-card.ts'
 import type { Service } from './services.ts'
 
 type Row = {
@@ -28,7 +28,7 @@ export async function noteSuccess(
      returning service, since, reason, probe_at is not null as away, alerted_at is not null as alerted, alert_lead_id`,
     [back],
   )
-  for (const row of rows) if (row.alerted) await resolveAlert(app, db, { ...row, leadId: row.alert_lead_id })
+  for (const row of rows) if (row.alerted) await outageEnded(app, db, { ...row, leadId: row.alert_lead_id })
   if (!rows.some(({ away }) => away)) return
   if ((await resumeTurns(db, back)) > 0) app.wake.up('turns')
 }

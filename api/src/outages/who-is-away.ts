@@ -28,3 +28,11 @@ export const isAway = async (db: Queryable, service: Service): Promise<boolean> 
   ])
   return rowCount === 1
 }
+
+/** What people are told of, with the reason: what is away for too long, or needs one of them. */
+export async function toldOutages(db: Queryable): Promise<Map<Service, string>> {
+  const { rows } = await db.query<{ service: Service; reason: string }>(
+    'select service, reason from outages where alerted_at is not null',
+  )
+  return new Map(rows.map(({ service, reason }) => [service, reason]))
+}

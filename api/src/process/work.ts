@@ -5,7 +5,11 @@ import { findMissedLeads } from '../amocrm/find-missed-leads.ts'
 import { keepSubscription } from '../amocrm/keep-subscription.ts'
 import { meetAccount } from '../amocrm/meet-account.ts'
 import { watchToken } from '../amocrm/watch-token.ts'
+import { sendNotices } from '../alerts/send-notices.ts'
+import { watchCauses } from '../alerts/watch-causes.ts'
+import { watchIntegrations } from '../alerts/watch-integrations.ts'
 import type { App } from '../app.ts'
+import { wakeSnoozed } from '../console/put-aside.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
 import { processNextEvent } from '../inbox/process-inbox.ts'
 import { deliverAsItComes, deliverDue } from '../outbox/deliver.ts'
@@ -28,6 +32,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
   const loop = (work: Work, step: () => Promise<boolean>) => runLoop(app, work, signal, step, clock.ask)
   // Typing takes seconds; a lead's answer must not wait until another one's is typed.
   const messages = deliverAsItComes(app, 'telegram', (row) => deliverMessage(app, row))
+  const lookAtIntegrations = watchIntegrations(app)
   const loops = [
     clock.run(signal),
     loop('inbox', () => processNextEvent(app)),
@@ -53,6 +58,10 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     repeat(app, signal, 5000, createSweep(app)),
     repeat(app, signal, 15_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
+    repeat(app, signal, 5000, async () => void (await wakeSnoozed(app.db))),
+    repeat(app, signal, 2000, () => watchCauses(app)),
+    repeat(app, signal, 2000, lookAtIntegrations),
+    repeat(app, signal, 1000, async () => void (await sendNotices(app))),
     keepTelegramUp(app, signal),
   ]
   return {

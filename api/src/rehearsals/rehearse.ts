@@ -230,6 +230,8 @@ function leadOf(app: RehearsalPorts): Lead {
     control_since: nothing,
     opted_out_at: nothing,
     opted_out_source: nothing,
+    needs_approval: nothing,
+    snoozed_until: nothing,
     created_at: now,
     updated_at: now,
   }

@@ -57,6 +57,23 @@ test('null keeps everything', async () => {
   assert.equal((await rowsOf(db, 'select from inbox_events')).length, 5)
 })
 
+test('a draft that was decided about goes with the traces; one that waits stays, however old', async () => {
+  for (const [state, days] of [
+    ['rejected', 31],
+    ['superseded', 29],
+    ['waiting', 400],
+  ] as const)
+    await db.query(
+      `with t as (insert into turns (lead_id, kind, state, run_at) values (1, 'answer', 'superseded', now()) returning id)
+       insert into drafts (lead_id, turn_id, kind, turn_kind, decision, state, created_at, decided_at)
+       select 1, t.id, 'approval', 'answer', '{}', $1, now() - make_interval(days => $2),
+              case when $1 <> 'waiting' then now() - make_interval(days => $2) end from t`,
+      [state, days],
+    )
+  await forgetOld(app, never)
+  assert.deepEqual(await values('select state as value from drafts order by id'), ['superseded', 'waiting'])
+})
+
 test('traces of finished turns go, the decision stays; a running turn keeps its trace', async () => {
   for (const [state, days] of [
     ['done', 31],

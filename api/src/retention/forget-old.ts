@@ -38,6 +38,13 @@ const rules: Rule[] = [
       order by finished_at limit $2 for update skip locked)`,
   },
   {
+    what: 'drafts that were decided about',
+    days: ({ turnTracesDays }) => turnTracesDays,
+    statement: `delete from drafts where id in (
+      select id from drafts where decided_at < now() - make_interval(days => $1)
+      order by decided_at limit $2 for update skip locked)`,
+  },
+  {
     what: 'calls of models',
     days: ({ turnTracesDays }) => turnTracesDays,
     statement: `delete from model_calls where ctid = any(array(
@@ -73,6 +80,13 @@ const rules: Rule[] = [
       select id from audit_log where action not in ('lead.opted_out', 'lead.opt_out_lifted')
         and at < now() - make_interval(days => $1)
       order by at limit $2 for update skip locked)`,
+  },
+  {
+    what: 'alerts that are over',
+    days: ({ auditDays }) => auditDays,
+    statement: `delete from alerts where id = any(array(
+      select id from alerts where resolved_at < now() - make_interval(days => $1)
+      order by resolved_at limit $2 for update skip locked))`,
   },
   {
     what: 'actions of Telegram accounts',

@@ -165,6 +165,36 @@ const businessSchema = z.strictObject({
       auditDays: z.number().int().min(30).nullable().default(730),
     })
     .prefault({}),
+  /** Whose decisions wait for a human to let them through; each lead may be set apart in the console. */
+  approval: z
+    .strictObject({
+      all: z.boolean().default(false),
+      stages: z.array(z.enum(['new', 'contacted', 'qualified', 'booked'])).default([]),
+    })
+    .prefault({}),
+  /** Whom an alert reaches outside of the console. Their secrets are variables: ALERTS_*. */
+  alerts: z
+    .strictObject({
+      language: z.enum(languages).nullable().default(null),
+      /** In the company's zone. Lost integrations are told at any hour. */
+      quietHours: z.strictObject({ from: clock, to: clock }).nullable().default(null),
+      telegram: z.strictObject({ chats: z.array(z.number().int()).max(50).default([]) }).prefault({}),
+      email: z
+        .strictObject({
+          from: z.email().nullable().default(null),
+          to: z.array(z.email()).max(50).default([]),
+        })
+        .prefault({}),
+      webhook: z
+        .strictObject({
+          url: z
+            .url({ protocol: /^https?$/ })
+            .nullable()
+            .default(null),
+        })
+        .prefault({}),
+    })
+    .prefault({}),
   amocrm: z.strictObject({
     statuses: z.strictObject({ contacted: status, qualified: status, booked: status, lost: status }),
     /** By id or name; empty: every pipeline is worked. */

@@ -8,6 +8,7 @@ import {
   describeProblem,
   isAmocrmMock,
   isGoogleMock,
+  isMock,
   isTelegramMock,
   readSettings,
   type VariableName,
@@ -53,6 +54,9 @@ export const defaults = {
   TELEGRAM_PHONE: null,
   TELEGRAM_BOT_TOKEN: null,
   PUBLIC_URL: null,
+  ALERTS_TELEGRAM_BOT_TOKEN: null,
+  ALERTS_SMTP_URL: null,
+  ALERTS_WEBHOOK_SECRET: null,
   OPENAI_MODEL: 'gpt-6-luna',
   ANTHROPIC_MODEL: 'claude-sonnet-5-5',
   GOOGLE_CALENDAR_EMAIL: null,
@@ -155,6 +159,16 @@ export function readConfig(variables: Record<string, string | undefined>) {
       phone: env.TELEGRAM_PHONE ?? null,
       /** Control address of the simulator, which tells its MTProto address and key, and is its Bot API; null with the real Telegram. */
       simulatorUrl: mocks.telegram ? simulator(env.SIM_TELEGRAM_CONTROL_PORT) : null,
+    },
+    /** Secrets of the channels that people are told through; null: that channel is off. The rest is in business.yaml. */
+    alerts: {
+      botToken: env.ALERTS_TELEGRAM_BOT_TOKEN ?? null,
+      /** Of the Bot API: the simulator's with a mock_ token. */
+      botRoot: isMock(env.ALERTS_TELEGRAM_BOT_TOKEN ?? '')
+        ? simulator(env.SIM_TELEGRAM_CONTROL_PORT)
+        : 'https://api.telegram.org',
+      smtpUrl: env.ALERTS_SMTP_URL ?? null,
+      webhookSecret: env.ALERTS_WEBHOOK_SECRET ?? null,
     },
     /** What each family of models takes and costs. */
     modelTable: table,

@@ -116,6 +116,24 @@ const publicVariables = {
       .optional(),
     '123456789:AAExampleExampleExampleExampleExample',
   ],
+  ALERTS_TELEGRAM_BOT_TOKEN: [
+    z
+      .string()
+      .regex(/^(\d+:[\w-]{30,}|mock_.*)$/, 'must be a token from @BotFather, or mock_...')
+      .optional(),
+    '123456789:AAExampleExampleExampleExampleExample',
+  ],
+  ALERTS_SMTP_URL: [
+    z.url({ protocol: /^smtps?$/, error: 'must be an address with smtp:// or smtps://' }).optional(),
+    'smtps://alerts%40company.com:password@smtp.company.com:465',
+  ],
+  ALERTS_WEBHOOK_SECRET: [
+    z
+      .string()
+      .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and at least 24 bytes in base64')
+      .optional(),
+    'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+  ],
   OPENAI_API_KEY: [text, 'sk-...'],
   OPENAI_BASE_URL: [webUrl, 'https://api.openai.com/v1'],
   OPENAI_MODEL: [text, 'gpt-6-luna'],

@@ -61,6 +61,14 @@ export const exampleBusiness: Business = {
   quietHours: null,
   followUps: [{ afterHours: 24 }],
   retention: { rawEventsDays: 30, turnTracesDays: 30, deliveriesDays: 180, filesDays: 180, auditDays: 730 },
+  approval: { all: false, stages: [] },
+  alerts: {
+    language: null,
+    quietHours: null,
+    telegram: { chats: [] },
+    email: { from: null, to: [] },
+    webhook: { url: null },
+  },
   amocrm: {
     statuses: { contacted: ['В работе'], qualified: 'Qualified', booked: 77, lost: 143 },
     fields: { need: 'NEED', language: 'LANGUAGE', meetingAt: 'MEETING_AT', meetingLink: 'MEETING_LINK' },

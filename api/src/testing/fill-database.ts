@@ -161,9 +161,36 @@ const fillings: Filling[] = [
     `insert into telegram_start_tokens (token, lead_id, created_at, expires_at)
      select 'token-' || g, lead, ${ago('1')}, ${ago('1')} + interval '30 days' from ${perLead(1)}`,
   ],
+  [
+    'drafts',
+    `insert into drafts (lead_id, turn_id, kind, turn_kind, decision, state, created_at, decided_at)
+     select lead, lead * 5, 'approval', 'answer', '{"sales": {"action": "talk", "reply": "What is to be said", "note": ""}, "offers": []}',
+            case when not ${isOld} and k = 1 then 'waiting' else 'approved' end, at, case when ${isOld} or k = 0 then at end
+     from (select *, ${ago('2')} as at from ${perLead(2)}) row`,
+  ],
+  [
+    'alerts',
+    `insert into alerts (id, cause, kind, lead_id, subject, raised_at, last_at, resolved_at)
+     overriding system value
+     select g + 1, 'hand-off:' || lead, 'hand_off', lead, 'Person ' || lead, at, at, case when ${isOld} then at end
+     from (select *, ${ago('1')} as at from ${perLead(1)}) row`,
+  ],
+  [
+    'alert_notices',
+    `insert into alert_notices (alert_id, channel, event, state, run_at, finished_at)
+     select (g / (2 * ${block})) * ${block} + g % ${block} + 1, 'email', case k when 0 then 'raised' else 'resolved' end,
+            case when ${isOld} then 'sent' else 'pending' end, at, case when ${isOld} then at end
+     from (select *, ${ago('2')} as at from ${perLead(2)}) row`,
+  ],
+  [
+    'evaluation_cases',
+    `insert into evaluation_cases (lead_id, message_id, turn_id, said, right_answer, context, marked_by, created_at)
+     select lead, g + 1, lead, 'What was said', 'What was to be said', '{}', 'A colleague', at
+     from (select *, ${ago(String(linesPerLead))} as at from ${perLead(linesPerLead)}) row where k = 8 and lead % 10 = 0`,
+  ],
 ]
 
-const triggered = ['leads', 'messages', 'turns', 'outbox', 'calendar_events']
+const triggered = ['leads', 'messages', 'turns', 'outbox', 'calendar_events', 'drafts']
 
 /** Indexes and constraints but the primary keys, references first: others may not go before them. */
 const dropAndAdd = `
@@ -214,7 +241,7 @@ export async function fillDatabase(
     await db.query(statement, [leads])
   })
   for (const table of triggered) await db.query(`alter table ${table} enable trigger user`)
-  for (const table of ['conversations', 'messages', 'turns'])
+  for (const table of ['conversations', 'messages', 'turns', 'alerts'])
     await db.query(`select setval(pg_get_serial_sequence($1, 'id'), $2)`, [table, leads * linesPerLead])
   progress('indexes')
   await twoAtATime(guards, ({ add }) => db.query(add))

@@ -23,6 +23,10 @@ export const growingTables = [
   'lead_notes',
   'console_changes',
   'knowledge_questions',
+  'alerts',
+  'alert_notices',
+  'drafts',
+  'evaluation_cases',
   'model_calls',
 ]
 

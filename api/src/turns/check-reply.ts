@@ -24,7 +24,12 @@ export function checkProposal(
 const describe = (problem: ReturnType<typeof checkText>) =>
   problem && `the reply has ${problem.rule}: ${JSON.stringify(problem.found)}`
 
-function checkAction({ sales, offers }: Proposal, reply: string, hasMeeting: boolean): string | null {
+/** Whether the action fits what is known, and its words hold the places that it needs; null when so. `reply`: with the lead's name masked. */
+export function checkAction(
+  { sales, offers }: Pick<Proposal, 'sales' | 'offers'>,
+  reply: string,
+  hasMeeting: boolean,
+): string | null {
   const { action, offerId } = sales
   const { takesTime } = actions[action]
   if (takesTime && !offers.some((offer) => offer.id === offerId))

@@ -82,7 +82,7 @@ async function n8nIsSilent(app: App, turn: ClaimedTurn): Promise<boolean> {
 async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolean> {
   const lease = { turnId: turn.id, fencing: turn.fencing }
   const now = app.now()
-  if (!mayWrite(lead, now)) {
+  if (!mayWrite(lead, now) && !isForHuman(turn, lead)) {
     if (lead.control === 'paused' && lead.control_until && !lead.opted_out_at) {
       await waitWithTurn(app.db, lease, lead.control_until)
     } else {
@@ -95,7 +95,7 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     }
     return false
   }
-  if (!isWorked(app, lead)) {
+  if (!isForHuman(turn, lead) && !isWorked(app, lead)) {
     await endTurn(app.db, lease, 'cancelled', notAGuest)
     return false
   }
@@ -103,6 +103,7 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     await endTurn(app.db, lease, 'cancelled', 'there is no meeting to remind of')
     return false
   }
+  if (isForHuman(turn, lead)) return (await waitsForRoom(app, turn, lead)) ? false : seeNewest(app, turn)
   if (await waitForAddress(app, turn)) return false
   const open = await isOpen(app, turn, lead)
   if (open === 'ended') return false
@@ -113,11 +114,7 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     await waitWithTurn(app.db, lease, until)
     return false
   }
-  const room = await waitForCap(app, app.db, lead.id, 'modelCalls', turn.id)
-  if (room) {
-    await waitWithTurn(app.db, lease, room)
-    return false
-  }
+  if (await waitsForRoom(app, turn, lead)) return false
   if (turn.kind === 'answer' && !(await hasUnanswered(app, lead.id))) {
     await endTurn(app.db, lease, 'cancelled', 'the lead took their words back')
     return false
@@ -125,6 +122,17 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
   if (await seeNewest(app, turn)) return true
   await endTurn(app.db, lease, 'superseded', 'a newer turn takes over')
   return false
+}
+
+/** A suggestion reaches nobody: neither the way to the lead nor the hour counts. */
+const isForHuman = (turn: ClaimedTurn, lead: Lead) =>
+  turn.is_suggestion && lead.control !== 'ai' && !lead.opted_out_at
+
+/** Whether the lead has used up an hour's worth of models: then the turn is put back. */
+async function waitsForRoom(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolean> {
+  const room = await waitForCap(app, app.db, lead.id, 'modelCalls', turn.id)
+  if (room) await waitWithTurn(app.db, { turnId: turn.id, fencing: turn.fencing }, room)
+  return room !== null
 }
 
 /** What the lead wrote and did not take back, and no answer has taken in. */

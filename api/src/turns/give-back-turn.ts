@@ -36,6 +36,8 @@ export async function giveBackTurn(
       return
     }
     await endTurn(tx, lease, 'failed', reason)
+    // The lead is a human's already, and was promised nothing.
+    if (turn.is_suggestion && turn.decision === null) return
     await tx.query(
       `update calendar_events set status = 'released', updated_at = now() where turn_id = $1 and status = 'held'`,
       [turn.id],

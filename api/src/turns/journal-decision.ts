@@ -14,6 +14,8 @@ import { readBusy } from '../calendar/busy-times.ts'
 import { holdNewTime, holdSlot } from '../meetings/hold-slot.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import { inTransaction, one } from '../database/pool.ts'
+import { type DraftKind, keepDraft } from '../drafts/draft.ts'
+import { approvalOf } from '../drafts/needs-approval.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
@@ -29,6 +31,7 @@ import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
+import { reasonForSilence } from './reason-for-silence.ts'
 import { correctPick } from './correct-pick.ts'
 import { checkWords } from './fits-words.ts'
 import { fallbackDecision } from './fallback-decision.ts'
@@ -50,7 +53,8 @@ export async function journalDecision(
     if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
     if (turn.decision) return { outcome: 'accepted' }
     const found = await requireLead(findLead(tx, turn.lead_id))
-    const silence = await reasonForSilence(tx, turn, found, app.now())
+    const isSuggestion = turn.is_suggestion && !mayWrite(found, app.now())
+    const silence = await reasonForSilence(tx, turn, found, app.now(), isSuggestion)
     if (silence) {
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
@@ -63,15 +67,21 @@ export async function journalDecision(
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
-    const decided = known
-      ? await accept(app, tx, turn, lead, known)
-      : await decide(
-          app,
-          tx,
-          turn,
-          { lead, meeting },
-          await withPick(app, tx, turn, { lead, meeting }, proposal),
-        )
+    const draft = draftOf(app, lead, isSuggestion)
+    const decision =
+      known ??
+      (await decide(
+        app,
+        tx,
+        turn,
+        { lead, meeting, draft },
+        await withPick(app, tx, turn, { lead, meeting }, proposal),
+      ))
+    if ('outcome' in decision) return decision
+    const decided =
+      draft === null
+        ? await accept(app, tx, turn, lead, decision)
+        : await waitForApproval(tx, lease, turn, lead, { kind: draft, decision })
     faultPoint('journal.before-commit')
     return decided
   })
@@ -80,20 +90,10 @@ export async function journalDecision(
   return answer
 }
 
-async function reasonForSilence(
-  tx: PoolClient,
-  turn: RunningTurn,
-  lead: Lead,
-  now: Date,
-): Promise<string | null> {
-  if (!mayWrite(lead, now)) return lead.opted_out_at ? 'the lead opted out' : 'a human holds the conversation'
-  const { rows } = await tx.query<{ newer: boolean; changed: boolean }>(
-    `select exists (select from messages where lead_id = $1 and direction = 'in' and id > $2) as newer,
-       exists (select from messages where lead_id = $1 and direction = 'in' and (edited_at > $3 or deleted_at > $3)) as changed`,
-    [turn.lead_id, turn.seen_message_id ?? 0, turn.seen_at],
-  )
-  if (rows[0]?.newer) return 'a newer message came in'
-  return rows[0]?.changed ? 'the lead changed their words meanwhile' : null
+/** Whether what is decided waits for a human, and as what. What is only thought is looked at among the turns of the shadow mode. */
+function draftOf(app: Ports<'business' | 'mode'>, lead: Lead, isSuggestion: boolean): DraftKind | null {
+  if (isSuggestion) return 'suggestion'
+  return app.mode !== 'shadow' && approvalOf(app, lead).isOn ? 'approval' : null
 }
 
 /** What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same. */
@@ -112,12 +112,16 @@ async function withPick(
 }
 
 async function decide(
-  app: Ports<'business' | 'mode' | 'now'>,
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   turn: RunningTurn,
-  { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
+  {
+    lead,
+    meeting,
+    draft,
+  }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>>; draft: DraftKind | null },
   given: Proposal,
-): Promise<JournalAnswer> {
+): Promise<Decision | JournalAnswer> {
   const name = lead.contact_name ?? lead.name
   const knowledge = await readKnowledge(app, tx, lead)
   const cited = checkCitations(cleanText(given.sales.reply), knowledge.items, knowledge.own)
@@ -125,7 +129,7 @@ async function decide(
   const proposal = { ...given, sales: { ...given.sales, reply } }
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
-    return accept(app, tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
+    return calendarAwayDecision(proposal, { language, when: null })
   }
   const problem =
     checkProposal(proposal, {
@@ -135,7 +139,8 @@ async function decide(
     }) ??
     (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
     checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
-    (await takeTime(app, tx, turn, lead, proposal, meeting))
+    // Of a draft the time is taken when it is let through.
+    (draft ? null : await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
       `update turns set refusals = refusals + 1,
@@ -162,7 +167,9 @@ async function decide(
       turn.id,
       JSON.stringify(cited.cited),
     ])
-  return accept(app, tx, turn, lead, await askAboutInvite(app, tx, { turn, lead, meeting }, decision))
+  // Words for a human ask the lead nothing.
+  if (draft === 'suggestion') return decision
+  return askAboutInvite(app, tx, { turn, lead, meeting }, decision)
 }
 
 async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
@@ -197,11 +204,35 @@ async function accept(
   return { outcome: 'accepted' }
 }
 
+/** Nothing is said, held or booked: the turn ends here, and what it decided waits for a human. What was heard is known all the same. */
+async function waitForApproval(
+  tx: PoolClient,
+  lease: TurnLease,
+  turn: RunningTurn,
+  lead: Lead,
+  draft: { kind: DraftKind; decision: Decision },
+): Promise<JournalAnswer> {
+  const reason = draft.kind === 'approval' ? 'waits for a human to let it through' : 'is words for a human'
+  await hear(tx, lead, draft.decision)
+  // A question that nobody has let through was not asked.
+  await tx.query('update leads set stop_asked_at = $2 where id = $1', [lead.id, lead.stop_asked_at])
+  await keepDraft(tx, turn, draft)
+  await endTurn(tx, lease, 'superseded', reason)
+  await audit(tx, {
+    actor: 'ai',
+    action: `draft.${draft.kind}`,
+    leadId: lead.id,
+    turnId: turn.id,
+    details: { action: draft.decision.sales.action, note: draft.decision.sales.note },
+  })
+  return { outcome: 'superseded', reason }
+}
+
 /** @returns why the time could not be taken, or null */
-async function takeTime(
+export async function takeTime(
   app: Ports<'business'>,
   tx: PoolClient,
-  turn: RunningTurn,
+  turn: Pick<RunningTurn, 'id' | 'refusals'>,
   lead: Lead,
   { sales, offers }: Proposal,
   meeting: Awaited<ReturnType<typeof bookedMeeting>>,
@@ -219,12 +250,24 @@ async function takeTime(
 }
 
 /** What the decision means for the lead itself: language, facts in the lead's own words, opt-out, human. */
-async function applyToLead(
+export async function applyToLead(
   tx: PoolClient,
   turnId: number,
   lead: Lead,
-  { classification, sales }: Decision,
+  decision: Decision,
 ): Promise<void> {
+  await hear(tx, lead, decision)
+  if (decision.sales.action !== 'handoff') return
+  await setControl(tx, lead.id, {
+    control: 'human',
+    source: 'decision',
+    by: 'ai',
+    reason: decision.sales.note,
+    turnId,
+  })
+}
+
+async function hear(tx: PoolClient, lead: Lead, { classification }: Decision): Promise<void> {
   const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
   await tx.query('update leads set facts = facts || $2::jsonb, updated_at = now() where id = $1', [
     lead.id,
@@ -232,13 +275,4 @@ async function applyToLead(
   ])
   if (classification)
     await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
-  if (sales.action === 'handoff') {
-    await setControl(tx, lead.id, {
-      control: 'human',
-      source: 'decision',
-      by: 'ai',
-      reason: sales.note,
-      turnId,
-    })
-  }
 }

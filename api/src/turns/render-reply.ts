@@ -18,7 +18,7 @@ export function renderReply(
     language: Language
     timeZone: string
     sellerZone?: string
-    meeting: Meeting | null
+    meeting: Pick<Meeting, 'starts_at' | 'meet_link'> | null
     name?: string | null
   },
 ): string {

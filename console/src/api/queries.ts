@@ -1,7 +1,12 @@
 import type {
+  AlertChannels,
+  AlertsPage,
+  AuditPage as AuditLog,
   CalendarWeek,
   Counters,
   DeadLetter,
+  EvaluationCase,
+  Filter,
   Health,
   LeadCard,
   LeadPage,
@@ -116,6 +121,39 @@ export const deadLettersQuery = queryOptions({
   queryKey: ['dead-letters'],
   queryFn: ({ signal }) => get<{ letters: DeadLetter[] }>('/console/dead-letters', signal),
   refetchInterval: 15_000,
+})
+
+export const alertsQuery = infiniteQueryOptions({
+  queryKey: ['alerts'],
+  queryFn: ({ pageParam, signal }) =>
+    get<AlertsPage>(`/console/alerts${pageParam ? `?before=${pageParam}` : ''}`, signal),
+  initialPageParam: null as number | null,
+  getNextPageParam: (page) => page.before,
+  refetchInterval: 5000,
+})
+
+export const alertChannelsQuery = queryOptions({
+  queryKey: ['alert-channels'],
+  queryFn: ({ signal }) => get<AlertChannels>('/console/alert-channels', signal),
+})
+
+export const filtersQuery = queryOptions({
+  queryKey: ['filters'],
+  queryFn: ({ signal }) => get<{ filters: Filter[] }>('/console/filters', signal),
+})
+
+export const casesQuery = queryOptions({
+  queryKey: ['cases'],
+  queryFn: ({ signal }) => get<{ cases: EvaluationCase[] }>('/console/evaluation-cases', signal),
+})
+
+export const auditQuery = infiniteQueryOptions({
+  queryKey: ['audit'],
+  queryFn: ({ pageParam, signal }) =>
+    get<AuditLog>(`/console/audit${pageParam ? `?before=${pageParam}` : ''}`, signal),
+  initialPageParam: null as number | null,
+  getNextPageParam: (page) => page.before,
+  staleTime: 0,
 })
 
 export const peopleQuery = queryOptions({

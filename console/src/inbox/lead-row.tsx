@@ -57,11 +57,18 @@ function standing(lead: Row, texts: Texts, language: Language, now: number): Rea
         {texts.thread.thinking}
       </span>
     )
+  if (lead.hasDraft) return <span className="text-assistant">{texts.draft.waits}</span>
   if (lead.queue === 'attention')
     return (
       <span className="text-attention">
         {lead.unansweredSince ? `${ago(lead.unansweredSince, texts, now)} · ` : ''}
         {whyHeld(lead, texts)}
+      </span>
+    )
+  if (lead.snoozedUntil)
+    return (
+      <span className="text-faint">
+        {fill(texts.control.snoozed, { when: moment(lead.snoozedUntil, { language }) })}
       </span>
     )
   if (lead.control === 'paused' && lead.controlUntil)

@@ -7,6 +7,7 @@ import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { IconButton } from '../ui/button.tsx'
 import { Keycap } from '../ui/keycap.tsx'
+import { KeepFilter } from './filters.tsx'
 import { queueNames, useInboxPlace } from './inbox-place.ts'
 
 const typingMs = 200
@@ -76,9 +77,12 @@ export function ListHead({ count, isTooShort }: { count: number | null; isTooSho
           </span>
         </div>
         {(count !== null || isTooShort) && (
-          <p role="status" className="mt-2 px-1 text-xs text-faint">
-            {isTooShort ? texts.app.searchShort : fill(texts.app.found, { n: count ?? 0 })}
-          </p>
+          <div className="mt-2 flex h-6 items-center justify-between px-1">
+            <p role="status" className="text-xs text-faint">
+              {isTooShort ? texts.app.searchShort : fill(texts.app.found, { n: count ?? 0 })}
+            </p>
+            {!isTooShort && search.q && <KeepFilter />}
+          </div>
         )}
       </div>
     </header>

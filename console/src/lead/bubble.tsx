@@ -1,13 +1,16 @@
 import type { LeadCard, Message } from '@lead/contract/console'
-import { Ban, Check, CircleAlert, Clock, Lightbulb, Paperclip, RotateCw } from 'lucide-react'
+import { Ban, Check, CircleAlert, Clock, Lightbulb, Paperclip, RotateCw, ThumbsDown } from 'lucide-react'
+import { useState } from 'react'
 import { useInboxPlace } from '../inbox/inbox-place.ts'
 import { useMay, useMe } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
 import { clock, moment, offsetMin, ownZone } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
+import type { Work } from './use-work.ts'
+import { WrongDialog } from './wrong-dialog.tsx'
 
-type Props = { message: Message; lead: LeadCard; isFollowing: boolean; onRetry: () => void }
+type Props = { message: Message; lead: LeadCard; isFollowing: boolean; work: Work }
 
 const tones: Record<Message['author'], string> = {
   lead: 'border border-line bg-raised',
@@ -23,7 +26,7 @@ const names: Record<Message['author'], string> = {
 }
 
 /** One message: whose it is, when in both zones, and whether it arrived. */
-export function Bubble({ message, lead, isFollowing, onRetry }: Props) {
+export function Bubble({ message, lead, isFollowing, work }: Props) {
   const texts = useTexts()
   const { language } = useLanguage()
   const me = useMe()
@@ -68,10 +71,32 @@ export function Bubble({ message, lead, isFollowing, onRetry }: Props) {
           </span>
         )}
         {message.editedAt && <span>{texts.thread.edited}</span>}
-        {isOurs && <Delivery message={message} onRetry={onRetry} />}
+        {isOurs && <Delivery message={message} onRetry={() => work.retry.mutate(message.id)} />}
         {message.author === 'ai' && message.turnId !== null && <WhyButton turnId={message.turnId} />}
+        {message.author === 'ai' && <WrongButton message={message} work={work} />}
       </p>
     </article>
+  )
+}
+
+function WrongButton({ message, work }: { message: Message; work: Work }) {
+  const texts = useTexts()
+  const mayWork = useMay('work')
+  const [isAsking, setAsking] = useState(false)
+  if (!mayWork) return message.right ? <span className="text-attention">{texts.wrong.marked}</span> : null
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setAsking(true)}
+        title={message.right ?? undefined}
+        className={`inline-flex items-center gap-0.5 rounded-sm hover:text-ink hover:underline ${message.right ? 'text-attention' : ''}`}
+      >
+        <ThumbsDown size={11} />
+        {message.right ? texts.wrong.marked : texts.wrong.mark}
+      </button>
+      {isAsking && <WrongDialog message={message} work={work} onClose={() => setAsking(false)} />}
+    </>
   )
 }
 

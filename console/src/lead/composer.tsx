@@ -1,5 +1,5 @@
 import type { LeadCard } from '@lead/contract/console'
-import { NotebookPen, SendHorizontal } from 'lucide-react'
+import { NotebookPen, SendHorizontal, Sparkles } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useMay } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
@@ -14,6 +14,9 @@ export type Draft = { kind: 'reply' | 'note'; focus: number }
 const drafts = new Map<string, string>()
 const longest = 4000
 
+/** Puts words into the field of a lead's answer. */
+export const keepTyped = (leadId: number, text: string) => void drafts.set(`${leadId}-reply`, text)
+
 type Props = { lead: LeadCard; work: Work; draft: Draft; onKind: (kind: Draft['kind']) => void }
 
 export function Composer({ lead, work, draft, onKind }: Props) {
@@ -25,8 +28,10 @@ export function Composer({ lead, work, draft, onKind }: Props) {
   const [text, setText] = useState(drafts.get(place) ?? '')
   useEffect(() => setText(drafts.get(place) ?? ''), [place])
   useEffect(() => {
-    if (focus > 0) area.current?.focus()
-  }, [focus])
+    if (focus === 0) return
+    setText(drafts.get(place) ?? '')
+    area.current?.focus()
+  }, [focus, place])
   useEffect(() => {
     const element = area.current
     if (!element) return
@@ -95,13 +100,28 @@ export function Composer({ lead, work, draft, onKind }: Props) {
           className="block max-h-55 w-full resize-none bg-transparent px-3.5 py-2 text-base outline-none placeholder:text-faint"
         />
         <div className="flex min-h-11 items-center justify-between gap-3 px-2 pb-2 pl-3.5">
-          <p className="text-xs text-faint text-pretty">
+          <p className="grow text-xs text-faint text-pretty">
             {isShut
               ? texts.composer.optedOut
               : !isNote && lead.control !== 'human' && text.trim()
                 ? texts.composer.takesOver
                 : ''}
           </p>
+          {!isNote &&
+            !isShut &&
+            lead.control === 'human' &&
+            !lead.draft &&
+            !lead.thinking &&
+            !text.trim() && (
+              <Button
+                look="quiet"
+                icon={<Sparkles size={14} />}
+                isBusy={work.suggest.isPending}
+                onClick={() => work.suggest.mutate()}
+              >
+                {texts.draft.suggest}
+              </Button>
+            )}
           <Button
             look="primary"
             disabled={!text.trim() || isShut}

@@ -1,5 +1,18 @@
 import type { LeadCard } from '@lead/contract/console'
-import { ArrowLeft, Bot, CircleCheck, Clock, Ellipsis, ExternalLink, Hand, PanelRight } from 'lucide-react'
+import {
+  AlarmClock,
+  ArrowLeft,
+  Ban,
+  Bot,
+  Check,
+  CircleCheck,
+  Clock,
+  Ellipsis,
+  ExternalLink,
+  Hand,
+  PanelRight,
+  ShieldCheck,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useInboxPlace } from '../inbox/inbox-place.ts'
 import { useMay } from '../session/use-me.ts'
@@ -10,12 +23,13 @@ import { Button, IconButton } from '../ui/button.tsx'
 import { Holder, queueLooks } from '../ui/holder.tsx'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
 import { useClock } from '../ui/use-clock.ts'
+import { AskReasonDialog } from './ask-reason-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { LiftDialog } from './lift-dialog.tsx'
 import { PauseDialog } from './pause-dialog.tsx'
 import type { Work } from './use-work.ts'
 
-type Asked = 'close' | 'lift' | 'pause' | null
+type Asked = 'block' | 'close' | 'lift' | 'pause' | null
 
 export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
   const texts = useTexts()
@@ -82,12 +96,39 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
             <MenuLine />
           </>
         )}
+        {mayWork && lead.queue !== 'closed' && (
+          <>
+            <MenuItem
+              icon={lead.approval.isOn ? <Check size={14} /> : <ShieldCheck size={14} />}
+              onSelect={() => work.needApproval.mutate(!lead.approval.isOn)}
+            >
+              {lead.approval.isOn ? texts.draft.turnOff : texts.draft.turnOn}
+            </MenuItem>
+            {lead.snoozedUntil ? (
+              <MenuItem icon={<AlarmClock size={14} />} onSelect={() => work.snooze.mutate(null)}>
+                {texts.control.unsnooze}
+              </MenuItem>
+            ) : (
+              <MenuItem
+                icon={<AlarmClock size={14} />}
+                onSelect={() => work.snooze.mutate(tomorrowMorning())}
+              >
+                {texts.control.snooze}
+              </MenuItem>
+            )}
+          </>
+        )}
         <MenuItem
           icon={<ExternalLink size={14} />}
           onSelect={() => window.open(lead.cardUrl, '_blank', 'noreferrer')}
         >
           {texts.control.openCard}
         </MenuItem>
+        {mayWork && !lead.optedOutAt && (
+          <MenuItem icon={<Ban size={14} />} isDanger onSelect={() => setAsked('block')}>
+            {texts.control.block}
+          </MenuItem>
+        )}
         {mayWork && lead.queue !== 'closed' && (
           <MenuItem icon={<CircleCheck size={14} />} isDanger onSelect={() => setAsked('close')}>
             {texts.close.title}
@@ -95,6 +136,15 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
         )}
       </Menu>
       {asked === 'close' && <CloseDialog work={work} onClose={() => setAsked(null)} />}
+      {asked === 'block' && (
+        <AskReasonDialog
+          title={texts.control.blockTitle}
+          text={texts.control.blockText}
+          confirm={texts.control.block}
+          onConfirm={(reason) => work.block.mutate(reason)}
+          onClose={() => setAsked(null)}
+        />
+      )}
       {asked === 'lift' && <LiftDialog work={work} onClose={() => setAsked(null)} />}
       {asked === 'pause' && <PauseDialog work={work} onClose={() => setAsked(null)} />}
     </header>

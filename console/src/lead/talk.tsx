@@ -6,7 +6,8 @@ import { useMay } from '../session/use-me.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { useHotkeys } from '../ui/hotkeys.ts'
 import { Failed, Skeleton } from '../ui/states.tsx'
-import { Composer, type Draft } from './composer.tsx'
+import { Composer, type Draft, keepTyped } from './composer.tsx'
+import { DraftPanel } from './draft-panel.tsx'
 import { TalkHead } from './talk-head.tsx'
 import { Thread } from './thread.tsx'
 import { useWork } from './use-work.ts'
@@ -29,6 +30,11 @@ export function Talk({ leadId }: { leadId: number }) {
       t: () => !work.take.isPending && work.take.mutate(),
       g: () => !isOurs && !lead.data?.optedOutAt && work.give.mutate({ liftOptOut: false }),
       s: () => lead.data?.thinking && work.stop.mutate(),
+      a: () => {
+        const waiting = lead.data?.draft
+        if (waiting?.kind === 'approval' && !work.approve.isPending)
+          work.approve.mutate({ draftId: waiting.id })
+      },
     }),
   })
   if (lead.isPending) return <Skeleton lines={14} />
@@ -42,6 +48,16 @@ export function Talk({ leadId }: { leadId: number }) {
     <div className="flex h-full flex-col">
       <TalkHead lead={lead.data} work={work} />
       <Thread lead={lead.data} work={work} />
+      {lead.data.draft && (
+        <DraftPanel
+          draft={lead.data.draft}
+          work={work}
+          onUse={(text) => {
+            keepTyped(leadId, text)
+            write('reply')
+          }}
+        />
+      )}
       <Composer lead={lead.data} work={work} draft={draft} onKind={write} />
     </div>
   )

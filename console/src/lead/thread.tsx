@@ -82,7 +82,7 @@ export function Thread({ lead, work }: { lead: LeadCard; work: Work }) {
                   message={item.message}
                   lead={lead}
                   isFollowing={!isNewDay && isSameVoice(before, item)}
-                  onRetry={() => work.retry.mutate(item.message.id)}
+                  work={work}
                 />
               )}
             </div>

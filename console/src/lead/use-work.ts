@@ -26,12 +26,16 @@ export function useWork(lead: Pick<LeadCard, 'id'>) {
       true,
     )
   const act = <Input>(
-    path: string,
+    path: string | ((input: Input) => string),
     bodyOf: (input: Input) => object,
     done: (input: Input) => string | null,
   ) =>
     useMutation({
-      mutationFn: (input: Input) => post<{ stopped?: boolean }>(`${base}/${path}`, bodyOf(input)),
+      mutationFn: (input: Input) =>
+        post<{ stopped?: boolean }>(
+          `${base}/${typeof path === 'string' ? path : path(input)}`,
+          bodyOf(input),
+        ),
       onSuccess: (answer, input) => {
         const text = answer.stopped === false ? texts.control.nothingToStop : done(input)
         if (text) toast(text)
@@ -75,6 +79,42 @@ export function useWork(lead: Pick<LeadCard, 'id'>) {
       'close',
       (input) => input,
       () => texts.control.closed,
+    ),
+    approve: act<{ draftId: number; reply?: string }>(
+      ({ draftId }) => `drafts/${draftId}/approve`,
+      ({ reply }) => ({ reply }),
+      () => texts.draft.approved,
+    ),
+    reject: act<{ draftId: number; reason: string }>(
+      ({ draftId }) => `drafts/${draftId}/reject`,
+      ({ reason }) => ({ reason }),
+      () => null,
+    ),
+    suggest: act<void>(
+      'suggest',
+      () => ({}),
+      () => texts.draft.asked,
+    ),
+    needApproval: act<boolean | null>(
+      'approval',
+      (needs) => ({ needs }),
+      (needs) => (needs ? texts.draft.on : texts.draft.off),
+    ),
+    snooze: act<Date | null>(
+      'snooze',
+      (until) => ({ until: until?.toISOString() ?? null }),
+      (until) =>
+        until ? fill(texts.control.snoozed, { when: moment(until, { language }) }) : texts.control.unsnoozed,
+    ),
+    block: act<string>(
+      'block',
+      (reason) => ({ reason }),
+      () => texts.control.blocked,
+    ),
+    wrong: act<{ messageId: number; right: string; comment?: string }>(
+      ({ messageId }) => `messages/${messageId}/wrong`,
+      ({ right, comment }) => ({ right, comment }),
+      () => texts.wrong.kept,
     ),
     retry: useMutation({
       mutationFn: (messageId: number) => post(`${base}/messages/${messageId}/retry`),

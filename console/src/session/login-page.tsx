@@ -1,6 +1,6 @@
 import type { Me } from '@lead/contract/console'
 import { useMutation } from '@tanstack/react-query'
-import type { FormEvent } from 'react'
+import { type FormEvent, useRef } from 'react'
 import { ApiProblem, post } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
 import { fill, type Texts } from '../texts/texts.ts'
@@ -12,13 +12,23 @@ import { Door } from './door.tsx'
 export function LoginPage() {
   const texts = useTexts()
   const login = useMutation({
-    mutationFn: (body: { email: string; password: string }) => post<Me>('/console/login', body),
+    mutationFn: (body: { email: string; password: string; code?: string }) =>
+      post<Me>('/console/login', body),
     onSuccess: (me) => queryClient.setQueryData(meQuery.queryKey, me),
   })
+  const needsCode = login.error instanceof ApiProblem && login.error.code === 'code-needed'
+  // Once asked for, the field stays while the next answer is on its way.
+  const wasAsked = useRef(false)
+  if (needsCode) wasAsked.current = true
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    login.mutate({ email: String(form.get('email')), password: String(form.get('password')) })
+    const code = String(form.get('code') ?? '').trim()
+    login.mutate({
+      email: String(form.get('email')),
+      password: String(form.get('password')),
+      ...(code && { code }),
+    })
   }
   return (
     <Door title={texts.login.title}>
@@ -37,8 +47,19 @@ export function LoginPage() {
           type="password"
           autoComplete="current-password"
           required
-          error={login.error && whatIsWrong(login.error, texts)}
+          error={login.error && !needsCode ? whatIsWrong(login.error, texts) : null}
         />
+        {(needsCode || wasAsked.current) && (
+          <Field
+            label={texts.factor.codeOrRecovery}
+            name="code"
+            autoComplete="one-time-code"
+            required
+            autoFocus
+            hint={texts.factor.loginHint}
+            error={needsCode && login.variables?.code ? texts.factor.wrongCode : null}
+          />
+        )}
         <Button look="primary" type="submit" isBusy={login.isPending} className="h-10">
           {texts.login.submit}
         </Button>

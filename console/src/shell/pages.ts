@@ -1,18 +1,26 @@
-import { Activity, CalendarDays, ChartNoAxesColumn, Inbox, Users } from 'lucide-react'
+import {
+  Activity,
+  Bell,
+  CalendarDays,
+  ChartNoAxesColumn,
+  FlaskConical,
+  ScrollText,
+  Users,
+} from 'lucide-react'
 import { useMay } from '../session/use-me.ts'
 
-/** The pages beside the inbox, as far as this person may see them. */
+const pages = [
+  { name: 'alerts', to: '/app/alerts', icon: Bell, needs: null, isTab: true },
+  { name: 'calendar', to: '/app/calendar', icon: CalendarDays, needs: null, isTab: true },
+  { name: 'numbers', to: '/app/numbers', icon: ChartNoAxesColumn, needs: 'oversee', isTab: true },
+  { name: 'health', to: '/app/health', icon: Activity, needs: 'oversee', isTab: true },
+  { name: 'cases', to: '/app/cases', icon: FlaskConical, needs: 'oversee', isTab: false },
+  { name: 'audit', to: '/app/audit', icon: ScrollText, needs: 'lead', isTab: false },
+  { name: 'people', to: '/app/people', icon: Users, needs: 'own', isTab: false },
+] as const
+
+/** The pages beside the inbox, as far as this person may see them. A phone has tabs for those that are looked at all day. */
 export function usePages() {
-  const mayOversee = useMay('oversee')
-  const mayOwn = useMay('own')
-  return [
-    { name: 'calendar', to: '/app/calendar', icon: CalendarDays, shown: true },
-    { name: 'numbers', to: '/app/numbers', icon: ChartNoAxesColumn, shown: mayOversee },
-    { name: 'health', to: '/app/health', icon: Activity, shown: mayOversee },
-    { name: 'people', to: '/app/people', icon: Users, shown: mayOwn },
-  ].filter((page) => page.shown) as {
-    name: 'calendar' | 'numbers' | 'health' | 'people'
-    to: '/app/calendar'
-    icon: typeof Inbox
-  }[]
+  const may = { oversee: useMay('oversee'), lead: useMay('lead'), own: useMay('own') }
+  return pages.filter(({ needs }) => needs === null || may[needs])
 }

@@ -46,6 +46,21 @@ const health = createRoute({
   path: '/app/health',
   component: lazyRouteComponent(() => import('../health/health-page.tsx'), 'HealthPage'),
 })
+const alerts = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/alerts',
+  component: lazyRouteComponent(() => import('../alerts/alerts-page.tsx'), 'AlertsPage'),
+})
+const cases = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/cases',
+  component: lazyRouteComponent(() => import('../cases/cases-page.tsx'), 'CasesPage'),
+})
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/audit',
+  component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
+})
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/app/people',
@@ -55,7 +70,7 @@ const people = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     join,
-    signedIn.addChildren([home, app, inbox, calendar, numbers, health, people]),
+    signedIn.addChildren([home, app, inbox, calendar, numbers, health, alerts, cases, audit, people]),
   ]),
   defaultPreload: 'intent',
 })

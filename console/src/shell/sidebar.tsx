@@ -7,6 +7,8 @@ import { useMe } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { queueLooks } from '../ui/holder.tsx'
+import { useOpenAlerts } from '../alerts/use-open-alerts.ts'
+import { Filters } from '../inbox/filters.tsx'
 import { Halted } from './halted.tsx'
 import { usePages } from './pages.ts'
 import { UserMenu } from './user-menu.tsx'
@@ -20,6 +22,7 @@ export function Sidebar() {
   const me = useMe()
   const pages = usePages()
   const counters = useQuery(countersQuery)
+  const alerts = useOpenAlerts()
   return (
     <div className="flex w-54 shrink-0 flex-col border-r bg-panel max-md:hidden">
       <div className="flex h-14 items-center gap-2.5 px-4">
@@ -50,11 +53,17 @@ export function Sidebar() {
           )
         })}
       </nav>
+      <Filters />
       <nav aria-label={texts.app.pages} className="mt-5 flex flex-col gap-px px-2">
         {pages.map(({ name, to, icon: Icon }) => (
           <Link key={name} to={to} className={row}>
             <Icon size={16} />
-            {texts.page[name]}
+            <span className="grow">{texts.page[name]}</span>
+            {name === 'alerts' && alerts > 0 && (
+              <span className="num rounded-full bg-attention px-1.5 text-xs font-semibold text-inverse">
+                {alerts}
+              </span>
+            )}
           </Link>
         ))}
       </nav>

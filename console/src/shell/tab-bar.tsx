@@ -3,6 +3,7 @@ import { Link, useSearch } from '@tanstack/react-router'
 import { Inbox } from 'lucide-react'
 import { countersQuery } from '../api/queries.ts'
 import { useTexts } from '../texts/use-texts.ts'
+import { useOpenAlerts } from '../alerts/use-open-alerts.ts'
 import { usePages } from './pages.ts'
 
 const tab =
@@ -13,6 +14,7 @@ export function TabBar() {
   const texts = useTexts()
   const pages = usePages()
   const counters = useQuery(countersQuery)
+  const alerts = useOpenAlerts()
   const search: { lead?: number } = useSearch({ strict: false })
   if (search.lead) return null
   const waiting = counters.data?.attention ?? 0
@@ -30,12 +32,19 @@ export function TabBar() {
           </span>
         )}
       </Link>
-      {pages.map(({ name, to, icon: Icon }) => (
-        <Link key={name} to={to} className={tab}>
-          <Icon size={20} />
-          {texts.page[name]}
-        </Link>
-      ))}
+      {pages
+        .filter(({ isTab }) => isTab)
+        .map(({ name, to, icon: Icon }) => (
+          <Link key={name} to={to} className={`${tab} relative`}>
+            <Icon size={20} />
+            {texts.page[name]}
+            {name === 'alerts' && alerts > 0 && (
+              <span className="num absolute top-1 left-1/2 ml-1.5 rounded-full bg-attention px-1.5 text-2xs font-semibold text-inverse">
+                {alerts}
+              </span>
+            )}
+          </Link>
+        ))}
     </nav>
   )
 }

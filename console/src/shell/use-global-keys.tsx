@@ -45,6 +45,7 @@ export function useGlobalKeys(): ReactNode {
     [['T'], keys.take],
     [['G'], keys.give],
     [['S'], keys.stop],
+    [['A'], keys.approve],
     [['W'], keys.why],
     [['?'], keys.help],
     [['Esc'], keys.escape],

@@ -1,11 +1,25 @@
-import { Check, ChevronsUpDown, Keyboard, LogOut, Monitor, Moon, Sun } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import {
+  Check,
+  ChevronsUpDown,
+  Keyboard,
+  KeyRound,
+  LogOut,
+  Monitor,
+  Moon,
+  ShieldCheck,
+  Sun,
+} from 'lucide-react'
 import { useState } from 'react'
 import { post } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
+import { PasswordDialog } from '../session/password-dialog.tsx'
+import { SecondFactorDialog } from '../session/second-factor-dialog.tsx'
 import { applyTheme, readTheme, type Theme } from '../session/theme.ts'
 import { useMe } from '../session/use-me.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
+import { usePages } from './pages.ts'
 import { showKeys } from './use-global-keys.tsx'
 
 const themes = [
@@ -24,6 +38,10 @@ export function UserMenu({ compact }: { compact?: boolean }) {
   const me = useMe()
   const texts = useTexts()
   const { language, setLanguage } = useLanguage()
+  const pages = usePages()
+  const navigate = useNavigate()
+  const [isChanging, setChanging] = useState(false)
+  const [isSecuring, setSecuring] = useState(false)
   const [theme, setTheme] = useState<Theme>(readTheme)
   const choose = (chosen: Theme) => {
     applyTheme(chosen)
@@ -53,34 +71,52 @@ export function UserMenu({ compact }: { compact?: boolean }) {
     </button>
   )
   return (
-    <Menu trigger={trigger} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
-      <MenuLabel>{texts.app.theme}</MenuLabel>
-      {themes.map(([name, Icon, text]) => (
-        <MenuItem
-          key={name}
-          icon={theme === name ? <Check size={14} /> : <Icon size={14} />}
-          onSelect={() => choose(name)}
-        >
-          {texts.app[text]}
+    <>
+      <Menu trigger={trigger} side={compact ? 'bottom' : 'top'} align={compact ? 'end' : 'start'}>
+        <MenuLabel>{texts.app.theme}</MenuLabel>
+        {themes.map(([name, Icon, text]) => (
+          <MenuItem
+            key={name}
+            icon={theme === name ? <Check size={14} /> : <Icon size={14} />}
+            onSelect={() => choose(name)}
+          >
+            {texts.app[text]}
+          </MenuItem>
+        ))}
+        <MenuLabel>{texts.app.language}</MenuLabel>
+        {(['ru', 'en'] as const).map((name) => (
+          <MenuItem
+            key={name}
+            icon={language === name ? <Check size={14} /> : null}
+            onSelect={() => setLanguage(name)}
+          >
+            {name === 'ru' ? 'Русский' : 'English'}
+          </MenuItem>
+        ))}
+        <MenuLine />
+        {compact &&
+          pages
+            .filter(({ isTab }) => !isTab)
+            .map(({ name, to, icon: Icon }) => (
+              <MenuItem key={name} icon={<Icon size={14} />} onSelect={() => void navigate({ to })}>
+                {texts.page[name]}
+              </MenuItem>
+            ))}
+        <MenuItem icon={<Keyboard size={14} />} hint="?" onSelect={showKeys}>
+          {texts.app.keys}
         </MenuItem>
-      ))}
-      <MenuLabel>{texts.app.language}</MenuLabel>
-      {(['ru', 'en'] as const).map((name) => (
-        <MenuItem
-          key={name}
-          icon={language === name ? <Check size={14} /> : null}
-          onSelect={() => setLanguage(name)}
-        >
-          {name === 'ru' ? 'Русский' : 'English'}
+        <MenuItem icon={<KeyRound size={14} />} onSelect={() => setChanging(true)}>
+          {texts.password.title}
         </MenuItem>
-      ))}
-      <MenuLine />
-      <MenuItem icon={<Keyboard size={14} />} hint="?" onSelect={showKeys}>
-        {texts.app.keys}
-      </MenuItem>
-      <MenuItem icon={<LogOut size={14} />} onSelect={() => void signOut()}>
-        {texts.app.signOut}
-      </MenuItem>
-    </Menu>
+        <MenuItem icon={<ShieldCheck size={14} />} onSelect={() => setSecuring(true)}>
+          {texts.factor.title}
+        </MenuItem>
+        <MenuItem icon={<LogOut size={14} />} onSelect={() => void signOut()}>
+          {texts.app.signOut}
+        </MenuItem>
+      </Menu>
+      {isSecuring && <SecondFactorDialog onClose={() => setSecuring(false)} />}
+      {isChanging && <PasswordDialog onClose={() => setChanging(false)} />}
+    </>
   )
 }

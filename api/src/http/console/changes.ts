@@ -29,7 +29,9 @@ function placeOf(text: string | undefined): ReadUpTo | null {
 export function addChanges(server: Server, app: App): void {
   const feed = openChangeFeed(app)
   const open = new Set<ServerResponse>()
+  let isEnding = false
   server.addHook('preClose', async () => {
+    isEnding = true
     feed.close()
     for (const stream of open) stream.end()
   })
@@ -54,6 +56,8 @@ export function addChanges(server: Server, app: App): void {
 
       reply.hijack()
       const stream = reply.raw
+      // Who left while the database was asked is not heard leaving any more, and would be served for ever.
+      if (stream.destroyed) return
       stream.writeHead(200, {
         'content-type': 'text/event-stream; charset=utf-8',
         'cache-control': 'no-store',
@@ -67,6 +71,8 @@ export function addChanges(server: Server, app: App): void {
       }
       const hello = { stale: last !== null && !canResume }
       say(`retry: 1000\nid: ${textOf(from)}\nevent: hello\ndata: ${JSON.stringify(hello)}\n\n`)
+      // The streams of then were ended already; this browser comes back and goes on at another process.
+      if (isEnding) return void stream.end()
 
       let saying: Promise<void> = Promise.resolve()
       const unfollow = feed.follow(from, (changes) => {

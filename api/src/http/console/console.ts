@@ -1,12 +1,17 @@
 import type { FastifyInstance } from 'fastify'
 import type { App } from '../../app.ts'
 import type { Server } from '../server-type.ts'
+import { addAlerts } from './alerts.ts'
+import { addAudit } from './audit.ts'
 import { addChanges } from './changes.ts'
 import { guardConsole } from './guard.ts'
+import { addDrafts } from './drafts.ts'
 import { addHealthPage } from './health.ts'
 import { addInboxPage } from './inbox.ts'
 import { addNumbers } from './numbers.ts'
 import { addPeople } from './people.ts'
+import { addPutAside } from './put-aside.ts'
+import { addSecondFactor } from './second-factor.ts'
 import { addSessions } from './sessions.ts'
 import { addWeek } from './week.ts'
 import { addWork } from './work.ts'
@@ -15,11 +20,16 @@ import { addWork } from './work.ts'
 export async function addConsole(server: Server, app: App): Promise<void> {
   guardConsole(server as unknown as FastifyInstance, app)
   addSessions(server, app)
+  addSecondFactor(server, app)
   addPeople(server, app)
   addInboxPage(server, app)
   addWork(server, app)
+  addDrafts(server, app)
+  addPutAside(server, app)
   addWeek(server, app)
   addNumbers(server, app)
   addHealthPage(server, app)
+  addAlerts(server, app)
+  addAudit(server, app)
   addChanges(server, app)
 }

@@ -2,8 +2,10 @@ import { meSchema } from '@lead/contract/console'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
+import { changePassword } from '../../console/change-password.ts'
 import { logIn } from '../../console/log-in.ts'
 import { join } from '../../console/people.ts'
+import { hasSecondFactor } from '../../console/second-factor.ts'
 import { endSession, startSession } from '../../console/sessions.ts'
 import type { User } from '../../console/user.ts'
 import { plainText } from '../plain-text.ts'
@@ -24,8 +26,9 @@ const whence = (request: FastifyRequest) => ({
 
 /** Coming in, going out, and who one is. */
 export function addSessions(server: Server, app: App): void {
-  const me = (user: User) => ({
+  const me = async (user: User) => ({
     ...user,
+    hasSecondFactor: await hasSecondFactor(app.db, user.id),
     company: app.business.company.name,
     timeZone: app.business.timeZone,
     simulated: Object.entries(app.config.mocks).flatMap(([name, mock]) => (mock ? [name] : [])),
@@ -40,7 +43,12 @@ export function addSessions(server: Server, app: App): void {
       schema: {
         summary: 'Signs a person in to the console; the answer sets the cookie of the session',
         tags: ['console'],
-        body: z.object({ email, password: z.string().min(1).max(200) }),
+        body: z.object({
+          email,
+          password: z.string().min(1).max(200),
+          /** Of the second factor, or a recovery code; only for who has one. */
+          code: plainText(40).optional(),
+        }),
         response: { 200: meSchema },
       },
     },
@@ -51,6 +59,8 @@ export function addSessions(server: Server, app: App): void {
           retryAfterSec: answer.seconds,
         })
       if (answer.outcome === 'wrong') throw new Problem('wrong-password', 'Check both and try again')
+      if (answer.outcome === 'code needed')
+        throw new Problem('code-needed', 'Give the code of this moment, or a recovery code')
       setSessionCookie(request, reply, answer.token)
       return me(answer.user)
     },
@@ -82,6 +92,26 @@ export function addSessions(server: Server, app: App): void {
   async function signIn(request: FastifyRequest, reply: FastifyReply, user: User): Promise<void> {
     setSessionCookie(request, reply, await startSession(app.db, user.id, whence(request)))
   }
+
+  server.post(
+    '/console/password',
+    {
+      schema: {
+        ...forPeople('Another password for oneself; every other browser is signed out'),
+        body: z.object({ present: z.string().min(1).max(200), next: newPassword }),
+        response: { 200: done },
+      },
+    },
+    async (request, reply) => {
+      const token = await changePassword(app, userOf(request), { ...request.body, ...whence(request) })
+      if (token === null)
+        throw new Problem('conflict', 'The present password is another one', [
+          { field: 'present', detail: 'is wrong' },
+        ])
+      setSessionCookie(request, reply, token)
+      return isDone
+    },
+  )
 
   server.post(
     '/console/logout',

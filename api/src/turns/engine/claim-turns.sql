@@ -20,4 +20,4 @@ set state = 'running',
     execution_id = null,
     held_by = null
 from due where t.id = due.id
-returning t.id, t.lead_id, t.kind, t.fencing, t.attempts, t.decision, t.last_error, due.was_silent
+returning t.id, t.lead_id, t.kind, t.fencing, t.attempts, t.decision, t.last_error, t.is_suggestion, due.was_silent

@@ -25,6 +25,8 @@ export type ClaimedTurn = {
   fencing: number
   attempts: number
   decision: Decision | null
+  /** Its result is words for the human who has the lead. */
+  is_suggestion: boolean
   last_error: string | null
   /** n8n had its last try, and no execution ever said a word about it. */
   was_silent: boolean
@@ -56,11 +58,17 @@ export async function scheduleTurn(
 /** Begins a turn whose decision is there already. @returns its id, or null while another turn of the lead runs */
 export async function startDecidedTurn(
   db: Queryable,
-  turn: { leadId: number; kind: TurnKind; decision: Decision },
+  turn: {
+    leadId: number
+    kind: TurnKind
+    decision: Decision
+    /** What was taken into account; absent: nothing that the lead said. */
+    seen?: { messageId: number | null; at: Date | null }
+  },
 ): Promise<number | null> {
   const { rows } = await db.query<{ id: number }>({
     ...statements.startDecided,
-    values: [turn.leadId, turn.kind, turn.decision],
+    values: [turn.leadId, turn.kind, turn.decision, turn.seen?.messageId ?? null, turn.seen?.at ?? null],
   })
   return rows[0]?.id ?? null
 }

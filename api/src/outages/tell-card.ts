@@ -11,10 +11,10 @@ export type Cause = { service: Service; since: Date; reason: string; leadId: num
 const keyOf = ({ service, since }: Cause) => `alert:${service}:${since.toISOString()}`
 
 /**
- * Tells people that something is away: the one place that alerts go out from. Once per cause. Today: the log, the audit log, and a task on
- * the card of the lead that met it first.
+ * Says that something is away: in the log, in the audit log, and as a task on the card of the lead that met it first. Once per outage. Who is
+ * told by Telegram, e-mail or a webhook is told by alerts/watch-integrations.ts, which reads the outages.
  */
-export async function raiseAlert(
+export async function outageBegan(
   app: Ports<'business' | 'log' | 'wake'>,
   tx: Queryable,
   cause: Cause,
@@ -39,8 +39,8 @@ export async function raiseAlert(
   app.wake.up('amocrm')
 }
 
-/** Tells them that it is back, where they were told that it was away. */
-export async function resolveAlert(
+/** The same where it was said that it was away. */
+export async function outageEnded(
   app: Ports<'business' | 'log' | 'wake'>,
   tx: Queryable,
   cause: Cause,

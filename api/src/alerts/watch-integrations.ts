@@ -1,0 +1,93 @@
+import type { App } from '../app.ts'
+import { calendarStates } from '../calendar/calendar-states.ts'
+import { askIntegrations } from '../console/read-health.ts'
+import { inTransaction } from '../database/pool.ts'
+import { toldOutages } from '../outages/who-is-away.ts'
+import { type Service, services } from '../outages/services.ts'
+import type { AlertKind } from './alert.ts'
+import { openCauses, raiseAlert, resolveAlert } from './raise-alert.ts'
+
+/** So many looks in a row must fail: a single one may be a hiccup. */
+const looks = 2
+/** What never answered since this process began may still be starting. */
+const startsWithinMs = 120_000
+
+type Named = { cause: string; kind: AlertKind; subject: string }
+
+const integration = (name: string, subject = name): Named => ({
+  cause: `integration:${name}`,
+  kind: 'integration',
+  subject,
+})
+const provider = (name: Service, subject: string): Named => ({
+  cause: `provider:${name}`,
+  kind: 'provider',
+  subject,
+})
+const ofService: Record<Service, Named> = {
+  openai: provider('openai', 'OpenAI'),
+  anthropic: provider('anthropic', 'Anthropic'),
+  models: provider('models', 'OpenAI, Anthropic'),
+  google: integration('google'),
+  n8n: integration('n8n'),
+  telegram: integration('telegram'),
+}
+
+/**
+ * Looks at what the assistant needs, and at what its own work found away (api/src/outages), and raises one alert for each that is lost, until
+ * both say that it is back. The database is not among them: where it is away nothing can be noted.
+ * @returns one look
+ */
+export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Promise<void> {
+  const began = performance.now()
+  const failures = new Map<string, number>()
+  const answered = new Set<string>()
+
+  function judge(cause: string, isOk: boolean): 'answers' | 'lost' | 'unsure' {
+    if (isOk) {
+      answered.add(cause)
+      failures.delete(cause)
+      return 'answers'
+    }
+    const count = (failures.get(cause) ?? 0) + 1
+    failures.set(cause, count)
+    const mayBeStarting = !answered.has(cause) && performance.now() - began < startsMs
+    return count < looks || mayBeStarting ? 'unsure' : 'lost'
+  }
+
+  return async () => {
+    const [integrations, calendars, outages, open] = await Promise.all([
+      askIntegrations(app),
+      calendarStates(app),
+      toldOutages(app.db),
+      openCauses(app.db, ['integration', 'provider']),
+    ])
+    const seen = [
+      ...integrations
+        .filter(({ name }) => name !== 'database')
+        .map(({ name, ok, detail }) => ({
+          ...integration(name),
+          trouble: ok ? null : (detail ?? 'does not answer'),
+        })),
+      ...calendars.map(({ sellerId, connected, reason }) => ({
+        ...integration(`calendar:${sellerId}`, `google ${sellerId}`),
+        trouble: connected ? null : (reason ?? 'is lost'),
+      })),
+    ]
+    const lost = new Map<string, Named & { detail: string }>()
+    const unsure = new Set<string>()
+    for (const { trouble, ...named } of seen) {
+      const state = judge(named.cause, trouble === null)
+      if (state === 'lost' && trouble !== null) lost.set(named.cause, { ...named, detail: trouble })
+      if (state === 'unsure') unsure.add(named.cause)
+    }
+    for (const service of services) {
+      const detail = outages.get(service)
+      if (detail !== undefined) lost.set(ofService[service].cause, { ...ofService[service], detail })
+    }
+    for (const one of lost.values()) await inTransaction(app.db, (tx) => raiseAlert(app, tx, one))
+    for (const cause of open)
+      if (!lost.has(cause) && !unsure.has(cause))
+        await inTransaction(app.db, (tx) => resolveAlert(app, tx, cause))
+  }
+}
