@@ -17,21 +17,17 @@ import { inTransaction, one } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
-import { checkCitations } from '../knowledge/check-citations.ts'
 import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { askAboutInvite, hearInviteAnswer } from './ask-invite-email.ts'
 import { codeAnswer } from './code-answer.ts'
 import { followEmails } from './follow-emails.ts'
-import { checkProposal } from './check-reply.ts'
-import { cleanText } from '../replies/clean-text.ts'
-import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
 import { correctPick } from './correct-pick.ts'
-import { checkWords } from './fits-words.ts'
 import { fallbackDecision } from './fallback-decision.ts'
+import { judgeProposal } from './judge-proposal.ts'
 import { offersOnTheTable } from './last-offers.ts'
 
 const maxRefusals = 2
@@ -120,22 +116,21 @@ async function decide(
 ): Promise<JournalAnswer> {
   const name = lead.contact_name ?? lead.name
   const knowledge = await readKnowledge(app, tx, lead)
-  const cited = checkCitations(cleanText(given.sales.reply), knowledge.items, knowledge.own)
-  const reply = dropJunkName(cited.text, name)
-  const proposal = { ...given, sales: { ...given.sales, reply } }
+  const judged = judgeProposal(given, {
+    items: knowledge.items,
+    own: knowledge.own,
+    known: knownText(app.business, knowledge.answers),
+    hasMeeting: meeting !== null,
+    name,
+    now: app.now(),
+    timeZone: lead.time_zone ?? app.business.timeZone,
+  })
+  const { proposal, cited } = judged
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
     return accept(app, tx, turn, lead, calendarAwayDecision(proposal, { language, when: null }))
   }
-  const problem =
-    checkProposal(proposal, {
-      known: knownText(app.business, knowledge.answers),
-      hasMeeting: meeting !== null,
-      name,
-    }) ??
-    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
-    checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
-    (await takeTime(app, tx, turn, lead, proposal, meeting))
+  const problem = judged.problem ?? (await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
     await tx.query(
       `update turns set refusals = refusals + 1,
@@ -157,10 +152,10 @@ async function decide(
         },
         origin: 'ai',
       }
-  if (decision.origin === 'ai' && cited.cited.length > 0)
+  if (decision.origin === 'ai' && cited.length > 0)
     await tx.query(`update turns set trace = trace || jsonb_build_object('cited', $2::jsonb) where id = $1`, [
       turn.id,
-      JSON.stringify(cited.cited),
+      JSON.stringify(cited),
     ])
   return accept(app, tx, turn, lead, await askAboutInvite(app, tx, { turn, lead, meeting }, decision))
 }
