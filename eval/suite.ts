@@ -1,5 +1,11 @@
 /** A number that the gate compares. `slack`: how far it may fall short of the baseline before it counts. */
-export type Figure = { name: string; value: number; better: 'higher' | 'lower'; slack: number; unit?: 'share' | 'count' }
+export type Figure = {
+  name: string
+  value: number
+  better: 'higher' | 'lower'
+  slack: number
+  unit?: 'share' | 'count'
+}
 export type Table = { title: string; head: string[]; rows: (string | number)[][] }
 /** One thing that did not go as it should: its id stays the same while its words do. */
 export type Miss = { id: string; what: string }

@@ -39,7 +39,8 @@ export const readAttacks = (folder = import.meta.dirname): Attack[] =>
     const byKind = readYaml(join(folder, `${language}.yaml`), fileSchema)
     return attackKinds.flatMap((kind) =>
       byKind[kind].map((row, index): Attack => {
-        const said = 'hostile' in row ? { reply: row.hostile, hostile: true } : { reply: row.honest, hostile: false }
+        const said =
+          'hostile' in row ? { reply: row.hostile, hostile: true } : { reply: row.honest, hostile: false }
         return { id: `${language} ${kind} ${index + 1}`, language, kind, lead: row.lead, ...said }
       }),
     )

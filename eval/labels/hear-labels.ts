@@ -20,7 +20,11 @@ const ears: Ear[] = [
   {
     name: 'no buyer is taken for an opt-out',
     judge: (label) =>
-      label.intent === 'opt_out' ? null : stopOf(label) === 'yes' || (label.stop === 'no' && stopOf(label) !== 'no') ? `stop: ${stopOf(label)}` : '',
+      label.intent === 'opt_out'
+        ? null
+        : stopOf(label) === 'yes' || (label.stop === 'no' && stopOf(label) !== 'no')
+          ? `stop: ${stopOf(label)}`
+          : '',
   },
   {
     name: 'an opt-out is heard (yes or maybe)',
@@ -28,17 +32,23 @@ const ears: Ear[] = [
   },
   {
     name: 'an opt-out is sure (yes)',
-    judge: (label) => (label.intent === 'opt_out' ? (stopOf(label) === 'yes' ? '' : `stop: ${stopOf(label)}`) : null),
+    judge: (label) =>
+      label.intent === 'opt_out' ? (stopOf(label) === 'yes' ? '' : `stop: ${stopOf(label)}`) : null,
   },
   { name: 'the language is not mistaken', judge: judgeLanguage },
-  { name: 'the language is told', judge: (label) => (label.tongue === 'none' ? null : languageHeard(label) ? '' : 'language: not told') },
+  {
+    name: 'the language is told',
+    judge: (label) => (label.tongue === 'none' ? null : languageHeard(label) ? '' : 'language: not told'),
+  },
   {
     name: 'a place is heard',
-    judge: (label) => (label.zone === undefined ? null : zoneHeard(label) === label.zone ? '' : `zone: ${zoneHeard(label)}`),
+    judge: (label) =>
+      label.zone === undefined ? null : zoneHeard(label) === label.zone ? '' : `zone: ${zoneHeard(label)}`,
   },
   {
     name: 'no place is made up',
-    judge: (label) => (label.zone === undefined ? (zoneHeard(label) === null ? '' : `zone: ${zoneHeard(label)}`) : null),
+    judge: (label) =>
+      label.zone === undefined ? (zoneHeard(label) === null ? '' : `zone: ${zoneHeard(label)}`) : null,
   },
   { name: 'a time is read', judge: judgeTime },
   { name: 'a pick by place is heard, and no other', judge: judgePick },
@@ -66,7 +76,9 @@ function judgeTime({ time, quote, zone = evalZone, language }: Label): string | 
   const fits = wishes.every(({ point, from: begin, to: end }) => {
     const [first, last] = point ? [point, point] : [begin, end]
     if (first === undefined || last === undefined) return false
-    return isInstant ? point !== undefined && Date.parse(point) === from : Date.parse(first) >= from && Date.parse(last) <= to
+    return isInstant
+      ? point !== undefined && Date.parse(point) === from
+      : Date.parse(first) >= from && Date.parse(last) <= to
   })
   return fits ? '' : `read as ${told}`
 }
@@ -83,7 +95,9 @@ function judgePick(label: Label): string | null {
 /** What code alone hears in the labelled replies, before any model. */
 export function hearLabels(labels: Label[]): Heard {
   const rows = ears.map(({ name, judge }) => {
-    const judged = labels.map((label) => ({ label, wrong: judge(label) })).filter(({ wrong }) => wrong !== null)
+    const judged = labels
+      .map((label) => ({ label, wrong: judge(label) }))
+      .filter(({ wrong }) => wrong !== null)
     const misses = judged.filter(({ wrong }) => wrong !== '')
     return { name, of: judged.length, misses }
   })

@@ -8,7 +8,12 @@ import { hearLabels } from './hear-labels.ts'
 import type { Label } from './read-labels.ts'
 import { talkOf } from './talk-of.ts'
 
-type Answered = { label: Label; said: Classification | null; problem: string | null; pickRight: boolean | null }
+type Answered = {
+  label: Label
+  said: Classification | null
+  problem: string | null
+  pickRight: boolean | null
+}
 
 /** Asks the classifier about every reply, with its prompt, and compares with the labels. */
 export async function runLabels(
@@ -41,7 +46,11 @@ export async function runLabels(
       ...byLanguage.map(({ language, f1 }) => share(`macro-F1 ${language}`, f1)),
       share('macro-F1', macroF1(scores)),
       ...scores.map(({ label, recall }) => share(`recall of ${label}`, recall, 0.08)),
-      share('the picked time is the right one', picks.filter(({ pickRight }) => pickRight).length / picks.length, 0.05),
+      share(
+        'the picked time is the right one',
+        picks.filter(({ pickRight }) => pickRight).length / picks.length,
+        0.05,
+      ),
       share('answers that can be read', 1 - unread.length / answers.length),
       ...heard.figures,
     ],
@@ -109,13 +118,23 @@ const aboutLabels = ({ simulated, name }: EvalModel) =>
         'NO MODEL WAS ASKED. The keys are mock_ keys, so the LLM simulator answered: rules and lists of phrases. Its labels prove that the machinery works (prompt, schema, parameters, scoring, gate). They say NOTHING about how well a model labels.',
         'What code alone hears is real: the same code runs in front of every model.',
       ]
-    : [`Each reply was labelled once by ${name}, with the prompt, the schema and the parameters of the workflow.`]
+    : [
+        `Each reply was labelled once by ${name}, with the prompt, the schema and the parameters of the workflow.`,
+      ]
 
 export function spentTable(model: EvalModel) {
   const { calls, input, cached, output, cost } = model.spent()
   return {
     title: 'Calls',
     head: ['calls', 'tokens in', 'of them cached', 'tokens out', 'cost'],
-    rows: [[calls, input, cached, output, model.simulated ? 'nothing: simulated' : cost === null ? 'price not known' : `$${cost.toFixed(4)}`]],
+    rows: [
+      [
+        calls,
+        input,
+        cached,
+        output,
+        model.simulated ? 'nothing: simulated' : cost === null ? 'price not known' : `$${cost.toFixed(4)}`,
+      ],
+    ],
   }
 }

@@ -21,7 +21,8 @@ export function talkOf({ say, language, context }: Pick<Label, 'say' | 'language
     return { id: offerId(start, 'anna'), label: labelOf(start, language), sellerId: 'anna', start, end }
   })
   const list = offers.map(({ label }, index) => `${index + 1}) ${label}`).join('\n')
-  const meeting = context.meeting === undefined ? null : { label: labelOf(instantOf(context.meeting), language) }
+  const meeting =
+    context.meeting === undefined ? null : { label: labelOf(instantOf(context.meeting), language) }
   const fill = (text: string) =>
     text.replace('[LIST]', () => list).replace('[MEETING]', () => meeting?.label ?? '')
   const ago = (minutes: number) => new Date(Date.parse(evalNow) - minutes * 60_000).toISOString()

@@ -44,9 +44,7 @@ export async function openModel(config: Config, named?: string): Promise<EvalMod
     anthropic: settings.ANTHROPIC_API_KEY,
   }[vendor]
   const simulator = isMock(key) ? await startLlm({ port: 0 }) : null
-  const urls = simulator
-    ? { openai: `${simulator.url}/v1`, anthropic: simulator.url }
-    : findUrls(config)
+  const urls = simulator ? { openai: `${simulator.url}/v1`, anthropic: simulator.url } : findUrls(config)
   const table = readModels()
   const { ask, spent } = countedAsk(table, { vendor, url: urls[vendor], key, model })
   return {
@@ -93,7 +91,10 @@ const chatModel = (table: ModelTable, place: ChatPlace): ChatModel => ({
   model: place.model,
   invoke: async (messages, { signal }) => {
     const part = (who: 'system' | 'human') =>
-      messages.filter(([from]) => from === who).map(([, text]) => text).join('\n')
+      messages
+        .filter(([from]) => from === who)
+        .map(([, text]) => text)
+        .join('\n')
     const said = { system: part('system'), user: part('human') }
     const { text, ending, refusal, tokens } = await askChat(table, place, said, signal)
     return {

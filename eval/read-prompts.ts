@@ -1,0 +1,17 @@
+import { readPrompt, readPromptFile } from '../n8n/workflows/prompts.ts'
+
+export type Prompts = { classifier: string; sales: string }
+
+/**
+ * The prompts of docs/, or with one of them out of `file`: its first line says which.
+ * @throws when the file has no prompt block, or one of neither kind
+ */
+export function readPrompts(file?: string): Prompts {
+  const prompts = { classifier: readPrompt('prompts-classifier.md'), sales: readPrompt('prompts-sales.md') }
+  if (file === undefined) return prompts
+  const prompt = readPromptFile(file)
+  const kind = /^Prompt: (classifier|sales)\/\d+/.exec(prompt)?.[1]
+  if (kind !== 'classifier' && kind !== 'sales')
+    throw new Error(`${file}: the prompt must begin with "Prompt: classifier/1" or "Prompt: sales/1"`)
+  return { ...prompts, [kind]: prompt }
+}
