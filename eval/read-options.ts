@@ -60,10 +60,16 @@ export function readEvalOptions(args: string[]): EvalOptions | null {
     throw new Error('--gate and --compare do not go together: the baseline is of one prompt')
   if (values.only && (values.gate || values['save-baseline']))
     throw new Error('--only measures a part: the baseline is of the whole')
+  const suites = values.suite.split(',').map(readSuite)
+  const whole = suites.filter((suite) => suite === 'people' || suite === 'talks')
+  if (whole.length > 0 && (values.prompt ?? values.compare))
+    throw new Error(
+      `--prompt and --compare do not go with ${whole.join(', ')}: there the prompts are those of the built workflow (npm run build)`,
+    )
   if (values.prompt && values['save-baseline'])
     throw new Error('--save-baseline keeps the figures of the prompts in docs/, not of --prompt')
   return {
-    suites: values.suite.split(',').map(readSuite),
+    suites,
     model: values.model,
     prompt: values.prompt,
     compare: values.compare,

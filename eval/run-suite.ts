@@ -6,8 +6,12 @@ import { runAttacks } from './attacks/run-attacks.ts'
 import { readLabels } from './labels/read-labels.ts'
 import { runLabels } from './labels/run-labels.ts'
 import { openModel } from './models/open-model.ts'
+import { realModel } from './models/real-model.ts'
+import { readPeople } from './people/read-people.ts'
+import { runPeople } from './people/run-people.ts'
 import type { EvalOptions } from './read-options.ts'
 import type { Prompts } from './read-prompts.ts'
+import { readTalks, runTalks } from './talks/run-talks.ts'
 import type { Say, SuiteName, SuiteResult } from './suite.ts'
 
 type Run = { options: EvalOptions; config: Config; prompts: Prompts; say: Say }
@@ -36,11 +40,13 @@ export const runSuite: Record<SuiteName, (run: Run) => Promise<SuiteResult>> = {
       await model.close()
     }
   },
-  people: async () => {
-    throw new Error('not built')
+  people: async ({ options, config, say }) => {
+    const people = some(readPeople(), options.only, ({ id }) => id)
+    return runPeople(people, { k: options.k, office: realModel(config, options.model), say })
   },
-  talks: async () => {
-    throw new Error('not built')
+  talks: async ({ options, config, say }) => {
+    const talks = some(readTalks(), options.only, ({ file, title }) => `${file} ${title}`)
+    return runTalks(talks, { k: options.k, office: realModel(config, options.model), say })
   },
 }
 

@@ -19,12 +19,11 @@ const stopOf = ({ say }: Label) => {
 const ears: Ear[] = [
   {
     name: 'no buyer is taken for an opt-out',
-    judge: (label) =>
-      label.intent === 'opt_out'
-        ? null
-        : stopOf(label) === 'yes' || (label.stop === 'no' && stopOf(label) !== 'no')
-          ? `stop: ${stopOf(label)}`
-          : '',
+    judge: (label) => (label.intent === 'opt_out' ? null : stopOf(label) === 'yes' ? 'stop: yes' : ''),
+  },
+  {
+    name: 'near misses of an opt-out are left alone (no)',
+    judge: (label) => (label.stop === 'no' ? (stopOf(label) === 'no' ? '' : `stop: ${stopOf(label)}`) : null),
   },
   {
     name: 'an opt-out is heard (yes or maybe)',
