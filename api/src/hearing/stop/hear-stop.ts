@@ -67,7 +67,8 @@ function heard(text: string): StopHeard {
   const cores = clauses.filter((clause) => clause.cores.length > 0)
   if (cores.length === 0) return doubtOf(bare, clauses, plain)
   const first = clauses.findIndex((clause) => clause.cores.length > 0)
-  const isWhy = ({ text }: Clause, index: number) => isHarmless(text) || (index < first && isChange(text))
+  const isWhy = (clause: Clause, index: number) =>
+    isHarmless(clause.text) || (index < first && isChange(clause.text))
   const rest = clauses.filter((clause, index) => clause.cores.length === 0 && !isWhy(clause, index))
   return cores.map((core) => judge(core, rest, plain)).reduce(strongest)
 }
