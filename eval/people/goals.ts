@@ -1,7 +1,7 @@
-import type { PhraseName } from './read-people.ts'
+import type { PhraseName } from './phrase-names.ts'
 
 /**
- * What a person does next. `tell`: answers what was asked: how many, when, else the need. `time`: names their own time.
+ * What a person does next. `tell`: so many messages of themselves: first the need, then how many leads and who answers. `time`: names their own time.
  * `until booked`: asks for times, takes one of a list (the number: its place), agrees, until a meeting is told. `silence`: says nothing for
  * a while and hears nothing.
  */
@@ -15,7 +15,6 @@ export type Step =
 /** How it has to end, whatever was said. */
 export type GoalEnd = 'booked' | 'moved' | 'cancelled' | 'lost' | 'opted out' | 'human' | 'open'
 
-/** `needs`: what was asked is told this many times at most. */
 export type Goal = { steps: Step[]; end: GoalEnd }
 
 const books: Step[] = [{ tell: 2 }, { untilBooked: 1 }]

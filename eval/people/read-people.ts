@@ -2,28 +2,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { readYaml } from '../read-yaml.ts'
 import { type GoalName, goalNames } from './goals.ts'
+import { type PhraseName, phraseNames } from './phrase-names.ts'
 
 export const tempers = ['calm', 'brief', 'rude', 'bursting'] as const
 export type Temper = (typeof tempers)[number]
-
-const phraseNames = [
-  'hello',
-  'price',
-  'bot',
-  'want time',
-  'take',
-  'agree',
-  'other time',
-  'move',
-  'cancel',
-  'back',
-  'no',
-  'stop',
-  'human',
-  'later',
-  'thanks',
-] as const
-export type PhraseName = (typeof phraseNames)[number]
 
 const words = z
   .union([z.string(), z.array(z.string()).min(1)])

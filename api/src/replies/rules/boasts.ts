@@ -1,10 +1,7 @@
-import { compilePattern, words } from '../compile-pattern.ts'
-import { amount } from '../number-words.ts'
+import { words } from '../compile-pattern.ts'
 import type { ReplyRule } from '../reply-rule.ts'
 
-const spans = String.raw`(?:минут|час|дн|день|сутк|недел|месяц)\p{L}*|minutes?|hours?|days?|weeks?|months?`
-
-/** What advertising law asks proof for, and dates of our own work. */
+/** What advertising law asks proof for. */
 export const boastsRules: ReplyRule[] = [
   {
     name: 'a boast that nobody has proven',
@@ -18,16 +15,5 @@ export const boastsRules: ReplyRule[] = [
     // No denial is looked for: "the best, there is nothing like it" has one.
     excuses: ['their ways', 'their wish'],
     examples: { ru: 'Мы лучшие на рынке', en: 'We are the best on the market' },
-  },
-  {
-    name: 'a term of our work that is not in the knowledge',
-    find: [
-      compilePattern(
-        String.raw`(?<=(?<!\p{L})(?:с?делаем|успеем|закончим|запустим|подключим|настроим|внедрим|управимся|уложимся|сдадим|finish|launch|deliver|set\s+(?:it|you|everything)\s+up|be\s+(?:done|ready|live))\s+(?:[^.!?\n]{0,30}\s)?(?:за|в|через|in|within)\s+(?:a\s+|an\s+)?)(?:${amount}\s+(?:\p{L}+\s+)?)?(?:${spans})(?!\p{L})`,
-      ),
-    ],
-    unlessKnown: true,
-    excuses: ['denied', 'left to a human'],
-    examples: { ru: 'Сделаем за три дня', en: 'We will be ready in three days' },
   },
 ]
