@@ -158,12 +158,15 @@ create table conversations (
   updated_at timestamp with time zone not null default now(),
   username_missed text,
   amo_chat_id text,
-  phones_missed text[] not null default '{}'::text[]
+  phones_missed text[] not null default '{}'::text[],
+  gap_from_id bigint,
+  read_to_id bigint
 );
 alter table conversations add constraint conversations_pkey PRIMARY KEY (id);
 alter table conversations add constraint conversations_lead_id_channel_key UNIQUE (lead_id, channel);
 alter table conversations add constraint conversations_channel_check CHECK ((channel = 'telegram'::text));
 CREATE INDEX conversations_amo_chat ON public.conversations USING btree (amo_chat_id) WHERE (amo_chat_id IS NOT NULL);
+CREATE INDEX conversations_gaps ON public.conversations USING btree (account_id) WHERE (gap_from_id IS NOT NULL);
 CREATE INDEX conversations_newest ON public.conversations USING btree (account_id, updated_at) WHERE (peer_id IS NOT NULL);
 CREATE INDEX conversations_person ON public.conversations USING btree (account_id, peer_id) WHERE (peer_id IS NOT NULL);
 
@@ -531,7 +534,8 @@ create table telegram_accounts (
   enabled boolean not null default true,
   held_by uuid,
   first_online_at timestamp with time zone,
-  login jsonb
+  login jsonb,
+  swept_at timestamp with time zone
 );
 alter table telegram_accounts add constraint telegram_accounts_pkey PRIMARY KEY (id);
 alter table telegram_accounts add constraint telegram_accounts_state_check CHECK ((state = ANY (ARRAY['disabled'::text, 'need_login'::text, 'code_sent'::text, 'need_password'::text, 'qr_pending'::text, 'connecting'::text, 'online'::text, 'limited'::text, 'frozen'::text, 'logged_out'::text, 'banned'::text, 'error'::text])));
@@ -544,7 +548,7 @@ create table telegram_actions (
   at timestamp with time zone not null
 );
 alter table telegram_actions add constraint telegram_actions_pkey PRIMARY KEY (id);
-alter table telegram_actions add constraint telegram_actions_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'lookup'::text, 'login_code'::text])));
+alter table telegram_actions add constraint telegram_actions_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'lookup'::text, 'login_code'::text, 'history'::text, 'dialogs'::text])));
 CREATE INDEX telegram_actions_kind ON public.telegram_actions USING btree (account_id, kind, at);
 CREATE INDEX telegram_actions_old ON public.telegram_actions USING btree (at);
 
@@ -570,6 +574,17 @@ create table telegram_dialogs (
 alter table telegram_dialogs add constraint telegram_dialogs_pkey PRIMARY KEY (conversation_id);
 CREATE INDEX telegram_dialogs_account ON public.telegram_dialogs USING btree (account_id, COALESCE(started_at, planned_at));
 CREATE INDEX telegram_dialogs_planned ON public.telegram_dialogs USING btree (conversation_id) WHERE (started_at IS NULL);
+
+create table telegram_limits (
+  account_id text not null,
+  kind text not null,
+  peer_id bigint not null default 0,
+  until timestamp with time zone not null,
+  reason text not null,
+  since timestamp with time zone not null default now()
+);
+alter table telegram_limits add constraint telegram_limits_pkey PRIMARY KEY (account_id, kind, peer_id);
+alter table telegram_limits add constraint telegram_limits_kind_check CHECK ((kind = ANY (ARRAY['send'::text, 'stranger'::text, 'lookup'::text, 'history'::text, 'files'::text, 'signs'::text])));
 
 create table telegram_pauses (
   account_id text not null,
@@ -613,6 +628,14 @@ create table telegram_start_tokens (
 );
 alter table telegram_start_tokens add constraint telegram_start_tokens_pkey PRIMARY KEY (token);
 CREATE INDEX telegram_start_tokens_lead ON public.telegram_start_tokens USING btree (lead_id);
+
+create table telegram_strangers (
+  sign bytea not null,
+  account_id text not null,
+  heard_at timestamp with time zone not null default now()
+);
+alter table telegram_strangers add constraint telegram_strangers_pkey PRIMARY KEY (sign, account_id);
+CREATE INDEX telegram_strangers_old ON public.telegram_strangers USING btree (heard_at);
 
 create table turns (
   id bigint not null generated always as identity,
@@ -790,6 +813,7 @@ alter table outbox add constraint outbox_turn_id_fkey FOREIGN KEY (turn_id) REFE
 alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_dialogs add constraint telegram_dialogs_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_dialogs add constraint telegram_dialogs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);
+alter table telegram_limits add constraint telegram_limits_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_pauses add constraint telegram_pauses_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_sessions add constraint telegram_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_start_tokens add constraint telegram_start_tokens_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);

@@ -93,6 +93,11 @@ export const en = {
     sticker: 'sticker',
     contact: 'contact',
     location: 'location',
+    live_location: 'live location',
+    call: 'a call in Telegram',
+    missed: 'not answered',
+    view_once: 'a picture or video to be looked at once',
+    forwarded: "forwarded, somebody else's words",
     other: 'a message without text',
     seconds: 's',
   },
@@ -169,13 +174,26 @@ export const en = {
       cancel: () => 'A human cancelled the meeting',
     },
     declined: (when: string) => `The lead declined the calendar invitation to the meeting ${when}.`,
+    wroteBefore: (when: string) =>
+      `This person wrote to us in Telegram before there was a card (${when}). Chats with strangers are not kept: open the chat, or ask what it was about.`,
+    waitsForPeople: (why: string) =>
+      `The Telegram message was not sent and waits: ${why}. Colleagues have a task.`,
+    whatStops: {
+      logged_out: 'the Telegram account is logged out',
+      banned: 'the Telegram account is banned',
+      frozen: 'the Telegram account is frozen',
+      need_login: 'nobody has logged in to the Telegram account yet',
+      unreachable: 'the Telegram account is not connected',
+      halted: 'sending was stopped by a person',
+    },
     waits: (message: { why: string; when: string }) =>
       `The Telegram message waits: ${message.why}. It will be sent at about ${message.when}.`,
     /** Only for what may take long. */
     whyItWaits: {
       pace: 'the account writes to new people one after another',
       'daily-cap': "the account's daily limit of new dialogs is reached",
-      limited: 'Telegram does not let the account write to new people for now',
+      limited: 'Telegram does not let the account write to people who have not written to it first, for now',
+      flood: 'Telegram asked the account to wait',
       lookups: 'the daily limit of looking people up in Telegram is reached',
       'not-ready': 'the Telegram account is not online',
     },
@@ -255,6 +273,18 @@ export const en = {
     triedAgain: 'The assistant tries again.',
     foreignLanguage:
       'The lead writes in a language that the assistant does not know: please answer yourself.',
+    /** What a person should look at, by its kind. */
+    signal: {
+      contact: (content: string) =>
+        `The lead sent ${content} in Telegram. See who it is, and whether you are asked to get in touch with them.`,
+      live_location: () =>
+        'The lead shares their live location in Telegram: see whether they are on their way to you.',
+      call: () => 'The lead called in Telegram and nobody answered. Call back: the assistant cannot talk.',
+      view_once: () =>
+        'The lead sent a picture or video to be looked at once. The assistant does not open it: look at it in Telegram yourself.',
+      other: () =>
+        'The lead sent something in Telegram that the assistant does not understand. Look at it yourself.',
+    },
     listen: 'The lead sent a voice message: please listen to it in Telegram.',
     capped: {
       messages: (cap: number) =>
@@ -288,6 +318,26 @@ export const en = {
       'The lead sent /delete to the bot: everything that the assistant kept is deleted, and it will not write to this person again. Please delete the rest yourself: the deal and the contact here, the chat in Telegram, a meeting in the calendar.',
     erasedPersonCameBack: (erasureId: number) =>
       `The person on this card had their data deleted (erasure #${erasureId}), so the assistant keeps nothing of the card and does not write. If they came back by their own will, answer them yourself, or let the assistant: npm run person -- allow --lead with the number of this deal.`,
+    /** What keeps messages from going out. */
+    telegramTrouble: {
+      logged_out: ({ account, detail }: TelegramTrouble) =>
+        `The Telegram account "${account}" is logged out: the assistant writes to nobody and hears nobody. Log in again: \`npm run telegram -- login\`. The messages wait. (${detail})`,
+      banned: ({ account, detail }: TelegramTrouble) =>
+        `Telegram banned the account "${account}". Messages to its leads wait: write to them yourself, and connect another account. (${detail})`,
+      frozen: ({ account, detail }: TelegramTrouble) =>
+        `Telegram froze the account "${account}": it can only read. Appeal in the Telegram app, and answer urgent leads yourself. (${detail})`,
+      need_login: ({ account }: TelegramTrouble) =>
+        `Nobody has logged in to the Telegram account "${account}" yet, so the assistant writes to nobody: \`npm run telegram -- login\`.`,
+      unreachable: ({ account, detail }: TelegramTrouble) =>
+        `The Telegram account "${account}" is not connected, and messages wait. Check the server's internet and whether it reaches Telegram. (${detail})`,
+      limited: ({ account, when }: TelegramTrouble) =>
+        `Telegram limited the account "${account}": until about ${when} it writes only to contacts and to people who wrote to it first. New people wait. Look at the limit with @SpamBot, and write to no strangers from this account.`,
+      flood: ({ account, when }: TelegramTrouble) =>
+        `Telegram asked the account "${account}" to send nothing until ${when}. The messages wait; answer urgent leads from another account, or call them.`,
+      halted: ({ detail }: TelegramTrouble) =>
+        `Sending to Telegram was stopped by a person (${detail}). The messages wait until it is let go on: action \`resume\`.`,
+    },
+    telegramOver: 'Telegram works again: the messages that waited go out.',
     deadLetter: (event: { id: number; from: string; reason: string }) =>
       `An event ${event.from} about this lead could not be worked and will not be tried again by itself. Please look at the conversation and the card, and answer yourself if needed. Event #${event.id}, the reason: ${event.reason}`,
     /** Where the event of a dead letter came from. */
@@ -393,6 +443,8 @@ export const en = {
 
 /** What is said about a workflow in n8n's editor. */
 export type WorkflowWords = { name: string; address: string; reason: string }
+/** `when` is empty where nobody knows the end. */
+type TelegramTrouble = { account: string; detail: string; when: string }
 
 export type Texts = typeof en
 

@@ -62,6 +62,24 @@ function businessFile(folder: string): string {
   return file
 }
 
+/** Who says the same words again and again is taken for a machine, and gets no answer. */
+const pick = (time: number, choice: number) =>
+  [
+    `Давайте вариант ${choice}`,
+    `Тогда мне подойдёт вариант ${choice}`,
+    `Запишите меня, пожалуйста, на вариант ${choice}`,
+    `Жаль. Пусть в этот раз будет вариант ${choice}`,
+    `Хорошо, вариант ${choice} меня тоже устроит`,
+    `Попробуем ещё раз: вариант ${choice}`,
+  ][time % 6] ?? ''
+const wish = (time: number) =>
+  [
+    'Давайте встретимся, когда можно?',
+    'А какое свободное время вы ещё можете предложить для встречи?',
+    'Хочу созвониться с вами, какие есть окна?',
+    'Готов встретиться, предложите, пожалуйста, другое время',
+  ][time % 4] ?? ''
+
 test(
   `${leads} leads take ${slots} free times of two sellers`,
   { timeout: (3 * limitSec + 300) * 1000 },
@@ -94,7 +112,7 @@ test(
           await ask(`${amocrm}/_sim/leads`, {
             json: { name: 'Заявка', contact: { name: 'Ира', telegram: username } },
           })
-          return { id, answered: 0 }
+          return { id, answered: 0, said: 0 }
         }),
       )
       const chat = async (id: number) =>
@@ -115,9 +133,7 @@ test(
             if (last?.from !== 'seller' || lines.length === person.answered || isBooked(lines)) return
             person.answered = lines.length + 1
             const offered = [...last.text.matchAll(/^\d\) /gm)].length
-            const text = offered
-              ? `Давайте вариант ${(index % offered) + 1}`
-              : 'Давайте встретимся, когда можно?'
+            const text = offered ? pick(person.said++, (index % offered) + 1) : wish(person.said++)
             if (lines.length < 24) await ask(`${telegram}/_sim/people/${person.id}/say`, { json: { text } })
           }),
         )

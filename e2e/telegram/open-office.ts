@@ -152,3 +152,19 @@ export async function until<Value>(
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }
+
+/** A clock of the API and of Telegram that the test moves. */
+export function createClock(office: Office) {
+  let ahead = 0
+  return {
+    now: () => new Date(Date.now() + ahead),
+    /** Time passes for both, and for what waits in the database. */
+    pass: async (desk: Desk, ms: number) => {
+      ahead += ms
+      await office.world.control('clock', { passMs: ms })
+      await desk.db.query(`update outbox set run_at = run_at - make_interval(secs => $1::float8 / 1000)`, [
+        ms,
+      ])
+    },
+  }
+}

@@ -3,26 +3,20 @@ import { test } from 'node:test'
 import { addLead, rowsOf } from '../../api/src/testing/seed.ts'
 import { exampleBusiness } from '../../api/src/testing/business.ts'
 import { setHalted } from '../../api/src/telegram/halt.ts'
-import { type Desk, deliverOnce, type Office, openOffice, outboxOf, say, until } from './open-office.ts'
+import {
+  createClock,
+  type Desk,
+  deliverOnce,
+  type Office,
+  openOffice,
+  outboxOf,
+  say,
+  until,
+} from './open-office.ts'
 
 const paced = { TELEGRAM_PACE: 'on' }
 const minute = 60_000
 const day = 86_400_000
-
-/** A clock that the test moves. */
-function createClock() {
-  let ahead = 0
-  return {
-    now: () => new Date(Date.now() + ahead),
-    /** Moves the API's time, and with it what waits in the database. */
-    pass: async (desk: Desk, ms: number) => {
-      ahead += ms
-      await desk.db.query(`update outbox set run_at = run_at - make_interval(secs => $1::float8 / 1000)`, [
-        ms,
-      ])
-    },
-  }
-}
 
 async function addPeople(office: Office, desk: Desk, count: number, from = 1) {
   for (let n = from; n < from + count; n++) {
@@ -43,7 +37,7 @@ const beginLongAgo = (desk: Desk) =>
 
 test('100 new leads at once, 20 a day, over restarts: the pace is kept, the rest wait with reason and date', async (t) => {
   const office = await openOffice(t)
-  const clock = createClock()
+  const clock = createClock(office)
   const app = {
     now: clock.now,
     business: {
@@ -72,7 +66,7 @@ test('100 new leads at once, 20 a day, over restarts: the pace is kept, the rest
       desk.db,
       `select planned_at as at from telegram_dialogs where started_at is null order by planned_at limit 1`,
     )
-    await clock.pass(desk, Math.max(1, next!.at.getTime() - clock.now().getTime()))
+    await clock.pass(desk, Math.max(0, next!.at.getTime() - clock.now().getTime()) + 1000)
     if (step % 20 === 10) {
       await office.closeDesk(desk)
       desk = await office.openDesk({ variables: paced, app })
@@ -184,7 +178,7 @@ test('with two accounts a flooded one hands its new leads to the other; a lead k
 
 test('FLOOD_WAIT pauses the account as long as it says, over a restart; nothing is sent twice', async (t) => {
   const office = await openOffice(t)
-  const clock = createClock()
+  const clock = createClock(office)
   const options = { variables: paced, app: { now: clock.now } }
   let desk = await office.openDesk(options)
   await addPeople(office, desk, 1)
@@ -202,7 +196,7 @@ test('FLOOD_WAIT pauses the account as long as it says, over a restart; nothing 
 
 test('lookups: some seconds apart, a day’s budget; FLOOD_WAIT on one pauses lookups only', async (t) => {
   const office = await openOffice(t)
-  const clock = createClock()
+  const clock = createClock(office)
   const telegram = {
     ...exampleBusiness.telegram,
     newDialogs: { ...exampleBusiness.telegram.newDialogs, gapSec: [0, 0] as [number, number] },
@@ -248,7 +242,7 @@ test('answers: one a second per chat, so many a minute per account', async (t) =
     newDialogs: { ...exampleBusiness.telegram.newDialogs, gapSec: [0, 0] as [number, number] },
     lookups: { perDay: 99, gapSec: 0 },
   }
-  const clock = createClock()
+  const clock = createClock(office)
   const desk = await office.openDesk({
     variables: paced,
     app: { now: clock.now, business: { ...exampleBusiness, telegram } },

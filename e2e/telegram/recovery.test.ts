@@ -14,6 +14,7 @@ import {
   outboxOf,
   readInbox,
   say,
+  stateOf,
   until,
 } from './open-office.ts'
 
@@ -171,4 +172,94 @@ test('a lost update is found in the history', async (t) => {
   await tell('two')
   await findMissedMessages(desk)
   assert.deepEqual(await heard(desk), ['one', 'two'])
+})
+
+test('a message that is on its way while a chat without news is marked as read is heard', async (t) => {
+  const office = await openOffice(t)
+  const desk = await office.openDesk()
+  const { person, tell } = await withLead(office, desk)
+  await tell('one')
+  await until('the first is kept', async () => (await heard(desk)).length === 1)
+  const peer = { accountId: 'main', peerId: person.id }
+  await desk.telegram.markRead(peer)
+  const other = await office.world.addPerson({ username: 'boris_k' })
+  await addLead(desk.db, 2, { telegram_username: 'boris_k' })
+  await office.world.fault({ kind: 'update', personId: other.id }, { delayMs: 200 })
+  await office.world.control(`people/${other.id}/say`, { text: 'two' })
+  await desk.telegram.markRead(peer)
+  await until('the second is kept', async () => (await heard(desk)).length === 2)
+})
+
+const logOutByPhone = async (office: Office, desk: Desk) => {
+  await office.world.control(`accounts/${office.world.server.accounts[0]!.id}/sessions`, undefined, 'DELETE')
+  await until('it is noticed', async () => (await stateOf(desk)) === 'logged_out')
+}
+const logInByQr = async (office: Office, desk: Desk) => {
+  await desk.telegram.login!.qr()
+  const { qr } = await desk.telegram.status()
+  await office.world.control('qr', { url: qr!.url })
+  await until('it is online', async () => (await stateOf(desk)) === 'online')
+}
+
+test('logged out for ten minutes, five leads write, a new login by QR: nothing is lost, whoever writes first afterwards', async (t) => {
+  const office = await openOffice(t)
+  const desk = await office.openDesk({ probeMs: 50 })
+  const people: number[] = []
+  for (let leadId = 1; leadId <= 5; leadId++) {
+    const person = await office.world.addPerson({ firstName: `Lead ${leadId}`, username: `lead_${leadId}` })
+    await addLead(desk.db, leadId, { telegram_username: `lead_${leadId}` })
+    people.push(person.id)
+    // The last one has not been talked with yet.
+    if (leadId < 5) await office.world.control(`people/${person.id}/say`, { text: `before ${leadId}` })
+  }
+  await until('they are heard', async () => (await heard(desk)).length === 4)
+  await logOutByPhone(office, desk)
+  for (const [n, id] of people.entries())
+    for (const line of ['a', 'b'])
+      await office.world.control(`people/${id}/say`, { text: `lost ${n + 1}${line}` })
+  await logInByQr(office, desk)
+  await office.world.control(`people/${people[0]}/say`, { text: 'after' })
+  await until('all are heard', async () => (await heard(desk)).length === 15)
+  const texts = await heard(desk)
+  assert.deepEqual(
+    texts.slice(4, 14),
+    people.flatMap((_, n) => [`lost ${n + 1}a`, `lost ${n + 1}b`]),
+  )
+  assert.equal(texts.at(-1), 'after')
+  // The assistant can answer those whom the new login has not met.
+  await say(desk, 3, 'We are back')
+  await until('it is sent', async () => {
+    await deliverOnce(desk)
+    return (await sent(office)).includes('We are back')
+  })
+})
+
+test('one conversation that cannot be read keeps no other one back, and is read when it can be; the mark stays until then', async (t) => {
+  const office = await openOffice(t)
+  const desk = await office.openDesk({ probeMs: 50 })
+  const people: number[] = []
+  for (let leadId = 1; leadId <= 3; leadId++) {
+    const person = await office.world.addPerson({ firstName: `Lead ${leadId}`, username: `lead_${leadId}` })
+    await addLead(desk.db, leadId, { telegram_username: `lead_${leadId}` })
+    people.push(person.id)
+    await office.world.control(`people/${person.id}/say`, { text: `before ${leadId}` })
+  }
+  await until('they are heard', async () => (await heard(desk)).length === 3)
+  await logOutByPhone(office, desk)
+  for (const id of people) await office.world.control(`people/${id}/say`, { text: 'lost' })
+  await office.world.fault(
+    { method: 'messages.getHistory', personId: people[1] },
+    { error: 'PEER_ID_INVALID' },
+    2,
+  )
+  await logInByQr(office, desk)
+  await until('two are heard', async () => (await heard(desk)).length === 5)
+  await office.world.control(`people/${people[1]}/say`, { text: 'after' })
+  await until('the new words are heard', async () => (await heard(desk)).includes('after'))
+  await until('the lost ones are', async () => {
+    await findMissedMessages(desk)
+    return (await heard(desk)).length === 7
+  })
+  const gaps = await rowsOf(desk.db, 'select from conversations where gap_from_id is not null')
+  assert.equal(gaps.length, 0)
 })

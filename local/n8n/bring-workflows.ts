@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { judgeWorkflow, type StoredWorkflow } from './judge-workflow.ts'
 import type { JsonFile } from './render-credentials.ts'
-import { findCredentials, type Query, readStoredWorkflows } from './stored-workflows.ts'
+import { findCredentials, publishDrafts, type Query, readStoredWorkflows } from './stored-workflows.ts'
 import {
   contentOf,
   fingerprint,
@@ -94,7 +94,7 @@ export async function bringWorkflows(options: BringOptions): Promise<WorkflowNot
     }))
     await importAll('workflow', files)
     remember({ googleUrl })
-    await Promise.all(publish.map((id) => n8n('publish:workflow', `--id=${id}`)))
+    await publishDrafts(query, publish)
     const after = await read()
     const failed = publish.filter((id) => !after.get(id)?.published)
     if (failed.length > 0) throw new Error(`n8n did not publish ${failed.join(', ')}`)

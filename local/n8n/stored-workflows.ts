@@ -42,6 +42,19 @@ export async function findCredentials(query: Query, ids: string[]): Promise<Set<
   return new Set(rows.map(({ id }) => id))
 }
 
+/**
+ * Publishes the current version of each workflow: the statement of n8n 2.41's `publish:workflow`, which takes a process of n8n, five to thirty
+ * seconds, for each of them. Archived ones stay as they are.
+ */
+export async function publishDrafts(query: Query, ids: string[]): Promise<void> {
+  await query(
+    `update workflow_entity w set active = true, "activeVersionId" = w."versionId"
+     where w.id = any($1) and not w."isArchived"
+       and exists (select from workflow_history h where h."workflowId" = w.id and h."versionId" = w."versionId")`,
+    [ids],
+  )
+}
+
 /** What n8n does with what is published: serves it, has not got to it yet, or could not. */
 export type Publication = { id: string; name: string; state: 'served' | 'waiting' | 'failed'; reason: string }
 

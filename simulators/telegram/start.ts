@@ -20,9 +20,10 @@ import { openServerKey } from './mtproto/rsa.ts'
 import { createDispatcher } from './rpc/dispatch.ts'
 import { emptyLoginBook } from './rpc/login-book.ts'
 import type { AccountSeed } from './world/account.ts'
+import { reportedLimits } from './world/limits.ts'
 import { emptyState } from './world/state.ts'
 import { resetWorld } from './world/reset.ts'
-import { type World, emptyLive } from './world/world.ts'
+import { type Limits, type World, emptyLive } from './world/world.ts'
 
 export type TelegramOptions = {
   /** TCP port of the MTProto server; 0 is any free port. */
@@ -36,6 +37,8 @@ export type TelegramOptions = {
   account?: AccountSeed
   /** How many updates are kept for clients that were away; whoever is further behind is told differenceTooLong. */
   keepUpdates?: number
+  /** What accounts may do in a time; without it what is reported of the real Telegram, null: everything. */
+  limits?: Limits | null
 }
 
 export type TelegramSimulator = {
@@ -54,7 +57,7 @@ export type TelegramSimulator = {
  * @throws when a port is taken, or when the state file is not JSON
  */
 export async function startTelegram(options: TelegramOptions): Promise<TelegramSimulator> {
-  const { host = '127.0.0.1', account, keepUpdates = 5000 } = options
+  const { host = '127.0.0.1', account, keepUpdates = 5000, limits = reportedLimits } = options
   const crypto = new NodeCryptoProvider()
   await crypto.initialize()
   const file = openStateFile(options.stateFile, () => emptyState(account))
@@ -65,6 +68,7 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
     faults: createFaults(),
     changed: file.changed,
     keepUpdates,
+    limits,
     live: emptyLive(),
   }
   // A world of before there were bots.

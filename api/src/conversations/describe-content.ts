@@ -21,6 +21,9 @@ export function describeContent(
     sticker: ` ${media?.emoji ?? ''}`,
     contact: `${name}, ${media?.phone ?? ''}`,
     location: '',
+    live_location: '',
+    call: media?.durationSec ? seconds : ` ${say.missed}`,
+    view_once: '',
     other: '',
   }
   return `[${say[kind]}${more[kind]}]`

@@ -4,7 +4,11 @@ import type { TelegramMessage } from '../telegram/telegram-message.ts'
 /** Puts a message of Telegram into its conversation. @returns its id; null when it was there before */
 export async function keepMessage(
   tx: PoolClient,
-  { leadId, conversationId, author }: { leadId: number; conversationId: number; author: 'lead' | 'human' },
+  {
+    leadId,
+    conversationId,
+    author,
+  }: { leadId: number; conversationId: number; author: 'lead' | 'human' | 'system' },
   message: TelegramMessage,
 ): Promise<number | null> {
   const { rows } = await tx.query<{ id: number }>(

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { plain } from '../telegram/telegram-message.ts'
 import { beforeEach, test } from 'node:test'
 import { addLead, proposal, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
@@ -21,19 +22,14 @@ async function exchange(
 ) {
   place += 1
   await recordInbound(app, {
+    ...plain,
     accountId: 'main',
     peerId: 700,
     peerUsername: 'ivan_p',
-    peerPhone: null,
-    peerLanguage: null,
     messageId: place,
-    outgoing: false,
     text,
     sentAt: new Date().toISOString(),
     event: 'new',
-    replyTo: null,
-    kind: 'text',
-    media: null,
   })
   const { rowCount } = await db.query(
     `update turns set state = 'done', finished_at = clock_timestamp(), decision = $1 where lead_id = 1 and state = 'pending'`,

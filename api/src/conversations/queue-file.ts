@@ -28,7 +28,8 @@ export async function queueFile(
     leadId,
     turnId: null,
     channel: 'amocrm',
-    key: `message:${messageId}:file`,
+    // An album is one thing that was sent.
+    key: message.albumId ? `lead:${leadId}:album:${message.albumId}` : `message:${messageId}:file`,
     payload: { kind: 'note', text: `Telegram: ${content}` },
   })
 }

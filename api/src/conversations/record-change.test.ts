@@ -6,7 +6,7 @@ import { journalDecision } from '../turns/journal-decision.ts'
 import { addInbound, addLead, proposal, rowsOf, runningTurn } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { recordDeletion, recordEdit } from './record-change.ts'
-import type { TelegramMessage } from '../telegram/telegram-message.ts'
+import { plain, type TelegramMessage } from '../telegram/telegram-message.ts'
 
 const app = await startTestApp()
 const { db } = app
@@ -26,19 +26,13 @@ async function said(text: string, messageId = 1): Promise<number> {
   return id
 }
 const message = (event: 'edited' | 'deleted', text: string, messageId = 1): TelegramMessage => ({
+  ...plain,
   accountId: 'main',
   peerId: 7000,
-  peerUsername: null,
-  peerPhone: null,
-  peerLanguage: null,
   messageId,
   event,
-  outgoing: false,
   text,
   sentAt: new Date().toISOString(),
-  replyTo: null,
-  kind: 'text',
-  media: null,
 })
 const edit = (text: string) => recordEdit(app, message('edited', text))
 const thinking = async () => {

@@ -1,22 +1,20 @@
 import type { PoolClient } from 'pg'
+import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import { audit } from '../database/audit.ts'
 import { languageOfTag } from '../leads/guess-language.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
 import type { Lead } from '../leads/lead.ts'
+import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords } from '../leads/stop-writing.ts'
-import {
-  fileKinds,
-  type InboundAnswer,
-  spokenKinds,
-  type TelegramMessage,
-} from '../telegram/telegram-message.ts'
+import { fileKinds, type InboundAnswer, type TelegramMessage } from '../telegram/telegram-message.ts'
 import { answerWithinCap } from '../turns/answer-soon.ts'
 import { describeContent } from './describe-content.ts'
 import { hearLead } from './hear-lead.ts'
 import { keepMessage } from './keep-message.ts'
 import { noticeLoop } from './notice-loop.ts'
 import { queueFile } from './queue-file.ts'
+import { isTakenCall, signals, tellOfSignal } from './signals.ts'
 
 /** New words of the lead: they are answered after a moment of silence, or they end the conversation. */
 export async function recordLeadWords(
@@ -26,8 +24,10 @@ export async function recordLeadWords(
   conversationId: number,
   message: TelegramMessage,
 ): Promise<InboundAnswer> {
-  const content = describeContent(message, lead.language ?? app.business.language)
-  const text = [message.text, content].filter(Boolean).join('\n')
+  const language = lead.language ?? app.business.language
+  const content = describeContent(message, language)
+  const { forwarded } = texts[language].content
+  const text = [message.forwarded && `[${forwarded}]`, message.text, content].filter(Boolean).join('\n')
   const place = { leadId: lead.id, conversationId, author: 'lead' } as const
   const messageId = await keepMessage(tx, place, { ...message, text })
   if (messageId === null) return 'known before'
@@ -46,12 +46,19 @@ export async function recordLeadWords(
   })
   if (message.peerLanguage)
     await knowLanguage(tx, lead.id, { language: languageOfTag(message.peerLanguage), source: 'telegram' })
-  if (await hearLead(app, tx, lead.id, message.text)) return 'kept'
+  // What somebody else said is no wish of the lead's.
+  if (!message.forwarded && (await hearLead(app, tx, lead.id, message.text))) return 'kept'
   if (await noticeLoop(app, tx, lead.id, { messageId, text })) return 'kept'
+  if (isTakenCall(message)) {
+    const reason = 'talked to the lead on the phone'
+    await setControl(tx, lead.id, { control: 'human', source: 'phone', by: 'human', reason })
+    return 'kept'
+  }
   await cancelOutdatedWords(tx, lead.id)
+  await tellOfSignal(tx, { leadId: lead.id, messageId, language }, message, content)
   if (fileKinds.has(message.kind)) await queueFile(app, tx, { leadId: lead.id, messageId, message, content })
   // What was said is known only after it was listened to: fetch-files.ts goes on from here. What was written beside it is answered.
-  if (!spokenKinds.has(message.kind) || message.text) await answerWithinCap(app, tx, lead.id)
+  if (signals[message.kind].answered === 'now' || message.text) await answerWithinCap(app, tx, lead.id)
   return 'kept'
 }
 

@@ -15,8 +15,11 @@ export async function recordOwnWords(
   const ours = await recogniseOurs(tx, place, message)
   if (ours) return ours
   const text = [message.text, describeContent(message, 'ru')].filter(Boolean).join('\n')
-  const kept = await keepMessage(tx, { ...place, author: 'human' }, { ...message, text })
+  const author = message.automatic ? 'system' : 'human'
+  const kept = await keepMessage(tx, { ...place, author }, { ...message, text })
   if (kept === null) return 'known before'
+  // An away message, a greeting, or words that were timed before: nobody is at the phone.
+  if (message.automatic) return 'kept'
   await setControl(tx, place.leadId, {
     control: 'human',
     source: 'phone',

@@ -13,13 +13,18 @@ type Reacted = {
   channel_message_id: number
   is_newest: boolean
   offers: boolean
+  asks: boolean
   stop_asked: boolean
   invite_asked: boolean
 }
 
+/** What says no without a word; what it refuses is for the model to see. */
+const refusals = /[👎🙅🚫❌🖕]/u
+
 /**
  * Keeps what the lead put on a message of ours. It is an answer only where one was asked for by that message: times were offered with
- * it, or whether we shall stop; any other reaction is kept and nothing more.
+ * it, a line of it ends with a question and nothing has followed, or it asks whether we shall stop; any other reaction is kept and
+ * nothing more.
  */
 export async function recordReaction(app: App, message: TelegramMessage): Promise<InboundAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
@@ -34,7 +39,7 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
       `select m.conversation_id, m.lead_id, m.channel_message_id,
               not exists (select from messages o where o.lead_id = m.lead_id and o.direction = 'out' and o.id > m.id) as is_newest,
               coalesce(t.decision -> 'sales' ->> 'action' = 'offer_times', false) as offers,
-              l.stop_asked_at is not null as stop_asked,
+              m.text ~ '\\?[^[:alnum:]\\n]*(\\n|$)' as asks, l.stop_asked_at is not null as stop_asked,
               coalesce(l.asked_email is not null and l.asked_email_turn_id = m.turn_id, false) as invite_asked
        from messages m join leads l on l.id = m.lead_id left join turns t on t.id = m.turn_id
        where m.id = $1`,
@@ -67,7 +72,8 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
       details: { messageId: message.messageId },
     })
     const heard = hearPick(message.text)
-    if (heard === null) return 'kept'
+    const isAnswer = on.offers || (on.asks && on.is_newest)
+    if (heard === null && !(isAnswer && refusals.test(message.text))) return 'kept'
     // A thumb on "shall I stop writing?" is a yes, in no language.
     if (on.is_newest && on.stop_asked && heard === 'yes') {
       await hearLead(app, tx, on.lead_id, 'ok')
@@ -75,7 +81,7 @@ export async function recordReaction(app: App, message: TelegramMessage): Promis
     }
     // A yes to where the invitation goes is heard by the turn.
     const invites = on.invite_asked && on.is_newest && heard === 'yes'
-    if (!on.offers && !invites) return 'kept'
+    if (!invites && (!isAnswer || (heard === 'warm' && !on.offers))) return 'kept'
     const { debounceSec, debounceMaxSec } = app.business.conversation
     await scheduleTurn(tx, {
       leadId: on.lead_id,

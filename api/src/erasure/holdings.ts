@@ -70,6 +70,12 @@ export const holdings: Holding[] = [
     find: `select ctid from telegram_actions where peer_id = any($1)`,
     blank: 'peer_id = null',
   },
+  // What Telegram forbade the account with this person only.
+  {
+    table: 'telegram_limits',
+    by: 'peers',
+    find: `select ctid from telegram_limits where peer_id = any($1)`,
+  },
   // What the client of Telegram remembers of a person: name, phone, usernames.
   {
     table: 'telegram_sessions',
@@ -101,5 +107,6 @@ export const freeTables: Record<string, string> = {
   switches: 'people of the company',
   telegram_accounts: 'accounts of the company',
   telegram_business_connections: 'accounts of the company',
+  telegram_strangers: 'keyed hashes, for a day',
   telegram_pauses: 'what Telegram forbade an account of the company',
 }

@@ -191,7 +191,7 @@ describe('POST /amocrm/update', () => {
     const lease = await runningTurn(db, 1)
     await post(`/turns/${lease.turnId}/decision`, { ...lease, ...proposal() })
     assert.equal((await post(url, { ...lease, stage: 'lost' })).body['outcome'], 'queued')
-    assert.equal((await outbox())[0]!.payload['stage'], 'contacted')
+    assert.equal((await outbox())[0]!.payload['stage'], undefined)
     await takeOver(db, lease)
     assert.deepEqual((await post(url, lease)).body, { outcome: 'superseded', outboxIds: [] })
   })

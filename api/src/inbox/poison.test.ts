@@ -3,7 +3,7 @@ import { beforeEach, test } from 'node:test'
 import { createAmocrm } from '../amocrm/client.ts'
 import { findMissedLeads } from '../amocrm/find-missed-leads.ts'
 import { createMemoryGate } from '../amocrm/memory-gate.ts'
-import type { TelegramMessage } from '../telegram/telegram-message.ts'
+import { plain, type TelegramMessage } from '../telegram/telegram-message.ts'
 import { storeUpdate } from '../telegram/bot/store-update.ts'
 import { storeMessage } from '../telegram/store-message.ts'
 import { startAmocrmServer } from '../testing/amocrm-server.ts'
@@ -47,19 +47,14 @@ const layLeads = (leads: unknown[]) => lay('leads', { _embedded: { leads } })
 const layContacts = (contacts: unknown[]) => lay('contacts', { _embedded: { contacts } })
 
 const message: TelegramMessage = {
+  ...plain,
   accountId: 'main',
   event: 'new',
   peerId: 700,
   peerUsername: 'ivan_p',
-  peerPhone: null,
-  peerLanguage: null,
   messageId: 1,
-  outgoing: false,
   text: 'Да',
   sentAt: '2030-06-03T08:00:00.000Z',
-  replyTo: null,
-  kind: 'text',
-  media: null,
 }
 async function work(): Promise<void> {
   while (await processNextEvent(app));
@@ -132,7 +127,10 @@ for (const [name, bad] of [
   })
 }
 
-test('words that came before the card are heard when it comes, by username and by phone', async () => {
+test('words that came before the card are not kept; the card makes the account be read again', async () => {
+  await db.query(
+    `insert into telegram_accounts (id, state, swept_at) values ('main', 'online', now()), ('other', 'online', now())`,
+  )
   await storeMessage(app, { ...message, peerUsername: 'Ivan_P' })
   await storeMessage(app, {
     ...message,
@@ -142,12 +140,17 @@ test('words that came before the card are heard when it comes, by username and b
     messageId: 2,
   })
   await work()
-  assert.equal((await rowsOf(db, 'select from messages')).length, 0)
+  const bodies = await rowsOf<{ body: string }>(
+    db,
+    `select convert_from(body, 'utf8') as body from inbox_events`,
+  )
+  assert.deepEqual(bodies, [{ body: '' }, { body: '' }])
   lay('leads/501', card(501))
   lay('contacts/1501', contact(1501, 'ivan_p'))
   await hook('leads[add][0][id]=501')
   await work()
-  assert.deepEqual(await rowsOf(db, 'select text from messages'), [{ text: 'Да' }])
+  const reopened = await rowsOf(db, 'select id from telegram_accounts where swept_at is null')
+  assert.deepEqual(reopened, [{ id: 'main' }])
 })
 
 test('a broken card on a page goes into the inbox once; the others of its page are followed', async () => {

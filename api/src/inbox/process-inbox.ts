@@ -11,6 +11,7 @@ import { readSql } from '../database/read-sql.ts'
 import { readJson } from '../text/parse-json.ts'
 import { errorText } from '../text/storable.ts'
 import { buryEvent, type StoredEvent } from './bury-event.ts'
+import { forgetStranger, isPrivate } from './forget-stranger.ts'
 import { processHooks } from './process-hooks.ts'
 import { readable, UnreadableEvent } from './unreadable-event.ts'
 import { botUpdateSchema } from '../telegram/bot/bot-update.ts'
@@ -36,7 +37,8 @@ export async function processNextEvent(app: App): Promise<boolean> {
       if (await turnEventAway(app, first, 'all')) return true
       const meaning = await understanders[first.source](app, first)
       faultPoint('inbox.understood')
-      await finish(app, first, meaning)
+      if (isPrivate(first, meaning)) await forgetStranger(app, first, meaning)
+      else await finish(app, first, meaning)
     } catch (error) {
       await settleFailure(app, first, error)
     }

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg'
+import { formatSlot } from '@lead/scheduling'
 import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { audit } from '../database/audit.ts'
@@ -8,6 +9,7 @@ import { findSamePerson } from './find-same-person.ts'
 import { isClosed } from './is-closed.ts'
 import type { Person } from './read-card.ts'
 import { setControl } from './set-control.ts'
+import { takeStranger } from './strangers.ts'
 import { optOut } from './stop-writing.ts'
 
 type NewLead = { id: number; name: string; statusId: number | null }
@@ -17,14 +19,14 @@ type NewLead = { id: number; name: string; statusId: number | null }
  * before their card was known is heard. @returns whether something may be begun with the lead
  */
 export async function beginWithPerson(
-  app: Ports<'business'>,
+  app: Ports<'business' | 'config'>,
   tx: PoolClient,
   lead: NewLead,
   person: Person,
   contactId: number | null,
 ): Promise<boolean> {
   if (await reportSamePerson(app, tx, lead, person, contactId)) return false
-  await hearEarlierWords(tx, person)
+  await hearEarlierWords(app, tx, lead.id, person)
   return true
 }
 
@@ -82,12 +84,32 @@ async function reportSamePerson(
   return true
 }
 
-/** What the person wrote before their card was known is heard now. */
-const hearEarlierWords = (tx: Queryable, person: Person) =>
-  tx.query(
-    `update inbox_events set state = 'received', run_at = now(), attempts = 0
-     where source in ('telegram', 'telegram_bot') and state = 'processed' and reason = 'nobody known'
-       and received_at > now() - interval '7 days'
-       and (lower(sender_username) = lower($1) or sender_phone = any($2::text[]))`,
-    [person.telegram, person.phones],
-  )
+/**
+ * What the person wrote before their card was known was not kept: where the chat can be read it is read now (find-missed-messages.ts),
+ * else people are told that there was something.
+ */
+async function hearEarlierWords(
+  app: Ports<'business' | 'config'>,
+  tx: Queryable,
+  leadId: number,
+  person: Person,
+): Promise<void> {
+  for (const { accountId, heardAt } of await takeStranger(app, tx, {
+    username: person.telegram,
+    phones: person.phones,
+  })) {
+    if (app.config.telegram.mode === 'userbot') {
+      await tx.query('update telegram_accounts set swept_at = null where id = $1', [accountId])
+      continue
+    }
+    const { language, timeZone } = app.business
+    const when = formatSlot(heardAt.toISOString(), timeZone, language, { withZone: true })
+    await enqueue(tx, {
+      leadId,
+      turnId: null,
+      channel: 'amocrm',
+      key: `lead:${leadId}:wrote-before:${accountId}`,
+      payload: { kind: 'note', text: texts[language].card.wroteBefore(when) },
+    })
+  }
+}

@@ -60,12 +60,12 @@ export async function followCard(
 
 const reread = (tx: PoolClient, id: number) => requireLead(findLead(tx, id))
 
-const isWorked = (app: Ports<'business'>, map: AccountMap, pipelineId: number) =>
+const isWorked = (app: Ports<'business' | 'config'>, map: AccountMap, pipelineId: number) =>
   map.pipelines.get(pipelineId)?.worked ?? app.business.amocrm.pipelines.length === 0
 
 /** Names and ways to reach the person. A contact that was not read changes nothing. */
 async function followFacts(
-  app: Ports<'business'>,
+  app: Ports<'business' | 'config'>,
   tx: PoolClient,
   known: Lead,
   { lead, contact }: Card,
@@ -89,7 +89,7 @@ async function followFacts(
 }
 
 async function followStatus(
-  app: Ports<'business'>,
+  app: Ports<'business' | 'config'>,
   tx: PoolClient,
   known: Lead,
   { lead }: Card,

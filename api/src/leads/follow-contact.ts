@@ -10,7 +10,7 @@ import { personOf } from './read-card.ts'
  * for one of these are written to.
  */
 export async function followContact(
-  app: Ports<'business' | 'db' | 'wake'>,
+  app: Ports<'business' | 'config' | 'db' | 'wake'>,
   contact: AmocrmContact,
 ): Promise<void> {
   const person = personOf(contact, app.business)

@@ -14,7 +14,7 @@ import type { Person } from './read-card.ts'
  * @param known the lead as it was before
  */
 export async function personArrived(
-  app: Ports<'business'>,
+  app: Ports<'business' | 'config'>,
   tx: PoolClient,
   known: Lead,
   person: Person,

@@ -127,7 +127,7 @@ async function isOfAHuman(db: Queryable, channel: keyof Channels, id: number): P
 }
 
 async function settle(
-  app: Ports<'db' | 'log' | 'wake'>,
+  app: Pick<App, 'db' | 'log' | 'wake' | 'now'>,
   channel: keyof Channels,
   row: OutboxRow<unknown>,
   delivery: Delivery,
@@ -135,10 +135,11 @@ async function settle(
   const reason = 'reason' in delivery ? clip(delivery.reason, 2000) : null
   if (delivery.outcome === 'wait') {
     await app.db.query(
-      `update outbox set state = 'pending', lease_until = null, last_error = $3, run_at = $4,
-         attempts = greatest(attempts - 1, 0)
+      // What is due is told by the database's clock, which may differ from ours.
+      `update outbox set state = 'pending', lease_until = null, last_error = $3,
+         run_at = now() + make_interval(secs => $4::float8 / 1000), attempts = greatest(attempts - 1, 0)
        where id = $1 and fencing = $2 and state = 'sending'`,
-      [row.id, row.fencing, reason, delivery.until],
+      [row.id, row.fencing, reason, delivery.until.getTime() - app.now().getTime()],
     )
     return
   }

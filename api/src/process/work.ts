@@ -15,7 +15,8 @@ import { createClock } from './clock.ts'
 import { runLoop } from './run-loop.ts'
 import { deliverMessage } from '../telegram/deliver-message.ts'
 import { fetchNextFile } from '../telegram/fetch-files.ts'
-import { findMissedMessages } from '../telegram/find-missed-messages.ts'
+import { createSweep, findMissedMessages } from '../telegram/find-missed-messages.ts'
+import { tellOfTroubles } from '../telegram/tell-of-troubles.ts'
 import { dispatchDueTurns } from '../turns/dispatch-turns.ts'
 import { type Work, works } from './wake.ts'
 
@@ -49,7 +50,8 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     ...(app.config.amocrm.chats
       ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]
       : []),
-    repeat(app, signal, 60_000, () => findMissedMessages(app)),
+    repeat(app, signal, 5000, createSweep(app)),
+    repeat(app, signal, 15_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
     keepTelegramUp(app, signal),
   ]

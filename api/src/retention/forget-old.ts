@@ -6,6 +6,8 @@ const batch = 500
 const mostBatches = 20
 /** The longest budget of an account counts one day. */
 const actionsDays = 2
+/** So long a card may come after the first words of its person. */
+const strangersDays = 1
 /** A page that was away for longer reads everything anew. */
 const changesDays = 1
 
@@ -78,6 +80,18 @@ const rules: Rule[] = [
     statement: `delete from telegram_actions where id in (
       select id from telegram_actions where at < now() - make_interval(days => $1)
       order by at limit $2 for update skip locked)`,
+  },
+  {
+    what: 'strangers in Telegram',
+    days: () => strangersDays,
+    statement: `delete from telegram_strangers where ctid = any(array(
+      select ctid from telegram_strangers where heard_at < now() - make_interval(days => $1) order by heard_at limit $2))`,
+  },
+  {
+    what: 'limits of Telegram accounts',
+    days: () => actionsDays,
+    statement: `delete from telegram_limits where ctid = any(array(
+      select ctid from telegram_limits where until < now() - make_interval(days => $1) order by until limit $2))`,
   },
   {
     what: 'changes that the console was told of',

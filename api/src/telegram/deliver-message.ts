@@ -29,7 +29,6 @@ export async function deliverMessage(app: App, row: TelegramRow): Promise<Delive
       [row.payload.messageId, lead.telegram_user_id],
     ),
   )
-  let peer: Peer | null = null
   try {
     const reached = await app.telegram.reach(lead, conversation)
     if ('unreachable' in reached && reached.unreachable === 'window-closed')
@@ -39,15 +38,10 @@ export async function deliverMessage(app: App, row: TelegramRow): Promise<Delive
     if ('wait' in reached) return await waitForTelegram(app, row, lead, reached)
     const met = await meetAccount(app, lead, conversation, reached)
     if (met) return { outcome: 'cancelled', reason: met }
-    peer = { accountId: reached.accountId, peerId: reached.peerId }
+    const peer: Peer = { accountId: reached.accountId, peerId: reached.peerId }
     return await sendInParts(app, row, peer, await withDisclosure(app, row, lead))
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error
-    return judgeFailure(
-      app,
-      row,
-      { lead, conversation, accountId: peer?.accountId ?? conversation.account_id },
-      error,
-    )
+    return judgeFailure(app, row, { lead, conversation }, error)
   }
 }

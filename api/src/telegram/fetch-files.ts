@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { inTransaction } from '../database/pool.ts'
 import { hearLead } from '../conversations/hear-lead.ts'
 import { captionOf } from '../conversations/describe-content.ts'
+import { MessengerError } from './messenger-error.ts'
 import { spokenKinds, type TelegramMessage } from './telegram-message.ts'
 import { type Language, lockLead } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
@@ -50,6 +51,14 @@ export async function fetchNextFile(app: App): Promise<boolean> {
     await fetchFile(app, file)
   } catch (error) {
     const reason = errorText(error)
+    if (error instanceof MessengerError && error.code === 'flood-wait') {
+      await app.db.query(
+        `update message_files set attempts = attempts - 1, last_error = $2, run_at = now() + make_interval(secs => $3::float8 / 1000)
+         where message_id = $1`,
+        [file.message_id, reason, (error.retryAfterMs ?? 0) + 1000],
+      )
+      return true
+    }
     app.log.warn({ message: file.message_id, reason }, 'A file was not fetched')
     await app.db.query('update message_files set last_error = $2 where message_id = $1', [
       file.message_id,

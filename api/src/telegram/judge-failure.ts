@@ -1,5 +1,4 @@
 import type { App, Ports } from '../app.ts'
-import { audit } from '../database/audit.ts'
 import { inTransaction } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
 import { optOut } from '../leads/stop-writing.ts'
@@ -7,11 +6,9 @@ import type { Delivery } from '../outbox/deliver.ts'
 import { cannotReach, windowClosed } from './cannot-reach.ts'
 import type { MessengerError, MessengerFailure } from './messenger-error.ts'
 import type { Place } from './messenger.ts'
-import { setPause } from './pace/pause.ts'
 import { forgetDialog } from './pace/take-dialog.ts'
 import type { TelegramRow } from './telegram-row.ts'
-
-const limitedMs = 24 * 3_600_000
+import { waitForTelegram } from './wait-for-telegram.ts'
 
 /** What makes the lead a human's: writing again would not help. */
 const deadEnds: MessengerFailure[] = [
@@ -30,7 +27,7 @@ const deadEnds: MessengerFailure[] = [
 export async function judgeFailure(
   app: App,
   row: TelegramRow,
-  { lead, conversation, accountId }: { lead: Lead; conversation: Place; accountId: string | null },
+  { lead, conversation }: { lead: Lead; conversation: Place },
   failure: MessengerError,
 ): Promise<Delivery> {
   const now = app.now().getTime()
@@ -38,16 +35,12 @@ export async function judgeFailure(
   switch (failure.code) {
     case 'flood-wait': {
       const until = new Date(now + (failure.retryAfterMs ?? 0) + 1000)
-      if (accountId) await setPause(app.db, accountId, 'send', until, reason)
-      return { outcome: 'wait', reason, until }
+      return waitForTelegram(app, row, lead, { wait: 'flood', until, detail: reason })
     }
-    case 'peer-flood': {
-      const until = new Date(now + limitedMs)
-      if (accountId) await limit(app, accountId, until)
+    case 'peer-flood':
       await giveUpDialog(app, conversation.id)
-      // Another account may have time; if none has, it is asked again and says so on the card.
+      // Another account may have time; if none has, it is asked again, which costs no call, and the card says so.
       return { outcome: 'wait', reason, until: new Date(now + 1000) }
-    }
     case 'window-closed':
       return windowClosed(app, row, lead, reason)
     case 'blocked':
@@ -69,12 +62,6 @@ export async function judgeFailure(
       if (deadEnds.includes(failure.code)) return cannotReach(app, row, lead, failure.code, reason)
       return { outcome: 'later', reason }
   }
-}
-
-async function limit(app: Ports<'db' | 'log'>, accountId: string, until: Date): Promise<void> {
-  app.log.error({ account: accountId, until }, 'A Telegram account needs a human: it may write to nobody new')
-  await setPause(app.db, accountId, 'new_dialog', until, 'PEER_FLOOD')
-  await audit(app.db, { actor: 'system', action: 'telegram.limited', details: { account: accountId, until } })
 }
 
 /** A dialog that Telegram refused is planned anew, with whichever account; a conversation that is under way keeps its account. */

@@ -55,7 +55,17 @@ export type Unreachable =
   | 'window-closed'
 
 /** Why it is not yet the time to write. */
-export type Wait = 'not-ready' | 'pace' | 'daily-cap' | 'limited' | 'halted' | 'lookups' | 'quiet-hours'
+export type Wait =
+  | 'not-ready'
+  | 'pace'
+  | 'daily-cap'
+  /** Telegram lets the account write to no strangers. */
+  | 'limited'
+  /** Telegram named a time to wait. */
+  | 'flood'
+  | 'halted'
+  | 'lookups'
+  | 'quiet-hours'
 
 export type Reach =
   /** `bond`: the sign on the card by which the account was found just now. */
@@ -68,6 +78,23 @@ export type Opening = { open: true } | { open: false; why: 'not-started' | 'wind
 
 /** Null in both: an earlier try brought the message there, and its answer was lost. */
 export type Sent = { messageId: number | null; at: Date | null }
+
+/** Oldest first, at most 100; `last`: the newest id that was looked at, also when that message is none of those that are kept. */
+export type HistoryPage = { messages: TelegramMessage[]; last: number | null; isEnd: boolean }
+
+/** A chat of an account, as the list of chats shows it. */
+export type Dialog = {
+  peerId: number
+  peerUsername: string | null
+  peerPhone: string | null
+  /** No group, bot, service account, and not the account itself. */
+  isPerson: boolean
+  isPinned: boolean
+  topMessageId: number
+  at: Date
+}
+export type DialogOffset = { id: number; date: number; peerId: number }
+export type DialogPage = { dialogs: Dialog[]; next: DialogOffset | null }
 
 /**
  * A way to Telegram: the seller's own account (userbot), a bot, a secretary bot. Whatever goes wrong in `reach`, `markRead`,
@@ -97,8 +124,10 @@ export type Messenger = {
    * as far as this way to Telegram can promise that (`unknown` is thrown where it cannot).
    */
   sendText: (peer: Peer, text: string, key: string) => Promise<Sent>
-  /** Messages of the chat after `afterId`, oldest first, at most 100; nothing where the way has no history. */
-  fetchHistory: (peer: Peer, afterId: number) => Promise<TelegramMessage[]>
+  /** Of the chat, what came after a message or a time; nothing where the way has no history. */
+  fetchHistory: (peer: Peer, after: number | Date) => Promise<HistoryPage>
+  /** The account's chats, those with the newest words first, 100 at a time; `after`: what an earlier page gave as next. Null where there are none. */
+  fetchDialogs: ((accountId: string, after: DialogOffset | null) => Promise<DialogPage>) | null
   /** The owner of the account that a business connection speaks for; null when Telegram does not know it. Null where there are none. */
   ownerOfConnection: ((connectionId: string) => Promise<number | null>) | null
   /** The contents of a voice message, photo or file; null when it is gone or larger than `maxBytes`. */

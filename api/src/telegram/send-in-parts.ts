@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
+import { noteContacted } from '../leads/note-contacted.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { noteDisclosed } from './disclose.ts'
 import { halted, isHalted } from './halt.ts'
@@ -40,6 +41,7 @@ export async function sendInParts(app: App, row: TelegramRow, peer: Peer, text: 
   faultPoint('telegram.sent')
   await noteDelivered(app, row.payload.messageId, peer, sent)
   await noteDisclosed(app, row.payload.messageId)
+  await noteContacted(app, row.payload.messageId)
   return { outcome: 'done', result: { telegramMessageId: sent.messageId } }
 }
 

@@ -11,6 +11,10 @@ const kinds = [
   'sticker',
   'contact',
   'location',
+  'live_location',
+  'call',
+  /** A picture or a video that goes after one look: it is a person's to look at. */
+  'view_once',
   'reaction',
   'other',
 ] as const
@@ -34,6 +38,12 @@ export const telegramMessageSchema = z.object({
   /** Id of the message that this one answers. */
   replyTo: z.int().nullable().default(null),
   kind: z.enum(kinds).default('text'),
+  /** Sent by Telegram for the account, or at a time that was set before: away, greeting and scheduled messages. */
+  automatic: z.boolean().default(false),
+  /** Somebody else's words. */
+  forwarded: z.boolean().default(false),
+  /** What came together has the same one. */
+  albumId: z.string().nullable().default(null),
   media: z
     .object({
       name: z.string().optional(),
@@ -50,6 +60,20 @@ export const telegramMessageSchema = z.object({
     .default(null),
 })
 export type TelegramMessage = z.infer<typeof telegramMessageSchema>
+
+/** What most events are: of the other side, without anything beside the words. */
+export const plain = {
+  peerUsername: null,
+  peerPhone: null,
+  peerLanguage: null,
+  outgoing: false,
+  replyTo: null,
+  kind: 'text',
+  automatic: false,
+  forwarded: false,
+  albumId: null,
+  media: null,
+} satisfies Partial<TelegramMessage>
 
 /** Kinds that come with a file worth keeping. */
 export const fileKinds = new Set(['voice', 'round', 'video', 'audio', 'photo', 'file'])

@@ -143,12 +143,6 @@ const list: HotStatement[] = [
   ['leads of one account', 'leads/opt-out-account.ts', 'other.id', ofLead],
   ['opt-out of an account', 'leads/opt-out-account.ts', 'opted_out_at', (lead) => [lead.peer]],
   ['who talks with an account', 'leads/meet-account.ts', 'select id', (lead) => [lead.id, lead.peer]],
-  [
-    'earlier words of a new lead',
-    'leads/begin-with-person.ts',
-    'nobody known',
-    (lead) => [lead.username, [lead.phone]],
-  ],
   ['leads that wait for an address', 'amocrm/find-missed-leads.ts', 'random()', () => [20]],
   ['leads of a contact', 'leads/follow-contact.ts', 'select id', (lead) => [50_000_000 + lead.id]],
   [

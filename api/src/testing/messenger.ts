@@ -25,7 +25,8 @@ export function stoppedMessenger(calls: string[] = []): Messenger {
     markRead: unexpected,
     typing: unexpected,
     sendText: unexpected,
-    fetchHistory: async () => [],
+    fetchHistory: async () => ({ messages: [], last: null, isEnd: true }),
+    fetchDialogs: null,
     download: async () => null,
     login: {
       phone: (phone) => note(`loginPhone ${phone}`),

@@ -4,6 +4,7 @@ import { beforeEach, test } from 'node:test'
 import { addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { journalDecision } from './journal-decision.ts'
+import { noteContacted } from '../leads/note-contacted.ts'
 import { sendTurnMessage, updateCrmForTurn } from './turn-effects.ts'
 
 const app = await startTestApp()
@@ -73,8 +74,33 @@ test('the card is changed once, however often it is asked for', async () => {
     rows.map((row) => row.payload.kind),
     ['lead'],
   )
-  assert.equal(rows[0]!.payload.stage, 'contacted')
-  assert.deepEqual(rows[0]!.payload.tags, ['AI'])
+  assert.deepEqual([rows[0]!.payload.stage, rows[0]!.payload.tags], [undefined, undefined])
+})
+
+test('a new lead is contacted when the words have reached them, not before: the stage, the tag, once', async () => {
+  const lease = await decided()
+  await sendTurnMessage(app, lease)
+  await updateCrmForTurn(app, lease)
+  assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage: 'new' }])
+  const [message] = await rowsOf<{ id: number }>(db, 'select id from messages')
+  await db.query('update messages set sent_at = now()')
+  await noteContacted(app, message!.id)
+  await noteContacted(app, message!.id)
+  assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage: 'contacted' }])
+  const told = (await outbox('amocrm')).flatMap(({ payload }) => (payload.stage ? [payload] : []))
+  assert.deepEqual(told, [{ kind: 'lead', stage: 'contacted', tags: ['AI'] }])
+})
+
+test('a booking stands on the card at once, delivered or not; a lead whose card a human closed is not moved', async () => {
+  await updateCrmForTurn(app, await booked())
+  assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage: 'booked' }])
+  await db.query(`update turns set state = 'done'`)
+  await db.query(`update leads set stage = 'new', locked_stage = 'won', status_id = 142`)
+  const lease = await decided()
+  await sendTurnMessage(app, lease)
+  const [message] = await rowsOf<{ id: number }>(db, 'select id from messages order by id desc limit 1')
+  await noteContacted(app, message!.id)
+  assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage: 'new' }])
 })
 
 test('without a decision, or with an older fencing number, nothing is done', async () => {
@@ -135,7 +161,7 @@ const stages: [
   rest: Partial<Proposal>,
   stage: string,
 ][] = [
-  ['talk', 'new', {}, {}, 'contacted'],
+  ['talk', 'contacted', {}, {}, 'contacted'],
   [
     'a need was told',
     'contacted',

@@ -69,7 +69,9 @@ export async function updateCrmForTurn(
     const lead = await requireLead(findLead(tx, turn.lead_id))
     const meeting = await bookedMeeting(tx, lead.id)
     const proposed = stageAfter(lead, decision, meeting !== null)
-    const stage = mayEnter(lead, proposed) ? proposed : lead.stage
+    // Nobody is contacted by words that are still to be sent: note-contacted.ts goes on when they were delivered.
+    const isEarly = lead.stage === 'new' && (proposed === 'contacted' || proposed === 'qualified')
+    const stage = mayEnter(lead, proposed) && !isEarly ? proposed : lead.stage
     const milestone =
       actions[decision.sales.action].milestone || (stage !== lead.stage && lead.stage !== 'new')
     const isDone = (await whyOnlyThought(app, tx, lead.id)) === null
@@ -84,8 +86,7 @@ export async function updateCrmForTurn(
         key: `turn:${turn.id}:crm:lead`,
         payload: {
           kind: 'lead',
-          stage,
-          ...(lead.stage === 'new' ? { tags: app.business.amocrm.tags.worked } : {}),
+          ...(stage === 'new' ? {} : { stage }),
           ...(stage === 'lost' ? { lossReason: 'notInterested' as const } : {}),
           fields: {
             ...lead.facts,

@@ -34,7 +34,8 @@ function tellBot(world: World, updates: BotUpdates, event: ChatEvent): void {
     !isBot(account) ||
     event.kind === 'delete' ||
     event.kind === 'reaction' ||
-    event.message.from !== 'person'
+    event.message.from !== 'person' ||
+    event.message.callSec !== undefined
   )
     return
   const kind = event.kind === 'new' ? 'message' : 'edited_message'
@@ -54,8 +55,9 @@ function tellSecretary(world: World, updates: BotUpdates, event: ChatEvent): voi
     }
     return updates.queue(bot, 'deleted_business_messages', payload, person.id)
   }
-  // Of reactions a secretary hears nothing.
-  if (event.kind === 'reaction' || event.message.viaBotId === bot.id) return
+  // Of reactions and calls a secretary hears nothing.
+  if (event.kind === 'reaction' || event.message.viaBotId === bot.id || event.message.callSec !== undefined)
+    return
   const kind = event.kind === 'new' ? 'business_message' : 'edited_business_message'
   updates.queue(bot, kind, wireMessage(world, account, person, event.message, connection.id), person.id)
 }

@@ -44,7 +44,7 @@ export function wireMessage(
   message: Message,
   connectionId?: string,
 ) {
-  const { id, from, text, at, editedAt, media, replyTo, viaBotId } = message
+  const { id, from, text, at, editedAt, media, replyTo, viaBotId, automatic, forwarded, albumId } = message
   const sender = viaBotId === undefined ? undefined : findAccount(world, viaBotId)
   const chat = world.state.chats[`${account.id}:${person.id}`]
   const original = replyTo === undefined ? undefined : chat?.messages.find((one) => one.id === replyTo)
@@ -55,6 +55,11 @@ export function wireMessage(
     from: from === 'person' ? wirePerson(person) : wireAccount(account),
     chat: wireChat(person),
     date: unix(at),
+    ...(automatic ? { is_from_offline: true } : {}),
+    ...(forwarded
+      ? { forward_origin: { type: 'hidden_user', sender_user_name: 'Somebody Else', date: unix(at) } }
+      : {}),
+    ...(albumId ? { media_group_id: albumId } : {}),
     ...(editedAt ? { edit_date: unix(editedAt) } : {}),
     ...(original
       ? { reply_to_message: { message_id: original.id, chat: wireChat(person), date: unix(original.at) } }
@@ -89,6 +94,10 @@ function wireMedia({ kind, fileId, mimeType, fileName, size, ownContact }: Media
             ? { phone_number: person.phone.slice(1), first_name: person.firstName, user_id: person.id }
             : { phone_number: '79161234567', first_name: 'Shared' },
       }
+    case 'location':
+      return { location: { latitude: 55.75, longitude: 37.62 } }
+    case 'live_location':
+      return { location: { latitude: 55.75, longitude: 37.62, live_period: 900 } }
     case 'voice':
       return { voice: { ...file, duration: 3, mime_type: mimeType } }
     default:

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
 import type { LoginBook } from '../rpc/login-book.ts'
 import { newAccount } from '../world/account.ts'
-import { type World, findAccount } from '../world/world.ts'
+import { type World, findAccount, nowOf } from '../world/world.ts'
 import { phoneSchema, usernameSchema } from './people-routes.ts'
 import { problem } from './problem.ts'
 
@@ -30,7 +30,14 @@ const accountSchema = z.strictObject({
     .optional(),
   /** Two-step verification; null switches it off. */
   password: z.string().min(1).max(128).nullable().optional(),
+  /** It may only read. */
+  frozen: z.boolean().optional(),
+  /** Until then strangers may not be written to; null: they may. */
+  limitedUntil: z.iso.datetime().nullable().optional(),
+  /** Ids of the people in the address book. */
+  contacts: z.array(z.int()).optional(),
 })
+const clockSchema = z.strictObject({ passMs: z.int().min(0) })
 
 const qrSchema = z
   .strictObject({ url: z.string().optional(), token: z.string().optional(), accountId: z.int().optional() })
@@ -65,7 +72,7 @@ export function addAccountRoutes(app: FastifyInstance, context: AccountContext):
   app.post('/_sim/accounts', (request, reply) => {
     const input = parseControl(accountSchema, request, reply)
     if (!input) return reply
-    const { id, password, ...rest } = input
+    const { id, password, limitedUntil, ...rest } = input
     const known = id === undefined ? undefined : findAccount(world, id)
     if (id !== undefined && !known) return problem(reply, 404, 'No such account', 'id')
     const samePhone = [...state.accounts, ...state.people].some(
@@ -81,6 +88,8 @@ export function addAccountRoutes(app: FastifyInstance, context: AccountContext):
     Object.assign(account, rest)
     if (password) account.password = password
     if (password === null) delete account.password
+    if (limitedUntil) account.limitedUntil = limitedUntil
+    if (limitedUntil === null) delete account.limitedUntil
     world.changed()
     return reply.code(known ? 200 : 201).send({ id: account.id, phone: account.phone })
   })
@@ -107,6 +116,13 @@ export function addAccountRoutes(app: FastifyInstance, context: AccountContext):
       if (outlet.authKeyId === record.authKeyId && outlet.wantsUpdates)
         outlet.send({ _: 'updateShort', update: { _: 'updateLoginToken' }, date })
     return reply.code(204).send()
+  })
+
+  app.post('/_sim/clock', (request, reply) => {
+    const input = parseControl(clockSchema, request, reply)
+    if (!input) return reply
+    world.live.aheadMs += input.passMs
+    return reply.send({ now: new Date(nowOf(world)).toISOString() })
   })
 
   app.post('/_sim/disconnect', (_request, reply) => {

@@ -32,10 +32,25 @@ const saySchema = z
     /** With media `contact`: the person shares their own, not somebody else's. */
     ownContact: z.boolean().optional(),
     replyTo: z.int().optional(),
+    /** With media `photo`: it goes after one look. */
+    viewOnce: z.boolean().optional(),
+    forwarded: z.boolean().optional(),
+    /** The same for all of an album. */
+    albumId: z
+      .string()
+      .regex(/^\d{1,18}$/)
+      .optional(),
     accountId,
   })
   .refine((say) => say.text.trim() !== '' || say.media, { path: ['text'], message: 'must not be empty' })
-const sellerSaysSchema = z.strictObject({ text: text.trim().min(1), accountId })
+const sellerSaysSchema = z.strictObject({
+  text: text.trim().min(1),
+  /** An away message or a greeting of Telegram's, or words that were timed before. */
+  automatic: z.enum(['offline', 'scheduled']).optional(),
+  accountId,
+})
+/** 0 seconds: nobody answered. */
+const callSchema = z.strictObject({ seconds: z.int().min(0).default(0), accountId })
 const editSchema = z.strictObject({ messageId: z.int(), text: text.trim().min(1), accountId })
 const reactSchema = z.strictObject({
   messageId: z.int(),
@@ -51,6 +66,8 @@ const mimeTypes = {
   document: 'application/pdf',
   sticker: 'image/webp',
   contact: 'text/vcard',
+  location: 'application/geo+json',
+  live_location: 'application/geo+json',
 }
 
 /** What a person, and the human seller at the official app, can do in a chat. */
@@ -77,8 +94,9 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     const { message } = addMessage(world, sides.account, sides.person, {
       from: 'person',
       text: input.text,
-      media: media && input.ownContact ? { ...media, ownContact: true } : media,
+      media: media && { ...media, ownContact: input.ownContact, viewOnce: input.viewOnce },
       replyTo: input.replyTo,
+      marks: { forwarded: input.forwarded, albumId: input.albumId },
     })
     return reply.code(201).send({ messageId: message.id })
   })
@@ -88,7 +106,24 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     const sides = input && sidesOf(world, request, reply, input.accountId)
     if (!sides) return reply
     if (isBot(sides.account)) return problem(reply, 409, 'Nobody holds a phone of a bot', 'accountId')
-    const { message } = addMessage(world, sides.account, sides.person, { from: 'seller', text: input.text })
+    const { message } = addMessage(world, sides.account, sides.person, {
+      from: 'seller',
+      text: input.text,
+      marks: { automatic: input.automatic },
+    })
+    return reply.code(201).send({ messageId: message.id })
+  })
+
+  app.post<Route>('/_sim/people/:id/call', (request, reply) => {
+    const input = parseControl(callSchema, request, reply)
+    const sides = input && sidesOf(world, request, reply, input.accountId)
+    if (!sides) return reply
+    if (isBot(sides.account)) return problem(reply, 409, 'Nobody calls a bot', 'accountId')
+    const { message } = addMessage(world, sides.account, sides.person, {
+      from: 'person',
+      text: '',
+      marks: { callSec: input.seconds },
+    })
     return reply.code(201).send({ messageId: message.id })
   })
 
@@ -188,7 +223,7 @@ function chatView(world: World, account: Account, person: Person) {
 
 const messageView = (
   chat: Chat,
-  { id, from, text: words, at, editedAt, media, replyTo, reaction, viaBotId }: Message,
+  { id, from, text: words, at, editedAt, media, replyTo, reaction, viaBotId, callSec }: Message,
 ) => ({
   id,
   from,
@@ -204,6 +239,7 @@ const messageView = (
         file: { id: media.fileId, name: media.fileName, size: media.size, type: media.mimeType },
       }
     : {}),
+  ...(callSec === undefined ? {} : { media: 'call' }),
   ...(replyTo === undefined ? {} : { replyTo }),
   ...(reaction === undefined ? {} : { reaction }),
   ...(viaBotId === undefined ? {} : { viaBotId }),

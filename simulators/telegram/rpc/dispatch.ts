@@ -2,7 +2,8 @@ import type { ICryptoProvider } from '@mtcute/node/utils.js'
 import type { Fault } from '../../shared/faults.ts'
 import type { Request } from '../mtproto/methods.ts'
 import type { TlResult } from '../mtproto/tl.ts'
-import { authKeyOf } from '../world/world.ts'
+import { overLimit } from '../world/limits.ts'
+import { authKeyOf, findAccount } from '../world/world.ts'
 import { authMethods } from './auth.ts'
 import type { Call } from './call.ts'
 import { contactMethods } from './contacts.ts'
@@ -77,11 +78,23 @@ export function createDispatcher(
       journal({ error: 'dropped by a fault' })
       return {}
     }
-    const answer = fault?.error ? new RpcFailure(fault.error) : await run(call, request)
+    const refusal = fault?.error ? new RpcFailure(fault.error) : refusalOf(call, accountId, method)
+    const answer = refusal ?? (await run(call, request))
     journal(answer instanceof RpcFailure ? { error: answer.message } : { ok: true })
     return fault?.silent ? {} : { answer, ...aftermath(fault) }
   }
 }
+
+/** What a frozen account may not do, and what would be one call too many. */
+function refusalOf({ world }: Call, accountId: number | undefined, method: string): RpcFailure | null {
+  const account = accountId === undefined ? undefined : findAccount(world, accountId)
+  if (!account) return null
+  if (account.frozen && forbiddenToFrozen.test(method)) return new RpcFailure('FROZEN_METHOD_INVALID')
+  const waitSec = overLimit(world, account, method)
+  return waitSec === null ? null : new RpcFailure(`FLOOD_WAIT_${waitSec}`)
+}
+
+const forbiddenToFrozen = /^messages\.(send|edit|setTyping)|^contacts\.(resolve|import|add)/
 
 const aftermath = (fault: Fault | undefined): Outcome => ({ cut: fault?.close, twice: fault?.duplicate })
 

@@ -1,6 +1,7 @@
 import type { Long } from '@mtcute/node'
 import { addMessage } from '../world/messages.ts'
 import type { Account } from '../world/account.ts'
+import { floodsStrangers, isStranger } from '../world/limits.ts'
 import type { Media, Person } from '../world/state.ts'
 import { toTlMessage, unixTime } from '../world/tl-message.ts'
 import { usersIn } from '../world/tl-user.ts'
@@ -81,6 +82,8 @@ function send(call: Call, account: Account, person: Person, text: string, random
   const wroteFirst = chat.messages.some((one) => one.from === 'person')
   if (person.requirePremium && !wroteFirst) throw new RpcFailure('PRIVACY_PREMIUM_REQUIRED')
   if (person.paidStars && !wroteFirst) throw new RpcFailure(`ALLOW_PAYMENT_REQUIRED_${person.paidStars}`)
+  if (isStranger(call.world, account, person) && floodsStrangers(call.world, account, person))
+    throw new RpcFailure('PEER_FLOOD')
   return addMessage(call.world, account, person, {
     from: 'seller',
     text,

@@ -16,6 +16,12 @@ export type Account = {
   updates: UpdateRecord[]
   /** Ids of the people in the address book. */
   contacts: number[]
+  /** Until then strangers may not be written to (PEER_FLOOD). ISO instant, UTC. */
+  limitedUntil?: string
+  /** The strangers written to of late. */
+  strangers?: { personId: number; at: string }[]
+  /** It may only read. */
+  frozen?: boolean
 }
 
 export type UpdateRecord = { pts: number; count: number } & (

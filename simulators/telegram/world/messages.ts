@@ -1,7 +1,7 @@
 import { publish, pushShort } from './publish.ts'
 import type { Account, UpdateRecord } from './account.ts'
 import type { Media, Message, Person } from './state.ts'
-import { type Outlet, type World, chatKey, chatOf, tellObservers } from './world.ts'
+import { type Outlet, type World, chatKey, chatOf, nowOf, tellObservers } from './world.ts'
 
 type NewMessage = {
   from: Message['from']
@@ -9,6 +9,7 @@ type NewMessage = {
   media?: Media
   randomId?: string
   replyTo?: number
+  marks?: Pick<Message, 'automatic' | 'forwarded' | 'albumId' | 'callSec'>
   /** The session that sent it. */
   origin?: Outlet
   /** A bot that sent it: its own words, or in the name of the account. */
@@ -20,9 +21,15 @@ export function addMessage(
   world: World,
   account: Account,
   person: Person,
-  { from, text, media, randomId, origin, bot, replyTo }: NewMessage,
+  { from, text, media, randomId, origin, bot, replyTo, marks = {} }: NewMessage,
 ): { message: Message; update: UpdateRecord } {
-  const message: Message = { id: account.nextMessageId++, from, text, at: new Date().toISOString() }
+  const message: Message = {
+    id: account.nextMessageId++,
+    from,
+    text,
+    at: new Date(nowOf(world)).toISOString(),
+    ...marks,
+  }
   if (media) message.media = media
   if (randomId) message.randomId = randomId
   if (replyTo) message.replyTo = replyTo

@@ -22,6 +22,8 @@ export function resetWorld(world: World, seed?: AccountSeed): void {
   state.people = []
   state.chats = {}
   for (const key of Object.values(state.authKeys)) if (key.accountId !== first.id) delete key.accountId
+  live.aheadMs = 0
+  live.calls.clear()
   live.typingUntil.clear()
   live.online.clear()
   live.files.clear()

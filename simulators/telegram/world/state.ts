@@ -26,7 +26,16 @@ export type Person = {
   bot?: boolean
 }
 
-export const mediaKinds = ['photo', 'voice', 'round', 'document', 'sticker', 'contact'] as const
+export const mediaKinds = [
+  'photo',
+  'voice',
+  'round',
+  'document',
+  'sticker',
+  'contact',
+  'location',
+  'live_location',
+] as const
 export type Media = {
   kind: (typeof mediaKinds)[number]
   fileId: string
@@ -35,6 +44,8 @@ export type Media = {
   size: number
   /** A contact that is the sender's own, as the button "share my contact" sends it. */
   ownContact?: boolean
+  /** A photo that goes after one look. */
+  viewOnce?: boolean
 }
 
 export type Message = {
@@ -53,6 +64,14 @@ export type Message = {
   reaction?: string
   /** The secretary that wrote it in the name of the account. */
   viaBotId?: number
+  /** Sent with nobody at the phone: an away message or a greeting, or words that were timed before. */
+  automatic?: 'offline' | 'scheduled'
+  /** Somebody else's words. */
+  forwarded?: boolean
+  /** Decimal; what came together has the same one. */
+  albumId?: string
+  /** A call in the place of words, in seconds; 0: nobody answered. */
+  callSec?: number
 }
 
 export type Chat = {

@@ -21,6 +21,15 @@ export type ChatEvent = { account: Account; person: Person } & (
   | { kind: 'delete'; messageIds: number[] }
 )
 
+/** At most `most` calls in `windowSec`; whoever asks once more is told to wait `waitSec`. */
+type MethodLimit = { most: number; windowSec: number; waitSec: number }
+
+export type Limits = {
+  methods: Record<string, MethodLimit>
+  /** How many people who have not written an account may write to within 24 hours, before it is limited for a day. */
+  strangersPerDay: number
+}
+
 export type World = {
   state: State
   journal: Journal
@@ -28,6 +37,8 @@ export type World = {
   changed: () => void
   /** How many updates an account remembers; a client that is further behind gets differenceTooLong. */
   keepUpdates: number
+  /** What Telegram lets an account do in a time; null: everything. */
+  limits: Limits | null
   /** What is not worth saving. */
   live: Live
 }
@@ -44,6 +55,10 @@ export type Live = {
   uploads: Map<string, Map<number, Uint8Array>>
   /** Called for each change of a chat. */
   observers: ((event: ChatEvent) => void)[]
+  /** How far the test has moved the clock, ms. */
+  aheadMs: number
+  /** When each limited method was called (ms), by `accountId:method`. */
+  calls: Map<string, number[]>
 }
 
 export const emptyLive = (): Live => ({
@@ -53,7 +68,12 @@ export const emptyLive = (): Live => ({
   files: new Map(),
   uploads: new Map(),
   observers: [],
+  aheadMs: 0,
+  calls: new Map(),
 })
+
+/** The simulator's time, which a test can move. Ms. */
+export const nowOf = ({ live }: World): number => Date.now() + live.aheadMs
 
 /** A seller account or a bot. */
 export const findAccount = ({ state }: World, id: number): Account | undefined =>

@@ -3,6 +3,7 @@ import type { App } from '../../app.ts'
 import { amocrmState } from '../../amocrm/amocrm-state.ts'
 import { hooksReadiness } from '../../amocrm/keep-subscription.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
+import { findTroubles, troubleText } from '../../telegram/troubles.ts'
 import type { Server } from '../server-type.ts'
 import { hasToken } from '../token.ts'
 
@@ -58,10 +59,11 @@ export function addHealth(server: Server, app: App): void {
         const { ok } = await probe(async () => void (await app.db.query('select 1')))
         return reply.code(ok ? 200 : 503).send({ ready: ok })
       }
-      const [database, cache, account, amocrm, hooks, states] = await Promise.all([
+      const [database, cache, account, troubles, amocrm, hooks, states] = await Promise.all([
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
+        findTroubles(app).catch(() => []),
         amocrmState(app).catch(() => ({ ok: false, detail: 'unknown: the database does not answer' })),
         hooksReadiness(app).catch(() => undefined),
         calendarStates(app).catch(() => []),
@@ -72,8 +74,8 @@ export function addHealth(server: Server, app: App): void {
         detail: lost.map(({ sellerId, reason }) => `${sellerId}: ${reason}`).join('; ') || undefined,
       }
       const telegram = {
-        ok: account?.state === 'online' || account?.state === 'limited',
-        detail: account?.state,
+        ok: account?.state === 'online' && troubles.length === 0,
+        detail: troubles.map(troubleText).join('; ') || account?.state,
       }
       const ending = app.config.endingModels(app.now())
       const models = { ok: ending.length === 0, detail: ending.join('; ') || undefined }

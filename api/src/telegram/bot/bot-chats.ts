@@ -4,15 +4,22 @@ import type { BotPorts } from './bot-client.ts'
 import type { BotLife } from './bot-life.ts'
 import { ownerOf } from './bot-account.ts'
 import { newestConnection } from './business-connections.ts'
+import { type LimitKind, withinLimits } from '../pace/limits.ts'
+import { quietly } from '../quietly.ts'
 import { downloadFile } from './download-file.ts'
 import { sendOnce } from './send-once.ts'
 
 /** What a bot does in a chat: its own, or one of an account that made it its secretary. */
 export function botChats(
-  { db }: BotPorts,
+  ports: BotPorts,
   { client, needOnline }: BotLife,
 ): Pick<Messenger, 'markRead' | 'typing' | 'sendText' | 'download'> {
-  const { api, ask, quietly, mode } = client
+  const { db } = ports
+  const { api, ask, mode } = client
+  const within = <Value>({ accountId, peerId }: Peer, kind: LimitKind, call: () => Promise<Value>) =>
+    withinLimits(ports, { accountId, kind, peerId }, () => ask(call))
+  /** Cosmetic: what goes wrong here must not keep the words back. */
+  const sign = (peer: Peer, call: () => Promise<unknown>) => quietly(ports.log, within(peer, 'signs', call))
 
   /** What goes with each call in this chat: nothing in the bot's own, the connection in an account's. */
   async function optionsFor({ accountId }: Peer): Promise<{ business_connection_id?: string }> {
@@ -40,16 +47,16 @@ export function botChats(
       const connection = await newestConnection(db, owner)
       const newest = rows[0]?.newest
       if (!newest || !connectionId || !connection?.can_read) return
-      await quietly(() => api.readBusinessMessage(connectionId, peer.peerId, newest))
+      await sign(peer, () => api.readBusinessMessage(connectionId, peer.peerId, newest))
     },
     typing: async (peer) => {
       const options = await optionsFor(peer)
-      await quietly(() => api.sendChatAction(peer.peerId, 'typing', options))
+      await sign(peer, () => api.sendChatAction(peer.peerId, 'typing', options))
     },
     sendText: async (peer, text, key) => {
       const options = await optionsFor(peer)
       return sendOnce(db, peer, key, async () => {
-        const sent = await ask(() =>
+        const sent = await within(peer, 'send', () =>
           api.sendMessage(peer.peerId, text, { ...options, link_preview_options: { is_disabled: true } }),
         )
         return { messageId: sent.message_id, at: new Date(sent.date * 1000) }
@@ -64,7 +71,8 @@ export function botChats(
       )
       const fileId = rows[0]?.file_id
       if (!fileId) return null
-      return ask(() => downloadFile(api, { ...client, fileId, maxBytes })).catch((error: MessengerError) => {
+      const fetching = within(peer, 'files', () => downloadFile(api, { ...client, fileId, maxBytes }))
+      return fetching.catch((error: MessengerError) => {
         if (/file_id|file is too big/i.test(error.message)) return null
         throw error
       })

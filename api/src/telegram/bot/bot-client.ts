@@ -1,6 +1,5 @@
 import { Api } from 'grammy'
 import type { App } from '../../app.ts'
-import { MessengerError } from '../messenger-error.ts'
 import { failureOfBot } from './failure-of-bot.ts'
 
 const callSec = 20
@@ -15,13 +14,11 @@ export type BotClient = {
   root: string
   token: string
   ask: <Value>(call: () => Promise<Value>) => Promise<Value>
-  /** Cosmetic: what goes wrong here must not keep the words back. */
-  quietly: (call: () => Promise<unknown>) => Promise<void>
 }
 
 /** `onLoggedOut`: the token is no longer good. @throws Error without a token */
 export function createBotClient(
-  { config, log }: Pick<BotPorts, 'config' | 'log'>,
+  { config }: Pick<BotPorts, 'config'>,
   onLoggedOut: (reason: string) => Promise<void>,
 ): BotClient {
   const token = config.telegram.botToken
@@ -44,12 +41,5 @@ export function createBotClient(
     root,
     token,
     ask,
-    quietly: async (call) => {
-      await ask(call).catch((error: unknown) => {
-        const passes = error instanceof MessengerError && !['flood-wait', 'logged-out'].includes(error.code)
-        if (!passes) throw error
-        log.debug({ reason: error.message }, 'Telegram bot')
-      })
-    },
   }
 }

@@ -35,7 +35,7 @@ const message = z.object({
   /** The same picture in several sizes, the largest last. */
   photo: z.array(file).min(1).optional(),
   sticker: z.object({ emoji: z.string().optional() }).optional(),
-  location: z.unknown().optional(),
+  location: z.object({ live_period: z.int().optional() }).optional(),
   contact: z
     .object({
       phone_number: z.string(),
@@ -44,6 +44,10 @@ const message = z.object({
       user_id: z.int().optional(),
     })
     .optional(),
+  /** Away, greeting and scheduled messages of a business account. */
+  is_from_offline: z.boolean().optional(),
+  forward_origin: z.object({ type: z.string() }).optional(),
+  media_group_id: z.string().optional(),
   business_connection_id: z.string().optional(),
   sender_business_bot: z.object({ id: z.int() }).optional(),
 })

@@ -1,5 +1,5 @@
 import type { AccountState, AccountStatus, Messenger, Opening, Place } from '../messenger.ts'
-import { pausedUntil } from '../pace/pause.ts'
+import { limitOn } from '../pace/limits.ts'
 import { botAccount, ownerOf } from './bot-account.ts'
 import { botChats } from './bot-chats.ts'
 import type { BotPorts } from './bot-client.ts'
@@ -53,15 +53,16 @@ export function createBot(ports: BotPorts, { probeMs = 300_000 }: { probeMs?: nu
       const now = await opening(conversation)
       if (!now.open || accountId === null || peerId === null)
         return { unreachable: 'window-closed', detail: now.open ? 'the chat is not known' : now.detail }
-      const until = await pausedUntil(db, accountId, 'send', ports.now())
-      if (until) return { wait: 'limited', until, detail: 'Telegram asked the bot to slow down' }
+      const limit = await limitOn(db, { accountId, kind: 'send', peerId }, ports.now())
+      if (limit) return { wait: 'flood', until: limit.until, detail: 'Telegram asked the bot to slow down' }
       return { accountId, peerId }
     },
     opening,
     invite: (tx, lead) => inviteLink(tx, lead, { mode: client.mode, username: needOnline().username }),
     ownerOfConnection: secretaries.ownerOf,
     ...botChats(ports, life),
-    fetchHistory: async () => [],
+    fetchHistory: async () => ({ messages: [], last: null, isEnd: true }),
+    fetchDialogs: null,
     login: null,
     whenLost: life.whenLost,
     start: async (id) => {

@@ -1,4 +1,4 @@
-import type { TelegramMessage } from '../telegram-message.ts'
+import { plain, type TelegramMessage } from '../telegram-message.ts'
 import type { BotMessage, BotReaction } from './bot-update.ts'
 
 /** Telegram's own notices, login codes among them: never kept, never logged. */
@@ -44,6 +44,9 @@ export function toTelegramMessage(
     text: message.text ?? message.caption ?? '',
     sentAt: new Date(message.date * 1000).toISOString(),
     replyTo: message.reply_to_message?.message_id ?? null,
+    automatic: message.is_from_offline ?? false,
+    forwarded: message.forward_origin !== undefined,
+    albumId: message.media_group_id ?? null,
     ...contentOf(message),
   }
 }
@@ -56,19 +59,17 @@ export function toReaction(
   const emoji = now.find((one) => one.type === 'emoji')?.emoji
   if (chat.type !== 'private' || !user || user.is_bot || !emoji) return null
   return {
+    ...plain,
     accountId,
     event: 'reacted',
     peerId: chat.id,
     peerUsername: chat.username ?? null,
-    peerPhone: null,
     peerLanguage: user.language_code ?? null,
     messageId,
-    outgoing: false,
     text: emoji,
     sentAt: new Date(date * 1000).toISOString(),
     replyTo: messageId,
     kind: 'reaction',
-    media: null,
   }
 }
 
@@ -89,7 +90,8 @@ function contentOf(message: BotMessage): Pick<TelegramMessage, 'kind' | 'media'>
     const { first_name: first, last_name: last, phone_number: phone } = message.contact
     return { kind: 'contact', media: { name: [first, last].filter(Boolean).join(' '), phone } }
   }
-  if (message.location) return { kind: 'location', media: null }
+  if (message.location)
+    return { kind: message.location.live_period ? 'live_location' : 'location', media: null }
   return { kind: message.text === undefined ? 'other' : 'text', media: null }
 }
 

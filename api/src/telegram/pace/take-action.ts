@@ -2,7 +2,7 @@ import type { PoolClient } from 'pg'
 import { type Database, inTransaction } from '../../database/pool.ts'
 
 export type Budget = {
-  kind: 'lookup' | 'send'
+  kind: 'lookup' | 'send' | 'history' | 'dialogs'
   /** At most so many in `windowMs`, and none sooner than `gapMs` after the last one. */
   most: number
   windowMs: number

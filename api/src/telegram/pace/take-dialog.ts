@@ -3,7 +3,7 @@ import type { App } from '../../app.ts'
 import { inTransaction } from '../../database/pool.ts'
 import { quietUntil } from '../../turns/quiet-hours.ts'
 import type { Wait } from '../messenger.ts'
-import { pausedUntil } from './pause.ts'
+import { limitOn } from './limits.ts'
 import { planDialog } from './plan-dialog.ts'
 
 export type DialogTurn = { accountId: string } | { wait: Wait; until: Date; detail: string }
@@ -36,9 +36,9 @@ export function takeDialog(
     const free: typeof accounts = []
     let earliest: Date | null = null
     for (const account of accounts) {
-      const until = await pausedUntil(tx, account.id, 'new_dialog', now)
-      if (!until) free.push(account)
-      else if (!earliest || until < earliest) earliest = until
+      const limit = await limitOn(tx, { accountId: account.id, kind: 'stranger' }, now)
+      if (!limit) free.push(account)
+      else if (!earliest || limit.until < earliest) earliest = limit.until
     }
     const slotOf = async (id: string, onlyBegun: boolean): Promise<Slot> => {
       const taken = await takenTimes(tx, id, conversationId, now, onlyBegun)

@@ -41,7 +41,7 @@ export async function readAccounts(
     `select a.id, a.state_detail,
             case when a.held_by is null and a.state = 'online' then 'connecting' else a.state end as state, a.phone, a.user_id, p.until
      from telegram_accounts a
-     left join telegram_pauses p on p.account_id = a.id and p.kind = 'new_dialog' and p.until > now()
+     left join telegram_limits p on p.account_id = a.id and p.kind = 'stranger' and p.until > now()
      where $1::text is null or a.id = $1 order by a.id <> 'main', a.id`,
     [accountId],
   )

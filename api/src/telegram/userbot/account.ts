@@ -7,6 +7,7 @@ import type { AccountState, AccountStatus } from '../messenger.ts'
 import { errorText } from '../../text/storable.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { holdAccount } from '../account-lock.ts'
+import { markGap } from '../mark-gap.ts'
 import { noteState, readAccounts } from './account-record.ts'
 import { createClient, readSimulator, type Simulator } from './create-client.ts'
 import { failureOf } from './failure-of.ts'
@@ -17,6 +18,8 @@ import { erasedPeers } from '../../erasure/turn-away.ts'
 import { createSessionStorage, type SessionStorage } from './session-storage.ts'
 
 const caughtUpMs = 3000
+/** Where the library keeps how far it has heard. */
+const positionKey = 'updates_pts'
 
 export type UserbotPorts = Pick<App, 'db' | 'wake' | 'log' | 'config' | 'process'>
 export type Account = ReturnType<typeof createAccount>
@@ -82,7 +85,8 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
 
   async function connect(): Promise<void> {
     const [before] = await readAccounts(db, id)
-    await enter('connecting')
+    // People were told that the login ended: that is so until there is another one.
+    if (before?.state !== 'logged_out') await enter('connecting')
     const simulator = config.telegram.simulatorUrl ? await readSimulator(config.telegram.simulatorUrl) : null
     const receiver = receiveMessages(app, id)
     storage = createSessionStorage(db, {
@@ -93,7 +97,12 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     })
     // The library would report what goes wrong here where nobody can catch it.
     await storage.driver.load?.()
-    const fresh = createClient(config.telegram, storage, simulator)
+    // A login without a place in the stream of updates begins at its end.
+    if (!(await storage.kv.get(positionKey))) await markGap(db, id)
+    const fresh = createClient(config.telegram, storage, simulator, async () => {
+      await markGap(db, id)
+      options.onCaughtUp()
+    })
     fresh.onError.add((error) => log.warn({ err: error, account: id }, 'Telegram client'))
     receiver.listen(fresh)
     watchLink(fresh)

@@ -22,19 +22,26 @@ export async function readSimulator(url: string): Promise<Simulator> {
   return simulatorSchema.parse(await answer.body.json())
 }
 
+const longestSleepMs = 60_000
+
+const isTooLong = (answer: unknown): boolean =>
+  typeof answer === 'object' && answer !== null && '_' in answer && answer._ === 'updates.differenceTooLong'
+
 /** The stock platform catches signals and raises them again; a service ends in its own order. */
 class ServicePlatform extends NodePlatform {
   override beforeExit = () => () => {}
 }
 
 /**
- * A Telegram client that leaves pacing and retries to us: it never waits out a long flood limit, never repeats an error for
+ * A Telegram client that leaves pacing and retries to us: it never waits out a flood limit, never repeats an error for
  * ever, and always catches up on what it missed.
  */
 export function createClient(
   telegram: Config['telegram'],
   storage: ITelegramStorageProvider,
   simulator: Simulator | null,
+  /** Telegram tells no updates as old as those that are missing; the library goes on without them. */
+  onGap: () => Promise<void>,
 ): TelegramClient {
   const crypto = new NodeCryptoProvider()
   if (simulator) addPublicKey(crypto, simulator.publicKey)
@@ -52,10 +59,20 @@ export function createClient(
     logLevel: 1,
     updates: { catchUp: true },
     network: {
-      middlewares: networkMiddlewares.basic({
-        floodWaiter: { store: false, maxWait: 3000, maxRetries: 1 },
-        internalErrors: { maxRetries: 3, exceptErrors: ['RANDOM_ID_DUPLICATE'] },
-      }),
+      middlewares: [
+        // The library asks for what it missed by itself, so it has to wait by itself as well.
+        async (call, next) => {
+          if (call.request._ !== 'updates.getDifference') return next(call)
+          call.params = { ...call.params, floodSleepThreshold: longestSleepMs }
+          const answer = await next(call)
+          if (isTooLong(answer)) await onGap()
+          return answer
+        },
+        ...networkMiddlewares.basic({
+          floodWaiter: { store: false, maxWait: 0, maxRetries: 1 },
+          internalErrors: { maxRetries: 3, exceptErrors: ['RANDOM_ID_DUPLICATE'] },
+        }),
+      ],
     },
   })
 }

@@ -4,18 +4,15 @@ import type { Lead } from '../../leads/lead.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { one } from '../../database/pool.ts'
 import type { Peer, Place, Reach, Unreachable } from '../messenger.ts'
-import { pausedUntil, setPause } from '../pace/pause.ts'
+import { limitOn } from '../pace/limits.ts'
 import { takeAction } from '../pace/take-action.ts'
 import { forgetDialog, takeDialog } from '../pace/take-dialog.ts'
+import type { AccountsAtHand } from './accounts-at-hand.ts'
+import { contactAmong, knowsAccount } from './acquaintance.ts'
 
 const dayMs = 86_400_000
 
 type Ports = Pick<App, 'db' | 'config' | 'business' | 'now' | 'quietHours'>
-export type Accounts = {
-  /** Those that are online here. */
-  ready: () => string[]
-  ask: <Value>(accountId: string, call: (client: TelegramClient) => Promise<Value>) => Promise<Value>
-}
 type Waiting = Extract<Reach, { wait: unknown }>
 
 /**
@@ -23,7 +20,12 @@ type Waiting = Extract<Reach, { wait: unknown }>
  * free first. The person is known by id, or looked up by each phone of the card, then by username; within the account's pace all
  * along.
  */
-export async function reachLead(app: Ports, accounts: Accounts, lead: Lead, place: Place): Promise<Reach> {
+export async function reachLead(
+  app: Ports,
+  accounts: AccountsAtHand,
+  lead: Lead,
+  place: Place,
+): Promise<Reach> {
   const paced = app.config.telegramPaceOn
   const isNew = !(await hasSpoken(app, place.id))
   const timeZone = lead.time_zone ?? app.business.timeZone
@@ -31,8 +33,11 @@ export async function reachLead(app: Ports, accounts: Accounts, lead: Lead, plac
     isNew && paced
       ? await takeDialog(app, place.id, { timeZone, start: false })
       : { accountId: place.account_id ?? accounts.ready()[0] ?? 'main' }
-  if ('wait' in turn) return turn
-  const { accountId } = turn
+  // Who is in the address book of an account may be written to by it all the same.
+  const acquainted =
+    'wait' in turn && turn.wait === 'limited' ? await contactAmong(accounts, lead, place) : null
+  if ('wait' in turn && !acquainted) return turn
+  const accountId = 'wait' in turn ? (acquainted ?? '') : turn.accountId
   const notNow = await notReady(app, accounts, accountId)
   if (notNow) return notNow
 
@@ -45,7 +50,9 @@ export async function reachLead(app: Ports, accounts: Accounts, lead: Lead, plac
   if ('unreachable' in found) return giveUp(found)
   const refused = isNew ? await requirementsOf(accounts, accountId, found.peerId) : null
   if (refused) return giveUp(refused)
-  if (isNew && paced) {
+  const limit = await limitFor(app, accounts, { accountId, peerId: found.peerId })
+  if (limit) return limit
+  if (isNew && paced && !acquainted) {
     const begun = await takeDialog(app, place.id, { timeZone, start: true })
     if ('wait' in begun) return begun
   }
@@ -61,7 +68,7 @@ async function hasSpoken({ db }: Ports, conversationId: number): Promise<boolean
   return rowCount === 1
 }
 
-async function notReady(app: Ports, accounts: Accounts, accountId: string): Promise<Waiting | null> {
+async function notReady(app: Ports, accounts: AccountsAtHand, accountId: string): Promise<Waiting | null> {
   const now = app.now()
   if (!accounts.ready().includes(accountId)) {
     const { rows } = await app.db.query<{ state: string }>(
@@ -73,8 +80,29 @@ async function notReady(app: Ports, accounts: Accounts, accountId: string): Prom
     const until = new Date(now.getTime() + (soon ? 1000 : 300_000))
     return { wait: 'not-ready', until, detail: `the Telegram account ${accountId} is ${state}` }
   }
-  const until = await pausedUntil(app.db, accountId, 'send', now)
-  return until && { wait: 'pace', until, detail: 'Telegram asked the account to wait' }
+  const limit = await limitOn(app.db, { accountId, kind: 'send' }, now)
+  return limit && { wait: 'flood', until: limit.until, detail: `Telegram said ${limit.reason}` }
+}
+
+/** A limited account writes to contacts and to people who wrote to it first, and to nobody else. */
+async function limitFor(
+  app: Ports,
+  accounts: AccountsAtHand,
+  { accountId, peerId }: Peer,
+): Promise<Waiting | null> {
+  const stranger = await limitOn(app.db, { accountId, kind: 'stranger', peerId }, app.now())
+  if (!stranger) return null
+  const isKnown = await accounts.look(accountId, (client) =>
+    knowsAccount(app.db, client, { accountId, peerId }),
+  )
+  const limit = isKnown ? await limitOn(app.db, { accountId, kind: 'send', peerId }, app.now()) : stranger
+  return (
+    limit && {
+      wait: isKnown ? 'flood' : 'limited',
+      until: limit.until,
+      detail: `Telegram said ${limit.reason}`,
+    }
+  )
 }
 
 type Found =
@@ -84,14 +112,14 @@ type Found =
 
 async function findPerson(
   app: Ports,
-  accounts: Accounts,
+  accounts: AccountsAtHand,
   accountId: string,
   lead: Lead,
   place: Place,
 ): Promise<Found> {
   // An id is of use only where this account has met the person.
   const { peer_id: peerId } = place
-  if (peerId && (await accounts.ask(accountId, (client) => knows(client, peerId)))) return { peerId }
+  if (peerId && (await accounts.look(accountId, (client) => knows(client, peerId)))) return { peerId }
   // A lead that is bound may be looked up by an account that has not met it; a stranger with its sign is not the lead.
   const isLead = (id: number) => lead.telegram_user_id === null || lead.telegram_user_id === id
   const missed = one(
@@ -158,7 +186,7 @@ async function knows(client: TelegramClient, peerId: number): Promise<boolean> {
 /** Looks somebody up within the day's budget; null: nobody is there. Telegram locks lookups for hours when there are many. */
 async function lookUp<Value>(
   app: Ports,
-  accounts: Accounts,
+  accounts: AccountsAtHand,
   accountId: string,
   look: (client: TelegramClient) => Promise<Value>,
 ): Promise<Value | null | Waiting> {
@@ -166,8 +194,9 @@ async function lookUp<Value>(
   const detail = 'the account has looked up as many people as it may'
   if (app.config.telegramPaceOn) {
     const { perDay, gapSec } = app.business.telegram.lookups
+    const limit = await limitOn(app.db, { accountId, kind: 'lookup' }, now)
     const until =
-      (await pausedUntil(app.db, accountId, 'lookup', now)) ??
+      limit?.until ??
       (await takeAction(app.db, accountId, now, {
         kind: 'lookup',
         most: perDay,
@@ -177,11 +206,10 @@ async function lookUp<Value>(
     if (until) return { wait: 'lookups', until, detail }
   }
   try {
-    return await accounts.ask(accountId, (client) => orNobody(() => look(client)))
+    return await accounts.ask({ accountId, kind: 'lookup' }, (client) => orNobody(() => look(client)))
   } catch (error) {
     if (!(error instanceof MessengerError) || error.code !== 'flood-wait') throw error
     const until = new Date(now.getTime() + (error.retryAfterMs ?? 0) + 1000)
-    await setPause(app.db, accountId, 'lookup', until, error.message)
     return { wait: 'lookups', until, detail: `Telegram says ${error.message}` }
   }
 }
@@ -205,11 +233,11 @@ async function orNobody<Value>(look: () => Promise<Value>): Promise<Value | null
 
 /** What the person asks of strangers: nothing, Premium, or money, which is never paid. */
 async function requirementsOf(
-  accounts: Accounts,
+  accounts: AccountsAtHand,
   accountId: string,
   peerId: number,
 ): Promise<{ unreachable: Unreachable; detail: string } | null> {
-  const [requirement] = await accounts.ask(accountId, async (client) => {
+  const [requirement] = await accounts.ask({ accountId, kind: 'lookup', peerId }, async (client) => {
     const id = await client.resolveUser(peerId)
     return client.call(
       { _: 'users.getRequirementsToContact', id: [id] },

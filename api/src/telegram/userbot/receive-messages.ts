@@ -2,7 +2,8 @@ import type { TelegramClient } from '@mtcute/node'
 import type { App } from '../../app.ts'
 import { faultPoint } from '../../process/fault-point.ts'
 import { storeMessage } from '../store-message.ts'
-import { toReaction, toTelegramMessage } from './to-telegram-message.ts'
+import { plain } from '../telegram-message.ts'
+import { reactionInEdit, toReaction, toTelegramMessage } from './to-telegram-message.ts'
 
 /**
  * Puts each private message, edit and deletion into the inbox and does nothing else: the client waits for it before it notes
@@ -28,7 +29,9 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
       ] as const) {
         emitter.add((message) =>
           inOrder(message.id, async () => {
-            const kept = toTelegramMessage(accountId, message, event)
+            const kept =
+              (event === 'edited' && reactionInEdit(accountId, message)) ||
+              toTelegramMessage(accountId, message, event)
             if (!kept) return
             faultPoint('telegram.received')
             await storeMessage(app, kept)
@@ -46,19 +49,13 @@ export function receiveMessages(app: Pick<App, 'db' | 'wake' | 'log'>, accountId
         for (const messageId of messageIds)
           inOrder(messageId, () =>
             storeMessage(app, {
+              ...plain,
               accountId,
               event: 'deleted',
               peerId: 0,
-              peerUsername: null,
-              peerPhone: null,
-              peerLanguage: null,
               messageId,
-              outgoing: false,
               text: '',
               sentAt: new Date().toISOString(),
-              replyTo: null,
-              kind: 'text',
-              media: null,
             }),
           )
       })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
-import { rowsOf } from '../../testing/seed.ts'
+import { addLead, rowsOf } from '../../testing/seed.ts'
 import { startTestApp } from '../../testing/test-app.ts'
 import { createKeyring } from '../../secrets/keyring.ts'
 import { createSessionStorage } from './session-storage.ts'
@@ -44,6 +44,7 @@ test('what one process saved the next one loads: values, auth keys, people', asy
   const first = await open()
   await first.kv.set('dc', Buffer.from([1, 2, 3]))
   await first.authKeys.set(2, authKey)
+  await addLead(db, 1, { telegram_user_id: 700 })
   const ivan = peer(700, 1, ['ivan_p'], '79991234567')
   await first.peers.store(ivan)
   await first.driver.save?.()
@@ -57,6 +58,20 @@ test('what one process saved the next one loads: values, auth keys, people', asy
   assert.equal(await second.kv.get('absent'), null)
   assert.equal(await second.authKeys.get(4), null)
   assert.equal(await second.peers.getById(1), null)
+})
+
+test('of the people, those are kept who are ours; the others as soon as they are', async () => {
+  const storage = await open()
+  await storage.peers.store(peer(701, 1, ['a_friend'], '79990000000'))
+  await storage.driver.save?.()
+  assert.deepEqual(await stored(), [])
+  assert.ok(await storage.peers.getById(701))
+  await addLead(db, 1, { telegram_user_id: 701 })
+  await storage.driver.save?.()
+  assert.deepEqual(
+    (await stored()).map(({ kind, key: name }) => [kind, name]),
+    [['peer', '701']],
+  )
 })
 
 test('of several people under one username the newest counts', async () => {
@@ -162,6 +177,7 @@ test('a wiped session is gone here and in the database; another account keeps it
 })
 
 test('a person who was erased is not remembered again, in the database nor by the process', async () => {
+  await addLead(db, 1, { telegram_user_id: 700 })
   const storage = await open()
   await storage.peers.store(peer(erasedId, 1, ['erased_one'], '79990000000'))
   await storage.peers.store(peer(700, 1, ['ivan_p']))

@@ -65,12 +65,30 @@ export function createSessionStorage(
     loaded = true
   }
 
+  /** Of the people whom the library knows, those who are none of ours: they stay in memory, and in private. */
+  async function strangersIn(entries: Entry[]): Promise<Set<number>> {
+    const ids = entries.flatMap(({ kind, name }) =>
+      kind === 'peer' && get(kind, name) ? [Number(name)] : [],
+    )
+    if (ids.length === 0) return new Set()
+    const { rows } = await db.query<{ id: number }>(
+      `select peer_id as id from conversations where account_id = $1 and peer_id = any($2::bigint[])
+       union select telegram_user_id from leads where telegram_user_id = any($2::bigint[])
+       union select user_id from telegram_accounts where id = $1 and user_id = any($2::bigint[])`,
+      [accountId, ids],
+    )
+    const ours = new Set(rows.map(({ id }) => id))
+    return new Set(ids.filter((id) => !ours.has(id)))
+  }
+
   async function write(entries = [...changed.values()]): Promise<void> {
+    const peers = entries.flatMap(({ kind, name }) => (kind === 'peer' ? [Number(name)] : []))
+    for (const id of await erased(peers)) values.delete(nameOf('peer', id))
+    const dropped = await strangersIn(entries)
+    entries = entries.filter(({ kind, name }) => kind !== 'peer' || !dropped.has(Number(name)))
     if (entries.length === 0) return
     for (const { kind, name } of entries) changed.delete(nameOf(kind, name))
     try {
-      const peers = entries.flatMap(({ kind, name }) => (kind === 'peer' ? [Number(name)] : []))
-      for (const id of await erased(peers)) values.delete(nameOf('peer', id))
       await inTransaction(db, async (tx) => {
         for (const { kind, name } of entries) {
           const value = get(kind, name)

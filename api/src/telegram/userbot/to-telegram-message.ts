@@ -1,8 +1,12 @@
 import type { Message, tl } from '@mtcute/node'
-import type { TelegramMessage } from '../telegram-message.ts'
+import { plain, type TelegramMessage } from '../telegram-message.ts'
 
 /** Telegram's own notices come from here, login codes among them: never kept, never logged. */
-const telegramServiceId = 777000
+export const telegramServiceId = 777000
+
+/** As cards have it; Telegram leaves the plus out. */
+export const phoneOf = (phone: string | null | undefined): string | null =>
+  phone ? `+${phone.replace(/^\+/, '')}` : null
 
 /** A private message of a person, or of ours to one; null for all else: groups, bots, Saved Messages, service messages. */
 export function toTelegramMessage(
@@ -12,20 +16,27 @@ export function toTelegramMessage(
 ): TelegramMessage | null {
   const { chat } = message
   const ignored =
-    chat.type !== 'user' || chat.isBot || chat.isSelf || chat.id === telegramServiceId || message.isService
+    chat.type !== 'user' ||
+    chat.isBot ||
+    chat.isSelf ||
+    chat.id === telegramServiceId ||
+    (message.isService && message.action?.type !== 'call')
   if (ignored) return null
   return {
     accountId,
     event,
     peerId: chat.id,
     peerUsername: chat.username,
-    peerPhone: chat.phoneNumber ? `+${chat.phoneNumber.replace(/^\+/, '')}` : null,
+    peerPhone: phoneOf(chat.phoneNumber) ?? ownContactOf(message),
     peerLanguage: chat.raw._ === 'user' ? (chat.raw.langCode ?? null) : null,
     messageId: message.id,
     outgoing: message.isOutgoing,
     text: message.text,
     sentAt: message.date.toISOString(),
     replyTo: message.replyToMessage?.id ?? null,
+    automatic: message.isFromOffline || (message.raw._ === 'message' && message.raw.fromScheduled === true),
+    forwarded: message.forward !== null,
+    albumId: message.groupedId?.toString() ?? null,
     ...contentOf(message),
   }
 }
@@ -33,7 +44,7 @@ export function toTelegramMessage(
 /** What the other side put on a message of a private chat; null when it took a reaction back, or it is not theirs. */
 export function toReaction(
   accountId: string,
-  { peer, msgId, reactions }: tl.RawUpdateMessageReactions,
+  { peer, msgId, reactions }: Pick<tl.RawUpdateMessageReactions, 'peer' | 'msgId' | 'reactions'>,
 ): TelegramMessage | null {
   if (peer._ !== 'peerUser') return null
   const theirs = (reactions.recentReactions ?? []).find(
@@ -41,23 +52,32 @@ export function toReaction(
   )
   if (theirs?.reaction._ !== 'reactionEmoji') return null
   return {
+    ...plain,
     accountId,
     event: 'reacted',
     peerId: peer.userId,
-    peerUsername: null,
-    peerPhone: null,
-    peerLanguage: null,
     messageId: msgId,
-    outgoing: false,
     text: theirs.reaction.emoticon,
     sentAt: new Date(theirs.date * 1000).toISOString(),
     replyTo: msgId,
     kind: 'reaction',
-    media: null,
   }
 }
 
-function contentOf({ media }: Message): Pick<TelegramMessage, 'kind' | 'media'> {
+/** A first reaction comes as an edit of our message that changes nothing in its words. */
+export function reactionInEdit(accountId: string, { raw }: Message): TelegramMessage | null {
+  if (raw._ !== 'message' || !raw.out || !raw.reactions) return null
+  return toReaction(accountId, { peer: raw.peerId, msgId: raw.id, reactions: raw.reactions })
+}
+
+/** The phone of the sender's own contact; of somebody else's card it says nothing. */
+const ownContactOf = ({ media, chat, isOutgoing }: Message): string | null =>
+  media?.type === 'contact' && !isOutgoing && media.userId === chat.id ? phoneOf(media.phoneNumber) : null
+
+function contentOf({ media, action, raw }: Message): Pick<TelegramMessage, 'kind' | 'media'> {
+  if (action?.type === 'call') return { kind: 'call', media: { durationSec: action.duration } }
+  if (raw._ === 'message' && raw.media && 'ttlSeconds' in raw.media && raw.media.ttlSeconds)
+    return { kind: 'view_once', media: null }
   switch (media?.type) {
     case undefined:
     case 'webpage':
@@ -81,8 +101,9 @@ function contentOf({ media }: Message): Pick<TelegramMessage, 'kind' | 'media'> 
       const name = [media.firstName, media.lastName].filter(Boolean).join(' ')
       return { kind: 'contact', media: { name, phone: media.phoneNumber } }
     }
-    case 'location':
     case 'live_location':
+      return { kind: 'live_location', media: null }
+    case 'location':
     case 'venue':
       return { kind: 'location', media: null }
     default:

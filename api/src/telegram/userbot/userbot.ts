@@ -6,18 +6,19 @@ import { findMissedMessages } from '../find-missed-messages.ts'
 import type { AccountStatus, Messenger, Peer } from '../messenger.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { type Account, createAccount, type UserbotPorts } from './account.ts'
+import { type Deed, withinLimits } from '../pace/limits.ts'
+import { quietly } from '../quietly.ts'
 import { addAccount, readAccounts } from './account-record.ts'
+import { knowsAccount } from './acquaintance.ts'
 import { createKeyring } from '../../secrets/keyring.ts'
 import { randomId } from './random-id.ts'
 import { reachLead } from './reach-lead.ts'
 import { rotateKey } from '../../secrets/rotate-key.ts'
-import { toTelegramMessage } from './to-telegram-message.ts'
+import { fetchDialogs, fetchHistory, markRead } from './read-chats.ts'
 
 /** The account of an install that has one. */
 const mainId = 'main'
 const watchMs = 2000
-/** Of one reading of a chat's history. */
-const historyPage = 100
 
 /**
  * The sellers' own Telegram accounts: one connection each, held by one process at a time. With the simulator they log in by
@@ -80,16 +81,18 @@ export function createUserbot(
     }
   }
 
-  async function askAccount<Value>(
+  async function askFreely<Value>(
     id: string,
-    call: (client: TelegramClient) => Promise<Value>,
+    read: (client: TelegramClient) => Promise<Value>,
   ): Promise<Value> {
     const account = accounts.get(id)
     if (!account) throw new MessengerError('not-ready', `The account ${id} is not online here`)
-    return account.ask(call)
+    return account.ask(read)
   }
-  const ask = <Value>(peer: Peer, call: (client: TelegramClient) => Promise<Value>) =>
-    askAccount(peer.accountId, call)
+  const ask = <Value>(deed: Deed, call: (client: TelegramClient) => Promise<Value>) =>
+    withinLimits(app, deed, () => askFreely(deed.accountId, call))
+  const sign = (peer: Peer, call: (client: TelegramClient) => Promise<unknown>) =>
+    quietly(log, ask({ ...peer, kind: 'signs' }, call))
   const ready = () => [...accounts.values()].filter((account) => account.isReady()).map(({ id }) => id)
 
   async function status(id = mainId): Promise<AccountStatus> {
@@ -115,15 +118,16 @@ export function createUserbot(
       return Promise.all(rows.map(({ account }) => status(account)))
     },
     status,
-    reach: (lead, conversation) => reachLead(app, { ready, ask: askAccount }, lead, conversation),
+    reach: (lead, conversation) => reachLead(app, { ready, ask, look: askFreely }, lead, conversation),
     opening: async () => ({ open: true }),
     invite: null,
     ownerOfConnection: null,
-    markRead: (peer) => ask(peer, (client) => client.readHistory(peer.peerId)),
-    typing: (peer) => ask(peer, (client) => client.sendTyping(peer.peerId, 'typing')),
+    markRead: (peer) => sign(peer, (client) => markRead(client, peer)),
+    typing: (peer) => sign(peer, (client) => client.sendTyping(peer.peerId, 'typing')),
     sendText: async (peer, text, key) => {
+      const isKnown = await askFreely(peer.accountId, (client) => knowsAccount(db, client, peer))
       try {
-        const sent = await ask(peer, (client) =>
+        const sent = await ask({ ...peer, kind: isKnown ? 'send' : 'stranger' }, (client) =>
           client.sendText(peer.peerId, text, {
             randomId: randomId(peer.accountId, key),
             disableWebPreview: true,
@@ -137,18 +141,12 @@ export function createUserbot(
         throw error
       }
     },
-    fetchHistory: async (peer, afterId) => {
-      const history = await ask(peer, (client) =>
-        client.getHistory(peer.peerId, {
-          limit: historyPage,
-          offset: { id: afterId + 1, date: 0 },
-          reverse: true,
-        }),
-      )
-      return history.flatMap((message) => toTelegramMessage(peer.accountId, message) ?? [])
-    },
+    fetchHistory: (peer, after) =>
+      ask({ ...peer, kind: 'history' }, (client) => fetchHistory(client, peer, after)),
+    fetchDialogs: (accountId, after) =>
+      ask({ accountId, kind: 'history' }, (client) => fetchDialogs(client, after)),
     download: (peer, messageId, maxBytes) =>
-      ask(peer, async (client) => {
+      ask({ ...peer, kind: 'files' }, async (client) => {
         const [message] = await client.getMessages(peer.peerId, messageId)
         const media = message?.media
         if (!media || !('fileId' in media) || (media.fileSize ?? 0) > maxBytes) return null

@@ -218,15 +218,22 @@ export const idiomRules: Rule[] = [
   rule('may (?:i|we|be|you|not|have|need)|march (?:on|in|out)|in the meantime', () => word),
 ]
 
+/** "Not later than Friday" is a limit; "not later today" refuses a time that is called so. */
+const limitBy = (edge: string) =>
+  `(?:${edge})(?: than|(?! (?:today|tonight|tomorrow|on|in|this|that)(?![a-z])))`
+
 /** Prepositions of time and what joins, corrects or refuses. */
 export const relationRules: Rule[] = [
   // A span from now or a time of day?
   rule('in(?= \\d{1,2}:\\d\\d)', () => ({ is: 'doubt' })),
   rule(
-    '(?:no(?:t)?|nothing|never|no (?:calls?|meetings?)) (?:earlier|sooner|before)(?: than)?|not until|not till',
+    `(?:no(?:t)?|nothing|never|no (?:calls?|meetings?)) (?:before(?: than)?|${limitBy('earlier|sooner')})|not until|not till`,
     relation('from'),
   ),
-  rule('(?:nothing|never|no (?:calls?|meetings?)) (?:after|past|later)(?: than)?', relation('until')),
+  rule(
+    `(?:nothing|never|no (?:calls?|meetings?)) (?:(?:after|past)(?: than)?|${limitBy('later')})`,
+    relation('until'),
+  ),
   rule('(?:or|and) (?:any ?time )?(?:later|after|onwards?)(?! \\d)|onwards?', (_, before) =>
     postfix(before, 'from'),
   ),
@@ -235,7 +242,7 @@ export const relationRules: Rule[] = [
     'than(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun|tomorrow|today))|(?:better |rather |sooner )than|instead of|over(?= (?:mon|tues|wednes|thurs|fri|satur|sun)day)',
     () => ({ is: 'not', instead: true }),
   ),
-  rule('no(?:t)? later(?: than)?|not after', relation('until')),
+  rule(`no(?:t)? ${limitBy('later')}|not after`, relation('until')),
   rule('starting(?: from| at| on)?|as of|from|since', relation('from')),
   rule(
     "(?:(?:i'm |i am )?(?:free|available|ok|good) |any ?time )?(?:after(?:wards?| that)?|from then(?: on)?)(?= ?(?:$|[.!?]))|(?:then|after(?:wards?| that)?)(?= (?:i'm |i am |we're )?(?:free|available|good|ok))",
