@@ -29,6 +29,7 @@ export function replyJudge(business: Business, rules?: ReplyRule[]): JudgeReply 
       name,
       now: new Date(evalNow),
       timeZone: evalZone,
+      booked: undefined,
       ...(rules && { rules }),
     }).problem
   }

@@ -28,7 +28,7 @@ import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
 import { correctPick } from './correct-pick.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 import { judgeProposal } from './judge-proposal.ts'
-import { offersOnTheTable } from './last-offers.ts'
+import { offersOnTheTable, type OnTheTable } from './last-offers.ts'
 
 const maxRefusals = 2
 
@@ -61,13 +61,7 @@ export async function journalDecision(
     }
     const decided = known
       ? await accept(app, tx, turn, lead, known)
-      : await decide(
-          app,
-          tx,
-          turn,
-          { lead, meeting },
-          await withPick(app, tx, turn, { lead, meeting }, proposal),
-        )
+      : await decide(app, tx, turn, { lead, meeting }, proposal)
     faultPoint('journal.before-commit')
     return decided
   })
@@ -92,21 +86,6 @@ async function reasonForSilence(
   return rows[0]?.changed ? 'the lead changed their words meanwhile' : null
 }
 
-/** What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same. */
-async function withPick(
-  app: Ports<'business'>,
-  tx: PoolClient,
-  turn: RunningTurn,
-  { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
-  proposal: Proposal,
-): Promise<Proposal> {
-  if (turn.kind !== 'answer') return proposal
-  return correctPick(proposal, await offersOnTheTable(tx, lead.id), {
-    hasMeeting: meeting !== null,
-    language: lead.language ?? app.business.language,
-  })
-}
-
 async function decide(
   app: Ports<'business' | 'mode' | 'now'>,
   tx: PoolClient,
@@ -116,7 +95,14 @@ async function decide(
 ): Promise<JournalAnswer> {
   const name = lead.contact_name ?? lead.name
   const knowledge = await readKnowledge(app, tx, lead)
-  const judged = judgeProposal(given, {
+  const table: OnTheTable =
+    turn.kind === 'answer' ? await offersOnTheTable(tx, lead.id) : { offers: [], picked: null }
+  // What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same.
+  const meant = correctPick(given, table, {
+    hasMeeting: meeting !== null,
+    language: lead.language ?? app.business.language,
+  })
+  const judged = judgeProposal(meant, {
     items: knowledge.items,
     own: knowledge.own,
     known: knownText(app.business, knowledge.answers),
@@ -124,6 +110,9 @@ async function decide(
     name,
     now: app.now(),
     timeZone: lead.time_zone ?? app.business.timeZone,
+    booked: meeting
+      ? { start: meeting.starts_at.toISOString(), offered: table.offers.map(({ start }) => start) }
+      : undefined,
   })
   const { proposal, cited } = judged
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {

@@ -4,7 +4,7 @@ import type { KnowledgeItem } from '../knowledge/read-items.ts'
 import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { checkProposal, type ProposalFacts } from './check-reply.ts'
-import { checkWords } from './fits-words.ts'
+import { checkWords, type WordsFacts } from './fits-words.ts'
 
 export type JudgedProposal = {
   /** With the reply as it would be sent. */
@@ -18,7 +18,7 @@ export type JudgedProposal = {
 /** @param facts `items` may be cited, `own` needs no item; `timeZone` is the lead's */
 export function judgeProposal(
   given: Proposal,
-  facts: ProposalFacts & { items: KnowledgeItem[]; own: string; now: Date; timeZone: string },
+  facts: ProposalFacts & WordsFacts & { items: KnowledgeItem[]; own: string },
 ): JudgedProposal {
   const cited = checkCitations(cleanText(given.sales.reply), facts.items, facts.own)
   const reply = dropJunkName(cited.text, facts.name)
