@@ -62,6 +62,7 @@ export function readEvalOptions(args: string[]): EvalOptions | null {
     throw new Error('--only measures a part: the baseline is of the whole')
   const suites = values.suite.split(',').map(readSuite)
   const whole = suites.filter((suite) => suite === 'people' || suite === 'talks')
+  if (k > 1 && whole.length === 0) throw new Error(`--k plays people and talks again; not ${values.suite}`)
   if (whole.length > 0 && (values.prompt ?? values.compare))
     throw new Error(
       `--prompt and --compare do not go with ${whole.join(', ')}: there the prompts are those of the built workflow (npm run build)`,

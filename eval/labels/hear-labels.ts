@@ -62,9 +62,17 @@ function judgeLanguage(label: Label): string {
   return heard === null || heard === wanted ? '' : `language: ${heard}`
 }
 
-function judgeTime({ time, quote, zone = evalZone, language }: Label): string | null {
+function judgeTime({ time, quote, zone = evalZone, language, context }: Label): string | null {
   if (time === undefined || quote === undefined) return null
-  const { ambiguous, found } = readTime({ text: quote, lang: language, reference: evalNow, tz: zone })
+  const { ambiguous, found } = readTime({
+    text: quote,
+    lang: language,
+    reference: evalNow,
+    tz: zone,
+    booked: context.meeting
+      ? { start: instantOf(context.meeting), offered: context.offers.map((at) => instantOf(at)) }
+      : undefined,
+  })
   const told = JSON.stringify(found)
   if (time === 'unclear') return ambiguous ? '' : `not asked back: ${told}`
   if (ambiguous || found.length === 0) return `${ambiguous ? 'asked back' : 'not read'}: ${told}`

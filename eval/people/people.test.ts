@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { isNearSame, isSentence } from '../../api/src/conversations/near-same.ts'
 import { goalNames } from './goals.ts'
 import { newMind, nextDeed } from './person-turns.ts'
 import type { PlayedPerson } from './play-person.ts'
@@ -54,6 +55,18 @@ test('a person tells what is asked, takes a time of the list and thanks when it 
   ])
   assert.match(said[0]!, /^Hello! dental clinic/)
   assert.equal(problem, null)
+})
+
+test('a person whose time is taken by others asks again in other words, which no machine does', () => {
+  for (const person of people.filter(({ goal }) => goal === 'books'))
+    for (const answers of [list, 'Tell me more about it.']) {
+      const { said } = talk(person, ['Hi!', 'How many?', answers, answers, answers])
+      const sentences = said.slice(2).filter(isSentence)
+      const repeated = sentences.filter(
+        (one) => sentences.filter((other) => isNearSame(one, other)).length > 1,
+      )
+      assert.deepEqual(repeated, [], person.id)
+    }
 })
 
 test('a person who is never booked gives up, and that is a problem of ours', () => {

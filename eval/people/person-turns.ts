@@ -48,10 +48,13 @@ export function nextDeed(person: SimulatedPerson, mind: Mind, heard: string): { 
     return { mind, deed: { does: 'done', problem: `gives up: nothing is booked after ${mind.tries} tries` } }
   const again = { ...mind, tries: mind.tries + 1 }
   if (offers > 0)
-    return say([person.words('take', Math.min(step.untilBooked, offers))], { ...again, picked: true })
+    return say([person.words('take', Math.min(step.untilBooked, offers), mind.tries)], {
+      ...again,
+      picked: true,
+    })
   // A single time in the sentence is a proposal: it is taken.
   if (namesTime.test(heard)) return say([person.words('agree')], { ...again, picked: true })
-  return say([person.words('want time')], again)
+  return say([person.words('want time', 1, mind.tries)], again)
 }
 
 const offersIn = (text: string) => text.match(listed)?.length ?? 0

@@ -7,9 +7,13 @@ import { type PhraseName, phraseNames } from './phrase-names.ts'
 export const tempers = ['calm', 'brief', 'rude', 'bursting'] as const
 export type Temper = (typeof tempers)[number]
 
-const words = z
+const variants = z
   .union([z.string(), z.array(z.string()).min(1)])
   .transform((one) => (Array.isArray(one) ? one : [one]))
+/** By the place of the offered time; of each one variant after another. */
+const words = z
+  .union([z.string(), z.array(variants).min(1)])
+  .transform((one) => (Array.isArray(one) ? one : [[one]]))
 const byTemper = z.strictObject({ calm: words, brief: words.optional(), rude: words.optional() })
 const phrasesSchema = z.record(z.enum(phraseNames), z.strictObject({ ru: byTemper, en: byTemper }))
 const personaSchema = z.strictObject({
@@ -29,8 +33,8 @@ export type SimulatedPerson = z.output<typeof personaSchema> & {
   goal: GoalName
   temper: Temper
   language: 'ru' | 'en'
-  /** In the person's own words; of a list of variants the one at `place`, from 1. */
-  words: (phrase: PhraseName, place?: number) => string
+  /** In the person's own words, for the time at `place`, from 1; other ones when it was said `before` already, so many times. */
+  words: (phrase: PhraseName, place?: number, before?: number) => string
 }
 
 /** Every person, in both languages. @throws Error that names the file and each wrong row */
@@ -47,10 +51,11 @@ export function readPeople(folder = import.meta.dirname): SimulatedPerson[] {
         goal,
         temper,
         language,
-        words: (phrase, place = 1) => {
-          const variants = phrases[phrase][language]
-          const own = (temper === 'bursting' ? undefined : variants[temper]) ?? variants.calm
-          return own[place - 1] ?? own[0] ?? ''
+        words: (phrase, place = 1, before = 0) => {
+          const said = phrases[phrase][language]
+          const own = (temper === 'bursting' ? undefined : said[temper]) ?? said.calm
+          const others = own[place - 1] ?? own[0] ?? []
+          return others[before % others.length] ?? ''
         },
       }
     }),
