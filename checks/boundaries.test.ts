@@ -31,6 +31,7 @@ const mayImport: Record<string, string[]> = {
   ],
   chaos: ['local', 'api/src/process/fault-point.ts'],
   bench: ['local', 'api'],
+  eval: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'e2e'],
   checks: ['api', 'local', 'texts'],
   e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'texts'],
 }
@@ -43,7 +44,7 @@ const importPattern =
   /(?:^|\n)\s*(?:import|export)[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g
 
 const files = globSync(
-  '{contract,texts,api,console,scheduling,simulators,n8n,local,checks,e2e,chaos,bench,docker}/**/*.{ts,mts,tsx}',
+  '{contract,texts,api,console,scheduling,simulators,n8n,local,checks,e2e,chaos,bench,eval,docker}/**/*.{ts,mts,tsx}',
   {
     cwd: repository,
     exclude: (name) => /node_modules|runtime|console\/dist/.test(name),

@@ -82,6 +82,8 @@ export const talkSchema = z.object({
   meeting: z.object({ label: z.string() }).nullable(),
 })
 
+export type Talk = z.infer<typeof talkSchema>
+
 /** What the sales step is told besides the free times. `problem`: why its last try could not be used. */
 export const briefSchema = talkSchema.extend({
   business: z.object({

@@ -30,7 +30,7 @@ export function judgeAnswer(
 
 /** What is wrong at the end of the talk: in the calendar, on the card, in who controls it, in what was said. */
 export function judgeEnd(
-  { end }: Talk,
+  { end }: Pick<Talk, 'end'>,
   { story, card, events, ours }: { story: Story; card: Card; events: CalendarEvent[]; ours: string[] },
 ): string[] {
   const { lead, deliveries } = story

@@ -21,20 +21,35 @@ const mostSellers = 50
 const firstUserId = 9_000_004
 
 /** The whole system with its real n8n, its clock at `talksBegin`, short waits, and a seller for each talk that takes times. */
-export async function startTalkSystem(talks: Talk[]): Promise<TalkSystem> {
+export async function startTalkSystem(
+  talks: Talk[],
+  settings: Record<string, string> = {},
+): Promise<TalkSystem> {
   const booking = talks.filter(takesTimes)
-  const sellers = Array.from({ length: booking.length + 1 }, (_, index): TalkSeller => ({
+  const { system, sellers, stop } = await startOffice(booking.length + 1, settings)
+  return { system, stop, sellerOf: (talk) => sellers[booking.indexOf(talk) + 1]! }
+}
+
+/**
+ * The same with so many sellers, at most 50; the first is nobody's own.
+ * @param settings over those of the simulators: keys of a real model, say
+ */
+export async function startOffice(
+  count: number,
+  settings: Record<string, string> = {},
+): Promise<{ system: System; sellers: TalkSeller[]; stop: () => Promise<void> }> {
+  const sellers = Array.from({ length: count }, (_, index): TalkSeller => ({
     id: index === 0 ? 'shared' : `s${index}`,
     calendar: `s${index}@company.com`,
     userId: firstUserId + index,
   }))
   if (sellers.length > mostSellers)
-    throw new Error(`At most ${mostSellers - 1} talks can take times in one run, and ${booking.length} do`)
+    throw new Error(`At most ${mostSellers - 1} talks can take times in one run, and ${count - 1} do`)
 
   const folder = makeTemporaryDataFolder()
   const system = await startTestSystem(
     { CLOCK_AHEAD_MS: String(talksBegin.getTime() - Date.now()) },
-    { BUSINESS_CONFIG: writeBusiness(folder, sellers) },
+    { ...settings, BUSINESS_CONFIG: writeBusiness(folder, sellers) },
   ).catch((error: unknown) => {
     removeDataFolder(folder)
     throw error
@@ -50,8 +65,7 @@ export async function startTalkSystem(talks: Talk[]): Promise<TalkSystem> {
     if ((user.body as { id: number }).id !== userId)
       throw new Error(`The user of ${id} is ${JSON.stringify(user.body)}, not ${userId}`)
   }
-  const sellerOf = (talk: Talk) => sellers[booking.indexOf(talk) + 1]!
-  return { system, sellerOf, stop }
+  return { system, sellers, stop }
 }
 
 /** The repository's business rules, with waits of a test. @returns the file */

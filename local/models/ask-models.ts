@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { familyOf, modelRequests, type ModelTable } from '../../api/src/settings/models.ts'
+import { familyOf, type ModelTable } from '../../api/src/settings/models.ts'
+import { askChat, type ChatPlace, describeRefusal } from './chat-wire.ts'
 
 /** The answers of a tiny question to one model. */
 export type ModelAnswer = {
@@ -28,67 +29,27 @@ const question = 'Answer with the JSON object {"ok": true} and nothing else.'
 
 /** One tiny call for each model, with the parameters that the workflow sends. Never throws: what fails is in its row. */
 export async function askModels(table: ModelTable, asked: Asked): Promise<ModelAnswer[]> {
-  const requests = modelRequests(table, { openai: asked.openai.model, anthropic: asked.anthropic.model })
   const { openai, anthropic, transcription } = asked
   const bearer = { authorization: `Bearer ${openai.key}` }
-  const vendorHeaders = { 'x-api-key': anthropic.key, 'anthropic-version': '2023-06-01' }
-  const { name, maxTokens, effort } = requests.anthropic
   const rows = [
     askOne({
-      vendor: 'openai',
-      model: openai.model,
       table,
-      ask: () =>
-        post(`${openai.url}/chat/completions`, bearer, {
-          model: requests.openai.name,
-          messages: [{ role: 'user', content: question }],
-          ...requests.openai.extraBody,
-        }),
-      read: (body) => {
-        const { choices, usage } = openAiAnswer.parse(body)
-        const [choice] = choices
-        return {
-          text: choice?.message.content ?? '',
-          ending: choice?.finish_reason ?? '',
-          tokens: usage ? { input: usage.prompt_tokens, output: usage.completion_tokens } : null,
-        }
-      },
+      place: { vendor: 'openai', ...openai },
       ends: () => shutdownDate(`${openai.url}/models/${encodeURIComponent(openai.model)}`, bearer),
     }),
-    askOne({
-      vendor: 'anthropic',
-      model: anthropic.model,
-      table,
-      ask: () =>
-        post(`${anthropic.url}/v1/messages`, vendorHeaders, {
-          model: name,
-          max_tokens: maxTokens,
-          messages: [{ role: 'user', content: question }],
-          ...(effort && { thinking: { type: 'adaptive' }, output_config: { effort } }),
-        }),
-      read: (body) => {
-        const { content, stop_reason: ending, usage } = anthropicAnswer.parse(body)
-        const text = content.map((block) => block.text ?? '').join('')
-        return { text, ending, tokens: { input: usage.input_tokens, output: usage.output_tokens } }
-      },
-      ends: async () => null,
-    }),
+    askOne({ table, place: { vendor: 'anthropic', ...anthropic }, ends: async () => null }),
   ]
   if (transcription) rows.push(askToListen(table, transcription))
   return Promise.all(rows)
 }
 
-type Reading = { text: string; ending: string; tokens: ModelAnswer['tokens'] }
-
 async function askOne(one: {
-  vendor: 'openai' | 'anthropic'
-  model: string
   table: ModelTable
-  ask: () => Promise<unknown>
-  read: (body: unknown) => Reading
+  place: ChatPlace
   ends: () => Promise<string | null>
 }): Promise<ModelAnswer> {
-  const { vendor, model, table } = one
+  const { table, place } = one
+  const { vendor, model } = place
   const family = familyOf(table, vendor, model)
   const started = performance.now()
   const row = (more: Partial<ModelAnswer>): ModelAnswer => ({
@@ -103,7 +64,12 @@ async function askOne(one: {
     ...more,
   })
   try {
-    const { text, ending, tokens } = one.read(await one.ask())
+    const { text, ending, tokens } = await askChat(
+      table,
+      place,
+      { user: question },
+      AbortSignal.timeout(answerMs),
+    )
     const price = family?.price
     const cost =
       price && tokens ? (tokens.input * price.input + tokens.output * price.output) / 1_000_000 : null
@@ -130,7 +96,7 @@ async function askToListen(
     body: form,
     signal: AbortSignal.timeout(answerMs),
   })
-    .then(async (answer) => (answer.ok ? null : problemOf(answer.status, await answer.text())))
+    .then(async (answer) => (answer.ok ? null : describeRefusal(answer.status, await answer.text())))
     .catch(describe)
   return {
     model,
@@ -144,34 +110,6 @@ async function askToListen(
   }
 }
 
-const openAiAnswer = z.object({
-  choices: z.array(
-    z.object({
-      message: z.object({ content: z.string().nullish() }),
-      finish_reason: z.string().nullish(),
-    }),
-  ),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }).nullish(),
-})
-const anthropicAnswer = z.object({
-  content: z.array(z.object({ type: z.string(), text: z.string().optional() })),
-  stop_reason: z.string(),
-  usage: z.object({ input_tokens: z.number(), output_tokens: z.number() }),
-})
-const errorBody = z.object({ error: z.object({ message: z.string() }) })
-
-async function post(url: string, headers: Record<string, string>, body: object): Promise<unknown> {
-  const answer = await fetch(url, {
-    method: 'POST',
-    headers: { ...headers, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(answerMs),
-  })
-  const text = await answer.text()
-  if (!answer.ok) throw new Error(problemOf(answer.status, text))
-  return JSON.parse(text)
-}
-
 /** OpenAI's list of models says when one ends. */
 async function shutdownDate(url: string, headers: Record<string, string>): Promise<string | null> {
   const answer = await fetch(url, { headers, signal: AbortSignal.timeout(answerMs) })
@@ -179,24 +117,6 @@ async function shutdownDate(url: string, headers: Record<string, string>): Promi
     .object({ shutdown_date: z.string().nullish() })
     .safeParse(await answer.json().catch(() => null))
   return body.success ? (body.data.shutdown_date ?? null) : null
-}
-
-const hints: Record<number, string> = {
-  401: 'the key is not taken',
-  403: 'the key may not use this model',
-  404: 'there is no such model for this key',
-  429: 'the quota or the rate is used up',
-  529: 'overloaded: try again in some minutes',
-}
-
-function problemOf(status: number, text: string): string {
-  let message = text.slice(0, 200)
-  try {
-    message = errorBody.parse(JSON.parse(text)).error.message
-  } catch {
-    // A proxy's page, say: its first words have to do.
-  }
-  return `${status}${hints[status] ? ` (${hints[status]})` : ''}: ${message}`
 }
 
 function describe(error: unknown): string {

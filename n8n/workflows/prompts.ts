@@ -15,11 +15,17 @@ const block = /^```prompt\n(.*?)^```$/gms
  * The prompt between the ```prompt fences of a page.
  * @throws when the page has no such block, or more than one
  */
-export function readPrompt(page: PromptPage, folder = docs): string {
-  const blocks = [...readFileSync(join(folder, page), 'utf8').matchAll(block)]
+export const readPrompt = (page: PromptPage, folder = docs): string => readPromptFile(join(folder, page))
+
+/**
+ * The same of any file in the form of those pages.
+ * @throws when the file has no such block, or more than one
+ */
+export function readPromptFile(file: string): string {
+  const blocks = [...readFileSync(file, 'utf8').matchAll(block)]
   const [only] = blocks
   if (!only?.[1] || blocks.length !== 1)
-    throw new Error(`docs/${page} must have exactly one \`\`\`prompt block, not ${blocks.length}`)
+    throw new Error(`${file} must have exactly one \`\`\`prompt block, not ${blocks.length}`)
   return joinLines(only[1].trim())
 }
 

@@ -5,7 +5,7 @@ const list = (text: string) => text.trim().split(/\s+/u)
 export const englishWords = list(`
 i i'm i'd i'll i've you you're your yours he she it it's its we we're we'll our they their them me my mine us the a an and or but if then than that this these those there here
 is are was were am be been being do does did don't doesn't didn't have has had having haven't hasn't will would won't wouldn't can could can't couldn't should shall may might must
-not what when where who why how which whose whom yes yeah yep nope hello hi hey thanks thank please sorry welcome good great nice fine sure okay well maybe perhaps
+not what when where who why how which whose whom yes yeah yep nope hello hi hey hiya heya howdy thanks thank please sorry welcome good great nice fine sure okay well maybe perhaps
 of to in on at for with from by about into over after before until between under up down out off again once only just also very too so as because while during
 morning afternoon evening night day today tomorrow yesterday week weekend month year time now later soon already still yet always never sometimes monday tuesday wednesday thursday friday saturday sunday
 call calls write text message messages email send talk speak meet meeting book schedule reschedule move cancel demo price pricing cost much many more less most some any all both each every

@@ -1,3 +1,5 @@
+import { isDenied } from '../replies/denials.ts'
+import { undoesDenials } from '../replies/excuses.ts'
 import type { KnowledgeItem } from './read-items.ts'
 
 /** With the blanks before it, tried once per run of blanks. */
@@ -6,7 +8,7 @@ const sentenceEnd = /(?<=[.!?…](?:\s*\[#[^\]\n]{1,60}\])*)\s+(?!\[#)/u
 
 /** Beginnings of words that promise something or say what it costs; what promises must stand where it is taken from. */
 const promises =
-  /(?<!\p{L})(?:бесплат|безвозмезд|гарант|скидк|возврат|верн[её]м|включ|рассрочк|подар|круглосуточ|пожизнен|неогранич|безлимит|сертифи|лиценз|free|guarant|discount|refund|includ|warrant|unlimit|lifetime|certif|licen[cs]|instal)\p{L}*/giu
+  /(?<!\p{L})(?:бесплат|безвозмезд|гарант|скидк|возврат|верн[её]м(?!ся)|включ|рассрочк|подар|круглосуточ|пожизнен|неогранич|безлимит|сертифи|лиценз|free|guarant|discount|refund|includ|warrant|unlimit|lifetime|certif|licen[cs]|instal)\p{L}*/giu
 
 const numberWords: Record<string, string> = {
   один: '1',
@@ -88,10 +90,19 @@ function factsOf(text: string): { numbers: string[]; promised: string[] } {
   )
   const inWords = (text.toLowerCase().match(/\p{L}+/gu) ?? []).flatMap((word) => numberWords[word] ?? [])
   const counted = /\d/.test(text) ? [...digits, ...inWords] : inWords
-  const promised = [...text.matchAll(promises)].map(([found]) =>
-    found.toLowerCase().replace('ё', 'е').slice(0, 6),
-  )
+  const promised = [...text.matchAll(promises)]
+    .filter(({ 0: found, index }) => !isRefused(text.toLowerCase(), index, index + found.length))
+    .map(([found]) => found.toLowerCase().replace('ё', 'е').slice(0, 6))
   return { numbers: [...new Set(counted)], promised: [...new Set(promised)] }
+}
+
+/** What we say that we do not promise needs no support. */
+function isRefused(sentence: string, start: number, end: number): boolean {
+  const head = sentence.slice(0, start)
+  return (
+    !undoesDenials(sentence) &&
+    isDenied(head.slice(head.search(/[^,;:—–.()]*$/u)), sentence.slice(end), sentence, null)
+  )
 }
 
 /** Words with a capital inside of a sentence that neither the source nor the business nor the lead knows, in any of their forms. */

@@ -2,6 +2,7 @@ import type { Ports } from '../app.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { Lead } from '../leads/lead.ts'
 import { ownText } from '../replies/known-text.ts'
+import type { Business } from '../settings/business.ts'
 import type { KnowledgeItem } from './read-items.ts'
 
 /**
@@ -20,16 +21,18 @@ export async function readKnowledge(
     `select text from messages where lead_id = $1 and direction = 'in' and deleted_at is null order by id desc limit 30`,
     [lead.id],
   )
-  const own = [
-    JSON.stringify(ownText(business)),
-    JSON.stringify(business.sellers.map(({ name }) => name)),
-    lead.name,
-    lead.contact_name ?? '',
-    ...said.map(({ text }) => text),
-  ]
+  const ofLead = [lead.name, lead.contact_name ?? '', ...said.map(({ text }) => text)]
   return {
     items: [...business.knowledge, ...rows],
     answers: rows.map(({ text }) => text),
-    own: own.join('\n'),
+    own: ownWords(business, ofLead),
   }
 }
+
+/** What needs no item: what the business says of itself, and what the lead said. */
+export const ownWords = (business: Business, ofLead: string[]): string =>
+  [
+    JSON.stringify(ownText(business)),
+    JSON.stringify(business.sellers.map(({ name }) => name)),
+    ...ofLead,
+  ].join('\n')

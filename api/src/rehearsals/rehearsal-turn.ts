@@ -11,7 +11,7 @@ import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { busyWindow } from '../calendar/busy-times.ts'
 import { workingHours } from '../settings/business.ts'
-import { inTags } from '../turns/in-tags.ts'
+import { classifierPrompt } from '../turns/classifier-prompt.ts'
 import { renderHits } from '../knowledge/search-knowledge.ts'
 
 /** What a rehearsal may use: no database, no cache, no way to anybody. */
@@ -58,7 +58,7 @@ export function rehearsalTurn(app: RehearsalPorts, rehearsal: Rehearsal): { body
     turn: { id: rehearsalTurnId, fencing: 1, kind: kinds[rehearsal], leadId: 0, rehearsal },
     decided: false,
     models: { ask: [...vendors], ...app.config.models },
-    classifierPrompt: inTags({ ...common, offers: offered.map(({ id, label }) => ({ id, label })) }),
+    classifierPrompt: classifierPrompt(common, offered),
     brief: {
       ...common,
       business: {

@@ -119,7 +119,7 @@ function decide(
   const refused =
     checkProposal(proposal, { known: knownText(app.business), hasMeeting: false, name }) ??
     (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
-    checkWords(proposal, { now: app.now(), timeZone })
+    checkWords(proposal, { now: app.now(), timeZone, booked: undefined })
   if (refused)
     return { decision: fallbackDecision(proposal, { language, kind: turn.kind, company }), refused }
   const promptVersions = {

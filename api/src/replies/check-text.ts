@@ -13,7 +13,7 @@ const longest = 4096
 /** The rule that a cleaned text breaks, and the words that break it; null when it may be sent. `name` is the lead's own. */
 export function checkText(
   text: string,
-  { known, name }: { known: Known; name: string | null },
+  { known, name, rules = replyRules }: { known: Known; name: string | null; rules?: ReplyRule[] },
 ): { rule: string; found: string } | null {
   if (text.length > longest)
     return { rule: 'more than one message holds', found: `${text.length} characters` }
@@ -21,7 +21,7 @@ export function checkText(
   for (const reading of readings(maskName(squeeze(text), name).masked)) {
     const lower = reading.toLowerCase()
     const sentences = lower.split(/(?<=[.!?;])\s+|\n/u)
-    for (const rule of replyRules) {
+    for (const rule of rules) {
       const found = [
         ...(rule.whole?.(reading) ?? []),
         ...sentences.flatMap((sentence) => offences(rule, sentence, lower, known)),

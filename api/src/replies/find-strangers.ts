@@ -4,7 +4,7 @@ const clientNamed =
   /(?<!\p{L})(?:[Кк]лиент|[Зз]аказчик|[Пп]окупател|[Кк]онкурент|[Лл]ид)\p{Ll}{0,2}[\s,:—-]+\p{Lu}\p{Ll}{2,}|(?<!\p{L})(?:[Cc]lient|[Cc]ustomer|[Cc]ompetitor|[Bb]uyer)s?,?\s+(?:Mr\.?\s+|Mrs\.?\s+|Ms\.?\s+)\p{Lu}\p{Ll}+/gu
 /** Words that make a name in the same sentence a client's. */
 const asClient =
-  /(?<!\p{L})(?:клиент|заказчик|покупател|конкурент|у нас|с нами|номер|телефон|почт|бюджет|купил|платит|заплатил|доволен|довольна|просил|client|customer|competitor|with us|phone|number|email|budget|bought|paid|pays|happy|signed)/iu
+  /(?<!\p{L})(?:клиент|заказчик|покупател|конкурент|у нас|с нами|номер|телефон|почт|бюджет|купил|платит|заплатил|доволен|довольна|просил|заявк|client|customer|competitor|with us|phone|number|email|budget|bought|paid|pays|happy|signed|request|form)/iu
 
 /** They begin sentences, not names. */
 const opening =
@@ -20,7 +20,7 @@ const noFirm =
 
 /** Full names of people, and names of firms, in a text who stand there as clients. */
 export function findStrangers(text: string): string[] {
-  return text.split(/(?<=[.!?;\n])\s+/u).flatMap((sentence) => {
+  return text.split(/(?<=[.!?;\n])(?<!(?<!\p{L})(?:Mr|Mrs|Ms|Dr|St)\.)\s+/u).flatMap((sentence) => {
     const named = asClient.test(sentence)
       ? (sentence.match(people) ?? [])
           .map((name) => name.replace(opening, ''))

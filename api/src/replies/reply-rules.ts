@@ -1,4 +1,5 @@
 import { adviceRules } from './rules/advice.ts'
+import { boastsRules } from './rules/boasts.ts'
 import { clientsRules } from './rules/clients.ts'
 import { contactsRules } from './rules/contacts.ts'
 import { freeRules } from './rules/free.ts'
@@ -20,6 +21,7 @@ export const replyRules: ReplyRule[] = [
   ...priceRules,
   ...freeRules,
   ...promisesRules,
+  ...boastsRules,
   ...adviceRules,
   ...pressureRules,
   ...timesRules,

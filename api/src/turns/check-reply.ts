@@ -2,17 +2,18 @@ import { actions, explainNotFree, type Proposal } from '@lead/contract'
 import { checkText } from '../replies/check-text.ts'
 import type { Known } from '../replies/known-text.ts'
 import { maskName } from '../replies/mask-name.ts'
+import type { ReplyRule } from '../replies/reply-rule.ts'
+
+/** `rules`: other ones than replyRules, to see what one of them is good for. */
+export type ProposalFacts = { known: Known; hasMeeting: boolean; name: string | null; rules?: ReplyRule[] }
 
 /**
  * Why a proposal, its reply cleaned, may not be carried out; null when it may. The reason is shown to the model for its next
  * try. `name` is the lead's, null when it is not known.
  */
-export function checkProposal(
-  proposal: Proposal,
-  facts: { known: Known; hasMeeting: boolean; name: string | null },
-): string | null {
+export function checkProposal(proposal: Proposal, facts: ProposalFacts): string | null {
   const { reply } = proposal.sales
-  const broken = () => checkText(reply, { known: facts.known, name: facts.name })
+  const broken = () => checkText(reply, facts)
   return (
     checkAction(proposal, maskName(reply, facts.name).masked, facts.hasMeeting) ??
     checkDoubt(proposal) ??

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { proposal } from '../testing/seed.ts'
 import { checkWords } from './fits-words.ts'
 
-const clock = { now: new Date('2031-02-03T07:00:00Z'), timeZone: 'Europe/Moscow' }
+const clock = { now: new Date('2031-02-03T07:00:00Z'), timeZone: 'Europe/Moscow', booked: undefined }
 const offer = (start: string) => ({
   id: 'a',
   sellerId: 'olga',
@@ -37,4 +37,26 @@ test('another time is refused, by the hour, by the day, by the side of a range',
   ] as const)
     assert.match(checkWords(booking([...quotes], start), clock) ?? '', /named another time/, quotes.join())
   assert.equal(checkWords(proposal(), clock), null)
+})
+
+test('an hour without a day is that of the booked meeting, or of the offer in its place', () => {
+  const booked = { start: '2031-02-05T14:00:00+03:00' }
+  const offered = ['2031-02-06T16:00:00+03:00', '2031-02-07T11:00:00+03:00']
+  const problem = (words: string, language: 'ru' | 'en', start: string, offers: string[] = []) =>
+    checkWords(booking([words], start, language), { ...clock, booked: { ...booked, offered: offers } })
+  for (const [words, language, start] of [
+    ['make it 4pm', 'en', '2031-02-05T16:00'],
+    ['сдвинем на час позже', 'ru', '2031-02-05T15:00'],
+    ['today at 4', 'en', '2031-02-03T16:00'],
+  ] as const)
+    assert.equal(problem(words, language, start), null, words)
+  assert.equal(problem('в 16', 'ru', '2031-02-06T16:00', offered), null)
+  for (const [words, language, start] of [
+    ['make it 4pm', 'en', '2031-02-03T16:00'],
+    ['давайте лучше в 16', 'ru', '2031-02-03T16:00'],
+    ['на час позже', 'ru', '2031-02-03T11:00'],
+    ['today at 4', 'en', '2031-02-05T16:00'],
+  ] as const)
+    assert.match(problem(words, language, start) ?? '', /named another time/, words)
+  assert.match(problem('в 16', 'ru', '2031-02-03T16:00', offered) ?? '', /named another time/)
 })

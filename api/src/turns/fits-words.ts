@@ -1,5 +1,8 @@
 import { actions, type Proposal } from '@lead/contract'
-import { readTime } from '@lead/scheduling'
+import { readTime, type ReadTimeInput } from '@lead/scheduling'
+
+/** `booked`: the lead's meeting and the times that are on the table in its place. */
+export type WordsFacts = { now: Date; timeZone: string; booked: ReadTimeInput['booked'] }
 
 /**
  * Whether a time that is to be booked is one that the lead's own words name. A model that takes Tuesday at ten when they wrote "завтра в
@@ -8,13 +11,13 @@ import { readTime } from '@lead/scheduling'
  */
 export function checkWords(
   { sales, offers, classification }: Proposal,
-  { now, timeZone }: { now: Date; timeZone: string },
+  { now, timeZone, booked }: WordsFacts,
 ): string | null {
   const taken = offers.find(({ id }) => id === sales.offerId)
   if (!actions[sales.action].takesTime || !taken || !classification) return null
   const at = Date.parse(taken.start)
   const read = classification.timeQuotes.map((text) =>
-    readTime({ text, lang: classification.language, reference: now.toISOString(), tz: timeZone }),
+    readTime({ text, lang: classification.language, reference: now.toISOString(), tz: timeZone, booked }),
   )
   // In doubt about one of several mentions, the readings of all are allowed.
   const readings = read.flatMap(({ found, alternatives = [] }) => [...found, ...alternatives])

@@ -19,23 +19,19 @@ import { approvalOf } from '../drafts/needs-approval.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
-import { checkCitations } from '../knowledge/check-citations.ts'
 import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
 import { askAboutInvite, hearInviteAnswer } from './ask-invite-email.ts'
 import { codeAnswer } from './code-answer.ts'
 import { followEmails } from './follow-emails.ts'
-import { checkProposal } from './check-reply.ts'
-import { cleanText } from '../replies/clean-text.ts'
-import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
 import { reasonForSilence } from './reason-for-silence.ts'
 import { correctPick } from './correct-pick.ts'
-import { checkWords } from './fits-words.ts'
 import { fallbackDecision } from './fallback-decision.ts'
-import { offersOnTheTable } from './last-offers.ts'
+import { judgeProposal } from './judge-proposal.ts'
+import { offersOnTheTable, type OnTheTable } from './last-offers.ts'
 
 const maxRefusals = 2
 
@@ -68,15 +64,7 @@ export async function journalDecision(
       return { outcome: 'superseded', reason: 'the lead opted out' }
     }
     const draft = draftOf(app, lead, isSuggestion)
-    const decision =
-      known ??
-      (await decide(
-        app,
-        tx,
-        turn,
-        { lead, meeting, draft },
-        await withPick(app, tx, turn, { lead, meeting }, proposal),
-      ))
+    const decision = known ?? (await decide(app, tx, turn, { lead, meeting, draft }, proposal))
     if ('outcome' in decision) return decision
     const decided =
       draft === null
@@ -96,21 +84,6 @@ function draftOf(app: Ports<'business' | 'mode'>, lead: Lead, isSuggestion: bool
   return app.mode !== 'shadow' && approvalOf(app, lead).isOn ? 'approval' : null
 }
 
-/** What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same. */
-async function withPick(
-  app: Ports<'business'>,
-  tx: PoolClient,
-  turn: RunningTurn,
-  { lead, meeting }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>> },
-  proposal: Proposal,
-): Promise<Proposal> {
-  if (turn.kind !== 'answer') return proposal
-  return correctPick(proposal, await offersOnTheTable(tx, lead.id), {
-    hasMeeting: meeting !== null,
-    language: lead.language ?? app.business.language,
-  })
-}
-
 async function decide(
   app: Ports<'business' | 'now'>,
   tx: PoolClient,
@@ -124,21 +97,32 @@ async function decide(
 ): Promise<Decision | JournalAnswer> {
   const name = lead.contact_name ?? lead.name
   const knowledge = await readKnowledge(app, tx, lead)
-  const cited = checkCitations(cleanText(given.sales.reply), knowledge.items, knowledge.own)
-  const reply = dropJunkName(cited.text, name)
-  const proposal = { ...given, sales: { ...given.sales, reply } }
+  const table: OnTheTable =
+    turn.kind === 'answer' ? await offersOnTheTable(tx, lead.id) : { offers: [], picked: null }
+  // What the lead took by a sign or a place in the list, whatever the model read; its own words stay where they do the same.
+  const meant = correctPick(given, table, {
+    hasMeeting: meeting !== null,
+    language: lead.language ?? app.business.language,
+  })
+  const judged = judgeProposal(meant, {
+    items: knowledge.items,
+    own: knowledge.own,
+    known: knownText(app.business, knowledge.answers),
+    hasMeeting: meeting !== null,
+    name,
+    now: app.now(),
+    timeZone: lead.time_zone ?? app.business.timeZone,
+    booked: meeting
+      ? { start: meeting.starts_at.toISOString(), offered: table.offers.map(({ start }) => start) }
+      : undefined,
+  })
+  const { proposal, cited } = judged
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
     const language = lead.language ?? app.business.language
     return calendarAwayDecision(proposal, { language, when: null })
   }
   const problem =
-    checkProposal(proposal, {
-      known: knownText(app.business, knowledge.answers),
-      hasMeeting: meeting !== null,
-      name,
-    }) ??
-    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
-    checkWords(proposal, { now: app.now(), timeZone: lead.time_zone ?? app.business.timeZone }) ??
+    judged.problem ??
     // Of a draft the time is taken when it is let through.
     (draft ? null : await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
@@ -162,10 +146,10 @@ async function decide(
         },
         origin: 'ai',
       }
-  if (decision.origin === 'ai' && cited.cited.length > 0)
+  if (decision.origin === 'ai' && cited.length > 0)
     await tx.query(`update turns set trace = trace || jsonb_build_object('cited', $2::jsonb) where id = $1`, [
       turn.id,
-      JSON.stringify(cited.cited),
+      JSON.stringify(cited),
     ])
   // Words for a human ask the lead nothing.
   if (draft === 'suggestion') return decision

@@ -11,7 +11,7 @@ import { noteKnowledge } from '../knowledge/note-knowledge.ts'
 import { renderHits } from '../knowledge/search-knowledge.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
-import { inTags } from './in-tags.ts'
+import { classifierPrompt } from './classifier-prompt.ts'
 import { offersOnTheTable } from './last-offers.ts'
 import { seen } from './seen.ts'
 
@@ -71,7 +71,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
     turn: { id: turn.id, fencing: turn.fencing, kind: turn.kind, leadId: lead.id },
     decided: turn.decision !== null,
     models: { ask, ...app.config.models },
-    classifierPrompt: inTags({ ...common, offers: offered.map(({ id, label }) => ({ id, label })) }),
+    classifierPrompt: classifierPrompt(common, offered),
     brief: {
       ...common,
       business: {

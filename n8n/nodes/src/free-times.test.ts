@@ -215,6 +215,37 @@ test('what can be read in two ways is unclear, unless one reading is on the tabl
   assert.equal(readWishes(said, { ...calendar, offered: both }).unclear, true)
 })
 
+test("with a booked meeting an hour without a day is one of its day, unless it is the offer's that has it", () => {
+  const meeting = {
+    sellerId: 'anna',
+    start: '2026-11-25T11:00:00Z',
+    from: '2026-11-25T11:00:00Z',
+    to: '2026-11-25T11:40:00Z',
+  }
+  const offer = {
+    id: 'o1',
+    sellerId: 'anna',
+    start: '2026-11-26T13:00:00Z',
+    end: '2026-11-26T13:30:00Z',
+    label: 'Thu, 26 Nov, 16:00',
+  }
+  const wished = (words: string, intent: Intent, given: Partial<TurnCalendar>) => {
+    const { wishes, unclear } = readWishes(
+      { intent, timeQuotes: [words], language: /\p{Script=Cyrillic}/u.test(words) ? 'ru' : 'en' },
+      { ...calendar, ...given },
+    )
+    return (unclear ? '? ' : '') + wishes.map(({ point }) => point && new Date(point).toISOString()).join()
+  }
+  for (const words of ['make it 4pm', 'давайте лучше в 16', 'two hours later', 'на два часа позже']) {
+    assert.equal(wished(words, 'reschedule', { meeting }), '2026-11-25T13:00:00.000Z', words)
+    assert.notEqual(wished(words, 'wants_meeting', {}), '2026-11-25T13:00:00.000Z', words)
+  }
+  assert.equal(wished('today at 4', 'reschedule', { meeting }), '2026-11-23T13:00:00.000Z')
+  assert.equal(wished('at 4', 'reschedule', { meeting, offered: [offer] }), '2026-11-26T13:00:00.000Z')
+  assert.match(wished('at 5', 'reschedule', { meeting, offered: [offer] }), /^\?/u)
+  assert.equal(wished('write me at 4', 'snooze', { meeting }), '2026-11-23T13:00:00.000Z')
+})
+
 test('a quote in which no time is read is asked about, unless the time was only refused or is over', () => {
   const unclear = (words: string, language: 'ru' | 'en') =>
     readWishes({ intent: 'wants_meeting', timeQuotes: [words], language }, calendar).unclear

@@ -15,8 +15,20 @@ export function readWishes(
 ): Wishes {
   // Nothing but a sign or a place in the list was said: "the 2nd" is no date then.
   const quotes = calendar.picked === null ? (classification?.timeQuotes ?? []) : []
+  // When to write again has nothing to do with the hour of the meeting.
+  const { meeting, offered } = calendar
+  const booked =
+    meeting && classification?.intent !== 'snooze'
+      ? { start: meeting.start, offered: offered.map(({ start }) => start) }
+      : undefined
   const read = quotes.map((text) =>
-    readTime({ text, lang: classification?.language, reference: calendar.now, tz: calendar.timeZone }),
+    readTime({
+      text,
+      lang: classification?.language,
+      reference: calendar.now,
+      tz: calendar.timeZone,
+      booked,
+    }),
   )
   const meant = read.map((one) => onTheTable(one, calendar.offered))
   const wishes = read.flatMap((one, i) => meant[i] ?? one.found)

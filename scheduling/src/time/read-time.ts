@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { instant } from '../instant.ts'
 import { isTimeZone } from '../zone.ts'
-import type { Atom } from './model.ts'
+import type { Atom, Grammar } from './model.ts'
+import { nameBooked } from './booked-words.ts'
 import { english } from './en/grammar.ts'
 import { lex, normalise } from './lex.ts'
 import { hasLeftover } from './leftover.ts'
@@ -22,6 +23,8 @@ export const readTimeInputSchema = z.object({
   tz: zone,
   /** Zone of the reader, for "your time". */
   sellerTz: zone.default('Europe/Moscow'),
+  /** Their booked meeting, and the times that are offered in its place: hours without a day are of its day ("make it 4pm"). */
+  booked: z.object({ start: instant, offered: z.array(instant).default([]) }).optional(),
 })
 export type ReadTimeInput = z.input<typeof readTimeInputSchema>
 
@@ -45,12 +48,21 @@ export type ReadTimeResult = {
  * answer. Throws ZodError for a bad input.
  */
 export function readTime(input: ReadTimeInput): ReadTimeResult {
-  const { text, lang, reference, tz, sellerTz } = readTimeInputSchema.parse(input)
+  const { text, lang, reference, tz, sellerTz, booked: known } = readTimeInputSchema.parse(input)
   const isRussian = (lang ?? (/\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en')) === 'ru'
-  const [grammar, other] = isRussian ? [russian, english] : [english, russian]
-  const atoms = relate(lex(normalise(text, grammar), grammar, other), grammar)
-  const options = groupOptions(hasLeftover(atoms, [grammar, other]) ? [...atoms, { is: 'doubt' }] : atoms)
-  const moment = { now: Date.parse(reference), tz, sellerTz }
+  const grammars: [Grammar, Grammar] = isRussian ? [russian, english] : [english, russian]
+  const [grammar, other] = grammars
+  const booked = known && {
+    at: Date.parse(known.start),
+    offered: known.offered.map((one) => Date.parse(one)),
+  }
+  const said = normalise(text, grammar)
+  const atoms = relate(
+    lex(booked ? nameBooked(said, { ...booked, tz }, grammars) : said, grammar, other),
+    grammar,
+  )
+  const options = groupOptions(hasLeftover(atoms, grammars) ? [...atoms, { is: 'doubt' }] : atoms)
+  const moment = { now: Date.parse(reference), tz, sellerTz, booked }
   const resolved = options.map((option) => resolveOption(option, moment))
 
   const intervals = distinct(resolved.flatMap((one) => one.intervals))

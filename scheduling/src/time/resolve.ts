@@ -1,7 +1,8 @@
 import { DAY } from '../slots/open-hours.ts'
 import { instantOf, offsetAt, wallAt } from '../zone.ts'
+import { bookedDays, type Booked } from './booked-day.ts'
 import type { Clock, Day, Part } from './model.ts'
-import type { Option } from './fill-option.ts'
+import { hasDay, type Option } from './fill-option.ts'
 import { fitsPart, resolveClock, resolveClocks } from './resolve-clock.ts'
 import { resolveDay, type Today } from './resolve-day.ts'
 import { dateAfterWeekday, daysOf, WHOLE_DAY, without, type Hours } from './which-days.ts'
@@ -9,7 +10,8 @@ import { dateAfterWeekday, daysOf, WHOLE_DAY, without, type Hours } from './whic
 /** Instants in ms; a point when both are equal. `tz` only tells in which zone to write them. */
 export type Interval = { from: number; to: number; tz: string }
 export type Resolved = { intervals: Interval[]; others: Interval[]; unsure: boolean }
-export type Moment = { now: number; tz: string; sellerTz: string }
+/** `booked`: what hours without a day are about. */
+export type Moment = { now: number; tz: string; sellerTz: string; booked?: Booked }
 
 const MINUTE = 60_000
 const NOTHING: Resolved = { intervals: [], others: [], unsure: false }
@@ -38,10 +40,14 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
   const deadline = deadlineOf(option)
   if (deadline) return resolveDeadline(deadline, option, moment, today)
   const hours = hoursOf(dateAfterWeekday(option, today))
-  const days = daysOf(option, today, hours, (wall % DAY) / MINUTE)
+  const zone = zoneOf(option, moment)
+  const minuteNow = (wall % DAY) / MINUTE
+  const days =
+    moment.booked && !hasDay(option) && hours !== WHOLE_DAY
+      ? bookedDays(moment.booked, hours, { today, minuteNow, zone })
+      : daysOf(option, today, hours, minuteNow)
   if (!days) return NOTHING
 
-  const zone = zoneOf(option, moment)
   // A weekday or date that is today means the whole day; "today" and "this week" begin now.
   const byName = option.day?.is === 'weekday' || option.day?.is === 'date'
   const write = (

@@ -16,7 +16,7 @@ export type Hours = {
 export const WHOLE_DAY: Hours = { others: [], firm: true }
 
 export type DayRange = { from: number; to: number }
-type Days = { list: DayRange[]; others: DayRange[]; unsure?: boolean }
+export type Days = { list: DayRange[]; others: DayRange[]; unsure?: boolean }
 
 const numbers = (from: number, to: number): number[] =>
   Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i)
@@ -135,7 +135,7 @@ function settle(named: ResolvedDay, option: Option, hours: Hours, today: Today, 
 }
 
 /** A time without a day is the next one; doubt where half of it has passed. */
-function unnamedDay(hours: Hours, today: Today, minuteNow: number): Days {
+export function unnamedDay(hours: Hours, today: Today, minuteNow: number): Days {
   const now: DayRange = { from: today.day, to: today.day + 1 }
   const tomorrow: DayRange = { from: today.day + 1, to: today.day + 2 }
   const start = hours.open ? minuteNow : (hours.from ?? minuteNow)

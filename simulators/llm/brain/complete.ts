@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { classify } from '../classifier/classify.ts'
+import { keepToLabels } from '../classifier/told-labels.ts'
 import { languageOf } from '../classifier/language.ts'
 import { sell } from '../assistant/sell.ts'
 import { type Mode, modeOf, type Sim } from '../world.ts'
@@ -72,7 +73,7 @@ function think(sim: Sim, request: ModelRequest, prompt: Prompt, form: Form): Tho
     prompt.name === 'other' || !turn
       ? undefined
       : prompt.name === 'classifier/1'
-        ? { prompt: prompt.name, answer: classify(turn) }
+        ? { prompt: prompt.name, answer: keepToLabels(classify(turn), request.system) }
         : { prompt: prompt.name, answer: sell(turn, prompt.turnText, sim.seed) }
   if (!known || !turn) {
     if (prompt.name !== 'other')

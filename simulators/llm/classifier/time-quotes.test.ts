@@ -8,6 +8,10 @@ const whole = [
   'послезавтра',
   'через неделю',
   'через полтора часа',
+  'на час позже',
+  'на полчаса раньше',
+  'an hour later',
+  '30 minutes earlier',
   'завтра в 15-30',
   'завтра в час дня',
   'завтра в половине одиннадцатого',
@@ -46,6 +50,23 @@ const none = [
   'We want to launch next week',
 ]
 for (const text of none) test(`${text} has none`, () => assert.deepEqual(timeQuotes(text), []))
+
+test('where a meeting is moved, its new hour is quoted', () => {
+  for (const [message, quote] of [
+    ['move it to 11', 'to 11'],
+    ['перенесите на 11', 'на 11'],
+    ['давайте сдвинем на час позже', 'на час позже'],
+    ['can we move to the same time on Thursday?', 'the same time on Thursday'],
+    ['перенесём в то же время в четверг', 'в то же время в четверг'],
+  ] as const)
+    assert.equal(
+      timeQuotes(message)
+        .join('|')
+        .replace(/^to the/u, 'the'),
+      quote,
+    )
+  assert.deepEqual(timeQuotes('At the same time we have 11 managers'), [])
+})
 
 test('every quote stands in the message word for word', () => {
   const word = fc.constantFrom(...whole, ...none, 'ёлка’', '\n', '? ', ', ', '☕', 'лучше', '1.5')

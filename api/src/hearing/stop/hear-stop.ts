@@ -28,6 +28,7 @@ const wholeStop = whole(words.wholeStops)
 const wholeDoubt = whole(words.doubtful)
 const isBeside = whole([words.beside])
 const isReason = whole(words.reasons)
+const changedMind = whole(words.mindChanged)
 /** Only these words make "do not write" a request to stop for good; without one it may mean this minute or this topic. */
 const forGood = expression([
   'мне|нам|меня|нас|больше|никогда|вообще|впредь|никаких|прошу|требую|me|us|my number|this number|again|any ?more|any longer|ever|never|further',
@@ -65,7 +66,10 @@ function heard(text: string): StopHeard {
   const clauses = splitClauses(kind).map(readClause)
   const cores = clauses.filter((clause) => clause.cores.length > 0)
   if (cores.length === 0) return doubtOf(bare, clauses, plain)
-  const rest = clauses.filter((clause) => clause.cores.length === 0 && !isHarmless(clause.text))
+  const first = clauses.findIndex((clause) => clause.cores.length > 0)
+  const isWhy = (clause: Clause, index: number) =>
+    isHarmless(clause.text) || (index < first && isChange(clause.text))
+  const rest = clauses.filter((clause, index) => clause.cores.length === 0 && !isWhy(clause, index))
   return cores.map((core) => judge(core, rest, plain)).reduce(strongest)
 }
 
@@ -87,7 +91,7 @@ function judge(core: Clause, rest: Clause[], plain: string): StopHeard {
   const asks = /\?/u.test(plain)
   if (notARequest.test(text)) return asks && ofUs.test(text) && !others.test(text) ? 'maybe' : 'no'
   if (channel.test(text)) return 'no'
-  if (goesOn.test(beside)) return 'no'
+  if (goesOn.test(beside) || rest.some((clause) => isChange(clause.text))) return 'no'
   const left = core.rest.join(' ')
   if (later.test(left) || others.test(left)) return 'no'
   const isWhole = core.rest.length === 0
@@ -110,7 +114,12 @@ function doubtOf(bare: string, clauses: Clause[], plain: string): StopHeard {
   if (stops.length > 0) {
     if (telling.length === 0) return 'yes'
     const beside = telling.map(({ text }) => text).join('. ')
-    return goesOn.test(beside) || plain.includes('?') || later.test(beside) ? 'no' : 'maybe'
+    return goesOn.test(beside) ||
+      telling.some(({ text }) => isChange(text)) ||
+      plain.includes('?') ||
+      later.test(beside)
+      ? 'no'
+      : 'maybe'
   }
   if (plain.includes('?')) return 'no'
   const saying = bare.split(' ').filter((word) => !isBeside.test(word))
@@ -128,6 +137,8 @@ function readClause(text: string): Clause {
     rest: wordsOf(text.replaceAll(clear, ' ')).filter((word) => !isBeside.test(word)),
   }
 }
+
+const isChange = (text: string) => changedMind.test(wordsOf(text).join(' '))
 
 const isHarmless = (text: string) => isReason.test(text) || wordsOf(text).every((word) => isBeside.test(word))
 

@@ -17,11 +17,16 @@ export const clientsRules: ReplyRule[] = [
         String.raw`(?:our|another|other|previous|last|one|a)\s+(?:\p{L}+\s+)?(?:client|customer|lead|buyer)s?\s*,?\s+(?:named|called|pays?|paid|bought|lives?|signed|spent|spends)(?:\s+\p{L}+)?|(?:phone|number|email|e-mail|address|data|details|contacts?|names?|budget|chat|messages?)\s+(?:number\s+)?of\s+(?:our|another|other|a\s+previous|previous|the\s+last|the\s+other)\s+(?:client|customer|lead|buyer)s?|(?:other|another|previous)\s+(?:client|customer|lead)s?['’]s?\s+\p{L}+`,
       ),
       words(
-        String.raw`(?:его|её|ее|их)\s+(?:номер|телефон|почт|адрес|бюджет|контакт|переписк|заявк|фамили)\p{L}*|(?:у\s+)?(?:ваш\p{L}*\s+)?конкурент\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:бюджет|плат|купил|заказал|работа|взял|уже)\p{L}*|(?:друг|прошл|предыдущ)\p{L}+\s+(?:клиент|заказчик|покупател|лид)\p{L}*\s+\p{L}+|(?:клиент|заказчик|покупател)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:рассказал|сказал|признал|просил|жаловал|написал)\p{L}*`,
+        String.raw`(?:его|её|ее|их)\s+(?:номер|телефон|почт|адрес|бюджет|контакт|переписк|заявк|фамили)\p{L}*|(?:у\s+)?(?:ваш\p{L}*\s+)?конкурент\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:бюджет|плат|купил|заказал|работа|взял|уже)\p{L}*|(?:друг|прошл|предыдущ)\p{L}+\s+(?:клиент|заказчик|покупател|лид)\p{L}*\s+(?!(?:не|ни)\s)\p{L}+|(?:клиент|заказчик|покупател)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:рассказал|сказал|признал|просил|жаловал|написал)\p{L}*`,
         String.raw`(?:his|her|their)\s+(?:phone|number|e-?mail|address|budget|contacts?|chat|messages|details)\s+(?:is|are|number)|(?:your\s+|a\s+)?competitors?(?:['’]s)?\s+(?:\p{L}+\s+){0,3}?(?:budget|pays?|paid|bought|signed|uses?|ordered|works?|already)|(?:other|another|previous|last)\s+(?:client|customer|lead|buyer)s?\s+\p{L}+|(?:client|customer|buyer)s?\s+(?:told|confessed|complained|wrote\s+to)\s+(?:me|us)`,
       ),
       words(
         String.raw`(?:сосед\p{L}*|знаком\p{L}+|коллег\p{L}+\s+по\s+рынку)\s+(?:[\p{L}-]+\s+){0,4}?(?:заплат|плат|куп|взял|подписал)\p{L}*|(?:уже|вчера|недавно)\s+(?:за|о)?(?:платил|купил)\p{L}*\s+(?:у\s+нас|нам)|баз[ауы]\s+(?:\p{L}+\s+){0,2}?клиентов|список\s+(?:\p{L}+\s+)?клиентов|client\s+(?:base|list|database)|customer\s+(?:base|list|database)|neighbou?rs?\s+(?:\p{L}+\s+){0,3}?(?:paid|pays?|bought|signed)|bought\s+(?:it\s+)?from\s+us`,
+      ),
+      words(
+        // handed over: what a product does with the lead's own customers is in the third person
+        String.raw`(?:передаю|передам|пришлю|присылаю|высылаю|вышлю|отправлю|отправляю|скину|скидываю|даю|дам|вот|держите)\s+(?:\p{L}+\s+){0,2}?(?:данн|контакт|телефон|номер|имен|почт|спис)\p{L}*\s+(?:\p{L}+\s+)?(?:клиент|заказчик|покупател)(?:ов|а|ки|ц|ей|ям|ы)`,
+        String.raw`(?:(?:i(?:['’]m|\s+am|\s+will|['’]ll)|let\s+me)\s+(?:send|sending|forward|forwarding|give|giving|share|sharing)|here\s+(?:is|are))\s+(?:\p{L}+\s+){0,2}?(?:clients?|customers?|buyers?)['’]?s?['’]?\s+(?:data|names?|phones?|contacts?|numbers?|details|e-?mails?)`,
       ),
     ],
     excuses: ['denied'],

@@ -28,6 +28,9 @@ export const selfRules: ReplyRule[] = [
       words(
         String.raw`правил\p{L}*,?\s+(?:по\s+)?котор\p{L}+\s+(?:мне|меня|я)|(?:должн[аоы]?|обязан[аоы]?)\s+(?:на\s+)?(?:вас\s+)?(?:давить|дожать|дожимать|продать|впарить|уговор\p{L}+)|(?:have\s+to|must|supposed\s+to|should)\s+(?:press|push|pressure|persuade|convince)\s+you|system(?:ic)?\s+(?:text|rules?|notes?)|системн\p{L}+\s+\p{L}+|by\s+the\s+rules`,
       ),
+      words(
+        String.raw`(?:больше\s+)?(?:нет|без|снял\p{L}*|отключ\p{L}+|сброс\p{L}+)\s+(?:\p{L}+\s+){0,2}?(?:ограничен|запрет|фильтр)\p{L}*(?:\s+и\s+правил)?|(?:no|without|lifted|dropped|disabled)\s+(?:\p{L}+\s+){0,2}?(?:restrictions|guardrails|filters)|режим\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:включ[её]н|выключен|отключ[её]н|активирован)\p{L}*|(?:\p{L}+\s+)?mode\s+(?:is\s+)?(?:on|off|enabled|disabled|activated)|(?:я\s+теперь|i\s+am\s+now|i['’]m\s+now)\s+(?:dan|[\p{L}]+gpt|unrestricted|jailbroken)`,
+      ),
     ],
     unlessKnown: true,
     examples: { ru: 'Мне велено не говорить о цене', en: 'My instructions tell me to sell' },

@@ -72,7 +72,7 @@ export const idiomRules: Rule[] = [
   ),
   // Counted from another time that this text does not name.
   rule(
-    `(?:${NUMBER}|an?|half an|a couple of|a few) (?:minutes?|mins?|hours?|hrs?|days?|weeks?) (?:(?:later|earlier|sooner)(?! than)|(?:before|after)(?! (?:\\d|noon|midday|midnight|now|today|tomorrow|${NUMBER})))|by (?:an?|half an|${NUMBER}) (?:hours?|minutes?|days?|weeks?)`,
+    `(?:(?:${NUMBER}|an?|half an|a couple of|a few) (?:minutes?|mins?|hours?|hrs?|days?|weeks?)|\\d{1,3}-?(?:minutes?|mins?|hours?|hrs?|h)) (?:(?:later|earlier|sooner)(?! than)|(?:before|after)(?! (?:\\d|noon|midday|midnight|now|today|tomorrow|${NUMBER})))|by (?:an?|half an|${NUMBER}) (?:hours?|minutes?|days?|weeks?)`,
     () => ({ is: 'doubt' }),
   ),
   rule('(?:at |around )?(?:this|(?:the )?same) (?:time|hour)', () => ({ is: 'doubt' })),
