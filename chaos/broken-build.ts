@@ -46,7 +46,7 @@ export const brokenBuilds = {
   /** What was thought before a newer message is said all the same. */
   'newer-message': [
     {
-      file: 'api/src/turns/journal-decision.ts',
+      file: 'api/src/turns/reason-for-silence.ts',
       find: "  if (rows[0]?.newer) return 'a newer message came in'\n",
       replace: '',
     },
@@ -79,7 +79,7 @@ export type BrokenBuild = keyof typeof brokenBuilds
 /** Copies what the API runs from into `folder`, with the guard taken out. @returns the copy's root */
 export function makeBrokenBuild(name: BrokenBuild, folder: string): string {
   mkdirSync(folder, { recursive: true })
-  for (const part of ['api', 'config', 'db', 'docs', 'scheduling', 'package.json'])
+  for (const part of ['api', 'config', 'db', 'docs', 'scheduling', 'texts', 'package.json'])
     cpSync(join(repository, part), join(folder, part), { recursive: true })
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'))
   for (const edit of brokenBuilds[name]) {

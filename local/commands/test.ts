@@ -17,6 +17,7 @@ const everything = [
   'checks/**/*.test.ts',
   'e2e/**/*.test.ts',
   'chaos/**/*.test.ts',
+  'eval/**/*.test.ts',
 ]
 const asked = process.argv.slice(2)
 const files = asked.length > 0 ? asked : everything
