@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { updateCrmForTurn } from '../../api/src/turns/turn-effects.ts'
+import { noteContacted } from '../../api/src/leads/note-contacted.ts'
+import { sendTurnMessage, updateCrmForTurn } from '../../api/src/turns/turn-effects.ts'
 import { journalDecision } from '../../api/src/turns/journal-decision.ts'
 import { addInbound, proposal, rowsOf, runningTurn } from '../../api/src/testing/seed.ts'
 import { type AmocrmPayload, enqueue } from '../../api/src/outbox/enqueue.ts'
@@ -22,7 +23,7 @@ describe('what people do on the card', async () => {
     rowsOf(app.db, `select kind from turns where lead_id = $1 and state = 'pending'`, [id])
   const audit = async (id: number, action: string) =>
     (await rowsOf(app.db, 'select from audit_log where lead_id = $1 and action = $2', [id, action])).length
-  /** One turn of the assistant, as n8n drives it. */
+  /** One turn of the assistant, as n8n drives it, and its words have reached the lead. */
   async function think(id: number, need: string | null = null): Promise<void> {
     await app.db.query(`delete from turns where lead_id = $1 and state = 'pending'`, [id])
     const lease = await runningTurn(app.db, id)
@@ -32,7 +33,14 @@ describe('what people do on the card', async () => {
     }
     const answer = await journalDecision(app, lease, proposal({}, { classification }))
     assert.deepEqual(answer, { outcome: 'accepted' })
+    await sendTurnMessage(app, lease)
     await updateCrmForTurn(app, lease)
+    const [said] = await rowsOf<{ id: number }>(
+      app.db,
+      `update messages set sent_at = now() where turn_id = $1 returning id`,
+      [lease.turnId],
+    )
+    await noteContacted(app, said!.id)
     await app.db.query(`update turns set state = 'done', finished_at = now() where id = $1`, [lease.turnId])
     app.wake.up('amocrm')
     await amo.quiet()
