@@ -8,7 +8,7 @@ const mostParts = 8
 const mark = '\u{E000}'
 
 /** Where a lead's own name stands in a text: as a whole, or a word of it with a capital, also in a Russian case. */
-function namePattern(name: string): RegExp | null {
+export function namePattern(name: string): RegExp | null {
   const whole = clip(name.trim(), longest).trim()
   if (whole.length < 2) return null
   const parts = whole

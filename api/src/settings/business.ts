@@ -91,6 +91,12 @@ const businessSchema = z.strictObject({
     )
     .refine((faq) => new Set(faq.map(({ id }) => id)).size === faq.length, 'an id is there twice')
     .default([]),
+  privacy: z
+    .strictObject({
+      /** Models read placeholders for phones, e-mails, accounts, addresses and names of a lead. */
+      maskForModels: z.boolean(),
+    })
+    .default({ maskForModels: false }),
   quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
   followUps: z
     .array(

@@ -15,6 +15,7 @@ export const exampleBusiness: Business = {
   },
   mode: null,
   guests: { tags: ['ai:guest'], phones: ['+79160000001'] },
+  privacy: { maskForModels: false },
   language: 'ru',
   country: 'RU',
   timeZone: 'Europe/Moscow',

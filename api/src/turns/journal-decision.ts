@@ -18,6 +18,7 @@ import { type DraftKind, keepDraft } from '../drafts/draft.ts'
 import { approvalOf } from '../drafts/needs-approval.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
+import { checkPlaceholders, hideAgain, showPersons } from '../masking/show-persons.ts'
 import { knowLanguage } from '../leads/know-lead.ts'
 import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { setControl } from '../leads/set-control.ts'
@@ -39,11 +40,7 @@ const maxRefusals = 2
  * Stores what n8n's AI steps decided for a turn, before any effect, together with the time that it takes. Repeating it with
  * the same lease gives the same answer and changes nothing.
  */
-export async function journalDecision(
-  app: App,
-  lease: TurnLease,
-  proposal: Proposal,
-): Promise<JournalAnswer> {
+export async function journalDecision(app: App, lease: TurnLease, brought: Proposal): Promise<JournalAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<JournalAnswer> => {
     const turn = await lockTurn(tx, lease)
     if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
@@ -55,6 +52,7 @@ export async function journalDecision(
       await endTurn(tx, lease, 'superseded', silence)
       return { outcome: 'superseded', reason: silence }
     }
+    const proposal = turn.hidden ? showPersons(brought, turn.hidden) : brought
     const meeting = await bookedMeeting(tx, found.id)
     await followEmails(tx, found.id, proposal.classification?.facts.email ?? null)
     const { lead, confirmed } = await hearInviteAnswer(tx, turn, found)
@@ -122,6 +120,7 @@ async function decide(
     return calendarAwayDecision(proposal, { language, when: null })
   }
   const problem =
+    (turn.hidden && checkPlaceholders(proposal.sales.reply, turn.hidden)) ??
     judged.problem ??
     // Of a draft the time is taken when it is let through.
     (draft ? null : await takeTime(app, tx, turn, lead, proposal, meeting))
@@ -131,7 +130,7 @@ async function decide(
          trace = jsonb_set(trace, '{refused}', coalesce(trace -> 'refused', '[]') || $2::jsonb) where id = $1`,
       [turn.id, JSON.stringify([{ problem, sales: proposal.sales }])],
     )
-    return { outcome: 'again', problem, busy: null }
+    return { outcome: 'again', problem: turn.hidden ? hideAgain(problem, turn.hidden) : problem, busy: null }
   }
   const decision: Decision = problem
     ? fallbackDecision(

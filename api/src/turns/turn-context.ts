@@ -7,6 +7,8 @@ import { workingHours } from '../settings/business.ts'
 import { activeSellers, busyWindow, readBusy } from '../calendar/busy-times.ts'
 import type { Lead } from '../leads/lead.ts'
 import { showsZone } from '../leads/shows-zone.ts'
+import { hidePersons } from '../masking/hide-persons.ts'
+import { noteHidden } from '../masking/note-hidden.ts'
 import { noteKnowledge } from '../knowledge/note-knowledge.ts'
 import { renderHits } from '../knowledge/search-knowledge.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
@@ -17,6 +19,9 @@ import { seen } from './seen.ts'
 
 type Author = 'lead' | 'ai' | 'system' | 'human'
 type Line = { id: number; author: Author; text: string; at: Date; handled: boolean; quoted: string | null }
+
+/** Of a quoted message, in UTF-16 units. */
+const longestQuote = 500
 
 /** What the system says by itself it says in the assistant's place. */
 const speakers: Record<Author, Speaker> = {
@@ -48,6 +53,16 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
     meeting && formatSlot(meeting.starts_at.toISOString(), timeZone, language, { withZone: true })
   const window = busyWindow(app)
   const withZone = showsZone(lead, timeZone, app.business.sellers)
+  const named = greetingName(lead)
+  const mask = app.business.privacy.maskForModels
+    ? hidePersons([lead.contact_name, named], app.business.country)
+    : null
+  const hide = mask ? mask.hide : (text: string) => text
+  const shown = lines.map((line) => ({
+    ...line,
+    text: hide(line.text),
+    quoted: line.quoted && hide(line.quoted.slice(0, longestQuote)),
+  }))
   const common = {
     kind: turn.kind,
     language,
@@ -56,17 +71,19 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
       text: formatSlot(now.toISOString(), timeZone, language, { withZone }),
       timeZone,
     },
-    lead: { name: greetingName(lead) },
-    history: lines.filter((line) => line.handled).map(toHistory),
-    newMessages: lines
+    lead: { name: named && hide(named) },
+    history: shown.filter((line) => line.handled).map(toHistory),
+    newMessages: shown
       .filter((line) => !line.handled)
       .map((line) => ({ text: line.text, at: line.at.toISOString(), ...quoteOf(line) })),
     meeting: meetingLabel ? { label: meetingLabel } : null,
   }
   const knowledge = await noteKnowledge(app.db, turn.id, {
     request: lead.name,
-    said: common.newMessages.map((line) => line.text),
+    said: lines.filter((line) => !line.handled).map((line) => line.text),
   })
+  const facts = Object.fromEntries(Object.entries(lead.facts).map(([name, fact]) => [name, hide(fact)]))
+  if (mask) await noteHidden(app.db, turn.id, mask.hidden)
   return {
     turn: { id: turn.id, fencing: turn.fencing, kind: turn.kind, leadId: lead.id },
     decided: turn.decision !== null,
@@ -81,7 +98,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
         disclosure: app.business.company.disclosure[language],
       },
       knowledge: renderHits(knowledge),
-      facts: lead.facts,
+      facts,
       stage: lead.stage,
     },
     calendar: {
@@ -141,7 +158,7 @@ const toHistory = (line: Line) => ({
 })
 
 /** What the line answers, when it is not what stands right before it: a quoted message, or one that got a reaction. */
-const quoteOf = ({ quoted }: Line) => (quoted === null ? {} : { replyTo: quoted.slice(0, 500) })
+const quoteOf = ({ quoted }: Line) => (quoted === null ? {} : { replyTo: quoted })
 
 /** The newest lines, oldest first, in the channel's own order: what came late stands where it was said. A line of the lead is new until a message of ours was written after it was seen; one that was edited since is new again. */
 async function readLines(app: Ports<'business' | 'db'>, leadId: number): Promise<Line[]> {

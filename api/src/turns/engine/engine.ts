@@ -2,6 +2,7 @@ import { type Decision, storedDecisionSchema, type TurnKind, type TurnLease } fr
 import type { Queryable } from '../../database/pool.ts'
 import { readSql } from '../../database/read-sql.ts'
 import { lockLead } from '../../leads/lead.ts'
+import type { Hidden } from '../../masking/hide-persons.ts'
 
 const sql = (name: string) => readSql(import.meta.dirname, name)
 const statements = {
@@ -37,6 +38,8 @@ export type RunningTurn = Omit<ClaimedTurn, 'last_error' | 'was_silent'> & {
   seen_message_id: number | null
   /** When the messages were read that it thinks about. */
   seen_at: Date | null
+  /** What its models read placeholders for; null when nothing was hidden from them. */
+  hidden: Hidden | null
 }
 
 type Stored<Row> = Omit<Row, 'decision'> & { decision: unknown }
