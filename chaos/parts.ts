@@ -110,7 +110,9 @@ export async function startParts(options: {
     n8n: system.processes.n8n,
     postgres: system.processes.postgres,
   })
-  await addCalendar(system.urls.google)
+  await control(system.urls.google, 'calendars', { id: secondCalendar, timeZone })
+  // An account may write to some forty strangers a day: long runs have more people.
+  await control(system.urls.telegram, 'limits', { limits: 'none' })
 
   return {
     system,
@@ -173,11 +175,11 @@ async function startRedis(dataDir: string): Promise<{ service: Service; port: nu
   return { service, port }
 }
 
-async function addCalendar(google: string): Promise<void> {
-  const response = await fetch(`${google}/_sim/calendars`, {
+async function control(simulator: string, path: string, body: object): Promise<void> {
+  const response = await fetch(`${simulator}/_sim/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id: secondCalendar, timeZone }),
+    body: JSON.stringify(body),
   })
-  if (!response.ok) throw new Error(`The Google simulator refused a calendar: ${await response.text()}`)
+  if (!response.ok) throw new Error(`A simulator refused ${path}: ${await response.text()}`)
 }

@@ -5,8 +5,8 @@ export const roles = ['owner', 'manager', 'seller', 'viewer'] as const
 /** Each lead is in one of them, by who has the ball. */
 export const queues = ['attention', 'assistant', 'human', 'waiting', 'booked', 'closed'] as const
 
-/** Counting ends here: more is shown as "250+". */
-export const mostCounted = 250
+/** Counting ends here: more is shown as "99+". */
+export const mostCounted = 99
 
 export const closeReasons = ['notInterested', 'unreachable', 'other'] as const
 

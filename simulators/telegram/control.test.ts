@@ -30,6 +30,7 @@ test('bad control input is answered with a problem that names the field', async 
   assert.deepEqual(await send(`people/${anna.id}/say`, { text: 'Hello', accountId: 1 }), [404, 'accountId'])
   assert.deepEqual(await send('accounts', { loginCode: 'abc' }), [400, 'loginCode'])
   assert.deepEqual(await send('qr', { url: 'https://example.com' }), [400, 'url'])
+  assert.deepEqual(await send('limits', { limits: 'few' }), [400, 'limits'])
 })
 
 test('accounts are added and altered; reset keeps the login and forgets the people', async (t) => {

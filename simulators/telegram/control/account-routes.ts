@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseControl } from '../../shared/control.ts'
 import type { LoginBook } from '../rpc/login-book.ts'
+import { reportedLimits } from '../world/limits.ts'
 import { newAccount } from '../world/account.ts'
 import { type World, findAccount, nowOf } from '../world/world.ts'
 import { phoneSchema, usernameSchema } from './people-routes.ts'
@@ -37,6 +38,7 @@ const accountSchema = z.strictObject({
   /** Ids of the people in the address book. */
   contacts: z.array(z.int()).optional(),
 })
+const limitsSchema = z.strictObject({ limits: z.enum(['reported', 'none']) })
 const clockSchema = z.strictObject({ passMs: z.int().min(0) })
 
 const qrSchema = z
@@ -67,6 +69,13 @@ export function addAccountRoutes(app: FastifyInstance, context: AccountContext):
         ...(password ? { password } : {}),
       })),
     }
+  })
+
+  app.post('/_sim/limits', (request, reply) => {
+    const input = parseControl(limitsSchema, request, reply)
+    if (!input) return reply
+    world.limits = input.limits === 'none' ? null : reportedLimits
+    return input
   })
 
   app.post('/_sim/accounts', (request, reply) => {
