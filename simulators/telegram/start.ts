@@ -39,6 +39,8 @@ export type TelegramOptions = {
   keepUpdates?: number
   /** What accounts may do in a time; without it what is reported of the real Telegram, null: everything. */
   limits?: Limits | null
+  /** How long the token of a QR login lives; Telegram's live for half a minute. */
+  qrLifetimeMs?: number
 }
 
 export type TelegramSimulator = {
@@ -57,7 +59,7 @@ export type TelegramSimulator = {
  * @throws when a port is taken, or when the state file is not JSON
  */
 export async function startTelegram(options: TelegramOptions): Promise<TelegramSimulator> {
-  const { host = '127.0.0.1', account, keepUpdates = 5000, limits = reportedLimits } = options
+  const { host = '127.0.0.1', account, keepUpdates = 5000, limits = reportedLimits, qrLifetimeMs } = options
   const crypto = new NodeCryptoProvider()
   await crypto.initialize()
   const file = openStateFile(options.stateFile, () => emptyState(account))
@@ -78,7 +80,7 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
   const updates = createBotUpdates(world)
   watchChats(world, updates)
   const serverKey = openServerKey(world.state.privateKey)
-  const logins = emptyLoginBook()
+  const logins = emptyLoginBook(qrLifetimeMs)
   const backend = { world, logins, crypto, serverKey, dispatch: createDispatcher(crypto) }
 
   const sockets = new Set<Socket>()

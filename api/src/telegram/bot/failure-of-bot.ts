@@ -1,11 +1,12 @@
 import { GrammyError, HttpError } from 'grammy'
+import { ProxyFailure } from '../../outgoing/proxy-failure.ts'
 import { fieldOf } from '../../text/field-of.ts'
 import { MessengerError, type MessengerFailure } from '../messenger-error.ts'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** With these the request never left this machine. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
 const byText: [RegExp, MessengerFailure][] = [
   [/blocked by the user|user is blocked/i, 'blocked'],
@@ -26,6 +27,7 @@ export function failureOfBot(error: unknown): MessengerError {
   if (error instanceof MessengerError) return error
   if (error instanceof GrammyError) return refusal(error)
   if (error instanceof HttpError) {
+    if (error.error instanceof ProxyFailure) return new MessengerError('trouble', error.error.message)
     const how =
       ['code', 'type', 'name'].map((name) => fieldOf(error.error, name)).find(isText) ??
       'the connection broke'
