@@ -84,6 +84,47 @@ test('log in by QR code: shown by status, changed in time, then the password', a
   )
 })
 
+test('a QR login that nobody scans is over after three codes, and can begin anew', async (t) => {
+  const office = await openOffice(t, { qrLifetimeMs: 300 })
+  const desk = await office.openDesk()
+  await login(desk).logout()
+  await login(desk).qr()
+  const shown = new Set<string>()
+  await until('the login is over', async () => {
+    const { state, qr } = await desk.telegram.status()
+    if (qr) shown.add(qr.url)
+    return state === 'need_login'
+  })
+  const { detail, qr } = await desk.telegram.status()
+  assert.match(detail!, /nobody scanned the 3 QR codes: begin anew with npm run telegram -- login$/)
+  assert.equal(qr, null)
+  assert.equal(shown.size, 3)
+  const tokens = async () =>
+    (await office.world.journal('rpc')).filter(({ method }) => method === 'auth.exportLoginToken').length
+  assert.equal(await tokens(), 3)
+
+  await login(desk).qr()
+  await office.world.control('qr', { url: (await desk.telegram.status()).qr!.url })
+  await isState(desk, 'online')
+})
+
+test('a QR code that is scanned at the last moment is not given up', async (t) => {
+  const office = await openOffice(t, { account: withPassword, qrLifetimeMs: 300 })
+  const desk = await office.openDesk()
+  await login(desk).logout()
+  await login(desk).qr()
+  const shown = new Set<string>()
+  await until('the third code is shown', async () => {
+    const { qr } = await desk.telegram.status()
+    if (qr) shown.add(qr.url)
+    return shown.size === 3
+  })
+  await office.world.control('qr', { url: [...shown].at(-1) })
+  await isState(desk, 'need_password')
+  await login(desk).password(withPassword.password)
+  assert.equal(await stateOf(desk), 'online')
+})
+
 test('stop and start hold over a restart', async (t) => {
   const office = await openOffice(t)
   const first = await office.openDesk()

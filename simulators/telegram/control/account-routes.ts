@@ -32,6 +32,8 @@ const accountSchema = z.strictObject({
   password: z.string().min(1).max(128).nullable().optional(),
   /** It may only read. */
   frozen: z.boolean().optional(),
+  /** It has Telegram Premium. */
+  premium: z.boolean().optional(),
   /** Until then strangers may not be written to; null: they may. */
   limitedUntil: z.iso.datetime().nullable().optional(),
   /** Ids of the people in the address book. */

@@ -47,6 +47,11 @@ export function serveConnection(socket: Socket, backend: Backend): void {
       cut: () => socket.destroy(),
       run: (origin, request) => backend.dispatch({ world, logins: backend.logins, origin, address }, request),
       unexpected: (what) => void world.journal.add('unexpected', { message: what }),
+      introduce: (device) => {
+        const record = world.state.authKeys[keyId]
+        if (record) record.device = device
+        world.changed()
+      },
     })
 
   const receiveEncrypted = (frame: Buffer) => {
@@ -54,6 +59,7 @@ export function serveConnection(socket: Socket, backend: Backend): void {
     const record = world.state.authKeys[keyId]
     if (!record) return writeTransportError(socket, 404)
     usedKeyId = keyId
+    record.activeAt = new Date().toISOString()
     const key = Buffer.from(record.key, 'base64')
     const message = decryptFrame(crypto, key, frame)
     const name = `${keyId}:${message.sessionId}`

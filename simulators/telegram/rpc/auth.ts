@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { tl } from '@mtcute/node'
 import type { Account } from '../world/account.ts'
 import { toTlSelf } from '../world/tl-user.ts'
-import { findAccount, normalPhone } from '../world/world.ts'
+import { findAccount, normalPhone, nowOf } from '../world/world.ts'
 import { type Call, type Handlers, accountOf, keyOf } from './call.ts'
 import { RpcFailure } from './errors.ts'
 import { qrTokenFor } from './login-book.ts'
@@ -75,6 +75,7 @@ export function authorize(
 ): tl.auth.RawAuthorization {
   const key = keyOf(call)
   key.accountId = account.id
+  key.loggedInAt = new Date(nowOf(call.world)).toISOString()
   delete key.passwordPendingFor
   call.world.changed()
   call.world.journal.add('login', { accountId: account.id, step: 'logged in', by })

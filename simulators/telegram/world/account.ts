@@ -22,6 +22,8 @@ export type Account = {
   strangers?: { personId: number; at: string }[]
   /** It may only read. */
   frozen?: boolean
+  /** It has Telegram Premium. */
+  premium?: boolean
 }
 
 export type UpdateRecord = { pts: number; count: number } & (

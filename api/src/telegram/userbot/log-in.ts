@@ -3,7 +3,7 @@ import { type TelegramClient, tl } from '@mtcute/node'
 import type { App } from '../../app.ts'
 import { one } from '../../database/pool.ts'
 import { Problem } from '../../http/problems.ts'
-import type { AccountState } from '../messenger.ts'
+import type { AccountState } from '../account-state.ts'
 import { errorText } from '../../text/storable.ts'
 
 const callMs = 30_000
