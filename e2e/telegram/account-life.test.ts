@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { rowsOf } from '../../api/src/testing/seed.ts'
 import type { JournalEntry } from '../../simulators/shared/journal.ts'
-import { type Desk, openOffice, stateOf, until } from './open-office.ts'
+import { type Desk, openOffice, quick, stateOf, until } from './open-office.ts'
 
 const isState = (desk: Desk, state: string, account?: string) =>
   until(`the account is ${state}`, async () => (await stateOf(desk, account)) === state)
@@ -85,7 +85,7 @@ test('log in by QR code: shown by status, changed in time, then the password', a
 })
 
 test('a QR login that nobody scans is over after three codes, and can begin anew', async (t) => {
-  const office = await openOffice(t, { qrLifetimeMs: 300 })
+  const office = await openOffice(t, { qrLifetimeMs: 1500 })
   const desk = await office.openDesk()
   await login(desk).logout()
   await login(desk).qr()
@@ -109,7 +109,7 @@ test('a QR login that nobody scans is over after three codes, and can begin anew
 })
 
 test('a QR code that is scanned at the last moment is not given up', async (t) => {
-  const office = await openOffice(t, { account: withPassword, qrLifetimeMs: 300 })
+  const office = await openOffice(t, { account: withPassword, qrLifetimeMs: 1500 })
   const desk = await office.openDesk()
   await login(desk).logout()
   await login(desk).qr()
@@ -123,6 +123,30 @@ test('a QR code that is scanned at the last moment is not given up', async (t) =
   await isState(desk, 'need_password')
   await login(desk).password(withPassword.password)
   assert.equal(await stateOf(desk), 'online')
+})
+
+test('an account of another data centre: logged in there, and found there after a restart', async (t) => {
+  const account = { firstName: 'Sales', phone: '+79990000001', loginCode: '12345', dcId: 4 }
+  const office = await openOffice(t, { dcIds: [2, 4], account })
+  const first = await office.openDesk(quick)
+  assert.equal(await stateOf(first), 'online')
+  const { id } = await office.world.addPerson({ firstName: 'Vera', username: 'vera' })
+  await office.world.control(`people/${id}/say`, { text: 'hello' })
+  const heard = (desk: Desk, count: number) =>
+    until('the message is heard', async () => {
+      const rows = await rowsOf(desk.db, `select from inbox_events where source = 'telegram'`)
+      return rows.length === count
+    })
+  await heard(first, 1)
+  await office.closeDesk(first)
+  await office.world.control(`people/${id}/say`, { text: 'are you there?' })
+  const before = (await office.world.journal('rpc')).length
+  const second = await office.openDesk(quick)
+  assert.equal(await stateOf(second), 'online')
+  await heard(second, 2)
+  await second.telegram.sendText({ accountId: 'main', peerId: id }, 'I am', 'test:dc')
+  const methods = (await office.world.journal('rpc')).slice(before).map(({ method }) => method)
+  assert.equal(methods.includes('auth.sendCode'), false)
 })
 
 test('stop and start hold over a restart', async (t) => {

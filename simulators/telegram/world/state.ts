@@ -90,6 +90,8 @@ export type AuthKey = {
   /** base64, 8 bytes. */
   salt: string
   accountId?: number
+  /** The data centre that it was made with; unknown to the others. Default: 2. */
+  dcId?: number
   /** When it logged in, and when it was heard of last. ISO instants, UTC. */
   loggedInAt?: string
   activeAt?: string
