@@ -16,7 +16,8 @@ import { createGoogleTokens } from '../../api/src/calendar/google-token.ts'
 import { setHttpWays } from '../../api/src/outgoing/dispatchers.ts'
 import { readServiceAccount } from '../../api/src/secrets/service-account.ts'
 import { makeKeyFile } from '../../api/src/testing/service-account-key.ts'
-import { testConfig } from '../../api/src/testing/test-config.ts'
+import { startTestDatabase } from '../../local/postgres/test-database.ts'
+import { testConfig, testVariables } from '../../api/src/testing/test-config.ts'
 import { createBotApi } from '../../api/src/telegram/bot/bot-api.ts'
 import { transcribe } from '../../api/src/telegram/transcribe.ts'
 import { sendWebhook } from '../../api/src/webhooks/send-webhook.ts'
@@ -175,6 +176,35 @@ describe('what goes directly', () => {
     assert.equal(await ask('https://crm.example/'), 200)
     assert.deepEqual(proxy.carried, ['crm.example:443'])
   })
+})
+
+test('the API server itself asks amoCRM through the proxy from its start', async (t) => {
+  const database = await startTestDatabase()
+  t.after(() => database.stop())
+  const proxy = await startHttpProxy(t, { hosts: hosts() })
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../api/src/main.ts')], {
+    env: {
+      ...testVariables,
+      PATH: process.env['PATH'],
+      DATABASE_URL: database.url,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      AMOCRM_API_KEY: 'real',
+      AMOCRM_BASE_URL: 'https://crm.example',
+      HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`,
+    },
+  })
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  t.after(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  for (const stream of [child.stdout, child.stderr]) stream.resume()
+  const deadline = Date.now() + 60_000
+  while (!proxy.carried.includes('crm.example:443')) {
+    assert.ok(Date.now() < deadline && child.exitCode === null, 'amoCRM was not asked')
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
 })
 
 test('a command of the terminal goes through the proxies of the environment, in small letters too', async (t) => {

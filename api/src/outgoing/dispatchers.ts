@@ -4,7 +4,8 @@ import { isLoopback, nameOfProxy, type TunnelProxy } from './proxy-address.ts'
 import { proxyFailure } from './proxy-failure.ts'
 
 /** Nothing that we ask for is larger: a page of 250 cards is below 5 MB, a file of Telegram's at most 20. */
-const limits = { maxResponseSize: 32 * 1024 * 1024, connect: { timeout: 5000 } }
+const connectMs = 5000
+const limits = { maxResponseSize: 32 * 1024 * 1024, connect: { timeout: connectMs }, connectTimeout: connectMs }
 
 /** The one dispatcher of the process: every request over HTTP goes this way, also those of Node's own fetch. */
 export function setHttpWays(ways: HttpWays): void {
@@ -59,7 +60,7 @@ function urlOf(proxy: TunnelProxy): string {
 }
 
 /** The connections to a proxy itself. One that takes them and says nothing is given up. */
-const doorOf = (url: URL, options: object) => new Pool(url, { ...options, headersTimeout: limits.connect.timeout })
+const doorOf = (url: URL, options: object) => new Pool(url, { ...options, headersTimeout: connectMs })
 
 /**
  * What fails at the proxy is told in our words, and only until the request itself goes out: what fails later may have been done all

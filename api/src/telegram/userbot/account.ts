@@ -14,9 +14,8 @@ import { createClient, readSimulator, type Simulator } from './create-client.ts'
 import { failureOf } from './failure-of.ts'
 import type { Keyring } from '../../secrets/keyring.ts'
 import { createLogIn } from './log-in.ts'
-import type { ProxyAddress } from '../../outgoing/proxy-address.ts'
-import { ProxyFailure } from '../../outgoing/proxy-failure.ts'
-import { proxyTransport } from './proxy-transport.ts'
+import type { ProxyFailure } from '../../outgoing/proxy-failure.ts'
+import { proxyTransport, silentProxy } from './proxy-transport.ts'
 import { receiveMessages } from './receive-messages.ts'
 import { erasedPeers } from '../../erasure/turn-away.ts'
 import { createSessionStorage, type SessionStorage } from './session-storage.ts'
@@ -125,7 +124,7 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     client = fresh
     const isLoggedIn = within(callMs, fresh.connect()).then(() => whoAmI(fresh))
     const me = await Promise.race([isLoggedIn, broken.promise]).catch((error: unknown) => {
-      throw proxy && isSilence(error) ? silentProxy(proxy) : error
+      throw proxy && failureOf(error).code === 'no-answer' ? silentProxy(proxy) : error
     })
     if (me) return online(fresh)
     if (before?.state === 'banned' || before?.state === 'logged_out')
@@ -363,14 +362,6 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     },
   }
 }
-
-const isSilence = (error: unknown) =>
-  error instanceof MessengerError ? error.code === 'no-answer' : failureOf(error).code === 'no-answer'
-
-const silentProxy = ({ host, port }: ProxyAddress) =>
-  new ProxyFailure(
-    `TELEGRAM_PROXY: nothing comes back from Telegram through ${host}:${port}: correct the secret of an MTProxy, or take another proxy`,
-  )
 
 /** Resolves when the client has begun to ask for what it missed, and is done. */
 const untilCaughtUp = (client: TelegramClient) =>

@@ -34,6 +34,8 @@ export function createLogIn(
 
   async function phone(client: TelegramClient, number: string) {
     await countCode()
+    qrEnd.abort()
+    qr = null
     const sent = await client.sendCode({ phone: number, abortSignal: AbortSignal.timeout(callMs) })
     if (!('phoneCodeHash' in sent)) return online(client)
     const login: SentCode = {

@@ -33,6 +33,12 @@ export function proxyTransport(
   return transport
 }
 
+/** The connection stands, and Telegram says nothing: so an MTProxy treats a wrong secret. */
+export const silentProxy = ({ host, port }: ProxyAddress): ProxyFailure =>
+  new ProxyFailure(
+    `TELEGRAM_PROXY: nothing comes back from Telegram through ${host}:${port}: correct the secret of an MTProxy, or take another proxy`,
+  )
+
 function transportOf(proxy: ProxyAddress): TelegramTransport {
   const { host, port } = proxy
   if (proxy.kind === 'mtproxy') return new MtProxyTcpTransport({ host, port, secret: proxy.secret })
