@@ -3,9 +3,7 @@ import { generateKeyPairSync, sign } from 'node:crypto'
 const der = (tag: number, ...parts: Buffer[]): Buffer => {
   const body = Buffer.concat(parts)
   const length =
-    body.length < 128
-      ? Buffer.from([body.length])
-      : Buffer.from([0x82, body.length >> 8, body.length & 0xff])
+    body.length < 128 ? Buffer.from([body.length]) : Buffer.from([0x82, body.length >> 8, body.length & 0xff])
   return Buffer.concat([Buffer.from([tag]), length, body])
 }
 const sequence = (...parts: Buffer[]) => der(0x30, ...parts)

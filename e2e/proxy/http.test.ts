@@ -27,7 +27,14 @@ import { startHttpProxy } from './proxies.ts'
 
 const login = { user: 'anna', password: 'p:ss/w%rd' }
 const loginInUrl = 'anna:p%3Ass%2Fw%25rd@'
-const names = ['crm.example', 'google.example', 'voice.example', 'hook.example', 'bots.example', 'inner.example']
+const names = [
+  'crm.example',
+  'google.example',
+  'voice.example',
+  'hook.example',
+  'bots.example',
+  'inner.example',
+]
 
 /** One server for all of them: what it answers is enough for each. */
 const answers: [path: RegExp, body: object][] = [
@@ -73,15 +80,18 @@ const requests: Record<string, () => Promise<unknown>> = {
       seed,
     ),
   "amoCRM's chats": () =>
-    createChats({ channelId: 'c', secret: 's', botId: null, url: 'https://crm.example' }).connect('a', 'title'),
+    createChats({ channelId: 'c', secret: 's', botId: null, url: 'https://crm.example' }).connect(
+      'a',
+      'title',
+    ),
   "Google's tokens": async () => {
     const account = readServiceAccount(makeKeyFile({ id: 'real' }).content)
     assert.ok(typeof account !== 'string')
     const tokenUrl = 'https://google.example/token'
     const acting = { account, subject: 'anna@beacon.example', tokenUrl }
-    const before = logged.length
+    const known = logged.length
     const answer = await createGoogleTokens(acting, { now: () => new Date(), log })()
-    if (!answer) throw new Error(logged.slice(before).join('\n'))
+    if (!answer) throw new Error(logged.slice(known).join('\n'))
   },
   transcription: () =>
     transcribe({ url: 'https://voice.example', key: null, model: 'm' }, Buffer.from('sound'), 'audio/ogg'),
@@ -90,7 +100,7 @@ const requests: Record<string, () => Promise<unknown>> = {
       { url: 'https://hook.example/', secret: `whsec_${Buffer.alloc(24).toString('base64')}` },
       { id: '1', body: { type: 'alert.raised', timestamp: new Date().toISOString(), data: {} } },
     ),
-  "the Bot API, of the alerts too": () =>
+  'the Bot API, of the alerts too': () =>
     createBotApi({ token: '1:x', root: 'https://bots.example', proxy: null }, 5)
       .api.getMe()
       .catch((error: { error: unknown }) => {
@@ -99,8 +109,7 @@ const requests: Record<string, () => Promise<unknown>> = {
   "Node's own fetch": () => fetch('https://hook.example/'),
 }
 const seed = { kind: 'authorization_code' as const, value: 'code' }
-const failing = (work: Promise<unknown>): Promise<string> =>
-  work.then(() => assert.fail('it worked'), textOf)
+const failing = (work: Promise<unknown>): Promise<string> => work.then(() => assert.fail('it worked'), textOf)
 const textOf = (error: unknown) =>
   error instanceof Error ? `${error.message} ${error.cause instanceof Error ? error.cause.message : ''}` : ''
 
@@ -130,7 +139,10 @@ describe('HTTPS_PROXY', () => {
       const proxy = await startHttpProxy(t, { login, hosts: hosts() })
       setHttpWays(config({ HTTPS_PROXY: `http://anna:p%3Ass%2Fw-wrong@127.0.0.1:${proxy.port}` }))
       const refused = await failing(ask())
-      assert.match(refused, /HTTPS_PROXY: the proxy 127\.0\.0\.1:\d+ cannot be used: it refuses user and password/)
+      assert.match(
+        refused,
+        /HTTPS_PROXY: the proxy 127\.0\.0\.1:\d+ cannot be used: it refuses user and password/,
+      )
       await proxy.close()
       setHttpWays(config({ HTTP_PROXY: `http://anna:p%3Ass%2Fw-wrong@127.0.0.1:${proxy.port}` }))
       const dead = await failing(ask())
@@ -171,7 +183,9 @@ describe('what goes directly', () => {
       }),
     )
     for (const host of ['google.example', 'crm.company.example', 'n8n-webhook:5678'])
-      await assert.rejects(ask(`https://${host}/`), ({ cause }: Error) => /ENOTFOUND|EAI_AGAIN/.test(String(cause)))
+      await assert.rejects(ask(`https://${host}/`), ({ cause }: Error) =>
+        /ENOTFOUND|EAI_AGAIN/.test(String(cause)),
+      )
     assert.deepEqual(proxy.carried, [])
     assert.equal(await ask('https://crm.example/'), 200)
     assert.deepEqual(proxy.carried, ['crm.example:443'])
@@ -210,7 +224,7 @@ test('the API server itself asks amoCRM through the proxy from its start', async
 test('a command of the terminal goes through the proxies of the environment, in small letters too', async (t) => {
   const simulator = await startLlm({ port: 0 })
   t.after(() => simulator.close())
-  const hosted = { 'models.example': Number(new URL(simulator.url).port) }
+  const hosted = { models: Number(new URL(simulator.url).port) }
   const proxy = await startHttpProxy(t, { hosts: hosted })
   const run = async (variables: Record<string, string>) => {
     const child = spawn(
@@ -221,9 +235,9 @@ test('a command of the terminal goes through the proxies of the environment, in 
           PATH: process.env['PATH'],
           NODE_ENV: 'development',
           OPENAI_API_KEY: 'sk-real',
-          OPENAI_BASE_URL: 'http://models.example/v1',
+          OPENAI_BASE_URL: 'http://models/v1',
           ANTHROPIC_API_KEY: 'sk-ant-real',
-          ANTHROPIC_BASE_URL: 'http://models.example',
+          ANTHROPIC_BASE_URL: 'http://models',
           ...variables,
         },
       },
@@ -236,7 +250,7 @@ test('a command of the terminal goes through the proxies of the environment, in 
   }
   const through = await run({ http_proxy: `http://127.0.0.1:${proxy.port}` })
   assert.equal(through.code, 0, through.output)
-  assert.ok(proxy.carried.every((to) => to === 'models.example:80') && proxy.carried.length > 0)
+  assert.ok(proxy.carried.every((to) => to === 'models:80') && proxy.carried.length > 0)
 
   await proxy.close()
   const dead = await run({ HTTP_PROXY: `http://me:secret-pass@127.0.0.1:${proxy.port}` })

@@ -20,10 +20,17 @@ type Options = {
   port?: number
 }
 /** Takes a client through the proxy's own protocol. Null: it is refused. */
-type Welcome = (client: Socket, bytes: Reader) => Promise<{ host: string; port: number; opened?: string | Buffer } | null>
+type Welcome = (
+  client: Socket,
+  bytes: Reader,
+) => Promise<{ host: string; port: number; opened?: string | Buffer } | null>
 type Reader = (length: number) => Promise<Buffer>
 
-async function startProxy(t: EndsLater, { hosts = {}, port: wanted = 0 }: Options, welcome: Welcome): Promise<TestProxy> {
+async function startProxy(
+  t: EndsLater,
+  { hosts = {}, port: wanted = 0 }: Options,
+  welcome: Welcome,
+): Promise<TestProxy> {
   const sockets = new Set<Socket>()
   const keep = (socket: Socket) => {
     sockets.add(socket)
@@ -100,12 +107,20 @@ export const startHttpProxy = (t: EndsLater, options: Options = {}): Promise<Tes
     const { user, password } = options.login ?? {}
     const wanted = user && `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
     const given = /^proxy-authorization: (.*)\r$/im.exec(head)?.[1]
-    const answer = !host ? '405 Method Not Allowed' : wanted && wanted !== given ? '407 Proxy Authentication Required' : null
+    const answer = !host
+      ? '405 Method Not Allowed'
+      : wanted && wanted !== given
+        ? '407 Proxy Authentication Required'
+        : null
     if (answer !== null) {
       client.write(`HTTP/1.1 ${answer}\r\ncontent-length: 0\r\n\r\n`)
       return null
     }
-    return { host: host!, port: Number(port), opened: 'HTTP/1.1 200 Connection established\r\nvia: test\r\n\r\n' }
+    return {
+      host: host!,
+      port: Number(port),
+      opened: 'HTTP/1.1 200 Connection established\r\nvia: test\r\n\r\n',
+    }
   })
 
 /** An MTProxy for plain secrets: takes the disguise off, and passes on what is below to the data centre at `target`. */
@@ -121,7 +136,7 @@ export async function startMtProxy(t: EndsLater, secret: Buffer, target: number)
     void readExactly(client, 64)
       .then((init) => {
         const open = createDecipheriv(...keyOf(init, secret))
-        const seal = createCipheriv(...keyOf(Buffer.from(init).reverse(), secret))
+        const seal = createCipheriv(...keyOf(Buffer.from(init.toReversed()), secret))
         const plain = open.update(init)
         // The intermediate transport. With another secret this is noise.
         if (plain.readUInt32LE(56) !== 0xeeeeeeee) {

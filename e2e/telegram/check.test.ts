@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import type { AccountCheck } from '../../api/src/telegram/account-check.ts'
 import { createBot } from '../../api/src/telegram/bot/bot.ts'
 import { setHalted } from '../../api/src/telegram/halt.ts'
@@ -7,6 +7,9 @@ import { testConfig } from '../../api/src/testing/test-config.ts'
 import { rowsOf } from '../../api/src/testing/seed.ts'
 import { startBotWorld } from './bot-world.ts'
 import { type Desk, openOffice, quick, readInbox, until } from './open-office.ts'
+
+const world = await startBotWorld('secretary')
+await world.app.telegram.start()
 
 const only = (checks: AccountCheck[]): AccountCheck => {
   assert.equal(checks.length, 1)
@@ -18,16 +21,19 @@ const mayOf = ({ may }: AccountCheck) => may.map(({ what, ok }) => `${ok ? 'yes'
 describe('a userbot', () => {
   test('who it is, since when, who else is logged in, and what it may do, tried without a trace', async (t) => {
     const office = await openOffice(t)
-    const { world } = office
-    await world.control('accounts', { id: world.server.accounts[0]!.id, premium: true })
-    await world.loggedIn()
+    const id = office.world.server.accounts[0]!.id
+    await office.world.control('accounts', { id, premium: true })
+    await office.world.loggedIn()
     const desk = await office.openDesk(quick)
     const check = only(await desk.telegram.check())
     assert.deepEqual([check.account, check.state, check.premium, check.proxy], ['main', 'online', true, null])
     assert.equal(check.phone, '+79990000001')
     assert.equal(check.username, 'northlight_sales')
     assert.ok(Date.now() - check.knownSince!.getTime() < 60_000)
-    assert.deepEqual(check.sessions!.map(({ isOurs }) => isOurs), [true, false])
+    assert.deepEqual(
+      check.sessions!.map(({ isOurs }) => isOurs),
+      [true, false],
+    )
     assert.match(check.sessions![0]!.device, /^Lead Processing, 1\.0$/)
     assert.deepEqual(check.limits, [])
     assert.deepEqual(check.problems, [])
@@ -38,8 +44,8 @@ describe('a userbot', () => {
       'yes: look people up by phone and username',
       'yes: read histories',
     ])
-    assert.equal((await world.journal('note')).length, 1)
-    assert.equal((await world.journal('delete')).length, 1)
+    assert.equal((await office.world.journal('note')).length, 1)
+    assert.equal((await office.world.journal('delete')).length, 1)
     await readInbox(desk)
     const heard = await rowsOf(desk.db, `select from inbox_events where source = 'telegram'`)
     assert.equal(heard.length, 0)
@@ -86,7 +92,8 @@ describe('a userbot', () => {
       'yes: read histories',
     ])
     assert.equal(problemsOf(check).length, 2)
-    for (const problem of problemsOf(check)) assert.match(problem, /limits the account .* until 20.* -> wait.*@SpamBot/)
+    for (const problem of problemsOf(check))
+      assert.match(problem, /limits the account .* until 20.* -> wait.*@SpamBot/)
     assert.deepEqual(await office.world.journal('note'), [])
   })
 
@@ -106,9 +113,17 @@ describe('a userbot', () => {
       (_desk: Desk, control: (body: object) => Promise<unknown>) => control({ frozen: true }),
       /could not send .*FROZEN_METHOD_INVALID/,
     ],
-    ['halted by hand', (desk: Desk) => setHalted(desk.db, true, { by: 'human', reason: null }), /stopped by hand -> .*resume/],
+    [
+      'halted by hand',
+      (desk: Desk) => setHalted(desk.db, true, { by: 'human', reason: null }),
+      /stopped by hand -> .*resume/,
+    ],
     ['stopped', (desk: Desk) => desk.telegram.stop(), /^disabled: stopped -> .*"start"/],
-    ['logged out', (desk: Desk) => desk.telegram.login!.logout(), /^logged_out.* -> npm run telegram -- login$/],
+    [
+      'logged out',
+      (desk: Desk) => desk.telegram.login!.logout(),
+      /^logged_out.* -> npm run telegram -- login$/,
+    ],
   ] as const)
     test(`an account that is ${what}: the problem comes with its mend`, async (t) => {
       const office = await openOffice(t)
@@ -121,11 +136,6 @@ describe('a userbot', () => {
 })
 
 describe('a bot and a secretary', () => {
-  let world: Awaited<ReturnType<typeof startBotWorld>>
-  before(async () => {
-    world = await startBotWorld('secretary')
-    await world.app.telegram.start()
-  })
   const botFault = (method: string, error: string) =>
     world.control('faults', { match: { kind: 'botMethod', method }, fault: { error }, times: 1 })
   const connect = (body: object) => world.control('business-connections', body)
@@ -156,7 +166,10 @@ describe('a bot and a secretary', () => {
     assert.match(less.secretaries.flatMap(problemsOf).join(), /may not answer .* -> .*allow it to reply/)
     await connect({ enabled: false })
     const ended = await check()
-    assert.match(ended.secretaries.flatMap(problemsOf).join(), /has ended the connection -> .*name the bot again/)
+    assert.match(
+      ended.secretaries.flatMap(problemsOf).join(),
+      /has ended the connection -> .*name the bot again/,
+    )
     assert.match(problemsOf(ended.bot).join(), /no account has made this bot/)
     await connect({})
   })

@@ -96,7 +96,8 @@ async function send(url: string, request: RequestInit): Promise<{ status: number
     const text = await answer.text()
     return { status: answer.status, body: text ? readJson(text) : undefined }
   } catch (error) {
-    const why = error instanceof Error && error.cause instanceof ProxyFailure ? `: ${error.cause.message}` : ''
+    const why =
+      error instanceof Error && error.cause instanceof ProxyFailure ? `: ${error.cause.message}` : ''
     throw new GoogleFault(0, 'away', `${new URL(url).host} does not answer${why}`)
   }
 }

@@ -148,7 +148,9 @@ export function createN8nService(options: {
 /** Everything in the settings that opens something, by the names of their variables. */
 export const secretsOf = (settings: Config['settings']): string[] =>
   Object.entries(settings).flatMap(([name, value]) =>
-    /(?:SECRET|TOKEN|PASSWORD|KEY|KEY_OLD|(?:HTTPS?|TELEGRAM)_PROXY)$/.test(name) && typeof value === 'string' && value.length >= 8
+    /(?:SECRET|TOKEN|PASSWORD|KEY|KEY_OLD|(?:HTTPS?|TELEGRAM)_PROXY)$/.test(name) &&
+    typeof value === 'string' &&
+    value.length >= 8
       ? [value]
       : [],
   )

@@ -62,7 +62,14 @@ export type TelegramSimulator = {
  * @throws when a port is taken, or when the state file is not JSON
  */
 export async function startTelegram(options: TelegramOptions): Promise<TelegramSimulator> {
-  const { host = '127.0.0.1', account, keepUpdates = 5000, limits = reportedLimits, qrLifetimeMs, dcIds = [firstCenter] } = options
+  const {
+    host = '127.0.0.1',
+    account,
+    keepUpdates = 5000,
+    limits = reportedLimits,
+    qrLifetimeMs,
+    dcIds = [firstCenter],
+  } = options
   const crypto = new NodeCryptoProvider()
   await crypto.initialize()
   const file = openStateFile(options.stateFile, () => emptyState(account))

@@ -1,11 +1,23 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent, Pool, ProxyAgent, setGlobalDispatcher, Socks5ProxyAgent } from 'undici'
+import {
+  Agent,
+  type Dispatcher,
+  EnvHttpProxyAgent,
+  Pool,
+  ProxyAgent,
+  setGlobalDispatcher,
+  Socks5ProxyAgent,
+} from 'undici'
 import type { HttpWays } from './http-ways.ts'
 import { isLoopback, nameOfProxy, type TunnelProxy } from './proxy-address.ts'
 import { proxyFailure } from './proxy-failure.ts'
 
 /** Nothing that we ask for is larger: a page of 250 cards is below 5 MB, a file of Telegram's at most 20. */
 const connectMs = 5000
-const limits = { maxResponseSize: 32 * 1024 * 1024, connect: { timeout: connectMs }, connectTimeout: connectMs }
+const limits = {
+  maxResponseSize: 32 * 1024 * 1024,
+  connect: { timeout: connectMs },
+  connectTimeout: connectMs,
+}
 
 /** The one dispatcher of the process: every request over HTTP goes this way, also those of Node's own fetch. */
 export function setHttpWays(ways: HttpWays): void {
@@ -22,7 +34,8 @@ function throughProxies({ https, http, direct }: HttpWays): Dispatcher {
     proxyTunnel: true,
     clientFactory: (url, options) => {
       const isSecond = !https || new URL(urlOf(https)).host !== url.host
-      const [variable, proxy] = isSecond && http ? (['HTTP_PROXY', http] as const) : (['HTTPS_PROXY', https] as const)
+      const [variable, proxy] =
+        isSecond && http ? (['HTTP_PROXY', http] as const) : (['HTTPS_PROXY', https] as const)
       const client = doorOf(url, options)
       return proxy ? toldOf(variable, proxy, client) : client
     },
@@ -86,7 +99,8 @@ function toldOf(variable: string, proxy: Pick<TunnelProxy, 'host' | 'port'>, cli
         handler.onResponseStart?.(controller, status, headers, text),
       onResponseData: (controller, chunk) => handler.onResponseData?.(controller, chunk),
       onResponseEnd: (controller, trailers) => handler.onResponseEnd?.(controller, trailers),
-      onResponseError: (controller, error) => handler.onResponseError?.(controller, isOut ? error : told(error)),
+      onResponseError: (controller, error) =>
+        handler.onResponseError?.(controller, isOut ? error : told(error)),
     })
   })
 }

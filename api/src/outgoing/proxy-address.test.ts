@@ -17,9 +17,15 @@ test('addresses in every form that people have them in', () => {
     ['SOCKS5://anna%40office:p%3Ass%2Fw%25rd@h:1', { kind: 'socks5', host: 'h', port: 1, login }],
     ['http://proxy.example:3128/', { kind: 'http', host: 'proxy.example', port: 3128, login: null }],
     ['http://proxy.example', { kind: 'http', host: 'proxy.example', port: 80, login: null }],
-    ['https://only-user@proxy.example', { kind: 'https', host: 'proxy.example', port: 443, login: { user: 'only-user', password: '' } }],
+    [
+      'https://only-user@proxy.example',
+      { kind: 'https', host: 'proxy.example', port: 443, login: { user: 'only-user', password: '' } },
+    ],
     ['socks5://[2001:db8::1]:9050', { kind: 'socks5', host: '2001:db8::1', port: 9050, login: null }],
-    [`https://t.me/socks?server=1.2.3.4&port=1080&user=anna%40office&pass=${encodeURIComponent(login.password)}`, { kind: 'socks5', host: '1.2.3.4', port: 1080, login }],
+    [
+      `https://t.me/socks?server=1.2.3.4&port=1080&user=anna%40office&pass=${encodeURIComponent(login.password)}`,
+      { kind: 'socks5', host: '1.2.3.4', port: 1080, login },
+    ],
     ['tg://socks?server=1.2.3.4&port=1080', { kind: 'socks5', host: '1.2.3.4', port: 1080, login: null }],
   ]
   for (const secret of [bytes, padded, disguised])
@@ -46,10 +52,14 @@ test('what is no address of a proxy is refused, and nothing of it is shown', () 
     assert.equal(typeof read, 'string', given)
   }
   fc.assert(
-    fc.property(fc.string({ minLength: 12 }), fc.constantFrom('socks5://u:', 'tg://proxy?server=h&port=1&secret=', 'x://'), (text, start) => {
-      const read = readProxyAddress(start + text)
-      if (typeof read === 'string') assert.equal(read.includes(text), false)
-    }),
+    fc.property(
+      fc.string({ minLength: 12 }),
+      fc.constantFrom('socks5://u:', 'tg://proxy?server=h&port=1&secret=', 'x://'),
+      (text, start) => {
+        const read = readProxyAddress(start + text)
+        if (typeof read === 'string') assert.equal(read.includes(text), false)
+      },
+    ),
   )
 })
 
@@ -94,12 +104,21 @@ test('settings: each kind where it can be used, the password in no problem', () 
   const cases: [variables: Record<string, string>, problem: RegExp | null][] = [
     [{ TELEGRAM_PROXY: mt }, null],
     [{ TELEGRAM_PROXY: 'socks5://u:secret-pass@h:1' }, null],
-    [{ TELEGRAM_PROXY: mt, TELEGRAM_MODE: 'bot', TELEGRAM_BOT_TOKEN: 'mock_b' }, /^TELEGRAM_PROXY: is an MTProxy, which carries no Bot API/],
+    [
+      { TELEGRAM_PROXY: mt, TELEGRAM_MODE: 'bot', TELEGRAM_BOT_TOKEN: 'mock_b' },
+      /^TELEGRAM_PROXY: is an MTProxy, which carries no Bot API/,
+    ],
     [{ TELEGRAM_PROXY: 'secret-pass@h:1' }, /^TELEGRAM_PROXY: must be .*Example: TELEGRAM_PROXY=socks5/],
     [{ HTTPS_PROXY: 'http://u:secret-pass@h:3128', NO_PROXY: '.company.example,10.0.0.1:8080' }, null],
-    [{ HTTPS_PROXY: 'socks5://u:secret-pass@h:1' }, /^HTTPS_PROXY: must be http:\/\/host:port .*TELEGRAM_PROXY takes other kinds/],
+    [
+      { HTTPS_PROXY: 'socks5://u:secret-pass@h:1' },
+      /^HTTPS_PROXY: must be http:\/\/host:port .*TELEGRAM_PROXY takes other kinds/,
+    ],
     [{ HTTP_PROXY: mt }, /^HTTP_PROXY: must be http/],
-    [{ HTTPS_PROXY: `https://t.me/proxy?server=h&port=443&secret=${bytes.toString('hex')}` }, /^HTTPS_PROXY: must be http/],
+    [
+      { HTTPS_PROXY: `https://t.me/proxy?server=h&port=443&secret=${bytes.toString('hex')}` },
+      /^HTTPS_PROXY: must be http/,
+    ],
     [{ HTTPS_PROXY: 'http://u:secret-pass%@h:1' }, /^HTTPS_PROXY: has a user or password with a bare %/],
     [{ NO_PROXY: 'http://crm.example' }, /^NO_PROXY: must be hosts/],
   ]
@@ -112,7 +131,8 @@ test('settings: each kind where it can be used, the password in no problem', () 
 })
 
 test('a simulated Telegram is asked through a proxy of this machine only', () => {
-  const proxyOf = (variables: Record<string, string>) => readConfig({ ...testVariables, ...variables }).telegram
+  const proxyOf = (variables: Record<string, string>) =>
+    readConfig({ ...testVariables, ...variables }).telegram
   const real = { TELEGRAM_API_ID: '1', TELEGRAM_API_HASH: '0'.repeat(32), TELEGRAM_PHONE: '+79991234567' }
   assert.equal(proxyOf({ TELEGRAM_PROXY: 'socks5://proxy.example:1080' }).proxy, null)
   assert.equal(proxyOf({ TELEGRAM_PROXY: 'socks5://127.0.0.1:1080' }).proxy?.port, 1080)
@@ -124,5 +144,8 @@ test('the variables in small letters are read too, and the capitals win', () => 
   assert.equal(ways({ https_proxy: 'http://small.example:1' }).https?.host, 'small.example')
   const both = { https_proxy: 'http://small.example:1', HTTPS_PROXY: 'http://capital.example:1' }
   assert.equal(ways(both).https?.host, 'capital.example')
-  assert.deepEqual(ways({ no_proxy: 'a.example, .b.example' }).direct.slice(0, 2), ['a.example', '.b.example'])
+  assert.deepEqual(ways({ no_proxy: 'a.example, .b.example' }).direct.slice(0, 2), [
+    'a.example',
+    '.b.example',
+  ])
 })

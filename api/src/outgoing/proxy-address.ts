@@ -9,7 +9,8 @@ export type TunnelProxy = {
 export type MtProxy = { kind: 'mtproxy'; host: string; port: number; secret: Uint8Array }
 export type ProxyAddress = TunnelProxy | MtProxy
 
-const forms = 'socks5://user:password@host:port, http://user:password@host:port or tg://proxy?server=..&port=..&secret=..'
+const forms =
+  'socks5://user:password@host:port, http://user:password@host:port or tg://proxy?server=..&port=..&secret=..'
 const usualPorts = { socks5: 1080, http: 80, https: 443 } as const
 
 /**
@@ -64,7 +65,8 @@ function readLink(link: string, query: URLSearchParams): ProxyAddress | string {
     return { kind: 'socks5', host, port, login: user ? { user, password: query.get('pass') ?? '' } : null }
   }
   const secret = readSecret(query.get('secret') ?? '')
-  if (!secret) return 'has no valid secret=: 16 bytes in hex or base64, or dd... or ee... as the proxy was shared'
+  if (!secret)
+    return 'has no valid secret=: 16 bytes in hex or base64, or dd... or ee... as the proxy was shared'
   return { kind: 'mtproxy', host, port, secret }
 }
 

@@ -47,6 +47,8 @@ export function proxyFailure(
 function wordsOf(error: unknown): string {
   const inner = fieldOf(error, 'errors')
   const first: unknown = Array.isArray(inner) ? inner[0] : fieldOf(error, 'cause')
-  const own = ['code', 'message'].map((name) => fieldOf(error, name)).filter((text) => typeof text === 'string')
+  const own = ['code', 'message']
+    .map((name) => fieldOf(error, name))
+    .filter((text) => typeof text === 'string')
   return [...own, ...(first ? [wordsOf(first)] : [])].join(' ')
 }

@@ -1,5 +1,4 @@
 import type { AccountState } from './account-state.ts'
-import type { LimitKind } from './pace/limits.ts'
 
 /** A login to the account, as Telegram lists it. */
 export type Session = {
@@ -28,7 +27,7 @@ export type AccountCheck = {
   /** It is at least as old as this: its oldest login, or when it was online here for the first time. */
   knownSince: Date | null
   /** `peerId`: with this person only. */
-  limits: { kind: LimitKind; peerId: number | null; until: Date; reason: string }[]
+  limits: { kind: string; peerId: number | null; until: Date; reason: string }[]
   sessions: Session[] | null
   /** Without user, password and secret. */
   proxy: string | null
@@ -73,7 +72,9 @@ export function stateProblem(
   const fixes: Partial<Record<AccountState, string>> = {
     disabled: `POST /telegram/userbot {"action":"start","account":"${account}"}`,
     need_login: login,
-    logged_out: isBot ? 'take the token from @BotFather (/token) into TELEGRAM_BOT_TOKEN, and restart' : login,
+    logged_out: isBot
+      ? 'take the token from @BotFather (/token) into TELEGRAM_BOT_TOKEN, and restart'
+      : login,
     code_sent: `${login}, and type the code`,
     need_password: `${login}, and type the password`,
     qr_pending: `${login}, and scan the code in the Telegram app: Settings, Devices`,

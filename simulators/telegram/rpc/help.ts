@@ -2,7 +2,12 @@ import { firstCenter } from '../world/centers.ts'
 import { type Handlers } from './call.ts'
 
 export const helpMethods: Handlers = {
-  'help.getNearestDc': ({ dcId }) => ({ _: 'nearestDc', country: 'RU', thisDc: dcId, nearestDc: firstCenter }),
+  'help.getNearestDc': ({ dcId }) => ({
+    _: 'nearestDc',
+    country: 'RU',
+    thisDc: dcId,
+    nearestDc: firstCenter,
+  }),
 
   'help.getConfig'({ dcId, centers, host }) {
     const now = Math.floor(Date.now() / 1000)

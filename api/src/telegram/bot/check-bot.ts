@@ -74,8 +74,7 @@ async function readBot(ports: BotPorts, { api, ask, mode }: BotClient, check: Ac
   })
   const wanted = webhookUrl(ports.config)
   const { problems } = check
-  if (info.url !== (wanted ?? ''))
-    problems.push(foreignWebhook(host, wanted !== null))
+  if (info.url !== (wanted ?? '')) problems.push(foreignWebhook(host, wanted !== null))
   else if (info.last_error_message && info.pending_update_count > 0)
     problems.push({
       what: `Telegram cannot deliver ${info.pending_update_count} update(s) to ${host}: ${info.last_error_message}`,
@@ -84,7 +83,10 @@ async function readBot(ports: BotPorts, { api, ask, mode }: BotClient, check: Ac
   const heard = info.allowed_updates
   const unheard = heard ? wantedUpdates[mode].filter((kind) => !heard.includes(kind)) : []
   if (unheard.length > 0)
-    problems.push({ what: `the bot is not told of ${unheard.join(', ')}`, fix: 'restart the API: it asks for them' })
+    problems.push({
+      what: `the bot is not told of ${unheard.join(', ')}`,
+      fix: 'restart the API: it asks for them',
+    })
   if (mode === 'secretary' && !me.can_connect_to_business)
     problems.push({
       what: 'business mode is off: nobody can make this bot their secretary',
@@ -93,7 +95,8 @@ async function readBot(ports: BotPorts, { api, ask, mode }: BotClient, check: Ac
 }
 
 function foreignWebhook(host: string | null, isWanted: boolean): CheckProblem {
-  const fix = 'restart the API; if it comes back somebody else has the token: change it in @BotFather (/revoke)'
+  const fix =
+    'restart the API; if it comes back somebody else has the token: change it in @BotFather (/revoke)'
   if (host === null) return { what: 'the webhook is gone', fix }
   return {
     what: `another webhook is set, at ${host}`,

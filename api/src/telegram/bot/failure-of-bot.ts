@@ -6,7 +6,14 @@ import { MessengerError, type MessengerFailure } from '../messenger-error.ts'
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** With these the request never left this machine. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 const byText: [RegExp, MessengerFailure][] = [
   [/blocked by the user|user is blocked/i, 'blocked'],
@@ -38,7 +45,9 @@ export function failureOfBot(error: unknown): MessengerError {
   return new MessengerError('trouble', 'The call to the Bot API failed here')
 }
 
-function refusal({ error_code: status, description, parameters }: GrammyError): MessengerError {
+function refusal({ error_code: status, description: words, parameters }: GrammyError): MessengerError {
+  // Whoever is in between may answer in Telegram's place, in a form of their own.
+  const description = words || 'no reason given'
   if (status === 429) {
     const retryAfterMs = (parameters.retry_after ?? 5) * 1000
     return new MessengerError('flood-wait', description, { retryAfterMs })

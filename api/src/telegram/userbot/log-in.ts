@@ -131,7 +131,10 @@ export function createLogIn(
           if (unused.signal.aborted) {
             qr = null
             const command = `npm run telegram -- login${accountId === 'main' ? '' : ` --account ${accountId}`}`
-            return enter('need_login', `nobody scanned the ${mostQrCodes} QR codes: begin anew with ${command}`)
+            return enter(
+              'need_login',
+              `nobody scanned the ${mostQrCodes} QR codes: begin anew with ${command}`,
+            )
           }
           first.reject(asProblem(error))
           return enter('need_login', `the login by QR code failed: ${errorText(error)}`)

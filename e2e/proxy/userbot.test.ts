@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { after, before, describe, test } from 'node:test'
+import { describe, test } from 'node:test'
 import type { Messenger } from '../../api/src/telegram/messenger.ts'
-import { createBot } from '../../api/src/telegram/bot/bot.ts'
-import { testConfig } from '../../api/src/testing/test-config.ts'
-import { startBotWorld } from '../telegram/bot-world.ts'
-import { type Desk, type Office, openOffice, quick, readInbox, stateOf, until } from '../telegram/open-office.ts'
+import {
+  type Desk,
+  type Office,
+  openOffice,
+  quick,
+  readInbox,
+  stateOf,
+  until,
+} from '../telegram/open-office.ts'
+import { leaks, login, loginInUrl } from './login.ts'
 import { startHttpProxy, startMtProxy, startSocks5, type TestProxy } from './proxies.ts'
-
-const login = { user: 'anna@office', password: 'p:ss/w%rd' }
-const loginInUrl = `${encodeURIComponent(login.user)}:${encodeURIComponent(login.password)}`
 
 /** What a person writes arrives, and what we answer reaches them. */
 async function talk(office: Office, desk: Desk): Promise<void> {
@@ -29,7 +32,6 @@ async function talk(office: Office, desk: Desk): Promise<void> {
 }
 
 const detailOf = async (telegram: Messenger) => (await telegram.status()).detail ?? ''
-const leaks = (lines: string[]) => lines.filter((line) => line.includes('p:ss/w') || line.includes('p%3Ass'))
 
 describe('a userbot', () => {
   for (const [kind, start] of [
@@ -60,7 +62,10 @@ describe('a userbot', () => {
       `tg://proxy?server=127.0.0.1&port=${proxy.port}&secret=${secret.toString('hex')}`,
       `https://t.me/proxy?server=127.0.0.1&port=${proxy.port}&secret=${secret.toString('base64url')}`,
     ]) {
-      const desk = await office.openDesk({ ...quick, variables: { ...quick.variables, TELEGRAM_PROXY: link } })
+      const desk = await office.openDesk({
+        ...quick,
+        variables: { ...quick.variables, TELEGRAM_PROXY: link },
+      })
       assert.equal(await stateOf(desk), 'online')
       if (link.startsWith('tg:')) await talk(office, desk)
       await office.closeDesk(desk)
@@ -118,71 +123,3 @@ async function everyConnectionCame(office: Office, proxy: TestProxy): Promise<vo
   const opened = (await office.world.journal('connection')).filter(({ what }) => what === 'open')
   assert.equal(opened.length, proxy.carried.length)
 }
-
-describe('a bot', () => {
-  let world: Awaited<ReturnType<typeof startBotWorld>>
-  before(async () => {
-    world = await startBotWorld('bot')
-  })
-  after(() => world.app.telegram.close())
-  const through = (TELEGRAM_PROXY: string) =>
-    createBot({
-      ...world.app,
-      config: testConfig({
-        TELEGRAM_MODE: 'bot',
-        TELEGRAM_BOT_TOKEN: 'mock_bot',
-        SIM_TELEGRAM_CONTROL_PORT: String(world.simulator.controlPort),
-        TELEGRAM_PROXY,
-      }),
-    })
-  const toSimulator = () => `127.0.0.1:${world.simulator.controlPort}`
-
-  for (const [kind, start] of [
-    ['socks5', startSocks5],
-    ['http', startHttpProxy],
-  ] as const)
-    test(`begins, hears, sends and fetches files through a proxy: ${kind}`, async (t) => {
-      const proxy = await start(t, { login })
-      const bot = through(`${kind}://${loginInUrl}@127.0.0.1:${proxy.port}`)
-      world.app.telegram = bot
-      await bot.start()
-      assert.equal((await bot.status()).state, 'online')
-      const { id } = await world.addPerson({ firstName: 'Vera' })
-      await world.control(`people/${id}/start`, {})
-      await until('the bot hears', async () => {
-        const rows = await world.rows(`select from inbox_events where payload::text like '%' || $1 || '%'`, [id])
-        return rows.length > 0
-      })
-      await bot.sendText({ accountId: 'bot', peerId: id }, 'Good day', `test:${kind}`)
-      const said = await world.control<{ messages: { text: string }[] }>(`people/${id}/chat?accountId=${await botId()}`)
-      assert.ok(said.messages.some(({ text }) => text === 'Good day'))
-      await bot.close()
-      assert.deepEqual([...new Set(proxy.carried)], [toSimulator()])
-      assert.equal(proxy.refused, 0)
-    })
-  const botId = async () => {
-    const bots = await world.control<{ id: number }[]>('bots')
-    return bots[0]!.id
-  }
-
-  test('a proxy that cannot be used: the error names the variable and the mend, and nothing is in doubt', async (t) => {
-    const http = await startHttpProxy(t, { login })
-    const socks = await startSocks5(t, { login })
-    const gone = await startSocks5(t)
-    await gone.close()
-    for (const [url, said] of [
-      [`socks5://127.0.0.1:${gone.port}`, /nothing listens there/],
-      [`http://127.0.0.1:${gone.port}`, /nothing listens there/],
-      [`http://anna:p%3Ass%2Fw-wrong@127.0.0.1:${http.port}`, /refuses user and password/],
-      [`socks5://anna:p%3Ass%2Fw-wrong@127.0.0.1:${socks.port}`, /refuses user and password/],
-    ] as const) {
-      const bot = through(url)
-      await assert.rejects(bot.start(), { code: 'trouble', message: said })
-      const { state, detail } = await bot.status()
-      assert.equal(state, 'error')
-      assert.match(detail ?? '', /^TELEGRAM_PROXY: /)
-      await bot.close()
-    }
-    assert.deepEqual(leaks(world.app.logged), [])
-  })
-})
