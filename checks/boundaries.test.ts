@@ -17,6 +17,7 @@ const mayImport: Record<string, string[]> = {
   simulators: [],
   local: [
     'api/src/database',
+    'api/src/outgoing',
     'api/src/person',
     'api/src/settings/business.ts',
     'api/src/secrets/public-secrets.ts',

@@ -13,6 +13,7 @@ import { ConfigError, readConfig } from './settings/config.ts'
 import { openDatabase } from './database/pool.ts'
 import { waitForDatabase } from './database/wait-for-database.ts'
 import { createServer } from './http/server.ts'
+import { setHttpWays } from './outgoing/dispatchers.ts'
 import { createLogStream } from './process/log-stream.ts'
 import { createKeyring } from './secrets/keyring.ts'
 import { saveItems } from './knowledge/save-items.ts'
@@ -27,6 +28,7 @@ import { startWork } from './process/work.ts'
 /** Starts the API server and the loops behind it; ends them in order on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
+  setHttpWays(config.http)
   const logStream = createLogStream(1)
   const log = pino(
     {

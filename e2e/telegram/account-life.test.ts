@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { rowsOf } from '../../api/src/testing/seed.ts'
 import type { JournalEntry } from '../../simulators/shared/journal.ts'
-import { type Desk, openOffice, stateOf, until } from './open-office.ts'
+import { type Desk, openOffice, quick, stateOf, until } from './open-office.ts'
 
 const isState = (desk: Desk, state: string, account?: string) =>
   until(`the account is ${state}`, async () => (await stateOf(desk, account)) === state)
@@ -82,6 +82,71 @@ test('log in by QR code: shown by status, changed in time, then the password', a
     JSON.stringify(await rowsOf(desk.db, 'select * from telegram_accounts')).includes(token),
     false,
   )
+})
+
+test('a QR login that nobody scans is over after three codes, and can begin anew', async (t) => {
+  const office = await openOffice(t, { qrLifetimeMs: 1500 })
+  const desk = await office.openDesk()
+  await login(desk).logout()
+  await login(desk).qr()
+  const shown = new Set<string>()
+  await until('the login is over', async () => {
+    const { state, qr } = await desk.telegram.status()
+    if (qr) shown.add(qr.url)
+    return state === 'need_login'
+  })
+  const { detail, qr } = await desk.telegram.status()
+  assert.match(detail!, /nobody scanned the 3 QR codes: begin anew with npm run telegram -- login$/)
+  assert.equal(qr, null)
+  assert.equal(shown.size, 3)
+  const tokens = async () =>
+    (await office.world.journal('rpc')).filter(({ method }) => method === 'auth.exportLoginToken').length
+  assert.equal(await tokens(), 3)
+
+  await login(desk).qr()
+  await office.world.control('qr', { url: (await desk.telegram.status()).qr!.url })
+  await isState(desk, 'online')
+})
+
+test('a QR code that is scanned at the last moment is not given up', async (t) => {
+  const office = await openOffice(t, { account: withPassword, qrLifetimeMs: 1500 })
+  const desk = await office.openDesk()
+  await login(desk).logout()
+  await login(desk).qr()
+  const shown = new Set<string>()
+  await until('the third code is shown', async () => {
+    const { qr } = await desk.telegram.status()
+    if (qr) shown.add(qr.url)
+    return shown.size === 3
+  })
+  await office.world.control('qr', { url: [...shown].at(-1) })
+  await isState(desk, 'need_password')
+  await login(desk).password(withPassword.password)
+  assert.equal(await stateOf(desk), 'online')
+})
+
+test('an account of another data centre: logged in there, and found there after a restart', async (t) => {
+  const account = { firstName: 'Sales', phone: '+79990000001', loginCode: '12345', dcId: 4 }
+  const office = await openOffice(t, { dcIds: [2, 4], account })
+  const first = await office.openDesk(quick)
+  assert.equal(await stateOf(first), 'online')
+  const { id } = await office.world.addPerson({ firstName: 'Vera', username: 'vera' })
+  await office.world.control(`people/${id}/say`, { text: 'hello' })
+  const heard = (desk: Desk, count: number) =>
+    until('the message is heard', async () => {
+      const rows = await rowsOf(desk.db, `select from inbox_events where source = 'telegram'`)
+      return rows.length === count
+    })
+  await heard(first, 1)
+  await office.closeDesk(first)
+  await office.world.control(`people/${id}/say`, { text: 'are you there?' })
+  const before = (await office.world.journal('rpc')).length
+  const second = await office.openDesk(quick)
+  assert.equal(await stateOf(second), 'online')
+  await heard(second, 2)
+  await second.telegram.sendText({ accountId: 'main', peerId: id }, 'I am', 'test:dc')
+  const methods = (await office.world.journal('rpc')).slice(before).map(({ method }) => method)
+  assert.equal(methods.includes('auth.sendCode'), false)
 })
 
 test('stop and start hold over a restart', async (t) => {

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { createServer } from '../../api/src/http/server.ts'
+import { setHalted } from '../../api/src/telegram/halt.ts'
 import { openOffice, stateOf, until } from './open-office.ts'
 
 const command = join(import.meta.dirname, '../../local/commands/telegram.ts')
@@ -48,6 +49,19 @@ test('npm run telegram: log out, log in by the QR code in the terminal, status, 
   const status = run('status')
   assert.equal(await status.ended, 0)
   assert.match(status.output(), /^main {2}online/)
+  const check = run('check')
+  assert.equal(await check.ended, 0, check.output())
+  assert.match(check.output(), /^main: online \(Sales, @northlight_sales, \+79990000001, \d+\)/)
+  assert.match(check.output(), /✔ send \(tried in Saved Messages\)/)
+  await setHalted(desk.db, true, { by: 'human', reason: null })
+  const halted = run('check', '--json')
+  assert.equal(await halted.ended, 1, halted.output())
+  const [main] = JSON.parse(halted.output()) as { problems: { what: string; fix: string }[] }[]
+  assert.deepEqual(
+    main!.problems.map(({ what }) => what),
+    ['all sending is stopped by hand'],
+  )
+  await setHalted(desk.db, false, { by: 'human', reason: null })
   const rotate = run('rotate-key')
   assert.equal(await rotate.ended, 0)
   assert.match(rotate.output(), /Sealed anew: 0/)

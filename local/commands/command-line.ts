@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Language, languages } from '../../texts/index.ts'
+import { setHttpWays } from '../../api/src/outgoing/dispatchers.ts'
+import { httpWays } from '../../api/src/settings/variables.ts'
 import { type Config, ConfigProblems, loadConfig } from '../settings/config.ts'
 
 type Options = Record<string, { type: 'string' | 'boolean' }>
@@ -21,10 +23,12 @@ export function readOptions<Given extends Options>(help: string, options: Given)
   process.exit(0)
 }
 
-/** The settings; what is wrong in them is said in one list, and the command ends with 2. */
+/** The settings, whose proxies hold from here on; what is wrong in them is said in one list, and the command ends with 2. */
 export function loadOrEnd(): Config {
   try {
-    return loadConfig()
+    const config = loadConfig()
+    setHttpWays(httpWays(config.settings, []))
+    return config
   } catch (error) {
     if (!(error instanceof ConfigProblems)) throw error
     console.error(error.message)

@@ -6,21 +6,28 @@ import { parseArgs } from 'node:util'
 import { renderUnicodeCompact } from 'uqr'
 import { texts } from '../../texts/index.ts'
 import { fail, loadOrEnd, readLanguage } from './command-line.ts'
+import { type AccountCheck, describeAccount } from '../telegram/describe-account.ts'
 import { findUrls } from '../settings/service-environments.ts'
 
 const help = `
 npm run telegram -- login [--phone +79991234567]
 npm run telegram -- status
+npm run telegram -- check [--json]
 npm run telegram -- logout
 npm run telegram -- rotate-key
 
-login shows a QR code for the Telegram app of the seller's account; with --phone a code is sent there instead. rotate-key seals
-all sessions with APP_KEY; APP_KEY_OLD is not needed afterwards.
+login shows a QR code for the Telegram app of the seller's account; with --phone a code is sent there instead. check asks Telegram
+about every account, or the one of --account: premium, age, limits, sessions, proxy, and what it may do, tried with a message to
+its own Saved Messages, deleted at once; of a bot its webhook and rights. Each problem comes with the step that mends it. rotate-key
+seals all sessions with APP_KEY; APP_KEY_OLD is not needed afterwards.
 
   --account NAME   one of several accounts (default: main); a new name makes a new account
+  --json           JSON instead of lines (check)
   --lang ru|en     default: the terminal's
   --api URL        another server (default: API_URL, else this machine)
   --token TOKEN    its API_TOKEN (default: from .env or .data/secrets.json)
+
+Exit codes: 0 done, nothing is wrong; 1 it failed, or something has to be mended; 2 a wrong option or setting.
 `
 
 type Status = {
@@ -36,7 +43,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     phone: { type: 'string' },
-    account: { type: 'string', default: 'main' },
+    account: { type: 'string' },
+    json: { type: 'boolean' },
     lang: { type: 'string' },
     api: { type: 'string' },
     token: { type: 'string' },
@@ -44,7 +52,7 @@ const { values, positionals } = parseArgs({
   },
 })
 const command = positionals[0] ?? ''
-if (values.help || !['login', 'status', 'logout', 'rotate-key'].includes(command)) {
+if (values.help || !['login', 'status', 'check', 'logout', 'rotate-key'].includes(command)) {
   console.log(help.trim())
   process.exit(values.help ? 0 : 2)
 }
@@ -55,10 +63,12 @@ const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
 const token = values.token ?? config.settings.API_TOKEN
 
 async function ask<Answer = Status>(action: string, more: object = {}): Promise<Answer> {
+  // A check is of all of them.
+  const account = values.account ?? (action === 'check' ? undefined : 'main')
   const response = await fetch(`${base}/telegram/userbot`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ action, account: values.account, ...more }),
+    body: JSON.stringify({ action, ...(account && { account }), ...more }),
   }).catch(() => {
     throw new Error(`${base} ${text.away}`)
   })
@@ -66,6 +76,9 @@ async function ask<Answer = Status>(action: string, more: object = {}): Promise<
   if (!response.ok) throw new Error(body.detail ?? body.title)
   return body
 }
+
+/** Of every account, or of the one that was named. */
+const readChecks = async () => (await ask<{ checks: AccountCheck[] }>('check')).checks
 
 /** Reads a line that is not shown while it is typed. */
 async function readSecret(question: string): Promise<string> {
@@ -105,7 +118,12 @@ try {
   if (command === 'login') await logIn()
   else if (command === 'rotate-key')
     console.log(`${text.resealed}${(await ask<{ resealed: number }>('rotate_key')).resealed}`)
-  else {
+  else if (command === 'check') {
+    const checks = await readChecks()
+    console.log(values.json ? JSON.stringify(checks) : checks.map(describeAccount).join('\n\n'))
+    if (checks.length === 0) console.log('There is no account yet: npm run telegram -- login')
+    if (checks.length === 0 || checks.some(({ problems }) => problems.length > 0)) process.exitCode = 1
+  } else {
     const { account, state, detail, phone, until } = await ask(command)
     console.log([account, state, phone, until && `-> ${until}`, detail].filter(Boolean).join('  '))
   }

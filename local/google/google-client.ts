@@ -1,3 +1,4 @@
+import { ProxyFailure } from '../../api/src/outgoing/proxy-failure.ts'
 import { z } from 'zod'
 import { type ActingAccount, assertionForm } from '../../api/src/secrets/service-account.ts'
 
@@ -94,8 +95,10 @@ async function send(url: string, request: RequestInit): Promise<{ status: number
     const answer = await fetch(url, { ...request, signal: AbortSignal.timeout(20_000) })
     const text = await answer.text()
     return { status: answer.status, body: text ? readJson(text) : undefined }
-  } catch {
-    throw new GoogleFault(0, 'away', `${new URL(url).host} does not answer`)
+  } catch (error) {
+    const why =
+      error instanceof Error && error.cause instanceof ProxyFailure ? `: ${error.cause.message}` : ''
+    throw new GoogleFault(0, 'away', `${new URL(url).host} does not answer${why}`)
   }
 }
 

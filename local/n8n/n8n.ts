@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import type { Config } from '../settings/config.ts'
-import { hostEnvironment } from '../processes/host-environment.ts'
+import { hostEnvironment, proxyVariables } from '../processes/host-environment.ts'
 import { n8nRuntime } from './n8n-install.ts'
 import { hashOwnerPassword } from './owner-password.ts'
 import { withN8nDatabase } from './n8n-database.ts'
@@ -39,6 +39,7 @@ export async function n8nEnvironment(config: Config, databaseUrl: string): Promi
   const urls = findUrls(config)
   return {
     ...hostEnvironment(),
+    ...proxyVariables(settings),
     NODE_ENV: 'production',
     DB_TYPE: 'postgresdb',
     ...n8nDatabase(config, databaseUrl),
@@ -147,7 +148,9 @@ export function createN8nService(options: {
 /** Everything in the settings that opens something, by the names of their variables. */
 export const secretsOf = (settings: Config['settings']): string[] =>
   Object.entries(settings).flatMap(([name, value]) =>
-    /(?:SECRET|TOKEN|PASSWORD|KEY|KEY_OLD)$/.test(name) && typeof value === 'string' && value.length >= 8
+    /(?:SECRET|TOKEN|PASSWORD|KEY|KEY_OLD|(?:HTTPS?|TELEGRAM)_PROXY)$/.test(name) &&
+    typeof value === 'string' &&
+    value.length >= 8
       ? [value]
       : [],
   )

@@ -1,3 +1,5 @@
+import type { Settings } from '../../api/src/settings/variables.ts'
+
 const kept = [
   'PATH', 'HOME', 'USER', 'LANG', 'LC_ALL', 'TERM', 'TMPDIR', 'NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE', 'SSL_CERT_DIR',
   'HTTP_PROXY', 'HTTPS_PROXY', 'http_proxy', 'https_proxy',
@@ -17,4 +19,19 @@ export function hostEnvironment(): Record<string, string> {
     .filter(Boolean)
     .join(',')
   return { ...environment, NO_PROXY: noProxy, no_proxy: noProxy }
+}
+
+/** The proxies of the settings in both spellings: which of the two wins is up to who reads them. */
+export function proxyVariables({
+  HTTPS_PROXY,
+  HTTP_PROXY,
+  NO_PROXY,
+}: Pick<Settings, 'HTTPS_PROXY' | 'HTTP_PROXY' | 'NO_PROXY'>): Record<string, string> {
+  const direct = [NO_PROXY, '127.0.0.1', 'localhost'].filter(Boolean).join(',')
+  const all = { HTTPS_PROXY: HTTPS_PROXY ?? HTTP_PROXY, HTTP_PROXY, NO_PROXY: direct }
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value] as const, [name.toLowerCase(), value] as const],
+    ),
+  )
 }

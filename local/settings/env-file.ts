@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
+import { otherSpelling } from '../../api/src/settings/variables.ts'
 
 export type Variables = Record<string, string | undefined>
 
@@ -27,7 +28,7 @@ export function readVariables(names: string[], folder: string, environment: Vari
   ]
   for (const { label, variables } of layers) {
     for (const name of names) {
-      const value = variables[name]
+      const value = variables[name] ?? variables[otherSpelling(name)]
       const file = variables[`${name}_FILE`]
       if (value === undefined && !file) continue
       if (label !== '.env.example') result.given.add(name)
@@ -35,7 +36,7 @@ export function readVariables(names: string[], folder: string, environment: Vari
       else result.values[name] = file ? readSecretFile(name, file, result.problems) : value!.trim()
     }
   }
-  const known = new Set(names.flatMap((name) => [name, `${name}_FILE`]))
+  const known = new Set(names.flatMap((name) => [name, `${name}_FILE`, otherSpelling(name)]))
   const unknown = Object.keys(own).filter((name) => !known.has(name))
   if (unknown.length) result.notes.push(`.env has variables that nothing reads: ${unknown.join(', ')}`)
   for (const name of names) if (!result.values[name]) delete result.values[name]

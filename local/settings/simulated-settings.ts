@@ -11,6 +11,7 @@ export const simulatedSettings = {
   TELEGRAM_API_ID: 'mock_12345',
   TELEGRAM_API_HASH: 'mock_hash',
   TELEGRAM_BOT_TOKEN: 'mock_bot_456',
+  TELEGRAM_PROXY: '',
   OPENAI_API_KEY: 'mock_openai_789',
   N8N_AI_OPENAI_API_KEY: 'mock_openai_789',
   ANTHROPIC_API_KEY: 'mock_anthropic_321',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { tl } from '@mtcute/node'
-import { openTestWorld } from './test-world.ts'
+import type { JournalEntry } from '../shared/journal.ts'
+import { inbox, openTestWorld, until } from './test-world.ts'
 
 const isError = (text: string) => (error: unknown) => error instanceof tl.RpcError && error.text === text
 
@@ -69,6 +70,39 @@ test('login by QR code, accepted on the phone', async (t) => {
   })
   assert.equal(me.id, world.server.accounts[0]!.id)
   assert.equal((await world.journal('login')).at(-1)?.['by'], 'qr')
+})
+
+const elsewhere = { firstName: 'Sales', phone: '+79990000001', loginCode: '12345', dcId: 4 }
+const centersOf = (entries: JournalEntry[]) => [...new Set(entries.map(({ dcId }) => dcId))]
+
+test('a login by code is sent to the data centre of the account', async (t) => {
+  const world = await openTestWorld(t, { dcIds: [2, 4], account: elsewhere })
+  const client = await world.loggedIn()
+  assert.equal((await client.getMe()).displayName, 'Sales')
+  assert.deepEqual(centersOf(await world.journal('connection')), [2, 4])
+  const refused = (await world.journal('rpc')).filter(
+    ({ method, error }) => error && method === 'auth.sendCode',
+  )
+  assert.deepEqual(
+    refused.map(({ error }) => error),
+    ['PHONE_MIGRATE_4'],
+  )
+  const texts = inbox(client)
+  const { id } = await world.addPerson({ firstName: 'Vera' })
+  await world.control(`people/${id}/say`, { text: 'hello' })
+  await until(() => texts.includes('hello'), 'the message')
+})
+
+test('a login by QR code is sent there too', async (t) => {
+  const world = await openTestWorld(t, { dcIds: [2, 4], account: elsewhere })
+  const client = world.client()
+  await client.connect()
+  const me = await client.signInQr({ onUrlUpdated: (url) => void world.control('qr', { url }) })
+  assert.equal(me.id, world.server.accounts[0]!.id)
+  assert.equal(
+    (await world.journal('rpc')).some(({ method }) => method === 'auth.importLoginToken'),
+    true,
+  )
 })
 
 test('sessions ended on the phone log the client out', async (t) => {

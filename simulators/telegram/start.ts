@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { NodeCryptoProvider } from '@mtcute/node/utils.js'
 import fastify from 'fastify'
@@ -20,6 +20,7 @@ import { openServerKey } from './mtproto/rsa.ts'
 import { createDispatcher } from './rpc/dispatch.ts'
 import { emptyLoginBook } from './rpc/login-book.ts'
 import type { AccountSeed } from './world/account.ts'
+import { type Centers, firstCenter } from './world/centers.ts'
 import { reportedLimits } from './world/limits.ts'
 import { emptyState } from './world/state.ts'
 import { resetWorld } from './world/reset.ts'
@@ -39,6 +40,10 @@ export type TelegramOptions = {
   keepUpdates?: number
   /** What accounts may do in a time; without it what is reported of the real Telegram, null: everything. */
   limits?: Limits | null
+  /** The data centres, the one that clients come to first at the beginning; the others have ports of their own. Default: 2 alone. */
+  dcIds?: [first: 2, ...others: number[]]
+  /** How long the token of a QR login lives; Telegram's live for half a minute. */
+  qrLifetimeMs?: number
 }
 
 export type TelegramSimulator = {
@@ -57,7 +62,14 @@ export type TelegramSimulator = {
  * @throws when a port is taken, or when the state file is not JSON
  */
 export async function startTelegram(options: TelegramOptions): Promise<TelegramSimulator> {
-  const { host = '127.0.0.1', account, keepUpdates = 5000, limits = reportedLimits } = options
+  const {
+    host = '127.0.0.1',
+    account,
+    keepUpdates = 5000,
+    limits = reportedLimits,
+    qrLifetimeMs,
+    dcIds = [firstCenter],
+  } = options
   const crypto = new NodeCryptoProvider()
   await crypto.initialize()
   const file = openStateFile(options.stateFile, () => emptyState(account))
@@ -78,26 +90,32 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
   const updates = createBotUpdates(world)
   watchChats(world, updates)
   const serverKey = openServerKey(world.state.privateKey)
-  const logins = emptyLoginBook()
-  const backend = { world, logins, crypto, serverKey, dispatch: createDispatcher(crypto) }
+  const logins = emptyLoginBook(qrLifetimeMs)
+  const centers: Centers = new Map()
+  const backend = { world, logins, crypto, serverKey, dispatch: createDispatcher(crypto), centers }
 
   const sockets = new Set<Socket>()
   const disconnect = () => sockets.forEach((socket) => socket.destroy())
-  const server = createServer({ noDelay: true }, (socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    serveConnection(socket, backend)
-  })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(options.port, host, resolve)
-  })
-  const { port } = server.address() as AddressInfo
-  const closeServer = () =>
-    new Promise<void>((resolve) => {
-      server.close(() => resolve())
-      disconnect()
+  const servers: Server[] = []
+  const closeServers = async () => {
+    const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+    disconnect()
+    await Promise.all(closed)
+  }
+  for (const dcId of dcIds) {
+    const server = createServer({ noDelay: true }, (socket) => {
+      sockets.add(socket)
+      socket.on('close', () => sockets.delete(socket))
+      serveConnection(socket, { ...backend, dcId })
     })
+    servers.push(server)
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(dcId === firstCenter ? options.port : 0, host, resolve)
+    })
+    centers.set(dcId, (server.address() as AddressInfo).port)
+  }
+  const port = centers.get(firstCenter)!
 
   const app = fastify({
     logger: false,
@@ -124,11 +142,11 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
   addBotRoutes(app, world, updates)
   addChatRoutes(app, world)
   addFileRoute(app, world)
-  addAccountRoutes(app, { world, logins, host, port, publicKey: serverKey.publicPem, disconnect })
+  addAccountRoutes(app, { world, logins, host, port, publicKey: serverKey.publicPem, centers, disconnect })
   try {
     await app.listen({ port: options.controlPort, host })
   } catch (error) {
-    await closeServer()
+    await closeServers()
     throw error
   }
   for (const bot of world.state.bots) updates.wake(bot)
@@ -141,7 +159,7 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
     async close() {
       updates.close()
       await app.close()
-      await closeServer()
+      await closeServers()
       file.flush()
     },
   }

@@ -1,13 +1,13 @@
-import { Api } from 'grammy'
 import type { Ports } from '../app.ts'
+import { createBotApi } from '../telegram/bot/bot-api.ts'
 
 export type AlertChat = { id: number; name: string }
 
 /** Who wrote to the bot of the alerts lately: their numbers go into business.yaml. @throws GrammyError, HttpError of Telegram */
 export async function findChats({ config }: Ports<'config'>): Promise<AlertChat[]> {
-  const { botToken, botRoot } = config.alerts
+  const { botToken, botRoot, botProxy } = config.alerts
   if (botToken === null) return []
-  const api = new Api(botToken, { apiRoot: botRoot, timeoutSeconds: 10 })
+  const { api } = createBotApi({ token: botToken, root: botRoot, proxy: botProxy }, 10)
   const updates = await api.getUpdates({ timeout: 0, limit: 100, allowed_updates: ['message'] })
   const chats = updates.flatMap(({ message }) => (message ? [message.chat] : []))
   const named = chats.map((chat): AlertChat => {

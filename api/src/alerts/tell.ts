@@ -1,8 +1,8 @@
-import { Api } from 'grammy'
 import { createTransport } from 'nodemailer'
 import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { errorText } from '../text/storable.ts'
+import { createBotApi } from '../telegram/bot/bot-api.ts'
 import { sendWebhook } from '../webhooks/send-webhook.ts'
 import type { Alert, AlertChannel, AlertKind } from './alert.ts'
 import { sayAlert } from './say-alert.ts'
@@ -23,9 +23,9 @@ const answerSec = 10
 /** What each channel does with the notices that are due: those for people say several in one message. @throws Error when it failed */
 export const tell: Record<AlertChannel, (app: Told, notices: Notice[]) => Promise<void>> = {
   telegram: async (app, notices) => {
-    const { botToken, botRoot } = app.config.alerts
+    const { botToken, botRoot, botProxy } = app.config.alerts
     if (botToken === null) throw new Error('ALERTS_TELEGRAM_BOT_TOKEN is missing')
-    const api = new Api(botToken, { apiRoot: botRoot, timeoutSeconds: answerSec })
+    const { api } = createBotApi({ token: botToken, root: botRoot, proxy: botProxy }, answerSec)
     const text = linesOf(app, notices).join('\n\n')
     const ends = await Promise.allSettled(
       app.business.alerts.telegram.chats.map((chat) =>

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici'
+import { request } from 'undici'
 import type { z } from 'zod'
 import type { Access } from './access.ts'
 import { AmocrmError } from './amocrm-error.ts'
@@ -19,10 +19,7 @@ export type CallerPorts = {
   refusal: () => string | null
 }
 
-const connectMs = 5000
 const totalMs = 20_000
-/** A page of 250 cards with all their fields is below 5 MB. */
-const mostBytes = 32 * 1024 * 1024
 
 const holdKinds: Partial<Record<number, HoldKind>> = {
   401: 'unauthorized',
@@ -38,12 +35,9 @@ export type Caller = ReturnType<typeof createCaller>
  * @returns undefined for 204, which amoCRM says for an empty list and for an unknown id
  */
 export function createCaller({ baseUrl, access, gate, alert, refusal }: CallerPorts) {
-  const dispatcher = new Agent({ connect: { timeout: connectMs }, maxResponseSize: mostBytes })
-
   async function send(method: Method, path: string, body: unknown, token: string): Promise<Answer> {
     try {
       const answer = await request(`${baseUrl}/api/v4${path}`, {
-        dispatcher,
         method,
         headers: {
           authorization: `Bearer ${token}`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { startAmocrmServer } from '../testing/amocrm-server.ts'
 import { AmocrmError } from './amocrm-error.ts'
+import { setHttpWays } from '../outgoing/dispatchers.ts'
 import { createAmocrm } from './client.ts'
 import { createMemoryGate } from './memory-gate.ts'
 
@@ -218,6 +219,8 @@ test('after a 504 the batches are smaller', async () => {
 })
 
 test('an endless answer is not read to its end: it is refused, and a good one after it is taken', async () => {
+  // As the server does at its start.
+  setHttpWays({ https: null, http: null, direct: [] })
   const { client } = makeClient()
   server.answers.set('GET /api/v4/leads/5', {
     status: 200,

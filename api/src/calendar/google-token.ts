@@ -1,8 +1,9 @@
-import { Agent, request } from 'undici'
+import { request } from 'undici'
 import { z } from 'zod'
 import type { Ports } from '../app.ts'
 import { type ActingAccount, assertionForm } from '../secrets/service-account.ts'
 import { parseJson } from '../text/parse-json.ts'
+import { errorText } from '../text/storable.ts'
 
 /** What a token endpoint answered: handed on as it is, so that n8n sees Google's own refusals. Null: Google did not answer. */
 export type TokenAnswer = { status: number; text: string }
@@ -11,7 +12,6 @@ const givenSchema = z.looseObject({ access_token: z.string().min(1), expires_in:
 const refusedSchema = z.looseObject({ error: z.string(), error_description: z.string().optional() })
 
 const totalMs = 10_000
-const dispatcher = new Agent({ connect: { timeout: 5000 } })
 /**
  * n8n keeps a token and asks again only when Google refuses it, all executions at once. Those share one answer; who asks later than
  * that was refused with it, and must not get it again.
@@ -28,11 +28,11 @@ export function createGoogleTokens(acting: ActingAccount, { now, log }: Ports<'n
   let asking: Promise<TokenAnswer | null> | null = null
 
   async function ask(): Promise<TokenAnswer | null> {
-    const answer = await exchange(acting, now())
-    if (!answer) {
-      log.warn({ url: acting.tokenUrl }, "Google's token endpoint does not answer")
+    const answer = await exchange(acting, now()).catch((error: unknown) => {
+      log.warn({ url: acting.tokenUrl, reason: errorText(error) }, "Google's token endpoint does not answer")
       return null
-    }
+    })
+    if (!answer) return null
     const token = answer.status === 200 ? givenSchema.safeParse(parseJson(answer.text)) : null
     if (token?.success) {
       const at = now().getTime()
@@ -54,14 +54,10 @@ export function createGoogleTokens(acting: ActingAccount, { now, log }: Ports<'n
   }
 }
 
-const exchange = (acting: ActingAccount, now: Date): Promise<TokenAnswer | null> =>
+const exchange = (acting: ActingAccount, now: Date): Promise<TokenAnswer> =>
   request(acting.tokenUrl, {
-    dispatcher,
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(assertionForm(acting, now)).toString(),
     signal: AbortSignal.timeout(totalMs),
-  }).then(
-    async ({ statusCode, body }) => ({ status: statusCode, text: await body.text() }),
-    () => null,
-  )
+  }).then(async ({ statusCode, body }) => ({ status: statusCode, text: await body.text() }))

@@ -2,15 +2,20 @@ import { readFileSync } from 'node:fs'
 import type { ChatsSettings } from '../amocrm/chats/chats-client.ts'
 import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
+import { isLoopback, type ProxyAddress } from '../outgoing/proxy-address.ts'
 import { endingModels, modelRequests, readModels } from './models.ts'
 import {
   actingAccount,
   describeProblem,
+  httpWays,
   isAmocrmMock,
   isGoogleMock,
   isMock,
   isTelegramMock,
+  otherSpelling,
+  proxyOf,
   readSettings,
+  tunnelOf,
   type VariableName,
 } from './variables.ts'
 
@@ -53,6 +58,10 @@ export const defaults = {
   TELEGRAM_API_HASH: null,
   TELEGRAM_PHONE: null,
   TELEGRAM_BOT_TOKEN: null,
+  TELEGRAM_PROXY: null,
+  HTTPS_PROXY: null,
+  HTTP_PROXY: null,
+  NO_PROXY: null,
   PUBLIC_URL: null,
   ALERTS_TELEGRAM_BOT_TOKEN: null,
   ALERTS_SMTP_URL: null,
@@ -105,6 +114,9 @@ export function readConfig(variables: Record<string, string | undefined>) {
     telegram: isTelegramMock(env),
     google: isGoogleMock(env),
   }
+  const proxy = proxyOf(env.TELEGRAM_PROXY)
+  const botProxy = tunnelOf(env.TELEGRAM_PROXY)
+  const n8nUrl = env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`
   const amocrmUrl = mocks.amocrm ? simulator(env.SIM_AMOCRM_PORT) : env.AMOCRM_BASE_URL!
   return {
     production: env.NODE_ENV === 'production',
@@ -123,7 +135,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
     appKey: Buffer.from(env.APP_KEY, 'base64'),
     /** Still opens what was sealed before the key was changed; null when there is none. */
     appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
-    n8nUrl: env.N8N_URL ?? `http://127.0.0.1:${env.N8N_PORT}`,
+    n8nUrl,
+    http: httpWays(env, [new URL(n8nUrl).hostname, env.SIM_HOST]),
     /** Where people open n8n; null: it is not said. */
     n8nEditorUrl: env.N8N_EDITOR_URL ?? null,
     /** Where the internet reaches this server, without a slash at the end; null: not at all. */
@@ -157,6 +170,10 @@ export function readConfig(variables: Record<string, string | undefined>) {
       apiId: mocks.telegram ? 12345 : Number(env.TELEGRAM_API_ID),
       apiHash: env.TELEGRAM_API_HASH ?? '',
       phone: env.TELEGRAM_PHONE ?? null,
+      /** Null: directly. */
+      proxy: reachesMock(proxy) || !mocks.telegram ? proxy : null,
+      /** The same for the Bot API; null: as all HTTP goes. */
+      botProxy: reachesMock(botProxy) || !mocks.telegram ? botProxy : null,
       /** Control address of the simulator, which tells its MTProto address and key, and is its Bot API; null with the real Telegram. */
       simulatorUrl: mocks.telegram ? simulator(env.SIM_TELEGRAM_CONTROL_PORT) : null,
     },
@@ -167,6 +184,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
       botRoot: isMock(env.ALERTS_TELEGRAM_BOT_TOKEN ?? '')
         ? simulator(env.SIM_TELEGRAM_CONTROL_PORT)
         : 'https://api.telegram.org',
+      botProxy: reachesMock(botProxy) || !isMock(env.ALERTS_TELEGRAM_BOT_TOKEN ?? '') ? botProxy : null,
       smtpUrl: env.ALERTS_SMTP_URL ?? null,
       webhookSecret: env.ALERTS_WEBHOOK_SECRET ?? null,
     },
@@ -200,6 +218,9 @@ const hasSecrets = (env: Environment): env is Environment & Secrets => needed.ev
 
 const withoutNull = (values: Record<string, string | null>) =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null))
+
+/** A proxy elsewhere cannot reach the simulators of this machine. */
+const reachesMock = (proxy: ProxyAddress | null) => proxy !== null && isLoopback(proxy.host)
 
 function readOauth(env: Environment): OauthSettings | null {
   const { AMOCRM_CLIENT_ID: clientId, AMOCRM_CLIENT_SECRET: clientSecret } = env
@@ -238,7 +259,8 @@ function withFiles(variables: Record<string, string | undefined>) {
   for (const name of names) {
     const file = variables[`${name}_FILE`]
     try {
-      const value = variables[name] || (file && readFileSync(file, 'utf8').trim())
+      const given = variables[name] || variables[otherSpelling(name)]
+      const value = given || (file && readFileSync(file, 'utf8').trim())
       if (value) values[name] = value
     } catch (error) {
       problems.push(`${name}_FILE: the file cannot be read (${(error as NodeJS.ErrnoException).code})`)

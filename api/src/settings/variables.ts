@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { fitsAddress, readToken } from '../amocrm/token-facts.ts'
+import type { HttpWays } from '../outgoing/http-ways.ts'
+import { type ProxyAddress, readProxyAddress, type TunnelProxy } from '../outgoing/proxy-address.ts'
 import { type ActingAccount, readServiceAccount, type ServiceAccount } from '../secrets/service-account.ts'
 
 /** An integration whose credential starts with this runs against its simulator. */
@@ -34,6 +36,18 @@ const keyFile = z
     if (typeof read === 'string') context.addIssue({ code: 'custom', message: read })
   })
   .optional()
+/** Holds a password: what is wrong with it is said without it. */
+const proxy = z
+  .string()
+  .superRefine((given, context) => {
+    const read = readProxyAddress(given)
+    if (typeof read === 'string') context.addIssue({ code: 'custom', message: read })
+  })
+  .optional()
+const httpProxy = proxy.refine(
+  (given) => given === undefined || /^https?:\/\/(?!(t|telegram)\.(me|dog)\/)/i.test(given),
+  'must be http://host:port or https://host:port: n8n goes through it too. TELEGRAM_PROXY takes other kinds',
+)
 const databaseName = text.max(63, 'must be at most 63 characters')
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
 
@@ -115,6 +129,16 @@ const publicVariables = {
       .regex(/^(\d+:[\w-]{30,}|mock_.*)$/, 'must be a token from @BotFather, or mock_...')
       .optional(),
     '123456789:AAExampleExampleExampleExampleExample',
+  ],
+  TELEGRAM_PROXY: [proxy, 'socks5://user:password@proxy.example.com:1080'],
+  HTTPS_PROXY: [httpProxy, 'http://user:password@proxy.example.com:3128'],
+  HTTP_PROXY: [httpProxy, 'http://user:password@proxy.example.com:3128'],
+  NO_PROXY: [
+    z
+      .string()
+      .regex(/^[^/@\\]*$/, 'must be hosts with commas between them, without http://')
+      .optional(),
+    'localhost,.company.example,192.168.1.10',
   ],
   ALERTS_TELEGRAM_BOT_TOKEN: [
     z
@@ -236,6 +260,35 @@ export function actingAccount(
   )
 }
 
+/** What a variable with a proxy names; null: it is empty, or not to be read. */
+export function proxyOf(given: string | undefined): ProxyAddress | null {
+  const read = given ? readProxyAddress(given) : null
+  return typeof read === 'string' ? null : read
+}
+
+/** What carries any connection; null also for an MTProxy. */
+export function tunnelOf(given: string | undefined): TunnelProxy | null {
+  const address = proxyOf(given)
+  return address?.kind === 'mtproxy' ? null : address
+}
+
+/**
+ * By which way requests over HTTP go out.
+ * @param inner the hosts of this system's own parts, which ask each other directly
+ */
+export const httpWays = (
+  settings: Pick<Settings, 'HTTPS_PROXY' | 'HTTP_PROXY' | 'NO_PROXY'>,
+  inner: string[],
+): HttpWays => ({
+  https: tunnelOf(settings.HTTPS_PROXY),
+  http: tunnelOf(settings.HTTP_PROXY),
+  direct: [...(settings.NO_PROXY ?? '').split(/[,\s]+/).filter(Boolean), ...inner],
+})
+
+/** The variables of proxies are as often written in small letters. */
+export const otherSpelling = (name: string): string =>
+  /^(HTTPS?|NO)_PROXY$/.test(name) ? name.toLowerCase() : name
+
 type Values = Record<string, string | undefined>
 
 /** With a service account nobody logs in: the three values of the OAuth client may be left empty. */
@@ -313,6 +366,12 @@ function findMissingCompanions(values: Values): { name: VariableName; what: stri
     if (isReal('TELEGRAM_API_HASH')) need('TELEGRAM_PHONE', 'with a real TELEGRAM_API_HASH')
   } else {
     need('TELEGRAM_BOT_TOKEN', `while TELEGRAM_MODE is ${mode}`)
+    const address = proxyOf(values['TELEGRAM_PROXY'])
+    if (address?.kind === 'mtproxy')
+      problems.push({
+        name: 'TELEGRAM_PROXY',
+        what: `is an MTProxy, which carries no Bot API: while TELEGRAM_MODE is ${mode} it must be socks5:// or http://`,
+      })
     if (isReal('TELEGRAM_BOT_TOKEN') && values['PUBLIC_URL']?.startsWith('http:'))
       problems.push({ name: 'PUBLIC_URL', what: 'must begin with https:// with a real TELEGRAM_BOT_TOKEN' })
   }

@@ -1,4 +1,6 @@
 import type { TelegramMessage } from './telegram-message.ts'
+import type { AccountCheck } from './account-check.ts'
+import type { AccountState } from './account-state.ts'
 import type { Queryable } from '../database/pool.ts'
 import type { Bond } from '../leads/bind-telegram.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -8,22 +10,6 @@ export type Peer = { accountId: string; peerId: number }
 
 /** A conversation as far as reaching its lead goes. Null: not known yet. */
 export type Place = { id: number; account_id: string | null; peer_id: number | null }
-
-export type AccountState =
-  | 'disabled'
-  | 'need_login'
-  | 'code_sent'
-  | 'need_password'
-  | 'qr_pending'
-  | 'connecting'
-  | 'online'
-  /** Online, but may not write to strangers until `until`. */
-  | 'limited'
-  /** May only read; only Telegram's support can lift it. */
-  | 'frozen'
-  | 'logged_out'
-  | 'banned'
-  | 'error'
 
 export type AccountStatus = {
   account: string
@@ -106,6 +92,8 @@ export type Messenger = {
   accounts: () => Promise<AccountStatus[]>
   /** Of one account; without an id of the first one. */
   status: (accountId?: string) => Promise<AccountStatus>
+  /** All that is known of each account, or of one, and what it may do: tried now. */
+  check: (accountId?: string) => Promise<AccountCheck[]>
   /** Where this lead can be written to; keeps to the pace of new dialogs and lookups. */
   reach: (lead: Lead, conversation: Place) => Promise<Reach>
   /** Asked before anything is thought up for the lead; costs no call to Telegram. */

@@ -1,6 +1,6 @@
 import type { Ports } from '../app.ts'
 import type { Queryable } from '../database/pool.ts'
-import type { AccountState } from './messenger.ts'
+import type { AccountState } from './account-state.ts'
 
 /** What keeps messages from going out, as people are told of it. */
 export type TroubleKind = StopKind | 'limited' | 'flood'

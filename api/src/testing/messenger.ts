@@ -18,6 +18,7 @@ export function stoppedMessenger(calls: string[] = []): Messenger {
     ready: () => [],
     accounts: async () => [await status()],
     status,
+    check: async () => [],
     reach: unexpected,
     opening: async () => ({ open: true }),
     invite: null,

@@ -4,6 +4,7 @@ import { parseControl } from '../../shared/control.ts'
 import type { LoginBook } from '../rpc/login-book.ts'
 import { reportedLimits } from '../world/limits.ts'
 import { newAccount } from '../world/account.ts'
+import { type Centers, firstCenter } from '../world/centers.ts'
 import { type World, findAccount, nowOf } from '../world/world.ts'
 import { phoneSchema, usernameSchema } from './people-routes.ts'
 import { problem } from './problem.ts'
@@ -15,6 +16,7 @@ export type AccountContext = {
   host: string
   port: number
   publicKey: string
+  centers: Centers
   /** Cuts all connections of clients. */
   disconnect: () => void
 }
@@ -33,6 +35,10 @@ const accountSchema = z.strictObject({
   password: z.string().min(1).max(128).nullable().optional(),
   /** It may only read. */
   frozen: z.boolean().optional(),
+  /** Its data centre. */
+  dcId: z.int().optional(),
+  /** It has Telegram Premium. */
+  premium: z.boolean().optional(),
   /** Until then strangers may not be written to; null: they may. */
   limitedUntil: z.iso.datetime().nullable().optional(),
   /** Ids of the people in the address book. */
@@ -59,7 +65,7 @@ export function addAccountRoutes(app: FastifyInstance, context: AccountContext):
     return {
       host: everywhere ? request.hostname : context.host,
       port: context.port,
-      dcId: 2,
+      dcId: firstCenter,
       publicKey: context.publicKey,
       accounts: state.accounts.map(({ id, firstName, phone, loginCode, password }) => ({
         id,
@@ -82,6 +88,8 @@ export function addAccountRoutes(app: FastifyInstance, context: AccountContext):
     const input = parseControl(accountSchema, request, reply)
     if (!input) return reply
     const { id, password, limitedUntil, ...rest } = input
+    if (rest.dcId !== undefined && !context.centers.has(rest.dcId))
+      return problem(reply, 404, 'There is no such data centre', 'dcId')
     const known = id === undefined ? undefined : findAccount(world, id)
     if (id !== undefined && !known) return problem(reply, 404, 'No such account', 'id')
     const samePhone = [...state.accounts, ...state.people].some(

@@ -4,6 +4,7 @@ import type { ICryptoProvider } from '@mtcute/node/utils.js'
 import type { Outcome } from '../rpc/dispatch.ts'
 import type { Call } from '../rpc/call.ts'
 import type { LoginBook } from '../rpc/login-book.ts'
+import { type Centers, firstCenter } from '../world/centers.ts'
 import type { World } from '../world/world.ts'
 import { authKeyId, decryptFrame, encryptFrame, nextMessageId } from './encryption.ts'
 import { createHandshake, plainBody, plainFrame } from './handshake.ts'
@@ -19,6 +20,9 @@ export type Backend = {
   crypto: ICryptoProvider
   serverKey: ServerKey
   dispatch: (call: Call, request: Request) => Promise<Outcome>
+  /** Which data centre this is, of all that there are. */
+  dcId: number
+  centers: Centers
 }
 
 let connections = 0
@@ -28,14 +32,13 @@ export function serveConnection(socket: Socket, backend: Backend): void {
   const connection = ++connections
   const { world, crypto } = backend
   const sessions = new Map<string, Session>()
-  const address = {
-    host: socket.localAddress?.replace('::ffff:', '') ?? '127.0.0.1',
-    port: socket.localPort ?? 0,
-  }
+  const { dcId, centers, logins } = backend
+  const host = socket.localAddress?.replace('::ffff:', '') ?? '127.0.0.1'
   let usedKeyId: string | undefined
 
   const handshake = createHandshake(crypto, backend.serverKey, ({ key, salt }) => {
-    world.state.authKeys[authKeyId(key)] = { key: key.toString('base64'), salt: salt.toString('base64') }
+    const record = { key: key.toString('base64'), salt: salt.toString('base64'), dcId }
+    world.state.authKeys[authKeyId(key)] = record
     world.changed()
   })
 
@@ -45,15 +48,21 @@ export function serveConnection(socket: Socket, backend: Backend): void {
       salt,
       write: (message) => writeFrame(socket, encryptFrame(crypto, key, salt, { ...message, sessionId })),
       cut: () => socket.destroy(),
-      run: (origin, request) => backend.dispatch({ world, logins: backend.logins, origin, address }, request),
+      run: (origin, request) => backend.dispatch({ world, logins, origin, dcId, centers, host }, request),
       unexpected: (what) => void world.journal.add('unexpected', { message: what }),
+      introduce: (device) => {
+        const record = world.state.authKeys[keyId]
+        if (record) record.device = device
+        world.changed()
+      },
     })
 
   const receiveEncrypted = (frame: Buffer) => {
     const keyId = frame.subarray(0, 8).toString('hex')
     const record = world.state.authKeys[keyId]
-    if (!record) return writeTransportError(socket, 404)
+    if (!record || (record.dcId ?? firstCenter) !== dcId) return writeTransportError(socket, 404)
     usedKeyId = keyId
+    record.activeAt = new Date().toISOString()
     const key = Buffer.from(record.key, 'base64')
     const message = decryptFrame(crypto, key, frame)
     const name = `${keyId}:${message.sessionId}`
@@ -77,11 +86,11 @@ export function serveConnection(socket: Socket, backend: Backend): void {
     }
   })
 
-  world.journal.add('connection', { what: 'open', connection })
+  world.journal.add('connection', { what: 'open', connection, dcId })
   socket.on('error', () => socket.destroy())
   socket.on('close', () => {
     for (const { outlet } of sessions.values()) world.live.outlets.delete(outlet)
     const accountId = usedKeyId && world.state.authKeys[usedKeyId]?.accountId
-    world.journal.add('connection', { what: 'close', connection, ...(accountId ? { accountId } : {}) })
+    world.journal.add('connection', { what: 'close', connection, dcId, ...(accountId ? { accountId } : {}) })
   })
 }

@@ -3,6 +3,7 @@ import { unzipSync } from 'node:zlib'
 import type { Long, tl } from '@mtcute/node'
 import type { Outcome } from '../rpc/dispatch.ts'
 import { RpcFailure } from '../rpc/errors.ts'
+import type { Device } from '../world/state.ts'
 import type { Outlet } from '../world/world.ts'
 import { type PlainMessage, nextMessageId } from './encryption.ts'
 import { type Request, gzipPackedId, isMethod, maxUnpackedBytes, readMethod } from './methods.ts'
@@ -20,6 +21,8 @@ export type SessionLink = {
   cut: () => void
   run: (outlet: Outlet, request: Request) => Promise<Outcome>
   unexpected: (what: string) => void
+  /** What the client says of itself. */
+  introduce: (device: Device) => void
 }
 
 export type Session = { outlet: Outlet; receive: (message: PlainMessage) => void }
@@ -59,7 +62,8 @@ export function createSession(authKeyId: string, link: SessionLink): Session {
       reader.uint()
       handle(messageId, unzipSync(reader.bytes(), { maxOutputLength: maxUnpackedBytes }))
     } else if (isMethod(id)) {
-      const { request, after, withoutUpdates } = unwrap(readMethod(reader))
+      const { request, after, withoutUpdates, device } = unwrap(readMethod(reader))
+      if (device) link.introduce(device)
       if (!withoutUpdates) outlet.wantsUpdates = true
       const key = messageId.toString()
       const job = Promise.all(after.map((earlier) => running.get(earlier)))
@@ -127,15 +131,24 @@ export function createSession(authKeyId: string, link: SessionLink): Session {
 }
 
 /** Takes a call out of its wrappers (layer, connection data, order, no updates). */
-function unwrap(outer: Request): { request: Request; after: string[]; withoutUpdates: boolean } {
+function unwrap(outer: Request) {
   let request = outer
   const after: string[] = []
   let withoutUpdates = false
+  let device: Device | undefined
   while (request._.startsWith('invoke') || request._ === 'initConnection') {
     if (request._ === 'invokeWithoutUpdates') withoutUpdates = true
+    if (request._ === 'initConnection') device = deviceOf(request)
     if (request._ === 'invokeAfterMsg') after.push(String(request['msgId']))
     if (request._ === 'invokeAfterMsgs') after.push(...(request['msgIds'] as Long[]).map(String))
     request = request['query'] as Request
   }
-  return { request, after, withoutUpdates }
+  return { request, after, withoutUpdates, device }
 }
+
+const deviceOf = ({ deviceModel, systemVersion, appVersion, apiId }: Request): Device => ({
+  deviceModel: String(deviceModel),
+  systemVersion: String(systemVersion),
+  appVersion: String(appVersion),
+  apiId: Number(apiId),
+})

@@ -1,17 +1,20 @@
 import { randomBytes } from 'node:crypto'
 import type { tl } from '@mtcute/node'
 import type { Account } from '../world/account.ts'
+import { homeOf } from '../world/centers.ts'
 import { toTlSelf } from '../world/tl-user.ts'
-import { findAccount, normalPhone } from '../world/world.ts'
+import { findAccount, normalPhone, nowOf } from '../world/world.ts'
 import { type Call, type Handlers, accountOf, keyOf } from './call.ts'
 import { RpcFailure } from './errors.ts'
 import { qrTokenFor } from './login-book.ts'
 
 export const authMethods: Handlers = {
-  'auth.sendCode'({ world, logins }, { phoneNumber }) {
+  'auth.sendCode'(call, { phoneNumber }) {
+    const { world, logins } = call
     const phone = normalPhone(phoneNumber)
     const account = world.state.accounts.find((one) => one.phone === phone)
     if (!account) throw new RpcFailure('PHONE_NUMBER_INVALID')
+    if (homeOf(account) !== call.dcId) throw new RpcFailure(`PHONE_MIGRATE_${homeOf(account)}`)
     const phoneCodeHash = randomBytes(9).toString('base64url')
     logins.codes.set(phoneCodeHash, { accountId: account.id, phone })
     world.journal.add('login', { accountId: account.id, step: 'code sent' })
@@ -40,6 +43,12 @@ export const authMethods: Handlers = {
     const { world, logins, origin } = call
     const { token, record } = qrTokenFor(logins, origin.authKeyId)
     const account = record.acceptedBy === undefined ? undefined : findAccount(world, record.acceptedBy)
+    if (account && homeOf(account) !== call.dcId)
+      return {
+        _: 'auth.loginTokenMigrateTo',
+        dcId: homeOf(account),
+        token: Buffer.from(token, 'base64url'),
+      }
     if (account) {
       logins.qrTokens.delete(token)
       return { _: 'auth.loginTokenSuccess', authorization: logIn(call, account, 'qr') }
@@ -49,6 +58,17 @@ export const authMethods: Handlers = {
       expires: Math.ceil(record.expiresAt / 1000),
       token: Buffer.from(token, 'base64url'),
     }
+  },
+
+  /** At the account's own data centre, with the token that another one gave. */
+  'auth.importLoginToken'(call, { token: bytes }) {
+    const { world, logins } = call
+    const token = Buffer.from(bytes).toString('base64url')
+    const acceptedBy = logins.qrTokens.get(token)?.acceptedBy
+    const account = acceptedBy === undefined ? undefined : findAccount(world, acceptedBy)
+    if (!account || homeOf(account) !== call.dcId) throw new RpcFailure('AUTH_TOKEN_INVALID')
+    logins.qrTokens.delete(token)
+    return { _: 'auth.loginTokenSuccess', authorization: logIn(call, account, 'qr') }
   },
 
   'auth.logOut'(call) {
@@ -75,6 +95,7 @@ export function authorize(
 ): tl.auth.RawAuthorization {
   const key = keyOf(call)
   key.accountId = account.id
+  key.loggedInAt = new Date(nowOf(call.world)).toISOString()
   delete key.passwordPendingFor
   call.world.changed()
   call.world.journal.add('login', { accountId: account.id, step: 'logged in', by })

@@ -1,5 +1,6 @@
 import type { tl } from '@mtcute/node'
 import type { Account } from '../world/account.ts'
+import type { Centers } from '../world/centers.ts'
 import type { AuthKey, Person } from '../world/state.ts'
 import { accessHash } from '../world/tl-user.ts'
 import { type Outlet, type World, authKeyOf, findAccount, findPerson } from '../world/world.ts'
@@ -12,8 +13,11 @@ export type Call = {
   logins: LoginBook
   /** The session of the caller. */
   origin: Outlet
-  /** How the caller reaches this server; told to it as the address of the data centre. */
-  address: { host: string; port: number }
+  /** The data centre that is called. */
+  dcId: number
+  /** All of them, by their ports; on `host`, by which the caller reaches this one. */
+  centers: Centers
+  host: string
 }
 
 /** What each method answers; the names and types are those of the TL schema. @throws RpcFailure */

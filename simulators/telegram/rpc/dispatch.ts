@@ -13,6 +13,7 @@ import { helpMethods } from './help.ts'
 import { passwordMethods } from './password.ts'
 import { readingMethods } from './reading.ts'
 import { sendingMethods } from './sending.ts'
+import { sessionMethods } from './sessions.ts'
 import { updateMethods } from './updates.ts'
 import { userMethods } from './users.ts'
 
@@ -40,6 +41,7 @@ export function createDispatcher(
     ...passwordMethods(crypto),
     ...readingMethods,
     ...sendingMethods,
+    ...sessionMethods,
     ...updateMethods,
     ...userMethods,
   } as Record<string, Handler | undefined>
@@ -94,7 +96,7 @@ function refusalOf({ world }: Call, accountId: number | undefined, method: strin
   return waitSec === null ? null : new RpcFailure(`FLOOD_WAIT_${waitSec}`)
 }
 
-const forbiddenToFrozen = /^messages\.(send|edit|setTyping)|^contacts\.(resolve|import|add)/
+const forbiddenToFrozen = /^messages\.(send|edit|delete|setTyping)|^contacts\.(resolve|import|add)/
 
 const aftermath = (fault: Fault | undefined): Outcome => ({ cut: fault?.close, twice: fault?.duplicate })
 

@@ -1,11 +1,15 @@
+import { firstCenter } from '../world/centers.ts'
 import { type Handlers } from './call.ts'
 
-const dcId = 2
-
 export const helpMethods: Handlers = {
-  'help.getNearestDc': () => ({ _: 'nearestDc', country: 'RU', thisDc: dcId, nearestDc: dcId }),
+  'help.getNearestDc': ({ dcId }) => ({
+    _: 'nearestDc',
+    country: 'RU',
+    thisDc: dcId,
+    nearestDc: firstCenter,
+  }),
 
-  'help.getConfig'({ address }) {
+  'help.getConfig'({ dcId, centers, host }) {
     const now = Math.floor(Date.now() / 1000)
     return {
       _: 'config',
@@ -13,7 +17,7 @@ export const helpMethods: Handlers = {
       expires: now + 3600,
       testMode: false,
       thisDc: dcId,
-      dcOptions: [{ _: 'dcOption', id: dcId, ipAddress: address.host, port: address.port }],
+      dcOptions: [...centers].map(([id, port]) => ({ _: 'dcOption', id, ipAddress: host, port })),
       dcTxtDomainName: 'localhost',
       chatSizeMax: 200,
       megagroupSizeMax: 200_000,
@@ -39,7 +43,7 @@ export const helpMethods: Handlers = {
       meUrlPrefix: 'https://t.me/',
       captionLengthMax: 1024,
       messageLengthMax: 4096,
-      webfileDcId: dcId,
+      webfileDcId: firstCenter,
     }
   },
 }

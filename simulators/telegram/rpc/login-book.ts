@@ -7,19 +7,20 @@ export type LoginBook = {
   codes: Map<string, { accountId: number; phone: string }>
   /** By SRP id (decimal). */
   challenges: Map<string, SrpChallenge>
+  /** How long a QR token lives. */
+  qrLifetimeMs: number
   /** By base64url token. */
   qrTokens: Map<string, QrToken>
 }
 
 export type QrToken = { authKeyId: string; expiresAt: number; acceptedBy?: number }
 
-export const emptyLoginBook = (): LoginBook => ({
+export const emptyLoginBook = (qrLifetimeMs = 30_000): LoginBook => ({
+  qrLifetimeMs,
   codes: new Map(),
   challenges: new Map(),
   qrTokens: new Map(),
 })
-
-const qrLifetimeMs = 30_000
 
 /** A token for this auth key; the one it has, while there is time left. */
 export function qrTokenFor(book: LoginBook, authKeyId: string): { token: string; record: QrToken } {
@@ -29,7 +30,7 @@ export function qrTokenFor(book: LoginBook, authKeyId: string): { token: string;
     else if (record.authKeyId === authKeyId) return { token, record }
   }
   const token = randomBytes(24).toString('base64url')
-  const record = { authKeyId, expiresAt: now + qrLifetimeMs }
+  const record = { authKeyId, expiresAt: now + book.qrLifetimeMs }
   book.qrTokens.set(token, record)
   return { token, record }
 }

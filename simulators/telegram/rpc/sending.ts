@@ -1,6 +1,7 @@
-import type { Long } from '@mtcute/node'
+import type { Long, tl } from '@mtcute/node'
 import { addMessage } from '../world/messages.ts'
 import type { Account } from '../world/account.ts'
+import { addNote, deleteNotes } from '../world/saved-messages.ts'
 import { floodsStrangers, isStranger } from '../world/limits.ts'
 import type { Media, Person } from '../world/state.ts'
 import { toTlMessage, unixTime } from '../world/tl-message.ts'
@@ -17,10 +18,11 @@ const typingLastsMs = 6000
 export const sendingMethods: Handlers = {
   'messages.sendMessage'(call, request) {
     const account = accountOf(call)
-    const person = requirePerson(call, account, request.peer)
     if (request.message.trim() === '') throw new RpcFailure('MESSAGE_EMPTY')
     if (request.message.length > maxText) throw new RpcFailure('MESSAGE_TOO_LONG')
-    const { message, update } = send(call, account, person, request.message, request.randomId)
+    const { message, update } = isSelf(account, request.peer)
+      ? note(call, account, request.message, request.randomId)
+      : send(call, account, requirePerson(call, account, request.peer), request.message, request.randomId)
     return {
       _: 'updateShortSentMessage',
       out: true,
@@ -29,6 +31,17 @@ export const sendingMethods: Handlers = {
       ptsCount: update.count,
       date: unixTime(message.at),
     }
+  },
+
+  /** Of one's own notes; what a person sees is deleted by nobody here. */
+  'messages.deleteMessages'(call, { id: ids }) {
+    const account = accountOf(call)
+    const { deleted, foreign } = deleteNotes(call.world, account, ids, call.origin)
+    if (foreign.length > 0) {
+      call.world.journal.add('unexpected', { method: 'messages.deleteMessages', messageIds: foreign })
+      throw new RpcFailure('MESSAGE_DELETE_FORBIDDEN')
+    }
+    return { _: 'messages.affectedMessages', pts: account.pts, ptsCount: deleted }
   },
 
   'messages.sendMedia'(call, request) {
@@ -71,6 +84,17 @@ export const sendingMethods: Handlers = {
     })
     return true
   },
+}
+
+const isSelf = (account: Account, peer: tl.TypeInputPeer): boolean =>
+  peer._ === 'inputPeerSelf' || (peer._ === 'inputPeerUser' && peer.userId === account.id)
+
+function note({ world, origin }: Call, account: Account, text: string, randomId: Long) {
+  const id = randomId.toString()
+  if (id === '0') throw new RpcFailure('RANDOM_ID_INVALID')
+  const { messages } = chatOf(world, account, account)
+  if (messages.some((one) => one.randomId === id)) throw new RpcFailure('RANDOM_ID_DUPLICATE')
+  return addNote(world, account, { text, randomId: id, origin })
 }
 
 function send(call: Call, account: Account, person: Person, text: string, randomId: Long, media?: Media) {

@@ -22,6 +22,10 @@ export type Account = {
   strangers?: { personId: number; at: string }[]
   /** It may only read. */
   frozen?: boolean
+  /** Its data centre; another one sends its clients there. Default: 2. */
+  dcId?: number
+  /** It has Telegram Premium. */
+  premium?: boolean
 }
 
 export type UpdateRecord = { pts: number; count: number } & (
@@ -31,7 +35,7 @@ export type UpdateRecord = { pts: number; count: number } & (
 )
 
 export type AccountSeed = Pick<Account, 'firstName' | 'phone' | 'loginCode'> &
-  Partial<Pick<Account, 'lastName' | 'username' | 'password'>>
+  Partial<Pick<Account, 'lastName' | 'username' | 'password' | 'dcId'>>
 
 export const newAccount = (id: number, seed: AccountSeed): Account => ({
   ...seed,

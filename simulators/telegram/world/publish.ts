@@ -27,8 +27,8 @@ export function publish(
   account.updates.splice(0, account.updates.length - world.keepUpdates)
 
   const tlUpdate = toTlUpdate(world, account, record)
-  const person = findPerson(world, record.personId)
-  if (tlUpdate && person) pushWithFaults(world, account, tlUpdate, person.id, origin)
+  const isKnown = record.personId === account.id || findPerson(world, record.personId)
+  if (tlUpdate && isKnown) pushWithFaults(world, account, tlUpdate, record.personId, origin)
   return record
 }
 

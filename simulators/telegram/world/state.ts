@@ -82,12 +82,21 @@ export type Chat = {
   personReadMaxId: number
 }
 
+export type Device = { deviceModel: string; systemVersion: string; appVersion: string; apiId: number }
+
 export type AuthKey = {
   /** base64, 256 bytes. */
   key: string
   /** base64, 8 bytes. */
   salt: string
   accountId?: number
+  /** The data centre that it was made with; unknown to the others. Default: 2. */
+  dcId?: number
+  /** When it logged in, and when it was heard of last. ISO instants, UTC. */
+  loggedInAt?: string
+  activeAt?: string
+  /** What the client says of itself. */
+  device?: Device
   /** The code was right, the password is still to come. */
   passwordPendingFor?: number
 }

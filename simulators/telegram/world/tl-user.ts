@@ -41,6 +41,7 @@ export function toTlSelf(world: World, account: Account): tl.RawUser {
     lastName: account.lastName,
     username: account.username,
     phone: account.phone.slice(1),
+    premium: account.premium,
     status: { _: 'userStatusRecently' },
   }
 }

@@ -87,7 +87,7 @@ export const findPerson = ({ state }: World, id: number) => state.people.find((p
 export const chatKey = (accountId: number, personId: number) => `${accountId}:${personId}`
 
 /** The chat of these two, made when it is missing. */
-export function chatOf({ state }: World, account: Account, person: Person): Chat {
+export function chatOf({ state }: World, account: Account, person: Pick<Person, 'id'>): Chat {
   const key = chatKey(account.id, person.id)
   state.chats[key] ??= {
     accountId: account.id,

@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici'
+import { request } from 'undici'
 import { z } from 'zod'
 import { AmocrmError } from '../amocrm-error.ts'
 import { parseJson } from '../../text/parse-json.ts'
@@ -20,7 +20,6 @@ export type ChatLine = {
 }
 export type ChatsClient = ReturnType<typeof createChats>
 
-const dispatcher = new Agent({ connect: { timeout: 5000 } })
 const prefix = '/v2/origin/custom'
 const historySchema = z.looseObject({
   messages: z.array(
@@ -41,7 +40,6 @@ export function createChats({ channelId, secret, botId, url }: ChatsSettings) {
     const [signed = ''] = path.split('?')
     const headers = signRequest({ method, path: signed, body, date: new Date() }, secret)
     const answer = await request(url + path, {
-      dispatcher,
       method,
       headers,
       body: body || undefined,

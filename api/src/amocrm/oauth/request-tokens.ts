@@ -1,4 +1,4 @@
-import { Agent, request } from 'undici'
+import { request } from 'undici'
 import { z } from 'zod'
 import { AmocrmError } from '../amocrm-error.ts'
 import { readErrorAnswer } from '../error-answer.ts'
@@ -21,7 +21,6 @@ const tokensSchema = z.looseObject({
 })
 /** Below the time that others wait for the lock. */
 const totalMs = 10_000
-const dispatcher = new Agent({ connect: { timeout: 5000 } })
 
 /**
  * Asks amoCRM for a new pair of tokens. A refresh token works once.
@@ -29,7 +28,6 @@ const dispatcher = new Agent({ connect: { timeout: 5000 } })
  */
 export async function requestTokens(baseUrl: string, settings: OauthSettings, grant: Grant): Promise<Tokens> {
   const answer = await request(`${baseUrl}/oauth2/access_token`, {
-    dispatcher,
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({

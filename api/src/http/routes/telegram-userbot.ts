@@ -25,6 +25,7 @@ const bodySchema = z.discriminatedUnion('action', [
   action('stop'),
   action('logout'),
   action('accounts'),
+  action('check'),
   action('login_qr'),
   action('rotate_key'),
   action('halt').extend({ reason: plainText(500).optional() }),
@@ -59,6 +60,52 @@ const statusSchema = z.object({
   qr: z.object({ url: z.string(), expiresAt: z.date() }).nullable(),
 })
 const accountsSchema = z.object({ accounts: z.array(statusSchema) })
+const checkSchema = z.object({
+  account: z.string(),
+  state: z.string(),
+  name: z.string().nullable(),
+  username: z.string().nullable(),
+  phone: z.string().nullable(),
+  userId: z.number().nullable(),
+  premium: z.boolean().nullable(),
+  /** It is at least as old as this. */
+  knownSince: z.date().nullable(),
+  limits: z.array(
+    z.object({ kind: z.string(), peerId: z.number().nullable(), until: z.date(), reason: z.string() }),
+  ),
+  sessions: z
+    .array(
+      z.object({
+        device: z.string(),
+        app: z.string(),
+        country: z.string(),
+        since: z.date(),
+        activeAt: z.date(),
+        isOurs: z.boolean(),
+        isUnconfirmed: z.boolean(),
+      }),
+    )
+    .nullable(),
+  proxy: z.string().nullable(),
+  bot: z
+    .object({
+      webhook: z
+        .object({
+          host: z.string(),
+          pending: z.number(),
+          lastError: z.string().nullable(),
+          lastErrorAt: z.date().nullable(),
+        })
+        .nullable(),
+      groupPrivacy: z.boolean(),
+      businessMode: z.boolean(),
+      commands: z.array(z.string()),
+    })
+    .nullable(),
+  may: z.array(z.object({ what: z.string(), ok: z.boolean(), detail: z.string().nullable() })),
+  problems: z.array(z.object({ what: z.string(), fix: z.string() })),
+})
+const checksSchema = z.object({ checks: z.array(checkSchema) })
 const haltedSchema = z.object({ halted: z.boolean() })
 const rotatedSchema = z.object({ resealed: z.number() })
 
@@ -71,7 +118,7 @@ export function addTelegramUserbot(server: Server, app: App): void {
         security: [{ token: [] }],
         body: bodySchema,
         response: {
-          200: z.union([statusSchema, accountsSchema, haltedSchema, rotatedSchema]),
+          200: z.union([statusSchema, accountsSchema, checksSchema, haltedSchema, rotatedSchema]),
           202: queuedSchema,
         },
       },
@@ -113,6 +160,8 @@ export function addTelegramUserbot(server: Server, app: App): void {
         }
         case 'accounts':
           return reply.code(200).send({ accounts: await app.telegram.accounts() })
+        case 'check':
+          return reply.code(200).send({ checks: await app.telegram.check(body.account) })
         case 'status':
           break
       }

@@ -1,5 +1,7 @@
-import { Api } from 'grammy'
+import type { Api } from 'grammy'
+import type { Dispatcher } from 'undici'
 import type { App } from '../../app.ts'
+import { createBotApi } from './bot-api.ts'
 import { failureOfBot } from './failure-of-bot.ts'
 
 const callSec = 20
@@ -13,6 +15,8 @@ export type BotClient = {
   mode: BotMode
   root: string
   token: string
+  /** The way for what is asked beside the methods; undefined: as everything else. */
+  dispatcher: Dispatcher | undefined
   ask: <Value>(call: () => Promise<Value>) => Promise<Value>
 }
 
@@ -36,7 +40,7 @@ export function createBotClient(
   }
 
   return {
-    api: new Api(token, { apiRoot: root, timeoutSeconds: callSec }),
+    ...createBotApi({ token, root, proxy: config.telegram.botProxy }, callSec),
     mode: config.telegram.mode === 'secretary' ? 'secretary' : 'bot',
     root,
     token,

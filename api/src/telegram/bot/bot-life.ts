@@ -1,5 +1,5 @@
 import { type Hold, holdAccount } from '../account-lock.ts'
-import type { AccountState } from '../messenger.ts'
+import type { AccountState } from '../account-state.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { botAccount } from './bot-account.ts'
 import { type BotClient, type BotPorts, createBotClient } from './bot-client.ts'

@@ -1,8 +1,10 @@
-import type { AccountState, AccountStatus, Messenger, Opening, Place } from '../messenger.ts'
+import type { AccountState } from '../account-state.ts'
+import type { AccountStatus, Messenger, Opening, Place } from '../messenger.ts'
 import { limitOn } from '../pace/limits.ts'
 import { botAccount, ownerOf } from './bot-account.ts'
 import { botChats } from './bot-chats.ts'
 import type { BotPorts } from './bot-client.ts'
+import { checkBot } from './check-bot.ts'
 import { createBotLife } from './bot-life.ts'
 import { inviteLink } from './invite-link.ts'
 import { secretaryOpening } from './secretary-opening.ts'
@@ -47,6 +49,10 @@ export function createBot(ports: BotPorts, { probeMs = 300_000 }: { probeMs?: nu
     ready: () => (life.state() === 'online' ? [botAccount, ...secretaries.served()] : []),
     accounts: async () => [await status(), ...(await secretaries.statuses())],
     status,
+    check: async (id) => {
+      const checks = await checkBot(ports, client, await status())
+      return id === undefined ? checks : checks.filter(({ account }) => account === id)
+    },
     reach: async (_lead, conversation) => {
       needOnline()
       const { account_id: accountId, peer_id: peerId } = conversation

@@ -1,5 +1,5 @@
-import { request } from 'undici'
 import type { Api } from 'grammy'
+import { type Dispatcher, request } from 'undici'
 
 const withinMs = 60_000
 
@@ -9,11 +9,24 @@ const withinMs = 60_000
  */
 export async function downloadFile(
   api: Api,
-  { root, token, fileId, maxBytes }: { root: string; token: string; fileId: string; maxBytes: number },
+  {
+    root,
+    token,
+    dispatcher,
+    fileId,
+    maxBytes,
+  }: {
+    root: string
+    token: string
+    dispatcher: Dispatcher | undefined
+    fileId: string
+    maxBytes: number
+  },
 ): Promise<Buffer | null> {
   const { file_path: path, file_size: size } = await api.getFile(fileId)
   if (!path || (size !== undefined && size > maxBytes)) return null
   const answer = await request(`${root}/file/bot${token}/${path}`, {
+    ...(dispatcher && { dispatcher }),
     headersTimeout: withinMs,
     bodyTimeout: withinMs,
     signal: AbortSignal.timeout(withinMs),

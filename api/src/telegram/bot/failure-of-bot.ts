@@ -1,11 +1,19 @@
 import { GrammyError, HttpError } from 'grammy'
+import { ProxyFailure } from '../../outgoing/proxy-failure.ts'
 import { fieldOf } from '../../text/field-of.ts'
 import { MessengerError, type MessengerFailure } from '../messenger-error.ts'
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
 /** With these the request never left this machine. */
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])
+const neverSent = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
 
 const byText: [RegExp, MessengerFailure][] = [
   [/blocked by the user|user is blocked/i, 'blocked'],
@@ -26,6 +34,7 @@ export function failureOfBot(error: unknown): MessengerError {
   if (error instanceof MessengerError) return error
   if (error instanceof GrammyError) return refusal(error)
   if (error instanceof HttpError) {
+    if (error.error instanceof ProxyFailure) return new MessengerError('trouble', error.error.message)
     const how =
       ['code', 'type', 'name'].map((name) => fieldOf(error.error, name)).find(isText) ??
       'the connection broke'
@@ -36,7 +45,9 @@ export function failureOfBot(error: unknown): MessengerError {
   return new MessengerError('trouble', 'The call to the Bot API failed here')
 }
 
-function refusal({ error_code: status, description, parameters }: GrammyError): MessengerError {
+function refusal({ error_code: status, description: words, parameters }: GrammyError): MessengerError {
+  // Whoever is in between may answer in Telegram's place, in a form of their own.
+  const description = words || 'no reason given'
   if (status === 429) {
     const retryAfterMs = (parameters.retry_after ?? 5) * 1000
     return new MessengerError('flood-wait', description, { retryAfterMs })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { AccountState, AccountStatus } from '../messenger.ts'
+import type { AccountState } from '../account-state.ts'
+import type { AccountStatus } from '../messenger.ts'
 import { MessengerError } from '../messenger-error.ts'
 import type { BotClient, BotPorts } from './bot-client.ts'
 import { businessConnectionSchema } from './bot-update.ts'

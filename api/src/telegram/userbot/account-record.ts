@@ -1,5 +1,6 @@
 import type { Database } from '../../database/pool.ts'
-import type { AccountState, AccountStatus } from '../messenger.ts'
+import type { AccountState } from '../account-state.ts'
+import type { AccountStatus } from '../messenger.ts'
 
 type Row = {
   id: string

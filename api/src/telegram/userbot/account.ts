@@ -3,7 +3,8 @@ import { type TelegramClient, tl } from '@mtcute/node'
 import type { App } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
 import { Problem } from '../../http/problems.ts'
-import type { AccountState, AccountStatus } from '../messenger.ts'
+import type { AccountState } from '../account-state.ts'
+import type { AccountStatus } from '../messenger.ts'
 import { errorText } from '../../text/storable.ts'
 import { MessengerError } from '../messenger-error.ts'
 import { holdAccount } from '../account-lock.ts'
@@ -13,6 +14,8 @@ import { createClient, readSimulator, type Simulator } from './create-client.ts'
 import { failureOf } from './failure-of.ts'
 import type { Keyring } from '../../secrets/keyring.ts'
 import { createLogIn } from './log-in.ts'
+import type { ProxyFailure } from '../../outgoing/proxy-failure.ts'
+import { proxyTransport, silentProxy } from './proxy-transport.ts'
 import { receiveMessages } from './receive-messages.ts'
 import { erasedPeers } from '../../erasure/turn-away.ts'
 import { createSessionStorage, type SessionStorage } from './session-storage.ts'
@@ -99,17 +102,31 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     await storage.driver.load?.()
     // A login without a place in the stream of updates begins at its end.
     if (!(await storage.kv.get(positionKey))) await markGap(db, id)
-    const fresh = createClient(config.telegram, storage, simulator, async () => {
+    const { proxy } = config.telegram
+    const broken = Promise.withResolvers<never>()
+    broken.promise.catch(() => {})
+    const transport =
+      proxy &&
+      proxyTransport(proxy, (failure) => {
+        broken.reject(failure)
+        // A connection for files may fail alone.
+        if (client === fresh && state !== 'connecting' && !linked) loseProxy(failure)
+      })
+    const onGap = async () => {
       await markGap(db, id)
       options.onCaughtUp()
-    })
+    }
+    const fresh = createClient(config.telegram, storage, simulator, onGap, transport)
     fresh.onError.add((error) => log.warn({ err: error, account: id }, 'Telegram client'))
     receiver.listen(fresh)
     watchLink(fresh)
     caughtUp = untilCaughtUp(fresh)
     client = fresh
-    await within(callMs, fresh.connect())
-    if (await whoAmI(fresh)) return online(fresh)
+    const isLoggedIn = within(callMs, fresh.connect()).then(() => whoAmI(fresh))
+    const me = await Promise.race([isLoggedIn, broken.promise]).catch((error: unknown) => {
+      throw proxy && failureOf(error).code === 'no-answer' ? silentProxy(proxy) : error
+    })
+    if (me) return online(fresh)
     if (before?.state === 'banned' || before?.state === 'logged_out')
       return enter(before.state, before.detail)
     if (before?.state === 'code_sent' || before?.state === 'need_password')
@@ -117,6 +134,12 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     if (simulator) return logInToSimulator(fresh, simulator, before?.phone ?? null)
     if (before?.userId) return enter('logged_out', 'Telegram does not know our login any more: log in again')
     await enter('need_login', 'log in: npm run telegram -- login')
+  }
+
+  /** The round ends, and the next one says in the account's state why there is none. */
+  function loseProxy(failure: ProxyFailure): void {
+    log.warn({ account: id, reason: failure.message }, 'The Telegram connection is lost')
+    round.abort()
   }
 
   function watchLink(fresh: TelegramClient): void {

@@ -1,4 +1,10 @@
-import { type ITelegramStorageProvider, NodePlatform, networkMiddlewares, TelegramClient } from '@mtcute/node'
+import {
+  type ITelegramStorageProvider,
+  NodePlatform,
+  networkMiddlewares,
+  TelegramClient,
+  type TelegramTransport,
+} from '@mtcute/node'
 import { addPublicKey, NodeCryptoProvider } from '@mtcute/node/utils.js'
 import { request } from 'undici'
 import { z } from 'zod'
@@ -42,6 +48,8 @@ export function createClient(
   simulator: Simulator | null,
   /** Telegram tells no updates as old as those that are missing; the library goes on without them. */
   onGap: () => Promise<void>,
+  /** Null: directly. */
+  transport: TelegramTransport | null,
 ): TelegramClient {
   const crypto = new NodeCryptoProvider()
   if (simulator) addPublicKey(crypto, simulator.publicKey)
@@ -54,6 +62,7 @@ export function createClient(
     storage,
     crypto,
     platform: new ServicePlatform(),
+    ...(transport ? { transport } : {}),
     ...(dc ? { defaultDcs: { main: dc, media: dc } } : {}),
     initConnectionOptions: { deviceModel: 'Lead Processing', systemVersion: '1.0', appVersion: '1.0' },
     logLevel: 1,

@@ -1,13 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type TelegramClient, tl } from '@mtcute/node'
 import type { App } from '../../app.ts'
 import { one } from '../../database/pool.ts'
 import { Problem } from '../../http/problems.ts'
-import type { AccountState } from '../messenger.ts'
+import type { AccountState } from '../account-state.ts'
 import { errorText } from '../../text/storable.ts'
 
 const callMs = 30_000
 /** Telegram locks accounts that ask for many codes. */
 const codesPerDay = 3
+/** Each lives for half a minute. A login that is never used must not be asked for for ever. */
+const mostQrCodes = 3
 
 type SentCode = { phone: string; phoneCodeHash: string; expiresAt: string }
 
@@ -31,6 +34,8 @@ export function createLogIn(
 
   async function phone(client: TelegramClient, number: string) {
     await countCode()
+    qrEnd.abort()
+    qr = null
     const sent = await client.sendCode({ phone: number, abortSignal: AbortSignal.timeout(callMs) })
     if (!('phoneCodeHash' in sent)) return online(client)
     const login: SentCode = {
@@ -96,18 +101,26 @@ export function createLogIn(
     await online(client)
   }
 
-  /** Shows a QR code until it is scanned; Telegram changes it every half minute. Resolves when the first one is there. */
+  /**
+   * Shows a QR code until it is scanned; Telegram changes it every half minute, and after the third one it is over. Resolves when the
+   * first one is there.
+   */
   async function qrCode(client: TelegramClient, signal: AbortSignal) {
     qrEnd.abort()
     qrEnd = new AbortController()
     const end = AbortSignal.any([signal, qrEnd.signal])
+    const [unused, used] = [new AbortController(), new AbortController()]
     const first = Promise.withResolvers<void>()
+    let codes = 0
     const done = client.signInQr({
-      abortSignal: end,
+      abortSignal: AbortSignal.any([end, unused.signal]),
       onUrlUpdated: (url, expiresAt) => {
         if (!end.aborted) qr = { url, expiresAt }
+        codes += 1
         first.resolve()
+        if (codes === mostQrCodes) void endUnused(expiresAt, unused, AbortSignal.any([end, used.signal]))
       },
+      onQrScanned: () => used.abort(),
     })
     done
       .then(
@@ -115,6 +128,14 @@ export function createLogIn(
         (error: unknown) => {
           if (end.aborted) return
           if (tl.RpcError.is(error, 'SESSION_PASSWORD_NEEDED')) return needPassword()
+          if (unused.signal.aborted) {
+            qr = null
+            const command = `npm run telegram -- login${accountId === 'main' ? '' : ` --account ${accountId}`}`
+            return enter(
+              'need_login',
+              `nobody scanned the ${mostQrCodes} QR codes: begin anew with ${command}`,
+            )
+          }
           first.reject(asProblem(error))
           return enter('need_login', `the login by QR code failed: ${errorText(error)}`)
         },
@@ -125,6 +146,15 @@ export function createLogIn(
       })
     await first.promise
     await enter('qr_pending', 'scan the QR code: Telegram, Settings, Devices, Link Desktop Device')
+  }
+
+  /** A little before the library asks for the next one. */
+  async function endUnused(expiresAt: Date, unused: AbortController, used: AbortSignal) {
+    const leftMs = Math.max(0, expiresAt.getTime() - Date.now() - 100)
+    await sleep(leftMs, undefined, { signal: used, ref: false }).then(
+      () => unused.abort(),
+      () => {},
+    )
   }
 
   async function needPassword() {

@@ -10,6 +10,7 @@ import { type Deed, withinLimits } from '../pace/limits.ts'
 import { quietly } from '../quietly.ts'
 import { addAccount, readAccounts } from './account-record.ts'
 import { knowsAccount } from './acquaintance.ts'
+import { checkAccount } from './check-account.ts'
 import { createKeyring } from '../../secrets/keyring.ts'
 import { randomId } from './random-id.ts'
 import { reachLead } from './reach-lead.ts'
@@ -118,6 +119,11 @@ export function createUserbot(
       return Promise.all(rows.map(({ account }) => status(account)))
     },
     status,
+    check: async (id) => {
+      const rows = await readAccounts(db, id ?? null)
+      const known = rows.length > 0 || id === undefined ? rows : [await status(id)]
+      return Promise.all(known.map((row) => checkAccount(app, { ask, look: askFreely }, row)))
+    },
     reach: (lead, conversation) => reachLead(app, { ready, ask, look: askFreely }, lead, conversation),
     opening: async () => ({ open: true }),
     invite: null,
