@@ -153,7 +153,9 @@ function keep(changes: Values, { place, person, text }: AskPorts): void {
   const { values, written } = readSettingsOf(place)
   const different: Values = {}
   for (const [name, value] of Object.entries(changes)) {
-    if ((values[name] ?? written[name] ?? '') === value) continue
+    // Nothing has to be written for what is only the example's, nor emptied for what is not there.
+    const present = value === '' ? written[name] || place.environment[name] : (values[name] ?? written[name])
+    if ((present ?? '') === value) continue
     different[name] = value
     // A variable and its file are never both set.
     if (written[`${name}_FILE`] && !changes[`${name}_FILE`]) different[`${name}_FILE`] = ''
