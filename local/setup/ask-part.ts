@@ -20,8 +20,10 @@ export async function askPart(part: Part, ports: AskPorts): Promise<Row[] | null
   const { values } = readSettingsOf(ports.place)
   const now = part.wayOf(values)
   const way = await askWay(part, now, ports)
+  let answers: Values = {}
   for (;;) {
-    const changes = { ...way.fixed(values), ...(await askValues(part, way, ports)) }
+    answers = await askValues(part, way, answers, ports)
+    const changes = { ...way.fixed(values), ...answers }
     if (!way.isReal) {
       keep(changes, ports)
       return null
@@ -57,7 +59,7 @@ async function askWay(part: Part, now: Way['id'], { person, text }: AskPorts): P
   const offered = part.ways.filter((way) => !way.isReal || way.questions.length > 0 || way.id === now)
   person.say(`\n${text.parts[part.id]}`)
   for (const [index, { id }] of offered.entries())
-    person.say(`  ${index}  ${text.ways[id]}${id === now ? ` (${text.now})` : ''}`)
+    person.say(`  ${index}  ${text.ways[id]}${id === now ? ` (${text.now})` : ''}: ${text.hints[id]}`)
   for (;;) {
     const answer = await need(person.ask(`${text.choose}: `))
     const chosen = answer === '' ? offered.find(({ id }) => id === now) : offered[Number(answer)]
@@ -66,19 +68,26 @@ async function askWay(part: Part, now: Way['id'], { person, text }: AskPorts): P
   }
 }
 
-async function askValues(part: Part, way: Way, ports: AskPorts): Promise<Values> {
+/** `last`: what was answered before and did not work; Enter keeps it. */
+async function askValues(part: Part, way: Way, last: Values, ports: AskPorts): Promise<Values> {
   const answers: Values = {}
   for (const question of way.questions) {
-    ports.person.say(`\n  ${question.name}: ${ports.text.where[question.name]}`)
-    answers[question.name] = await askValue(part, question, { ...way.fixed({}), ...answers }, ports)
+    const { name } = question
+    ports.person.say(`\n  ${name}: ${ports.text.where[name]}`)
+    const present = last[name] || presentValue(question, ports)
+    const before = { ...way.fixed({}), ...answers }
+    answers[name] = await askValue(part, { question, present, before }, ports)
   }
   return answers
 }
 
-async function askValue(part: Part, question: Question, before: Values, ports: AskPorts): Promise<string> {
+async function askValue(
+  part: Part,
+  { question, present, before }: { question: Question; present: string; before: Values },
+  ports: AskPorts,
+): Promise<string> {
   const { person, text } = ports
   const { name, isSecret, isOptional, tidy = (typed: string) => typed, obtain } = question
-  const present = presentValue(question, ports)
   const shown = present ? ` [${isSecret ? masked(present) : present}]` : ''
   for (;;) {
     const prompt = `  ${name}${shown}${obtain ? ` (${text.login})` : ''}: `
