@@ -31,8 +31,8 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     await control('amocrm', 'tokens/settings', { refuseAll: false })
     await control('amocrm', 'account', { rights: 'admin' })
     await control('llm', 'mode', { mode: 'modest' })
-    await control('google', 'share', { calendarId: 'anna@company.example', accessRole: 'owner' })
-    await control('google', 'consent', {})
+    await control('google', 'reset')
+    await control('google', 'consent')
   })
 
   type Case = [name: string, change: () => Values | Promise<Values>, says: RegExp[], at?: Date]
@@ -66,7 +66,7 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the token is of the other service',
       async () => ({ AMOCRM_API_KEY: await world.amocrmToken({ days: 365, domain: 'kommo.com' }) }),
-      [/^amocrm: AMOCRM_API_KEY: is a token of kommo\.com .*, and AMOCRM_BASE_URL is 127\.0\.0\.1 -> /],
+      [/^amocrm: AMOCRM_API_KEY: is a token of kommo\.com .*, and AMOCRM_BASE_URL is 127\.0\.0\.1 -> correct it/],
     ],
     [
       'nobody is at the address of amoCRM',
@@ -81,25 +81,25 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the address of amoCRM is missing',
       () => ({ AMOCRM_BASE_URL: '' }),
-      [/^amocrm: AMOCRM_BASE_URL: is needed with a real AMOCRM_API_KEY -> Example: AMOCRM_BASE_URL=/],
+      [/^amocrm: AMOCRM_BASE_URL: is needed with a real AMOCRM_API_KEY -> correct it in \.env, for example AMOCRM_BASE_URL=https/],
     ],
     [
       'the amoCRM token is of no administrator',
       () => spoiled(control('amocrm', 'account', { rights: 'user' })),
       [
-        /^amocrm: webhooks: cannot be read .* -> webhooks by API need the tariff/,
         /^amocrm: rights of the token's user: is no administrator.* -> make the token as an administrator/,
+        /^amocrm: webhooks: cannot be read .* -> webhooks by API need the tariff/,
       ],
     ],
     [
       'the api_id of Telegram is missing',
       () => ({ ...userbot, TELEGRAM_API_ID: '' }),
-      [/^telegram: TELEGRAM_API_ID: is needed while TELEGRAM_MODE is userbot -> Example/],
+      [/^telegram: TELEGRAM_API_ID: is needed while TELEGRAM_MODE is userbot -> correct it in \.env, for example TELEGRAM_API_ID=1234567/],
     ],
     [
       'the api_id of Telegram is still the example',
       () => ({ ...userbot, TELEGRAM_API_ID: 'mock_12345' }),
-      [/^telegram: TELEGRAM_API_ID: is still a mock_ value while TELEGRAM_API_HASH is real -> Example/],
+      [/^telegram: TELEGRAM_API_ID: is still a mock_ value while TELEGRAM_API_HASH is real -> correct it/],
     ],
     [
       'api_id and api_hash do not belong together',
@@ -200,7 +200,7 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the calendar is still the example',
       () => ({ GOOGLE_CALENDAR_EMAIL: 'seller@company.com' }),
-      [/^google: GOOGLE_CALENDAR_EMAIL: is still the example.* -> Example/],
+      [/^google: GOOGLE_CALENDAR_EMAIL: is still the example.*: name your own calendar -> correct it in \.env$/],
     ],
     [
       'the key of the service account is not there',
@@ -217,14 +217,14 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       "n8n's password is the example",
       () => ({ N8N_BASIC_AUTH_PASSWORD: 'password123' }),
-      [/^settings: N8N_BASIC_AUTH_PASSWORD: is public or easily guessed -> Make one: openssl/],
+      [/^settings: N8N_BASIC_AUTH_PASSWORD: is public or easily guessed -> make one: openssl/],
     ],
     [
       'two secrets are the same',
       () => ({ API_TOKEN: '6f1d9be2c07a45388f1a', DISPATCH_SECRET: '6f1d9be2c07a45388f1a' }),
-      [/^settings: DISPATCH_SECRET: is the same as API_TOKEN -> Make one/],
+      [/^settings: DISPATCH_SECRET: is the same as API_TOKEN -> make one/],
     ],
-    ['a port is no port', () => ({ PORT: '99999' }), [/^settings: PORT: must be between .* -> Example: PORT=3000/]],
+    ['a port is no port', () => ({ PORT: '99999' }), [/^settings: PORT: must be between .* -> correct it in \.env, for example PORT=3000/]],
     [
       'business.yaml is broken',
       () => ({ BUSINESS_CONFIG: file('business.yaml', 'company: 1\n') }),

@@ -46,8 +46,11 @@ export async function lookAtPart(part: Part, changes: Values, ports: Ports): Pro
   }
 }
 
-/** `NAME: what is wrong. Example: NAME=value` */
+/** `NAME: what is wrong. Example: NAME=value`, or `. Make one: command` */
 export function rowOfProblem(problem: string): Row {
-  const [, name, what, next] = /^(\w+): (.*?)(?:\. ((?:Example|Make one): .*))?$/s.exec(problem) ?? []
-  return bad(name ?? '.env', what ?? problem, next ?? 'put it right in .env')
+  const [, name = '.env', what = problem, kind, mend = ''] =
+    /^(\w+): (.*?)(?:\. (Example|Make one): (.*))?$/s.exec(problem) ?? []
+  if (kind === 'Make one') return bad(name, what, `make one: ${mend}`)
+  const helps = kind === 'Example' && !mend.includes('=mock_') && !what.includes('example')
+  return bad(name, what, helps ? `correct it in .env, for example ${mend}` : 'correct it in .env')
 }
