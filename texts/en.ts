@@ -482,7 +482,8 @@ export const en = {
         token: 'an administrator makes it in amoCRM',
         oauth: 'see docs/amocrm.md',
         bot: 'leads press Start first; hardly any risk of a ban',
-        secretary: 'answers for an account, for 24 hours after each message of the lead; hardly any risk of a ban',
+        secretary:
+          'answers for an account, for 24 hours after each message of the lead; hardly any risk of a ban',
         userbot: 'writes first; Telegram may ban the account',
         key: 'the service itself, or another one that speaks as it does',
         login: 'the owner of the calendar allows it in a browser',
@@ -500,7 +501,8 @@ export const en = {
           '@BotFather in Telegram: /newbot, or /mybots > the bot > API Token. For a secretary switch on Bot Settings > Business Mode (Secretary Mode in newer apps) too. Not the bot of the alerts.',
         TELEGRAM_API_ID:
           "https://my.telegram.org, logged in with the seller's phone > API development tools: App api_id, a number.",
-        TELEGRAM_API_HASH: 'the same page: App api_hash, 32 characters. Keep it as a password: it cannot be revoked.',
+        TELEGRAM_API_HASH:
+          'the same page: App api_hash, 32 characters. Keep it as a password: it cannot be revoked.',
         TELEGRAM_PHONE:
           "the seller's number with + and country code. An account that you can afford to lose: nothing guarantees its life.",
         OPENAI_BASE_URL:
@@ -545,7 +547,13 @@ export const en = {
       notWritable: ({ file, reason }: { file: string; reason: string }) =>
         `${file} cannot be written (${reason}). Give your user the right to write it and its folder, or name another file: --env FILE`,
       left: (file: string) => `Left. What was checked stands in ${file}; npm run setup goes on from there.`,
-      table: { part: 'integration', state: 'real or simulated', checked: 'checked how', next: 'next step', mend: 'mend it, see below' },
+      table: {
+        part: 'integration',
+        state: 'real or simulated',
+        checked: 'checked how',
+        next: 'next step',
+        mend: 'mend it, see below',
+      },
       how: {
         none: 'nothing to check',
         amocrm: 'account, rights, stages, fields, webhooks read',
@@ -560,14 +568,17 @@ export const en = {
         start: 'npm start',
         amocrm: 'npm start, then npm run amocrm -- subscribe --to https://your-address',
         bot: 'npm start',
-        secretary: 'npm start; the owner connects the bot in Telegram: Settings > Telegram Business > Chatbots',
+        secretary:
+          'npm start; the owner connects the bot in Telegram: Settings > Telegram Business > Chatbots',
         userbot: 'npm start, then npm run telegram -- login',
       },
       settings: 'Settings',
       mixed: (names: string) =>
         `Telegram is real and this is simulated: ${names}. Real people would be answered with invented things: make it real before the first lead.`,
-      allGood: 'Nothing is wrong. With real keys a new installation works guests only: mode in config/business.yaml says whom.',
-      notAllGood: 'Something has to be mended: the lines with ✘ say what and how. Then: npm run setup -- --check',
+      allGood:
+        'Nothing is wrong. With real keys a new installation works guests only: mode in config/business.yaml says whom.',
+      notAllGood:
+        'Something has to be mended: the lines with ✘ say what and how. Then: npm run setup -- --check',
     },
     demo: {
       person: 'lead',

@@ -462,7 +462,8 @@ export const ru: Texts = {
           'только для другого сервиса, который говорит как Anthropic; пусто: сам Anthropic. Anthropic работает не во всех странах, в России нет.',
         ANTHROPIC_API_KEY:
           'platform.claude.com > API keys > Create key. Показывается один раз. На счёте нужны деньги. Claude отвечает, когда OpenAI не смог.',
-        ANTHROPIC_MODEL: 'модель, которая отвечает, когда OpenAI не смог; Enter берёт ту, с которой система испытана.',
+        ANTHROPIC_MODEL:
+          'модель, которая отвечает, когда OpenAI не смог; Enter берёт ту, с которой система испытана.',
         TRANSCRIPTION_URL: 'сервис с /audio/transcriptions, как у OpenAI.',
         TRANSCRIPTION_KEY: 'его ключ; - если ключа нет. Enter берёт ключ OpenAI.',
         TRANSCRIPTION_MODEL: 'модель, которая превращает речь в текст.',
@@ -516,7 +517,8 @@ export const ru: Texts = {
         start: 'npm start',
         amocrm: 'npm start, затем npm run amocrm -- subscribe --to https://ваш-адрес',
         bot: 'npm start',
-        secretary: 'npm start; владелец подключает бота в Telegram: Настройки > Telegram для бизнеса > Чат-боты',
+        secretary:
+          'npm start; владелец подключает бота в Telegram: Настройки > Telegram для бизнеса > Чат-боты',
         userbot: 'npm start, затем npm run telegram -- login',
       },
       settings: 'Настройки',

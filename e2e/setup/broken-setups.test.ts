@@ -51,7 +51,9 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'amoCRM does not know the token',
       () => spoiled(control('amocrm', 'tokens/settings', { refuseAll: true })),
-      [/^amocrm: token: amoCRM refuses the token: .*was refused.* -> make a new one.*correct AMOCRM_BASE_URL/],
+      [
+        /^amocrm: token: amoCRM refuses the token: .*was refused.* -> make a new one.*correct AMOCRM_BASE_URL/,
+      ],
     ],
     [
       'the amoCRM token ends soon',
@@ -61,17 +63,23 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the token is of another account',
       async () => ({ AMOCRM_API_KEY: await world.amocrmToken({ days: 365, accountId: 4711 }) }),
-      [/^amocrm: account: the token says it is of the account 4711, and AMOCRM_BASE_URL leads to the account 31000001.* -> take token and AMOCRM_BASE_URL from the same account/],
+      [
+        /^amocrm: account: the token says it is of the account 4711, and AMOCRM_BASE_URL leads to the account 31000001.* -> take token and AMOCRM_BASE_URL from the same account/,
+      ],
     ],
     [
       'the token is of the other service',
       async () => ({ AMOCRM_API_KEY: await world.amocrmToken({ days: 365, domain: 'kommo.com' }) }),
-      [/^amocrm: AMOCRM_API_KEY: is a token of kommo\.com .*, and AMOCRM_BASE_URL is 127\.0\.0\.1 -> correct it/],
+      [
+        /^amocrm: AMOCRM_API_KEY: is a token of kommo\.com .*, and AMOCRM_BASE_URL is 127\.0\.0\.1 -> correct it/,
+      ],
     ],
     [
       'nobody is at the address of amoCRM',
       () => ({ AMOCRM_BASE_URL: 'http://127.0.0.1:1' }),
-      [/^amocrm: account: 127\.0\.0\.1 is not reached .* -> correct AMOCRM_BASE_URL: the address that the browser shows/],
+      [
+        /^amocrm: account: 127\.0\.0\.1 is not reached .* -> correct AMOCRM_BASE_URL: the address that the browser shows/,
+      ],
     ],
     [
       'something else is at the address of amoCRM',
@@ -81,7 +89,9 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the address of amoCRM is missing',
       () => ({ AMOCRM_BASE_URL: '' }),
-      [/^amocrm: AMOCRM_BASE_URL: is needed with a real AMOCRM_API_KEY -> correct it in \.env, for example AMOCRM_BASE_URL=https/],
+      [
+        /^amocrm: AMOCRM_BASE_URL: is needed with a real AMOCRM_API_KEY -> correct it in \.env, for example AMOCRM_BASE_URL=https/,
+      ],
     ],
     [
       'the amoCRM token is of no administrator',
@@ -94,7 +104,9 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the api_id of Telegram is missing',
       () => ({ ...userbot, TELEGRAM_API_ID: '' }),
-      [/^telegram: TELEGRAM_API_ID: is needed while TELEGRAM_MODE is userbot -> correct it in \.env, for example TELEGRAM_API_ID=1234567/],
+      [
+        /^telegram: TELEGRAM_API_ID: is needed while TELEGRAM_MODE is userbot -> correct it in \.env, for example TELEGRAM_API_ID=1234567/,
+      ],
     ],
     [
       'the api_id of Telegram is still the example',
@@ -103,19 +115,29 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     ],
     [
       'api_id and api_hash do not belong together',
-      () => spoiled(fault('telegram', { method: 'auth.exportLoginToken' }, { error: 'API_ID_INVALID' }), userbot),
-      [/^telegram: api_id and api_hash: Telegram says API_ID_INVALID -> TELEGRAM_API_ID and TELEGRAM_API_HASH do not belong/],
+      () =>
+        spoiled(fault('telegram', { method: 'auth.exportLoginToken' }, { error: 'API_ID_INVALID' }), userbot),
+      [
+        /^telegram: api_id and api_hash: Telegram says API_ID_INVALID -> TELEGRAM_API_ID and TELEGRAM_API_HASH do not belong/,
+      ],
     ],
     [
       'Telegram does not know the token of the bot',
       () => ({ TELEGRAM_BOT_TOKEN: '7000000042:AAE-revoked-by-its-owner-yesterday' }),
-      [/^telegram: token: Telegram does not know the bot's token: Unauthorized -> copy TELEGRAM_BOT_TOKEN anew: @BotFather/],
+      [
+        /^telegram: token: Telegram does not know the bot's token: Unauthorized -> copy TELEGRAM_BOT_TOKEN anew: @BotFather/,
+      ],
     ],
     [
       'the secretary has no business mode',
       async () => {
         const TELEGRAM_BOT_TOKEN = '7000000077:AAE-a-bot-that-is-nobodys-secretary'
-        const bot = { firstName: 'Plain', username: 'plain_bot', token: TELEGRAM_BOT_TOKEN, withoutBusinessMode: true }
+        const bot = {
+          firstName: 'Plain',
+          username: 'plain_bot',
+          token: TELEGRAM_BOT_TOKEN,
+          withoutBusinessMode: true,
+        }
         return spoiled(control('telegram', 'bots', bot), { TELEGRAM_MODE: 'secretary', TELEGRAM_BOT_TOKEN })
       },
       [/^telegram: business mode: @plain_bot may be nobody's secretary -> @BotFather.*Business Mode/],
@@ -128,7 +150,9 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'OpenAI does not take the key',
       () => ({ OPENAI_API_KEY: 'bad_key' }),
-      [/^openai: gpt-6-luna: 401 \(the key is not taken\).* -> copy OPENAI_API_KEY anew, or make a new key: platform\.openai\.com/],
+      [
+        /^openai: gpt-6-luna: 401 \(the key is not taken\).* -> copy OPENAI_API_KEY anew, or make a new key: platform\.openai\.com/,
+      ],
     ],
     [
       'the account of OpenAI has no money',
@@ -138,7 +162,9 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the account of Anthropic has no money, which it says with 400',
       () => spoiled(control('llm', 'mode', { mode: 'unpaid', vendor: 'anthropic' })),
-      [/^anthropic: claude-sonnet-5-5: 400: .*credit balance.* -> pay or raise the limit: platform\.claude\.com/],
+      [
+        /^anthropic: claude-sonnet-5-5: 400: .*credit balance.* -> pay or raise the limit: platform\.claude\.com/,
+      ],
     ],
     [
       'the model has ended, by the table',
@@ -146,12 +172,21 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
       [/^openai: end of the model: gpt-5-mini ended on 2026-12-11 -> set OPENAI_MODEL=gpt-6-luna/],
       new Date('2026-12-20T10:00:00Z'),
     ],
-    ['the model ends in some weeks: told, and no fault', () => ({ OPENAI_MODEL: 'gpt-5-mini' }), [], new Date('2026-11-28T10:00:00Z')],
+    [
+      'the model ends in some weeks: told, and no fault',
+      () => ({ OPENAI_MODEL: 'gpt-5-mini' }),
+      [],
+      new Date('2026-11-28T10:00:00Z'),
+    ],
     [
       'the model has ended, by its vendor',
       () =>
         spoiled(
-          fault('llm', { path: '/v1/chat/completions' }, { status: 404, body: { error: { message: 'The model has been retired' } } }),
+          fault(
+            'llm',
+            { path: '/v1/chat/completions' },
+            { status: 404, body: { error: { message: 'The model has been retired' } } },
+          ),
         ),
       [/^openai: gpt-6-luna: 404 .*retired -> set OPENAI_MODEL to a model that the key may use/],
     ],
@@ -165,7 +200,9 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
             { status: 403, body: { error: { message: 'Country, region, or territory not supported' } } },
           ),
         ),
-      [/^openai: gpt-6-luna: 403 .* -> the vendor does not serve the country of this machine: another service by OPENAI_BASE_URL/],
+      [
+        /^openai: gpt-6-luna: 403 .* -> the vendor does not serve the country of this machine: another service by OPENAI_BASE_URL/,
+      ],
     ],
     [
       'nobody is at the address of the model',
@@ -200,7 +237,9 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the calendar is still the example',
       () => ({ GOOGLE_CALENDAR_EMAIL: 'seller@company.com' }),
-      [/^google: GOOGLE_CALENDAR_EMAIL: is still the example.*: name your own calendar -> correct it in \.env$/],
+      [
+        /^google: GOOGLE_CALENDAR_EMAIL: is still the example.*: name your own calendar -> correct it in \.env$/,
+      ],
     ],
     [
       'the key of the service account is not there',
@@ -210,7 +249,10 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'the key of the service account is the file of an OAuth client',
       () => ({
-        GOOGLE_SERVICE_ACCOUNT_FILE: file('client.json', JSON.stringify({ installed: { client_id: '1', client_secret: 'x' } })),
+        GOOGLE_SERVICE_ACCOUNT_FILE: file(
+          'client.json',
+          JSON.stringify({ installed: { client_id: '1', client_secret: 'x' } }),
+        ),
       }),
       [/^google: GOOGLE_SERVICE_ACCOUNT: is the file of an OAuth client/],
     ],
@@ -224,11 +266,18 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
       () => ({ API_TOKEN: '6f1d9be2c07a45388f1a', DISPATCH_SECRET: '6f1d9be2c07a45388f1a' }),
       [/^settings: DISPATCH_SECRET: is the same as API_TOKEN -> make one/],
     ],
-    ['a port is no port', () => ({ PORT: '99999' }), [/^settings: PORT: must be between .* -> correct it in \.env, for example PORT=3000/]],
+    [
+      'a port is no port',
+      () => ({ PORT: '99999' }),
+      [/^settings: PORT: must be between .* -> correct it in \.env, for example PORT=3000/],
+    ],
     [
       'business.yaml is broken',
       () => ({ BUSINESS_CONFIG: file('business.yaml', 'company: 1\n') }),
-      [/^amocrm: check: [^]*business\.yaml[^]* -> npm run config -- check/, /^google: check: [^]*business\.yaml/],
+      [
+        /^amocrm: check: [^]*business\.yaml[^]* -> npm run config -- check/,
+        /^google: check: [^]*business\.yaml/,
+      ],
     ],
   ]
   for (const [name, change, says, at] of cases)
@@ -237,7 +286,9 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
       const { ok, parts, settings } = await world.check(at)
       const told = [...parts.map(({ part, rows }) => ({ part, rows })), { part: 'settings', rows: settings }]
       const found = told.flatMap(({ part, rows }) =>
-        rows.flatMap((row) => (row.fault === null ? [] : [`${part}: ${row.what}: ${row.fault} -> ${row.next}`])),
+        rows.flatMap((row) =>
+          row.fault === null ? [] : [`${part}: ${row.what}: ${row.fault} -> ${row.next}`],
+        ),
       )
       assert.equal(found.length, says.length, found.join('\n'))
       for (const [index, pattern] of says.entries()) assert.match(found[index] ?? '', pattern)

@@ -1,4 +1,12 @@
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
@@ -17,7 +25,11 @@ import { type Language, texts } from '../../texts/index.ts'
 import { ask } from '../system.ts'
 
 const calendar = 'anna@company.example'
-const google = { clientId: '42-abc.apps.example', clientSecret: 'GOCSPX-of-this-client', refreshToken: '1//0-of-anna' }
+const google = {
+  clientId: '42-abc.apps.example',
+  clientSecret: 'GOCSPX-of-this-client',
+  refreshToken: '1//0-of-anna',
+}
 const botToken = '7000000042:AAE-the-token-of-a-bot-of-our-own-42'
 
 /** The four simulators with accounts that look like real ones: no value begins with mock_, and wrong ones are refused. */
@@ -25,7 +37,11 @@ export async function startSetupWorld() {
   const amocrm = await startAmocrm({ port: 0, account: 'fresh', lang: 'ru' })
   const telegram = await startTelegram({ port: 0, controlPort: 0 })
   const llm = await startLlm({ port: 0 })
-  const calendars = await startGoogle({ port: 0, ...google, calendars: [{ id: calendar, timeZone: 'Europe/Moscow' }] })
+  const calendars = await startGoogle({
+    port: 0,
+    ...google,
+    calendars: [{ id: calendar, timeZone: 'Europe/Moscow' }],
+  })
   const folder = mkdtempSync(join(tmpdir(), 'lead-setup-'))
   after(async () => {
     await Promise.all([amocrm, telegram, llm, calendars].map((simulator) => simulator.close()))
@@ -70,9 +86,7 @@ export async function startSetupWorld() {
     ports,
     envFile,
     real,
-    secrets: Object.entries(real).flatMap(([name, value]) =>
-      /KEY|TOKEN|SECRET/.test(name) ? [value] : [],
-    ),
+    secrets: Object.entries(real).flatMap(([name, value]) => (/KEY|TOKEN|SECRET/.test(name) ? [value] : [])),
     /** Writes .env anew, for its owner only. */
     write: (values: Values, more = '') => {
       rmSync(envFile, { force: true })
@@ -84,7 +98,10 @@ export async function startSetupWorld() {
     values: () => ({ ...readEnvFile(envFile) }),
     check: (now = new Date()) => checkSetup({ ...ports, now: () => now }),
     /** Plays the command: a line for each question. An address to log in at is opened, as a person does. */
-    play: async (lines: string[], { language = 'en' as Language, ...changes }: Partial<typeof ports> & { language?: Language } = {}) => {
+    play: async (
+      lines: string[],
+      { language = 'en' as Language, ...changes }: Partial<typeof ports> & { language?: Language } = {},
+    ) => {
       let output = ''
       const screen = new Writable({
         write(chunk, _encoding, done) {

@@ -25,7 +25,13 @@ describe('npm run setup', async () => {
     ...['1', `${world.urls.llm}/v1`, real['OPENAI_API_KEY'] ?? '', ''],
     ...['1', world.urls.llm, `"${real['ANTHROPIC_API_KEY']}"`, ''],
     '',
-    ...['1', real['GOOGLE_CALENDAR_EMAIL'] ?? '', real['GOOGLE_CLIENT_ID'] ?? '', real['GOOGLE_CLIENT_SECRET'] ?? '', ''],
+    ...[
+      '1',
+      real['GOOGLE_CALENDAR_EMAIL'] ?? '',
+      real['GOOGLE_CLIENT_ID'] ?? '',
+      real['GOOGLE_CLIENT_SECRET'] ?? '',
+      '',
+    ],
   ]
 
   test('from an empty .env and an empty account to everything real, and npm start takes the file', async () => {
@@ -39,7 +45,10 @@ describe('npm run setup', async () => {
     assert.equal(config.settings.OPENAI_MODEL, 'gpt-6-luna')
     assert.ok(config.settings.API_TOKEN.length >= 16)
     assert.match(output, /made stage "Встреча назначена"/)
-    assert.match(output, /✔ amoCRM \/ Kommo +real: long-lived token +account, rights.* +npm start, then npm run amocrm -- subscribe/)
+    assert.match(
+      output,
+      /✔ amoCRM \/ Kommo +real: long-lived token +account, rights.* +npm start, then npm run amocrm -- subscribe/,
+    )
     assert.match(output, /✔ Telegram .*@|✔ bot: @own_sales_bot/)
     assert.match(output, /✔ calendar anna@company\.example: busy times, events, guest, Meet/)
     assert.match(output, /· Voice messages +off/)
@@ -61,7 +70,7 @@ describe('npm run setup', async () => {
     const { checked, output } = await world.play([...amocrm, '1', '7000000042:AAE-half-of'])
     assert.equal(checked, null)
     assert.match(output, /Left\. What was checked stands in/)
-    assert.deepEqual(Object.keys(world.values()), ['AMOCRM_BASE_URL', 'AMOCRM_API_KEY'])
+    assert.deepEqual(Object.keys(world.values()).toSorted(), ['AMOCRM_API_KEY', 'AMOCRM_BASE_URL'])
     assert.deepEqual(load().simulators, ['telegram', 'llm', 'google'])
     assert.deepEqual(readdirSync(folder).toSorted(), ['.data', '.env', '.env.example'])
     const again = await world.play(['', '', '', ...whole.slice(amocrm.length + 1)])
@@ -73,19 +82,45 @@ describe('npm run setup', async () => {
     const wrong = ['1', '7000000042:AAE-not-the-token-of-any-bot-at-all']
     const rest = ['', '', '', '']
     const left = await world.play(['', ...wrong, '3', ...rest])
-    assert.match(left.output, /✘ token: Telegram does not know the bot's token.*\n +-> copy TELEGRAM_BOT_TOKEN anew: @BotFather/)
+    assert.match(
+      left.output,
+      /✘ token: Telegram does not know the bot's token.*\n +-> copy TELEGRAM_BOT_TOKEN anew: @BotFather/,
+    )
     assert.equal(world.text(), '')
     const kept = await world.play(['', ...wrong, '2', ...rest])
     assert.equal(kept.checked?.ok, false)
     assert.match(kept.output, /✘ Telegram/)
     assert.deepEqual(world.values(), { TELEGRAM_MODE: 'bot', TELEGRAM_BOT_TOKEN: wrong[1] })
-    const mended = await world.play(['', '1', wrong[1] ?? '', '', '', '1', real['TELEGRAM_BOT_TOKEN'] ?? '', ...rest])
-    assert.match(mended.output, /! Telegram is real and this is simulated: amoCRM \/ Kommo, OpenAI, Anthropic \(Claude\), Google Calendar/)
+    const mended = await world.play([
+      '',
+      '1',
+      wrong[1] ?? '',
+      '',
+      '',
+      '1',
+      real['TELEGRAM_BOT_TOKEN'] ?? '',
+      ...rest,
+    ])
+    assert.match(
+      mended.output,
+      /! Telegram is real and this is simulated: amoCRM \/ Kommo, OpenAI, Anthropic \(Claude\), Google Calendar/,
+    )
     assert.equal(world.values()['TELEGRAM_BOT_TOKEN'], real['TELEGRAM_BOT_TOKEN'])
   })
 
   test('a value of a wrong shape, of the example or of a simulator is asked for again', async () => {
-    const typed = ['9', '3', '12x', 'mock_1', '1234567', 'abc', '0123456789ABCDEF0123456789abcdef', '', '8 999 1', '+7 (999) 123-45-67']
+    const typed = [
+      '9',
+      '3',
+      '12x',
+      'mock_1',
+      '1234567',
+      'abc',
+      '0123456789ABCDEF0123456789abcdef',
+      '',
+      '8 999 1',
+      '+7 (999) 123-45-67',
+    ]
     const { output } = await world.play(['', ...typed, '', '', '', ''])
     assert.match(output, /That is none of the numbers/)
     assert.match(output, /TELEGRAM_API_ID: must be the number/)
@@ -125,7 +160,11 @@ describe('npm run setup', async () => {
     const place = { ...ports.place, environment: { AMOCRM_BASE_URL: 'http://127.0.0.1:1' } }
     const { output } = await world.play([...amocrm, '', '', '', '', ''], { place })
     assert.match(output, /AMOCRM_BASE_URL is set in the environment of this terminal too/)
-    assert.deepEqual(world.values(), { ...world.values(), AMOCRM_API_KEY: real['AMOCRM_API_KEY'], AMOCRM_API_KEY_FILE: '' })
+    assert.deepEqual(world.values(), {
+      ...world.values(),
+      AMOCRM_API_KEY: real['AMOCRM_API_KEY'],
+      AMOCRM_API_KEY_FILE: '',
+    })
   })
 
   describe('as a command', () => {
@@ -135,23 +174,34 @@ describe('npm run setup', async () => {
         env: { PATH: process.env['PATH'], LANG: 'en_US.UTF-8' },
       })
       let output = ''
-      for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (chunk) => (output += String(chunk)))
       const ended = once(child, 'close').then(([code]) => Number(code))
       return { child, ended, output: () => output }
     }
     // No variable moves Telegram and Google: those stay simulated here.
-    const reachable = Object.fromEntries(Object.entries(real).filter(([name]) => /^(AMOCRM|OPENAI|ANTHROPIC)/.test(name)))
+    const reachable = Object.fromEntries(
+      Object.entries(real).filter(([name]) => /^(AMOCRM|OPENAI|ANTHROPIC)/.test(name)),
+    )
 
     test('a script plays it line by line, then --check agrees; a revoked token is exit code 1', async () => {
       const played = run('--language', 'ru')
-      played.child.stdin.end(`${[...amocrm, '', '1', `${world.urls.llm}/v1`, reachable['OPENAI_API_KEY'], '', '', '', ''].join('\n')}\n`)
+      played.child.stdin.end(
+        `${[...amocrm, '', '1', `${world.urls.llm}/v1`, reachable['OPENAI_API_KEY'], '', '', '', ''].join('\n')}\n`,
+      )
       assert.equal(await played.ended, 0, played.output())
       assert.match(played.output(), /Всё в порядке/)
       nothingSecret(played.output())
       const good = run('--check', '--json')
       assert.equal(await good.ended, 0, good.output())
-      const { ok, parts } = JSON.parse(good.output()) as { ok: boolean; parts: { part: string; real: boolean }[] }
-      assert.deepEqual([ok, parts.filter((one) => one.real).map(({ part }) => part)], [true, ['amocrm', 'openai']])
+      const { ok, parts } = JSON.parse(good.output()) as {
+        ok: boolean
+        parts: { part: string; real: boolean }[]
+      }
+      assert.deepEqual(
+        [ok, parts.filter((one) => one.real).map(({ part }) => part)],
+        [true, ['amocrm', 'openai']],
+      )
       await world.control('amocrm', 'tokens/settings', { refuseAll: true })
       const before = world.text()
       const bad = run('--check')

@@ -1,4 +1,13 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname } from 'node:path'
 import { isDeepStrictEqual, parseEnv } from 'node:util'
 
@@ -27,7 +36,8 @@ export function keepVariables(file: string, values: Record<string, string>): voi
 export function reasonNotToKeep(file: string): string | null {
   try {
     if (existsSync(file)) readFileSync(file)
-    for (const place of [dirname(file), ...(existsSync(file) ? [file] : [])]) accessSync(place, constants.W_OK)
+    for (const place of [dirname(file), ...(existsSync(file) ? [file] : [])])
+      accessSync(place, constants.W_OK)
     return null
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
@@ -50,5 +60,7 @@ function withVariable(text: string, [name, value]: [string, string]): string {
 /** As Node and docker compose both read it; compose fills in `$` but for single quotes. */
 function quoted(value: string): string {
   if (/^[\w./+:@=,-]*$/.test(value)) return value
-  return ["'", '"', '`'].map((mark) => (value.includes(mark) ? null : mark + value + mark)).find(Boolean) ?? value
+  return (
+    ["'", '"', '`'].map((mark) => (value.includes(mark) ? null : mark + value + mark)).find(Boolean) ?? value
+  )
 }

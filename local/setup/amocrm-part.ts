@@ -113,7 +113,8 @@ function mend({ status, message }: AmocrmError, hostname: string): Row {
       `amoCRM refuses the token: ${message}`,
       'make a new one as an administrator: amoMarket > your integration > Keys and scopes > Generate a long-lived token, and put it into AMOCRM_API_KEY; of another account, correct AMOCRM_BASE_URL',
     )
-  if (status === 402) return bad('account', `the account is not paid (${message})`, 'pay the tariff in amoCRM')
+  if (status === 402)
+    return bad('account', `the account is not paid (${message})`, 'pay the tariff in amoCRM')
   if (status === 403)
     return bad(
       'account',

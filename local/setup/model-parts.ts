@@ -100,7 +100,11 @@ export const voicePart: Part = {
   ],
   wayOf: ({ TRANSCRIPTION_URL: url }) => (url ? 'key' : 'off'),
   check: (look) => {
-    const { TRANSCRIPTION_URL: url = '', TRANSCRIPTION_KEY: own, TRANSCRIPTION_MODEL: model } = look.config.settings
+    const {
+      TRANSCRIPTION_URL: url = '',
+      TRANSCRIPTION_KEY: own,
+      TRANSCRIPTION_MODEL: model,
+    } = look.config.settings
     return checkModel(look, 'transcription', { url, key: own, model })
   },
 }
@@ -111,7 +115,12 @@ async function checkModel<Vendor extends keyof Asked>(
   asked: NonNullable<Asked[Vendor]>,
 ): Promise<Row[]> {
   const table = readModels()
-  const answers = await askModels(table, { openai: null, anthropic: null, transcription: null, [vendor]: asked })
+  const answers = await askModels(table, {
+    openai: null,
+    anthropic: null,
+    transcription: null,
+    [vendor]: asked,
+  })
   const ending = endingOf(table, vendor, asked.model, now)
   return [
     ...answers.map(({ model: name, problem, next, ms, cost }) =>

@@ -62,7 +62,9 @@ export const telegramPart: Part = {
     const config = readConfig(effectiveVariables(local))
     const telegram = { ...config.telegram, simulatorUrl: places.telegram ?? config.telegram.simulatorUrl }
     try {
-      return telegram.mode === 'userbot' ? await checkApp(telegram) : [await checkBot({ ...config, telegram })]
+      return telegram.mode === 'userbot'
+        ? await checkApp(telegram)
+        : [await checkBot({ ...config, telegram })]
     } catch (error) {
       if (error instanceof MessengerError) return [mend(error, telegram.mode)]
       throw error

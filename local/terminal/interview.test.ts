@@ -9,7 +9,11 @@ function openTerminal() {
   const screen = new PassThrough()
   let shown = ''
   screen.on('data', (chunk) => (shown += String(chunk)))
-  return { person: openInterview(keys, screen), press: (typed: string) => keys.write(typed), shown: () => shown }
+  return {
+    person: openInterview(keys, screen),
+    press: (typed: string) => keys.write(typed),
+    shown: () => shown,
+  }
 }
 
 test('a secret is not shown while it is typed, another answer is', async () => {

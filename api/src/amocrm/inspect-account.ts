@@ -36,10 +36,7 @@ export async function inspectAccount(
 }
 
 /** What a token alone shows, before there is a database. */
-export async function inspectByToken(
-  app: SeenByToken,
-  account: AmocrmAccount | null,
-): Promise<AccountRow[]> {
+export async function inspectByToken(app: SeenByToken, account: AmocrmAccount | null): Promise<AccountRow[]> {
   return [
     ...inspectToken(app),
     ...(await inspectUser(app, account?.current_user_id ?? null)),

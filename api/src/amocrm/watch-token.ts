@@ -71,7 +71,7 @@ export async function refuseForeignAccount(
   const reason =
     (found && mismatch(facts, found)) ??
     (ours && theirs && ours.id !== theirs.id
-        ? `the token is of the account ${say(theirs)}, and the leads of this database are of the account ${say(ours)}: put the right token into AMOCRM_API_KEY, or give the other account a database of its own`
+      ? `the token is of the account ${say(theirs)}, and the leads of this database are of the account ${say(ours)}: put the right token into AMOCRM_API_KEY, or give the other account a database of its own`
       : null)
   app.amocrm.refuse(reason)
   if (reason) app.log.error({ reason }, 'amoCRM is not asked')
