@@ -563,7 +563,7 @@ export const en = {
         model: 'one tiny question, as the workflow asks',
         google: 'token, busy times, a test event made and removed',
       },
-      then: {
+      steps: {
         nothing: 'none',
         start: 'npm start',
         amocrm: 'npm start, then npm run amocrm -- subscribe --to https://your-address',

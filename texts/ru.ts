@@ -512,7 +512,7 @@ export const ru: Texts = {
         model: 'один крошечный вопрос, как в рабочем процессе',
         google: 'токен, занятость, пробное событие создано и удалено',
       },
-      then: {
+      steps: {
         nothing: 'нет',
         start: 'npm start',
         amocrm: 'npm start, затем npm run amocrm -- subscribe --to https://ваш-адрес',

@@ -3,6 +3,8 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, test } from 'node:test'
 import type { Values } from '../../local/setup/part.ts'
+import { showSetup } from '../../local/setup/show-setup.ts'
+import { texts } from '../../texts/index.ts'
 import { ask } from '../system.ts'
 import { startSetupWorld } from './setup-world.ts'
 
@@ -14,7 +16,7 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     writeFileSync(join(folder, name), content)
     return join(folder, name)
   }
-  const fault = (simulator: keyof typeof urls, match: object, given: object) =>
+  const spoil = (simulator: keyof typeof urls, match: object, given: object) =>
     control(simulator, 'faults', { match, fault: given, times: 9 })
   const userbot = {
     TELEGRAM_MODE: 'userbot',
@@ -36,8 +38,8 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
   })
 
   type Case = [name: string, change: () => Values | Promise<Values>, says: RegExp[], at?: Date]
-  const spoiled = async (spoil: Promise<unknown>, change: Values = {}) => {
-    await spoil
+  const spoiled = async (spoiling: Promise<unknown>, change: Values = {}) => {
+    await spoiling
     return change
   }
   const cases: Case[] = [
@@ -116,7 +118,7 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
     [
       'api_id and api_hash do not belong together',
       () =>
-        spoiled(fault('telegram', { method: 'auth.exportLoginToken' }, { error: 'API_ID_INVALID' }), userbot),
+        spoiled(spoil('telegram', { method: 'auth.exportLoginToken' }, { error: 'API_ID_INVALID' }), userbot),
       [
         /^telegram: api_id and api_hash: Telegram says API_ID_INVALID -> TELEGRAM_API_ID and TELEGRAM_API_HASH do not belong/,
       ],
@@ -182,7 +184,7 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
       'the model has ended, by its vendor',
       () =>
         spoiled(
-          fault(
+          spoil(
             'llm',
             { path: '/v1/chat/completions' },
             { status: 404, body: { error: { message: 'The model has been retired' } } },
@@ -194,7 +196,7 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
       'OpenAI does not serve the country',
       () =>
         spoiled(
-          fault(
+          spoil(
             'llm',
             { path: '/v1/chat/completions' },
             { status: 403, body: { error: { message: 'Country, region, or territory not supported' } } },
@@ -295,6 +297,15 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
       assert.equal(ok, says.length === 0)
       for (const secret of world.secrets) assert.ok(!found.join('\n').includes(secret), 'a secret is shown')
     })
+
+  test('the table says of a model that ends in some weeks what to take then', async () => {
+    world.write({ ...real, OPENAI_MODEL: 'gpt-5-mini' })
+    const checked = await world.check(new Date('2026-11-28T10:00:00Z'))
+    assert.match(
+      showSetup(checked, texts.en.terminal.setup),
+      /! end of the model: gpt-5-mini ends on 2026-12-11, in 12 days -> set OPENAI_MODEL=gpt-6-luna\nNothing is wrong/,
+    )
+  })
 
   test('others may read .env', async () => {
     world.write(real)

@@ -30,7 +30,7 @@ export const amocrmPart: Part = {
       fixed: () => ({ ...noOauth, AMOCRM_API_KEY: 'mock_key_123' }),
       questions: [],
       how: 'none',
-      then: 'nothing',
+      step: 'nothing',
     },
     {
       id: 'token',
@@ -41,10 +41,10 @@ export const amocrmPart: Part = {
         { name: 'AMOCRM_API_KEY', isSecret: true, tidy: (typed) => typed.replace(/^Bearer\s+/i, '') },
       ],
       how: 'amocrm',
-      then: 'amocrm',
+      step: 'amocrm',
     },
     // Set up by hand: its codes work once, so that nothing here may use one up.
-    { id: 'oauth', isReal: true, fixed: () => ({}), questions: [], how: 'atStart', then: 'amocrm' },
+    { id: 'oauth', isReal: true, fixed: () => ({}), questions: [], how: 'atStart', step: 'amocrm' },
   ],
   wayOf: ({ AMOCRM_CLIENT_ID: client, AMOCRM_API_KEY: token = '' }) =>
     isMock(client || token) ? 'simulated' : client ? 'oauth' : 'token',

@@ -29,7 +29,7 @@ export const googlePart: Part = {
       }),
       questions: [],
       how: 'none',
-      then: 'nothing',
+      step: 'nothing',
     },
     {
       id: 'login',
@@ -50,7 +50,7 @@ export const googlePart: Part = {
         },
       ],
       how: 'google',
-      then: 'start',
+      step: 'start',
     },
     {
       id: 'serviceAccount',
@@ -62,7 +62,7 @@ export const googlePart: Part = {
         { name: 'GOOGLE_SERVICE_ACCOUNT_SUBJECT', isSecret: false, isOptional: true },
       ],
       how: 'google',
-      then: 'start',
+      step: 'start',
     },
   ],
   wayOf: ({ GOOGLE_CLIENT_ID: client = '', GOOGLE_SERVICE_ACCOUNT: account }) => {

@@ -10,7 +10,7 @@ const key = (questions: Way['questions'], fixed: Values = {}): Way => ({
   fixed: () => fixed,
   questions,
   how: 'model',
-  then: 'start',
+  step: 'start',
 })
 const simulated = (fixed: Values): Way => ({
   id: 'simulated',
@@ -18,10 +18,10 @@ const simulated = (fixed: Values): Way => ({
   fixed: () => fixed,
   questions: [],
   how: 'none',
-  then: 'nothing',
+  step: 'nothing',
 })
 
-const model = (name: Question['name'], vendor: ModelVendor): Question => ({
+const modelQuestion = (name: Question['name'], vendor: ModelVendor): Question => ({
   name,
   isSecret: false,
   usual: () => readModels().successors[vendor],
@@ -40,7 +40,7 @@ export const openAiPart: Part = {
       [
         { name: 'OPENAI_BASE_URL', isSecret: false, isOptional: true },
         { name: 'OPENAI_API_KEY', isSecret: true },
-        model('OPENAI_MODEL', 'openai'),
+        modelQuestion('OPENAI_MODEL', 'openai'),
       ],
       { N8N_AI_OPENAI_API_KEY: '' },
     ),
@@ -64,7 +64,7 @@ export const anthropicPart: Part = {
     key([
       { name: 'ANTHROPIC_BASE_URL', isSecret: false, isOptional: true },
       { name: 'ANTHROPIC_API_KEY', isSecret: true },
-      model('ANTHROPIC_MODEL', 'anthropic'),
+      modelQuestion('ANTHROPIC_MODEL', 'anthropic'),
     ]),
   ],
   wayOf: ({ ANTHROPIC_API_KEY: own = '' }) => (isMock(own) ? 'simulated' : 'key'),
@@ -95,7 +95,7 @@ export const voicePart: Part = {
         isOptional: true,
         usual: (values) => (isMock(openAiKey(values)) ? '' : openAiKey(values)),
       },
-      model('TRANSCRIPTION_MODEL', 'transcription'),
+      modelQuestion('TRANSCRIPTION_MODEL', 'transcription'),
     ]),
   ],
   wayOf: ({ TRANSCRIPTION_URL: url }) => (url ? 'key' : 'off'),
@@ -133,7 +133,7 @@ async function checkModel<Vendor extends keyof Asked>(
       : [
           ending.days < 0
             ? bad('end of the model', ending.when, ending.next)
-            : good('end of the model', `${ending.when}: ${ending.next}`),
+            : { ...good('end of the model', ending.when), next: ending.next },
         ]),
   ]
 }

@@ -9,7 +9,7 @@ export type WayId = keyof SetupText['ways']
 export type AskedName = keyof SetupText['where']
 export type Values = Record<string, string>
 
-/** One thing that was looked at, and when something is wrong, the step that mends it. */
+/** One thing that was looked at, and when something is wrong, the step that mends it; a step without a fault is for later. */
 export type Row = { what: string; has: string; fault: string | null; next: string | null }
 
 /** Other addresses than the real ones of services that no variable moves: for a simulator that stands in their place. */
@@ -44,7 +44,7 @@ export type Way = {
   questions: Question[]
   /** What is done to check it, and what comes next when all is well: keys of the texts. */
   how: keyof SetupText['how']
-  then: keyof SetupText['then']
+  step: keyof SetupText['steps']
 }
 
 export type Part = {

@@ -10,14 +10,14 @@ const isGood = ({ rows }: CheckedPart) => rows.every(({ fault }) => fault === nu
 
 /** The table that a setup ends with, the faults with their mends, and what comes next. */
 export function showSetup(checked: CheckedSetup, text: SetupText): string {
-  const { parts: labels, ways, how, then, table } = text
+  const { parts: labels, ways, how, steps, table } = text
   const rows = [
     [table.part, table.state, table.checked, table.next],
     ...checked.parts.map((one) => [
       `${one.way.isReal ? (isGood(one) ? '✔' : '✘') : '·'} ${labels[one.part]}`,
       ways[one.way.id],
       how[one.way.how],
-      isGood(one) ? then[one.way.then] : table.mend,
+      isGood(one) ? steps[one.way.step] : table.mend,
     ]),
   ]
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((cells) => (cells[column] ?? '').length)))
@@ -30,6 +30,11 @@ export function showSetup(checked: CheckedSetup, text: SetupText): string {
   const faults = checked.parts
     .filter((one) => !isGood(one))
     .flatMap(({ part, rows: found }) => [labels[part], ...faultLines(found)])
+  const later = checked.parts.flatMap(({ rows: found }) =>
+    found.flatMap(({ what, has, fault, next }) =>
+      fault === null && next !== null ? [`! ${what}: ${has} -> ${next}`] : [],
+    ),
+  )
   const settings = faultLines(checked.settings)
   const simulated = checked.mixed.map((part) => labels[part]).join(', ')
   return [
@@ -38,6 +43,7 @@ export function showSetup(checked: CheckedSetup, text: SetupText): string {
     '',
     ...faults,
     ...(settings.length > 0 ? [text.settings, ...settings] : []),
+    ...later,
     ...(simulated ? [`! ${text.mixed(simulated)}`] : []),
     checked.ok ? text.allGood : text.notAllGood,
   ].join('\n')

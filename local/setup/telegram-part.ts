@@ -5,7 +5,7 @@ import { tryApp } from '../../api/src/telegram/userbot/try-app.ts'
 import { readConfig } from '../../api/src/settings/config.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
 import { effectiveVariables } from '../settings/service-environments.ts'
-import { bad, good, type Look, type Part, type Question, type Row, type Values, type Way } from './part.ts'
+import { bad, good, type Part, type Question, type Row, type Values, type Way } from './part.ts'
 
 const token: Question = { name: 'TELEGRAM_BOT_TOKEN', isSecret: true }
 const byBot = (id: 'bot' | 'secretary'): Way => ({
@@ -14,7 +14,7 @@ const byBot = (id: 'bot' | 'secretary'): Way => ({
   fixed: () => ({ TELEGRAM_MODE: id }),
   questions: [token],
   how: 'bot',
-  then: id,
+  step: id,
 })
 
 export const telegramPart: Part = {
@@ -37,7 +37,7 @@ export const telegramPart: Part = {
           : { TELEGRAM_BOT_TOKEN: 'mock_bot_456' },
       questions: [],
       how: 'none',
-      then: 'nothing',
+      step: 'nothing',
     },
     byBot('bot'),
     byBot('secretary'),
@@ -51,7 +51,7 @@ export const telegramPart: Part = {
         { name: 'TELEGRAM_PHONE', isSecret: false, tidy: (typed) => typed.replaceAll(/[\s()-]/g, '') },
       ],
       how: 'userbot',
-      then: 'userbot',
+      step: 'userbot',
     },
   ],
   wayOf: ({ TELEGRAM_MODE: mode, TELEGRAM_API_HASH: hash = '', TELEGRAM_BOT_TOKEN: bot = '' }) => {
