@@ -203,7 +203,7 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
           ),
         ),
       [
-        /^openai: gpt-6-luna: 403 .* -> the vendor does not serve the country of this machine: another service by OPENAI_BASE_URL/,
+        /^openai: gpt-6-luna: 403 .* -> the vendor does not serve the country of this machine: name another service by OPENAI_BASE_URL/,
       ],
     ],
     [

@@ -39,7 +39,7 @@ export function mendModel(table: ModelTable, vendor: ModelVendor, error: unknown
   if (status === 401) return `copy ${key} anew, or make a new key: ${keys}`
   if (status === 403)
     return /country|region|territory/i.test(message)
-      ? `the vendor does not serve the country of this machine: another service by ${url}, or leave this vendor simulated`
+      ? `the vendor does not serve the country of this machine: name another service by ${url}`
       : `give the key's project the model, or ${another}`
   if (status === 404) return `${another}; with a ${url} of your own: is it the address of an API?`
   if (status >= 500) return 'try again in some minutes'

@@ -59,7 +59,7 @@ async function askWay(part: Part, now: Way['id'], { person, text }: AskPorts): P
   const offered = part.ways.filter((way) => !way.isReal || way.questions.length > 0 || way.id === now)
   person.say(`\n${text.parts[part.id]}`)
   for (const [index, { id }] of offered.entries())
-    person.say(`  ${index}  ${text.ways[id]}${id === now ? ` (${text.now})` : ''}: ${text.hints[id]}`)
+    person.say(`  ${index}  ${text.ways[id]}${id === now ? `, ${text.now}` : ''} (${text.hints[id]})`)
   for (;;) {
     const answer = await need(person.ask(`${text.choose}: `))
     const chosen = answer === '' ? offered.find(({ id }) => id === now) : offered[Number(answer)]
