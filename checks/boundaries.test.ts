@@ -29,6 +29,7 @@ const mayImport: Record<string, string[]> = {
     'api/src/amocrm/amocrm-error.ts',
     'api/src/amocrm/client.ts',
     'api/src/amocrm/inspect-account.ts',
+    'api/src/amocrm/memory-gate.ts',
     'api/src/amocrm/set-up-account.ts',
     'api/src/amocrm/watch-token.ts',
     'api/src/telegram/messenger-error.ts',

@@ -1,6 +1,7 @@
 import { AmocrmError } from '../../api/src/amocrm/amocrm-error.ts'
-import { createAmocrm } from '../../api/src/amocrm/client.ts'
+import { createAmocrm, requestsPerSecond } from '../../api/src/amocrm/client.ts'
 import { inspectByToken, inspectHooks } from '../../api/src/amocrm/inspect-account.ts'
+import { createMemoryGate } from '../../api/src/amocrm/memory-gate.ts'
 import { setUpAccount } from '../../api/src/amocrm/set-up-account.ts'
 import { mismatch, tokenInUse } from '../../api/src/amocrm/watch-token.ts'
 import { readBusiness } from '../../api/src/settings/business.ts'
@@ -52,7 +53,7 @@ export const amocrmPart: Part = {
   fill: {
     isOf: ({ next }) => next === setup,
     make: async (look) => {
-      const rows = await setUpAccount(open(look), { dryRun: false })
+      const rows = await setUpAccount(await open(look), { dryRun: false })
       return rows
         .filter(({ state }) => state !== 'there')
         .map(({ what, name, state, next }) => `${state} ${what} "${name}"${next ? ` -> ${next}` : ''}`)
@@ -66,19 +67,24 @@ function originOf(typed: string): string {
   return typed && URL.canParse(address) ? new URL(address).origin : typed
 }
 
-function open({ config: local, now }: Look) {
+/** One check follows the other: together they stay below what amoCRM allows. */
+const gate = createMemoryGate(requestsPerSecond)
+
+async function open({ config: local, now }: Look) {
+  // What it held back may be mended by now.
+  await gate.release()
   const config = readConfig(effectiveVariables(local))
   const { baseUrl, token = '' } = config.amocrm
   return {
     config,
     business: readBusiness(local.settings.BUSINESS_CONFIG),
-    amocrm: createAmocrm({ baseUrl, token }),
+    amocrm: createAmocrm({ baseUrl, token, gate }),
     now: () => now,
   }
 }
 
 async function checkAmocrm(look: Look): Promise<Row[]> {
-  const app = open(look)
+  const app = await open(look)
   if (app.config.amocrm.oauth) return [good('OAuth', '')]
   const { hostname } = new URL(app.config.amocrm.baseUrl)
   try {
