@@ -5,6 +5,7 @@ import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, describe, test } from 'node:test'
 import { loadConfig, repository } from '../../local/settings/config.ts'
+import { ask } from '../system.ts'
 import { startSetupWorld } from './setup-world.ts'
 
 describe('npm run setup', async () => {
@@ -53,6 +54,10 @@ describe('npm run setup', async () => {
     assert.match(output, /✔ calendar anna@company\.example: busy times, events, guest, Meet/)
     assert.match(output, /· Voice messages +off/)
     assert.match(output, /Nothing is wrong/)
+    const { body } = await ask(`${world.urls.amocrm}/_sim/journal`)
+    const { entries } = body as { entries: { overLimit?: boolean }[] }
+    assert.ok(entries.length > 20)
+    assert.ok(!entries.some(({ overLimit }) => overLimit), 'amoCRM was asked faster than it allows')
   })
 
   test('a repeat: what is set is shown masked, Enter keeps it, and not a byte changes', async () => {
