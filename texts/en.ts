@@ -453,6 +453,133 @@ export const en = {
       away: 'does not answer: is the system running? (npm start)',
       notPossible: 'A terminal is needed: the login asks for a code and a password',
     },
+    setup: {
+      intro: (file: string) =>
+        `The answers go into ${file}. Each key is tried before it is written. Enter keeps what stands in brackets; Ctrl-C leaves, and what was checked stays.`,
+      parts: {
+        amocrm: 'amoCRM / Kommo',
+        telegram: 'Telegram',
+        openai: 'OpenAI',
+        anthropic: 'Anthropic (Claude)',
+        voice: 'Voice messages',
+        google: 'Google Calendar',
+      },
+      ways: {
+        simulated: 'simulated',
+        off: 'off',
+        token: 'real: long-lived token',
+        oauth: 'real: OAuth',
+        bot: 'real: bot',
+        secretary: 'real: secretary bot',
+        userbot: 'real: user account',
+        key: 'real: key',
+        login: 'real: login',
+        serviceAccount: 'real: service account',
+      },
+      hints: {
+        simulated: 'nothing leaves this machine',
+        off: 'leads are asked to type',
+        token: 'an administrator makes it in amoCRM',
+        oauth: 'see docs/amocrm.md',
+        bot: 'leads press Start first; hardly any risk of a ban',
+        secretary:
+          'answers for an account, for 24 hours after each message of the lead; hardly any risk of a ban',
+        userbot: 'writes first; Telegram may ban the account',
+        key: 'the service itself, or another one that speaks as it does',
+        login: 'the owner of the calendar allows it in a browser',
+        serviceAccount: 'for a Google Workspace; nobody logs in',
+      },
+      now: 'now',
+      choose: 'Number',
+      noSuchNumber: 'That is none of the numbers.',
+      where: {
+        AMOCRM_BASE_URL:
+          'the address of your account, as the browser shows it: https://mycompany.amocrm.ru or https://mycompany.kommo.com.',
+        AMOCRM_API_KEY:
+          'as an administrator: amoMarket (Settings > Integrations in Kommo) > the three dots > Create integration > External integration. Save it, then tab Keys and scopes > Generate a long-lived token, with the longest life. It is shown once. It is not shown while you paste it here.',
+        TELEGRAM_BOT_TOKEN:
+          '@BotFather in Telegram: /newbot, or /mybots > the bot > API Token. For a secretary switch on Bot Settings > Business Mode (Secretary Mode in newer apps) too. Not the bot of the alerts.',
+        TELEGRAM_API_ID:
+          "https://my.telegram.org, logged in with the seller's phone > API development tools: App api_id, a number.",
+        TELEGRAM_API_HASH:
+          'the same page: App api_hash, 32 characters. Keep it as a password: it cannot be revoked.',
+        TELEGRAM_PHONE:
+          "the seller's number with + and country code. An account that you can afford to lose: nothing guarantees its life.",
+        OPENAI_BASE_URL:
+          'only for another service that speaks as OpenAI does; empty: OpenAI itself. OpenAI does not serve every country, Russia among them.',
+        OPENAI_API_KEY:
+          'platform.openai.com > API keys > Create new secret key. It is shown once. The account needs credit: Settings > Billing.',
+        OPENAI_MODEL: 'the model that thinks up answers; Enter takes the one that was tried here.',
+        ANTHROPIC_BASE_URL:
+          'only for another service that speaks as Anthropic does; empty: Anthropic itself. Anthropic does not serve every country, Russia among them.',
+        ANTHROPIC_API_KEY:
+          'platform.claude.com > API keys > Create key. It is shown once. The account needs credit. Claude answers when OpenAI fails.',
+        ANTHROPIC_MODEL: 'the model that answers when OpenAI fails; Enter takes the one that was tried here.',
+        TRANSCRIPTION_URL: 'a service with /audio/transcriptions as OpenAI has it.',
+        TRANSCRIPTION_KEY: 'its key; - for none. Enter takes the key of OpenAI.',
+        TRANSCRIPTION_MODEL: 'the model that turns speech into text.',
+        GOOGLE_CALENDAR_EMAIL:
+          "the id of the calendar that is booked; of a main calendar that is its owner's address. Else: Google Calendar > Settings of the calendar > Integrate calendar > Calendar ID.",
+        GOOGLE_CLIENT_ID:
+          'console.cloud.google.com, a project with Google Calendar API enabled > Credentials > Create credentials > OAuth client ID > Desktop app. Publish the consent screen (In production, or Internal in a Workspace): in Testing the login ends after 7 days.',
+        GOOGLE_CLIENT_SECRET: 'of the same client; it may be shown only once, so download its JSON.',
+        GOOGLE_REFRESH_TOKEN:
+          'Enter: you open an address in the browser of this machine, as the owner of the calendar, and allow everything that is asked. Or paste a token that you have.',
+        GOOGLE_SERVICE_ACCOUNT_FILE:
+          'the path of the JSON key: console.cloud.google.com > IAM & Admin > Service Accounts > Keys > Add key. The file is given once. A super admin delegates to it: docs/google-calendar-integration.md.',
+        GOOGLE_SERVICE_ACCOUNT_SUBJECT:
+          'as whom the service account acts, when that is not the address of the calendar; empty: as that address. - empties it.',
+      },
+      login: 'Enter or login: log in now',
+      openAddress: 'Open this address as the owner of the calendar:',
+      isNeeded: 'This is needed; Ctrl-C leaves.',
+      isSimulated: "A value with mock_ is the simulator's: the real one is wanted here.",
+      checking: 'Trying it...',
+      fill: 'Make what is missing in the account now? [Y/n]',
+      yes: 'y yes',
+      whatNow: '1 again (Enter), 2 keep it anyway, 3 leave this as it was: ',
+      leftAsItWas: 'Left as it was.',
+      written: ({ names, file }: { names: string; file: string }) => `Written: ${names} -> ${file}`,
+      overridden: (name: string) =>
+        `${name} is set in the environment of this terminal too, and that wins over the file: unset it there.`,
+      publicSecret: (name: string) =>
+        `${name} is public or easily guessed. Empty it, so that the next start makes a secret one? [Y/n]`,
+      notWritable: ({ file, reason }: { file: string; reason: string }) =>
+        `${file} cannot be written (${reason}). Give your user the right to write it and its folder, or name another file: --env FILE`,
+      left: (file: string) => `Left. What was checked stands in ${file}; npm run setup goes on from there.`,
+      table: {
+        part: 'integration',
+        state: 'real or simulated',
+        checked: 'checked how',
+        next: 'next step',
+        mend: 'mend it, see below',
+      },
+      how: {
+        none: 'nothing to check',
+        amocrm: 'account, rights, stages, fields, webhooks read',
+        atStart: 'not here: at the next start',
+        bot: 'the bot asked who it is',
+        userbot: 'api_id and api_hash tried, nobody logged in',
+        model: 'one tiny question, as the workflow asks',
+        google: 'token, busy times, a test event made and removed',
+      },
+      steps: {
+        nothing: 'none',
+        start: 'npm start',
+        amocrm: 'npm start, then npm run amocrm -- subscribe --to https://your-address',
+        bot: 'npm start',
+        secretary:
+          'npm start; the owner connects the bot in Telegram: Settings > Telegram Business > Chatbots',
+        userbot: 'npm start, then npm run telegram -- login',
+      },
+      settings: 'Settings',
+      mixed: (names: string) =>
+        `Telegram is real and this is simulated: ${names}. Real people would be answered with invented things: make it real before the first lead.`,
+      allGood:
+        'Nothing is wrong. With real keys a new installation works guests only: mode in config/business.yaml says whom.',
+      notAllGood:
+        'Something has to be mended: the lines with ✘ say what and how. Then: npm run setup -- --check',
+    },
     demo: {
       person: 'lead',
       assistant: 'assistant',

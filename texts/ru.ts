@@ -402,6 +402,132 @@ export const ru: Texts = {
       away: 'не отвечает: система запущена? (npm start)',
       notPossible: 'Нужен терминал: вход спрашивает код и пароль',
     },
+    setup: {
+      intro: (file) =>
+        `Ответы попадут в ${file}. Каждый ключ проверяется до записи. Enter оставляет то, что в скобках; Ctrl-C прерывает, проверенное сохранится.`,
+      parts: {
+        amocrm: 'amoCRM / Kommo',
+        telegram: 'Telegram',
+        openai: 'OpenAI',
+        anthropic: 'Anthropic (Claude)',
+        voice: 'Голосовые сообщения',
+        google: 'Google Календарь',
+      },
+      ways: {
+        simulated: 'симулятор',
+        off: 'выключено',
+        token: 'настоящий: долгосрочный токен',
+        oauth: 'настоящий: OAuth',
+        bot: 'настоящий: бот',
+        secretary: 'настоящий: бот-секретарь',
+        userbot: 'настоящий: аккаунт человека',
+        key: 'настоящий: ключ',
+        login: 'настоящий: вход',
+        serviceAccount: 'настоящий: сервисный аккаунт',
+      },
+      hints: {
+        simulated: 'с этой машины ничего не уходит',
+        off: 'ассистент просит написать текстом',
+        token: 'его создаёт администратор amoCRM',
+        oauth: 'см. docs/amocrm.md',
+        bot: 'клиент сначала нажимает «Старт»; риска блокировки почти нет',
+        secretary: 'отвечает за аккаунт, 24 часа после каждого сообщения клиента; риска блокировки почти нет',
+        userbot: 'пишет первым; Telegram может заблокировать аккаунт',
+        key: 'сам сервис или другой, который говорит так же',
+        login: 'владелец календаря разрешает доступ в браузере',
+        serviceAccount: 'для Google Workspace; входить никому не нужно',
+      },
+      now: 'сейчас',
+      choose: 'Номер',
+      noSuchNumber: 'Такого номера нет.',
+      where: {
+        AMOCRM_BASE_URL:
+          'адрес вашего аккаунта, как в браузере: https://mycompany.amocrm.ru или https://mycompany.kommo.com.',
+        AMOCRM_API_KEY:
+          'под администратором: amoМаркет (в Kommo Настройки > Интеграции) > три точки > Создать интеграцию > Внешняя интеграция. Сохраните, затем вкладка «Ключи и доступы» > Сгенерировать долгосрочный токен, на самый долгий срок. Показывается один раз. При вставке сюда его не видно.',
+        TELEGRAM_BOT_TOKEN:
+          '@BotFather в Telegram: /newbot или /mybots > бот > API Token. Для секретаря включите там же Bot Settings > Business Mode (в новых приложениях Secretary Mode). Не бот оповещений.',
+        TELEGRAM_API_ID:
+          'https://my.telegram.org, вход по телефону продавца > API development tools: App api_id, число.',
+        TELEGRAM_API_HASH:
+          'та же страница: App api_hash, 32 символа. Храните как пароль: отозвать его нельзя.',
+        TELEGRAM_PHONE:
+          'номер продавца с + и кодом страны. Берите аккаунт, который не страшно потерять: за его жизнь никто не ручается.',
+        OPENAI_BASE_URL:
+          'только для другого сервиса, который говорит как OpenAI; пусто: сам OpenAI. OpenAI работает не во всех странах, в России нет.',
+        OPENAI_API_KEY:
+          'platform.openai.com > API keys > Create new secret key. Показывается один раз. На счёте нужны деньги: Settings > Billing.',
+        OPENAI_MODEL: 'модель, которая придумывает ответы; Enter берёт ту, с которой система испытана.',
+        ANTHROPIC_BASE_URL:
+          'только для другого сервиса, который говорит как Anthropic; пусто: сам Anthropic. Anthropic работает не во всех странах, в России нет.',
+        ANTHROPIC_API_KEY:
+          'platform.claude.com > API keys > Create key. Показывается один раз. На счёте нужны деньги. Claude отвечает, когда OpenAI не смог.',
+        ANTHROPIC_MODEL:
+          'модель, которая отвечает, когда OpenAI не смог; Enter берёт ту, с которой система испытана.',
+        TRANSCRIPTION_URL: 'сервис с /audio/transcriptions, как у OpenAI.',
+        TRANSCRIPTION_KEY: 'его ключ; - если ключа нет. Enter берёт ключ OpenAI.',
+        TRANSCRIPTION_MODEL: 'модель, которая превращает речь в текст.',
+        GOOGLE_CALENDAR_EMAIL:
+          'идентификатор календаря, в который ставятся встречи; у основного это адрес владельца. Иначе: Google Календарь > Настройки календаря > Интеграция календаря > Идентификатор календаря.',
+        GOOGLE_CLIENT_ID:
+          'console.cloud.google.com, проект с включённым Google Calendar API > Credentials > Create credentials > OAuth client ID > Desktop app. Опубликуйте экран согласия (In production, в Workspace Internal): в Testing вход кончается через 7 дней.',
+        GOOGLE_CLIENT_SECRET: 'того же клиента; его могут показать один раз, поэтому скачайте JSON.',
+        GOOGLE_REFRESH_TOKEN:
+          'Enter: вы откроете адрес в браузере этой машины как владелец календаря и разрешите всё, что спрошено. Или вставьте готовый токен.',
+        GOOGLE_SERVICE_ACCOUNT_FILE:
+          'путь к ключу JSON: console.cloud.google.com > IAM & Admin > Service Accounts > Keys > Add key. Файл дают один раз. Права ему делегирует суперадминистратор: docs/google-calendar-integration.md.',
+        GOOGLE_SERVICE_ACCOUNT_SUBJECT:
+          'от чьего имени действует сервисный аккаунт, если это не адрес календаря; пусто: от имени этого адреса. - очищает.',
+      },
+      login: 'Enter или login: войти сейчас',
+      openAddress: 'Откройте этот адрес как владелец календаря:',
+      isNeeded: 'Без этого никак; Ctrl-C прерывает.',
+      isSimulated: 'Значение с mock_ для симулятора, а здесь нужно настоящее.',
+      checking: 'Проверяю...',
+      fill: 'Создать в аккаунте недостающее сейчас? [Д/н]',
+      yes: 'д да y yes',
+      whatNow: '1 ещё раз (Enter), 2 всё равно записать, 3 оставить как было: ',
+      leftAsItWas: 'Оставлено как было.',
+      written: ({ names, file }) => `Записано: ${names} -> ${file}`,
+      overridden: (name) =>
+        `${name} задана ещё и в окружении этого терминала, а оно сильнее файла: уберите её оттуда.`,
+      publicSecret: (name) =>
+        `${name} общеизвестен или легко угадывается. Очистить, чтобы следующий запуск создал секретный? [Д/н]`,
+      notWritable: ({ file, reason }) =>
+        `В ${file} нельзя писать (${reason}). Дайте своему пользователю право писать в файл и его папку или назовите другой: --env FILE`,
+      left: (file) => `Прервано. Проверенное записано в ${file}; npm run setup продолжит с этого места.`,
+      table: {
+        part: 'интеграция',
+        state: 'настоящая или симулятор',
+        checked: 'как проверено',
+        next: 'следующий шаг',
+        mend: 'исправить, см. ниже',
+      },
+      how: {
+        none: 'проверять нечего',
+        amocrm: 'прочитаны аккаунт, права, этапы, поля, вебхуки',
+        atStart: 'не здесь: при следующем запуске',
+        bot: 'бот ответил, кто он',
+        userbot: 'api_id и api_hash приняты, входа не было',
+        model: 'один крошечный вопрос, как в рабочем процессе',
+        google: 'токен, занятость, пробное событие создано и удалено',
+      },
+      steps: {
+        nothing: 'нет',
+        start: 'npm start',
+        amocrm: 'npm start, затем npm run amocrm -- subscribe --to https://ваш-адрес',
+        bot: 'npm start',
+        secretary:
+          'npm start; владелец подключает бота в Telegram: Настройки > Telegram для бизнеса > Чат-боты',
+        userbot: 'npm start, затем npm run telegram -- login',
+      },
+      settings: 'Настройки',
+      mixed: (names) =>
+        `Telegram настоящий, а это симулятор: ${names}. Живые люди получат выдуманное: сделайте настоящим до первого лида.`,
+      allGood:
+        'Всё в порядке. С настоящими ключами новая установка работает только с гостями: с кем, говорит mode в config/business.yaml.',
+      notAllGood: 'Нужно исправить: строки с ✘ говорят, что и как. Затем: npm run setup -- --check',
+    },
     demo: {
       person: 'клиент',
       assistant: 'ассистент',

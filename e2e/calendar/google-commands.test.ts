@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, describe, test } from 'node:test'
@@ -8,7 +8,6 @@ import { type ActingAccount, readServiceAccount } from '../../api/src/secrets/se
 import { makeKeyFile } from '../../api/src/testing/service-account-key.ts'
 import { checkGoogle, listCalendars } from '../../local/google/check-google.ts'
 import type { GoogleAccess } from '../../local/google/google-client.ts'
-import { keepVariable } from '../../local/google/keep-variable.ts'
 import { lackingScopes, logIn } from '../../local/google/log-in.ts'
 import { simulatedSettings } from '../../local/settings/simulated-settings.ts'
 import { startGoogle } from '../../simulators/google/start.ts'
@@ -95,17 +94,6 @@ describe('npm run google', async () => {
       },
     })
     await assert.rejects(login, /ended/)
-  })
-
-  test('the token goes into .env, everything else there stays, nobody else may read it', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'lead-google-'))
-    const file = join(folder, '.env')
-    writeFileSync(file, 'A=1\nGOOGLE_REFRESH_TOKEN=mock_refresh\n# note\nB=2')
-    keepVariable(file, 'GOOGLE_REFRESH_TOKEN', '1//0$&abc')
-    keepVariable(file, 'C', '3')
-    assert.equal(readFileSync(file, 'utf8'), 'A=1\nGOOGLE_REFRESH_TOKEN="1//0$&abc"\n# note\nB=2\nC=3\n')
-    assert.equal(statSync(file).mode & 0o777, 0o600)
-    rmSync(folder, { recursive: true })
   })
 
   const refuse = (match: object, status: number, reason: string, message: string) =>

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { businessFile, readBusiness } from '../../api/src/settings/business.ts'
+import { openInterview } from '../terminal/interview.ts'
 
 const help = `
 npm run config -- check   [--file FILE]
@@ -98,12 +98,9 @@ async function interview(file: string): Promise<void> {
     return
   }
   const document = parseDocument(readFileSync(businessFile, 'utf8'))
-  const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const typed = terminal[Symbol.asyncIterator]()
+  const person = openInterview()
   for (const { ask, usual, paths } of questions) {
-    process.stdout.write(`${ask}${usual ? ` [${usual}]` : ''}: `)
-    const { value = '' } = await typed.next()
-    const answer = String(value).trim() || usual
+    const answer = (await person.ask(`${ask}${usual ? ` [${usual}]` : ''}: `)) || usual
     if (!answer) continue
     for (const path of paths)
       document.setIn(
@@ -111,7 +108,7 @@ async function interview(file: string): Promise<void> {
         /^\d+$/.test(answer) ? Number(answer) : answer,
       )
   }
-  terminal.close()
+  person.close()
   mkdirSync(dirname(file), { recursive: true })
   writeFileSync(file, document.toString({ lineWidth: 0 }))
   process.stdout.write('\n')

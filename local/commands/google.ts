@@ -1,14 +1,11 @@
 /** `npm run google`: for a person at a terminal who gives the system its access to Google Calendar, and wants to know whether it works. */
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readBusiness } from '../../api/src/settings/business.ts'
-import { actingAccount } from '../../api/src/settings/variables.ts'
 import { checkGoogle, listCalendars } from '../google/check-google.ts'
-import type { GoogleAccess } from '../google/google-client.ts'
-import { keepVariable } from '../google/keep-variable.ts'
-import { lackingScopes, logIn } from '../google/log-in.ts'
+import { googleAccess } from '../google/google-access.ts'
+import { getRefreshToken } from '../google/get-refresh-token.ts'
 import { repository } from '../settings/config.ts'
-import { findUrls } from '../settings/service-environments.ts'
+import { keepVariables } from '../settings/keep-variables.ts'
 import { abortOnSignals, fail, loadOrEnd } from './command-line.ts'
 
 const help = `
@@ -48,26 +45,8 @@ if (values.help || !['login', 'check', 'calendars'].includes(action)) {
 }
 
 const config = loadOrEnd()
-const urls = findUrls(config)
-const simulated = config.simulators.includes('google')
-const acting = actingAccount(config.settings, `${urls.googleApi}/token`)
-const access: GoogleAccess = {
-  accounts: simulated ? urls.googleApi : 'https://accounts.google.com',
-  token: simulated ? `${urls.googleApi}/token` : 'https://oauth2.googleapis.com/token',
-  api: urls.googleApi,
-  clientId: config.settings.GOOGLE_CLIENT_ID,
-  clientSecret: config.settings.GOOGLE_CLIENT_SECRET,
-  ...(acting ? { serviceAccount: acting } : {}),
-}
-const business = readBusiness(config.settings.BUSINESS_CONFIG)
-const calendars = [
-  ...new Set(
-    business.sellers.map(({ calendar }) =>
-      calendar === 'default' ? config.settings.GOOGLE_CALENDAR_EMAIL : calendar,
-    ),
-  ),
-]
-const ours = { refreshToken: config.settings.GOOGLE_REFRESH_TOKEN, calendars }
+const { access, ...ours } = googleAccess(config)
+const acting = access.serviceAccount
 
 async function login(): Promise<void> {
   if (acting) {
@@ -76,21 +55,15 @@ async function login(): Promise<void> {
     )
     return
   }
-  const tokens = await logIn(access, {
+  const { token, warning } = await getRefreshToken(access, {
     port: Number(values.port),
     show: (address) => console.error(`Open this address as the owner of the calendar:\n\n${address}\n`),
     signal: abortOnSignals(),
   })
-  const lacking = lackingScopes(tokens.scope)
-  if (lacking.length > 0)
-    throw new Error(`The consent lacks ${lacking.join(', ')}: log in again and tick every box`)
-  if (tokens.refresh_token_expires_in !== undefined)
-    console.error(
-      'This token ends after 7 days, for the app is in Testing. Publish it (consent screen: In production), then log in again.',
-    )
-  if (values.print) console.log(tokens.refresh_token)
+  if (warning) console.error(warning)
+  if (values.print) console.log(token)
   else {
-    keepVariable(values.env, 'GOOGLE_REFRESH_TOKEN', tokens.refresh_token!)
+    keepVariables(values.env, { GOOGLE_REFRESH_TOKEN: token })
     console.log(
       `GOOGLE_REFRESH_TOKEN is in ${values.env} now. Restart the system; npm run google -- check tries it`,
     )

@@ -57,7 +57,7 @@ else {
 }
 process.exitCode = answers.every(({ ok }) => ok) ? 0 : 1
 
-function line({ model, ok, ms, tokens, cost, ends, problem }: ModelAnswer, simulated: boolean): string {
+function line({ model, ok, ms, tokens, cost, ends, problem, next }: ModelAnswer, simulated: boolean): string {
   const parts = [
     `${(ms / 1000).toFixed(1)} s`,
     tokens && `${tokens.input} + ${tokens.output} tokens`,
@@ -66,5 +66,5 @@ function line({ model, ok, ms, tokens, cost, ends, problem }: ModelAnswer, simul
     simulated && 'simulated',
   ]
   const facts = parts.filter(Boolean).join(', ')
-  return ok ? `✔ ${model}: ${facts}` : `✘ ${model}: ${problem} (${facts})`
+  return ok ? `✔ ${model}: ${facts}` : `✘ ${model}: ${problem} (${facts})\n  -> ${next}`
 }

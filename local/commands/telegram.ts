@@ -1,13 +1,12 @@
 /** `npm run telegram`: for a person at a terminal who logs the seller's Telegram account in or out. Asks the running API server. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
 import { parseArgs } from 'node:util'
 import { renderUnicodeCompact } from 'uqr'
 import { texts } from '../../texts/index.ts'
 import { fail, loadOrEnd, readLanguage } from './command-line.ts'
 import { type AccountCheck, describeAccount } from '../telegram/describe-account.ts'
 import { findUrls } from '../settings/service-environments.ts'
+import { openInterview } from '../terminal/interview.ts'
 
 const help = `
 npm run telegram -- login [--phone +79991234567]
@@ -80,16 +79,9 @@ async function ask<Answer = Status>(action: string, more: object = {}): Promise<
 /** Of every account, or of the one that was named. */
 const readChecks = async () => (await ask<{ checks: AccountCheck[] }>('check')).checks
 
-/** Reads a line that is not shown while it is typed. */
 async function readSecret(question: string): Promise<string> {
   if (!process.stdin.isTTY) throw new Error(text.notPossible)
-  process.stdout.write(question)
-  const silent = new Writable({ write: (_chunk, _encoding, done) => done() })
-  const terminal = createInterface({ input: process.stdin, output: silent, terminal: true })
-  const line = await terminal.question('')
-  terminal.close()
-  process.stdout.write('\n')
-  return line.trim()
+  return (await openInterview().askSecret(question)) ?? ''
 }
 
 async function logIn(): Promise<void> {

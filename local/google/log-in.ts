@@ -29,7 +29,7 @@ export function lackingScopes(granted: string | undefined): string[] {
 export async function logIn(
   access: GoogleAccess,
   { port, show, signal }: { port: number; show: (address: string) => void; signal?: AbortSignal },
-): Promise<Tokens> {
+): Promise<Tokens & { refresh_token: string }> {
   const verifier = randomBytes(32).toString('base64url')
   const state = randomBytes(16).toString('base64url')
   const { redirectUri, code } = await listen(port, state, signal, (home) => {
@@ -54,11 +54,12 @@ export async function logIn(
     redirect_uri: redirectUri,
     code_verifier: verifier,
   })
-  if (!tokens.refresh_token)
+  const { refresh_token: refreshToken } = tokens
+  if (!refreshToken)
     throw new Error(
       'Google gave no refresh token: take the access away at myaccount.google.com/permissions and log in again',
     )
-  return tokens
+  return { ...tokens, refresh_token: refreshToken }
 }
 
 function listen(

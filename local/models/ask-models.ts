@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { familyOf, type ModelTable } from '../../api/src/settings/models.ts'
-import { askChat, type ChatPlace, describeRefusal } from './chat-wire.ts'
+import { askChat, type ChatPlace, VendorRefused } from './chat-wire.ts'
+import { mendModel } from './mend-model.ts'
 
 /** The answers of a tiny question to one model. */
 export type ModelAnswer = {
@@ -16,11 +17,14 @@ export type ModelAnswer = {
   ends: string | null
   /** What is wrong, in the vendor's words, without the key. */
   problem: string | null
+  /** The step that mends it; null when nothing is wrong. */
+  next: string | null
 }
 
+/** Null: not asked. */
 export type Asked = {
-  openai: { url: string; key: string; model: string }
-  anthropic: { url: string; key: string; model: string }
+  openai: { url: string; key: string; model: string } | null
+  anthropic: { url: string; key: string; model: string } | null
   transcription: { url: string; key: string | undefined; model: string } | null
 }
 
@@ -30,15 +34,19 @@ const question = 'Answer with the JSON object {"ok": true} and nothing else.'
 /** One tiny call for each model, with the parameters that the workflow sends. Never throws: what fails is in its row. */
 export async function askModels(table: ModelTable, asked: Asked): Promise<ModelAnswer[]> {
   const { openai, anthropic, transcription } = asked
-  const bearer = { authorization: `Bearer ${openai.key}` }
-  const rows = [
-    askOne({
-      table,
-      place: { vendor: 'openai', ...openai },
-      ends: () => shutdownDate(`${openai.url}/models/${encodeURIComponent(openai.model)}`, bearer),
-    }),
-    askOne({ table, place: { vendor: 'anthropic', ...anthropic }, ends: async () => null }),
-  ]
+  const rows: Promise<ModelAnswer>[] = []
+  if (openai) {
+    const bearer = { authorization: `Bearer ${openai.key}` }
+    rows.push(
+      askOne({
+        table,
+        place: { vendor: 'openai', ...openai },
+        ends: () => shutdownDate(`${openai.url}/models/${encodeURIComponent(openai.model)}`, bearer),
+      }),
+    )
+  }
+  if (anthropic)
+    rows.push(askOne({ table, place: { vendor: 'anthropic', ...anthropic }, ends: async () => null }))
   if (transcription) rows.push(askToListen(table, transcription))
   return Promise.all(rows)
 }
@@ -61,6 +69,7 @@ async function askOne(one: {
     cost: null,
     ends: family?.ends ?? null,
     problem: null,
+    next: null,
     ...more,
   })
   try {
@@ -76,9 +85,10 @@ async function askOne(one: {
     const known = row({ tokens, cost })
     const told = await one.ends()
     const problem = text.trim() ? null : `an empty answer (${ending || 'no reason given'})`
-    return { ...known, ends: told ?? known.ends, ok: problem === null, problem }
+    const next = problem === null ? null : mendModel(table, vendor, null)
+    return { ...known, ends: told ?? known.ends, ok: problem === null, problem, next }
   } catch (error) {
-    return row({ problem: describe(error) })
+    return row({ problem: describe(error), next: mendModel(table, vendor, error) })
   }
 }
 
@@ -90,23 +100,25 @@ async function askToListen(
   const form = new FormData()
   form.set('file', new Blob([oneSecondOfSilence()], { type: 'audio/wav' }), 'check.wav')
   form.set('model', model)
-  const problem = await fetch(`${url}/audio/transcriptions`, {
+  const error: unknown = await fetch(`${url}/audio/transcriptions`, {
     method: 'POST',
     headers: key ? { authorization: `Bearer ${key}` } : {},
     body: form,
     signal: AbortSignal.timeout(answerMs),
   })
-    .then(async (answer) => (answer.ok ? null : describeRefusal(answer.status, await answer.text())))
-    .catch(describe)
+    .then(async (answer) => (answer.ok ? null : new VendorRefused(answer.status, await answer.text())))
+    .catch((thrown: unknown) => thrown)
+  const ok = error === null
   return {
     model,
     vendor: 'transcription',
-    ok: problem === null,
+    ok,
     ms: Math.round(performance.now() - started),
     tokens: null,
     cost: null,
     ends: familyOf(table, 'transcription', model)?.ends ?? null,
-    problem,
+    problem: ok ? null : describe(error),
+    next: ok ? null : mendModel(table, 'transcription', error),
   }
 }
 

@@ -145,7 +145,7 @@ const hints: Record<number, string> = {
 }
 
 /** What a status that is no answer means, with the vendor's words. */
-export function describeRefusal(status: number, text: string): string {
+function describeRefusal(status: number, text: string): string {
   let message = text.slice(0, 200)
   try {
     message = errorBody.parse(JSON.parse(text)).error.message

@@ -37,6 +37,8 @@ export type ConfigOptions = {
   dataDir?: string
   /** Where .env and .env.example are. Default: the repository. */
   folder?: string
+  /** Default: .env of that folder; null: none. */
+  envFile?: string | null
   /** Default: process.env. */
   environment?: Variables
   /** All ports are any free ones, so that several systems run side by side. */
@@ -49,7 +51,8 @@ export type ConfigOptions = {
  */
 export function loadConfig(options: ConfigOptions = {}): Config {
   const { folder = repository, environment = process.env } = options
-  const variables = readVariables(variableNames, folder, environment)
+  const { envFile = join(folder, '.env') } = options
+  const variables = readVariables(variableNames, { folder, envFile, environment })
   if (options.freePorts) for (const name of portNames) variables.values[name] = '0'
   const { settings, problems } = readSettings(variables.values, variableNames)
   const all = [...variables.problems, ...problems]

@@ -15,12 +15,15 @@ export type GivenVariables = {
 }
 
 /**
- * The variables `names` from, in rising order: .env.example (the defaults), .env, the environment. NAME_FILE gives the
- * content of a file. An empty value counts as not set.
+ * The variables `names` from, in rising order: .env.example of the folder (the defaults), `envFile`, the environment. NAME_FILE
+ * gives the content of a file. An empty value counts as not set.
  */
-export function readVariables(names: string[], folder: string, environment: Variables): GivenVariables {
+export function readVariables(
+  names: string[],
+  { folder, envFile, environment }: { folder: string; envFile: string | null; environment: Variables },
+): GivenVariables {
   const result: GivenVariables = { values: {}, given: new Set(), problems: [], notes: [] }
-  const own = readEnvFile(join(folder, '.env'))
+  const own = envFile === null ? {} : readEnvFile(envFile)
   const layers = [
     { label: '.env.example', variables: readEnvFile(join(folder, '.env.example')) },
     { label: '.env', variables: own },
@@ -43,7 +46,7 @@ export function readVariables(names: string[], folder: string, environment: Vari
   return result
 }
 
-function readEnvFile(file: string): Variables {
+export function readEnvFile(file: string): Variables {
   return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
 }
 

@@ -201,4 +201,5 @@ export type AmocrmLead = z.output<typeof leadSchema>
 export type AmocrmContact = z.output<typeof contactSchema>
 export type AmocrmEvent = z.output<typeof eventSchema>
 export type AmocrmField = z.output<typeof fieldSchema>
+export type AmocrmAccount = z.output<typeof accountSchema>
 export type AmocrmPipeline = z.output<typeof pipelineSchema>

@@ -1,6 +1,6 @@
-import type { App } from '../app.ts'
+import type { App, Ports } from '../app.ts'
 import { AmocrmError, isRefusal } from './amocrm-error.ts'
-import type { AmocrmField } from './answers.ts'
+import type { AmocrmAccount, AmocrmField } from './answers.ts'
 import { filtersText, readPollState } from './poll-state.ts'
 import { isWanted, neededPipelines } from './status-map.ts'
 import { findSubscriptions, type Subscription } from './subscription.ts'
@@ -11,6 +11,7 @@ import { unfitType } from './wanted-account.ts'
 export type AccountRow = { what: string; has: string; fault: string | null; next: string | null }
 
 type Port = Pick<App, 'amocrm' | 'business' | 'config' | 'db' | 'now'>
+type SeenByToken = Omit<Port, 'db'>
 const setup = 'npm run amocrm -- setup'
 const good = (what: string, has: string): AccountRow => ({ what, has, fault: null, next: null })
 const bad = (what: string, has: string, fault: string, next: string): AccountRow => ({
@@ -24,21 +25,28 @@ const bad = (what: string, has: string, fault: string, next: string): AccountRow
 export async function inspectAccount(
   app: Port,
 ): Promise<{ rows: AccountRow[]; subscriptions: Subscription[] | null }> {
-  const account = await app.amocrm.account()
+  const account = (await app.amocrm.account()) ?? null
   const hooks = await inspectHooks(app)
   const rows = [
-    ...inspectToken(app),
-    ...(await inspectUser(app, account?.current_user_id ?? null)),
-    ...(await inspectStages(app)),
-    ...(await inspectFields(app)),
-    ...(await inspectReasons(app, account?.is_loss_reason_enabled ?? true)),
+    ...(await inspectByToken(app, account)),
     ...hooks.rows,
     ...(await inspectFilters(app, account?.is_api_filter_enabled ?? null)),
   ]
   return { rows, subscriptions: hooks.subscriptions }
 }
 
-function inspectToken(app: Port): AccountRow[] {
+/** What a token alone shows, before there is a database. */
+export async function inspectByToken(app: SeenByToken, account: AmocrmAccount | null): Promise<AccountRow[]> {
+  return [
+    ...inspectToken(app),
+    ...(await inspectUser(app, account?.current_user_id ?? null)),
+    ...(await inspectStages(app)),
+    ...(await inspectFields(app)),
+    ...(await inspectReasons(app, account?.is_loss_reason_enabled ?? true)),
+  ]
+}
+
+function inspectToken(app: SeenByToken): AccountRow[] {
   if (app.config.amocrm.oauth) return [good('token', 'OAuth, renewed by itself')]
   const facts = tokenInUse(app)
   if (!facts?.endsAt) return [good('token', 'long-lived; it does not say until when')]
@@ -49,7 +57,7 @@ function inspectToken(app: Port): AccountRow[] {
     : [good('token', has)]
 }
 
-async function inspectUser(app: Port, id: number | null): Promise<AccountRow[]> {
+async function inspectUser(app: SeenByToken, id: number | null): Promise<AccountRow[]> {
   const what = "rights of the token's user"
   const next = 'make the token as an administrator, or set up webhooks, stages and fields by hand'
   if (id === null) return []
@@ -61,7 +69,7 @@ async function inspectUser(app: Port, id: number | null): Promise<AccountRow[]> 
     : [good(what, has)]
 }
 
-async function inspectStages({ amocrm, business }: Port): Promise<AccountRow[]> {
+async function inspectStages({ amocrm, business }: SeenByToken): Promise<AccountRow[]> {
   const { wanted, absent } = neededPipelines(await amocrm.pipelines(), business.amocrm)
   return [
     ...absent.map((name) =>
@@ -89,7 +97,7 @@ async function inspectStages({ amocrm, business }: Port): Promise<AccountRow[]> 
   ]
 }
 
-async function inspectFields({ amocrm, business }: Port): Promise<AccountRow[]> {
+async function inspectFields({ amocrm, business }: SeenByToken): Promise<AccountRow[]> {
   const leadFields = await allowed(() => amocrm.leadFields())
   const contactFields = await allowed(() => amocrm.contactFields())
   const { fields, contactTelegramField } = business.amocrm
@@ -153,7 +161,7 @@ function inspectField(
     : good(what, has)
 }
 
-async function inspectReasons({ amocrm, business }: Port, isOn: boolean): Promise<AccountRow[]> {
+async function inspectReasons({ amocrm, business }: SeenByToken, isOn: boolean): Promise<AccountRow[]> {
   const wanted = Object.entries(business.amocrm.lossReasons)
   if (wanted.length === 0) return []
   if (!isOn) {
@@ -174,8 +182,8 @@ async function inspectReasons({ amocrm, business }: Port, isOn: boolean): Promis
   })
 }
 
-async function inspectHooks(
-  app: Port,
+export async function inspectHooks(
+  app: Ports<'amocrm' | 'config'>,
 ): Promise<{ rows: AccountRow[]; subscriptions: Subscription[] | null }> {
   const again = 'npm run amocrm -- subscribe'
   const found = await allowed(() => findSubscriptions(app))

@@ -45,27 +45,34 @@ export async function watchToken(
   }
 }
 
+type Named = { id: number; name: string | null }
+const say = ({ id, name }: Named) => (name ? `${id} (${name})` : String(id))
+
+/** In words, when a token says that it is of another account than the one that answers; null else. */
+export const mismatch = (facts: TokenFacts | null, found: Named): string | null =>
+  facts?.accountId && facts.accountId !== found.id
+    ? `the token says it is of the account ${facts.accountId}, and AMOCRM_BASE_URL leads to the account ${say(found)}`
+    : null
+
 /**
  * Refuses to work when the token is of another account than the leads of this database: their ids would be mixed up. Asked before
  * anything is sent, by what the token says, and again when amoCRM has told which account it is.
  */
 export async function refuseForeignAccount(
   app: Pick<App, 'config' | 'db' | 'log' | 'amocrm'>,
-  found: { id: number; name: string | null } | null,
+  found: Named | null,
 ): Promise<boolean> {
   const facts = tokenInUse(app)
   const { rows } = await app.db.query<{ id: string; subdomain: string | null }>(
     `select value ->> 'id' as id, value ->> 'subdomain' as subdomain from cursors where name = 'amocrm.account'`,
   )
   const ours = rows[0] && { id: Number(rows[0].id), name: rows[0].subdomain }
-  const say = ({ id, name }: { id: number; name: string | null }) => (name ? `${id} (${name})` : String(id))
   const theirs = found ?? (facts?.accountId ? { id: facts.accountId, name: facts.domain } : null)
   const reason =
-    found && facts?.accountId && facts.accountId !== found.id
-      ? `the token says it is of the account ${facts.accountId}, and AMOCRM_BASE_URL leads to the account ${say(found)}`
-      : ours && theirs && ours.id !== theirs.id
-        ? `the token is of the account ${say(theirs)}, and the leads of this database are of the account ${say(ours)}: put the right token into AMOCRM_API_KEY, or give the other account a database of its own`
-        : null
+    (found && mismatch(facts, found)) ??
+    (ours && theirs && ours.id !== theirs.id
+      ? `the token is of the account ${say(theirs)}, and the leads of this database are of the account ${say(ours)}: put the right token into AMOCRM_API_KEY, or give the other account a database of its own`
+      : null)
   app.amocrm.refuse(reason)
   if (reason) app.log.error({ reason }, 'amoCRM is not asked')
   return reason !== null

@@ -95,13 +95,24 @@ export function endingModels(
 ): string[] {
   return vendors.flatMap((vendor) => {
     const model = used[vendor]
-    const known = model === undefined ? undefined : familyOf(table, vendor, model)
-    if (!known?.ends) return []
-    const days = Math.floor((Date.parse(known.ends) - now.getTime()) / dayMs)
-    if (days > warnDays) return []
-    const when = days < 0 ? `ended on ${known.ends}` : `ends on ${known.ends}, in ${days} days`
-    return [`${model} ${when}: set ${variableOf[known.vendor]}=${table.successors[known.vendor]}`]
+    const ending = model === undefined ? null : endingOf(table, vendor, model, now)
+    return ending ? [`${ending.when}: ${ending.next}`] : []
   })
+}
+
+/** When a model ends, in words, and what to do; null while that is far or not announced. `days` below 0: it has ended. */
+export function endingOf(
+  table: ModelTable,
+  vendor: ModelVendor,
+  model: string,
+  now: Date,
+): { days: number; when: string; next: string } | null {
+  const ends = familyOf(table, vendor, model)?.ends
+  if (!ends) return null
+  const days = Math.floor((Date.parse(ends) - now.getTime()) / dayMs)
+  if (days > warnDays) return null
+  const when = days < 0 ? `ended on ${ends}` : `ends on ${ends}, in ${days} days`
+  return { days, when: `${model} ${when}`, next: `set ${variableOf[vendor]}=${table.successors[vendor]}` }
 }
 
 const variableOf: Record<ModelVendor, string> = {

@@ -26,9 +26,16 @@ export type Bot = Account & {
   blockedBy: number[]
   commands: { command: string; description: string }[]
   loggedOut?: boolean
+  /** Nobody can make it their secretary. */
+  withoutBusinessMode?: boolean
 }
 
-export type BotSeed = { firstName: string; username: string; token?: string }
+export type BotSeed = {
+  firstName: string
+  username: string
+  token?: string | undefined
+  withoutBusinessMode?: boolean | undefined
+}
 
 const defaultBot = { firstName: 'Northlight', username: 'northlight_demo_bot' }
 const firstBotId = 5_000_000_001
@@ -42,6 +49,7 @@ export function newBot(id: number, seed: BotSeed): Bot {
     pending: [],
     blockedBy: [],
     commands: [],
+    ...(seed.withoutBusinessMode ? { withoutBusinessMode: true } : {}),
   }
 }
 

@@ -32,7 +32,7 @@ export const wireBot = (bot: Bot) => ({
   can_join_groups: true,
   can_read_all_group_messages: false,
   supports_inline_queries: false,
-  can_connect_to_business: true,
+  can_connect_to_business: !bot.withoutBusinessMode,
   has_main_web_app: false,
 })
 

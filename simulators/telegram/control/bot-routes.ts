@@ -21,6 +21,8 @@ const botSchema = z.strictObject({
     .string()
     .regex(/^\d+:[\w-]{20,}$/, 'must look like 123456:ABC...')
     .optional(),
+  /** @BotFather > Business Mode > off. */
+  withoutBusinessMode: z.boolean().optional(),
 })
 
 const linkSchema = z

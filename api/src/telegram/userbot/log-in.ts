@@ -5,6 +5,7 @@ import { one } from '../../database/pool.ts'
 import { Problem } from '../../http/problems.ts'
 import type { AccountState } from '../account-state.ts'
 import { errorText } from '../../text/storable.ts'
+import { loginHints } from './login-hints.ts'
 
 const callMs = 30_000
 /** Telegram locks accounts that ask for many codes. */
@@ -184,19 +185,9 @@ export function createLogIn(
   }
 }
 
-const hints: Record<string, string> = {
-  PHONE_CODE_EXPIRED: 'ask for a new code',
-  PHONE_NUMBER_FLOOD: 'too many codes were asked for: wait a day, or use login_qr',
-  PHONE_PASSWORD_FLOOD: 'too many wrong passwords were tried: wait a day',
-  PHONE_NUMBER_BANNED: 'the number is banned for ever: take another account',
-  API_ID_INVALID: 'TELEGRAM_API_ID and TELEGRAM_API_HASH do not belong together: see https://my.telegram.org',
-  API_ID_PUBLISHED_FLOOD: 'this api_id is known to be shared: make your own at https://my.telegram.org',
-  UPDATE_APP_TO_LOGIN: 'Telegram wants a newer client: update this system',
-}
-
 /** Telegram's own word for what is wrong is safe to show; where it is not clear, with what to do. */
 function asProblem(error: unknown): unknown {
   if (!tl.RpcError.is(error)) return error
-  const hint = hints[error.text]
+  const hint = loginHints[error.text]
   return new Problem('conflict', `Telegram says ${error.text}${hint ? `: ${hint}` : ''}`)
 }
