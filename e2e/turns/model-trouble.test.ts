@@ -3,9 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import { Client } from 'pg'
 import type { System } from '../../local/system/system.ts'
 import { ask, startTestSystem, until } from '../system.ts'
+import { makeLead, type Person, readChat } from './new-lead.ts'
 
-type Line = { from: 'person' | 'seller'; text: string }
-type Person = { id: number; leadId: number }
 type Call = { vendor: string; step: string; outcome: string; ms: number; cost_usd: string | null }
 
 /** How long both vendors are overloaded. Five minutes: OVERLOAD_SECONDS=300. */
@@ -29,20 +28,10 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
   })
 
   const mode = (json: object) => ask(`${system.urls.llm}/_sim/mode`, { json })
-  const chat = async ({ id }: Person) =>
-    ((await ask(`${system.urls.telegram}/_sim/people/${id}/chat`)).body as { messages: Line[] }).messages
+  const chat = (person: Person) => readChat(system, person)
   const said = async (person: Person) => (await chat(person)).filter(({ from }) => from === 'seller').length
 
-  async function newLead(): Promise<Person> {
-    count += 1
-    const username = `person_${count}`
-    const { id } = (
-      await ask(`${system.urls.telegram}/_sim/people`, { json: { firstName: 'Ольга', username } })
-    ).body as Person
-    const contact = { name: 'Ольга', telegram: username }
-    const made = await ask(`${system.urls.amocrm}/_sim/leads`, { json: { name: 'Заявка', contact } })
-    return { id, leadId: (made.body as Person).leadId }
-  }
+  const newLead = () => makeLead(system, (count += 1))
 
   const callsOf = async ({ leadId }: Person) =>
     (

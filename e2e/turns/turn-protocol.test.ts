@@ -5,9 +5,8 @@ import { Client } from 'pg'
 import type { System } from '../../local/system/system.ts'
 import { startSecondApi } from './second-api.ts'
 import { ask, startTestSystem, until } from '../system.ts'
+import { type Line, makeLead, type Person, readChat } from './new-lead.ts'
 
-type Line = { from: 'person' | 'seller'; text: string }
-type Person = { id: number; leadId: number }
 /** What the API tells of a lead. */
 type Story = {
   lead: { control: string; optedOutAt: string | null }
@@ -33,18 +32,8 @@ describe('the turn protocol, seen from outside', () => {
   })
   after(() => system.stop())
 
-  async function newLead(): Promise<Person> {
-    count += 1
-    const username = `person_${count}`
-    const { id } = (
-      await ask(`${system.urls.telegram}/_sim/people`, { json: { firstName: 'Ольга', username } })
-    ).body as Person
-    const contact = { name: 'Ольга', telegram: username }
-    const made = await ask(`${system.urls.amocrm}/_sim/leads`, { json: { name: 'Заявка', contact } })
-    return { id, leadId: (made.body as Person).leadId }
-  }
-  const chat = async ({ id }: Person) =>
-    ((await ask(`${system.urls.telegram}/_sim/people/${id}/chat`)).body as { messages: Line[] }).messages
+  const newLead = () => makeLead(system, (count += 1))
+  const chat = (person: Person) => readChat(system, person)
   const say = ({ id }: Person, text: string) =>
     ask(`${system.urls.telegram}/_sim/people/${id}/say`, { json: { text } })
   const greeted = (person: Person) =>

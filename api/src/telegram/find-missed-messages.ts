@@ -3,6 +3,7 @@ import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'
 import { one } from '../database/pool.ts'
 import { errorText } from '../text/storable.ts'
+import { type LiveConversation, liveConversations } from './live-conversations.ts'
 import type { Dialog } from './messenger.ts'
 import { MessengerError } from './messenger-error.ts'
 import { takeAction } from './pace/take-action.ts'
@@ -70,7 +71,8 @@ type ToRead = {
 async function sweep(app: Ports, accountId: string): Promise<boolean> {
   const began = app.now()
   const sweptAt = await lastSweep(app, accountId)
-  const ours = await conversationsOf(app, accountId)
+  const live = await liveConversations(app.db, accountId)
+  const ours = new Map(live.map((row) => [row.peer_id, row]))
   const { dialogs, isWhole } = await readDialogs(app, accountId, {
     until: sweptAt,
     peers: new Set(ours.keys()),
@@ -98,28 +100,6 @@ async function lastSweep({ db }: Pick<Ports, 'db'>, accountId: string): Promise<
     [accountId],
   )
   return rows[0]?.swept_at ?? null
-}
-
-type Ours = { id: number; peer_id: number; newest: number; gap: number | null; since: Date }
-
-/** The live conversations of an account, by the person. What was said long before one began is not ours. */
-async function conversationsOf({ db }: Pick<Ports, 'db'>, accountId: string): Promise<Map<number, Ours>> {
-  const { rows } = await db.query<Ours>(
-    `select c.id, c.peer_id, c.gap_from_id as gap, c.created_at - interval '1 day' as since,
-            greatest(newest.id, c.read_to_id, 0) as newest
-     from (
-       select * from conversations
-       where channel = 'telegram' and account_id = $1 and peer_id is not null and updated_at > now() - interval '60 days'
-       order by updated_at desc limit 200) c
-     left join lateral (
-       select greatest(channel_message_id, (select max(part) from unnest(part_message_ids) part)) as id
-       from messages m
-       where m.conversation_id = c.id and m.account_id = c.account_id and m.peer_id = c.peer_id
-         and m.channel_message_id is not null
-       order by m.channel_message_id desc limit 1) newest on true`,
-    [accountId],
-  )
-  return new Map(rows.map((row) => [row.peer_id, row]))
 }
 
 /** The newest chats, as far back as something may be new; the whole first pages while there is a gap. */
@@ -155,7 +135,11 @@ async function readDialogs(
 async function chatsToRead(
   app: Ports,
   accountId: string,
-  { ours, dialogs, sweptAt }: { ours: Map<number, Ours>; dialogs: Dialog[]; sweptAt: Date | null },
+  {
+    ours,
+    dialogs,
+    sweptAt,
+  }: { ours: Map<number, LiveConversation>; dialogs: Dialog[]; sweptAt: Date | null },
 ): Promise<ToRead[]> {
   const tops = new Map(dialogs.map((dialog) => [dialog.peerId, dialog]))
   const toRead: ToRead[] = []

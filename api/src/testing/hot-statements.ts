@@ -49,7 +49,7 @@ const ofLead = (lead: FilledLead) => [lead.id]
 
 /** What runs for every message, every turn or every few seconds. Found in the sources by file and words: never a copy. */
 const list: HotStatement[] = [
-  ['missed-messages poll', 'telegram/find-missed-messages.ts', 'newest', () => [accounts]],
+  ['missed-messages poll', 'telegram/live-conversations.ts', 'newest', () => [accounts]],
   ["a turn's history lines", 'turns/turn-context.ts', 'handled', (lead) => [lead.id, 20]],
   ['last offers', 'turns/last-offers.ts', 'select decision', ofLead],
   [
