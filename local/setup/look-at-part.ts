@@ -1,6 +1,5 @@
 import { setHttpWays } from '../../api/src/outgoing/dispatchers.ts'
-import { httpWays } from '../../api/src/settings/variables.ts'
-import { variableNames } from '../../api/src/settings/variables.ts'
+import { httpWays, variableNames } from '../../api/src/settings/variables.ts'
 import { type Config, ConfigProblems, loadConfig } from '../settings/config.ts'
 import { type GivenVariables, readEnvFile, readVariables, type Variables } from '../settings/env-file.ts'
 import { simulatedSettings } from '../settings/simulated-settings.ts'

@@ -16,14 +16,10 @@ import { texts } from '../../../texts/index.ts'
 import type { Lead } from '../leads/lead.ts'
 import { calendarRequest } from '../meetings/calendar-request.ts'
 import { googleEventId, type Meeting } from '../meetings/google-event.ts'
-import { cleanText } from '../replies/clean-text.ts'
-import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { knownText, ownText } from '../replies/known-text.ts'
-import { checkCitations } from '../knowledge/check-citations.ts'
-import { checkProposal } from '../turns/check-reply.ts'
 import { correctPick } from '../turns/correct-pick.ts'
 import { fallbackDecision } from '../turns/fallback-decision.ts'
-import { checkWords } from '../turns/fits-words.ts'
+import { judgeProposal } from '../turns/judge-proposal.ts'
 import { renderReply } from '../turns/render-reply.ts'
 import { stageAfter } from '../turns/stage-after.ts'
 import { offersOf, type RehearsalPorts, rehearsalTurn } from './rehearsal-turn.ts'
@@ -108,18 +104,18 @@ function decide(
   const { brief, calendar, turn } = rehearsalTurn(app, rehearsal).body
   const name = texts[language].rehearsal.name
   const own = [JSON.stringify(ownText(app.business)), ...brief.newMessages.map(({ text }) => text)].join('\n')
-  const cited = checkCitations(cleanText(given.sales.reply), app.business.knowledge, own)
-  const reply = dropJunkName(cited.text, name)
   const picked = calendar.offered.find(({ id }) => id === calendar.picked) ?? null
-  const proposal = correctPick(
-    { ...given, sales: { ...given.sales, reply } },
-    { offers: calendar.offered, picked },
-    { hasMeeting: false, language },
-  )
-  const refused =
-    checkProposal(proposal, { known: knownText(app.business), hasMeeting: false, name }) ??
-    (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
-    checkWords(proposal, { now: app.now(), timeZone, booked: undefined })
+  const meant = correctPick(given, { offers: calendar.offered, picked }, { hasMeeting: false, language })
+  const { proposal, problem: refused } = judgeProposal(meant, {
+    items: app.business.knowledge,
+    own,
+    known: knownText(app.business),
+    hasMeeting: false,
+    name,
+    now: app.now(),
+    timeZone,
+    booked: undefined,
+  })
   if (refused)
     return { decision: fallbackDecision(proposal, { language, kind: turn.kind, company }), refused }
   const promptVersions = {
