@@ -27,6 +27,20 @@ const personal: [text: string, words: string[], names?: string[]][] = [
   ['My name is Jane Doe', ['Jane', 'Doe']],
   ['Это Иван. Ивану удобно завтра', ['Иван'], ['Иван']],
   ['Спасибо, Мария Кюри', ['Мария', 'Кюри'], ['Мария Кюри']],
+  ['это иван', ['иван'], ['иван']],
+  ['Иван на связи, ИВАН', ['Иван', 'ИВАН'], ['иван']],
+  ['поговорите с Иваном, а не с иваном', ['Иваном', 'иваном'], ['Иван']],
+  ['письмо для петрова, к Петрову, с Петровым', ['етров'], ['ПЕТРОВ ИВАН']],
+  ['Павлу удобно, с павлом не спорят', ['Павл', 'павл'], ['Павел']],
+  ['жду фёдора или Федора', ['фёдор', 'Федор'], ['Фёдор']],
+  ['у чайковского, Чайковскому', ['айковск'], ['Пётр Чайковский']],
+  ['марии ивановне, Мария Ивановна', ['мари', 'Мари', 'вановн'], ['Мария Ивановна']],
+  ['jane here, JANE DOE', ['jane', 'JANE', 'DOE'], ['Jane Doe']],
+  ['here is jane', ['jane'], ['jane']],
+  ['我是李明', ['李明'], ['李明']],
+  ['меня зовут пётр, хочу демо', ['пётр']],
+  ['my name is jane and I want a demo', ['jane']],
+  ['Роман слушает', ['Роман'], ['Роман']],
 ]
 
 /** What is nobody's, and what the models must understand. */
@@ -43,7 +57,19 @@ const open = [
   'пишите мне сюда, улица шумная',
 ]
 
+/** Names and words of cards that other words must not be taken for. */
+const otherwise: [text: string, name: string][] = [
+  ['I may come in May, on 5 may', 'May Brown'],
+  ['прочитал роман про веру и любовь', 'Роман'],
+  ['встретимся в марте, 3 марта', 'Марта'],
+  ['заявка с сайта пришла', 'Заявка с сайта'],
+  ['я юрист, пишу про юридические услуги', 'Юрий'],
+  ['an offer for al', 'An'],
+]
+
 describe('what tells who a person is', () => {
+  for (const [text, name] of otherwise)
+    test(`is not in "${text}" for who is called ${name}`, () => assert.equal(hideIn(text, [name]), text))
   for (const [text, words, names] of personal)
     test(`is hidden in: ${text}`, () => {
       const mask = hidePersons(names ?? [], 'RU')
@@ -64,6 +90,14 @@ test('the same words get the same placeholder in each text, other words another'
   assert.equal(first, '[name-1], [phone-1]')
   assert.equal(second, '[name-1] или [phone-2]')
   assert.deepEqual(Object.keys(hidden), ['[phone-1]', '[name-1]', '[phone-2]'])
+})
+
+test('a name as a whole has a placeholder, whatever it looks like', () => {
+  for (const name of ['иван', 'jane', 'May', '李', 'заявка']) {
+    const { standFor, hidden } = hidePersons([], 'RU')
+    assert.equal(standFor(name), '[name-1]')
+    assert.deepEqual(hidden, { '[name-1]': name })
+  }
 })
 
 test('what a person writes as a placeholder comes back as they wrote it', () => {

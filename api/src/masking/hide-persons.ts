@@ -1,6 +1,7 @@
 import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/min'
+import { givenNameRank } from '../person/given-names.ts'
 import { emailPattern } from '../person/plain-line.ts'
-import { namePattern } from '../replies/mask-name.ts'
+import { personName } from './person-name.ts'
 
 /** What stands for what: by the placeholder that a model reads instead, the words of the person. */
 export type Hidden = Record<string, string>
@@ -26,24 +27,30 @@ const addresses = [
   ),
   /(?<![\p{L}\d])\d{1,5}[a-z]?\s(?:[A-Z][\p{L}'’.-]+\s){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Square|Court|Place|Terrace)(?!\p{L})\.?(?:,?\s(?:apt|apartment|flat|suite|unit|#)\.?\s*\w+)?/giu,
 ]
+const introduction = String.raw`(?<!\p{L})(?:[Мм]еня зовут|[Мм]о[её] имя|[Mm]y name is|[Mm]y name['’]s|[Cc]all me)\s+`
 /** How people say who they are. */
-const introduced =
-  /(?<!\p{L})(?:[Мм]еня зовут|[Мм]о[её] имя|[Mm]y name is|[Mm]y name['’]s|[Cc]all me)\s+(\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})/gu
+const introduced = new RegExp(
+  String.raw`${introduction}(\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})`,
+  'gu',
+)
+/** Without a capital a word behind it is a name only where it is a known one: "call me tomorrow". */
+const introducedLow = new RegExp(String.raw`${introduction}(\p{Ll}[\p{L}'’-]+)`, 'gu')
 
 /**
  * Puts placeholders in the place of what tells who a person is: phones, e-mails, accounts, addresses, and the names that the card or the
  * person gives. The same words get the same placeholder in all texts of one mask. A name that nobody named is not known to be one.
+ * `standFor` is for what is a name as a whole.
  * @param names of the person, as cards and contacts have them
  * @param country whose phones need no country code
  */
 export function hidePersons(
   names: (string | null)[],
   country: CountryCode,
-): { hide: (text: string) => string; hidden: Hidden } {
+): { hide: (text: string) => string; standFor: (name: string) => string; hidden: Hidden } {
   const hidden: Hidden = {}
   const known = new Map<string, string>()
   const counts = new Map<Kind, number>()
-  const called = names.filter((name) => name !== null)
+  const cardNames = names.filter((name) => name !== null).flatMap(personName)
 
   function stand(kind: Kind, words: string): string {
     const before = known.get(words)
@@ -67,17 +74,19 @@ export function hidePersons(
   }
 
   function hideNames(text: string): string {
-    const all = [...called, ...[...text.matchAll(introduced)].flatMap(([, name]) => name ?? [])]
-    return all
-      .map(namePattern)
-      .reduce(
-        (left, pattern) => (pattern ? left.replaceAll(pattern, (words) => stand('name', words)) : left),
-        text,
-      )
+    const said = [...text.matchAll(introduced)].flatMap(([, name]) => name ?? [])
+    const saidLow = [...text.matchAll(introducedLow)].flatMap(([, name = '']) =>
+      givenNameRank(name) === 3 ? name : [],
+    )
+    return [...cardNames, ...[...said, ...saidLow].flatMap(personName)].reduce(
+      (left, pattern) => left.replaceAll(pattern, (words) => stand('name', words)),
+      text,
+    )
   }
 
   return {
     hidden,
+    standFor: (name) => stand('name', name),
     hide(text) {
       // What a person writes as a placeholder is words of theirs, and must come back as such.
       const plain = text.replaceAll(placeholder, (words) => stand('name', words))

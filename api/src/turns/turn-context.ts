@@ -71,7 +71,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
       text: formatSlot(now.toISOString(), timeZone, language, { withZone }),
       timeZone,
     },
-    lead: { name: named && hide(named) },
+    lead: { name: named && mask ? mask.standFor(named) : named },
     history: shown.filter((line) => line.handled).map(toHistory),
     newMessages: shown
       .filter((line) => !line.handled)
