@@ -3,24 +3,33 @@
  * whole system on this machine, and whether every lead arrives. `--direct`: at the API's own door. Exit code 0: no lead is lost.
  */
 import { Agent, request } from 'node:http'
-import { parseArgs } from 'node:util'
 import { Client } from 'pg'
+import { readOptions } from '../../local/commands/command-line.ts'
 import { hookAddress } from '../../local/system/subscribe-hooks.ts'
 import { ask, startTestSystem, until } from '../system.ts'
 
-const { values } = parseArgs({
-  options: {
-    hooks: { type: 'string', default: '2000' },
-    seconds: { type: 'string', default: '10' },
-    connections: { type: 'string', default: '200' },
-    direct: { type: 'boolean', default: false },
-  },
+const help = `
+npm run hook-burst -- [options]
+
+Starts a whole system on this machine, sends a burst of amoCRM's hooks to its door, and counts the leads that arrive. Takes minutes.
+Exit code 0: no lead is lost; 1: leads are lost; 2: a bad option.
+
+  --hooks N         how many, one lead each (2000)
+  --seconds N       within so many seconds (10)
+  --connections N   on so many connections (200)
+  --direct          at the API's own door instead of n8n's
+  --help            this text
+`
+const values = readOptions(help, {
+  hooks: { type: 'string' },
+  seconds: { type: 'string' },
+  connections: { type: 'string' },
+  direct: { type: 'boolean' },
 })
-const [hooks, seconds, connections] = [values.hooks, values.seconds, values.connections].map(Number) as [
-  number,
-  number,
-  number,
-]
+const hooks = countOf('hooks', 2000)
+const seconds = countOf('seconds', 10)
+const connections = countOf('connections', 200)
+
 /** amoCRM hears no answer after that long. */
 const patienceMs = 2000
 
@@ -68,6 +77,13 @@ try {
 } finally {
   await database.end()
   await system.stop()
+}
+
+function countOf(name: 'hooks' | 'seconds' | 'connections', otherwise: number): number {
+  const given = values[name] === undefined ? otherwise : Number(values[name])
+  if (Number.isInteger(given) && given > 0) return given
+  console.error(`--${name}: a whole number above 0, not ${values[name]}`)
+  process.exit(2)
 }
 
 async function makeLeads(url: string, token: string, wanted: number): Promise<number[]> {

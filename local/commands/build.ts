@@ -7,7 +7,18 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dumpSchema } from '../../api/src/database/dump-schema.ts'
 import { repository } from '../settings/config.ts'
+import { readOptions } from './command-line.ts'
 import { startTestDatabase } from '../postgres/test-database.ts'
+
+const help = `
+npm run build
+
+Makes the files that are generated and committed: the nodes and workflows of n8n from n8n/ and docs/prompts-*.md, the console's pages,
+and db/schema.sql from db/migrations.
+
+  --help   this text
+`
+readOptions(help, {})
 
 const run = (script: string) =>
   execFileSync(process.execPath, [join(repository, script)], { stdio: 'inherit' })

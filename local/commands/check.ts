@@ -6,6 +6,18 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { repository } from '../settings/config.ts'
+import { readOptions } from './command-line.ts'
+
+const help = `
+npm run check
+
+Types, lint, format, dead code, and whether the generated files are those of the sources: one after another.
+Exit code 0: all are good; 1: one is not.
+
+  --format   (npm run format) formats all files instead
+  --help     this text
+`
+const values = readOptions(help, { format: { type: 'boolean' } })
 
 const toolsFolder = join(repository, 'tools')
 const tool = (name: string) => join(toolsFolder, 'node_modules/.bin', name)
@@ -17,7 +29,7 @@ if (!existsSync(tool('knip')) || !existsSync(tool('eslint'))) {
     stdio: 'inherit',
   })
 }
-if (process.argv.includes('--format')) {
+if (values.format) {
   execFileSync(tool('oxfmt'), ['.'], { cwd: repository, stdio: 'inherit' })
   process.exit()
 }

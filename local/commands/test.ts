@@ -19,7 +19,17 @@ const everything = [
   'chaos/**/*.test.ts',
   'eval/**/*.test.ts',
 ]
+const help = `
+npm test [-- FILE ...]
+
+Runs all tests, or those of the named files; names may have stars in quotes: npm test -- 'api/src/turns/*.test.ts'.
+What cannot run on this machine is named and skipped; with CI=true it ends instead.
+`
 const asked = process.argv.slice(2)
+if (asked.some((one) => one === '--help' || one === '-h')) {
+  console.log(help.trim())
+  process.exit()
+}
 const files = asked.length > 0 ? asked : everything
 
 const optional = [
