@@ -15,8 +15,12 @@ import {
 } from '../n8n/manage-edits.ts'
 import { n8nDatabase } from '../n8n/n8n.ts'
 import { withN8nDatabase } from '../n8n/n8n-database.ts'
-import { provisionFiles, workflowFolder } from '../n8n/provision.ts'
-import { readJsonFiles } from '../n8n/render-credentials.ts'
+import { howToBringNodes, whatIsLeft } from '../n8n/describe-elsewhere.ts'
+import { installElsewhere, NodesAreMissing } from '../n8n/install-elsewhere.ts'
+import { credentialFolder, provisionFiles, workflowFolder } from '../n8n/provision.ts'
+import { openPublicApi } from '../n8n/public-api.ts'
+import { readJsonFiles, renderCredentials } from '../n8n/render-credentials.ts'
+import { credentialVariables, findUrls } from '../settings/service-environments.ts'
 import { loadConfig, repository } from '../settings/config.ts'
 import { findRunningSystem } from '../system/system-lock.ts'
 import { startSystem } from '../system/system.ts'
@@ -27,6 +31,7 @@ npm run n8n -- diff [NAME...]
 npm run n8n -- export NAME
 npm run n8n -- adopt NAME
 npm run n8n -- replace NAME
+npm run n8n -- install --url URL --api-key KEY
 
 What was edited in n8n's editor, and how it goes on. A start never overwrites it. NAME: lead-processing, lead-intake,
 calendar-sync or errors.
@@ -36,19 +41,32 @@ calendar-sync or errors.
            nothing to say about it
   replace  keeps ours: yours is written into a file, and the next start imports and publishes ours
 
+  install  brings credentials and workflows into an n8n of your own through its public API, and publishes them. May be repeated:
+           what you edited there is kept and named. Says what is missing there, and what to put into .env
+
+  --url URL      install: where that n8n opens
+  --api-key KEY  install: of its public API (Settings, n8n API). Or in the environment: N8N_API_KEY
+  --replace      install: takes ours for workflows that were edited there; theirs are written into files
   --file FILE    diff, adopt: a file instead of n8n's database: of export, or of Download in the editor's menu
   --data FOLDER  where the system keeps everything (default: .data)
 `
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { file: { type: 'string' }, data: { type: 'string' }, help: { type: 'boolean' } },
+  options: {
+    file: { type: 'string' },
+    data: { type: 'string' },
+    url: { type: 'string' },
+    'api-key': { type: 'string' },
+    replace: { type: 'boolean' },
+    help: { type: 'boolean' },
+  },
 })
 const [action = '', ...names] = positionals
-const needsName = action !== 'diff' && !values.file
+const needsName = action !== 'diff' && action !== 'install' && !values.file
 if (
   values.help ||
-  !['diff', 'export', 'adopt', 'replace'].includes(action) ||
+  !['diff', 'export', 'adopt', 'replace', 'install'].includes(action) ||
   (needsName && names.length === 0)
 ) {
   console.log(help.trim())
@@ -111,8 +129,32 @@ const replace = () =>
     console.log(`${kept.join('\n')}\nThe next npm start imports and publishes ours.`)
   })
 
+async function install(): Promise<void> {
+  const key = values['api-key'] ?? process.env.N8N_API_KEY
+  if (!values.url || !key) throw new Error(`${values.url ? '--api-key, or N8N_API_KEY' : '--url'} is missing`)
+  const url = new URL(values.url).href.replace(/\/+$/, '')
+  const { googleApi } = findUrls(config)
+  try {
+    const notices = await installElsewhere({
+      api: openPublicApi(url, key),
+      workflows,
+      credentials: renderCredentials(credentialFolder, credentialVariables(config)),
+      googleUrl: googleApi,
+      stateFile: join(config.dataDir, 'n8n-elsewhere.json'),
+      editFolder: files.editFolder,
+      replace: values.replace ?? false,
+      log: (line) => console.log(line),
+    })
+    console.log(['', ...notices.map((notice) => `! ${notice}`), ...whatIsLeft(config, url)].join('\n'))
+    if (notices.length > 0) process.exitCode = 1
+  } catch (error) {
+    if (!(error instanceof NodesAreMissing)) throw error
+    throw new Error([error.message, ...howToBringNodes].join('\n'), { cause: error })
+  }
+}
+
 try {
-  await { diff, adopt, export: exportAll, replace }[action as 'diff']()
+  await { diff, adopt, export: exportAll, replace, install }[action as 'diff']()
 } catch (error) {
   fail(error)
 }

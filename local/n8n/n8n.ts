@@ -98,7 +98,7 @@ export async function n8nEnvironment(config: Config, databaseUrl: string): Promi
 }
 
 /** The one way to send the token requests of n8n's Google credentials to the API, for a service account, or to the simulator. */
-function googleOverwrite(config: Config): Record<string, string> {
+export function googleOverwrite(config: Config): Record<string, string> {
   const urls = findUrls(config)
   const byAccount = config.settings.GOOGLE_SERVICE_ACCOUNT !== undefined
   if (!byAccount && !config.simulators.includes('google')) return {}

@@ -25,5 +25,6 @@ export const simulatedSettings = {
   REDIS_HOST: '',
   API_URL: '',
   N8N_URL: '',
+  N8N_ELSEWHERE: 'false',
   PUBLIC_URL: '',
 }

@@ -6,14 +6,12 @@ import type { System } from './system.ts'
 export function describeSystem(system: System, lang: Language, ownerLink: string | null): string {
   const { urls, config } = system
   const text = texts[lang].terminal.system
+  const login = `${text.login} ${ownerEmail(config)} / ${config.settings.N8N_BASIC_AUTH_PASSWORD}`
   const pages = (['telegram', 'amocrm', 'google'] as const).filter((name) => config.simulators.includes(name))
   const rows = [
     [text.console, ownerLink ? `${urls.api}  (${text.join} ${ownerLink})` : urls.api],
     ...pages.map((name) => [text[name], urls[name]]),
-    [
-      text.n8n,
-      `${urls.n8n}  (${text.login} ${ownerEmail(config)} / ${config.settings.N8N_BASIC_AUTH_PASSWORD})`,
-    ],
+    [text.n8n, config.settings.N8N_ELSEWHERE ? urls.n8n : `${urls.n8n}  (${login})`],
     [text.api, urls.api],
     [text.docs, `${urls.api}/docs`],
     [text.logs, `${config.dataDir}/logs`],

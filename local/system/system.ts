@@ -19,7 +19,7 @@ export type { PartName } from './choose-ports.ts'
 export type SystemOptions = {
   config: Config
   log: (line: string) => void
-  /** Default: all. */
+  /** Default: all; without n8n where the settings say that it runs elsewhere. */
   only?: PartName[]
   /** Aborting it while the system starts stops what runs already; `startSystem` then throws. */
   signal?: AbortSignal
@@ -45,7 +45,12 @@ export type System = {
   stop: () => Promise<void>
 }
 
-const allParts: PartName[] = ['postgres', 'simulators', 'api', 'n8n']
+const allParts = ({ settings }: Config): PartName[] => [
+  'postgres',
+  'simulators',
+  'api',
+  ...(settings.N8N_ELSEWHERE ? [] : (['n8n'] as const)),
+]
 
 /**
  * Starts the whole system on this machine and resolves when the API says it is ready.
@@ -53,7 +58,7 @@ const allParts: PartName[] = ['postgres', 'simulators', 'api', 'n8n']
  * nothing is left running then
  */
 export async function startSystem(options: SystemOptions): Promise<System> {
-  const { config, log, signal, only = allParts } = options
+  const { config, log, signal, only = allParts(options.config) } = options
   const processes: Partial<Record<PartName, Service>> = {}
   requireNotRunning(config.dataDir)
   await choosePorts(config, only)
@@ -89,8 +94,10 @@ export async function startSystem(options: SystemOptions): Promise<System> {
       if (only.includes('api')) await run('api', 'API', createApi(options, databaseUrl))
     }
     await Promise.all([startRest(), n8n && run('n8n', 'n8n', n8n.service)])
+    if (config.settings.N8N_ELSEWHERE) log(`n8n: your own, at ${urls.n8n}`)
     if (only.includes('api') && only.includes('n8n')) await waitUntilReady(`${urls.api}/ready`, signal)
-    if (only.includes('simulators') && only.includes('n8n')) await subscribeHooks(config, urls)
+    const isComplete = only.includes('n8n') || config.settings.N8N_ELSEWHERE
+    if (only.includes('simulators') && isComplete) await subscribeHooks(config, urls)
     const workflows = n8n ? await n8n.findNotices() : []
     return { urls, databaseUrl, config, processes, workflows, stop }
   } catch (error) {
@@ -108,7 +115,7 @@ function databaseServer({ externalDatabaseUrl, settings }: Config): string {
 }
 
 async function openDatabase(options: SystemOptions, processes: System['processes']): Promise<string> {
-  const { config, log, only = allParts } = options
+  const { config, log, only = allParts(options.config) } = options
   const { settings } = config
   if (!only.includes('postgres')) return config.externalDatabaseUrl ?? ''
   if (config.externalDatabaseUrl) {

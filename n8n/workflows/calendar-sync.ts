@@ -1,5 +1,5 @@
 import { workflow } from '@n8n/workflow-sdk'
-import { at, errorText, everyMinute, google, leadApi, note, route } from './nodes.ts'
+import { at, errorText, everyMinute, google, leadApi, note, route, whenNodesAreMissing } from './nodes.ts'
 
 /** What humans move or delete in Google Calendar comes back to us: once a minute, only what changed. */
 export function calendarSync() {
@@ -23,8 +23,9 @@ export function calendarSync() {
     .add(
       note(
         'About the sync',
-        '# Google Calendar → our meetings\n## Once a minute, only what changed\nThe API keeps the sync token of each calendar. A meeting of ours that was moved or deleted in Google is followed: our row, the card, the reminders and, if the business wants it, the lead.\n\nMeetings whose turn ended in the dark are asked for by id. No answer is reported too: that is how lost access is noticed.\n\nExecute it by hand as you like: it is what each minute does. Set-up: the credentials *Lead Processing API* and *Google Calendar*.',
-        { column: -0.25, row: -1.4, columns: 6.2, rows: 4, color: 4 },
+        '# Google Calendar → our meetings\n## Once a minute, only what changed\nThe API keeps the sync token of each calendar. A meeting of ours that was moved or deleted in Google is followed: our row, the card, the reminders and, if the business wants it, the lead.\n\nMeetings whose turn ended in the dark are asked for by id. No answer is reported too: that is how lost access is noticed.\n\nExecute it by hand as you like: it is what each minute does. Set-up: the credentials *Lead Processing API* and *Google Calendar*.' +
+          whenNodesAreMissing,
+        { column: -0.25, row: -1.8, columns: 6.2, rows: 4.4, color: 4 },
       ),
     )
     .add(minute)

@@ -1,5 +1,5 @@
 import { workflow } from '@n8n/workflow-sdk'
-import { at, errorTrigger, leadApi, note } from './nodes.ts'
+import { at, errorTrigger, leadApi, note, whenNodesAreMissing } from './nodes.ts'
 
 /** Tells the API about executions that died. Only for people to see: the lease of the turn is what brings it back. */
 export function errors() {
@@ -12,12 +12,13 @@ export function errors() {
     .add(
       note(
         'About errors',
-        '# Executions that died\n## Reported to the API, once each\nBegun by n8n when an execution of ours fails. Execute it by hand as you like: n8n sends an example, which is not stored. Set-up: the credential *Lead Processing API*, and this workflow as *Error workflow* in the settings of the others.',
+        '# Executions that died\n## Reported to the API, once each\nBegun by n8n when an execution of ours fails. Execute it by hand as you like: n8n sends an example, which is not stored. Set-up: the credential *Lead Processing API*, and this workflow as *Error workflow* in the settings of the others.' +
+          whenNodesAreMissing,
         {
           column: 0,
-          row: -1.3,
+          row: -1.9,
           columns: 3,
-          rows: 2.9,
+          rows: 3.5,
         },
       ),
     )

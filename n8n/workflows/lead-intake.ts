@@ -1,5 +1,5 @@
 import { workflow } from '@n8n/workflow-sdk'
-import { at, hookTrigger, keepNothing, note } from './nodes.ts'
+import { at, hookTrigger, keepNothing, note, whenNodesAreMissing } from './nodes.ts'
 
 /**
  * The door for amoCRM's webhooks: one node, which stores the raw body in the API while the request is open. A 2xx means that
@@ -15,8 +15,9 @@ export function leadIntake() {
     .add(
       note(
         'About the intake',
-        '# amoCRM → durable inbox\n## The address ends with AMOCRM_WEBHOOK_SECRET\nThe webhook address ends with the secret of `AMOCRM_WEBHOOK_SECRET`. The API server checks it and stores the raw body; amoCRM gets its 200 only then. What the hook means is worked out later, from the stored event.\n\nNo execution starts and none is listed: a stranger can fill nothing here. To act on new leads, use *lead-processing*. Set-up: the credential *Lead Processing API*; `npm run amocrm -- subscribe` tells amoCRM the address.',
-        { column: -0.25, row: -1.6, columns: 4, rows: 3.4 },
+        '# amoCRM → durable inbox\n## The address ends with AMOCRM_WEBHOOK_SECRET\nThe webhook address ends with the secret of `AMOCRM_WEBHOOK_SECRET`. The API server checks it and stores the raw body; amoCRM gets its 200 only then. What the hook means is worked out later, from the stored event.\n\nNo execution starts and none is listed: a stranger can fill nothing here. To act on new leads, use *lead-processing*. Set-up: the credential *Lead Processing API*; `npm run amocrm -- subscribe` tells amoCRM the address.' +
+          whenNodesAreMissing,
+        { column: -0.25, row: -2.1, columns: 4, rows: 3.9 },
       ),
     )
     .add(hook)

@@ -23,6 +23,7 @@ import {
   route,
   stop,
   webhook,
+  whenNodesAreMissing,
 } from './nodes.ts'
 import { readPrompt } from './prompts.ts'
 
@@ -184,8 +185,9 @@ export function leadProcessing() {
     .add(
       note(
         'Set-up',
-        '# Set-up\n## Credentials come from .env at each start. Edits stay: npm run n8n -- diff\nCredentials: *Lead Processing API*, *Turn webhook*, *OpenAI*, *Anthropic*, *Google Calendar*. Prompts: open *AI sales* or *AI classifier*. Company, hours, sellers: `config/business.yaml`. Your own n8n: `docs/n8n.md`.',
-        { column: 6, row: 5.6, columns: 7.3, rows: 2 },
+        '# Set-up\n## Credentials come from .env at each start. Edits stay: npm run n8n -- diff\nCredentials: *Lead Processing API*, *Turn webhook*, *OpenAI*, *Anthropic*, *Google Calendar*. Prompts: open *AI sales* or *AI classifier*. Company, hours, sellers: `config/business.yaml`. ' +
+          whenNodesAreMissing,
+        { column: 6, row: 5.6, columns: 7.3, rows: 2.2 },
       ),
     )
   const steps = [

@@ -322,6 +322,10 @@ const equals = (leftValue: string, rightValue: string) => ({
   operator: { type: 'string', operation: 'equals' },
 })
 
+/** For who imports a workflow into an n8n of their own: what its question marks mean. */
+export const whenNodesAreMissing =
+  '\n\nNodes with a question mark: this n8n lacks the package `n8n-nodes-lead-processing` (not on npm). `docs/n8n.md`, *Use your own n8n*, has the steps.'
+
 /** A note on the canvas. Size in columns and rows. */
 export const note = (
   name: string,

@@ -127,6 +127,13 @@ describe('the committed workflows', () => {
     assert.ok(!JSON.stringify(read('lead-intake').nodes.map((node) => node.parameters)).includes('={{'))
   })
 
+  test('a note of each says what to do where our nodes are missing', () => {
+    for (const name of names) {
+      const notes = read(name).nodes.filter((node) => node.type === 'n8n-nodes-base.stickyNote')
+      assert.ok(JSON.stringify(notes).includes('Nodes with a question mark'), name)
+    }
+  })
+
   test('no two nodes lie on each other', () => {
     for (const name of names) {
       const boxes = read(name).nodes.filter((node) => node.type !== 'n8n-nodes-base.stickyNote')

@@ -85,6 +85,7 @@ const publicVariables = {
   APP_KEY_OLD: [base64Key, 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='],
   API_URL: [webUrl, 'http://127.0.0.1:3000'],
   N8N_URL: [webUrl, 'http://127.0.0.1:5678'],
+  N8N_ELSEWHERE: [flag, 'false'],
   N8N_EDITOR_URL: [webUrl, 'https://n8n.example.com'],
   PUBLIC_URL: [webUrl, 'https://leads.example.com'],
   AMOCRM_API_KEY: [text, 'mock_key_123'],
@@ -358,6 +359,7 @@ function findMissingCompanions(values: Values): { name: VariableName; what: stri
     need('AMOCRM_CHATS_SECRET', 'with AMOCRM_CHATS_CHANNEL_ID')
     need('AMOCRM_CHATS_BOT_ID', 'with AMOCRM_CHATS_CHANNEL_ID')
   }
+  if (values['N8N_ELSEWHERE'] === 'true') need('N8N_URL', 'while N8N_ELSEWHERE is true')
   const mode = values['TELEGRAM_MODE'] || 'userbot'
   if (mode === 'userbot') {
     need('TELEGRAM_API_ID', 'while TELEGRAM_MODE is userbot')
