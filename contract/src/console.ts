@@ -454,3 +454,48 @@ export type Numbers = Wire<z.infer<typeof numbersSchema>>
 
 /** What changed of a lead, as the stream of changes says it. */
 export type Change = { leadId: number; kind: 'lead' | 'message' | 'turn' | 'meeting' | 'delivery' | 'note' }
+
+/** Everything that is kept of one person, table by table. */
+export const heldOfPersonSchema = z.object({
+  person: z.object({
+    leads: z.array(z.number()),
+    contacts: z.array(z.number()),
+    peers: z.array(z.number()),
+    phones: z.array(z.string()),
+    usernames: z.array(z.string()),
+    emails: z.array(z.string()),
+    conversations: z.array(z.number()),
+    chats: z.array(z.string()),
+  }),
+  /** Other leads with a sign of theirs: perhaps the same person. */
+  alike: z.array(z.number()),
+  tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+})
+export type HeldOfPerson = Wire<z.infer<typeof heldOfPersonSchema>>
+
+export const erasureSchema = z.object({
+  id: z.number(),
+  at: z.date(),
+  by: z.string(),
+  proof: z.object({
+    deleted: z.record(z.string(), z.number()),
+    blanked: z.record(z.string(), z.number()),
+    files: z.number(),
+    /** Null: left to a human. */
+    n8nExecutions: z.number().nullable(),
+    marks: z.number(),
+    hash: z.string(),
+  }),
+})
+
+/** What was erased, and what a human deletes where it is not ours to. */
+export const erasedPersonSchema = z.object({
+  erasure: erasureSchema,
+  elsewhere: z.object({
+    amocrm: z.object({ leads: z.array(z.number()), contacts: z.array(z.number()) }),
+    telegram: z.array(z.number()),
+    google: z.array(z.string()),
+  }),
+  alike: z.array(z.number()),
+})
+export type ErasedPerson = Wire<z.infer<typeof erasedPersonSchema>>

@@ -1,11 +1,13 @@
 import type { GoogleAnswer, Proposal, TurnLease } from '@lead/contract'
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { saveSellers } from '../../api/src/leads/save-sellers.ts'
 import { advanceBooking } from '../../api/src/meetings/advance-booking.ts'
 import { startWork } from '../../api/src/process/work.ts'
+import { addExecution, openExecutions } from '../../api/src/testing/n8n-executions.ts'
 import { addLead, offerIn, proposal, rowsOf } from '../../api/src/testing/seed.ts'
 import { completeTurn } from '../../api/src/turns/complete-turn.ts'
 import { journalDecision } from '../../api/src/turns/journal-decision.ts'
@@ -274,6 +276,51 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Сменить пароль' }).click()
     await page.getByText('Пароль изменён').waitFor()
     await page.context().close()
+  })
+
+  test('what is kept of a person is given out, and erased for good after its number was typed', async () => {
+    const n8n = await openExecutions(desk)
+    try {
+      await addExecution(n8n, '[{"leadId":8004,"text":"Забудьте меня"}]')
+      await addLead(desk.db, 8004, { contact_name: 'Глеб Забытый', contact_id: 94 })
+      await desk.db.query(
+        `with place as (insert into conversations (lead_id, channel, account_id, peer_id) values (8004, 'telegram', 'main', 5504) returning id)
+         insert into messages (conversation_id, lead_id, direction, author, text, sent_at)
+         select id, 8004, 'in', 'lead', 'Забудьте меня', now() from place`,
+      )
+      const page = await browsers.openPage({ language: 'ru' })
+      await comeIn(page, desk, url, { name: 'Ольга Права' })
+      await page.goto(`${url}/app/inbox/all?lead=8004`)
+      await page.getByRole('button', { name: 'Ещё', exact: true }).click()
+      await page.getByRole('menuitem', { name: 'Данные человека' }).click()
+      const saved = page.waitForEvent('download')
+      await button(page, 'Скачать всё').click()
+      const file = await (await saved).path()
+      assert.match(readFileSync(file, 'utf8'), /Забудьте меня/)
+
+      const erase = button(page, 'Удалить человека')
+      assert.equal(await erase.isDisabled(), true)
+      const confirmation = page.getByLabel('Чтобы подтвердить, введите номер сделки: 8004')
+      await confirmation.fill('8003')
+      assert.equal(await erase.isDisabled(), true)
+      await confirmation.fill('8004')
+      await erase.click()
+      await page.getByText('Удалено.').waitFor()
+      await page.getByText('выполнений n8n: 1').waitFor()
+      await page.getByText('amoCRM: сделки 8004, контакты 94').waitFor()
+      const [proof] = await rowsOf<{ hash: string; by: string }>(
+        desk.db,
+        `select proof ->> 'hash' as hash, by from erasures`,
+      )
+      assert.equal(proof!.by, 'Ольга Права')
+      await page.getByText(proof!.hash).waitFor()
+      await page.keyboard.press('Escape')
+      await page.waitForURL((now) => !now.searchParams.has('lead'))
+      assert.deepEqual(await rowsOf(desk.db, 'select from messages where lead_id = 8004'), [])
+      await page.context().close()
+    } finally {
+      await n8n.end()
+    }
   })
 
   test('no page met an error of its own, nor broke the policy of the page', () => {

@@ -455,6 +455,12 @@ const borders: Record<string, Border> = {
     signedIn: true,
     count: 20,
   },
+  '/console/leads/{leadId}/erase': {
+    good: {},
+    url: () => '/console/leads/77777/erase',
+    signedIn: true,
+    count: 20,
+  },
   '/console/meetings/{meetingId}/move': {
     good: { startsAt: '2030-06-03T10:00:00+03:00', tellLead: false },
     url: () => '/console/meetings/1/move',

@@ -1,11 +1,11 @@
 import { Client } from 'pg'
-import type { TestApp } from './test-app.ts'
+import type { Ports } from '../app.ts'
 
 /**
  * n8n's tables of executions, as n8n 2.41 makes them, in n8n's database of the test server and with n8n's role; for texts that n8n would
  * have kept. The database is one for the whole process.
  */
-export async function openExecutions(app: TestApp): Promise<Client> {
+export async function openExecutions(app: Ports<'config' | 'db'>): Promise<Client> {
   const url = new URL(app.db.options.connectionString ?? '')
   url.pathname = `/${app.config.n8nDatabase}`
   url.username = url.password = 'n8n'

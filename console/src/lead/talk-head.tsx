@@ -8,6 +8,7 @@ import {
   CircleCheck,
   Clock,
   Ellipsis,
+  FileUser,
   ExternalLink,
   Hand,
   PanelRight,
@@ -27,15 +28,17 @@ import { AskReasonDialog } from './ask-reason-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { LiftDialog } from './lift-dialog.tsx'
 import { PauseDialog } from './pause-dialog.tsx'
+import { PersonDialog } from './person-dialog.tsx'
 import type { Work } from './use-work.ts'
 
-type Asked = 'block' | 'close' | 'lift' | 'pause' | null
+type Asked = 'block' | 'close' | 'lift' | 'pause' | 'person' | null
 
 export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
   const texts = useTexts()
   const { language } = useLanguage()
   const { search, go } = useInboxPlace()
   const mayWork = useMay('work')
+  const mayLead = useMay('lead')
   const now = useClock()
   const [asked, setAsked] = useState<Asked>(null)
   const name = lead.contactName ?? lead.name
@@ -124,6 +127,11 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
         >
           {texts.control.openCard}
         </MenuItem>
+        {mayLead && (
+          <MenuItem icon={<FileUser size={14} />} onSelect={() => setAsked('person')}>
+            {texts.person.open}
+          </MenuItem>
+        )}
         {mayWork && !lead.optedOutAt && (
           <MenuItem icon={<Ban size={14} />} isDanger onSelect={() => setAsked('block')}>
             {texts.control.block}
@@ -146,6 +154,15 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
         />
       )}
       {asked === 'lift' && <LiftDialog work={work} onClose={() => setAsked(null)} />}
+      {asked === 'person' && (
+        <PersonDialog
+          lead={lead}
+          onClose={(isErased) => {
+            setAsked(null)
+            if (isErased) go({ lead: undefined, side: undefined, turn: undefined })
+          }}
+        />
+      )}
       {asked === 'pause' && <PauseDialog work={work} onClose={() => setAsked(null)} />}
     </header>
   )

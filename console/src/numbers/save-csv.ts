@@ -1,4 +1,5 @@
 import type { Numbers } from '@lead/contract/console'
+import { saveFile } from '../ui/save-file.ts'
 
 /** Saves what the page shows as one table that spreadsheets read. */
 export function saveCsv({ funnel, firstTouch, reply, days }: Numbers): void {
@@ -14,8 +15,5 @@ export function saveCsv({ funnel, firstTouch, reply, days }: Numbers): void {
     ...days.map(({ day, received, replied, booked }) => [day, received, replied, booked]),
   ]
   const text = rows.map((row) => row.join(',')).join('\r\n')
-  const address = URL.createObjectURL(new Blob([text], { type: 'text/csv' }))
-  const link = Object.assign(document.createElement('a'), { href: address, download: 'numbers.csv' })
-  link.click()
-  URL.revokeObjectURL(address)
+  saveFile('numbers.csv', 'text/csv', text)
 }

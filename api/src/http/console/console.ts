@@ -10,6 +10,7 @@ import { addHealthPage } from './health.ts'
 import { addInboxPage } from './inbox.ts'
 import { addNumbers } from './numbers.ts'
 import { addPeople } from './people.ts'
+import { addPersonData } from './person-data.ts'
 import { addPutAside } from './put-aside.ts'
 import { addSecondFactor } from './second-factor.ts'
 import { addSessions } from './sessions.ts'
@@ -26,6 +27,7 @@ export async function addConsole(server: Server, app: App): Promise<void> {
   addWork(server, app)
   addDrafts(server, app)
   addPutAside(server, app)
+  addPersonData(server, app)
   addWeek(server, app)
   addNumbers(server, app)
   addHealthPage(server, app)

@@ -67,6 +67,8 @@ const examples: Record<string, [path: string, body?: object]> = {
     { reason: 'no' },
   ],
   'POST /console/leads/:leadId/approval': ['/console/leads/1/approval', { needs: null }],
+  'GET /console/leads/:leadId/person': ['/console/leads/1/person'],
+  'POST /console/leads/:leadId/erase': ['/console/leads/77777/erase'],
   'POST /console/meetings/:meetingId/move': [
     '/console/meetings/M/move',
     { startsAt: '2020-01-01T00:00:00Z' },

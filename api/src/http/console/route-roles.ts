@@ -49,6 +49,8 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'POST /console/leads/:leadId/drafts/:draftId/reject': workers,
   'POST /console/leads/:leadId/approval': workers,
   'POST /console/leads/:leadId/suggest': workers,
+  'GET /console/leads/:leadId/person': leaders,
+  'POST /console/leads/:leadId/erase': leaders,
 
   'GET /console/week': everybody,
   'POST /console/meetings/:meetingId/move': workers,

@@ -1,3 +1,4 @@
+import { erasedPersonSchema, erasureSchema, heldOfPersonSchema } from '@lead/contract/console'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { erasePerson } from '../../erasure/erase-person.ts'
@@ -22,26 +23,6 @@ const askedSchema = z
     'needs one of leadIds, phone, telegram',
   )
 
-const personSchema = z.object({
-  leads: z.array(z.number()),
-  contacts: z.array(z.number()),
-  peers: z.array(z.number()),
-  phones: z.array(z.string()),
-  usernames: z.array(z.string()),
-  emails: z.array(z.string()),
-  conversations: z.array(z.number()),
-  chats: z.array(z.string()),
-})
-const proofSchema = z.object({
-  deleted: z.record(z.string(), z.number()),
-  blanked: z.record(z.string(), z.number()),
-  files: z.number(),
-  n8nExecutions: z.number().nullable(),
-  marks: z.number(),
-  hash: z.string(),
-})
-const erasureSchema = z.object({ id: z.number(), at: z.date(), by: z.string(), proof: proofSchema })
-
 const toAsked = ({ leadIds, phone, telegram }: z.infer<typeof askedSchema>): Asked => {
   if (leadIds) return { leads: leadIds }
   return phone === undefined ? { telegram: telegram ?? '' } : { phone }
@@ -56,14 +37,7 @@ export function addPerson(server: Server, app: App): void {
         summary: 'Everything that is kept of a person, table by table',
         security: [{ token: [] }],
         body: askedSchema,
-        response: {
-          200: z.object({
-            person: personSchema,
-            /** Other leads with a sign of theirs: perhaps the same person. */
-            alike: z.array(z.number()),
-            tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
-          }),
-        },
+        response: { 200: heldOfPersonSchema },
       },
     },
     async ({ body }) => {
@@ -84,17 +58,7 @@ export function addPerson(server: Server, app: App): void {
           /** `leave`: n8n's executions are deleted by hand. */
           n8n: z.enum(['erase', 'leave']).default('erase'),
         }),
-        response: {
-          200: z.object({
-            erasure: erasureSchema,
-            elsewhere: z.object({
-              amocrm: z.object({ leads: z.array(z.number()), contacts: z.array(z.number()) }),
-              telegram: z.array(z.number()),
-              google: z.array(z.string()),
-            }),
-            alike: z.array(z.number()),
-          }),
-        },
+        response: { 200: erasedPersonSchema },
       },
     },
     async ({ body }) => {
