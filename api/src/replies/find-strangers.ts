@@ -18,6 +18,10 @@ const firm = /(?<![\p{L}\d])[«"“]?\p{Lu}[\p{L}\d&-]+/gu
 const noFirm =
   /^[«"“]?(?:Многие|Клиенты|Компании|Люди|Команды|Агентства|Магазины|Некоторые|Большие|Маленькие|Они|Он|Она|Вы|Мы|Уже|Сейчас|Да|Нет|Компания|Фирма|У|С|И|А|Но|Это|Такие|Другие|Есть|Если|Как|Что|Какие|Telegram|Телеграм\p{Ll}*|WhatsApp|Google|CRM|AmoCRM|Many|Some|Teams|Companies|Clients|Customers|Agencies|Shops|People|Others|Most|They|He|She|We|You|It|This|Those|Our|One|Yes|No|The|And|But|If|All|Both|I)$/u
 
+/** Said of firms we worked for: what stands behind it with a capital is one of them. */
+const workedFor =
+  /(?<!\p{L})(?:(?:[Дд]елали|[Сс]делали|[Вв]недр(?:яли|или)|[Нн]астро(?:или|или)|[Нн]астраивали|[Пп]омог(?:ли|али)|[Зз]апускали|[Зз]апустили|[Вв]ели|[Оо]бучали|[Пп]остроили|[Рр]аботали)\s+(?:[^.!?\n]{0,40}\s)?(?:для|у|с|в)\s+(?:(?:компани|клиник|сет|фирм|магазин|агентств|бренд|студи|школ|салон|завод)\p{Ll}*\s+)?|(?:[Dd]id|[Bb]uilt|[Mm]ade|[Ss]et\s+(?:it\s+)?up|[Ll]aunched|[Hh]elped|[Ww]orked|[Rr]an|[Ii]nstalled|[Dd]elivered)\s+(?:[^.!?\n]{0,40}\s)?(?:for|with|at)\s+(?:the\s+)?(?:(?:company|clinic|chain|firm|shop|agency|brand|studio|school|salon)\s+)?)[«"“]?(\p{Lu}[\p{L}\d&-]+(?:\s\p{Lu}[\p{L}\d&-]+)*)/gu
+
 /** Full names of people, and names of firms, in a text who stand there as clients. */
 export function findStrangers(text: string): string[] {
   return text.split(/(?<=[.!?;\n])(?<!(?<!\p{L})(?:Mr|Mrs|Ms|Dr|St)\.)\s+/u).flatMap((sentence) => {
@@ -32,7 +36,11 @@ export function findStrangers(text: string): string[] {
     const firms = asFirm.test(sentence)
       ? (sentence.match(firm) ?? []).filter((name) => !noFirm.test(name))
       : []
+    const served = [...sentence.matchAll(workedFor)]
+      .map(([, name = '']) => name)
+      .filter((name) => !noFirm.test(name))
     return [
+      ...served,
       ...named,
       ...called,
       ...(sentence.match(atFirm) ?? []),

@@ -1,4 +1,5 @@
 import { words } from '../compile-pattern.ts'
+import { amount } from '../number-words.ts'
 import type { ReplyRule } from '../reply-rule.ts'
 
 /** What only a lawyer or a doctor may say. */
@@ -14,6 +15,21 @@ export const adviceRules: ReplyRule[] = [
     unlessKnown: true,
     excuses: ['their ways', 'left to a human', 'no advice'],
     examples: { ru: 'Штрафов с нами не бывает', en: 'It is legal in every country' },
+  },
+  {
+    name: 'advice on medicine, money or taxes',
+    find: [
+      words(
+        String.raw`(?:прим(?:ите|и|ай|айте)|выпе(?:й|йте)|пейте|попробуйте|попейте|глотн\p{L}+|колите|мажьте|рекомендую|советую|поможет|помогает|помогут)\s+(?:[^.!?\n]{0,30}\s)?(?:таблет|пилюл|капсул|капл|лекарств|препарат|антибиотик|аспирин|анальгин|ибупрофен|парацетамол|каптоприл|корвалол|валерьян|пустырник|мелатонин|снотворн|успокоительн|магни[йя]|витамин|настойк|мазь|мази|уколы?|травы|отвар)\p{L}*|(?:таблет|препарат|мелатонин|аспирин|ибупрофен|парацетамол)\p{L}*\s+(?:\p{L}+\s+){0,3}?(?:на\s+ночь|в\s+день|утром|перед\s+сном|помо[жг]\p{L}+)|(?:миллиграмм|мг|миллилитр)\p{L}*`,
+        String.raw`(?:take|try|drink|use|swallow|recommend|suggest|have)\s+(?:[^.!?\n]{0,30}\s)?(?:pills?|tablets?|aspirin|ibuprofen|paracetamol|melatonin|magnesium|vitamins?|medicine|medication|antibiotics?|sedatives?|painkillers?|supplements?|drops|herbal\s+\p{L}+)|(?:\d+|${amount})\s*(?:mg|milligrams?)`,
+        String.raw`(?:переложите|вложите\p{L}*|вкладывайте\p{L}*|инвестируйте|купите|покупайте|держите|переведите|продайте|продавайте)\s+(?:[^.!?\n]{0,40}\s)?(?:облигаци|акци[ийяю]|биткоин|крипт|вклад|депозит|доллар|валют|золот|фонд|недвижимост|etf)\p{L}*|(?:облигаци|акции|биткоин|крипт|вклад|золото|недвижимост)\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:надежн|надёжн|выгодн|доходн|безопасн|раст)\p{L}*|(?:возьмите|берите|оформите|оформляйте|рефинансируйте)\s+(?:\p{L}+\s+){0,2}?(?:кредит|за[йе]м|ипотек|ссуд|микроза[йе]м)\p{L}*`,
+        String.raw`(?:put|move|invest|buy|sell|hold|shift)\s+(?:[^.!?\n]{0,40}\s)?(?:bonds?|shares|stocks?|bitcoin|crypto\p{L}*|gold|etfs?|index\s+funds?|deposits?|real\s+estate)|(?:bonds?|shares|stocks|bitcoin|gold)\s+(?:are|is)\s+(?:\p{L}+\s+)?(?:safer|safe|better|profitable|reliable)|(?:take|get|take\s+out)\s+(?:an?|the)\s+(?:\p{L}+\s+)?(?:loan|mortgage|credit)`,
+        String.raw`(?:оформ\p{L}+|зарегистрир\p{L}+|проведите|платите|переведите)\s+(?:[^.!?\n]{0,40}\s)?(?:как|через|на)\s+(?:самозанят|ип(?!\p{L})|подрядчик|наличн|оффшор|офшор)\p{L}*|(?:не\s+плат\p{L}+|оптимизир\p{L}+|сниз\p{L}+|уйд\p{L}+\s+от)\s+(?:\p{L}+\s+)?налог\p{L}*|(?:register|hire|book|declare|pay)\s+(?:[^.!?\n]{0,30}\s)?as\s+(?:an?\s+)?(?:contractors?|self-employed|freelancers?|expenses?)|tax\s+(?:office|authorit\p{L}+|inspector|man)|(?:avoid|dodge|save\s+on|evade|cut)\s+(?:\p{L}+\s+)?tax(?:es)?`,
+      ),
+    ],
+    unlessKnown: true,
+    excuses: ['their ways', 'left to a human', 'no advice'],
+    examples: { ru: 'От бессонницы попробуйте мелатонин', en: 'Put the profit into bonds' },
   },
   {
     name: 'a promise about health',

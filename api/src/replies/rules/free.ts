@@ -33,7 +33,7 @@ export const freeRules: ReplyRule[] = [
       ),
     ],
     unlessFree: true,
-    excuses: ['denied'],
+    excuses: ['denied', 'free of theirs'],
     examples: { ru: 'Первый месяц бесплатно', en: 'The first two weeks are free' },
   },
 ]

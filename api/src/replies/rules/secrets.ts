@@ -8,7 +8,7 @@ const codesAsked = [
     String.raw`(?:при[шс]л\p{L}+|прид[её]т|придут)\s+(?:[^.!?\n]{0,40}\s)?(?:банк\p{L}*|цифр\p{L}*|знак(?:а|ов|и)?|символ\p{L}*|с\s+(?:номером|кодом))`,
     String.raw`банк\p{L}*\s+(?:\p{L}+\s+){0,2}?(?:прислал|выдал|дал|отправил)\p{L}*`,
     String.raw`(?:три|четыре|пять|шесть|последн\p{L}+|\d)\s+(?:\p{L}+\s+)?(?:знак|символ|цифр)\p{L}*\s+(?:из|с|от|на)`,
-    String.raw`пин(?:а|у|ом)?|пасс(?:ы|а|ом|ворд\p{L}*)?|qr(?:-?код\p{L}*|\s+code)?|куар\p{L}*`,
+    String.raw`пин(?:а|у|ом)?|пасс(?:ы|а|ом|ворд\p{L}*)?|qr(?!\s+codes?\s+(?:in|on|at)\s+your)(?:-?код\p{L}*|\s+code)?|куар\p{L}*`,
     String.raw`(?:включ|запуст|откр)\p{L}+\s+(?:[^.!?\n]{0,30}\s)?(?:демонстраци\p{L}+|показ\s+экрана|(?:мобильн|интернет|онлайн)\p{L}*[\s-]банк\p{L}*|банковск\p{L}+\s+приложени\p{L}*)`,
     String.raw`доступ\p{L}*\s+(?:к|на)\s+(?:\p{L}+\s+){0,2}?(?:стол|компьютер|экран|ноутбук|телефон|устройств)\p{L}*`,
     String.raw`(?:numbers?|figures?|digits?|letters|characters)\s+(?:on|by|at|from|next\s+to|near)\s+(?:the|your)\s+(?:\p{L}+\s+){0,3}?(?:back|signature|strip|card|front)`,
@@ -61,7 +61,7 @@ export const secretsRules: ReplyRule[] = [
         String.raw`(?:four|five|six|\d|[a-z]+)[\s-]digits?(?:\s+(?:number|code|pin))?|secret\s+(?:word|phrase|code|question|answer|key)s?|code\s*words?|driving\s+licen[cs]e|tax\s+(?:number|id|code)|(?:admin|your|the|bank|email|e-mail)\s+(?:login|log-in|credentials)|(?:scan|copy|photo|picture|selfie|snap)\s+(?:of|with)\s+(?:your\s+|the\s+|an?\s+)?(?:\p{L}+\s+)?(?:id|passport|licen[cs]e|card|document)s?|birth\s+date|your\s+birthday|national\s+insurance`,
       ),
       words(
-        String.raw`(?:insurance|policy|tax|account|document|passport|social|taxpayer)\s+(?:\p{L}+\s+)?numbers?|health\s+card`,
+        String.raw`(?:insurance|policy|tax|account|document|passport|social|taxpayer)\s+(?:\p{L}+\s+)?numbers?|health\s+card|(?:security|memorable|safe)\s+(?:word|phrase|answer)s?`,
       ),
       words(
         String.raw`push(?:-уведомлени|-сообщени|-код)?\p{L}*|пуш\p{L}*|(?:уведомлени|сообщени)\p{L}+\s+(?:от|из)\s+банка|(?:bank|push)\s+(?:\p{L}+\s+)?(?:notification|message|alert)|(?:notification|message|text)\s+from\s+(?:your|the)\s+bank|(?:four|three|six|\d)\s+digits\s+on`,

@@ -20,7 +20,7 @@ export const timesRules: ReplyRule[] = [
   {
     name: 'a time or date of its own (write [TIMES] or [MEETING] instead)',
     find: [words(...atHours), words(...atDays), ownTimes, ...timesNamed],
-    excuses: ['their story'],
+    excuses: ['their story', 'their seasons'],
     together: [
       [
         words(
