@@ -81,10 +81,14 @@ export type Elapsed = { minutes: number; to?: number; days?: number; months?: nu
 /** One end of a stretch that goes on over several days; without a time it is the whole day or its edge. */
 export type Edge = { day: Day; clock?: Clock; part?: Part }
 
-/** `others`: letters that several zones have; the first one where neither side lives in one of them. */
+/**
+ * `others`: letters that several zones have; the first one where neither side lives in one of them. `season`: letters that say whether
+ * the clocks are put forward.
+ */
 export type Zone =
   /** `home`: where they said that they are. */
-  { tz: string; others?: string[]; home?: boolean } | { whose: 'mine' | 'yours' }
+  | { tz: string; others?: string[]; season?: 'winter' | 'summer'; home?: boolean }
+  | { whose: 'mine' | 'yours' }
 
 /** `by`: about that time, or up to the end of that day. `until`: up to that time, or to the end of that day. */
 export type Relation = 'at' | 'about' | 'by' | 'until' | 'after' | 'before' | 'from' | 'to' | 'between'

@@ -82,6 +82,11 @@ export function resolveOption(option: Option, moment: Moment): Resolved {
   const lettersOf = otherZones(option, moment)
   others.push(...lettersOf.flatMap((tz) => days.list.map((day) => write(tz, day, hours))))
   unsure ||= lettersOf.length > 0
+  // "10am EST" in May: people say so, and mean the clocks that they have.
+  if (option.zone && 'tz' in option.zone && option.zone.season) {
+    const { season } = option.zone
+    unsure ||= intervals.some(({ from }) => isSummer(zone, from) !== (season === 'summer'))
+  }
   // A clock that the day does not have, because it was put forward over it.
   const wallStart = hours.from
   if (wallStart !== undefined && wallStart < 1440)
@@ -211,6 +216,13 @@ function hoursOf({ day, clock, clocks, part }: Option): Hours {
   }
   if (part && part.to - part.from === 1440) return WHOLE_DAY
   return part ? { from: part.from, to: part.to, others: [], firm: true, open: part.open } : WHOLE_DAY
+}
+
+/** Whether the clocks of a zone are put forward then; of one that never does so: no. */
+function isSummer(tz: string, ms: number): boolean {
+  const year = new Date(ms).getUTCFullYear()
+  const offsets = [0, 6].map((month) => offsetAt(tz, Date.UTC(year, month, 15)))
+  return offsetAt(tz, ms) > Math.min(...offsets)
 }
 
 /** RFC 3339 with the offset of `tz` at that instant. */

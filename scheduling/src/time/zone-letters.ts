@@ -43,6 +43,13 @@ const LETTERS: [letters: string, tz: string, ...others: string[]][] = [
   ['sast', 'Africa/Johannesburg'],
 ]
 
+/** Of letters that exist in two kinds; "ET" says neither. */
+function seasonOf(text: string): 'winter' | 'summer' | undefined {
+  if (/(?<!\p{L})(?:[ecmp]|ak|a|ac|ae|nz)dt(?!\p{L})|(?<!\p{L})(?:ce|ee)st(?!\p{L})/u.test(text))
+    return 'summer'
+  return /(?<!\p{L})(?:[ecmp]st|akst|cet|eet)(?!\p{L})/u.test(text) ? 'winter' : undefined
+}
+
 /** The zone of a fixed offset from UTC in minutes; null when no place has it. */
 function fixedZone(minutes: number): string | null {
   if (Math.abs(minutes) > 14 * 60 || minutes % 15 !== 0) return null
@@ -76,7 +83,7 @@ export const zoneLetterRules: Rule[] = [
   ...LETTERS.map(([names, tz, ...others]) =>
     rule(`\\(?(?:in )?(?:${names})(?! ?[+-] ?\\d)(?: time)?\\)?`, (m, before) =>
       before.some(isClock) || isTimed(before.at(-1)) || !isCommonWord(m[0]!)
-        ? { is: 'zone', zone: { tz, ...(others.length > 0 && { others }) } }
+        ? { is: 'zone', zone: { tz, season: seasonOf(m[0]!), ...(others.length > 0 && { others }) } }
         : null,
     ),
   ),

@@ -83,7 +83,7 @@ export const english: Grammar = {
   afterHour:
     /^(?:works?|please|pls|plz|okay|ok|is|would|will|if|for|sounds?|good|great|fine|then|with|i|we|you|thanks?|thx|instead|suits?|maybe|but|and|or|o|on|in|so|that|should|could|can|my|your|our|sharp|exactly|perfect|cool|yes|yeah|too|also|any|the|let|may|as|because|since|it|\)|\()$/u,
   quantity:
-    /^(?:sqm|sq|ft|feet|cm|mm|km|kg|gb|tb|mb|inch(?:es)?|miles?|people|persons?|windows?|doors?|rooms?|employees?|users?|seats?|agents?|managers?|leads?|clients?|customers?|times?|floors?|offices?|locations?|projects?|options?|points?|percent|%|\$|€|£|usd|eur|dollars?|euros?|k|m|million|thousand|hundred|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|pages?|branches|teams?|calls?|meetings?|items?|products?|stores?|cities|countries|steps?|reasons?|things?|questions?|of|more|other|different|new|years|yrs|st|nd|rd|th|x|per|am)$/u,
+    /^(?:sqm|sq|ft|feet|cm|mm|km|kg|gb|tb|mb|inch(?:es)?|miles?|people|persons?|windows?|doors?|rooms?|employees?|users?|seats?|agents?|managers?|leads?|clients?|customers?|times?|floors?|offices?|locations?|projects?|options?|points?|percent|%|\$|€|£|usd|eur|dollars?|euros?|k|m|million|thousand|hundred|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|pages?|branches|teams?|calls?|meetings?|items?|products?|stores?|cities|countries|participants?|guests?|deals?|requests?|inquiries|messages?|steps?|reasons?|things?|questions?|of|more|other|different|new|years|yrs|st|nd|rd|th|x|per|am)$/u,
   timeWord:
     /^(?:next|following|(?:morn|aftern|evenin|tomor|tonig|monda|tuesd|wednes|thurs|frida|satur|sunda|januar|februar|septem|octob|novem|decem|midn)\p{L}+|minutes?|mins?|hours?|hrs?|seconds?|secs?|days?|weeks?|wks?|weekends?|months?|quarters?|years?|yrs?|fortnights?|am|pm|noon|midnight|morning|afternoon|evening|night|tonight|half|past|ago|hence|beginning|early|late|mid|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|mon|tues?|wed|thu(?:rs?)?|fri|jan(?:uary)?|feb(?:ruary)?|april?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|today|tomorrow|yesterday|o'?clock|est|ist|ict|hst|ast|et|pt|ct|mt)$/u,
   meeting:
@@ -93,6 +93,11 @@ export const english: Grammar = {
   denial:
     /^(?:no|not|never|nor|neither|except|without|(?:do|does|did|is|are|was|were|ca|wo|would|could|should|has|have)n't|dont|doesnt|wont|cant)$/u,
   rewrites: [
+    // "Sept '27"
+    [
+      /((?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\p{L}*\.?,?) '(2[4-9]|3\d)(?!\d)/gu,
+      '$1 20$2',
+    ],
     [/(?<!\p{L})(?:b\/w|btwn|btw(?= \d))(?!\p{L})/gu, 'between'],
     // "late Sunday evening"
     [
