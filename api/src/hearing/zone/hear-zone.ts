@@ -19,21 +19,27 @@ export function hearWhere(text: string): ZoneHeard | null {
 type Clause = { words: string[]; /** As typed, for letters in capitals. */ typed: string[]; asks: boolean }
 
 function clausesOf(text: string): Clause[] {
-  return heardText(text.normalize('NFKC'))
-    .replaceAll('ё', 'е')
-    .replaceAll('Ё', 'Е')
-    .replaceAll(/[’‘`]/gu, "'")
-    .replaceAll(/(?<!\p{L})(U\.S\.A?\.|U\.K\.|L\.A\.|D\.C\.|U\.A\.E\.)/giu, (found) =>
-      found.replaceAll('.', ''),
-    )
-    .replaceAll(/(?<=(?<!\p{L})[Ss]t)\.(?=\s)/gu, '')
-    .split(/(?<=[!?;\n])|\.(?=\s|$)|\s+(?=(?:но|but)\s)|[()]|\s[—–-]\s/iu)
-    .flatMap(splitAtCommas)
-    .map((part) => {
-      const typed = part.match(/[\p{L}\p{N}+−:]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? []
-      return { typed, words: typed.map((word) => word.toLowerCase()), asks: /\?/u.test(part) }
-    })
-    .filter(({ words }) => words.length > 0)
+  return (
+    heardText(text.normalize('NFKC'))
+      .replaceAll('ё', 'е')
+      .replaceAll('Ё', 'Е')
+      // Another one is in Kazakhstan.
+      .replace(/^(?=.*камчат).*$/isu, (all) =>
+        all.replaceAll(/(петропавловск)(\p{L}*)(?!-камч|\p{L})/giu, '$1$2-Камчатский'),
+      )
+      .replaceAll(/[’‘`]/gu, "'")
+      .replaceAll(/(?<!\p{L})(U\.S\.A?\.|U\.K\.|L\.A\.|D\.C\.|U\.A\.E\.)/giu, (found) =>
+        found.replaceAll('.', ''),
+      )
+      .replaceAll(/(?<=(?<!\p{L})[Ss]t)\.(?=\s)/gu, '')
+      .split(/(?<=[!?;\n])|\.(?=\s|$)|\s+(?=(?:но|but)\s)|[()]|\s[—–-]\s/iu)
+      .flatMap(splitAtCommas)
+      .map((part) => {
+        const typed = part.match(/[\p{L}\p{N}+−:]+(?:['’.-][\p{L}\p{N}]+)*/gu) ?? []
+        return { typed, words: typed.map((word) => word.toLowerCase()), asks: /\?/u.test(part) }
+      })
+      .filter(({ words }) => words.length > 0)
+  )
 }
 
 /** At commas, but "Paris, Texas" stays together. */
@@ -82,7 +88,7 @@ const elsewhereRu = anyOf([
 const fillerEn =
   '(?:currently|now|right|actually|based|located|living|here|over|just|still|also|both|all|calling|writing|texting|messaging|working|sitting|staying|residing|temporarily|at|the|moment|already|back|out|today|mostly|usually|normally|permanently|stuck|a|an|small|company|agency|startup|team|business|firm|studio|shop|freelancer|founder|developer|consultant|marketer|designer|sales|remote|remotely|only|kind|of|down|up)'
 const hereEn = new RegExp(
-  `(?:^|\\s)(?:i'm|i am|im|we're|we are|were|i live|we live|i work|we work|i reside|we reside|i stay|i operate|we operate|(?:but|and|now|currently|usually) (?:live|work|reside|stay)|i've been living|i've moved|we've moved|i moved|we moved|i relocated|we relocated|i've relocated|we've relocated|i just moved|we just moved|based|located|living|here|^currently|^now|^still|my location is|my city is|my (?:home|office|company|business|team) is|our (?:home|office|company|business|team|hq|headquarters) is|we're headquartered|calling you|writing you|writing|calling|greetings|hello|hi|it's [\\p{L}\\d:]+(?: [\\p{L}\\d:]+){0,3})(?:\\s${fillerEn})*$`,
+  `(?:^|\\s)(?:i'm|i am|im|we're|we are|were|i live|we live|i work|we work|i reside|we reside|i stay|i operate|we operate|(?:but|and|now|currently|usually) (?:live|work|reside|stay)|i've been living|i've moved|we've moved|i moved|we moved|i relocated|we relocated|i've relocated|we've relocated|i just moved|we just moved|based|located|living|here|^currently|^now|^still|my location is|my city is|my (?:home|office|company|business|team) is|our (?:home|office|company|business|team|hq|headquarters) is|we're headquartered|(?:my|our) [\\p{L}]+ and (?:i|me) are|(?:i|me) and my [\\p{L}]+ are|calling you|writing you|writing|calling|greetings|hello|hi|it's [\\p{L}\\d:]+(?: [\\p{L}\\d:]+){0,3})(?:\\s${fillerEn})*$`,
   'u',
 )
 const elsewhereEn = anyOf([
@@ -102,7 +108,10 @@ function presence({ words, typed, asks }: Clause): string | null {
       const isAlone =
         before === '' &&
         !asks &&
-        (after === '' || /^(?:мы|я|живу|живем|нахожусь|сейчас|пока|сижу)$/u.test(after))
+        (after === '' ||
+          /^(?:мы|я|живу|живем|нахожусь|сейчас|пока|сижу|(?:сейчас |уже |еще )+(?:ночь|утро|вечер|поздно|рано))$/u.test(
+            after,
+          ))
       if (isAlone) return place.zone
       const about = `${before} ${after}`
       if (elsewhereRu.test(withoutOwn(about))) continue
