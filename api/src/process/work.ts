@@ -44,7 +44,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     }),
     loop('files', () => fetchNextFile(app)),
     repeat(app, signal, 4000, async () => {
-      if ((await takeOverFromDead(app.db, app.process)) === 0) return
+      if ((await takeOverFromDead(app)) === 0) return
       for (const work of works) app.wake.up(work)
     }),
     untilDone(signal, 15_000, () => meetAccount(app)),

@@ -3,6 +3,7 @@ import {
   modelCallSchema,
   operations,
   proposalSchema,
+  type TurnReport,
   turnReportSchema,
 } from '@lead/contract'
 import { z } from 'zod'
@@ -12,6 +13,7 @@ import { explainTurn } from '../../console/explain-turn.ts'
 import { advanceBooking } from '../../meetings/advance-booking.ts'
 import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
 import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
+import { renewLease } from '../../turns/engine/engine.ts'
 import { completeTurn } from '../../turns/complete-turn.ts'
 import { recordModelCall } from '../../models/record-model-call.ts'
 import { noteSuccess } from '../../outages/note-success.ts'
@@ -47,6 +49,18 @@ export function addTurns(server: Server, app: App): void {
   )
 
   server.post(
+    '/turns/:id/begin',
+    {
+      schema: {
+        ...step('Before a model is asked: whether the execution has the turn still'),
+        body: turnReportSchema,
+        response: { 200: operations.begin.answer },
+      },
+    },
+    async ({ params, body }) => ({ isOurs: await takeReport(app, params.id, body) }),
+  )
+
+  server.post(
     '/turns/:id/decision',
     {
       schema: {
@@ -57,8 +71,7 @@ export function addTurns(server: Server, app: App): void {
     },
     async ({ params, body }) => {
       await takeReport(app, params.id, body)
-      const { turnId: _turnId, executionId: _executionId, fencing, ...proposal } = body
-      return journalDecision(app, { turnId: params.id, fencing }, proposal)
+      return journalDecision(app, { turnId: params.id, fencing: body.fencing }, proposalSchema.parse(body))
     },
   )
 
@@ -189,18 +202,14 @@ export function addTurns(server: Server, app: App): void {
   )
 }
 
-/** The turn of a report, and the execution that makes it; its first word says that n8n works. @throws Problem unknown-turn */
-async function takeReport(
-  app: App,
-  id: number,
-  { fencing, executionId }: z.infer<typeof turnReportSchema>,
-): Promise<void> {
-  const { rowCount } = await app.db.query('select from turns where id = $1', [id])
-  if (!rowCount) throw new Problem('unknown-turn', `There is no turn ${id}`)
-  if (!executionId) return
-  const { rowCount: isFirst } = await app.db.query(
-    `update turns set execution_id = $3 where id = $1 and fencing = $2 and execution_id is distinct from $3`,
-    [id, fencing, executionId],
-  )
-  if (isFirst) await noteSuccess(app, app.db, 'n8n')
+/**
+ * The turn of a report, and the execution that makes it; its first word says that n8n works.
+ * @returns whether the execution has the turn
+ * @throws Problem unknown-turn
+ */
+async function takeReport(app: App, id: number, report: Omit<TurnReport, 'turnId'>): Promise<boolean> {
+  const taken = await renewLease(app.db, id, report)
+  if (!taken) throw new Problem('unknown-turn', `There is no turn ${id}`)
+  if (report.executionId && taken.is_first) await noteSuccess(app, app.db, 'n8n')
+  return taken.is_ours
 }

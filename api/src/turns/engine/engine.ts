@@ -1,4 +1,12 @@
-import { type Decision, storedDecisionSchema, type TurnKind, type TurnLease } from '@lead/contract'
+import {
+  type Decision,
+  leaseMs,
+  stepLeaseMs,
+  storedDecisionSchema,
+  type TurnKind,
+  type TurnLease,
+  type TurnReport,
+} from '@lead/contract'
 import type { Queryable } from '../../database/pool.ts'
 import { readSql } from '../../database/read-sql.ts'
 import { lockLead } from '../../leads/lead.ts'
@@ -17,6 +25,8 @@ const statements = {
   wait: sql('wait-turn'),
   hasten: sql('hasten-turn'),
   startDecided: sql('start-decided-turn'),
+  takeReport: sql('take-report'),
+  lapse: sql('lapse-turns'),
 }
 
 export type ClaimedTurn = {
@@ -91,6 +101,31 @@ export async function claimTurns(
 /** Says that n8n has the turn now. */
 export async function turnIsDispatched(db: Queryable, { turnId, fencing }: TurnLease): Promise<void> {
   await db.query({ ...statements.handedOver, values: [turnId, fencing] })
+}
+
+/**
+ * An execution of n8n has reported: while it has the turn, it has it for its next step. `isFirst`: its first word. Undefined when there is no
+ * such turn.
+ */
+export async function renewLease(
+  db: Queryable,
+  turnId: number,
+  { fencing, executionId, n8nProcess }: Omit<TurnReport, 'turnId'>,
+): Promise<{ lead_id: number; is_ours: boolean; is_first: boolean } | undefined> {
+  const { rows } = await db.query<{ lead_id: number; is_ours: boolean; is_first: boolean }>({
+    ...statements.takeReport,
+    values: [turnId, fencing, executionId ?? null, n8nProcess ?? null, stepLeaseMs],
+  })
+  return rows[0]
+}
+
+/**
+ * The leases of n8n's processes that did not come back in their time lapse. `silentMs`: what was given to n8n so long ago, and nobody has
+ * spoken of, is taken for theirs. @returns how many turns
+ */
+export async function lapseTurns(db: Queryable, silentMs: number): Promise<number> {
+  const { rowCount } = await db.query({ ...statements.lapse, values: [silentMs, leaseMs] })
+  return rowCount ?? 0
 }
 
 /** Puts a claimed turn back until `runAt`. */
