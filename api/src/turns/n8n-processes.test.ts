@@ -25,7 +25,7 @@ after(async () => {
 })
 
 /** A process of n8n that has its connection; `die` ends it as the kernel does. */
-async function startN8n(id = randomUUID()): Promise<{ id: string; die: () => void }> {
+async function startN8n(id: string = randomUUID()): Promise<{ id: string; die: () => void }> {
   const asked = get(`${address}/n8n/processes/${id}`, { headers, agent: false })
   open.add(asked)
   asked.on('error', () => {})

@@ -3,9 +3,11 @@ import {
   modelCallSchema,
   operations,
   proposalSchema,
+  stepLeaseMs,
   type TurnReport,
   turnReportSchema,
 } from '@lead/contract'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
@@ -70,7 +72,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       return journalDecision(app, { turnId: params.id, fencing: body.fencing }, proposalSchema.parse(body))
     },
   )
@@ -85,7 +87,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       const busy = await takeBusyAnswer(app, body)
       await askedOnce(app, params.id)
       return { busy }
@@ -102,7 +104,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       return askOnce(app, params.id)
     },
   )
@@ -117,7 +119,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       return advanceBooking(app, { turnId: params.id, fencing: body.fencing }, body.answer)
     },
   )
@@ -132,7 +134,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       return { done: await completeTurn(app, { turnId: params.id, fencing: body.fencing }) }
     },
   )
@@ -149,7 +151,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       await recordModelCall(app, { turnId: params.id, fencing: body.fencing }, body.call)
       return { taken: true as const }
     },
@@ -168,7 +170,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       await failTurn(app, { turnId: params.id, fencing: body.fencing }, body)
       return { taken: true as const }
     },
@@ -202,6 +204,9 @@ export function addTurns(server: Server, app: App): void {
   )
 }
 
+/** What an execution said a moment ago need not be written again with each of its steps: the lease that it got then is long enough. */
+const fresh = new LRUCache<string, true>({ max: 5000, ttl: Math.floor(stepLeaseMs / 3) })
+
 /**
  * The turn of a report, and the execution that makes it; its first word says that n8n works.
  * @returns whether the execution has the turn
@@ -210,6 +215,15 @@ export function addTurns(server: Server, app: App): void {
 async function takeReport(app: App, id: number, report: Omit<TurnReport, 'turnId'>): Promise<boolean> {
   const taken = await renewLease(app.db, id, report)
   if (!taken) throw new Problem('unknown-turn', `There is no turn ${id}`)
-  if (report.executionId && taken.is_first) await noteSuccess(app, app.db, 'n8n')
+  if (report.executionId && taken.was_away) await noteSuccess(app, app.db, 'n8n')
+  if (report.executionId) fresh.set(saidBy(app, id, report), true)
   return taken.is_ours
 }
+
+/** The same for a step that looks by itself whether the turn is still the execution's. */
+async function knowReport(app: App, id: number, report: Omit<TurnReport, 'turnId'>): Promise<void> {
+  if (!fresh.has(saidBy(app, id, report))) await takeReport(app, id, report)
+}
+
+const saidBy = (app: App, id: number, { fencing, executionId, n8nProcess }: Omit<TurnReport, 'turnId'>) =>
+  [app.process, id, fencing, executionId, n8nProcess].join(' ')

@@ -10,4 +10,4 @@ with turn as (
     and (t.execution_id is distinct from $3 or t.n8n_process is distinct from $4
          or (t.state = 'running' and t.lease_until < now() + make_interval(secs => $5::float8 / 1500)))
 )
-select lead_id, is_ours, is_first from turn
+select lead_id, is_ours, is_first, is_first and exists (select from outages where service = 'n8n') as was_away from turn
