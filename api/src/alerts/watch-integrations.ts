@@ -63,12 +63,10 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
       openCauses(app.db, ['integration', 'provider']),
     ])
     const seen = [
-      ...integrations
-        .filter(({ name }) => name !== 'database')
-        .map(({ name, ok, detail }) => ({
-          ...integration(name),
-          trouble: ok ? null : (detail ?? 'does not answer'),
-        })),
+      ...integrations.map(({ name, ok, detail }) => ({
+        ...integration(name),
+        trouble: ok ? null : (detail ?? 'does not answer'),
+      })),
       ...calendars.map(({ sellerId, connected, reason }) => ({
         ...integration(`calendar:${sellerId}`, `google ${sellerId}`),
         trouble: connected ? null : (reason ?? 'is lost'),
