@@ -35,11 +35,11 @@ describe('a process that dies in the middle of a thought', () => {
     const person = await makeLead(system, (count += 1))
     await until('the first message', async () => (await says(person)) === 1, 120)
     await mode({ mode: 'slow', delayMs: thinkMs })
-    const before = await thoughts()
+    const thoughtsBefore = await thoughts()
     await ask(`${system.urls.telegram}/_sim/people/${person.id}/say`, {
       json: { text: 'Расскажите подробнее' },
     })
-    await until('the model is asked', async () => (await thoughts()) > before)
+    await until('the model is asked', async () => (await thoughts()) > thoughtsBefore)
     await service.kill()
     const diedAt = Date.now()
     await mode({ mode: 'modest' })
@@ -55,12 +55,12 @@ describe('a process that dies in the middle of a thought', () => {
   })
 
   test('API: the lead is answered within three times its cold start, and the thought goes on', async (t) => {
-    const before = await thoughts()
+    const thoughtsBefore = await thoughts()
     const { coldMs, answeredMs } = await killInMidThought(system.processes.api!)
     t.diagnostic(
       `API: cold start ${coldMs} ms, answered ${answeredMs} ms after its death, thinking ${thinkMs} ms`,
     )
     assert.ok(answeredMs <= 3 * coldMs + thinkMs, `${answeredMs} ms, and a cold start takes ${coldMs} ms`)
-    assert.equal(await thoughts(), before + 1)
+    assert.equal(await thoughts(), thoughtsBefore + 1)
   })
 })

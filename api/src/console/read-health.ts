@@ -72,6 +72,12 @@ export async function askIntegrations(app: App): Promise<Integration[]> {
   ]
 }
 
+/** Whether what is asked over the network answers: the cache and n8n. */
+export async function doOthersAnswer(app: App): Promise<boolean> {
+  const answers = await Promise.all([probe(() => app.cache.ping()), probe(() => askN8n(app))])
+  return answers.every(({ ok }) => ok)
+}
+
 async function askN8n({ config }: Ports<'config'>): Promise<void> {
   const answer = await request(`${config.n8nUrl}/healthz`, {
     headersTimeout: answerMs,

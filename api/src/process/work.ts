@@ -7,7 +7,7 @@ import { meetAccount } from '../amocrm/meet-account.ts'
 import { watchToken } from '../amocrm/watch-token.ts'
 import { sendNotices } from '../alerts/send-notices.ts'
 import { watchCauses } from '../alerts/watch-causes.ts'
-import { watchIntegrations } from '../alerts/watch-integrations.ts'
+import { watchForTrouble } from '../alerts/watch-integrations.ts'
 import type { App } from '../app.ts'
 import { wakeSnoozed } from '../console/put-aside.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
@@ -32,7 +32,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
   const loop = (work: Work, step: () => Promise<boolean>) => runLoop(app, work, signal, step, clock.ask)
   // Typing takes seconds; a lead's answer must not wait until another one's is typed.
   const messages = deliverAsItComes(app, 'telegram', (row) => deliverMessage(app, row))
-  const lookAtIntegrations = watchIntegrations(app)
+  const lookAtIntegrations = watchForTrouble(app)
   const tellSoon = () => clock.ask()
   const loops = [
     clock.run(signal),
@@ -62,7 +62,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     repeat(app, signal, 60_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
     repeat(app, signal, 20_000, () => watchCauses(app).then(tellSoon)),
-    repeat(app, signal, 20_000, () => lookAtIntegrations().then(tellSoon)),
+    repeat(app, signal, 4000, () => lookAtIntegrations().then(tellSoon)),
     keepTelegramUp(app, signal),
   ]
   return {

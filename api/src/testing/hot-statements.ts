@@ -346,7 +346,7 @@ const list: HotStatement[] = [
     () => ['calendar-1', []],
   ],
   ['what is due next', 'process/next-due.sql', '', () => [0.5]],
-  ['work of dead processes', 'process/process-life.ts', 'distinct', () => [process]],
+  ['work of dead processes', 'process/process-life.ts', 'taken as materialized', () => [process]],
   ['forget raw events', 'retention/forget-old.ts', 'inbox_events', () => [200, 20]],
   ['forget traces', 'retention/forget-old.ts', 'turns', () => [200, 20]],
   ['forget deliveries', 'retention/forget-old.ts', 'outbox', () => [200, 20]],
