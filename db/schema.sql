@@ -562,6 +562,13 @@ alter table model_calls add constraint model_calls_pkey PRIMARY KEY (id);
 CREATE INDEX model_calls_at ON public.model_calls USING btree (at);
 CREATE INDEX model_calls_turn ON public.model_calls USING btree (turn_id);
 
+create table n8n_processes (
+  id uuid not null,
+  held_by uuid not null,
+  lapses_at timestamp with time zone
+);
+alter table n8n_processes add constraint n8n_processes_pkey PRIMARY KEY (id);
+
 create table outages (
   service text not null,
   failures integer not null default 1,
@@ -774,7 +781,8 @@ create table turns (
   execution_id text,
   held_by text,
   is_shadow boolean not null default false,
-  is_suggestion boolean not null default false
+  is_suggestion boolean not null default false,
+  n8n_process uuid
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));

@@ -13,6 +13,9 @@ export const journalAnswerSchema = z.discriminatedUnion('outcome', [
 ])
 export type JournalAnswer = z.infer<typeof journalAnswerSchema>
 
+/** Whether the execution that begins to think has the turn still; if not, another one thinks. */
+export const beginAnswerSchema = z.object({ isOurs: z.boolean() })
+
 export const askBusyAnswerSchema = z.object({ busy: busySchema.nullable(), ask: z.boolean() })
 export const busyAnswerSchema = z.object({ busy: busySchema.nullable() })
 
@@ -42,6 +45,7 @@ type OperationRules = {
 
 /** The reports that n8n makes to the API: where each goes, and what comes back. */
 export const operations = {
+  begin: { path: '/turns/{turn}/begin', ofTurn: true, answer: beginAnswerSchema },
   journal: { path: '/turns/{turn}/decision', ofTurn: true, answer: journalAnswerSchema },
   askBusy: { path: '/turns/{turn}/busy/ask', ofTurn: true, answer: askBusyAnswerSchema },
   rememberBusy: { path: '/turns/{turn}/busy', ofTurn: true, answer: busyAnswerSchema },

@@ -20,7 +20,10 @@ export type TurnLease = z.infer<typeof turnLeaseSchema>
 export const turnReportSchema = turnLeaseSchema.extend({
   /** The execution of n8n that reports: people open it from the lead. */
   executionId: z.string().max(100).nullish(),
+  /** The process of n8n that it runs in, which holds a connection to the API while it lives. */
+  n8nProcess: z.uuid().nullish(),
 })
+export type TurnReport = z.infer<typeof turnReportSchema>
 
 const sellerHoursSchema = z.object({
   id: z.string(),

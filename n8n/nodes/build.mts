@@ -43,6 +43,11 @@ await build({
           path: '../../../calendar-helpers.js',
           external: true,
         }))
+        // One connection of the process, and not one of each kind of node.
+        setup.onResolve({ filter: /stay-connected\.ts$/ }, () => ({
+          path: '../../stay-connected.js',
+          external: true,
+        }))
         setup.onResolve({ filter: /^@lead\/contract$/ }, () => ({
           path: '../../contract.js',
           external: true,
@@ -53,6 +58,8 @@ await build({
 })
 for (const file of globSync(['icons/*.svg', 'nodes/*/*.node.json'], { cwd: here }))
   cpSync(join(here, file), join(here, 'dist', file))
+
+await build({ ...common, entryPoints: ['src/stay-connected.ts'], outfile: 'dist/stay-connected.js' })
 
 await build({
   ...common,

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { calendarStates } from '../calendar/calendar-states.ts'
-import { askIntegrations } from '../console/read-health.ts'
-import { inTransaction } from '../database/pool.ts'
+import { askIntegrations, doOthersAnswer } from '../console/read-health.ts'
+import { inTransaction, one } from '../database/pool.ts'
 import { toldOutages } from '../outages/who-is-away.ts'
 import { type Service, services } from '../outages/services.ts'
 import type { AlertKind } from './alert.ts'
@@ -31,6 +31,39 @@ const ofService: Record<Service, Named> = {
   google: integration('google'),
   n8n: integration('n8n'),
   telegram: integration('telegram'),
+}
+
+const wholeEveryMs = 60_000
+
+/**
+ * Looks whether there may be any trouble, by one statement and by asking n8n, and only then, or once a minute, at all of it. Call it every
+ * few seconds.
+ */
+export function watchForTrouble(app: App): () => Promise<void> {
+  const look = watchIntegrations(app)
+  let wholeAt = -Infinity
+  let wasTrouble = false
+  return async () => {
+    const isTrouble = await mayBeTrouble(app)
+    // Once more after trouble: a failure that passed counts no more.
+    if (!isTrouble && !wasTrouble && performance.now() - wholeAt < wholeEveryMs) return
+    wasTrouble = isTrouble
+    wholeAt = performance.now()
+    await look()
+  }
+}
+
+async function mayBeTrouble(app: App): Promise<boolean> {
+  const found = app.db.query<{ some: boolean }>(
+    `select exists (select from outages where alerted_at is not null)
+       or exists (select from alerts where resolved_at is null and kind in ('integration', 'provider'))
+       or exists (select from amocrm_gate where held_until is not null)
+       or exists (select from sellers where active and disconnected_at is not null)
+       or not ($1 or exists (select from telegram_accounts where state in ('online', 'limited') and held_by is not null)) as some`,
+    [app.telegram.ready().length > 0],
+  )
+  const [answer, isThere] = await Promise.all([found, doOthersAnswer(app)])
+  return !isThere || one(answer).some
 }
 
 /**
@@ -63,12 +96,10 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
       openCauses(app.db, ['integration', 'provider']),
     ])
     const seen = [
-      ...integrations
-        .filter(({ name }) => name !== 'database')
-        .map(({ name, ok, detail }) => ({
-          ...integration(name),
-          trouble: ok ? null : (detail ?? 'does not answer'),
-        })),
+      ...integrations.map(({ name, ok, detail }) => ({
+        ...integration(name),
+        trouble: ok ? null : (detail ?? 'does not answer'),
+      })),
       ...calendars.map(({ sellerId, connected, reason }) => ({
         ...integration(`calendar:${sellerId}`, `google ${sellerId}`),
         trouble: connected ? null : (reason ?? 'is lost'),

@@ -69,9 +69,9 @@ export async function rememberBusy(
 
 const blocksSchema = busySchema.valueType
 
-/** The busy times of all sellers when the cache has every one of them, else null: then Google must be asked. */
-export async function readBusy(app: Ports<'db' | 'cache'>): Promise<Busy | null> {
-  const sellers = await activeSellers(app)
+/** The busy times of all sellers (`known`: as they were just read) when the cache has every one of them, else null: then Google must be asked. */
+export async function readBusy(app: Ports<'db' | 'cache'>, known?: SellerRow[]): Promise<Busy | null> {
+  const sellers = known ?? (await activeSellers(app))
   const busy = await withHolds(app, sellers, async (calendarId) => {
     const cached = await app.cache.get(cacheKey(calendarId)).catch(() => null)
     return cached ? blocksSchema.parse(JSON.parse(cached)) : null

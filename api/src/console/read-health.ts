@@ -14,12 +14,13 @@ const answerMs = 2000
 
 /** How everything stands that the assistant needs, and how old the oldest work is. */
 export async function readHealth(app: App) {
-  const [work, calendars, accounts, halted, dead, integrations] = await Promise.all([
+  const [work, calendars, accounts, halted, dead, database, integrations] = await Promise.all([
     waitingWork(app.db),
     calendarStates(app),
     accountStates(app),
     haltState(app.db),
     countDead(app.db),
+    askDatabase(app),
     askIntegrations(app),
   ])
   const lost = calendars.filter((calendar) => !calendar.connected)
@@ -31,7 +32,7 @@ export async function readHealth(app: App) {
   }
   return {
     production: app.config.production,
-    integrations: [...integrations, google],
+    integrations: [database, ...integrations, google],
     accounts,
     calendars,
     work,
@@ -40,11 +41,17 @@ export async function readHealth(app: App) {
   }
 }
 
-/** Asks each integration whether it answers; nothing throws, and nothing takes longer than two seconds or so. */
+/** Whether the database answers. */
+const askDatabase = async (app: App): Promise<Integration> => ({
+  name: 'database',
+  isSimulated: false,
+  ...(await probe(async () => void (await app.db.query('select 1')))),
+})
+
+/** Asks each integration but the database whether it answers; nothing throws, and nothing takes longer than two seconds or so. */
 export async function askIntegrations(app: App): Promise<Integration[]> {
   const real = { isSimulated: false } as const
-  const [database, cache, n8n, telegram, amocrm] = await Promise.all([
-    probe(async () => void (await app.db.query('select 1'))),
+  const [cache, n8n, telegram, amocrm] = await Promise.all([
     probe(() => app.cache.ping()),
     probe(() => askN8n(app)),
     probe(async () => {
@@ -58,12 +65,17 @@ export async function askIntegrations(app: App): Promise<Integration[]> {
     }),
   ])
   return [
-    { name: 'database', ...real, ...database },
     { name: 'cache', ...real, ...cache },
     { name: 'n8n', ...real, ...n8n },
     { name: 'telegram', isSimulated: app.config.mocks.telegram, ...telegram },
     { name: 'amocrm', isSimulated: app.config.mocks.amocrm, ...amocrm },
   ]
+}
+
+/** Whether what is asked over the network answers: the cache and n8n. */
+export async function doOthersAnswer(app: App): Promise<boolean> {
+  const answers = await Promise.all([probe(() => app.cache.ping()), probe(() => askN8n(app))])
+  return answers.every(({ ok }) => ok)
 }
 
 async function askN8n({ config }: Ports<'config'>): Promise<void> {

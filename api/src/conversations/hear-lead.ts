@@ -6,7 +6,7 @@ import { asksErasure } from '../hearing/stop/hear-erasure.ts'
 import { hearStop } from '../hearing/stop/hear-stop.ts'
 import { hearWhere } from '../hearing/zone/hear-zone.ts'
 import { askForErasure } from '../leads/ask-for-erasure.ts'
-import { knowLanguage, knowZone } from '../leads/know-lead.ts'
+import { knowZone, learnLanguage } from '../leads/know-lead.ts'
 import { findLead, requireLead } from '../leads/lead.ts'
 import { optOutAccount } from '../leads/opt-out-account.ts'
 
@@ -20,16 +20,17 @@ export async function hearLead(
   leadId: number,
   text: string,
 ): Promise<boolean> {
+  const lead = await requireLead(findLead(tx, leadId))
   const tongue = hearTongue(text)
-  if (tongue) await knowLanguage(tx, leadId, { language: tongue === 'ru' ? 'ru' : 'en', source: 'said' })
+  const said = tongue && (tongue === 'ru' ? 'ru' : 'en')
+  if (said) await learnLanguage(tx, lead, { language: said, source: 'said' })
   const where = hearWhere(text)
   if (where) await knowZone(tx, leadId, { zone: where.zone, source: where.by === 'place' ? 'said' : 'clock' })
-  const lead = await requireLead(findLead(tx, leadId))
   const answer = lead.stop_asked_at ? hearAnswerToStop(text) : null
   if (hearStop(text) === 'yes' || answer === 'stop') {
     await optOutAccount(tx, {
       leadId,
-      language: lead.language ?? app.business.language,
+      language: said ?? lead.language ?? app.business.language,
       source: 'words',
     })
     if (asksErasure(text)) await askForErasure(app, tx, leadId)

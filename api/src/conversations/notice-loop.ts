@@ -1,7 +1,7 @@
 import type { PoolClient } from 'pg'
 import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
-import { one } from '../database/pool.ts'
+import type { Lead } from '../leads/lead.ts'
 import { setControl } from '../leads/set-control.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { isNearSame, isSentence } from './near-same.ts'
@@ -15,16 +15,10 @@ import { isNearSame, isSentence } from './near-same.ts'
 export async function noticeLoop(
   app: Ports<'business'>,
   tx: PoolClient,
-  leadId: number,
+  { id: leadId, control, control_source: source }: Pick<Lead, 'id' | 'control' | 'control_source'>,
   { messageId, text }: { messageId: number; text: string },
 ): Promise<boolean> {
   const { sameTexts, exchanges, withinMin } = app.business.loops
-  const { control, control_source: source } = one(
-    await tx.query<{ control: string; control_source: string }>(
-      'select control, control_source from leads where id = $1',
-      [leadId],
-    ),
-  )
   const isPaused = control === 'paused' && source === 'loop'
   if (control !== 'ai' && !isPaused) return false
   const lines = await earlierLines(tx, leadId, messageId)

@@ -1,9 +1,8 @@
 import type { PoolClient } from 'pg'
 import { texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
-import { audit } from '../database/audit.ts'
 import { languageOfTag } from '../leads/guess-language.ts'
-import { knowLanguage } from '../leads/know-lead.ts'
+import { learnLanguage } from '../leads/know-lead.ts'
 import type { Lead } from '../leads/lead.ts'
 import { setControl } from '../leads/set-control.ts'
 import { cancelOutdatedWords } from '../leads/stop-writing.ts'
@@ -31,24 +30,12 @@ export async function recordLeadWords(
   const place = { leadId: lead.id, conversationId, author: 'lead' } as const
   const messageId = await keepMessage(tx, place, { ...message, text })
   if (messageId === null) return 'known before'
-  await followAccount(tx, conversationId, message)
-  await tx.query(
-    `update leads set updated_at = now(), snoozed_until = null,
-       consented_at = coalesce(consented_at, case when disclosed_at is not null then now() end)
-     where id = $1`,
-    [lead.id],
-  )
-  await audit(tx, {
-    actor: 'lead',
-    action: 'message.received',
-    leadId: lead.id,
-    details: { messageId: message.messageId },
-  })
+  await follow(tx, lead.id, conversationId, message)
   if (message.peerLanguage)
-    await knowLanguage(tx, lead.id, { language: languageOfTag(message.peerLanguage), source: 'telegram' })
+    await learnLanguage(tx, lead, { language: languageOfTag(message.peerLanguage), source: 'telegram' })
   // What somebody else said is no wish of the lead's.
   if (!message.forwarded && (await hearLead(app, tx, lead.id, message.text))) return 'kept'
-  if (await noticeLoop(app, tx, lead.id, { messageId, text })) return 'kept'
+  if (await noticeLoop(app, tx, lead, { messageId, text })) return 'kept'
   if (isTakenCall(message)) {
     const reason = 'talked to the lead on the phone'
     await setControl(tx, lead.id, { control: 'human', source: 'phone', by: 'human', reason })
@@ -62,10 +49,22 @@ export async function recordLeadWords(
   return 'kept'
 }
 
-/** The conversation goes on where the lead wrote last: perhaps to another account of ours. */
-const followAccount = (tx: PoolClient, conversationId: number, { accountId, peerId }: TelegramMessage) =>
-  tx.query('update conversations set account_id = $2, peer_id = $3, updated_at = now() where id = $1', [
-    conversationId,
-    accountId,
-    peerId,
-  ])
+/** The lead is awake, and knows by now who writes; the conversation goes on where they wrote last, perhaps to another account of ours. */
+const follow = (
+  tx: PoolClient,
+  leadId: number,
+  conversationId: number,
+  { accountId, peerId, messageId }: TelegramMessage,
+) =>
+  tx.query(
+    `with lead as (
+       update leads set updated_at = now(), snoozed_until = null,
+         consented_at = coalesce(consented_at, case when disclosed_at is not null then now() end)
+       where id = $1
+     ), conversation as (
+       update conversations set account_id = $3, peer_id = $4, updated_at = now() where id = $2
+     )
+     insert into audit_log (actor, action, lead_id, details)
+     values ('lead', 'message.received', $1, jsonb_build_object('messageId', $5::bigint))`,
+    [leadId, conversationId, accountId, peerId, messageId],
+  )

@@ -288,6 +288,11 @@ const borders: Record<string, Border> = {
   '/inbox/{id}/{action}': { good: {}, url: () => '/inbox/1/drop', count: 30 },
   '/turns/retry': { good: {}, count: 20 },
   '/turns/{id}/retry': { good: {}, url: () => '/turns/1/retry', count: 30 },
+  '/turns/{id}/begin': {
+    good: { ...lease, executionId: '17', n8nProcess: '00000000-0000-4000-8000-000000000001' },
+    url: async () => `/turns/${await freshTurn()}/begin`,
+    count: 100,
+  },
   '/turns/{id}/decision': {
     good: { ...lease, ...proposal({ action: 'talk' }, { offers: [offerIn(30)] }) },
     url: async () => `/turns/${await freshTurn()}/decision`,

@@ -31,6 +31,7 @@ import { addInbox } from './routes/inbox.ts'
 import { addKnowledge } from './routes/knowledge.ts'
 import { addLeadControl } from './routes/lead-control.ts'
 import { addManageTurns } from './routes/manage-turns.ts'
+import { addN8nProcesses } from './routes/n8n-processes.ts'
 import { addOutbox } from './routes/outbox.ts'
 import { addRehearsals } from './routes/rehearsals.ts'
 import { addPerson } from './routes/person.ts'
@@ -116,6 +117,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addManageTurns(guarded, app)
     addMetrics(guarded, app)
     addTurns(guarded, app)
+    addN8nProcesses(guarded, app)
     addRehearsals(guarded, app)
   })
   return server

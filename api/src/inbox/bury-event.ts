@@ -5,7 +5,12 @@ import { clip, errorText } from '../text/storable.ts'
 import { leadsOfEvent } from './leads-of-event.ts'
 import type { InboxEvent } from './store-event.ts'
 
-export type StoredEvent = Pick<InboxEvent, 'source' | 'body'> & { id: number; attempts: number }
+export type StoredEvent = Pick<InboxEvent, 'source' | 'body'> & {
+  id: number
+  attempts: number
+  /** Whether anybody was ever erased. */
+  may_be_erased: boolean
+}
 
 /**
  * Nothing more is tried with this event: it is a dead letter with its reason (GET /inbox, `npm run inbox`), and each card that it

@@ -15,4 +15,4 @@ with first as (
 update inbox_events
 set attempts = attempts + 1, claimed_by = $1, run_at = now() + make_interval(secs => least(300, 2 ^ least(attempts + 2, 10)))
 where id in (select id from first union all select id from more)
-returning id, source, body, attempts
+returning id, source, body, attempts, exists (select from erasure_key) as may_be_erased

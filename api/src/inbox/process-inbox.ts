@@ -34,7 +34,7 @@ export async function processNextEvent(app: App): Promise<boolean> {
   if (!first) return false
   if (first.source !== 'amocrm') {
     try {
-      if (await turnEventAway(app, first, 'all')) return true
+      if (first.may_be_erased && (await turnEventAway(app, first, 'all'))) return true
       const meaning = await understanders[first.source](app, first)
       faultPoint('inbox.understood')
       if (isPrivate(first, meaning)) await forgetStranger(app, first, meaning)
@@ -118,10 +118,18 @@ function noTry(error: unknown): number | null {
   return judgeDatabaseError(error) === 'away' ? 5000 : null
 }
 
-async function finish(app: App, event: StoredEvent, meaning: string | null): Promise<void> {
-  if (await turnEventAway(app, event, 'some')) return
-  await app.db.query(
-    `update inbox_events set state = 'processed', reason = $2, processed_at = now() where id = $1`,
-    [event.id, meaning],
+async function finish(
+  app: App,
+  event: StoredEvent,
+  meaning: string | null,
+  isChecked = false,
+): Promise<void> {
+  // Where nobody was ever erased, nothing tells of such a person.
+  const { rowCount } = await app.db.query(
+    `update inbox_events set state = 'processed', reason = $2, processed_at = now()
+     where id = $1 and ($3 or not exists (select from erasure_key))`,
+    [event.id, meaning, isChecked],
   )
+  if (rowCount || isChecked || (await turnEventAway(app, event, 'some'))) return
+  await finish(app, event, meaning, true)
 }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../database/pool.ts'
-import type { Language } from './lead.ts'
+import type { Language, Lead } from './lead.ts'
 
 /** Where a fact comes from, and how sure it is. What is as sure or surer replaces what was known: said over card over phone. */
 export const sureOf = {
@@ -29,6 +29,17 @@ export async function knowLanguage(
      where id = $1 and coalesce(language_confidence, 0) <= $4::real`,
     [leadId, language, source, sureOf[source]],
   )
+}
+
+/** The same of a lead that was just locked: nothing is written when it is known so already, and as surely. */
+export async function learnLanguage(
+  tx: Queryable,
+  lead: Pick<Lead, 'id' | 'language' | 'language_source' | 'language_confidence'>,
+  known: { language: Language; source: Source },
+): Promise<void> {
+  const { language, language_source: source, language_confidence: sure } = lead
+  if ((sure ?? 0) > sureOf[known.source]) return
+  if (language !== known.language || source !== known.source) await knowLanguage(tx, lead.id, known)
 }
 
 /** The one writer of a lead's zone (IANA name) after it was added. */

@@ -14,50 +14,52 @@ import { optOut } from './stop-writing.ts'
  * is not written to, nor is somebody with whom we already talk; a human's own words go all the same.
  * @returns why nothing is sent; null when it may be
  */
-export const meetAccount = (
+export async function meetAccount(
   app: Pick<App, 'db' | 'business' | 'wake'>,
   lead: Lead,
   { id: conversationId, author }: { id: number; author: string },
   { accountId, peerId, bond }: Extract<Reach, Peer>,
-): Promise<string | null> =>
-  inTransaction(app.db, async (tx) => {
-    await lockLead(tx, lead.id)
-    if (bond) {
-      const { card, task } = texts[lead.language ?? app.business.language]
-      const tell = (what: 'optedOut' | 'continues', payload: AmocrmPayload) =>
-        enqueue(tx, {
-          leadId: lead.id,
-          turnId: null,
-          channel: 'amocrm',
-          key: `lead:${lead.id}:met:${what}`,
-          payload,
-        })
-      const optedOut = await optOutOfAccount(tx, peerId)
-      if (!(await bindTelegram(tx, lead.id, peerId, bond))) return 'the lead became another account meanwhile'
-      if (author !== 'human' && optedOut !== null && optedOut !== lead.id) {
-        const language = lead.language ?? app.business.language
-        await optOut(tx, { leadId: lead.id, language, source: 'other_lead', tell: false })
-        await tell('optedOut', { kind: 'task', text: task.accountOptedOut(optedOut), dueInMin: 60 })
-        app.wake.up('amocrm')
-        return `the same Telegram account opted out in lead ${optedOut}`
-      }
-      const talking = await talkingLead(tx, lead.id, peerId)
-      if (author !== 'human' && talking !== null) {
-        const reason = `the conversation goes on in lead ${talking}`
-        await tx.query('update leads set continues_lead_id = $2 where id = $1', [lead.id, talking])
-        await setControl(tx, lead.id, { control: 'paused', source: 'other_lead', by: 'system', reason })
-        await tell('continues', { kind: 'note', text: card.accountTalks(talking) })
-        app.wake.up('amocrm')
-        return reason
-      }
-    }
-    await tx.query('update conversations set account_id = $2, peer_id = $3 where id = $1', [
+): Promise<string | null> {
+  const goOn = (db: Queryable) =>
+    db.query('update conversations set account_id = $2, peer_id = $3 where id = $1', [
       conversationId,
       accountId,
       peerId,
     ])
+  if (!bond) return goOn(app.db).then(() => null)
+  return inTransaction(app.db, async (tx) => {
+    await lockLead(tx, lead.id)
+    const { card, task } = texts[lead.language ?? app.business.language]
+    const tell = (what: 'optedOut' | 'continues', payload: AmocrmPayload) =>
+      enqueue(tx, {
+        leadId: lead.id,
+        turnId: null,
+        channel: 'amocrm',
+        key: `lead:${lead.id}:met:${what}`,
+        payload,
+      })
+    const optedOut = await optOutOfAccount(tx, peerId)
+    if (!(await bindTelegram(tx, lead.id, peerId, bond))) return 'the lead became another account meanwhile'
+    if (author !== 'human' && optedOut !== null && optedOut !== lead.id) {
+      const language = lead.language ?? app.business.language
+      await optOut(tx, { leadId: lead.id, language, source: 'other_lead', tell: false })
+      await tell('optedOut', { kind: 'task', text: task.accountOptedOut(optedOut), dueInMin: 60 })
+      app.wake.up('amocrm')
+      return `the same Telegram account opted out in lead ${optedOut}`
+    }
+    const talking = await talkingLead(tx, lead.id, peerId)
+    if (author !== 'human' && talking !== null) {
+      const reason = `the conversation goes on in lead ${talking}`
+      await tx.query('update leads set continues_lead_id = $2 where id = $1', [lead.id, talking])
+      await setControl(tx, lead.id, { control: 'paused', source: 'other_lead', by: 'system', reason })
+      await tell('continues', { kind: 'note', text: card.accountTalks(talking) })
+      app.wake.up('amocrm')
+      return reason
+    }
+    await goOn(tx)
     return null
   })
+}
 
 /** Another open lead in which we talk with this account; null when there is none. */
 async function talkingLead(tx: Queryable, leadId: number, accountId: number): Promise<number | null> {

@@ -2,7 +2,6 @@ import {
   actions,
   type CalendarAnswer,
   type CalendarPurpose,
-  type CalendarStep,
   type Decision,
   type GoogleAnswer,
   type TurnLease,
@@ -17,7 +16,7 @@ import { judgeTrouble } from '../calendar/judge-trouble.ts'
 import { inTransaction } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { inviteEmailOf } from '../leads/invite-email.ts'
-import { findLead, type Lead, requireLead } from '../leads/lead.ts'
+import type { Lead } from '../leads/lead.ts'
 import { takeBackInviteQuestion } from '../turns/ask-invite-email.ts'
 import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
 import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
@@ -33,7 +32,7 @@ import { letGo } from './let-go.ts'
 import { markBooked } from './mark-booked.ts'
 import { meetingWhen } from './meeting-when.ts'
 import { extrasOf, type Meeting } from './google-event.ts'
-import { inviteGuest, markGuest } from './invite-guest.ts'
+import { guestToInvite, inviteGuest, markGuest } from './invite-guest.ts'
 import { leaveOut } from './leave-out.ts'
 import { firstStep, judgeAnswer, type Verdict } from './next-calendar-step.ts'
 import { tellTheOperator } from './tell-the-operator.ts'
@@ -52,13 +51,14 @@ export async function advanceBooking(
   lease: TurnLease,
   answer?: GoogleAnswer,
 ): Promise<CalendarAnswer> {
+  if (!answer && (await hasNothingToAsk(app, lease))) return { next: 'done' }
   const result = await inTransaction(
     app.db,
     async (tx): Promise<CalendarAnswer & { changed?: string; later?: string }> => {
-      const turn = await lockTurn(tx, lease)
-      if (!turn?.decision) return { next: 'stop', reason: 'another execution has this turn' }
+      const locked = await lockTurn(tx, lease)
+      if (!locked?.turn.decision) return { next: 'stop', reason: 'another execution has this turn' }
+      const { turn, lead } = locked
       const purpose = purposeOf(turn)
-      const lead = await requireLead(findLead(tx, turn.lead_id))
       if (!purpose) return inviteGuest(app, tx, turn, lead, answer)
       const meeting = await meetingFor(tx, turn, purpose)
       if (await whyOnlyThought(app, tx, lead.id)) {
@@ -66,11 +66,7 @@ export async function advanceBooking(
         return { next: 'done' }
       }
       if (!meeting || meeting.status === 'cancelled') return { next: 'done' }
-      const { rows } = await tx.query<{ calendar_step: CalendarStep | null }>(
-        'select calendar_step from turns where id = $1',
-        [turn.id],
-      )
-      const asked = rows[0]?.calendar_step
+      const asked = turn.calendar_step
       // Booked, and whether anything else is at that time was looked at.
       const isBooked = meeting.status === 'booked' && purpose !== 'cancel'
       if (isBooked && asked !== 'recheck') return inviteGuest(app, tx, turn, lead, answer)
@@ -112,6 +108,12 @@ export async function advanceBooking(
   if (result.next === 'again') return { ...result, busy: await readBusy(app) }
   const { changed: _changed, later: _later, ...clean } = result
   return clean
+}
+
+/** Most turns only say something. Looked at once and without a transaction: nothing is written. */
+async function hasNothingToAsk(app: Ports<'db'>, lease: TurnLease): Promise<boolean> {
+  const seen = await lockTurn(app.db, lease)
+  return seen?.turn.decision != null && !purposeOf(seen.turn) && guestToInvite(seen.lead) === null
 }
 
 async function meetingFor(
@@ -221,10 +223,10 @@ async function carryOut(
       return { next: 'done', changed: meeting.calendar_id }
     }
     default: {
-      await tx.query(
-        `update calendar_events set status = 'booking', updated_at = now() where id = $1 and status = 'held'`,
-        [meeting.id],
-      )
+      if (meeting.status === 'held')
+        await tx.query(`update calendar_events set status = 'booking', updated_at = now() where id = $1`, [
+          meeting.id,
+        ])
       await tx.query('update turns set calendar_step = $2 where id = $1', [turn.id, verdict.next])
       return { next: verdict.next, request: calendarRequest(app, verdict.next, meeting, lead) }
     }

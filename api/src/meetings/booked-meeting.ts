@@ -15,6 +15,20 @@ export async function bookedMeeting(db: Queryable, leadId: number): Promise<Book
   return rows[0] ?? null
 }
 
+/** The meeting that the words of a turn are about: the one that it books, moves or cancels, else the lead's booked one; or null. */
+export async function meetingToTellOf(
+  db: Queryable,
+  turn: { id: number; lead_id: number },
+): Promise<Meeting | null> {
+  const { rows } = await db.query<Meeting>(
+    `select * from calendar_events
+     where lead_id = $2 and (turn_id = $1 or (status = 'booked' and ends_at > now()))
+     order by turn_id = $1 is true desc, case when turn_id = $1 then -id end, starts_at limit 1`,
+    [turn.id, turn.lead_id],
+  )
+  return rows[0] ?? null
+}
+
 /** The meeting that a turn books, moves or cancels, or null. */
 export async function meetingOfTurn(db: Queryable, turnId: number): Promise<Meeting | null> {
   const { rows } = await db.query<Meeting>(

@@ -35,15 +35,12 @@ export async function inviteGuest(
   lead: Lead,
   answer?: GoogleAnswer,
 ): Promise<Next> {
+  const guest = guestToInvite(lead)
+  if (guest === null) return { next: 'done' }
   const meeting = await bookedMeeting(tx, lead.id)
-  const guest = inviteEmailOf(lead)
-  if (!meeting || !guest || guest !== lead.confirmed_email) return { next: 'done' }
+  if (!meeting) return { next: 'done' }
   if (meeting.guest_email === guest || meeting.left_out.includes('guest')) return { next: 'done' }
-  const { rows } = await tx.query<{ calendar_step: string | null }>(
-    'select calendar_step from turns where id = $1',
-    [turn.id],
-  )
-  const asked = rows[0]?.calendar_step ?? null
+  const asked = turn.calendar_step
   if (!answer || (asked !== 'find' && asked !== 'move')) return ask(tx, turn, 'find', placeOf(meeting))
 
   const trouble = judgeTrouble(answer)
@@ -76,6 +73,12 @@ export async function inviteGuest(
     details: { meeting: meeting.id },
   })
   return settle(tx, turn)
+}
+
+/** The address that the lead confirmed, if that is where the invitation goes. */
+export function guestToInvite(lead: Lead): string | null {
+  const guest = inviteEmailOf(lead)
+  return guest && guest === lead.confirmed_email ? guest : null
 }
 
 const placeOf = (

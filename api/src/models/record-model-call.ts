@@ -17,38 +17,38 @@ export async function recordModelCall(
 ): Promise<void> {
   const { step, vendor, model, outcome, ms, tokens, reason } = call
   const { fault } = modelOutcomes[outcome]
-  await inTransaction(app.db, async (tx) => {
-    const { rows } = await tx.query<{ lead_id: number }>(
-      `with call as (
-         insert into model_calls (turn_id, fencing, step, vendor, model, outcome, reason, ms, input_tokens, cached_tokens, output_tokens, cost_usd)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))
-       select lead_id from turns where id = $1`,
-      [
-        turnId,
-        fencing,
-        step,
-        vendor,
-        model,
-        outcome,
-        reason === null ? null : clip(reason, 500),
-        ms,
-        tokens?.input ?? null,
-        tokens?.cached ?? null,
-        tokens?.output ?? null,
-        costOf(app.config.modelTable, call),
-      ],
-    )
-    if (fault !== null)
-      app.log.warn(
-        { turn: turnId, step, vendor, model, outcome, reason, ms },
-        'A model gave no answer to use',
-      )
-    if (fault === null || fault === 'answer') return noteSuccess(app, tx, vendor)
-    await noteFailure(app, tx, {
+  const { rows } = await app.db.query<{ lead_id: number; was_away: boolean }>(
+    `with call as (
+       insert into model_calls (turn_id, fencing, step, vendor, model, outcome, reason, ms, input_tokens, cached_tokens, output_tokens, cost_usd)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))
+     select lead_id, exists (select from outages where service in ($4, 'models')) as was_away from turns where id = $1`,
+    [
+      turnId,
+      fencing,
+      step,
+      vendor,
+      model,
+      outcome,
+      reason === null ? null : clip(reason, 500),
+      ms,
+      tokens?.input ?? null,
+      tokens?.cached ?? null,
+      tokens?.output ?? null,
+      costOf(app.config.modelTable, call),
+    ],
+  )
+  if (fault !== null)
+    app.log.warn({ turn: turnId, step, vendor, model, outcome, reason, ms }, 'A model gave no answer to use')
+  if (fault === null || fault === 'answer') {
+    if (rows[0]?.was_away) await inTransaction(app.db, (tx) => noteSuccess(app, tx, vendor))
+    return
+  }
+  await inTransaction(app.db, (tx) =>
+    noteFailure(app, tx, {
       service: vendor,
       reason: `${model}: ${outcome}${reason ? ` (${reason})` : ''}`,
       leadId: rows[0]?.lead_id ?? null,
       needsHuman: fault !== 'outage',
-    })
-  })
+    }),
+  )
 }

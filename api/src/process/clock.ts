@@ -5,7 +5,7 @@ import type { Work } from './wake.ts'
 const nextDue = readSql(import.meta.dirname, 'next-due')
 
 /** What came without a word (a row written by hand, a notification that was lost) or could not be taken yet is looked for again after this. */
-const usualBackstopMs = 3000
+const usualBackstopMs = 10_000
 /** Loops that go to sleep at about the same time are one question. */
 const togetherMs = 50
 /** What became due before was there when its loop looked. */

@@ -22,3 +22,13 @@ union all
 select 'files',
   exists (select from message_files where state = 'pending' and run_at <= now() and run_at > now() - make_interval(secs => $1)),
   extract(epoch from (select min(run_at) from message_files where state = 'pending' and run_at > now()) - now())::float8 * 1000
+union all
+select 'notices',
+  exists (select from alert_notices where state in ('pending', 'sending') and coalesce(lease_until, run_at) <= now()
+    and coalesce(lease_until, run_at) > now() - make_interval(secs => $1)),
+  extract(epoch from (select min(coalesce(lease_until, run_at)) from alert_notices
+    where state in ('pending', 'sending') and coalesce(lease_until, run_at) > now()) - now())::float8 * 1000
+union all
+select 'snoozed',
+  exists (select from leads where snoozed_until is not null and snoozed_until <= now() and snoozed_until > now() - make_interval(secs => $1)),
+  extract(epoch from (select min(snoozed_until) from leads where snoozed_until is not null and snoozed_until > now()) - now())::float8 * 1000

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Client } from 'pg'
 import type { Logger } from 'pino'
-import { clientBeside, type Database } from '../database/pool.ts'
+import type { Ports } from '../app.ts'
+import { clientBeside, type Database, inTransaction, one, type Queryable } from '../database/pool.ts'
+import { takeOverConnections } from '../turns/n8n-processes.ts'
 import { type Wake, type Work, works } from './wake.ts'
 
 const channel = 'lead_work'
@@ -86,40 +88,42 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
  * Takes over at once what dead processes had taken: their lock is free. Without this their rows would wait for the lease.
  * @returns how many rows
  */
-export async function takeOverFromDead(db: Database, me: string): Promise<number> {
-  const { rows } = await db.query<{ claimed_by: string }>(
-    `select distinct claimed_by from (
-       select claimed_by from turns where state = 'running' and claimed_by is not null
-       union all select claimed_by from outbox where state = 'sending' and claimed_by is not null
-       union all select claimed_by from inbox_events where state = 'received' and claimed_by is not null) taken
-     where claimed_by <> $1`,
-    [me],
+export async function takeOverFromDead(app: Ports<'db' | 'log' | 'process' | 'wake'>): Promise<number> {
+  const { rows } = await app.db.query<{ id: string }>(
+    `with taken as materialized (
+       select claimed_by as id from turns where state = 'running' and claimed_by is not null
+       union select claimed_by from outbox where state = 'sending' and claimed_by is not null
+       union select claimed_by from inbox_events where state = 'received' and claimed_by is not null
+       union select held_by from n8n_processes)
+     select id from taken where id <> $1 and pg_try_advisory_xact_lock(hashtextextended(id::text, 1))`,
+    [app.process],
   )
   let freed = 0
-  for (const { claimed_by: other } of rows) {
-    const client = await db.connect()
-    try {
-      await client.query('begin')
-      const { rows: lock } = await client.query<{ dead: boolean }>(
-        'select pg_try_advisory_xact_lock(hashtextextended($1, 1)) as dead',
-        [other],
-      )
-      if (lock[0]?.dead) {
-        for (const statement of [
-          `update turns set lease_until = now(), claimed_by = null where id in (
-             select id from turns where state = 'running' and claimed_by = $1 for update skip locked)`,
-          `update outbox set lease_until = now(), claimed_by = null where id in (
-             select id from outbox where state = 'sending' and claimed_by = $1 for update skip locked)`,
-          `update inbox_events set run_at = now(), claimed_by = null where id in (
-             select id from inbox_events where state = 'received' and claimed_by = $1 for update skip locked)`,
-        ]) {
-          freed += (await client.query(statement, [other])).rowCount ?? 0
-        }
-      }
-      await client.query('commit')
-    } finally {
-      client.release()
-    }
-  }
+  for (const { id: dead } of rows) freed += await inTransaction(app.db, (tx) => takeOver(app, tx, dead))
   return freed
+}
+
+async function takeOver(
+  app: Ports<'db' | 'log' | 'process' | 'wake'>,
+  tx: Queryable,
+  dead: string,
+): Promise<number> {
+  const lock = await tx.query<{ is_ours: boolean }>(
+    'select pg_try_advisory_xact_lock(hashtextextended($1, 1)) as is_ours',
+    [dead],
+  )
+  // Another one takes over just now.
+  if (!one(lock).is_ours) return 0
+  let freed = 0
+  for (const statement of [
+    `update turns set lease_until = now(), claimed_by = null where id in (
+       select id from turns where state = 'running' and claimed_by = $1 for update skip locked)`,
+    `update outbox set lease_until = now(), claimed_by = null where id in (
+       select id from outbox where state = 'sending' and claimed_by = $1 for update skip locked)`,
+    `update inbox_events set run_at = now(), claimed_by = null where id in (
+       select id from inbox_events where state = 'received' and claimed_by = $1 for update skip locked)`,
+  ]) {
+    freed += (await tx.query(statement, [dead])).rowCount ?? 0
+  }
+  return freed + (await takeOverConnections(app, tx, dead))
 }

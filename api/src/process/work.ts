@@ -7,7 +7,7 @@ import { meetAccount } from '../amocrm/meet-account.ts'
 import { watchToken } from '../amocrm/watch-token.ts'
 import { sendNotices } from '../alerts/send-notices.ts'
 import { watchCauses } from '../alerts/watch-causes.ts'
-import { watchIntegrations } from '../alerts/watch-integrations.ts'
+import { watchForTrouble } from '../alerts/watch-integrations.ts'
 import type { App } from '../app.ts'
 import { wakeSnoozed } from '../console/put-aside.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
@@ -32,7 +32,8 @@ export function startWork(app: App): { stop: () => Promise<void> } {
   const loop = (work: Work, step: () => Promise<boolean>) => runLoop(app, work, signal, step, clock.ask)
   // Typing takes seconds; a lead's answer must not wait until another one's is typed.
   const messages = deliverAsItComes(app, 'telegram', (row) => deliverMessage(app, row))
-  const lookAtIntegrations = watchIntegrations(app)
+  const lookAtIntegrations = watchForTrouble(app)
+  const tellSoon = () => clock.ask()
   const loops = [
     clock.run(signal),
     loop('inbox', () => processNextEvent(app)),
@@ -43,25 +44,25 @@ export function startWork(app: App): { stop: () => Promise<void> } {
       return accounts.length > 0 && (await messages.step(accounts))
     }),
     loop('files', () => fetchNextFile(app)),
-    repeat(app, signal, 4000, async () => {
-      if ((await takeOverFromDead(app.db, app.process)) === 0) return
+    loop('notices', async () => (await sendNotices(app)) > 0),
+    loop('snoozed', async () => (await wakeSnoozed(app.db)) > 0),
+    repeat(app, signal, 10_000, async () => {
+      if ((await takeOverFromDead(app)) === 0) return
       for (const work of works) app.wake.up(work)
     }),
     untilDone(signal, 15_000, () => meetAccount(app)),
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
     repeat(app, signal, 60_000, () => keepSubscription(app)),
     repeat(app, signal, 3_600_000, () => watchToken(app)),
-    repeat(app, signal, 10_000, async () => void (await writeTranscripts(app))),
+    repeat(app, signal, 20_000, async () => void (await writeTranscripts(app))),
     ...(app.config.amocrm.chats
       ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]
       : []),
-    repeat(app, signal, 5000, createSweep(app)),
-    repeat(app, signal, 15_000, () => tellOfTroubles(app)),
+    repeat(app, signal, 20_000, createSweep(app)),
+    repeat(app, signal, 60_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
-    repeat(app, signal, 5000, async () => void (await wakeSnoozed(app.db))),
-    repeat(app, signal, 2000, () => watchCauses(app)),
-    repeat(app, signal, 2000, lookAtIntegrations),
-    repeat(app, signal, 1000, async () => void (await sendNotices(app))),
+    repeat(app, signal, 20_000, () => watchCauses(app).then(tellSoon)),
+    repeat(app, signal, 4000, () => lookAtIntegrations().then(tellSoon)),
     keepTelegramUp(app, signal),
   ]
   return {

@@ -50,6 +50,8 @@ export function rehearse(
   })
   const known = { busy: rehearsalTurn(app, rehearsal).body.calendar.busy }
   switch (operation) {
+    case 'begin':
+      return keep({ isOurs: true }, {})
     case 'journal': {
       const { decision, refused } = decide(app, rehearsal, proposalSchema.parse(report.data))
       const { action, note } = decision.sales

@@ -4,8 +4,9 @@ import { clientBeside, type Database } from '../database/pool.ts'
 
 /** How long a holder that died without a word is given to be cut off from Telegram as well. */
 const graceMs = 2000
-const pingEveryMs = 2000
-const pingMs = 4000
+/** A holder that is not answered for so long has lost it. */
+const silentMs = 6000
+const pingEveryMs = 5000
 
 export type Hold = {
   /** Gives the account up, after its connection to Telegram has ended. */
@@ -47,14 +48,18 @@ export async function holdAccount(
   // A wait for the lock ends only with its connection.
   const giveUpWaiting = () => void (held || end())
   let answered = Date.now()
+  let asked = answered
   const pings = setInterval(() => {
     if (!held) return
-    if (Date.now() - answered > pingEveryMs + pingMs) return lost()
+    const now = Date.now()
+    if (now - answered > silentMs) return lost()
+    if (now - asked < pingEveryMs) return
+    asked = now
     holder.query('select 1').then(
       () => (answered = Date.now()),
       () => {},
     )
-  }, pingEveryMs)
+  }, 250)
   holder.on('error', (error) =>
     log.error({ err: error, account: accountId }, 'The connection that holds the account broke'),
   )

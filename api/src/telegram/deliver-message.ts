@@ -4,8 +4,7 @@ import { findLead, requireLead } from '../leads/lead.ts'
 import { meetAccount } from '../leads/meet-account.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { cannotReach, windowClosed } from './cannot-reach.ts'
-import { withDisclosure } from './disclose.ts'
-import { halted, isHalted } from './halt.ts'
+import { type Spoken, withDisclosure } from './disclose.ts'
 import { judgeFailure } from './judge-failure.ts'
 import { MessengerError } from './messenger-error.ts'
 import type { Peer, Place } from './messenger.ts'
@@ -18,15 +17,18 @@ import { waitForTelegram } from './wait-for-telegram.ts'
  * Sends one message, or says why not (yet). However often this is repeated, the person sees it once.
  */
 export async function deliverMessage(app: App, row: TelegramRow): Promise<Delivery> {
-  const reason = await reasonNotToSend(app, row)
-  if (reason) return { outcome: 'cancelled', reason }
-  if (await isHalted(app.db)) return halted(app)
+  const not = await reasonNotToSend(app, row)
+  if (not) return not
   const lead = await requireLead(findLead(app.db, row.lead_id))
   const conversation = one(
-    await app.db.query<Place & { author: string }>(
-      `select c.id, c.account_id, coalesce(c.peer_id, $2) as peer_id, m.author
-       from conversations c join messages m on m.conversation_id = c.id where m.id = $1`,
-      [row.payload.messageId, lead.telegram_user_id],
+    await app.db.query<Place & Spoken>(
+      `select c.id, c.account_id, coalesce(c.peer_id, l.telegram_user_id) as peer_id, m.author, l.disclosed_at is not null as told, t.kind
+       from messages m
+       join conversations c on c.id = m.conversation_id
+       join leads l on l.id = m.lead_id
+       left join turns t on t.id = m.turn_id
+       where m.id = $1`,
+      [row.payload.messageId],
     ),
   )
   try {
@@ -39,7 +41,7 @@ export async function deliverMessage(app: App, row: TelegramRow): Promise<Delive
     const met = await meetAccount(app, lead, conversation, reached)
     if (met) return { outcome: 'cancelled', reason: met }
     const peer: Peer = { accountId: reached.accountId, peerId: reached.peerId }
-    return await sendInParts(app, row, peer, await withDisclosure(app, row, lead))
+    return await sendInParts(app, row, peer, await withDisclosure(app, row, lead, conversation))
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error
     return judgeFailure(app, row, { lead, conversation }, error)

@@ -1,31 +1,35 @@
 import type { TurnKind } from '@lead/contract'
 import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
-import { inTransaction, one } from '../database/pool.ts'
+import { inTransaction } from '../database/pool.ts'
 import { type Lead, lockLead } from '../leads/lead.ts'
 import type { OutboxRow } from '../outbox/deliver.ts'
 import type { TelegramPayload } from '../outbox/enqueue.ts'
+
+/** A message, as far as it counts here: whether the lead was told before, and by which kind of turn it is said. */
+export type Spoken = { author: string; told: boolean; kind: TurnKind | null }
+/** The text to send. `isTold`: nothing is to be noted about it. */
+export type Disclosed = { text: string; isTold: boolean }
 
 const plain = (text: string) => text.replaceAll(/\s+/g, ' ').toLowerCase()
 
 /**
  * The first words that the assistant says to a lead tell that an assistant says them, whatever the model wrote: what is missing
  * is added, for good, so that a repeated send has the same text. Where the lead began (a bot, a secretary) it stands before our first
- * answer, with who writes. @returns the text to send
+ * answer, with who writes.
  */
-export async function withDisclosure(app: App, row: OutboxRow<TelegramPayload>, lead: Lead): Promise<string> {
+export async function withDisclosure(
+  app: App,
+  row: OutboxRow<TelegramPayload>,
+  lead: Lead,
+  { author, told, kind }: Spoken,
+): Promise<Disclosed> {
   const { messageId, text } = row.payload
-  const { author, told, kind } = one(
-    await app.db.query<{ author: string; told: boolean; kind: TurnKind | null }>(
-      `select m.author, l.disclosed_at is not null as told, t.kind
-       from messages m join leads l on l.id = m.lead_id left join turns t on t.id = m.turn_id where m.id = $1`,
-      [messageId],
-    ),
-  )
   const language = lead.language ?? app.business.language
   const { name, seller, disclosure: disclosures } = app.business.company
   const disclosure = disclosures[language]
-  if (author !== 'ai' || told || plain(text).includes(plain(disclosure))) return text
+  if (author !== 'ai' || told) return { text, isTold: true }
+  if (plain(text).includes(plain(disclosure))) return { text, isTold: false }
   const whole =
     kind === 'answer'
       ? `${texts[language].lead.whoWrites({ company: name[language], seller: seller[language] })} ${disclosure}\n\n${text}`
@@ -38,7 +42,7 @@ export async function withDisclosure(app: App, row: OutboxRow<TelegramPayload>, 
       [row.id, whole],
     )
   })
-  return whole
+  return { text: whole, isTold: false }
 }
 
 /** Notes that the lead has been told, once words of the assistant were delivered. */

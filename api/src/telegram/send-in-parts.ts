@@ -3,8 +3,7 @@ import type { App, Ports } from '../app.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { noteContacted } from '../leads/note-contacted.ts'
 import type { Delivery } from '../outbox/deliver.ts'
-import { noteDisclosed } from './disclose.ts'
-import { halted, isHalted } from './halt.ts'
+import { type Disclosed, noteDisclosed } from './disclose.ts'
 import type { Peer, Sent } from './messenger.ts'
 import { takeAction } from './pace/take-action.ts'
 import { reasonNotToSend } from './reason-not-to-send.ts'
@@ -16,7 +15,12 @@ import { typeFor } from './type-for.ts'
 const botMessagesPerMinute = 1200
 
 /** Reads the chat, types for a while, sends; a long text in parts, each with a key of its own made from the row. */
-export async function sendInParts(app: App, row: TelegramRow, peer: Peer, text: string): Promise<Delivery> {
+export async function sendInParts(
+  app: App,
+  row: TelegramRow,
+  peer: Peer,
+  { text, isTold }: Disclosed,
+): Promise<Delivery> {
   const parts = splitText(text)
   await app.telegram.markRead(peer)
   const first = await takePace(app, peer)
@@ -31,8 +35,7 @@ export async function sendInParts(app: App, row: TelegramRow, peer: Peer, text: 
     // Typing takes seconds: long enough for the person to say more, or for a human to step in. Half a text is worse than a late one.
     if (number === 0) {
       const late = await reasonNotToSend(app, row)
-      if (late) return { outcome: 'cancelled', reason: late }
-      if (await isHalted(app.db)) return halted(app)
+      if (late) return late
     }
     const done = await app.telegram.sendText(peer, part, `${row.id}:${number}`)
     if (number === 0) sent = done
@@ -40,7 +43,7 @@ export async function sendInParts(app: App, row: TelegramRow, peer: Peer, text: 
   }
   faultPoint('telegram.sent')
   await noteDelivered(app, row.payload.messageId, peer, sent)
-  await noteDisclosed(app, row.payload.messageId)
+  if (!isTold) await noteDisclosed(app, row.payload.messageId)
   await noteContacted(app, row.payload.messageId)
   return { outcome: 'done', result: { telegramMessageId: sent.messageId } }
 }

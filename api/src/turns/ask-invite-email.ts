@@ -30,7 +30,7 @@ export async function hearInviteAnswer(
     askedBy === turn.id ||
     lines.length === 0
   )
-    return { lead: await read(), confirmed: null }
+    return { lead, confirmed: null }
   const seen = await fateOf(tx, askedBy)
   if (seen === 'never') await takeBackInviteQuestion(tx, askedBy, lead.id)
   if (seen !== 'sent') return { lead: await read(), confirmed: null }

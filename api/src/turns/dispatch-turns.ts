@@ -2,7 +2,7 @@ import { leaseMs, type Turn, vendors } from '@lead/contract'
 import { request } from 'undici'
 import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
-import { inTransaction, one } from '../database/pool.ts'
+import { one } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import {
   type ClaimedTurn,
@@ -15,7 +15,7 @@ import {
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
-import { findLead, type Lead, lockLead, mayWrite, requireLead } from '../leads/lead.ts'
+import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
 import { isWorked, notAGuest } from '../leads/only-thought.ts'
 import { chooseVendors } from '../models/choose-vendors.ts'
@@ -151,18 +151,17 @@ async function hasUnanswered(app: Ports<'db'>, leadId: number): Promise<boolean>
  * leaves the work to it: false.
  */
 async function seeNewest(app: Ports<'db'>, turn: ClaimedTurn): Promise<boolean> {
-  return inTransaction(app.db, async (tx) => {
-    // An edit that is just being kept is either seen here, or its mark is later than ours.
-    await lockLead(tx, turn.lead_id)
-    const { rowCount } = await tx.query(
-      `update turns set seen_at = clock_timestamp(), seen_message_id =
-       (select max(id) from messages where lead_id = $2 and direction = 'in')
-     where id = $1 and fencing = $3
+  // The lead is locked first: an edit that is just being kept is either seen here, or its mark is later than ours.
+  const { rowCount } = await app.db.query(
+    `with lead as materialized (select id from leads where id = $2 for no key update)
+     update turns set seen_at = clock_timestamp(),
+       seen_message_id = (select max(id) from messages where lead_id = $2 and direction = 'in')
+     from lead
+     where turns.id = $1 and turns.fencing = $3
        and not exists (select from turns p where p.lead_id = $2 and p.state = 'pending' and p.kind = 'answer')`,
-      [turn.id, turn.lead_id, turn.fencing],
-    )
-    return rowCount === 1
-  })
+    [turn.id, turn.lead_id, turn.fencing],
+  )
+  return rowCount === 1
 }
 
 /** n8n answers in JSON, and in a page while it starts: that page says nothing. */

@@ -3,7 +3,7 @@ import { texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { tellTheOperator } from '../meetings/tell-the-operator.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
-import { findLead, mayWrite, requireLead } from '../leads/lead.ts'
+import { type Lead, mayWrite } from '../leads/lead.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { calendarAwayDecision } from './calendar-away-decision.ts'
@@ -29,8 +29,9 @@ export async function giveBackTurn(
   waitMs?: number,
 ): Promise<void> {
   await inTransaction(app.db, async (tx) => {
-    const turn = await lockTurn(tx, lease)
-    if (!turn) return
+    const locked = await lockTurn(tx, lease)
+    if (!locked) return
+    const { turn, lead } = locked
     if (turn.attempts < mostTries(turn.decision !== null)) {
       await putOffTurn(tx, lease, { delayMs: waitMs ?? delayMs(turn.attempts), reason, counts: true })
       return
@@ -43,7 +44,7 @@ export async function giveBackTurn(
       [turn.id],
     )
     await lookForCancelled(tx, turn)
-    await sayThatAHumanConfirms(app, tx, turn)
+    await sayThatAHumanConfirms(app, tx, turn, lead)
     const task = { leadId: turn.lead_id, turnId: turn.id }
     if (turn.kind === 'operator') await tellTheOperator(tx, { ...task, reason })
     else
@@ -71,10 +72,10 @@ async function sayThatAHumanConfirms(
   app: Ports<'business' | 'now'>,
   tx: Queryable,
   turn: RunningTurn,
+  lead: Lead,
 ): Promise<void> {
   const { decision } = turn
   if (!decision || turn.kind === 'operator' || !actions[decision.sales.action].calendar) return
-  const lead = await requireLead(findLead(tx, turn.lead_id))
   if (!mayWrite(lead, app.now())) return
   const language = lead.language ?? app.business.language
   await queueMessage(tx, {

@@ -17,9 +17,9 @@ import { inTransaction, one } from '../database/pool.ts'
 import { type DraftKind, keepDraft } from '../drafts/draft.ts'
 import { approvalOf } from '../drafts/needs-approval.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
+import { type Lead, mayWrite } from '../leads/lead.ts'
 import { checkPlaceholders, hideAgain, showPersons } from '../masking/show-persons.ts'
-import { knowLanguage } from '../leads/know-lead.ts'
+import { learnLanguage } from '../leads/know-lead.ts'
 import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
@@ -42,10 +42,10 @@ const maxRefusals = 2
  */
 export async function journalDecision(app: App, lease: TurnLease, brought: Proposal): Promise<JournalAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<JournalAnswer> => {
-    const turn = await lockTurn(tx, lease)
-    if (!turn) return { outcome: 'superseded', reason: 'another execution has this turn' }
+    const locked = await lockTurn(tx, lease)
+    if (!locked) return { outcome: 'superseded', reason: 'another execution has this turn' }
+    const { turn, lead: found } = locked
     if (turn.decision) return { outcome: 'accepted' }
-    const found = await requireLead(findLead(tx, turn.lead_id))
     const isSuggestion = turn.is_suggestion && !mayWrite(found, app.now())
     const silence = await reasonForSilence(tx, turn, found, app.now(), isSuggestion)
     if (silence) {
@@ -54,8 +54,8 @@ export async function journalDecision(app: App, lease: TurnLease, brought: Propo
     }
     const proposal = turn.hidden ? showPersons(brought, turn.hidden) : brought
     const meeting = await bookedMeeting(tx, found.id)
-    await followEmails(tx, found.id, proposal.classification?.facts.email ?? null)
-    const { lead, confirmed } = await hearInviteAnswer(tx, turn, found)
+    const named = await followEmails(tx, found, proposal.classification?.facts.email ?? null)
+    const { lead, confirmed } = await hearInviteAnswer(tx, turn, named)
     const known = await codeAnswer(app, tx, { turn, lead, meeting, confirmed }, proposal)
     if (known === 'opted out') {
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
@@ -171,19 +171,19 @@ async function accept(
   lead: Lead,
   decision: Decision,
 ): Promise<JournalAnswer> {
-  await tx.query('update turns set decision = $2, decided_at = now(), is_shadow = $3 where id = $1', [
-    turn.id,
-    decision,
-    app.mode === 'shadow',
-  ])
+  await tx.query(
+    `with decided as (update turns set decision = $2, decided_at = now(), is_shadow = $3 where id = $1)
+     insert into audit_log (actor, action, lead_id, turn_id, details) values ('ai', $4, $5, $1, $6)`,
+    [
+      turn.id,
+      decision,
+      app.mode === 'shadow',
+      `decision.${decision.sales.action}`,
+      lead.id,
+      { note: decision.sales.note, origin: decision.origin },
+    ],
+  )
   await applyToLead(tx, turn.id, lead, decision)
-  await audit(tx, {
-    actor: 'ai',
-    action: `decision.${decision.sales.action}`,
-    leadId: lead.id,
-    turnId: turn.id,
-    details: { note: decision.sales.note, origin: decision.origin },
-  })
   return { outcome: 'accepted' }
 }
 
@@ -252,10 +252,11 @@ export async function applyToLead(
 
 async function hear(tx: PoolClient, lead: Lead, { classification }: Decision): Promise<void> {
   const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
-  await tx.query('update leads set facts = facts || $2::jsonb, updated_at = now() where id = $1', [
-    lead.id,
-    facts,
-  ])
+  if (Object.keys(facts).length > 0)
+    await tx.query('update leads set facts = facts || $2::jsonb, updated_at = now() where id = $1', [
+      lead.id,
+      facts,
+    ])
   if (classification)
-    await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
+    await learnLanguage(tx, lead, { language: classification.language, source: 'classifier' })
 }

@@ -39,13 +39,13 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
   const language = lead.language ?? app.business.language
   const timeZone = lead.time_zone ?? app.business.timeZone
   const now = app.now()
-  const [lines, table, meeting, sellers, order, busy] = await Promise.all([
+  const sellers = await activeSellers(app)
+  const [lines, table, meeting, order, busy] = await Promise.all([
     readLines(app, lead.id),
     offersOnTheTable(app.db, lead.id),
     bookedMeeting(app.db, lead.id),
-    activeSellers(app),
     sellerOrder(app.db, app.business, lead),
-    readBusy(app),
+    readBusy(app, sellers),
   ])
   const offered = table.offers
   const picked = table.picked === 'which' || table.picked === null ? table.picked : table.picked.id

@@ -1,11 +1,11 @@
 import { actions, type Decision, type TurnLease } from '@lead/contract'
 import type { Ports } from '../app.ts'
-import { bookedMeeting, meetingOfTurn } from '../meetings/booked-meeting.ts'
+import { bookedMeeting, meetingOfTurn, meetingToTellOf } from '../meetings/booked-meeting.ts'
 import type { Meeting } from '../meetings/google-event.ts'
 import { endMeetingTask, setMeetingTask } from '../meetings/meeting-task.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { faultPoint } from '../process/fault-point.ts'
-import { findLead, type Lead, requireLead } from '../leads/lead.ts'
+import type { Lead } from '../leads/lead.ts'
 import { whyOnlyThought } from '../leads/only-thought.ts'
 import { setStage } from '../leads/set-stage.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
@@ -27,13 +27,13 @@ export async function sendTurnMessage(
   lease: TurnLease,
 ): Promise<EffectAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<EffectAnswer> => {
-    const turn = await lockTurn(tx, lease)
-    if (!turn?.decision) return superseded
-    const { decision } = turn
-    const lead = await requireLead(findLead(tx, turn.lead_id))
+    const locked = await lockTurn(tx, lease)
+    if (!locked?.turn.decision) return superseded
+    const { turn, lead } = locked
+    const { decision } = locked.turn
     // A human may move a meeting without a word to the lead.
     if (decision.sales.reply === '') return { outcome: 'queued', outboxIds: [] }
-    const meeting = (await meetingOfTurn(tx, turn.id)) ?? (await bookedMeeting(tx, lead.id))
+    const meeting = await meetingToTellOf(tx, turn)
     const seller = app.business.sellers.find((one) => one.id === meeting?.seller_id)
     const text = renderReply(decision, {
       language: lead.language ?? app.business.language,
@@ -63,10 +63,10 @@ export async function updateCrmForTurn(
   lease: TurnLease,
 ): Promise<EffectAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<EffectAnswer> => {
-    const turn = await lockTurn(tx, lease)
-    if (!turn?.decision) return superseded
-    const { decision } = turn
-    const lead = await requireLead(findLead(tx, turn.lead_id))
+    const locked = await lockTurn(tx, lease)
+    if (!locked?.turn.decision) return superseded
+    const { turn, lead } = locked
+    const { decision } = locked.turn
     const meeting = await bookedMeeting(tx, lead.id)
     const proposed = stageAfter(lead, decision, meeting !== null)
     // Nobody is contacted by words that are still to be sent: note-contacted.ts goes on when they were delivered.
@@ -75,7 +75,7 @@ export async function updateCrmForTurn(
     const milestone =
       actions[decision.sales.action].milestone || (stage !== lead.stage && lead.stage !== 'new')
     const isDone = (await whyOnlyThought(app, tx, lead.id)) === null
-    if (isDone) await setStage(tx, lead.id, { stage, by: 'turn' })
+    if (isDone && stage !== lead.stage) await setStage(tx, lead.id, { stage, by: 'turn' })
     if (milestone && isDone)
       await tx.query('update leads set transcript_due_at = now() where id = $1', [lead.id])
 

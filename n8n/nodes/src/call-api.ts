@@ -1,6 +1,11 @@
 import { type Operation, operations, rehearsalSchema, rehearsedSchema, type Turn } from '@lead/contract'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { IExecuteFunctions, IHttpRequestOptions, JsonObject } from 'n8n-workflow'
 import { NodeApiError, NodeOperationError } from 'n8n-workflow'
+import { stayConnected } from './stay-connected.ts'
+
+const awayMs = 3000
+const againMs = 300
 
 /**
  * One call of the API server. What it is about is kept with the execution, so that people find it by lead and turn.
@@ -13,11 +18,20 @@ export async function callApi(
   turn: Turn['turn'] | undefined,
   data: Record<string, unknown>,
 ) {
-  const { baseUrl } = await context.getCredentials<{ baseUrl: string }>('leadProcessingApi', index)
+  const credentials = await context.getCredentials<{ baseUrl: string; token: string }>(
+    'leadProcessingApi',
+    index,
+  )
+  const { baseUrl, token } = credentials
   const { answer } = operations[operation]
   const body = {
     ...data,
-    ...(turn && { fencing: turn.fencing, turnId: turn.id, executionId: context.getExecutionId() }),
+    ...(turn && {
+      fencing: turn.fencing,
+      turnId: turn.id,
+      executionId: context.getExecutionId(),
+      n8nProcess: stayConnected(baseUrl, token),
+    }),
     ...(operation === 'send' && { action: 'send' }),
   }
   if (turn && !turn.rehearsal)
@@ -29,11 +43,11 @@ export async function callApi(
     json: true,
     timeout: 20_000,
   }
-  const given: unknown = await context.helpers.httpRequestWithAuthentication
-    .call(context, 'leadProcessingApi', request)
-    .catch((error: JsonObject) => {
-      throw new NodeApiError(context.getNode(), error, { itemIndex: index })
-    })
+  const ask = (): Promise<unknown> =>
+    context.helpers.httpRequestWithAuthentication.call(context, 'leadProcessingApi', request)
+  const given = await whileAway(ask).catch((error: JsonObject) => {
+    throw new NodeApiError(context.getNode(), error, { itemIndex: index })
+  })
   const checked = answer.safeParse(given)
   const rehearsed = turn?.rehearsal ? rehearsedSchema.safeParse(given).data : {}
   if (!checked.success || !rehearsed) {
@@ -43,6 +57,27 @@ export async function callApi(
   const outcome = outcomeOf(operation, checked.data)
   if (turn && !turn.rehearsal && outcome) context.customData.set('outcome', outcome)
   return { ...checked.data, ...rehearsed }
+}
+
+/** A server that restarts is back within a second or two; each report may be made again. What takes longer is the node's own retry. */
+async function whileAway(ask: () => Promise<unknown>): Promise<unknown> {
+  const until = Date.now() + awayMs
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isAway(error) || Date.now() > until) throw error
+      await sleep(againMs)
+    }
+  }
+}
+
+/** No answer, or a proxy's own. n8n has the status, or the word for a broken connection, under one of several names. */
+function isAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const { httpCode, statusCode, status, code } = error as Record<string, unknown>
+  const said = Number(httpCode ?? statusCode ?? status ?? code)
+  return Number.isNaN(said) || (said >= 502 && said <= 504)
 }
 
 /** A rehearsal has addresses of its own: whatever it reports can reach nobody. */

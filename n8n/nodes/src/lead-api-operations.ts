@@ -2,6 +2,11 @@ import { type Operation, operationNames, operations } from '@lead/contract'
 
 /** How each report to the API server reads in n8n's editor. Paths and answers stand in the contract. */
 const labels: Record<Operation, { name: string; description: string }> = {
+  begin: {
+    name: 'Begin to Think',
+    description:
+      "Asks whether the turn is still the execution's own, before a model is asked; the AI steps do it by themselves",
+  },
   journal: {
     name: 'Journal the Decision',
     description: 'Stores what the AI decided, before any effect. The answer says whether to go on',

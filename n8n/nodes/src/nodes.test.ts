@@ -173,7 +173,7 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
         turn: { id: 7, fencing: 2, kind: 'answer', leadId: 5 },
       })[name] ?? otherwise,
     getNode: () => ({ name: 'AI sales' }),
-    getCredentials: async () => ({ baseUrl: 'http://api' }),
+    getCredentials: async () => ({ baseUrl: 'http://api', token: 'token' }),
     getExecutionId: () => '17',
     getExecutionCancelSignal: () => undefined,
     customData: { setAll: (data: object) => Object.assign(kept, data), set: () => {} },
@@ -181,10 +181,11 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
     helpers: {
       httpRequestWithAuthentication: async (_name: string, { url, body }: { url: string; body: unknown }) => {
         reports.push({ url, body })
-        return { taken: true }
+        return url.endsWith('/begin') ? { isOurs } : { taken: true }
       },
     },
   }
+  let isOurs = true
   let continues = false
   Object.assign(context, { continueOnFail: () => continues })
   const [[item] = []] = await new AskModels().execute.call(context)
@@ -196,6 +197,10 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
     ['human', '<turn>{}</turn>\nAs JSON.'],
   ])
   const schema = turnReportSchema.extend({ call: modelCallSchema })
+  const begun = reports.shift()
+  assert.equal(begun?.url, 'http://api/turns/7/begin')
+  const { n8nProcess } = turnReportSchema.parse(begun.body)
+  assert.ok(n8nProcess)
   const calls = reports.map(({ url, body }) => {
     assert.equal(url, 'http://api/turns/7/model-calls')
     return schema.parse(body)
@@ -218,6 +223,46 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
   continues = true
   const [[failed] = []] = await new AskModels().execute.call(context)
   assert.deepEqual(Object.keys(failed?.json ?? {}), ['error'])
+
+  // Another execution thinks about the turn: no model is asked, and nothing goes on.
+  isOurs = false
+  asked.length = 0
+  assert.deepEqual(await new AskModels().execute.call(context), [[]])
+  assert.deepEqual(asked, [])
+})
+
+test('while the API restarts, a report is made again', async () => {
+  const { LeadApi } = load(join(folder, 'dist/nodes/LeadApi/LeadApi.node.js')) as {
+    LeadApi: new () => { execute: () => Promise<{ json: Record<string, unknown> }[][]> }
+  }
+  const run = async (errors: object[]) => {
+    let asked = 0
+    const context = {
+      getInputData: () => [{ json: {} }],
+      getNodeParameter: (name: string, _index: number, otherwise: unknown) =>
+        ({ operation: 'complete', turn: { id: 7, fencing: 2, kind: 'answer', leadId: 5 } })[name] ??
+        otherwise,
+      getNode: () => ({ name: 'Complete the turn' }),
+      getCredentials: async () => ({ baseUrl: 'http://api', token: 'token' }),
+      getExecutionId: () => '17',
+      customData: { setAll: () => {}, set: () => {} },
+      helpers: {
+        httpRequestWithAuthentication: async () => {
+          asked += 1
+          const error = errors.shift()
+          if (error) throw Object.assign(new Error('refused'), error)
+          return { done: true }
+        },
+      },
+    }
+    const done = await new LeadApi().execute.call(context).then(
+      (output) => output[0]?.[0]?.json['done'],
+      () => 'failed',
+    )
+    return { done, asked }
+  }
+  assert.deepEqual(await run([{ code: 'ECONNREFUSED' }, { httpCode: '503' }]), { done: true, asked: 3 })
+  assert.deepEqual(await run([{ httpCode: '404' }]), { done: 'failed', asked: 1 })
 })
 
 test('the tarball has what n8n loads and nothing else, and needs nothing but n8n', () => {
@@ -241,7 +286,9 @@ test('the tarball has what n8n loads and nothing else, and needs nothing but n8n
     const source = readFileSync(join(folder, path), 'utf8')
     for (const [, name = ''] of source.matchAll(/\brequire\("([^"]+)"\)/g))
       assert.ok(
-        name === 'n8n-workflow' || (name.startsWith('.') && existsSync(join(folder, path, '..', name))),
+        name === 'n8n-workflow' ||
+          name.startsWith('node:') ||
+          (name.startsWith('.') && existsSync(join(folder, path, '..', name))),
         `${path}: ${name}`,
       )
   }

@@ -3,8 +3,11 @@ import {
   modelCallSchema,
   operations,
   proposalSchema,
+  stepLeaseMs,
+  type TurnReport,
   turnReportSchema,
 } from '@lead/contract'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
@@ -12,6 +15,7 @@ import { explainTurn } from '../../console/explain-turn.ts'
 import { advanceBooking } from '../../meetings/advance-booking.ts'
 import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
 import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
+import { renewLease } from '../../turns/engine/engine.ts'
 import { completeTurn } from '../../turns/complete-turn.ts'
 import { recordModelCall } from '../../models/record-model-call.ts'
 import { noteSuccess } from '../../outages/note-success.ts'
@@ -47,6 +51,18 @@ export function addTurns(server: Server, app: App): void {
   )
 
   server.post(
+    '/turns/:id/begin',
+    {
+      schema: {
+        ...step('Before a model is asked: whether the execution has the turn still'),
+        body: turnReportSchema,
+        response: { 200: operations.begin.answer },
+      },
+    },
+    async ({ params, body }) => ({ isOurs: await takeReport(app, params.id, body) }),
+  )
+
+  server.post(
     '/turns/:id/decision',
     {
       schema: {
@@ -56,9 +72,8 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
-      const { turnId: _turnId, executionId: _executionId, fencing, ...proposal } = body
-      return journalDecision(app, { turnId: params.id, fencing }, proposal)
+      await knowReport(app, params.id, body)
+      return journalDecision(app, { turnId: params.id, fencing: body.fencing }, proposalSchema.parse(body))
     },
   )
 
@@ -72,7 +87,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       const busy = await takeBusyAnswer(app, body)
       await askedOnce(app, params.id)
       return { busy }
@@ -89,7 +104,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       return askOnce(app, params.id)
     },
   )
@@ -104,7 +119,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       return advanceBooking(app, { turnId: params.id, fencing: body.fencing }, body.answer)
     },
   )
@@ -119,7 +134,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       return { done: await completeTurn(app, { turnId: params.id, fencing: body.fencing }) }
     },
   )
@@ -136,7 +151,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       await recordModelCall(app, { turnId: params.id, fencing: body.fencing }, body.call)
       return { taken: true as const }
     },
@@ -155,7 +170,7 @@ export function addTurns(server: Server, app: App): void {
       },
     },
     async ({ params, body }) => {
-      await takeReport(app, params.id, body)
+      await knowReport(app, params.id, body)
       await failTurn(app, { turnId: params.id, fencing: body.fencing }, body)
       return { taken: true as const }
     },
@@ -189,18 +204,26 @@ export function addTurns(server: Server, app: App): void {
   )
 }
 
-/** The turn of a report, and the execution that makes it; its first word says that n8n works. @throws Problem unknown-turn */
-async function takeReport(
-  app: App,
-  id: number,
-  { fencing, executionId }: z.infer<typeof turnReportSchema>,
-): Promise<void> {
-  const { rowCount } = await app.db.query('select from turns where id = $1', [id])
-  if (!rowCount) throw new Problem('unknown-turn', `There is no turn ${id}`)
-  if (!executionId) return
-  const { rowCount: isFirst } = await app.db.query(
-    `update turns set execution_id = $3 where id = $1 and fencing = $2 and execution_id is distinct from $3`,
-    [id, fencing, executionId],
-  )
-  if (isFirst) await noteSuccess(app, app.db, 'n8n')
+/** What an execution said a moment ago need not be written again with each of its steps: the lease that it got then is long enough. */
+const fresh = new LRUCache<string, true>({ max: 5000, ttl: Math.floor(stepLeaseMs / 3) })
+
+/**
+ * The turn of a report, and the execution that makes it; its first word says that n8n works.
+ * @returns whether the execution has the turn
+ * @throws Problem unknown-turn
+ */
+async function takeReport(app: App, id: number, report: Omit<TurnReport, 'turnId'>): Promise<boolean> {
+  const taken = await renewLease(app.db, id, report)
+  if (!taken) throw new Problem('unknown-turn', `There is no turn ${id}`)
+  if (report.executionId && taken.was_away) await noteSuccess(app, app.db, 'n8n')
+  if (report.executionId) fresh.set(saidBy(app, id, report), true)
+  return taken.is_ours
 }
+
+/** The same for a step that looks by itself whether the turn is still the execution's. */
+async function knowReport(app: App, id: number, report: Omit<TurnReport, 'turnId'>): Promise<void> {
+  if (!fresh.has(saidBy(app, id, report))) await takeReport(app, id, report)
+}
+
+const saidBy = (app: App, id: number, { fencing, executionId, n8nProcess }: Omit<TurnReport, 'turnId'>) =>
+  [app.process, id, fencing, executionId, n8nProcess].join(' ')

@@ -1,7 +1,7 @@
 import type { ITelegramStorageProvider } from '@mtcute/node'
 import { MemoryRefMessagesRepository, MemoryStorageDriver } from '@mtcute/node'
 import { z } from 'zod'
-import { type Database, inTransaction } from '../../database/pool.ts'
+import type { Database } from '../../database/pool.ts'
 import { faultPoint } from '../../process/fault-point.ts'
 import type { Keyring } from '../../secrets/keyring.ts'
 
@@ -23,7 +23,7 @@ export type SessionOptions = {
 }
 
 /**
- * The client's session in PostgreSQL. Read whole at start; written when the client says `save`, in one transaction, and only
+ * The client's session in PostgreSQL. Read whole at start; written when the client says `save`, in one statement, and only
  * after `settle`: the position in Telegram's stream of updates must never be stored before the messages up to it are.
  * Auth keys are encrypted and written at once.
  */
@@ -89,27 +89,29 @@ export function createSessionStorage(
     if (entries.length === 0) return
     for (const { kind, name } of entries) changed.delete(nameOf(kind, name))
     try {
-      await inTransaction(db, async (tx) => {
-        for (const { kind, name } of entries) {
-          const value = get(kind, name)
-          if (!value) {
-            await tx.query('delete from telegram_sessions where account_id = $1 and kind = $2 and key = $3', [
-              accountId,
-              kind,
-              name,
-            ])
-            continue
-          }
-          const { keyId, sealed } = isSecret(kind)
-            ? keyring.seal(secretPlace(accountId, kind, String(name)), value)
-            : { keyId: null, sealed: value }
-          await tx.query(
-            `insert into telegram_sessions (account_id, kind, key, value, key_id) values ($1, $2, $3, $4, $5)
-             on conflict (account_id, kind, key) do update set value = excluded.value, key_id = excluded.key_id`,
-            [accountId, kind, name, sealed, keyId],
-          )
-        }
+      const rows = entries.map(({ kind, name }) => {
+        const value = get(kind, name)
+        const isSealed = value !== null && isSecret(kind)
+        const { keyId, sealed } = isSealed
+          ? keyring.seal(secretPlace(accountId, kind, String(name)), value)
+          : { keyId: null, sealed: value }
+        return { kind, key: String(name), sealed, keyId }
       })
+      await db.query(
+        `with entry as (select * from unnest($2::text[], $3::text[], $4::bytea[], $5::text[]) as e (kind, key, value, key_id)),
+         gone as (delete from telegram_sessions s using entry e
+           where s.account_id = $1 and s.kind = e.kind and s.key = e.key and e.value is null)
+         insert into telegram_sessions (account_id, kind, key, value, key_id)
+         select $1, kind, key, value, key_id from entry where value is not null
+         on conflict (account_id, kind, key) do update set value = excluded.value, key_id = excluded.key_id`,
+        [
+          accountId,
+          rows.map(({ kind }) => kind),
+          rows.map(({ key }) => key),
+          rows.map(({ sealed }) => sealed),
+          rows.map(({ keyId }) => keyId),
+        ],
+      )
     } catch (error) {
       for (const entry of entries) changed.set(nameOf(entry.kind, entry.name), entry)
       throw error

@@ -20,6 +20,8 @@ import { fetchDialogs, fetchHistory, markRead } from './read-chats.ts'
 /** The account of an install that has one. */
 const mainId = 'main'
 const watchMs = 2000
+/** What people asked of them at another process is seen after this; what is to run here and does not is started again at once. */
+const lookMs = 20_000
 
 /**
  * The sellers' own Telegram accounts: one connection each, held by one process at a time. With the simulator they log in by
@@ -55,11 +57,16 @@ export function createUserbot(
     return looking
   }
 
+  let lookedAt = 0
+  let wanted: string[] = []
+
   async function look(): Promise<void> {
     if (closed) return
+    lookedAt = Date.now()
     const { rows } = await db.query<{ id: string; enabled: boolean; state: string }>(
       'select id, enabled, state from telegram_accounts',
     )
+    wanted = rows.filter(({ enabled, state }) => enabled && state !== 'banned').map(({ id }) => id)
     await Promise.all(
       rows.map(async ({ id, enabled, state }) => {
         const account = accountOf(id)
@@ -76,6 +83,7 @@ export function createUserbot(
         signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
       })
       if (signal.aborted) return
+      if (Date.now() - lookedAt < lookMs && wanted.every((id) => accountOf(id).isRunning())) continue
       await watch().catch((error: unknown) =>
         log.warn({ err: error }, 'The Telegram accounts were not looked after'),
       )

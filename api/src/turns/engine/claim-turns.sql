@@ -18,6 +18,7 @@ set state = 'running',
     lease_until = now() + make_interval(secs => $2::float8 / 1000),
     claimed_by = $3,
     execution_id = null,
+    n8n_process = null,
     held_by = null
 from due where t.id = due.id
 returning t.id, t.lead_id, t.kind, t.fencing, t.attempts, t.decision, t.last_error, t.is_suggestion, due.was_silent

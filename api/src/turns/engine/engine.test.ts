@@ -212,7 +212,7 @@ test('an older fencing number changes nothing', async () => {
     [{ state: 'running', fencing: 2, last_error: null }],
   )
   assert.equal(before[0]!.fencing, 2)
-  assert.equal((await inTransaction(db, (tx) => lockTurn(tx, { turnId, fencing: 2 })))?.id, turnId)
+  assert.equal((await inTransaction(db, (tx) => lockTurn(tx, { turnId, fencing: 2 })))?.turn.id, turnId)
 })
 
 test('an ended turn stays ended', async () => {

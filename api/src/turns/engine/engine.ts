@@ -1,7 +1,16 @@
-import { type Decision, storedDecisionSchema, type TurnKind, type TurnLease } from '@lead/contract'
+import {
+  type CalendarStep,
+  type Decision,
+  leaseMs,
+  stepLeaseMs,
+  storedDecisionSchema,
+  type TurnKind,
+  type TurnLease,
+  type TurnReport,
+} from '@lead/contract'
 import type { Queryable } from '../../database/pool.ts'
 import { readSql } from '../../database/read-sql.ts'
-import { lockLead } from '../../leads/lead.ts'
+import type { Lead } from '../../leads/lead.ts'
 import type { Hidden } from '../../masking/hide-persons.ts'
 
 const sql = (name: string) => readSql(import.meta.dirname, name)
@@ -17,6 +26,8 @@ const statements = {
   wait: sql('wait-turn'),
   hasten: sql('hasten-turn'),
   startDecided: sql('start-decided-turn'),
+  takeReport: sql('take-report'),
+  lapse: sql('lapse-turns'),
 }
 
 export type ClaimedTurn = {
@@ -40,7 +51,11 @@ export type RunningTurn = Omit<ClaimedTurn, 'last_error' | 'was_silent'> & {
   seen_at: Date | null
   /** What its models read placeholders for; null when nothing was hidden from them. */
   hidden: Hidden | null
+  /** What Google was asked for last. */
+  calendar_step: CalendarStep | null
 }
+
+type LockedRow = Lead & Omit<Stored<RunningTurn>, 'id' | 'lead_id'> & { turn_id: number }
 
 type Stored<Row> = Omit<Row, 'decision'> & { decision: unknown }
 
@@ -93,6 +108,40 @@ export async function turnIsDispatched(db: Queryable, { turnId, fencing }: TurnL
   await db.query({ ...statements.handedOver, values: [turnId, fencing] })
 }
 
+export type Reported = {
+  lead_id: number
+  is_ours: boolean
+  /** The first word of the execution. */
+  is_first: boolean
+  /** n8n was thought to fail until then. */
+  was_away: boolean
+}
+
+/**
+ * An execution of n8n has reported: while it has the turn, it has it for its next step. Undefined when there is no
+ * such turn.
+ */
+export async function renewLease(
+  db: Queryable,
+  turnId: number,
+  { fencing, executionId, n8nProcess }: Omit<TurnReport, 'turnId'>,
+): Promise<Reported | undefined> {
+  const { rows } = await db.query<Reported>({
+    ...statements.takeReport,
+    values: [turnId, fencing, executionId ?? null, n8nProcess ?? null, stepLeaseMs],
+  })
+  return rows[0]
+}
+
+/**
+ * The leases of n8n's processes that did not come back in their time lapse. `silentMs`: what was given to n8n so long ago, and nobody has
+ * spoken of, is taken for theirs. @returns how many turns
+ */
+export async function lapseTurns(db: Queryable, silentMs: number): Promise<number> {
+  const { rowCount } = await db.query({ ...statements.lapse, values: [silentMs, leaseMs] })
+  return rowCount ?? 0
+}
+
 /** Puts a claimed turn back until `runAt`. */
 export async function waitWithTurn(
   db: Queryable,
@@ -107,18 +156,31 @@ export async function hastenTurn(db: Queryable, leadId: number, kind: TurnKind):
   await db.query({ ...statements.hasten, values: [leadId, kind] })
 }
 
-/** The running turn of this lease, locked for the transaction after its lead; undefined when the lease is no longer the newest. */
+/** The running turn of this lease with its lead, both locked for the transaction; undefined when the lease is no longer the newest. */
 export async function lockTurn(
   tx: Queryable,
   { turnId, fencing }: TurnLease,
-): Promise<RunningTurn | undefined> {
-  const { rows: named } = await tx.query<{ lead_id: number }>('select lead_id from turns where id = $1', [
-    turnId,
-  ])
-  if (!named[0]) return undefined
-  await lockLead(tx, named[0].lead_id)
-  const { rows } = await tx.query<Stored<RunningTurn>>({ ...statements.lock, values: [turnId, fencing] })
-  return rows[0] && withDecision(rows[0])
+): Promise<{ turn: RunningTurn; lead: Lead } | undefined> {
+  const { rows } = await tx.query<LockedRow>({ ...statements.lock, values: [turnId, fencing] })
+  const [row] = rows
+  if (!row) return undefined
+  const {
+    turn_id,
+    kind,
+    fencing: newest,
+    attempts,
+    refusals,
+    seen_message_id,
+    seen_at,
+    decision,
+    calendar_step,
+    is_suggestion,
+    hidden,
+    ...lead
+  } = row
+  const seen = { seen_message_id, seen_at }
+  const turn = { id: turn_id, lead_id: lead.id, kind, fencing: newest, attempts, refusals, ...seen }
+  return { turn: withDecision({ ...turn, decision, calendar_step, is_suggestion, hidden }), lead }
 }
 
 /** Ends the turn. False when the lease is no longer the newest: then nothing changed. */

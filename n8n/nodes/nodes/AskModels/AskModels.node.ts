@@ -1,4 +1,4 @@
-import { modelSteps, turnSchema, type Vendor, vendors } from '@lead/contract'
+import { modelSteps, type Turn, turnSchema, type Vendor, vendors } from '@lead/contract'
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow'
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
 import { type Answered, askInTurn, byVendor, type ChatModel } from '../../src/ask-in-turn.ts'
@@ -84,10 +84,9 @@ export class AskModels implements INodeType {
     const output: INodeExecutionData[] = []
     for (let index = 0; index < this.getInputData().length; index++) {
       try {
-        output.push({
-          json: { ...(await answer(this, index, models, parser)) },
-          pairedItem: { item: index },
-        })
+        const answered = await answer(this, index, models, parser)
+        // Another execution thinks about the turn: this one ends here.
+        if (answered) output.push({ json: { ...answered }, pairedItem: { item: index } })
       } catch (error) {
         // n8n sends on what a node throws as if nothing had happened; only an item with `error` alone takes the error output.
         const message = error instanceof Error ? error.message : String(error)
@@ -100,6 +99,17 @@ export class AskModels implements INodeType {
   }
 }
 
+/** Whoever does not know thinks: what is decided twice is stored once. */
+async function isStillOurs(context: IExecuteFunctions, index: number, turn: Turn['turn']): Promise<boolean> {
+  try {
+    const { isOurs } = await callApi(context, index, 'begin', turn, {})
+    return isOurs !== false
+  } catch (error) {
+    context.logger.warn(`The API was not asked before thinking: ${String(error)}`)
+    return true
+  }
+}
+
 /** n8n's parser asks for the answer inside of `output`, and leaves it there. */
 const answerIn = (parsed: object): object =>
   'output' in parsed && typeof parsed.output === 'object' && parsed.output !== null ? parsed.output : parsed
@@ -109,8 +119,9 @@ async function answer(
   index: number,
   models: Record<Vendor, ChatModel>,
   parser: Parser,
-): Promise<Answered> {
+): Promise<Answered | null> {
   const turn = readParameter(context, 'turn', index, turnSchema.shape.turn)
+  if (!turn.rehearsal && !(await isStillOurs(context, index, turn))) return null
   return askInTurn({
     models,
     ask: readParameter(context, 'ask', index, turnSchema.shape.models.shape.ask),

@@ -1,5 +1,12 @@
-import type { INodeType, INodeTypeDescription, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow'
+import type {
+  IHookFunctions,
+  INodeType,
+  INodeTypeDescription,
+  IWebhookFunctions,
+  IWebhookResponseData,
+} from 'n8n-workflow'
 import { NodeConnectionTypes } from 'n8n-workflow'
+import { stayConnected } from '../../src/stay-connected.ts'
 
 /** amoCRM gives a hook 2 s; what the API could not store by then is answered with 503, and the poll finds the lead. */
 const storeMs = 1800
@@ -50,7 +57,14 @@ export class HookIntakeTrigger implements INodeType {
   // The hook is subscribed in amoCRM by the API server (`npm run amocrm -- subscribe`), with a token that n8n does not have.
   webhookMethods = {
     default: {
-      checkExists: async (): Promise<boolean> => true,
+      // Asked when n8n has started: from then on the API knows that it is there.
+      async checkExists(this: IHookFunctions): Promise<boolean> {
+        const { baseUrl, token } = await this.getCredentials<{ baseUrl: string; token: string }>(
+          'leadProcessingApi',
+        )
+        stayConnected(baseUrl, token)
+        return true
+      },
       create: async (): Promise<boolean> => true,
       delete: async (): Promise<boolean> => true,
     },

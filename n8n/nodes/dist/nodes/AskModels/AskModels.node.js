@@ -162,13 +162,26 @@ var byVendor = (connected) => {
 
 // src/call-api.ts
 var import_contract3 = require("../../contract.js");
+var import_promises = require("node:timers/promises");
 var import_n8n_workflow = require("n8n-workflow");
+var import_stay_connected = require("../../stay-connected.js");
+var awayMs = 3e3;
+var againMs = 300;
 async function callApi(context, index, operation, turn, data) {
-  const { baseUrl } = await context.getCredentials("leadProcessingApi", index);
+  const credentials = await context.getCredentials(
+    "leadProcessingApi",
+    index
+  );
+  const { baseUrl, token } = credentials;
   const { answer: answer2 } = import_contract3.operations[operation];
   const body = {
     ...data,
-    ...turn && { fencing: turn.fencing, turnId: turn.id, executionId: context.getExecutionId() },
+    ...turn && {
+      fencing: turn.fencing,
+      turnId: turn.id,
+      executionId: context.getExecutionId(),
+      n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token)
+    },
     ...operation === "send" && { action: "send" }
   };
   if (turn && !turn.rehearsal)
@@ -180,7 +193,8 @@ async function callApi(context, index, operation, turn, data) {
     json: true,
     timeout: 2e4
   };
-  const given = await context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request).catch((error) => {
+  const ask = () => context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request);
+  const given = await whileAway(ask).catch((error) => {
     throw new import_n8n_workflow.NodeApiError(context.getNode(), error, { itemIndex: index });
   });
   const checked = answer2.safeParse(given);
@@ -192,6 +206,23 @@ async function callApi(context, index, operation, turn, data) {
   const outcome = outcomeOf(operation, checked.data);
   if (turn && !turn.rehearsal && outcome) context.customData.set("outcome", outcome);
   return { ...checked.data, ...rehearsed };
+}
+async function whileAway(ask) {
+  const until = Date.now() + awayMs;
+  for (; ; ) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAway(error) || Date.now() > until) throw error;
+      await (0, import_promises.setTimeout)(againMs);
+    }
+  }
+}
+function isAway(error) {
+  if (typeof error !== "object" || error === null) return false;
+  const { httpCode, statusCode, status, code } = error;
+  const said = Number(httpCode ?? statusCode ?? status ?? code);
+  return Number.isNaN(said) || said >= 502 && said <= 504;
 }
 function pathOf(context, index, operation, turn) {
   if (turn?.rehearsal) return `/rehearsals/${turn.rehearsal}/${operation}`;
@@ -299,10 +330,8 @@ var AskModels = class {
     const output = [];
     for (let index = 0; index < this.getInputData().length; index++) {
       try {
-        output.push({
-          json: { ...await answer(this, index, models, parser) },
-          pairedItem: { item: index }
-        });
+        const answered = await answer(this, index, models, parser);
+        if (answered) output.push({ json: { ...answered }, pairedItem: { item: index } });
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         if (!this.continueOnFail())
@@ -313,9 +342,19 @@ var AskModels = class {
     return [output];
   }
 };
+async function isStillOurs(context, index, turn) {
+  try {
+    const { isOurs } = await callApi(context, index, "begin", turn, {});
+    return isOurs !== false;
+  } catch (error) {
+    context.logger.warn(`The API was not asked before thinking: ${String(error)}`);
+    return true;
+  }
+}
 var answerIn = (parsed) => "output" in parsed && typeof parsed.output === "object" && parsed.output !== null ? parsed.output : parsed;
 async function answer(context, index, models, parser) {
   const turn = readParameter(context, "turn", index, import_contract4.turnSchema.shape.turn);
+  if (!turn.rehearsal && !await isStillOurs(context, index, turn)) return null;
   return askInTurn({
     models,
     ask: readParameter(context, "ask", index, import_contract4.turnSchema.shape.models.shape.ask),

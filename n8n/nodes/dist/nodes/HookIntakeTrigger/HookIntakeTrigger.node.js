@@ -24,6 +24,7 @@ __export(HookIntakeTrigger_node_exports, {
 });
 module.exports = __toCommonJS(HookIntakeTrigger_node_exports);
 var import_n8n_workflow = require("n8n-workflow");
+var import_stay_connected = require("../../stay-connected.js");
 var storeMs = 1800;
 var largestBytes = 1048576;
 var saidAsIs = /* @__PURE__ */ new Set([400, 413]);
@@ -60,7 +61,14 @@ var HookIntakeTrigger = class {
   // The hook is subscribed in amoCRM by the API server (`npm run amocrm -- subscribe`), with a token that n8n does not have.
   webhookMethods = {
     default: {
-      checkExists: async () => true,
+      // Asked when n8n has started: from then on the API knows that it is there.
+      async checkExists() {
+        const { baseUrl, token } = await this.getCredentials(
+          "leadProcessingApi"
+        );
+        (0, import_stay_connected.stayConnected)(baseUrl, token);
+        return true;
+      },
       create: async () => true,
       delete: async () => true
     }

@@ -28,13 +28,26 @@ var import_n8n_workflow3 = require("n8n-workflow");
 
 // src/call-api.ts
 var import_contract = require("../../contract.js");
+var import_promises = require("node:timers/promises");
 var import_n8n_workflow = require("n8n-workflow");
+var import_stay_connected = require("../../stay-connected.js");
+var awayMs = 3e3;
+var againMs = 300;
 async function callApi(context, index, operation, turn, data) {
-  const { baseUrl } = await context.getCredentials("leadProcessingApi", index);
+  const credentials = await context.getCredentials(
+    "leadProcessingApi",
+    index
+  );
+  const { baseUrl, token } = credentials;
   const { answer } = import_contract.operations[operation];
   const body = {
     ...data,
-    ...turn && { fencing: turn.fencing, turnId: turn.id, executionId: context.getExecutionId() },
+    ...turn && {
+      fencing: turn.fencing,
+      turnId: turn.id,
+      executionId: context.getExecutionId(),
+      n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token)
+    },
     ...operation === "send" && { action: "send" }
   };
   if (turn && !turn.rehearsal)
@@ -46,7 +59,8 @@ async function callApi(context, index, operation, turn, data) {
     json: true,
     timeout: 2e4
   };
-  const given = await context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request).catch((error) => {
+  const ask = () => context.helpers.httpRequestWithAuthentication.call(context, "leadProcessingApi", request);
+  const given = await whileAway(ask).catch((error) => {
     throw new import_n8n_workflow.NodeApiError(context.getNode(), error, { itemIndex: index });
   });
   const checked = answer.safeParse(given);
@@ -58,6 +72,23 @@ async function callApi(context, index, operation, turn, data) {
   const outcome = outcomeOf(operation, checked.data);
   if (turn && !turn.rehearsal && outcome) context.customData.set("outcome", outcome);
   return { ...checked.data, ...rehearsed };
+}
+async function whileAway(ask) {
+  const until = Date.now() + awayMs;
+  for (; ; ) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAway(error) || Date.now() > until) throw error;
+      await (0, import_promises.setTimeout)(againMs);
+    }
+  }
+}
+function isAway(error) {
+  if (typeof error !== "object" || error === null) return false;
+  const { httpCode, statusCode, status, code } = error;
+  const said = Number(httpCode ?? statusCode ?? status ?? code);
+  return Number.isNaN(said) || said >= 502 && said <= 504;
 }
 function pathOf(context, index, operation, turn) {
   if (turn?.rehearsal) return `/rehearsals/${turn.rehearsal}/${operation}`;
@@ -76,6 +107,10 @@ function outcomeOf(operation, answer) {
 // src/lead-api-operations.ts
 var import_contract2 = require("../../contract.js");
 var labels = {
+  begin: {
+    name: "Begin to Think",
+    description: "Asks whether the turn is still the execution's own, before a model is asked; the AI steps do it by themselves"
+  },
   journal: {
     name: "Journal the Decision",
     description: "Stores what the AI decided, before any effect. The answer says whether to go on"

@@ -1,0 +1,196 @@
+import type { CalendarStep, GoogleAnswer, GoogleRequest, Proposal } from '@lead/contract'
+import { calendarSteps } from '@lead/contract'
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { createServer as createHttpServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from 'node:test'
+import { createAmocrm } from '../../api/src/amocrm/client.ts'
+import { createDatabaseGate } from '../../api/src/amocrm/database-gate.ts'
+import { deliverUpdate } from '../../api/src/amocrm/deliver-update.ts'
+import { createServer } from '../../api/src/http/server.ts'
+import { saveItems } from '../../api/src/knowledge/save-items.ts'
+import { saveSellers } from '../../api/src/leads/save-sellers.ts'
+import { deliverDue } from '../../api/src/outbox/deliver.ts'
+import { exampleBusiness } from '../../api/src/testing/business.ts'
+import { addLead, offerIn, proposal, rowsOf } from '../../api/src/testing/seed.ts'
+import { dispatchDueTurns } from '../../api/src/turns/dispatch-turns.ts'
+import { startAmocrm } from '../../simulators/amocrm/start.ts'
+import { startGoogle } from '../../simulators/google/start.ts'
+import { ask } from '../system.ts'
+import { deliverOnce, openOffice, quick, readInbox, say, until } from '../telegram/open-office.ts'
+import { countStatements } from './count-statements.ts'
+
+/** What one answer and one booking may ask of PostgreSQL: statements, `begin` and `commit` among them, and transactions of several. */
+const most = { answer: { statements: 100, commits: 6 }, booking: { statements: 144, commits: 11 } }
+
+const offer = offerIn(48)
+const talk = proposal()
+const books = proposal(
+  { action: 'book', offerId: offer.id, reply: 'Записал вас: [MEETING]', note: 'Записан' },
+  { offers: [offer] },
+)
+
+/**
+ * The whole way of one message: a person writes in Telegram, n8n thinks (here the test does, by the same reports), the answer arrives in
+ * Telegram and on the card. Everything real but n8n and the models.
+ */
+test('an answer and a booking cost PostgreSQL what their work costs', { timeout: 120_000 }, async (t) => {
+  const office = await openOffice(t)
+  const amocrm = await startAmocrm({ port: 0, lang: 'ru', account: 'ready' })
+  const calendars = ['olga', 'pavel'].map((one) => ({
+    id: `${one}@beacon.example`,
+    timeZone: 'Europe/Moscow',
+  }))
+  const google = await startGoogle({ port: 0, calendars })
+  const n8n = createHttpServer((request, response) => {
+    request.resume().on('end', () => response.end('{}'))
+  })
+  await new Promise<void>((resolve) => n8n.listen(0, '127.0.0.1', resolve))
+  const conversation = { ...exampleBusiness.conversation, debounceSec: 0, debounceMaxSec: 0 }
+  const desk = await office.openDesk({
+    ...quick,
+    variables: { ...quick.variables, N8N_URL: `http://127.0.0.1:${(n8n.address() as AddressInfo).port}` },
+    app: { ...quick.app, business: { ...exampleBusiness, ...quick.app?.business, conversation } },
+  })
+  const { db } = desk
+  desk.amocrm = createAmocrm({ baseUrl: amocrm.url, token: 'any', gate: createDatabaseGate(db, 500) })
+  await saveSellers(desk)
+  await saveItems(desk)
+  const server = await createServer(desk)
+  t.after(async () => {
+    await server.close()
+    await amocrm.close()
+    await google.close()
+    n8n.close()
+  })
+  const form =
+    'grant_type=refresh_token&refresh_token=mock_refresh&client_id=mock_client_id&client_secret=mock_secret'
+  const { access_token: token } = (await ask(`${google.url}/token`, { form })).body as {
+    access_token: string
+  }
+
+  const made = await ask(`${amocrm.url}/_sim/leads`, {
+    json: { name: 'Заявка', contact: { name: 'Ольга', telegram: 'person_1' } },
+  })
+  const { leadId } = made.body as { leadId: number }
+  const person = await office.world.addPerson({ firstName: 'Ольга', username: 'person_1' })
+  await addLead(db, leadId, { telegram_username: 'person_1', phone: null })
+  await say(desk, leadId, 'Здравствуйте!', 'ai')
+  const deliverCards = () => deliverDue(desk, 'amocrm', (row) => deliverUpdate(desk, row))
+  const deliverAll = async () => {
+    while (await deliverOnce(desk));
+    while (await deliverCards());
+  }
+  await deliverAll()
+
+  const counted = countStatements(db)
+  /** The person says something, and all that follows is done. */
+  async function play(text: string, thought: Proposal, executionId: string): Promise<void> {
+    // An account writes to one person once a second.
+    await until('the account may write', async () => {
+      const { rows } = await counted.beside.query(
+        `select from telegram_actions where at > now() - interval '1 s'`,
+      )
+      return rows.length === 0
+    })
+    counted.step('receive')
+    await office.world.control(`people/${person.id}/say`, { text })
+    await until('the message is there', async () => {
+      const { rows } = await counted.beside.query(`select from inbox_events where state = 'received'`)
+      return rows.length === 1
+    })
+    await readInbox(desk)
+    counted.step('dispatch')
+    assert.equal(await dispatchDueTurns(desk), true)
+    const { rows } = await counted.beside.query<{ id: number; fencing: number }>(
+      `select id, fencing from turns where lead_id = $1 and state = 'running'`,
+      [leadId],
+    )
+    const turn = rows[0]!
+    const report = async (path: string, more: object = {}) => {
+      const payload = { turnId: turn.id, fencing: turn.fencing, executionId, n8nProcess, ...more }
+      const answer = await server.inject({
+        method: 'POST',
+        url: path.replace('{turn}', String(turn.id)),
+        headers: { authorization: `Bearer ${desk.config.apiToken}` },
+        payload,
+      })
+      assert.ok(answer.statusCode < 300, `${path}: ${answer.body}`)
+      return answer.json() as Record<string, unknown>
+    }
+    counted.step('models')
+    for (const step of ['classifier', 'sales']) {
+      await report('/turns/{turn}/begin')
+      const tokens = { input: 900, cached: 0, output: 90 }
+      const call = {
+        step,
+        vendor: 'openai',
+        model: 'gpt-6-luna',
+        outcome: 'ok',
+        ms: 900,
+        tokens,
+        reason: null,
+      }
+      await report('/turns/{turn}/model-calls', { call })
+    }
+    counted.step('journal')
+    assert.deepEqual(await report('/turns/{turn}/decision', thought), { outcome: 'accepted' })
+    counted.step('calendar')
+    for (let answer: GoogleAnswer | undefined; ;) {
+      const next = (await report('/turns/{turn}/calendar', answer ? { answer } : {})) as
+        | { next: CalendarStep; request: GoogleRequest }
+        | { next: 'done' }
+      if (next.next === 'done') break
+      answer = await askGoogle(next.next, next.request)
+    }
+    counted.step('send')
+    await report('/telegram/userbot', { action: 'send' })
+    counted.step('card')
+    await report('/amocrm/update')
+    counted.step('complete')
+    assert.deepEqual(await report('/turns/{turn}/complete'), { done: true })
+    counted.step('deliver')
+    await deliverOnce(desk)
+    counted.step('write card')
+    await deliverCards()
+    counted.step('')
+    await deliverAll()
+  }
+  async function askGoogle(step: CalendarStep, { calendarId, eventId, query, body }: GoogleRequest) {
+    const events = `calendars/${encodeURIComponent(calendarId)}/events`
+    const { method, path } = calendarSteps[step]
+    const place = { freeBusy: 'freeBusy', events, event: `${events}/${eventId}` }[path]
+    const response = await fetch(`${google.url}/calendar/v3/${place}?${new URLSearchParams(query)}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    })
+    const text = await response.text()
+    return { status: response.status, ...(text ? { body: JSON.parse(text) as unknown } : {}) }
+  }
+  t.after(() => counted.beside.end())
+  const n8nProcess = randomUUID()
+
+  await play('Здравствуйте', talk, '1')
+  for (const [what, text, thought] of [
+    ['answer', 'Нас пятеро, теряем заявки', talk],
+    ['booking', 'Давайте в это время', books],
+  ] as const) {
+    counted.reset()
+    await play(text, thought, what)
+    const { statements, commits } = counted.sum()
+    t.diagnostic(`${what}: ${statements} statements, ${commits} commits: ${counted.bySteps()}`)
+    assert.ok(
+      statements <= most[what].statements && commits <= most[what].commits,
+      `${what}: ${statements} statements, ${commits} commits\n${counted.list()}`,
+    )
+    if (process.env['SHOW_STATEMENTS']) console.log(counted.list())
+  }
+  const sent = await rowsOf<{ state: string }>(db, `select state from outbox where channel = 'telegram'`)
+  assert.deepEqual(new Set(sent.map(({ state }) => state)), new Set(['done']))
+  assert.equal((await rowsOf(db, `select from calendar_events where status = 'booked'`)).length, 1)
+})
