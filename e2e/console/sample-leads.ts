@@ -46,6 +46,10 @@ const classified = (
 ): Decision['classification'] => ({
   language: 'ru',
   intent,
+  also: [],
+  objections: [],
+  tone: 'neutral',
+  zoneQuote: null,
   timeQuotes: [],
   pickedOfferId: null,
   facts: { need: null, budget: null, timeline: null, authority: null, email: null },

@@ -48,7 +48,7 @@ test('a decision is stored once: its repeat is accepted and changes nothing, wha
   assert.deepEqual(await journalDecision(app, lease, proposal()), { outcome: 'accepted' })
   const first = await turnOf(lease.turnId)
   assert.equal(first.decision!.origin, 'ai')
-  assert.deepEqual(first.decision!.promptVersions, { classifier: 'classifier/1', sales: 'sales/1' })
+  assert.deepEqual(first.decision!.promptVersions, { classifier: 'classifier/2', sales: 'sales/2' })
   assert.deepEqual(await journalDecision(app, lease, proposal({ reply: 'Другое', action: 'handoff' })), {
     outcome: 'accepted',
   })

@@ -96,6 +96,13 @@ export const en = {
     opt_out: 'a wish for no more messages',
     other_channel: 'a wish to go on elsewhere',
     wants_human: 'a wish for a human',
+    counter_offer: 'a wish for another time than those offered',
+    asks_if_bot: 'the question whether this is a machine',
+    asks_source: 'the question where the number is from',
+    wrong_person: 'a wrong person',
+    complaint: 'a complaint',
+    abuse: 'abuse or advertising',
+    auto_reply: 'an automatic answer',
     other: 'something else',
   },
   boundBy: {

@@ -98,6 +98,13 @@ export const ru: Texts = {
     opt_out: 'просьбу больше не писать',
     other_channel: 'желание общаться в другом месте',
     wants_human: 'просьбу позвать человека',
+    counter_offer: 'предложение своего времени',
+    asks_if_bot: 'вопрос, не бот ли пишет',
+    asks_source: 'вопрос, откуда у нас номер',
+    wrong_person: 'что это не тот человек',
+    complaint: 'жалобу',
+    abuse: 'оскорбление или рекламу',
+    auto_reply: 'автоответ',
     other: 'что-то другое',
   },
   boundBy: {
