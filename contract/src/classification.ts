@@ -68,6 +68,9 @@ export const classificationSchema = z.object({
 export type Classification = z.infer<typeof classificationSchema>
 
 /** Everything that the lead wants, the first thing first. */
-export const wants = ({ intent, also }: Pick<Classification, 'intent' | 'also'>): Classification['intent'][] => [
+export const wants = ({
+  intent,
+  also = [],
+}: Pick<Classification, 'intent'> & { also?: Classification['also'] }): Classification['intent'][] => [
   ...new Set([intent, ...also]),
 ]

@@ -404,6 +404,7 @@ async function addThought(db: Queryable, leadId: number, { thought }: Sample): P
     offers: [],
     wishFree: null,
     wishUnclear: false,
+    plan: null,
     promptVersions: { classifier: classifierVersion, sales: salesVersion },
     origin: 'ai',
     ...thought!.decision,

@@ -11,12 +11,13 @@ export function showPersons(proposal: Proposal, hidden: Hidden): Proposal {
     classification: classification && {
       ...classification,
       timeQuotes: classification.timeQuotes.map(show),
+      zoneQuote: classification.zoneQuote && show(classification.zoneQuote),
       facts: mapFacts(classification.facts, show),
     },
   }
 }
 
-const mapFacts = <Facts extends Record<string, string | null>>(
+export const mapFacts = <Facts extends object>(
   facts: Facts,
   show: (text: string) => string,
 ) => ({

@@ -91,6 +91,7 @@ export function proposal(
     wishFree: null,
     notFree: [],
     wishUnclear: false,
+    plan: null,
     ...rest,
   }
 }

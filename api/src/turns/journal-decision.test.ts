@@ -208,7 +208,7 @@ test('what was understood goes to the lead: language, facts in their words, an e
     authority: null,
     email: 'пишите на Ivan.P@beacon.example.',
   }
-  await addInbound(db, 1, 'пишите на Ivan.P@beacon.example.')
+  await addInbound(db, 1, 'Бюджет теперь до 200. пишите на Ivan.P@beacon.example.')
   await journalDecision(app, await runningTurn(db, 1), proposal({}, understood({ language: 'en', facts })))
   const lead = await leadRow(1)
   assert.equal(lead['language'], 'en')

@@ -9,6 +9,7 @@ import { knownText } from '../replies/known-text.ts'
 import { exampleBusiness } from '../testing/business.ts'
 import { offerIn, proposal } from '../testing/seed.ts'
 import { calendarAwayDecision } from './calendar-away-decision.ts'
+import { truthOf } from './truth-of.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 
 for (const [whose, business] of Object.entries({ 'config/business.yaml': readBusiness(), exampleBusiness })) {
@@ -29,6 +30,8 @@ for (const [whose, business] of Object.entries({ 'config/business.yaml': readBus
       const { whoWrites } = texts[language].lead
       const own = [
         ...decisions.map(({ sales }) => sales.reply),
+        ...Object.values(truthOf(business, { card: {} }, language)),
+        ...Object.values(truthOf(business, { card: { source: 'Яндекс Директ' } }, language)),
         ...everySentence(texts[language].lead, () => '[MEETING]').map(({ sentence }) => sentence),
         ...Object.values(bot).map((text) => text[language]),
         `${whoWrites({ company: company.name[language], seller: company.seller[language] })} ${company.disclosure[language]}`,

@@ -55,7 +55,7 @@ const angry = phrase([
 export function chooseMove(turn: Turn): Move {
   const said = turn.newMessages.map((message) => message.text).join('\n')
   const intent = turn.classification?.intent ?? classify(turn).intent
-  const times = turn.offers.length > 0
+  const times = turn.offers.length > 0 && turn.plan?.offer !== 'just made'
   const withTimes = (say: Say): Move => ({ action: times ? 'offer_times' : 'talk', say, offer: null })
   const just = (action: Action, say: Say): Move => ({ action, say, offer: null })
 

@@ -1,9 +1,6 @@
+import { type AskedOfUs, askedOfUs } from '@lead/contract'
 import { plainWords } from '../plain-words.ts'
 import * as words from './asked-words.ts'
-
-/** `asks_if_bot`: whether a machine writes. `asks_source`: where we have the person's number from. */
-export const askedOfUs = ['asks_if_bot', 'asks_source'] as const
-export type AskedOfUs = (typeof askedOfUs)[number]
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'u')
 const article = '(?:not|не|for real|really|a|an|the|some|some kind of|some sort of|just a|just an|with a|with an|какой-то|какая-то|какой-нибудь|с|со|это)'
