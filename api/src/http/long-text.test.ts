@@ -70,7 +70,7 @@ const readers: Record<string, (text: string) => unknown> = {
       language: 'ru',
       zone: said.tz,
       names: { lead: text, seller: 'A' },
-      summary: text,
+      summary: text, standing: [],
     }),
   cleanText,
   checkText: (text) => checkText(text, { known, name: null }),

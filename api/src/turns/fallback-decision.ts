@@ -33,7 +33,7 @@ export function fallbackDecision(
   const { reply, action } = words()
   return {
     ...proposal,
-    sales: { reply: [...truths, reply].join(' '), action, offerId: null, note: card.saidByCode.fallback },
+    sales: { reply: [...truths, reply].filter(Boolean).join(' '), action, offerId: null, note: card.saidByCode.fallback },
     promptVersions: { classifier: classification ? classifierVersion : null, sales: salesVersion },
     origin: 'fallback',
   }
@@ -47,11 +47,10 @@ export function fallbackDecision(
       })
       return { reply, action: 'talk' }
     }
-    if (plan?.ask && classification && !wants(classification).some((one) => needsAnswer.has(one)))
-      return {
-        reply: truths.length > 0 ? toLead.askFor[plan.ask] : `${toLead.heardYou} ${toLead.askFor[plan.ask]}`,
-        action: 'talk',
-      }
+    const question = plan?.ask ? toLead.askFor[plan.ask] : ''
+    const asksMore = classification === null || wants(classification).some((one) => needsAnswer.has(one))
+    if (!asksMore && truths.length > 0) return { reply: question, action: 'talk' }
+    if (!asksMore && question) return { reply: `${toLead.heardYou} ${question}`, action: 'talk' }
     if (proposal.offers.length > 0 && plan?.offer !== 'just made') {
       const why = explainNotFree(proposal.notFree, language)
       return { reply: why ? `${why} ${toLead.offerTimes}` : toLead.offerTimes, action: 'offer_times' }
