@@ -45,10 +45,13 @@ export const en = {
       email: 'Which e-mail address may I use for the invitation?',
     },
     heardYou: 'Thank you, noted.',
-    complained: 'I am sorry that it went this way. I am passing this to a colleague right away, who will look into it and write to you.',
-    wrongPerson: 'Sorry, it seems we have the wrong contact. I am passing this to a colleague and will not write any more.',
+    complained:
+      'I am sorry that it went this way. I am passing this to a colleague right away, who will look into it and write to you.',
+    wrongPerson:
+      'Sorry, it seems we have the wrong contact. I am passing this to a colleague and will not write any more.',
     handedOverByScore: 'Thank you, I see what you need. A colleague will join and write to you shortly.',
-    closedByScore: 'Thank you for telling me. It seems we cannot help with this now; if things change, just write.',
+    closedByScore:
+      'Thank you for telling me. It seems we cannot help with this now; if things change, just write.',
     askWhetherToStop:
       'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
     askWhereToInvite: (address: string) => `Send the invitation to ${address}?`,
@@ -230,7 +233,13 @@ export const en = {
       before: (value: string) => `before: "${value}"`,
       fromCard: 'from the card',
       unknown: (names: string) => `Not known yet: ${names}.`,
-      factNames: { need: 'need', budget: 'budget', timeline: 'timeline', authority: 'who decides', email: 'e-mail' },
+      factNames: {
+        need: 'need',
+        budget: 'budget',
+        timeline: 'timeline',
+        authority: 'who decides',
+        email: 'e-mail',
+      },
       next: {
         met: (when: string) => `Next: the meeting, ${when}.`,
         human: 'Next: a colleague answers.',
@@ -243,7 +252,8 @@ export const en = {
     saidByCode: {
       complained: (text: string) => `The lead complains: "${text}". Told that a colleague will look into it.`,
       wrongPerson: (text: string) => `Not the person of this card: "${text}". Apologised; check the contact.`,
-      handedOverByScore: (score: number) => `Score ${score}: a human takes the lead over, as business.yaml says.`,
+      handedOverByScore: (score: number) =>
+        `Score ${score}: a human takes the lead over, as business.yaml says.`,
       closedByScore: (score: number) => `Score ${score}: the talk is ended, as business.yaml says.`,
       fallback: "The model's answer did not pass the checks; a standby text was sent.",
       askedWhetherToStop: 'The lead may not want messages; asked once.',

@@ -46,7 +46,9 @@ export const classificationSchema = z.object({
   zoneQuote: quote
     .nullable()
     .default(null)
-    .describe("Where the lead says that they are, or by whose clock they go, in the lead's own words; or null"),
+    .describe(
+      "Where the lead says that they are, or by whose clock they go, in the lead's own words; or null",
+    ),
   timeQuotes: z
     .array(quote)
     .max(6)
@@ -61,7 +63,7 @@ export const classificationSchema = z.object({
   facts: z
     .object(facts)
     .describe(
-      "The words of the lead, copied unchanged, that say their need, budget, timeline, authority, e-mail; or null",
+      'The words of the lead, copied unchanged, that say their need, budget, timeline, authority, e-mail; or null',
     ),
   confidence: z.number().min(0).max(1),
 })

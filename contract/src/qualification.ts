@@ -30,7 +30,10 @@ export type Facts = Partial<Record<FactName, string | null>>
 const plain = (text: string) => text.toLowerCase().replaceAll('ё', 'е')
 
 /** The sum of the rules that fit, and the most that could be reached. */
-export function scoreFacts(facts: Facts, { score }: Pick<Qualification, 'score'>): { score: number; of: number } {
+export function scoreFacts(
+  facts: Facts,
+  { score }: Pick<Qualification, 'score'>,
+): { score: number; of: number } {
   const fits = score.filter(({ fact: name, says }) => {
     const words = facts[name]
     return words ? !says || says.some((one) => plain(words).includes(plain(one))) : false
@@ -40,5 +43,7 @@ export function scoreFacts(facts: Facts, { score }: Pick<Qualification, 'score'>
 }
 
 /** What is asked next; null: all of it is known. */
-export const nextQuestion = (facts: Facts, { questions }: Pick<Qualification, 'questions'>): FactName | null =>
-  questions.find((name) => !facts[name]) ?? null
+export const nextQuestion = (
+  facts: Facts,
+  { questions }: Pick<Qualification, 'questions'>,
+): FactName | null => questions.find((name) => !facts[name]) ?? null

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { type Classification, type FactName, factNames, wants } from './classification.ts'
 import { intents } from './intents.ts'
-import { type Facts, nextQuestion, type Qualification, qualificationSchema, scoreFacts } from './qualification.ts'
+import { type Facts, nextQuestion, qualificationSchema, scoreFacts } from './qualification.ts'
 import type { TurnKind } from './turn-kinds.ts'
 
 /** What the API knows of where a talk stands, besides the facts. */
@@ -157,6 +157,8 @@ function offerOf(offers: StageRules['offers'], aboutTime: boolean, justOffered: 
 }
 
 function withNew(known: Facts, classification: Classification | null): Facts {
-  const said: [FactName, string | null][] = classification ? factNames.map((name) => [name, classification.facts[name]]) : []
+  const said: [FactName, string | null][] = classification
+    ? factNames.map((name) => [name, classification.facts[name]])
+    : []
   return { ...known, ...Object.fromEntries(said.filter(([, words]) => words)) }
 }

@@ -55,12 +55,18 @@ export async function runLabels(
       ),
       share(
         'what an objection is about',
-        shareOf(objected, ({ label, said }) => said?.objections.some((one) => one === label.objection) ?? false),
+        shareOf(
+          objected,
+          ({ label, said }) => said?.objections.some((one) => one === label.objection) ?? false,
+        ),
         0.05,
       ),
       share(
         'what else they want is heard',
-        shareOf(several, ({ label, said }) => said !== null && (label.also ?? []).every((one) => wants(said).includes(one))),
+        shareOf(
+          several,
+          ({ label, said }) => said !== null && (label.also ?? []).every((one) => wants(said).includes(one)),
+        ),
         0.15,
       ),
       share('answers that can be read', 1 - unread.length / answers.length),

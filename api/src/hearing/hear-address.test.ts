@@ -27,6 +27,14 @@ const told: Record<'formal' | 'informal', string[]> = {
 test('how the words address us, and nothing where they do not tell', () => {
   for (const address of ['formal', 'informal'] as const)
     for (const text of told[address]) assert.equal(hearAddress(text), address, text)
-  for (const text of ['привет', 'сколько стоит?', 'нужна CRM на пять человек', 'давай', 'ok', 'How much is it?', 'Мытищи, ул. Твардовского'])
+  for (const text of [
+    'привет',
+    'сколько стоит?',
+    'нужна CRM на пять человек',
+    'давай',
+    'ok',
+    'How much is it?',
+    'Мытищи, ул. Твардовского',
+  ])
     assert.equal(hearAddress(text), null, text)
 })

@@ -17,10 +17,7 @@ export function showPersons(proposal: Proposal, hidden: Hidden): Proposal {
   }
 }
 
-export const mapFacts = <Facts extends object>(
-  facts: Facts,
-  show: (text: string) => string,
-) => ({
+export const mapFacts = <Facts extends object>(facts: Facts, show: (text: string) => string) => ({
   ...facts,
   ...Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact && show(fact)])),
 })

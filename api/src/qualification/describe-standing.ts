@@ -13,7 +13,12 @@ const mostBefore = 3
  */
 export function describeStanding(
   lead: Pick<Lead, 'facts' | 'control' | 'opted_out_at' | 'stage'>,
-  { learned, rules, language, when }: { learned: LearnedFact[]; rules: Qualification; language: Language; when: string | null },
+  {
+    learned,
+    rules,
+    language,
+    when,
+  }: { learned: LearnedFact[]; rules: Qualification; language: Language; when: string | null },
 ): string[] {
   const say = texts[language].card.standing
   const { score, of } = scoreFacts(lead.facts, rules)
@@ -23,10 +28,15 @@ export function describeStanding(
     const ofName = learned.filter((fact) => fact.name === name)
     const beside = [
       ...(ofName.at(-1)?.source === 'card' ? [say.fromCard] : []),
-      ...ofName.filter(({ replacedAt }) => replacedAt).slice(-mostBefore).map((fact) => say.before(fact.value)),
+      ...ofName
+        .filter(({ replacedAt }) => replacedAt)
+        .slice(-mostBefore)
+        .map((fact) => say.before(fact.value)),
     ]
     const label = say.factNames[name]
-    return [`${label.charAt(0).toUpperCase()}${label.slice(1)}: «${value}»${beside.length > 0 ? ` (${beside.join('; ')})` : ''}`]
+    return [
+      `${label.charAt(0).toUpperCase()}${label.slice(1)}: «${value}»${beside.length > 0 ? ` (${beside.join('; ')})` : ''}`,
+    ]
   }
   const facts = factOrder(rules).flatMap(line)
   const missing = rules.questions.filter((name) => !lead.facts[name]).map((name) => say.factNames[name])

@@ -2,7 +2,13 @@
 export type Found = { messageId: number; sentence: string }
 
 const plain = (text: string) =>
-  (text.normalize('NFKC').toLowerCase().replaceAll('ё', 'е').match(/[\p{L}\p{N}%₽$€£@]+/gu) ?? []).join(' ')
+  (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\p{N}%₽$€£@]+/gu) ?? []
+  ).join(' ')
 
 const sentencesOf = (text: string) => text.match(/[^.!?\n]+(?:[.](?=\S)[^.!?\n]*)*[.!?…]*/gu) ?? [text]
 

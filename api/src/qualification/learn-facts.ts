@@ -59,12 +59,7 @@ async function readMessages(tx: Queryable, leadId: number): Promise<{ id: number
 async function keep(
   tx: Queryable,
   leadId: number,
-  {
-    name,
-    value,
-    found,
-    source,
-  }: { name: FactName; value: string; found: Found | null; source: FactSource },
+  { name, value, found, source }: { name: FactName; value: string; found: Found | null; source: FactSource },
 ): Promise<void> {
   const { rowCount } = await tx.query(
     `select from lead_facts where lead_id = $1 and name = $2 and replaced_at is null and lower(value) = lower($3)`,

@@ -1,5 +1,6 @@
 /** A part of a reply up to the end of a sentence or line, with the blanks behind it. */
-const parts = /[^.!?…\n]+(?:[.](?=\S)[^.!?…\n]*)*[.!?…]*[)\p{Extended_Pictographic}]*[^\S\n]*\n*|[.!?…\n]+\s*/gu
+const parts =
+  /[^.!?…\n]+(?:[.](?=\S)[^.!?…\n]*)*[.!?…]*[)\p{Extended_Pictographic}]*[^\S\n]*\n*|[.!?…\n]+\s*/gu
 
 const placeholder = /\[(?:TIMES|MEETING)\]/u
 const isQuestion = (sentence: string) => /\?[!?…)\p{Extended_Pictographic}\s]*$/u.test(sentence)
@@ -13,7 +14,8 @@ const asksAnew =
   /^\s*(?:как|кто|что|где|когда|куда|откуда|почему|зачем|сколько|какой|какая|какое|какие|чей|how|who|what|where|when|why|which|whose)(?!\p{L})/iu
 
 /** What the reply answers itself: "Why so? Because ...". */
-const ownAnswer = /^\s*(?:потому|дело\s+в\s+том|просто|всё\s+просто|так\s+как|because|simple|it\s+is\s+simple|that\s+is\s+because)(?!\p{L})/iu
+const ownAnswer =
+  /^\s*(?:потому|дело\s+в\s+том|просто|всё\s+просто|так\s+как|because|simple|it\s+is\s+simple|that\s+is\s+because)(?!\p{L})/iu
 
 /**
  * A reply with one question in it, the last one: people answer one and forget the others. Choices and tags belong to their question, and
@@ -36,11 +38,17 @@ export function keepOneQuestion(reply: string): string {
     else if (!ownAnswer.test(all[index + 1] ?? '')) groups.push([index])
   }
   const cut = new Set(
-    groups.slice(0, -1).filter((group) => !group.some((index) => placeholder.test(all[index] ?? ''))).flat(),
+    groups
+      .slice(0, -1)
+      .filter((group) => !group.some((index) => placeholder.test(all[index] ?? '')))
+      .flat(),
   )
   if (cut.size === 0) return reply
   const kept = all.flatMap((part, index) => (cut.has(index) ? lineEndOf(part) : [part]))
-  return kept.join('').replaceAll(/\n{3,}/g, '\n\n').trim()
+  return kept
+    .join('')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
 }
 
 /** A line that ended with the question still ends. */

@@ -36,8 +36,16 @@ export async function answerByIntent(
     const { lead } = texts[language]
     const { saidByCode } = forPeople.card
     return handed === 'wrong_person'
-      ? decisionByCode(proposal, { reply: lead.wrongPerson, action: 'handoff', note: saidByCode.wrongPerson(quote) })
-      : decisionByCode(proposal, { reply: lead.complained, action: 'handoff', note: saidByCode.complained(quote) })
+      ? decisionByCode(proposal, {
+          reply: lead.wrongPerson,
+          action: 'handoff',
+          note: saidByCode.wrongPerson(quote),
+        })
+      : decisionByCode(proposal, {
+          reply: lead.complained,
+          action: 'handoff',
+          note: saidByCode.complained(quote),
+        })
   }
   const { byCode } = intents[classification.intent]
   if (byCode !== 'fall silent' && byCode !== 'wait for other words') return null

@@ -6,10 +6,16 @@ import { decisionByCode } from './decision-by-code.ts'
 /** What the score decides where business.yaml says so: a human takes the lead over, or the talk ends; null: nothing. */
 export function answerByScore(
   proposal: Proposal,
-  { facts, rules, language, forPeople }: { facts: Facts; rules: Qualification; language: Language; forPeople: Language },
+  {
+    facts,
+    rules,
+    language,
+    forPeople,
+  }: { facts: Facts; rules: Qualification; language: Language; forPeople: Language },
 ): Decision | null {
   // A lead who speaks of a time is served first, and what the model ends or hands over by itself stays as it is.
-  if (!['talk', 'offer_times'].includes(proposal.sales.action) || proposal.plan?.stage === 'offer') return null
+  if (!['talk', 'offer_times'].includes(proposal.sales.action) || proposal.plan?.stage === 'offer')
+    return null
   if (Object.values(facts).every((value) => !value)) return null
   const { score } = scoreFacts(facts, rules)
   const { lead } = texts[language]

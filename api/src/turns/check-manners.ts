@@ -18,9 +18,14 @@ export type Manners = {
 const familiar = words(String.raw`ты|тебя|тебе|тобой|тво(?:й|я|ё|и|его|ей|ему|им|ю|их)`)
 
 /** What the lead asks of ourselves in the newest words, heard by code or by the model. */
-export const askedIn = ({ classification }: Pick<Proposal, 'classification'>, heard: AskedOfUs[]): AskedOfUs[] => {
+export const askedIn = (
+  { classification }: Pick<Proposal, 'classification'>,
+  heard: AskedOfUs[],
+): AskedOfUs[] => {
   const labels: string[] = classification ? wants(classification) : []
-  return (['asks_if_bot', 'asks_source'] as const).filter((one) => heard.includes(one) || labels.includes(one))
+  return (['asks_if_bot', 'asks_source'] as const).filter(
+    (one) => heard.includes(one) || labels.includes(one),
+  )
 }
 
 /** Why a reply would be dishonest, deaf or rude to this lead, for the model's next try; null when it is none of these. */

@@ -30,10 +30,15 @@ export function fallbackDecision(
 ): Decision {
   const { lead: toLead, card } = texts[language]
   const { classification, plan } = proposal
-  const { reply, action } = words()
+  const said = words()
   return {
     ...proposal,
-    sales: { reply: [...truths, reply].filter(Boolean).join(' '), action, offerId: null, note: card.saidByCode.fallback },
+    sales: {
+      reply: [...truths, said.reply].filter(Boolean).join(' '),
+      action: said.action,
+      offerId: null,
+      note: card.saidByCode.fallback,
+    },
     promptVersions: { classifier: classification ? classifierVersion : null, sales: salesVersion },
     origin: 'fallback',
   }

@@ -22,7 +22,9 @@ export async function linesOfLead(tx: Queryable, leadId: number): Promise<Line[]
 /** What the new lines of the lead ask of ourselves. */
 export function askedOf(lines: Line[]): AskedOfUs[] {
   const heard = new Set(
-    lines.filter(({ author, handled }) => author === 'lead' && !handled).flatMap(({ text }) => hearAsked(text)),
+    lines
+      .filter(({ author, handled }) => author === 'lead' && !handled)
+      .flatMap(({ text }) => hearAsked(text)),
   )
   return askedOfUs.filter((one) => heard.has(one))
 }

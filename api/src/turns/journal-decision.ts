@@ -159,7 +159,12 @@ async function decide(
   const decision: Decision = problem
     ? fallbackDecision(
         { ...proposal, offers: proposal.offers.filter((offer) => offer.id !== proposal.sales.offerId) },
-        { language, kind: turn.kind, company: app.business.company, truths: askedIn(proposal, manners.asked).map((one) => manners.truth[one]) },
+        {
+          language,
+          kind: turn.kind,
+          company: app.business.company,
+          truths: askedIn(proposal, manners.asked).map((question) => manners.truth[question]),
+        },
       )
     : {
         ...proposal,
@@ -296,10 +301,10 @@ async function hear(tx: PoolClient, turnId: number, lead: Lead, { classification
   if (!classification) return
   const madeUp = await learnFacts(tx, lead.id, classification.facts, 'said')
   if (madeUp.length > 0)
-    await tx.query(`update turns set trace = trace || jsonb_build_object('madeUp', $2::jsonb) where id = $1`, [
-      turnId,
-      JSON.stringify(madeUp),
-    ])
+    await tx.query(
+      `update turns set trace = trace || jsonb_build_object('madeUp', $2::jsonb) where id = $1`,
+      [turnId, JSON.stringify(madeUp)],
+    )
   await knowLanguage(tx, lead.id, { language: classification.language, source: 'classifier' })
   const zone = classification.zoneQuote ? hearZone(classification.zoneQuote) : null
   if (zone && classification.zoneQuote && (await saidByLead(tx, lead.id, classification.zoneQuote)))

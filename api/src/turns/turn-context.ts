@@ -110,7 +110,10 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
       card: {
         title: lead.card.title ? hide(lead.card.title) : null,
         source: lead.card.source ? hide(lead.card.source) : null,
-        answers: (lead.card.answers ?? []).map(({ question, answer }) => ({ question, answer: hide(answer) })),
+        answers: (lead.card.answers ?? []).map(({ question, answer }) => ({
+          question,
+          answer: hide(answer),
+        })),
         earlier: earlier.map((one) => ({ ...one, title: hide(one.title) })),
       },
       address: addressOf(app, lines),

@@ -1,7 +1,16 @@
 import type { Proposal, TurnLease } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { addInbound, addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
+import {
+  addInbound,
+  addLead,
+  addMeeting,
+  offerIn,
+  proposal,
+  rowsOf,
+  runningTurn,
+  takeOver,
+} from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { journalDecision } from './journal-decision.ts'
 import { noteContacted } from '../leads/note-contacted.ts'

@@ -54,7 +54,13 @@ const brief: Brief = {
   asked: [],
   truth: { asks_if_bot: 'I am a program', asks_source: 'From your request' },
   standing: {
-    rules: { questions: ['need'], score: [], offerTimes: { score: 1, answers: 2 }, handOffAt: null, closeAt: null },
+    rules: {
+      questions: ['need'],
+      score: [],
+      offerTimes: { score: 1, answers: 2 },
+      handOffAt: null,
+      closeAt: null,
+    },
     answers: 1,
     justOffered: false,
     hasMet: false,

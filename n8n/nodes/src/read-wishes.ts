@@ -11,7 +11,7 @@ import { readTime, type ReadTimeResult } from '@lead/scheduling'
 
 /** Turns the lead's own words about time into intervals. The model only quotes; the dates are computed here. */
 export function readWishes(
-  classification: 
+  classification:
     | (Pick<Classification, 'intent' | 'timeQuotes' | 'language'> & { also?: Classification['also'] })
     | null,
   calendar: TurnCalendar,
@@ -38,7 +38,8 @@ export function readWishes(
   // Who says "2" or sends a thumb takes a time, whatever the model hears in it.
   const needCalendar =
     calendar.picked !== null ||
-    (classification !== null && (wishes.length > 0 || wants(classification).some((one) => intents[one].freeTimes)))
+    (classification !== null &&
+      (wishes.length > 0 || wants(classification).some((one) => intents[one].freeTimes)))
   return {
     wishes,
     unclear: read.some((one, i) => isUnclear(one) && !meant[i]),

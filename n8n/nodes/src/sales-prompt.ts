@@ -12,7 +12,7 @@ import {
  * writes can close the tag. Times that are not to be offered yet are not shown, unless the lead has them already.
  */
 export function salesPrompt(
-  { standing: _, ...brief }: Brief,
+  brief: Brief,
   classification: Classification | null,
   { offers, wishFree, notFree, wishUnclear }: FreeTimes,
   planned: { plan: Plan; hasList: boolean } | null = null,
@@ -20,6 +20,8 @@ export function salesPrompt(
   const isTooEarly = planned?.plan.offer === 'not yet' && !planned.hasList
   const turn = {
     ...brief,
+    // For code; the plan is what it comes to.
+    standing: undefined,
     classification,
     plan: planned && { ...planned.plan, goal: salesStages[planned.plan.stage].goal },
     offers: (isTooEarly ? [] : offers).map(({ id, label }) => ({ id, label })),

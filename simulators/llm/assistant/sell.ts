@@ -64,13 +64,16 @@ function compose(move: Move, turn: Turn, said: string, language: Language): Piec
   const known = factFor(said, turn.knowledge, language) !== undefined
   const next: Piece = turn.meeting
     ? 'afterMeetingQuestion'
-    : (askPieces[turn.plan?.ask ?? ''] ?? (turn.plan || turn.facts['need'] ? 'meetingQuestion' : 'needQuestion'))
+    : (askPieces[turn.plan?.ask ?? ''] ??
+      (turn.plan || turn.facts['need'] ? 'meetingQuestion' : 'needQuestion'))
   if (move.say === 'first_touch')
     return [
       turn.lead.name ? 'hello' : 'helloNameless',
       'whoAndWhy',
       ...(turn.card?.answers.length ? (['fromForm'] as const) : []),
-      turn.plan?.ask && turn.plan.ask !== 'need' ? (askPieces[turn.plan.ask] ?? 'firstQuestion') : 'firstQuestion',
+      turn.plan?.ask && turn.plan.ask !== 'need'
+        ? (askPieces[turn.plan.ask] ?? 'firstQuestion')
+        : 'firstQuestion',
     ]
   if (move.say === 'objection')
     return ['objection', ...(known ? (['fromKnowledge'] as const) : []), 'objectionQuestion']

@@ -38,8 +38,17 @@ const aboutMeeting = phrase([
   '\\[TIMES\\]',
 ])
 
-const irritated = phrase(['бес(ит|ите)', 'достали', 'надоел*', 'сколько можно', 'ridiculous', 'annoy*', 'fed up'])
-const place = /(?<![\p{L}])(?:я (?:сейчас )?(?:в|из)|мы (?:в|из)|живу в|i'm (?:in|from)|i live in|we are in) \p{Lu}[\p{L}-]+/u
+const irritated = phrase([
+  'бес(ит|ите)',
+  'достали',
+  'надоел*',
+  'сколько можно',
+  'ridiculous',
+  'annoy*',
+  'fed up',
+])
+const place =
+  /(?<![\p{L}])(?:я (?:сейчас )?(?:в|из)|мы (?:в|из)|живу в|i'm (?:in|from)|i live in|we are in) \p{Lu}[\p{L}-]+/u
 
 /** Labels the newest messages as the classifier prompt asks: as one thought, the first intent that fits wins. */
 export function classify(turn: Turn): Classification {

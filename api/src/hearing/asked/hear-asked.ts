@@ -1,9 +1,11 @@
 import { type AskedOfUs, askedOfUs } from '@lead/contract'
+import { anyOf, wordsOf } from '@lead/scheduling'
 import { plainWords } from '../plain-words.ts'
 import * as words from './asked-words.ts'
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'u')
-const article = '(?:not|не|for real|really|a|an|the|some|some kind of|some sort of|just a|just an|with a|with an|какой-то|какая-то|какой-нибудь|с|со|это)'
+const article =
+  '(?:not|не|for real|really|a|an|the|some|some kind of|some sort of|just a|just an|with a|with an|какой-то|какая-то|какой-нибудь|с|со|это)'
 const thing = `(?:${article} )*(?:${words.machine}|${words.human})`
 const either = `${thing}(?:[ ,]+(?:или|либо|or|not|а не|не|и|vs|and not)+ (?:${thing}|нет|not))*(?: (?:сидит|(?:answering|writing|replying|typing|texting|responding)(?: (?:me|this|to me))?))?(?: (?:${words.tail}))*`
 const filler = new RegExp(`^(?:${words.filler})$`, 'u')
@@ -46,7 +48,10 @@ export function hearAsked(text: string): AskedOfUs[] {
   const clauses = plainWords(text)
     .replaceAll(/\.{2,}|…/gu, '. ')
     .split(/(?<=[?!;:\n()—–])|,|\.(?=\s|$)| - |(?<=^|\s)(?=(?:или это|is this) )/u)
-    .map((clause) => ({ asks: clause.includes('?'), words: (clause.match(/[\p{L}\p{N}]+(?:[.'-][\p{L}\p{N}]+)*/gu) ?? []).slice(0, longestClause + 1) }))
+    .map((clause) => ({
+      asks: clause.includes('?'),
+      words: (clause.match(/[\p{L}\p{N}]+(?:[.'-][\p{L}\p{N}]+)*/gu) ?? []).slice(0, longestClause + 1),
+    }))
     .filter(({ words: said }) => said.length > 0)
   const heard = new Set<AskedOfUs>()
   for (const clause of clauses) {
@@ -54,7 +59,41 @@ export function hearAsked(text: string): AskedOfUs[] {
     if (asksIfBot(clause, clauses.length === 1)) heard.add('asks_if_bot')
     if (source.test(clause.words.join(' '))) heard.add('asks_source')
   }
+  for (const sentence of sentencesOf(text)) {
+    if (sentence.asks && isAbout(sentence.words, words.machineTalks)) heard.add('asks_if_bot')
+    if (isAbout(sentence.words, words.hasMine) && !ownSearch.test(sentence.words)) heard.add('asks_source')
+  }
   return askedOfUs.filter((one) => heard.has(one))
+}
+
+const supposes = anyOf([
+  'кажется|похоже|подозрева\\p{L}+|думаю|чувств\\p{L}+|ощущени\\p{L}+|признавайт\\p{L}+|seems?|feels?|looks|suspect|bet|guess|think',
+])
+const others = anyOf([words.others])
+const ownSearch = anyOf([words.ownSearch])
+
+/** Whole sentences: what is asked in many words, or by the way. */
+const sentencesOf = (text: string) =>
+  plainWords(text)
+    .split(/(?<=[.?!\n])/u)
+    .map((sentence) => ({
+      words: wordsOf(sentence).slice(0, longestSentence).join(' '),
+      asks: sentence.includes('?') || supposes.test(sentence) || startsAsQuestion.test(sentence),
+    }))
+const longestSentence = 24
+const startsAsQuestion =
+  /^\s*(?:(?:wait|hold up|hey|hi|so|and|а|и|ну)[, ]+)*(?:did|is|are|am|was|were|do|does|кто)(?= )/u
+
+const compiled = new Map<string, RegExp>()
+function isAbout(sentence: string, signs: string[]): boolean {
+  return (
+    !others.test(sentence) &&
+    signs.every((sign) => {
+      const pattern = compiled.get(sign) ?? anyOf([sign])
+      compiled.set(sign, pattern)
+      return pattern.test(sentence)
+    })
+  )
 }
 
 function asksIfBot({ asks, words: said }: { asks: boolean; words: string[] }, isAll: boolean): boolean {
