@@ -76,14 +76,14 @@ async function keep(
   )
 }
 
-/** Everything that was learned, oldest first. */
+/** What was learned, oldest first. */
 export async function readFacts(db: Queryable, leadId: number): Promise<LearnedFact[]> {
   const { rows } = await db.query<LearnedFact>(
     `select name, value, sentence, message_id as "messageId", source, learned_at as at, replaced_at as "replacedAt"
-     from lead_facts where lead_id = $1 order by id`,
+     from lead_facts where lead_id = $1 order by id desc limit 100`,
     [leadId],
   )
-  return rows
+  return rows.toReversed()
 }
 
 /** Whether these words stand in a message of the lead. */

@@ -1,4 +1,12 @@
-import { type Decision, type Facts, type Proposal, type Qualification, scoreFacts } from '@lead/contract'
+import {
+  type Decision,
+  type Facts,
+  intents,
+  type Proposal,
+  type Qualification,
+  scoreFacts,
+  wants,
+} from '@lead/contract'
 import { texts } from '../../../texts/index.ts'
 import type { Language } from '../leads/lead.ts'
 import { decisionByCode } from './decision-by-code.ts'
@@ -14,8 +22,9 @@ export function answerByScore(
   }: { facts: Facts; rules: Qualification; language: Language; forPeople: Language },
 ): Decision | null {
   // A lead who speaks of a time is served first, and what the model ends or hands over by itself stays as it is.
-  if (!['talk', 'offer_times'].includes(proposal.sales.action) || proposal.plan?.stage === 'offer')
-    return null
+  const { classification, sales } = proposal
+  if (!['talk', 'offer_times'].includes(sales.action)) return null
+  if (classification && wants(classification).some((one) => intents[one].aboutTime)) return null
   if (Object.values(facts).every((value) => !value)) return null
   const { score } = scoreFacts(facts, rules)
   const { lead } = texts[language]

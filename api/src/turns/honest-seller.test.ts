@@ -266,14 +266,17 @@ test('the score hands over or ends the talk where business.yaml says so, and nev
   const rich = heard({ facts: facts({ need: 'нужна CRM' }) })
   const handed = await decide(
     'нужна CRM',
-    proposal({ reply: 'Понимаю.' }, { ...rich, plan: plan({ stage: 'qualification' }) }),
+    proposal({ reply: 'Понимаю.' }, { ...rich, plan: plan({ stage: 'offer' }) }),
   )
   assert.deepEqual([handed.decision.sales.action, handed.decision.origin], ['handoff', 'code'])
   await db.query(`update turns set state = 'done'`)
   await db.query(`update leads set control = 'ai'`)
   const wants = await decide(
     'нужна CRM, когда созвон?',
-    proposal({ reply: 'Понимаю, подберём.' }, { ...rich, plan: plan({ stage: 'offer' }) }),
+    proposal(
+      { reply: 'Понимаю, подберём.' },
+      { classification: { ...rich.classification, intent: 'wants_meeting' }, plan: plan({ stage: 'offer' }) },
+    ),
   )
   assert.equal(wants.decision.origin, 'ai')
   Object.assign(app, { business: { ...app.business, qualification } })

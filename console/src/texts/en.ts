@@ -216,6 +216,9 @@ export const en = {
     title: 'Lead',
     why: 'Why',
     facts: 'What we know',
+    score: 'Score',
+    scoreOf: '{n} of {of}',
+    before: 'before: “{value}”, {when}',
     noFacts: 'Nothing yet. What the lead says of need, budget and timeline is kept here in their words.',
     identity: 'Who they are',
     unbound: 'Nobody in Telegram is known to be this lead yet.',
@@ -243,6 +246,7 @@ export const en = {
   why: {
     empty: 'The assistant has not thought about this lead yet.',
     heard: 'Heard {intent}',
+    also: 'and also {intents}',
     sure: '{n}% sure',
     noLabel: 'No model was asked what the lead meant.',
     wrote: 'They wrote',

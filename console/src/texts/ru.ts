@@ -216,6 +216,9 @@ export const ru: Texts = {
     title: 'Лид',
     why: 'Почему',
     facts: 'Что известно',
+    score: 'Оценка',
+    scoreOf: '{n} из {of}',
+    before: 'раньше: «{value}», {when}',
     noFacts: 'Пока ничего. Здесь останется, что лид сказал о потребности, бюджете и сроках, его словами.',
     identity: 'Кто это',
     unbound: 'Пока неизвестно, кто этот лид в Telegram.',
@@ -243,6 +246,7 @@ export const ru: Texts = {
   why: {
     empty: 'Ассистент ещё не думал об этом лиде.',
     heard: 'Услышал {intent}',
+    also: 'и ещё {intents}',
     sure: 'уверен на {n}%',
     noLabel: 'Модель не спрашивали, что имел в виду лид.',
     wrote: 'Лид написал',
