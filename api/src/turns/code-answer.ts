@@ -34,11 +34,13 @@ export async function codeAnswer(
 ): Promise<Decision | Silence | 'opted out' | null> {
   if (turn.kind !== 'answer') return null
   const language = lead.language ?? app.business.language
-  if (proposal.classification && wants(proposal.classification).includes('opt_out')) {
-    if (lead.stop_asked_at) {
-      await optOutAccount(tx, { leadId: lead.id, language, source: 'classifier' })
-      return 'opted out'
-    }
+  const { classification } = proposal
+  if (classification?.intent === 'opt_out' && lead.stop_asked_at) {
+    await optOutAccount(tx, { leadId: lead.id, language, source: 'classifier' })
+    return 'opted out'
+  }
+  // Heard beside another wish it is asked about; it never ends a talk.
+  if (classification && wants(classification).includes('opt_out') && !lead.stop_asked_at) {
     await tx.query('update leads set stop_asked_at = now() where id = $1', [lead.id])
     return askStopDecision(proposal, language)
   }

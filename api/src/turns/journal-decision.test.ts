@@ -252,6 +252,18 @@ test('an opt-out that only the classifier hears is asked back, once; heard again
   assert.equal((await rowsOf(db, `select from outbox where channel = 'amocrm' and lead_id = 1`)).length, 1)
 })
 
+test('an opt-out beside another wish is asked about, and ends no talk', async () => {
+  await addInbound(db, 1, 'Ну хватит уже, а сколько стоит?')
+  const both = () => proposal({}, understood({ intent: 'question', also: ['opt_out'] }))
+  const first = await runningTurn(db, 1)
+  await journalDecision(app, first, both())
+  assert.match((await turnOf(first.turnId)).decision!.sales.reply, /больше вам не писать\?/)
+  await db.query(`update turns set state = 'done'`)
+  const second = await runningTurn(db, 1)
+  assert.equal((await journalDecision(app, second, both())).outcome, 'accepted')
+  assert.equal((await leadRow(1))['opted_out_at'], null)
+})
+
 test('a language that we do not write: said in English, and a human takes over', async () => {
   await addInbound(db, 1, 'Guten Tag, wie viel kostet das bitte?')
   const lease = await runningTurn(db, 1)
