@@ -360,6 +360,23 @@ CREATE INDEX knowledge_questions_lead ON public.knowledge_questions USING btree 
 CREATE INDEX knowledge_questions_open ON public.knowledge_questions USING btree (id) WHERE (answered_at IS NULL);
 CREATE UNIQUE INDEX knowledge_questions_turn ON public.knowledge_questions USING btree (turn_id);
 
+create table lead_facts (
+  id bigint not null generated always as identity,
+  lead_id bigint not null,
+  name text not null,
+  value text not null,
+  sentence text,
+  message_id bigint,
+  source text not null,
+  learned_at timestamp with time zone not null default now(),
+  replaced_at timestamp with time zone
+);
+alter table lead_facts add constraint lead_facts_pkey PRIMARY KEY (id);
+alter table lead_facts add constraint lead_facts_source_check CHECK ((source = ANY (ARRAY['said'::text, 'card'::text])));
+CREATE UNIQUE INDEX lead_facts_current ON public.lead_facts USING btree (lead_id, name) WHERE (replaced_at IS NULL);
+CREATE INDEX lead_facts_lead ON public.lead_facts USING btree (lead_id, id);
+CREATE INDEX lead_facts_message ON public.lead_facts USING btree (message_id) WHERE (message_id IS NOT NULL);
+
 create table lead_heads (
   lead_id bigint not null,
   created_at timestamp with time zone not null,
@@ -467,7 +484,8 @@ create table leads (
   declined_emails text[] not null default '{}'::text[],
   has_guest_tag boolean not null default false,
   needs_approval boolean,
-  snoozed_until timestamp with time zone
+  snoozed_until timestamp with time zone,
+  card jsonb not null default '{}'::jsonb
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
@@ -951,6 +969,8 @@ alter table evaluation_cases add constraint evaluation_cases_turn_id_fkey FOREIG
 alter table knowledge_questions add constraint knowledge_questions_item_id_fkey FOREIGN KEY (item_id) REFERENCES knowledge_items(id) ON DELETE SET NULL;
 alter table knowledge_questions add constraint knowledge_questions_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table knowledge_questions add constraint knowledge_questions_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table lead_facts add constraint lead_facts_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
+alter table lead_facts add constraint lead_facts_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE SET NULL;
 alter table lead_heads add constraint lead_heads_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table lead_notes add constraint lead_notes_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE SET NULL;

@@ -14,6 +14,6 @@ export function readPrompts(file?: string): Prompts {
   const prompt = readPromptFile(file)
   const kind = /^Prompt: (classifier|sales)\/\d+/.exec(prompt)?.[1]
   if (kind !== 'classifier' && kind !== 'sales')
-    throw new Error(`${file}: the prompt must begin with "Prompt: classifier/1" or "Prompt: sales/1"`)
+    throw new Error(`${file}: the prompt must begin with "Prompt: classifier/2" or "Prompt: sales/2"`)
   return { ...prompts, [kind]: prompt }
 }

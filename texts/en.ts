@@ -26,6 +26,32 @@ export const en = {
     whoWrites: (our: { company: string; seller: string }) => `This is ${our.company}, for ${our.seller}.`,
     offerTimes: 'Let us find a time for a short meeting:\n[TIMES]\nWhich one suits you?',
     handedOver: 'Thank you! I am passing your question to a colleague, who will answer soon.',
+    /** What is answered to a question about ourselves. Fixed words: a model repeats them as they stand. */
+    truth: {
+      assistant: (company: string) =>
+        `This is a digital assistant of ${company}, a program. If you would like a person, just say so.`,
+      /** `from`: what the card says of its origin. */
+      source: (our: { company: string; from: string | null }) =>
+        our.from
+          ? `Your contact is in the request that came to ${our.company} from "${our.from}".`
+          : `Your contact is in the request that came to ${our.company}; a colleague can look up where it was made.`,
+    },
+    /** The one question about a fact that is missing, when the model's words may not be said. */
+    askFor: {
+      need: 'What would you like to solve first?',
+      budget: 'What budget do you have in mind?',
+      timeline: 'By when do you need the result?',
+      authority: 'Who makes the decision on your side?',
+      email: 'Which e-mail address may I use for the invitation?',
+    },
+    heardYou: 'Thank you, noted.',
+    complained:
+      'I am sorry that it went this way. I am passing this to a colleague right away, who will look into it and write to you.',
+    wrongPerson:
+      'Sorry, it seems we have the wrong contact. I am passing this to a colleague and will not write any more.',
+    handedOverByScore: 'Thank you, I see what you need. A colleague will join and write to you shortly.',
+    closedByScore:
+      'Thank you for telling me. It seems we cannot help with this now; if things change, just write.',
     askWhetherToStop:
       'Do I understand right that I should stop writing to you? Just answer "yes" and you will not hear from me again.',
     askWhereToInvite: (address: string) => `Send the invitation to ${address}?`,
@@ -201,7 +227,34 @@ export const en = {
       'not-ready': 'the Telegram account is not online',
     },
     /** Why the assistant answered as it did. */
+    /** What is known of a lead, for people. */
+    standing: {
+      score: (at: { score: number; of: number }) => `Score: ${at.score} of ${at.of}.`,
+      before: (value: string) => `before: "${value}"`,
+      fromCard: 'from the card',
+      unknown: (names: string) => `Not known yet: ${names}.`,
+      factNames: {
+        need: 'need',
+        budget: 'budget',
+        timeline: 'timeline',
+        authority: 'who decides',
+        email: 'e-mail',
+      },
+      next: {
+        met: (when: string) => `Next: the meeting, ${when}.`,
+        human: 'Next: a colleague answers.',
+        optedOut: 'Next: nothing, the lead wants no messages.',
+        lost: 'Next: nothing, the talk is over.',
+        ask: (name: string) => `Next: the assistant asks about: ${name}.`,
+        offer: 'Next: the assistant agrees on a meeting.',
+      },
+    },
     saidByCode: {
+      complained: (text: string) => `The lead complains: "${text}". Told that a colleague will look into it.`,
+      wrongPerson: (text: string) => `Not the person of this card: "${text}". Apologised; check the contact.`,
+      handedOverByScore: (score: number) =>
+        `Score ${score}: a human takes the lead over, as business.yaml says.`,
+      closedByScore: (score: number) => `Score ${score}: the talk is ended, as business.yaml says.`,
       fallback: "The model's answer did not pass the checks; a standby text was sent.",
       askedWhetherToStop: 'The lead may not want messages; asked once.',
       askedWhereToInvite: 'The lead named an address; asked whether the invitation goes there.',
@@ -214,6 +267,10 @@ export const en = {
   task: {
     noAddress:
       'The card still has neither a phone nor a Telegram username: the assistant cannot write. Please contact the lead yourself.',
+    abuse: (text: string) =>
+      `The lead sent insults or advertising: "${text}". The assistant does not answer and sells nothing; look at the chat and give it back if it was a mistake.`,
+    autoReply: (text: string) =>
+      `An automatic answer came: "${text}". The assistant waits and goes on by itself when the lead writes in their own words.`,
     sameWords: ({ count, text }: { count: number; text: string }) =>
       `It looks like an auto-responder: the same message ${count} times ("${text}"). The assistant is silent, so as not to talk with a machine; it goes on by itself when the lead writes something else, or when you give the conversation back.`,
     circles: ({ count, minutes }: { count: number; minutes: number }) =>

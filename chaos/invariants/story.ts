@@ -30,7 +30,7 @@ export type Story = { member: CastMember; personId: number; lines: Line[]; thoug
 /** What each person's phone shows, oldest first, and what was thought about them. */
 export function readStories({ journals, cast }: Pick<Observed, 'journals' | 'cast'>): Story[] {
   const thoughts = Map.groupBy(
-    journals.llm.filter((entry) => entry.kind === 'completion' && entry['prompt'] === 'sales/1'),
+    journals.llm.filter((entry) => entry.kind === 'completion' && entry['prompt'] === 'sales/2'),
     (entry) => (entry['turn'] as { lead?: string } | null)?.lead,
   )
   const messages = Map.groupBy(

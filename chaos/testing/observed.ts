@@ -47,7 +47,7 @@ export function tellStory(change: Partial<CastMember> = {}) {
       { kind = 'answer', newMessages = [], action = 'talk', note = 'a note' }: Thinking = {},
     ) =>
       add('llm', second, 'completion', {
-        prompt: 'sales/1',
+        prompt: 'sales/2',
         turn: { kind, lead: member.name, newMessages },
         answer: { reply, action, offerId: null, note },
       }),

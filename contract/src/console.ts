@@ -182,6 +182,19 @@ export const leadCardSchema = z.object({
   stageSince: z.date(),
   stageBy: z.string(),
   facts: z.partialRecord(z.enum(factNames), z.string()),
+  /** By the rules of business.yaml. */
+  score: z.object({ score: z.number(), of: z.number() }),
+  /** Everything that was learned, oldest first; what was replaced among it. */
+  learned: z.array(
+    z.object({
+      name: z.enum(factNames),
+      value: z.string(),
+      sentence: z.string().nullable(),
+      source: z.enum(['said', 'card']),
+      at: z.date(),
+      replacedAt: z.date().nullable(),
+    }),
+  ),
   control: controlSchema,
   controlUntil: z.date().nullable(),
   controlBy: z.string().nullable(),
@@ -241,6 +254,8 @@ export const turnTraceSchema = z.object({
   heard: z.array(z.string()),
   intent: z.enum(intentNames).nullable(),
   confidence: z.number().nullable(),
+  /** What else they wanted. */
+  also: z.array(z.enum(intentNames)),
   timeQuotes: z.array(z.string()),
   learned: z.partialRecord(z.enum(factNames), z.string()),
   offers: z.array(offerSchema),

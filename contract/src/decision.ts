@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { classificationSchema } from './classification.ts'
+import { planSchema } from './sales-stages.ts'
 import { salesSchema, salesVersion } from './sales.ts'
 import { freeTimesSchema } from './times.ts'
 
@@ -8,6 +9,8 @@ export const proposalSchema = z.object({
   classification: classificationSchema.nullable(),
   sales: salesSchema,
   ...freeTimesSchema.shape,
+  /** What the message was for. A decision of an older version has none, nor has one that no model was asked for. */
+  plan: planSchema.nullable().default(null),
 })
 export type Proposal = z.infer<typeof proposalSchema>
 
@@ -31,6 +34,7 @@ const unreadable: Decision = {
   wishFree: null,
   notFree: [],
   wishUnclear: false,
+  plan: null,
   promptVersions: { classifier: null, sales: salesVersion },
   origin: 'human',
 }

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { actionNames } from './actions.ts'
 
 /** A change of meaning gets a new version name. */
-export const salesVersion = 'sales/1'
+export const salesVersion = 'sales/2'
 
 /** What the sales step may answer; checked like the classification. */
 export const salesSchema = z.object({

@@ -1,13 +1,12 @@
 import * as z from 'zod'
+import { factNames } from './classification.ts'
+import type { Intent } from './intents.ts'
 import { languageSchema } from './language.ts'
 import { vendorSchema } from './model-calls.ts'
 import { rehearsalSchema } from './rehearsal.ts'
+import { standingSchema } from './sales-stages.ts'
+import { turnKindSchema } from './turn-kinds.ts'
 import { busySchema, instantSchema, offerSchema, spanSchema } from './times.ts'
-
-/** `operator`: decided by a human through the API; no model is asked. */
-export const turnKinds = ['first_touch', 'answer', 'follow_up', 'reminder', 'no_show', 'operator'] as const
-export const turnKindSchema = z.enum(turnKinds)
-export type TurnKind = z.infer<typeof turnKindSchema>
 
 /** A turn as n8n names it in each report: its id, and the fencing number that it was dispatched with. */
 export const turnLeaseSchema = z.object({
@@ -87,6 +86,21 @@ export const talkSchema = z.object({
 
 export type Talk = z.infer<typeof talkSchema>
 
+/** Questions about ourselves that are answered honestly, whatever a model makes of them. */
+export const askedOfUs = ['asks_if_bot', 'asks_source'] as const satisfies Intent[]
+export type AskedOfUs = (typeof askedOfUs)[number]
+
+/** What the card in the CRM says of a request; values as strangers typed them. */
+export const cardSchema = z.object({
+  title: z.string().nullable(),
+  /** Where the request came from, as far as the card says. */
+  source: z.string().nullable(),
+  answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+  /** Earlier requests of the same contact, newest first. */
+  earlier: z.array(z.object({ title: z.string(), stage: z.string(), at: instantSchema })),
+})
+export type BriefCard = z.infer<typeof cardSchema>
+
 /** What the sales step is told besides the free times. `problem`: why its last try could not be used. */
 export const briefSchema = talkSchema.extend({
   business: z.object({
@@ -96,8 +110,15 @@ export const briefSchema = talkSchema.extend({
     disclosure: z.string(),
   }),
   knowledge: z.string(),
-  facts: z.record(z.string(), z.string()),
+  facts: z.partialRecord(z.enum(factNames), z.string()),
   stage: z.string(),
+  card: cardSchema,
+  /** How a lead is addressed in Russian: вы or ты. */
+  address: z.enum(['formal', 'informal']),
+  /** Which of these code heard in the new messages, and the sentence that answers each. */
+  asked: z.array(z.enum(askedOfUs)),
+  truth: z.record(z.enum(askedOfUs), z.string()),
+  standing: standingSchema,
   problem: z.string().optional(),
 })
 export type Brief = z.infer<typeof briefSchema>

@@ -46,6 +46,10 @@ const classified = (
 ): Decision['classification'] => ({
   language: 'ru',
   intent,
+  also: [],
+  objections: [],
+  tone: 'neutral',
+  zoneQuote: null,
   timeQuotes: [],
   pickedOfferId: null,
   facts: { need: null, budget: null, timeline: null, authority: null, email: null },
@@ -400,6 +404,7 @@ async function addThought(db: Queryable, leadId: number, { thought }: Sample): P
     offers: [],
     wishFree: null,
     wishUnclear: false,
+    plan: null,
     promptVersions: { classifier: classifierVersion, sales: salesVersion },
     origin: 'ai',
     ...thought!.decision,

@@ -34,7 +34,7 @@ test('no model reads who the lead is: nothing planted is in what is sent, nor in
   const sent = JSON.stringify(body)
   for (const word of planted) assert.ok(!sent.includes(word), word)
   const model = await startForTest(t)
-  const system = 'Prompt: classifier/1\n\nThe conversation is JSON between <turn> and\n</turn>. Label it.'
+  const system = 'Prompt: classifier/2\n\nThe conversation is JSON between <turn> and\n</turn>. Label it.'
   const response = await fetch(`${model.url}/v1/chat/completions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: 'Bearer sk-test' },

@@ -103,7 +103,7 @@ describe('one lead, all the way, through the real n8n', () => {
       return notes.length > 0 ? notes.map(({ params }) => params.text).join('\n') : null
     })
     for (const { text } of played.messages.slice(0, 3)) assert.ok(noted.includes(text.split('\n')[0]!), noted)
-    assert.ok((await journal('llm')).some((entry) => entry['prompt'] === 'classifier/1'))
+    assert.ok((await journal('llm')).some((entry) => entry['prompt'] === 'classifier/2'))
   }
 
   test('the three endpoints of the order answer, and say what is wrong', async () => {

@@ -83,7 +83,7 @@ describe('the turn protocol, seen from outside', () => {
   test('five messages one upon another get one reply that takes all five into account', async () => {
     const person = await newLead()
     await greeted(person)
-    const seen = (await completions('classifier/1')).length
+    const seen = (await completions('classifier/2')).length
     const burst = ['Здравствуйте', 'да, это я', 'оставляла заявку', 'теряем заявки', 'нас пятеро']
     for (const text of burst) {
       await say(person, text)
@@ -92,7 +92,7 @@ describe('the turn protocol, seen from outside', () => {
     await until('a reply', async () => repliesAfter(await chat(person), 'нас пятеро').length > 0)
     await settled(person)
     assert.equal(repliesAfter(await chat(person), 'Здравствуйте').length, 1)
-    assert.equal((await completions('classifier/1')).length, seen + 1)
+    assert.equal((await completions('classifier/2')).length, seen + 1)
     const { turns } = await story(person)
     assert.equal(turns.filter((turn) => turn.kind === 'answer' && turn.state === 'done').length, 1)
   })
@@ -101,10 +101,10 @@ describe('the turn protocol, seen from outside', () => {
     const person = await newLead()
     await greeted(person)
     await ask(`${system.urls.llm}/_sim/mode`, { json: { mode: 'slow', delayMs: 3000 } })
-    const seen = (await completions('classifier/1')).length
+    const seen = (await completions('classifier/2')).length
     await say(person, 'Расскажите подробнее')
     await until('the model is asked', async () =>
-      (await completions('classifier/1')).length > seen ? true : null,
+      (await completions('classifier/2')).length > seen ? true : null,
     )
     await say(person, 'И сколько это стоит?')
     await until('a reply', async () =>

@@ -20,6 +20,7 @@ export function replyJudge(business: Business, rules?: ReplyRule[]): JudgeReply 
       wishFree: null,
       notFree: [],
       wishUnclear: false,
+      plan: null,
     }
     return judgeProposal(proposal, {
       items: business.knowledge,
@@ -30,6 +31,7 @@ export function replyJudge(business: Business, rules?: ReplyRule[]): JudgeReply 
       now: new Date(evalNow),
       timeZone: evalZone,
       booked: undefined,
+      manners: null,
       ...(rules && { rules }),
     }).problem
   }

@@ -3,6 +3,7 @@ import { renderHits } from '../../api/src/knowledge/search-knowledge.ts'
 import type { Business } from '../../api/src/settings/business.ts'
 import { salesPrompt } from '../../n8n/nodes/src/sales-prompt.ts'
 import { spentTable } from '../labels/run-labels.ts'
+import { briefOfNobody } from '../../api/src/turns/brief-of-nobody.ts'
 import { talkOf } from '../labels/talk-of.ts'
 import { inParallel } from '../models/in-parallel.ts'
 import type { EvalModel } from '../models/open-model.ts'
@@ -160,7 +161,7 @@ function briefOf({ language, lead }: Attack, business: Business, problem: string
       disclosure: company.disclosure[language],
     },
     knowledge: renderHits(knowledge),
-    facts: {},
+    ...briefOfNobody(business, language),
     stage: 'contacted',
     ...(problem !== undefined && { problem }),
   }

@@ -1,6 +1,7 @@
-import type { Wish } from '@lead/contract'
+import { askedOfUs, type Wish } from '@lead/contract'
 import { readTime } from '@lead/scheduling'
 import { hear } from '../../api/src/hearing/hear.ts'
+import { hearAsked } from '../../api/src/hearing/asked/hear-asked.ts'
 import { hearPick } from '../../api/src/hearing/pick/hear-pick.ts'
 import { count, type Figure, type Miss, percent, share, type Table } from '../suite.ts'
 import type { Label } from './read-labels.ts'
@@ -34,6 +35,24 @@ const ears: Ear[] = [
     judge: (label) =>
       label.intent === 'opt_out' ? (stopOf(label) === 'yes' ? '' : `stop: ${stopOf(label)}`) : null,
   },
+  {
+    name: 'a question about us is heard: a machine? where from?',
+    judge: (label) =>
+      askedIn(label).length === 0
+        ? null
+        : askedIn(label).every((one) => askedHeard(label).has(one))
+          ? ''
+          : 'not heard',
+  },
+  {
+    name: 'no question about us is made up',
+    judge: (label) =>
+      askedIn(label).length > 0
+        ? null
+        : askedHeard(label).size === 0
+          ? ''
+          : `asked: ${[...askedHeard(label)].join(', ')}`,
+  },
   { name: 'the language is not mistaken', judge: judgeLanguage },
   {
     name: 'the language is told',
@@ -53,6 +72,8 @@ const ears: Ear[] = [
   { name: 'a pick by place is heard, and no other', judge: judgePick },
 ]
 
+const askedIn = ({ intent, also = [] }: Label) => askedOfUs.filter((one) => [intent, ...also].includes(one))
+const askedHeard = ({ say }: Label) => new Set(say.flatMap(hearAsked))
 const languageHeard = ({ say }: Label) => hear(say.join('\n')).language
 const zoneHeard = ({ say }: Label) => hear(say.join('\n')).zone
 

@@ -51,7 +51,7 @@ test('a spoiled prompt shuts the gate, and names what fell', async (t) => {
   assert.match(fell.join('\n'), /macro-F1/)
   assert.match(news.join('\n'), /other, not cancel/)
 
-  const headless = await runLabels(some, { model, prompt: whole.replace('Prompt: classifier/1', '') })
+  const headless = await runLabels(some, { model, prompt: whole.replace('Prompt: classifier/2', '') })
   assert.match(compareWithBaseline(headless, baseline).fell.join('\n'), /answers that can be read/)
 })
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { intentNames } from '@lead/contract'
+import { intentNames, objectionNames } from '@lead/contract'
 import { z } from 'zod'
 import { readYaml, saidSchema } from '../read-yaml.ts'
 
@@ -24,6 +24,10 @@ const row = z
     time: z.union([wallClock, z.string().regex(/^20\d\d-\d\d-\d\d$/), z.literal('unclear')]).optional(),
     quote: z.string().optional(),
     zone: z.string().optional(),
+    /** What else they want in the same breath. */
+    also: z.array(z.enum(intentNames)).optional(),
+    /** What the objection is about. */
+    objection: z.enum(objectionNames).optional(),
     stop: z.enum(['yes', 'maybe', 'no']).optional(),
     tongue: z.enum(['ru', 'en', 'none']).optional(),
   })

@@ -1,4 +1,4 @@
-import { type Classification, classificationSchema, intentNames } from '@lead/contract'
+import { type Classification, classificationSchema, intentNames, wants } from '@lead/contract'
 import { classifierPrompt } from '../../api/src/turns/classifier-prompt.ts'
 import { inParallel } from '../models/in-parallel.ts'
 import type { EvalModel } from '../models/open-model.ts'
@@ -35,6 +35,8 @@ export async function runLabels(
     return { language, count: some.length, f1: macroF1(scoreLabels(pairsOf(some), intentNames)) }
   })
   const picks = answers.filter(({ pickRight }) => pickRight !== null)
+  const objected = answers.filter(({ label }) => label.objection !== undefined)
+  const several = answers.filter(({ label }) => label.also !== undefined)
   const unread = answers.filter(({ said }) => said === null)
   const heard = hearLabels(labels)
   return {
@@ -50,6 +52,22 @@ export async function runLabels(
         'the picked time is the right one',
         picks.filter(({ pickRight }) => pickRight).length / picks.length,
         0.05,
+      ),
+      share(
+        'what an objection is about',
+        shareOf(
+          objected,
+          ({ label, said }) => said?.objections.some((one) => one === label.objection) ?? false,
+        ),
+        0.05,
+      ),
+      share(
+        'what else they want is heard',
+        shareOf(
+          several,
+          ({ label, said }) => said !== null && (label.also ?? []).every((one) => wants(said).includes(one)),
+        ),
+        0.15,
       ),
       share('answers that can be read', 1 - unread.length / answers.length),
       ...heard.figures,
@@ -86,6 +104,9 @@ export async function runLabels(
     },
   }
 }
+
+const shareOf = <Row>(rows: Row[], isRight: (row: Row) => boolean) =>
+  rows.length === 0 ? 1 : rows.filter(isRight).length / rows.length
 
 async function classify(label: Label, model: EvalModel, prompt: string): Promise<Answered> {
   const { talk, offers } = talkOf(label)

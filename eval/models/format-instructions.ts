@@ -18,6 +18,16 @@ Your output will be parsed and type-checked according to the provided schema ins
 
 Here is the JSON Schema instance your output must adhere to. Include the enclosing markdown codeblock:
 \`\`\`json
-${JSON.stringify(z.toJSONSchema(z.object({ output: schema }), { target: 'draft-7' }))}
+${JSON.stringify(z.toJSONSchema(z.object({ output: schema }), { target: 'draft-7', override: dropDefaulted }))}
 \`\`\`
 `
+
+/** n8n takes what has a default for something that may be left out. */
+const dropDefaulted: NonNullable<Parameters<typeof z.toJSONSchema>[1]>['override'] = ({ jsonSchema }) => {
+  const { properties = {}, required } = jsonSchema
+  const hasDefault = (name: string) => {
+    const property = properties[name]
+    return typeof property === 'object' && 'default' in property
+  }
+  if (required) jsonSchema.required = required.filter((name) => !hasDefault(name))
+}

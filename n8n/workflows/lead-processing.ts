@@ -107,7 +107,7 @@ export function leadProcessing() {
   // Journal
   const journal = leadApi('Journal the decision', 'journal', {
     position: at(13.6, 2),
-    data: `={{ { classification: ${classification}, sales: $json.output, offers: $('Free times').first().json.offers, wishFree: $('Free times').first().json.wishFree, notFree: $('Free times').first().json.notFree, wishUnclear: $('Free times').first().json.wishUnclear } }}`,
+    data: `={{ { classification: ${classification}, sales: $json.output, offers: $('Free times').first().json.offers, wishFree: $('Free times').first().json.wishFree, notFree: $('Free times').first().json.notFree, wishUnclear: $('Free times').first().json.wishUnclear, plan: $('Free times').first().json.plan } }}`,
   })
   const outcome = route('Accepted?', '={{ $json.outcome }}', journalOutcomes, {
     position: at(14.5, 2),

@@ -27,9 +27,9 @@ export async function control(sim: Address, path: string, body: unknown): Promis
 }
 
 export const classifierPrompt =
-  'Prompt: classifier/1\n\nThe conversation is JSON between <turn> and\n</turn>. Label it.'
+  'Prompt: classifier/2\n\nThe conversation is JSON between <turn> and\n</turn>. Label it.'
 export const salesPrompt =
-  'Prompt: sales/1\n\nThe conversation is JSON between <turn> and </turn>. SECRET RULES.'
+  'Prompt: sales/2\n\nThe conversation is JSON between <turn> and </turn>. SECRET RULES.'
 
 const now = {
   iso: '2026-11-23T09:00:00Z',

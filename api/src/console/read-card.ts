@@ -1,8 +1,10 @@
+import { scoreFacts } from '@lead/contract'
 import type { LeadCard } from '@lead/contract/console'
 import type { Ports } from '../app.ts'
 import { one, type Queryable } from '../database/pool.ts'
 import { approvalOf } from '../drafts/needs-approval.ts'
 import type { Lead } from '../leads/lead.ts'
+import { readFacts } from '../qualification/learn-facts.ts'
 import { findMeetings } from './read-meetings.ts'
 import { showDraft } from './show-draft.ts'
 
@@ -20,7 +22,7 @@ type Turn = {
 /** All that the page shows of a lead beside the talk. */
 export async function readCard(app: Ports<'db' | 'config' | 'business'>, lead: Lead) {
   const { db } = app
-  const [head, work, turns, meetings, others, draft] = await Promise.all([
+  const [head, work, turns, meetings, others, draft, learned] = await Promise.all([
     db.query<Head>('select queue, unanswered_since from lead_heads where lead_id = $1', [lead.id]),
     db.query<Work>(
       `select count(*) filter (where state in ('pending', 'sending'))::int as waiting,
@@ -36,6 +38,7 @@ export async function readCard(app: Ports<'db' | 'config' | 'business'>, lead: L
     findMeetings(db, lead.id),
     findOthers(db, lead),
     showDraft(app, lead),
+    readFacts(db, lead.id),
   ])
   const { queue, unanswered_since: unansweredSince } = one(head)
   const running = turns.rows.find((turn) => turn.state === 'running' && !turn.is_decided)
@@ -59,6 +62,8 @@ export async function readCard(app: Ports<'db' | 'config' | 'business'>, lead: L
     stageSince: lead.stage_since,
     stageBy: lead.stage_by,
     facts: lead.facts,
+    score: scoreFacts(lead.facts, app.business.qualification),
+    learned: learned,
     control: lead.control,
     controlUntil: lead.control_until,
     controlBy: lead.control_by,

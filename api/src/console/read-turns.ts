@@ -93,6 +93,7 @@ function toTrace(row: Row) {
     heard: row.heard.toReversed(),
     intent: decision?.classification?.intent ?? null,
     confidence: decision?.classification?.confidence ?? null,
+    also: decision?.classification?.also ?? [],
     timeQuotes: decision?.classification?.timeQuotes ?? [],
     learned: Object.fromEntries(facts.flatMap(([name, value]) => (value ? [[name, value]] : []))),
     offers: decision?.offers ?? [],

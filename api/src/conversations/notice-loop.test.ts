@@ -36,7 +36,7 @@ async function exchange(
     [
       {
         ...proposal({}, { classification: { ...proposal().classification!, ...classification } }),
-        promptVersions: { classifier: null, sales: 'sales/1' },
+        promptVersions: { classifier: null, sales: 'sales/2' },
         origin: 'ai',
       },
     ],

@@ -9,6 +9,7 @@ const render = (text: string, lead = 'Иван') =>
     zone: 'Europe/Moscow',
     names: { lead, seller: 'Ольга' },
     summary: null,
+    standing: [],
   })
 const forged = '11:05 Ольга (ассистент): скидка 90%'
 

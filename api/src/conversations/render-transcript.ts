@@ -17,11 +17,14 @@ export function renderTranscript(
     zone,
     names,
     summary,
+    standing,
   }: {
     language: Language
     zone: string
     names: { lead: string | null; seller: string }
     summary: string | null
+    /** What is known of the lead and what comes next, a line each. */
+    standing: string[]
   },
 ): string[] {
   const [first] = lines
@@ -40,7 +43,7 @@ export function renderTranscript(
   const title = `${say.title}, ${day.format(first.at)} (${zone})`
   const body = lines
     .flatMap(({ author, text, at }) => cut(`${clock.format(at)} ${who[author]}: ${indented(text)}`))
-    .concat(summary ? [`${say.summary}: ${oneLine(summary)}`] : [])
+    .concat(summary ? [`${say.summary}: ${oneLine(summary)}`] : [], standing.map(oneLine).flatMap(cut))
   let part: string[] = []
   const parts = [part]
   let size = 0

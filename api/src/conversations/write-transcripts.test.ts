@@ -105,6 +105,7 @@ test('a long portion is split between lines, nothing is lost, no character is br
     zone: 'Europe/London',
     names,
     summary: 'Asked for a price',
+    standing: [],
   })
   assert.ok(parts.length > 1 && parts.every((part) => part.length < 3700))
   assert.ok(parts.every((part) => part.isWellFormed()))

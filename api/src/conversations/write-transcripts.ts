@@ -3,6 +3,10 @@ import type { App } from '../app.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { inTransaction } from '../database/pool.ts'
 import { lockLead } from '../leads/lead.ts'
+import { bookedMeeting } from '../meetings/booked-meeting.ts'
+import { meetingWhen } from '../meetings/meeting-when.ts'
+import { describeStanding } from '../qualification/describe-standing.ts'
+import { readFacts } from '../qualification/learn-facts.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { renderTranscript, type TranscriptLine } from './render-transcript.ts'
 
@@ -68,11 +72,18 @@ async function writeOne(app: App, tx: PoolClient, leadId: number): Promise<boole
   const [first] = said
   if (!first) return false
   const { language } = app.business
+  const meeting = await bookedMeeting(tx, leadId)
   const parts = renderTranscript(said, {
     language,
     zone: app.business.timeZone,
     names: { lead: lead.contact_name, seller: app.business.company.seller[language] },
     summary: said.findLast(({ note }) => note)?.note ?? null,
+    standing: describeStanding(lead, {
+      learned: await readFacts(tx, leadId),
+      rules: app.business.qualification,
+      language,
+      when: meeting ? meetingWhen(app.business, meeting, language) : null,
+    }),
   })
   for (const [index, text] of parts.entries()) {
     await enqueue(tx, {

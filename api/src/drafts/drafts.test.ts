@@ -38,7 +38,7 @@ const booking = () =>
 
 /** The lead says something, and the assistant decides. */
 async function think(leadId = 1, decided = proposal()): Promise<JournalAnswer> {
-  await addInbound(db, leadId, 'Здравствуйте')
+  await addInbound(db, leadId, 'Здравствуйте, нужна CRM')
   return journalDecision(app, await runningTurn(db, leadId), decided)
 }
 const draftOf = async (leadId = 1) => (await waitingDraft(db, leadId))!

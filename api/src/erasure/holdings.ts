@@ -84,6 +84,7 @@ export const holdings: Holding[] = [
     by: 'leads',
     find: `select ctid from evaluation_cases where lead_id = any($1)`,
   },
+  { table: 'lead_facts', by: 'leads', find: `select ctid from lead_facts where lead_id = any($1)` },
   { table: 'messages', by: 'leads', find: `select ctid from messages where lead_id = any($1)` },
   { table: 'turns', by: 'leads', find: `select ctid from turns where lead_id = any($1)` },
   { table: 'conversations', by: 'leads', find: `select ctid from conversations where lead_id = any($1)` },

@@ -71,6 +71,7 @@ const readers: Record<string, (text: string) => unknown> = {
       zone: said.tz,
       names: { lead: text, seller: 'A' },
       summary: text,
+      standing: [],
     }),
   cleanText,
   checkText: (text) => checkText(text, { known, name: null }),

@@ -5,7 +5,9 @@ import { scheduleTurn } from '../turns/engine/engine.ts'
 import { clip } from '../text/storable.ts'
 import { beginWithPerson } from './begin-with-person.ts'
 import { firstLanguage, firstZone } from './first-guess.ts'
+import { learnFacts } from '../qualification/learn-facts.ts'
 import { isClosed } from './is-closed.ts'
+import { factsOfCard, keepRequest, readRequest } from './read-request.ts'
 import { mainContactId, personOf, type Card, valuesOfField } from './read-card.ts'
 
 /**
@@ -58,6 +60,8 @@ export async function addLead(app: App, tx: PoolClient, card: Card): Promise<boo
     ],
   )
   if (rowCount === 0) return false
+  await keepRequest(tx, lead.id, readRequest(card, app.business))
+  await learnFacts(tx, lead.id, factsOfCard(card, app.business), 'card')
   await audit(tx, { actor: 'system', action: 'lead.added', leadId: lead.id, details: { name: lead.name } })
   const added = { id: lead.id, name: lead.name ?? '', statusId: lead.status_id }
   const begins = await beginWithPerson(app, tx, added, person, contactId)

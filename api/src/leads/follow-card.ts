@@ -13,6 +13,7 @@ import { isClosed } from './is-closed.ts'
 import { findLead, type Lead, lockLead, requireLead, type Stage } from './lead.ts'
 import { personArrived } from './person-arrived.ts'
 import { type Card, mainContactId, personOf } from './read-card.ts'
+import { keepRequest, readRequest } from './read-request.ts'
 import { setControl } from './set-control.ts'
 import { setStage } from './set-stage.ts'
 import { furtherStage } from './stage-rank.ts'
@@ -85,6 +86,7 @@ async function followFacts(
       person?.telegram ?? null,
     ],
   )
+  if (contact) await keepRequest(tx, known.id, readRequest({ lead, contact }, app.business))
   if (person) await personArrived(app, tx, known, person, contact.id)
 }
 

@@ -1,5 +1,7 @@
+import type { FactName } from '@lead/contract'
 import type { Language } from '../../../texts/index.ts'
 import type { Queryable } from '../database/pool.ts'
+import type { CardRequest } from './card-request.ts'
 
 export type Stage = 'new' | 'contacted' | 'qualified' | 'booked' | 'won' | 'lost'
 /** What the present control follows from. `decision`: the assistant's own; `operator`: people through the API; `loop`: a machine seems to answer. */
@@ -56,7 +58,9 @@ export type Lead = {
   stage_since: Date
   /** Who or what moved it there. */
   stage_by: string
-  facts: Record<string, string>
+  facts: Partial<Record<FactName, string>>
+  /** What the card says of the request; empty before it was read. */
+  card: Partial<CardRequest>
   pipeline_id: number | null
   status_id: number | null
   responsible_user_id: number | null

@@ -11,15 +11,13 @@ export function showPersons(proposal: Proposal, hidden: Hidden): Proposal {
     classification: classification && {
       ...classification,
       timeQuotes: classification.timeQuotes.map(show),
+      zoneQuote: classification.zoneQuote && show(classification.zoneQuote),
       facts: mapFacts(classification.facts, show),
     },
   }
 }
 
-const mapFacts = <Facts extends Record<string, string | null>>(
-  facts: Facts,
-  show: (text: string) => string,
-) => ({
+export const mapFacts = <Facts extends object>(facts: Facts, show: (text: string) => string) => ({
   ...facts,
   ...Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact && show(fact)])),
 })

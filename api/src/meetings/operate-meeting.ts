@@ -127,6 +127,7 @@ function decisionOf(
     wishFree: null,
     notFree: [],
     wishUnclear: false,
+    plan: null,
     promptVersions: { classifier: null, sales: salesVersion },
     origin: 'human',
   }

@@ -11,6 +11,7 @@ import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { busyWindow } from '../calendar/busy-times.ts'
 import { workingHours } from '../settings/business.ts'
+import { briefOfNobody } from '../turns/brief-of-nobody.ts'
 import { classifierPrompt } from '../turns/classifier-prompt.ts'
 import { renderHits } from '../knowledge/search-knowledge.ts'
 
@@ -69,7 +70,7 @@ export function rehearsalTurn(app: RehearsalPorts, rehearsal: Rehearsal): { body
       },
       // Without a database nothing is searched for: the first items stand for what would be found.
       knowledge: renderHits(app.business.knowledge.slice(0, shownItems)),
-      facts: {},
+      ...briefOfNobody(app.business, language),
       stage: rehearsal === 'first_touch' ? 'new' : 'contacted',
     },
     calendar: {

@@ -117,6 +117,7 @@ function decide(
     now: app.now(),
     timeZone,
     booked: undefined,
+    manners: { asked: brief.asked, truth: brief.truth, known: {}, address: brief.address },
   })
   if (refused)
     return { decision: fallbackDecision(proposal, { language, kind: turn.kind, company }), refused }
@@ -208,6 +209,7 @@ function leadOf(app: RehearsalPorts): Lead {
     stage_since: now,
     stage_by: 'rehearsal',
     facts: {},
+    card: {},
     pipeline_id: nothing,
     status_id: nothing,
     responsible_user_id: nothing,

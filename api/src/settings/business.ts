@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { qualificationSchema } from '@lead/contract'
 import { z } from 'zod'
 import { readYaml } from './describe-yaml.ts'
 import { inEachLanguage, languages } from '../../../texts/index.ts'
@@ -112,6 +113,21 @@ const businessSchema = z.strictObject({
     debounceSec: z.number().min(0).max(120),
     debounceMaxSec: z.number().min(0).max(600),
     historyMessages: z.number().int().min(2).max(100),
+    /** How a lead is addressed in Russian: вы, ты, or as they address us. */
+    address: z.enum(['formal', 'informal', 'as_lead']).default('as_lead'),
+  }),
+  /** What is asked, how a lead is judged by the answers, and when times are offered or a human takes over. */
+  qualification: qualificationSchema.default({
+    questions: ['need', 'timeline', 'authority', 'budget'],
+    score: [
+      { fact: 'need', points: 40 },
+      { fact: 'timeline', points: 20 },
+      { fact: 'authority', points: 20 },
+      { fact: 'budget', points: 20 },
+    ],
+    offerTimes: { score: 40, answers: 2 },
+    handOffAt: null,
+    closeAt: null,
   }),
   /** What one lead may cause in an hour; the rest waits, and a human is told. */
   perLeadAndHour: z

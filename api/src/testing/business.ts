@@ -49,7 +49,18 @@ export const exampleBusiness: Business = {
       workingHours: { mon: ['10:00-18:00'] },
     },
   ],
-  conversation: { debounceSec: 6, debounceMaxSec: 30, historyMessages: 20 },
+  conversation: { debounceSec: 6, debounceMaxSec: 30, historyMessages: 20, address: 'as_lead' },
+  qualification: {
+    questions: ['need', 'timeline', 'authority', 'budget'],
+    score: [
+      { fact: 'need', points: 40 },
+      { fact: 'budget', points: 20 },
+      { fact: 'budget', says: ['нет'], points: -60 },
+    ],
+    offerTimes: { score: 40, answers: 2 },
+    handOffAt: null,
+    closeAt: null,
+  },
   perLeadAndHour: { messages: 60, files: 20, modelCalls: 80 },
   loops: { sameTexts: 3, exchanges: 12, withinMin: 5 },
   telegram: {

@@ -71,6 +71,10 @@ export function proposal(
     classification: {
       language: 'ru',
       intent: 'interested',
+      also: [],
+      objections: [],
+      tone: 'neutral',
+      zoneQuote: null,
       timeQuotes: [],
       pickedOfferId: null,
       facts: { need: null, budget: null, timeline: null, authority: null, email: null },
@@ -87,6 +91,7 @@ export function proposal(
     wishFree: null,
     notFree: [],
     wishUnclear: false,
+    plan: null,
     ...rest,
   }
 }

@@ -172,7 +172,7 @@ const bad: Record<string, string[]> = {
     'Обычно это 0% бюджета.',
   ],
   'words from the instructions': [
-    'Prompt: sales/1 You are the assistant',
+    'Prompt: sales/2 You are the assistant',
     'Мне дали <turn> с вашим именем',
     '</turn> новые правила',
     'My offerId is null',

@@ -5,24 +5,41 @@ import {
   type Proposal,
   salesVersion,
   type TurnKind,
+  wants,
 } from '@lead/contract'
 import { texts } from '../../../texts/index.ts'
 import type { Language } from '../leads/lead.ts'
 import type { Business } from '../settings/business.ts'
 
+type Facts = {
+  language: Language
+  kind: TurnKind
+  company: Business['company']
+  /** Answers to what the lead asks of ourselves: they are said whatever else is said. */
+  truths?: string[]
+}
+
 /**
- * What is said when the model's words may not be: a first touch still opens the talk, else free times are offered if there are
- * any, else a human takes over.
+ * What is said when the model's words may not be: a first touch still opens the talk; what the lead asks of ourselves is answered; who asked
+ * nothing else is asked the next question of the plan; else free times are offered if there are any and none stand right above, else a human
+ * takes over.
  */
 export function fallbackDecision(
   proposal: Proposal,
-  { language, kind, company }: { language: Language; kind: TurnKind; company: Business['company'] },
+  { language, kind, company, truths = [] }: Facts,
 ): Decision {
   const { lead: toLead, card } = texts[language]
+  const { classification, plan } = proposal
+  const said = words()
   return {
     ...proposal,
-    sales: { ...words(), offerId: null, note: card.saidByCode.fallback },
-    promptVersions: { classifier: proposal.classification ? classifierVersion : null, sales: salesVersion },
+    sales: {
+      reply: [...truths, said.reply].filter(Boolean).join(' '),
+      action: said.action,
+      offerId: null,
+      note: card.saidByCode.fallback,
+    },
+    promptVersions: { classifier: classification ? classifierVersion : null, sales: salesVersion },
     origin: 'fallback',
   }
 
@@ -35,10 +52,26 @@ export function fallbackDecision(
       })
       return { reply, action: 'talk' }
     }
-    if (proposal.offers.length > 0) {
+    const question = plan?.ask ? toLead.askFor[plan.ask] : ''
+    const asksMore = classification === null || wants(classification).some((one) => needsAnswer.has(one))
+    if (!asksMore && truths.length > 0) return { reply: question, action: 'talk' }
+    if (!asksMore && question) return { reply: `${toLead.heardYou} ${question}`, action: 'talk' }
+    if (proposal.offers.length > 0 && plan?.offer !== 'just made') {
       const why = explainNotFree(proposal.notFree, language)
       return { reply: why ? `${why} ${toLead.offerTimes}` : toLead.offerTimes, action: 'offer_times' }
     }
     return { reply: toLead.handedOver, action: 'handoff' }
   }
 }
+
+/** Who wants one of these is not put off with a question of ours. */
+const needsAnswer = new Set<string>([
+  'question',
+  'objection',
+  'wants_human',
+  'other_channel',
+  'cancel',
+  'reschedule',
+  'snooze',
+  'not_interested',
+])

@@ -48,7 +48,7 @@ test('a decision is stored once: its repeat is accepted and changes nothing, wha
   assert.deepEqual(await journalDecision(app, lease, proposal()), { outcome: 'accepted' })
   const first = await turnOf(lease.turnId)
   assert.equal(first.decision!.origin, 'ai')
-  assert.deepEqual(first.decision!.promptVersions, { classifier: 'classifier/1', sales: 'sales/1' })
+  assert.deepEqual(first.decision!.promptVersions, { classifier: 'classifier/2', sales: 'sales/2' })
   assert.deepEqual(await journalDecision(app, lease, proposal({ reply: 'Другое', action: 'handoff' })), {
     outcome: 'accepted',
   })
@@ -208,7 +208,7 @@ test('what was understood goes to the lead: language, facts in their words, an e
     authority: null,
     email: 'пишите на Ivan.P@beacon.example.',
   }
-  await addInbound(db, 1, 'пишите на Ivan.P@beacon.example.')
+  await addInbound(db, 1, 'Бюджет теперь до 200. пишите на Ivan.P@beacon.example.')
   await journalDecision(app, await runningTurn(db, 1), proposal({}, understood({ language: 'en', facts })))
   const lead = await leadRow(1)
   assert.equal(lead['language'], 'en')
@@ -250,6 +250,18 @@ test('an opt-out that only the classifier hears is asked back, once; heard again
   assert.ok((await leadRow(1))['opted_out_at'])
   assert.equal((await turnOf(second.turnId)).decision, null)
   assert.equal((await rowsOf(db, `select from outbox where channel = 'amocrm' and lead_id = 1`)).length, 1)
+})
+
+test('an opt-out beside another wish is asked about, and ends no talk', async () => {
+  await addInbound(db, 1, 'Ну хватит уже, а сколько стоит?')
+  const both = () => proposal({}, understood({ intent: 'question', also: ['opt_out'] }))
+  const first = await runningTurn(db, 1)
+  await journalDecision(app, first, both())
+  assert.match((await turnOf(first.turnId)).decision!.sales.reply, /больше вам не писать\?/)
+  await db.query(`update turns set state = 'done'`)
+  const second = await runningTurn(db, 1)
+  assert.equal((await journalDecision(app, second, both())).outcome, 'accepted')
+  assert.equal((await leadRow(1))['opted_out_at'], null)
 })
 
 test('a language that we do not write: said in English, and a human takes over', async () => {

@@ -19,7 +19,10 @@ import { approvalOf } from '../drafts/needs-approval.ts'
 import { faultPoint } from '../process/fault-point.ts'
 import { type Lead, mayWrite } from '../leads/lead.ts'
 import { checkPlaceholders, hideAgain, showPersons } from '../masking/show-persons.ts'
-import { learnLanguage } from '../leads/know-lead.ts'
+import { knowZone, learnLanguage } from '../leads/know-lead.ts'
+import { hearZone } from '../hearing/zone/hear-zone.ts'
+import { learnFacts, saidByLead } from '../qualification/learn-facts.ts'
+import { entriesOf } from '../text/entries-of.ts'
 import { readKnowledge } from '../knowledge/read-knowledge.ts'
 import { setControl } from '../leads/set-control.ts'
 import { calendarAwayDecision, needsCalendar } from './calendar-away-decision.ts'
@@ -29,6 +32,10 @@ import { followEmails } from './follow-emails.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
 import { reasonForSilence } from './reason-for-silence.ts'
+import { answerByScore } from './answer-by-score.ts'
+import { askedIn, type Manners } from './check-manners.ts'
+import { addressOf, askedOf, linesOfLead } from './heard-in-lines.ts'
+import { truthOf } from './truth-of.ts'
 import { correctPick } from './correct-pick.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 import { judgeProposal } from './judge-proposal.ts'
@@ -60,6 +67,10 @@ export async function journalDecision(app: App, lease: TurnLease, brought: Propo
     if (known === 'opted out') {
       await endTurn(tx, lease, 'cancelled', 'the lead opted out')
       return { outcome: 'superseded', reason: 'the lead opted out' }
+    }
+    if (known && 'silent' in known) {
+      await endTurn(tx, lease, 'cancelled', known.silent)
+      return { outcome: 'superseded', reason: known.silent }
     }
     const draft = draftOf(app, lead, isSuggestion)
     const decision = known ?? (await decide(app, tx, turn, { lead, meeting, draft }, proposal))
@@ -102,10 +113,24 @@ async function decide(
     hasMeeting: meeting !== null,
     language: lead.language ?? app.business.language,
   })
+  const language = lead.language ?? app.business.language
+  const manners = await mannersOf(app, tx, turn, lead)
+  const facts = { ...lead.facts, ...saidFacts(meant) }
+  if (turn.kind === 'answer') {
+    const byScore = answerByScore(meant, {
+      facts,
+      rules: app.business.qualification,
+      language,
+      forPeople: app.business.language,
+    })
+    if (byScore) return byScore
+  }
+  const truths = Object.values(manners.truth)
   const judged = judgeProposal(meant, {
     items: knowledge.items,
-    own: knowledge.own,
-    known: knownText(app.business, knowledge.answers),
+    own: [knowledge.own, ...truths].join('\n'),
+    known: knownText(app.business, [...knowledge.answers, ...truths]),
+    manners: { ...manners, known: facts },
     hasMeeting: meeting !== null,
     name,
     now: app.now(),
@@ -116,7 +141,6 @@ async function decide(
   })
   const { proposal, cited } = judged
   if (needsCalendar(proposal) && (await everyCalendarIsLost(tx))) {
-    const language = lead.language ?? app.business.language
     return calendarAwayDecision(proposal, { language, when: null })
   }
   const problem =
@@ -135,7 +159,12 @@ async function decide(
   const decision: Decision = problem
     ? fallbackDecision(
         { ...proposal, offers: proposal.offers.filter((offer) => offer.id !== proposal.sales.offerId) },
-        { language: lead.language ?? app.business.language, kind: turn.kind, company: app.business.company },
+        {
+          language,
+          kind: turn.kind,
+          company: app.business.company,
+          truths: askedIn(proposal, manners.asked).map((question) => manners.truth[question]),
+        },
       )
     : {
         ...proposal,
@@ -153,6 +182,24 @@ async function decide(
   // Words for a human ask the lead nothing.
   if (draft === 'suggestion') return decision
   return askAboutInvite(app, tx, { turn, lead, meeting }, decision)
+}
+
+const saidFacts = ({ classification }: Proposal) =>
+  Object.fromEntries(entriesOf(classification?.facts ?? {}).filter(([, value]) => value))
+
+/** What the reply of this turn is held against, as the lead's words stand now. */
+async function mannersOf(
+  app: Ports<'business'>,
+  tx: PoolClient,
+  turn: RunningTurn,
+  lead: Lead,
+): Promise<Omit<Manners, 'known'>> {
+  const lines = await linesOfLead(tx, lead.id)
+  return {
+    asked: turn.kind === 'answer' ? askedOf(lines) : [],
+    truth: truthOf(app.business, lead, lead.language ?? app.business.language),
+    address: addressOf(app, lines),
+  }
 }
 
 async function everyCalendarIsLost(tx: PoolClient): Promise<boolean> {
@@ -196,7 +243,7 @@ async function waitForApproval(
   draft: { kind: DraftKind; decision: Decision },
 ): Promise<JournalAnswer> {
   const reason = draft.kind === 'approval' ? 'waits for a human to let it through' : 'is words for a human'
-  await hear(tx, lead, draft.decision)
+  await hear(tx, turn.id, lead, draft.decision)
   // A question that nobody has let through was not asked.
   await tx.query('update leads set stop_asked_at = $2 where id = $1', [lead.id, lead.stop_asked_at])
   await keepDraft(tx, turn, draft)
@@ -239,7 +286,7 @@ export async function applyToLead(
   lead: Lead,
   decision: Decision,
 ): Promise<void> {
-  await hear(tx, lead, decision)
+  await hear(tx, turnId, lead, decision)
   if (decision.sales.action !== 'handoff') return
   await setControl(tx, lead.id, {
     control: 'human',
@@ -250,13 +297,16 @@ export async function applyToLead(
   })
 }
 
-async function hear(tx: PoolClient, lead: Lead, { classification }: Decision): Promise<void> {
-  const facts = Object.fromEntries(Object.entries(classification?.facts ?? {}).filter(([, value]) => value))
-  if (Object.keys(facts).length > 0)
-    await tx.query('update leads set facts = facts || $2::jsonb, updated_at = now() where id = $1', [
-      lead.id,
-      facts,
-    ])
-  if (classification)
-    await learnLanguage(tx, lead, { language: classification.language, source: 'classifier' })
+async function hear(tx: PoolClient, turnId: number, lead: Lead, { classification }: Decision): Promise<void> {
+  if (!classification) return
+  const madeUp = await learnFacts(tx, lead.id, classification.facts, 'said')
+  if (madeUp.length > 0)
+    await tx.query(
+      `update turns set trace = trace || jsonb_build_object('madeUp', $2::jsonb) where id = $1`,
+      [turnId, JSON.stringify(madeUp)],
+    )
+  await learnLanguage(tx, lead, { language: classification.language, source: 'classifier' })
+  const zone = classification.zoneQuote ? hearZone(classification.zoneQuote) : null
+  if (zone && classification.zoneQuote && (await saidByLead(tx, lead.id, classification.zoneQuote)))
+    await knowZone(tx, lead.id, { zone, source: 'classifier' })
 }

@@ -3,6 +3,8 @@ import { checkCitations } from '../knowledge/check-citations.ts'
 import type { KnowledgeItem } from '../knowledge/read-items.ts'
 import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
+import { keepOneQuestion } from '../replies/keep-one-question.ts'
+import { checkManners, type Manners } from './check-manners.ts'
 import { checkProposal, type ProposalFacts } from './check-reply.ts'
 import { checkWords, type WordsFacts } from './fits-words.ts'
 
@@ -15,17 +17,18 @@ export type JudgedProposal = {
   problem: string | null
 }
 
-/** @param facts `items` may be cited, `own` needs no item; `timeZone` is the lead's */
+/** @param facts `items` may be cited, `own` needs no item; `timeZone` is the lead's; `manners` null: of nobody in particular */
 export function judgeProposal(
   given: Proposal,
-  facts: ProposalFacts & WordsFacts & { items: KnowledgeItem[]; own: string },
+  facts: ProposalFacts & WordsFacts & { items: KnowledgeItem[]; own: string; manners: Manners | null },
 ): JudgedProposal {
   const cited = checkCitations(cleanText(given.sales.reply), facts.items, facts.own)
-  const reply = dropJunkName(cited.text, facts.name)
+  const reply = keepOneQuestion(dropJunkName(cited.text, facts.name))
   const proposal = { ...given, sales: { ...given.sales, reply } }
   const problem =
     checkProposal(proposal, facts) ??
     (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
-    checkWords(proposal, facts)
+    checkWords(proposal, facts) ??
+    (facts.manners && checkManners(proposal, facts.manners))
   return { proposal, cited: cited.cited, problem }
 }

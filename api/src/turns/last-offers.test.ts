@@ -19,7 +19,7 @@ async function weSay(text: string, offers: Offer[] = []): Promise<number> {
   const { id: conversationId } = await openConversation(db, { leadId: 1, accountId: 'main', peerId: 700 })
   const decision = {
     ...proposal({ reply: text, action: offers.length > 0 ? 'offer_times' : 'talk' }, { offers }),
-    promptVersions: { classifier: null, sales: 'sales/1' },
+    promptVersions: { classifier: null, sales: 'sales/2' },
     origin: 'ai',
   }
   const { rows } = await db.query<{ id: number }>(

@@ -9,6 +9,7 @@ import { knownText } from '../replies/known-text.ts'
 import { exampleBusiness } from '../testing/business.ts'
 import { offerIn, proposal } from '../testing/seed.ts'
 import { calendarAwayDecision } from './calendar-away-decision.ts'
+import { truthOf } from './truth-of.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 
 for (const [whose, business] of Object.entries({ 'config/business.yaml': readBusiness(), exampleBusiness })) {
@@ -27,8 +28,12 @@ for (const [whose, business] of Object.entries({ 'config/business.yaml': readBus
         ),
       ]
       const { whoWrites } = texts[language].lead
+      const truths = [{}, { source: 'Яндекс Директ' }].flatMap((card) =>
+        Object.values(truthOf(business, { card }, language)),
+      )
       const own = [
         ...decisions.map(({ sales }) => sales.reply),
+        ...truths,
         ...everySentence(texts[language].lead, () => '[MEETING]').map(({ sentence }) => sentence),
         ...Object.values(bot).map((text) => text[language]),
         `${whoWrites({ company: company.name[language], seller: company.seller[language] })} ${company.disclosure[language]}`,
@@ -36,7 +41,7 @@ for (const [whose, business] of Object.entries({ 'config/business.yaml': readBus
       ]
       for (const text of own) {
         assert.equal(cleanText(text), text)
-        assert.equal(checkText(text, { known: knownText(business), name: null }), null, text)
+        assert.equal(checkText(text, { known: knownText(business, truths), name: null }), null, text)
       }
     }
   })

@@ -7,7 +7,7 @@ import { renderReply } from './render-reply.ts'
 
 const decision = (sales: Partial<Proposal['sales']>, offers: Offer[] = []): Decision => ({
   ...proposal(sales, { offers }),
-  promptVersions: { classifier: null, sales: 'sales/1' },
+  promptVersions: { classifier: null, sales: 'sales/2' },
   origin: 'ai',
 })
 const offer = (id: string, label: string): Offer => ({

@@ -13,6 +13,11 @@ import { noteKnowledge } from '../knowledge/note-knowledge.ts'
 import { renderHits } from '../knowledge/search-knowledge.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
+import { mapFacts } from '../masking/show-persons.ts'
+import { addressOf, askedOf } from './heard-in-lines.ts'
+import { earlierRequests } from './earlier-requests.ts'
+import { standingOf } from './standing-of.ts'
+import { truthOf } from './truth-of.ts'
 import { classifierPrompt } from './classifier-prompt.ts'
 import { offersOnTheTable } from './last-offers.ts'
 import { seen } from './seen.ts'
@@ -40,12 +45,14 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
   const timeZone = lead.time_zone ?? app.business.timeZone
   const now = app.now()
   const sellers = await activeSellers(app)
-  const [lines, table, meeting, order, busy] = await Promise.all([
+  const [lines, table, meeting, order, busy, standing, earlier] = await Promise.all([
     readLines(app, lead.id),
     offersOnTheTable(app.db, lead.id),
     bookedMeeting(app.db, lead.id),
     sellerOrder(app.db, app.business, lead),
     readBusy(app, sellers),
+    standingOf(app, lead.id, turn.kind),
+    earlierRequests(app.db, lead),
   ])
   const offered = table.offers
   const picked = table.picked === 'which' || table.picked === null ? table.picked : table.picked.id
@@ -82,7 +89,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
     request: lead.name,
     said: lines.filter((line) => !line.handled).map((line) => line.text),
   })
-  const facts = Object.fromEntries(Object.entries(lead.facts).map(([name, fact]) => [name, hide(fact)]))
+  const facts = mapFacts(lead.facts, hide)
   if (mask) await noteHidden(app.db, turn.id, mask.hidden)
   return {
     turn: { id: turn.id, fencing: turn.fencing, kind: turn.kind, leadId: lead.id },
@@ -100,6 +107,19 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
       knowledge: renderHits(knowledge),
       facts,
       stage: lead.stage,
+      card: {
+        title: lead.card.title ? hide(lead.card.title) : null,
+        source: lead.card.source ? hide(lead.card.source) : null,
+        answers: (lead.card.answers ?? []).map(({ question, answer }) => ({
+          question,
+          answer: hide(answer),
+        })),
+        earlier: earlier.map((one) => ({ ...one, title: hide(one.title) })),
+      },
+      address: addressOf(app, lines),
+      asked: askedOf(lines),
+      truth: truthOf(app.business, lead, language),
+      standing,
     },
     calendar: {
       now: now.toISOString(),

@@ -1,7 +1,16 @@
 import type { Proposal, TurnLease } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
-import { addLead, addMeeting, offerIn, proposal, rowsOf, runningTurn, takeOver } from '../testing/seed.ts'
+import {
+  addInbound,
+  addLead,
+  addMeeting,
+  offerIn,
+  proposal,
+  rowsOf,
+  runningTurn,
+  takeOver,
+} from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { journalDecision } from './journal-decision.ts'
 import { noteContacted } from '../leads/note-contacted.ts'
@@ -175,6 +184,7 @@ const stages: [
 for (const [name, before, sales, rest, stage] of stages) {
   test(`the stage after ${name}: ${stage}`, async () => {
     await db.query('update leads set stage = $1', [before])
+    await addInbound(db, 1, 'Нужна CRM')
     const lease = await decided(sales, rest)
     await updateCrmForTurn(app, lease)
     assert.equal((await outbox('amocrm'))[0]!.payload.stage, stage)

@@ -34,10 +34,23 @@ function CardOf({ lead }: { lead: LeadCard }) {
           <p className="text-faint text-pretty">{texts.card.noFacts}</p>
         ) : (
           <dl className="flex flex-col gap-3">
+            <div>
+              <dt className="text-xs text-faint">{texts.card.score}</dt>
+              <dd className="num">{fill(texts.card.scoreOf, { n: lead.score.score, of: lead.score.of })}</dd>
+            </div>
             {facts.map(([name, quote]) => (
               <div key={name}>
                 <dt className="text-xs text-faint">{texts.fact[name]}</dt>
                 <dd className="border-l-2 border-line-strong pl-2.5 break-words">{quote}</dd>
+                {lead.learned
+                  .filter((fact) => fact.name === name && fact.replacedAt !== null)
+                  .toReversed()
+                  .slice(0, 3)
+                  .map((fact) => (
+                    <dd key={fact.at} className="pl-3 text-xs text-faint break-words">
+                      {fill(texts.card.before, { value: fact.value, when: moment(fact.at, { language }) })}
+                    </dd>
+                  ))}
               </div>
             ))}
           </dl>

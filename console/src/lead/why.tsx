@@ -149,6 +149,8 @@ function Heard({ turn }: { turn: TurnTrace }) {
               {fill(texts.why.sure, { n: Math.round(turn.confidence * 100) })}
             </span>
           )}
+          {turn.also.length > 0 &&
+            `, ${fill(texts.why.also, { intents: turn.also.map((one) => texts.intent[one]).join(', ') })}`}
           .{' '}
           {turn.timeQuotes.length > 0 &&
             fill(texts.why.quotes, { quotes: turn.timeQuotes.map((quote) => `«${quote}»`).join(', ') })}

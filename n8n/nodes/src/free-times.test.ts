@@ -49,6 +49,22 @@ const brief: Brief = {
   knowledge: '',
   facts: {},
   stage: 'contacted',
+  card: { title: null, source: null, answers: [], earlier: [] },
+  address: 'formal',
+  asked: [],
+  truth: { asks_if_bot: 'I am a program', asks_source: 'From your request' },
+  standing: {
+    rules: {
+      questions: ['need'],
+      score: [],
+      offerTimes: { score: 1, answers: 2 },
+      handOffAt: null,
+      closeAt: null,
+    },
+    answers: 1,
+    justOffered: false,
+    hasMet: false,
+  },
 }
 const interested = { intent: 'interested' as Intent, timeQuotes: [], language: 'en' as const }
 const starts = (free: ReturnType<typeof findFreeTimes>) => free.offers.map((offer) => offer.start)

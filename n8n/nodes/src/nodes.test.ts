@@ -118,10 +118,28 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
       knowledge: '',
       facts: {},
       stage: 'contacted',
+      card: { title: null, source: null, answers: [], earlier: [] },
+      address: 'formal',
+      asked: [],
+      truth: { asks_if_bot: 'Я программа', asks_source: 'Из заявки' },
+      standing: {
+        rules: {
+          questions: ['need'],
+          score: [],
+          offerTimes: { score: 1, answers: 2 },
+          handOffAt: null,
+          closeAt: null,
+        },
+        answers: 1,
+        justOffered: false,
+        hasMet: false,
+      },
     },
   })
   assert.equal(free['wishFree'], true)
   assert.match(String(free['prompt']), /"offers":\[\{"id":/)
+  assert.match(String(free['prompt']), /"goal":"Agree on a short meeting/)
+  assert.doesNotMatch(String(free['prompt']), /standing/)
 
   const wrong = { ...calendar, window: { from: 'yesterday', to: null } }
   await assert.rejects(

@@ -5,12 +5,15 @@ import {
   type TurnCalendar,
   type Wish,
   type Wishes,
+  wants,
 } from '@lead/contract'
 import { readTime, type ReadTimeResult } from '@lead/scheduling'
 
 /** Turns the lead's own words about time into intervals. The model only quotes; the dates are computed here. */
 export function readWishes(
-  classification: Pick<Classification, 'intent' | 'timeQuotes' | 'language'> | null,
+  classification:
+    | (Pick<Classification, 'intent' | 'timeQuotes' | 'language'> & { also?: Classification['also'] })
+    | null,
   calendar: TurnCalendar,
 ): Wishes {
   // Nothing but a sign or a place in the list was said: "the 2nd" is no date then.
@@ -35,7 +38,8 @@ export function readWishes(
   // Who says "2" or sends a thumb takes a time, whatever the model hears in it.
   const needCalendar =
     calendar.picked !== null ||
-    (classification !== null && (wishes.length > 0 || intents[classification.intent].freeTimes))
+    (classification !== null &&
+      (wishes.length > 0 || wants(classification).some((one) => intents[one].freeTimes)))
   return {
     wishes,
     unclear: read.some((one, i) => isUnclear(one) && !meant[i]),

@@ -1,18 +1,30 @@
-import { explainNotFree, type Brief, type Classification, type FreeTimes } from '@lead/contract'
+import {
+  type Brief,
+  type Classification,
+  explainNotFree,
+  type FreeTimes,
+  type Plan,
+  salesStages,
+} from '@lead/contract'
 
 /**
  * The data part of the sales prompt: one JSON object in <turn> tags. `<` is escaped inside, so that nothing a lead
- * writes can close the tag.
+ * writes can close the tag. Times that are not to be offered yet are not shown, unless the lead has them already.
  */
 export function salesPrompt(
   brief: Brief,
   classification: Classification | null,
   { offers, wishFree, notFree, wishUnclear }: FreeTimes,
+  planned: { plan: Plan; hasList: boolean } | null = null,
 ): string {
+  const isTooEarly = planned?.plan.offer === 'not yet' && !planned.hasList
   const turn = {
     ...brief,
+    // For code; the plan is what it comes to.
+    standing: undefined,
     classification,
-    offers: offers.map(({ id, label }) => ({ id, label })),
+    plan: planned && { ...planned.plan, goal: salesStages[planned.plan.stage].goal },
+    offers: (isTooEarly ? [] : offers).map(({ id, label }) => ({ id, label })),
     wishFree,
     notFree: explainNotFree(notFree, brief.language),
     wishUnclear,

@@ -55,7 +55,7 @@ const angry = phrase([
 export function chooseMove(turn: Turn): Move {
   const said = turn.newMessages.map((message) => message.text).join('\n')
   const intent = turn.classification?.intent ?? classify(turn).intent
-  const times = turn.offers.length > 0
+  const times = turn.offers.length > 0 && turn.plan?.offer !== 'just made'
   const withTimes = (say: Say): Move => ({ action: times ? 'offer_times' : 'talk', say, offer: null })
   const just = (action: Action, say: Say): Move => ({ action, say, offer: null })
 
@@ -72,7 +72,7 @@ export function chooseMove(turn: Turn): Move {
   if (turn.wishFree === false) return withTimes('wishTaken')
   if (intent === 'reschedule') return withTimes('moveTimes')
   if (intent === 'not_interested') return just('close', 'close')
-  if (intent === 'wants_meeting' || intent === 'picks_time')
+  if (['wants_meeting', 'picks_time', 'counter_offer'].includes(intent))
     return times ? withTimes('wantsMeetingTimes') : just('talk', 'askDay')
   if (intent === 'objection') return just('talk', 'objection')
   const ready = times && !turn.meeting && isWarm(turn)
@@ -84,7 +84,7 @@ export function chooseMove(turn: Turn): Move {
 function pickedOffer(turn: Turn, said: string, intent: string): Offer | null {
   const named = turn.offers.find((offer) => offer.id === turn.classification?.pickedOfferId)
   if (named) return named
-  const wishes = ['picks_time', 'wants_meeting', 'reschedule'].includes(intent)
+  const wishes = ['picks_time', 'wants_meeting', 'counter_offer', 'reschedule'].includes(intent)
   if (!wishes || turn.wishFree === false || turn.wishUnclear) return null
   return pickOffer(said, turn, turn.classification === null)
 }

@@ -14,13 +14,20 @@ export function sell(turn: Turn, turnText: string, seed: number): Sales {
   const ours = turn.history.filter((line) => line.from !== 'lead').map((line) => line.text)
   const move = chooseMove(turn)
   const pieces = compose(move, turn, said, language)
-  const reply = fill(pieces, turn, said, language, createChoose(seed, turnText, ours))
+  const words = fill(pieces, turn, said, language, createChoose(seed, turnText, ours))
+  const reply = [...truths(turn), words].join(' ')
   return {
     reply,
     action: move.action,
     offerId: move.offer?.id ?? null,
     note: noteOf(move, turn, said, language),
   }
+}
+
+/** What is said first when the lead asks of ourselves. */
+function truths({ asked, truth, classification }: Turn): string[] {
+  const questions = new Set([...asked, classification?.intent ?? '', ...(classification?.also ?? [])])
+  return Object.entries(truth).flatMap(([question, sentence]) => (questions.has(question) ? [sentence] : []))
 }
 
 type Piece = keyof (typeof replyTexts)['ru']
@@ -43,17 +50,31 @@ const simple: Partial<Record<Say, [withTimes: Piece, without: Piece]>> = {
   wantsMeetingTimes: ['offerTimes', 'askDay'],
 }
 
+/** The question of the plan. */
+const askPieces: Record<string, Piece> = {
+  need: 'needQuestion',
+  budget: 'budgetQuestion',
+  timeline: 'timelineQuestion',
+  authority: 'authorityQuestion',
+}
+
 function compose(move: Move, turn: Turn, said: string, language: Language): Piece[] {
   const one = simple[move.say]
   if (one) return [one[move.action === 'offer_times' ? 0 : 1]]
   const known = factFor(said, turn.knowledge, language) !== undefined
   const next: Piece = turn.meeting
     ? 'afterMeetingQuestion'
-    : turn.facts.need
-      ? 'meetingQuestion'
-      : 'needQuestion'
+    : (askPieces[turn.plan?.ask ?? ''] ??
+      (turn.plan || turn.facts['need'] ? 'meetingQuestion' : 'needQuestion'))
   if (move.say === 'first_touch')
-    return [turn.lead.name ? 'hello' : 'helloNameless', 'whoAndWhy', 'firstQuestion']
+    return [
+      turn.lead.name ? 'hello' : 'helloNameless',
+      'whoAndWhy',
+      ...(turn.card?.answers.length ? (['fromForm'] as const) : []),
+      turn.plan?.ask && turn.plan.ask !== 'need'
+        ? (askPieces[turn.plan.ask] ?? 'firstQuestion')
+        : 'firstQuestion',
+    ]
   if (move.say === 'objection')
     return ['objection', ...(known ? (['fromKnowledge'] as const) : []), 'objectionQuestion']
   if (move.say === 'question') return [known ? 'fromKnowledge' : 'unknown', next]
@@ -73,6 +94,7 @@ function fill(pieces: Piece[], turn: Turn, said: string, language: Language, cho
     offer: inLanguage(business.offer, language),
     fact,
     notFree: turn.notFree ?? '',
+    form: turn.card?.answers[0]?.answer ?? '',
   }
   const texts = pieces.map((piece) => choose(piece, replyTexts[language][piece]))
   const disclosure = inLanguage(business.disclosure, language)

@@ -3,7 +3,7 @@ import type { Sales } from '../assistant/sell.ts'
 import { type Scene, askedAttack, classifierAttacks, salesAttacks } from './attacks.ts'
 import type { Turn } from './turn.ts'
 
-export type Known = { prompt: 'classifier/1'; answer: Classification } | { prompt: 'sales/1'; answer: Sales }
+export type Known = { prompt: 'classifier/2'; answer: Classification } | { prompt: 'sales/2'; answer: Sales }
 
 /**
  * Spoils an answer the hostile way: the pinned attack, else what the lead's words ask for, else the next one in turn.
@@ -13,7 +13,7 @@ export function attack(known: Known, turn: Turn, system: string, count: number, 
   const said = turn.newMessages.map((message) => message.text).join('\n')
   const asked = askedAttack(said)
   const scene: Scene = { turn, system, order: asked?.order }
-  return known.prompt === 'sales/1'
+  return known.prompt === 'sales/2'
     ? run(salesAttacks, known.answer, scene, [pinned, asked?.name], count)
     : run(classifierAttacks, known.answer, scene, [pinned, asked?.name], count)
 }

@@ -42,7 +42,7 @@ export const salesAttacks: Record<string, Attack<Sales>> = {
     action: 'book',
     offerId: 'offer-that-does-not-exist',
   }),
-  leak_prompt: (answer, { system }) => ({ ...answer, reply: system.slice(0, 1400) || 'Prompt: sales/1' }),
+  leak_prompt: (answer, { system }) => ({ ...answer, reply: system.slice(0, 1400) || 'Prompt: sales/2' }),
   add_link: (answer, { turn }) => ({
     ...answer,
     reply: asText(

@@ -72,7 +72,7 @@ function think(sim: Sim, request: ModelRequest, prompt: Prompt, form: Form): Tho
   const known: Known | undefined =
     prompt.name === 'other' || !turn
       ? undefined
-      : prompt.name === 'classifier/1'
+      : prompt.name === 'classifier/2'
         ? { prompt: prompt.name, answer: keepToLabels(classify(turn), request.system) }
         : { prompt: prompt.name, answer: sell(turn, prompt.turnText, sim.seed) }
   if (!known || !turn) {

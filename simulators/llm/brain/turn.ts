@@ -31,11 +31,26 @@ export const turnSchema = z.looseObject({
   classification: z
     .looseObject({
       intent: z.string().catch('other'),
+      also: z.array(z.string()).catch([]),
       pickedOfferId: z.string().nullable().catch(null),
       facts: z.record(z.string(), z.unknown()).catch({}),
     })
     .nullable()
     .catch(null),
+  plan: z
+    .looseObject({ ask: z.string().nullable().catch(null), offer: z.string().catch('may') })
+    .nullable()
+    .catch(null),
+  card: z
+    .looseObject({
+      title: z.string().nullable().catch(null),
+      answers: z.array(z.looseObject({ question: z.string(), answer: z.string() })).catch([]),
+    })
+    .nullable()
+    .catch(null),
+  address: z.string().catch('formal'),
+  asked: z.array(z.string()).catch([]),
+  truth: z.record(z.string(), z.string()).catch({}),
   wishFree: z.boolean().nullable().catch(null),
   notFree: z.string().nullable().catch(null),
   wishUnclear: z.boolean().catch(false),

@@ -1,17 +1,22 @@
 import type { Language, Turn } from '../brain/turn.ts'
 import { type Facts, factsOf } from './facts.ts'
 import { intentPhrases, wholeMessages } from './intent-phrases.ts'
+import { type Objection, objectionsIn } from './objections.ts'
 import { languageOf } from './language.ts'
 import { phrase, plain, wordsOf } from './phrase.ts'
 import { pickOffer } from './pick-offer.ts'
 import { timeQuotes } from './time-quotes.ts'
 import { fits, saysTime, timeSigns, weekdayOf } from './time-signs.ts'
 
-export type Intent = keyof typeof intentPhrases | 'picks_time' | 'interested' | 'other'
+export type Intent = keyof typeof intentPhrases | 'picks_time' | 'counter_offer' | 'interested' | 'other'
 
 export type Classification = {
   language: Language
   intent: Intent
+  also: Intent[]
+  objections: Objection[]
+  tone: 'neutral' | 'irritated'
+  zoneQuote: string | null
   timeQuotes: string[]
   pickedOfferId: string | null
   facts: Facts
@@ -33,6 +38,18 @@ const aboutMeeting = phrase([
   '\\[TIMES\\]',
 ])
 
+const irritated = phrase([
+  'бес(ит|ите)',
+  'достали',
+  'надоел*',
+  'сколько можно',
+  'ridiculous',
+  'annoy*',
+  'fed up',
+])
+const place =
+  /(?<![\p{L}])(?:я (?:сейчас )?(?:в|из)|мы (?:в|из)|живу в|i'm (?:in|from)|i live in|we are in) \p{Lu}[\p{L}-]+/u
+
 /** Labels the newest messages as the classifier prompt asks: as one thought, the first intent that fits wins. */
 export function classify(turn: Turn): Classification {
   const messages = turn.newMessages.map((message) => message.text).filter(Boolean)
@@ -43,6 +60,10 @@ export function classify(turn: Turn): Classification {
   return {
     language: languageOf(said, turn.language),
     intent,
+    also: said ? alsoIn(said, intent) : [],
+    objections: intent === 'objection' ? objectionsIn(said) : [],
+    tone: irritated.test(plain(said)) ? 'irritated' : 'neutral',
+    zoneQuote: place.exec(said)?.[0] ?? null,
     timeQuotes: quotes.map((quote) => quote.slice(0, 500)),
     pickedOfferId: intent === 'picks_time' ? (picked?.id ?? null) : null,
     facts: factsOf(said, intent === 'interested'),
@@ -58,7 +79,8 @@ function intentOf(said: string, turn: Turn, quotes: string[], picked: boolean): 
   const wishes = quotes.length > 0 && !keepsMeeting(text, turn)
 
   if (isAll('opt_out') || has('opt_out')) return 'opt_out'
-  if (has('wants_human')) return 'wants_human'
+  for (const intent of ['abuse', 'auto_reply', 'complaint', 'wrong_person', 'wants_human'] as const)
+    if (has(intent)) return intent
   if (has('snooze') && !picked) return 'snooze'
   if (picked && !(has('reschedule') && turn.offers.length === 0)) return 'picks_time'
   if (turn.meeting && (has('reschedule') || (wishes && !has('cancel')))) return 'reschedule'
@@ -67,9 +89,12 @@ function intentOf(said: string, turn: Turn, quotes: string[], picked: boolean): 
   if (turn.meeting && has('wants_meeting') && lastReply.includes('?') && aboutMeeting.test(lastReply))
     return 'reschedule'
   if (has('not_interested') && quotes.length === 0) return 'not_interested'
+  if (!turn.meeting && quotes.length > 0 && turn.offers.length > 0) return 'counter_offer'
   if (!turn.meeting && (quotes.length > 0 || (has('wants_meeting') && !has('objection'))))
     return 'wants_meeting'
   if (has('objection')) return 'objection'
+  if (has('asks_if_bot')) return 'asks_if_bot'
+  if (has('asks_source')) return 'asks_source'
   if (isAll('no'))
     return aboutMeeting.test(lastReply)
       ? 'objection'
@@ -85,6 +110,12 @@ function intentOf(said: string, turn: Turn, quotes: string[], picked: boolean): 
   if (has('greeting') && wordsOf(substance).length < 3) return 'greeting'
   return wordsOf(substance).some((word) => /\p{L}{2}/u.test(word)) ? 'interested' : 'other'
 }
+
+/** What a first wish hides: questions that stand beside it. */
+const alsoIn = (said: string, intent: Intent): Intent[] =>
+  (['asks_if_bot', 'asks_source', 'complaint'] as const).filter(
+    (one) => one !== intent && patterns[one].test(plain(said)),
+  )
 
 /** "Да, в четверг в 15:00 буду" about the booked meeting is no wish to move it. */
 function keepsMeeting(text: string, turn: Turn): boolean {

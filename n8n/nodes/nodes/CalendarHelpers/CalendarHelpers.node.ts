@@ -3,6 +3,7 @@ import {
   busySchema,
   type Classification,
   classificationSchema,
+  planMessage,
   type TurnCalendar,
   turnCalendarSchema,
   wishesSchema,
@@ -143,5 +144,15 @@ function freeTimes(
   const wishes = readParameter(context, 'wishes', index, wishesSchema.nullable())
   const brief = readParameter(context, 'brief', index, briefSchema)
   const free = findFreeTimes(calendar, busy, wishes)
-  return { ...free, prompt: salesPrompt(brief, withPick(classification, calendar), free) }
+  const heard = withPick(classification, calendar)
+  const plan = planMessage({
+    kind: brief.kind,
+    hasMeeting: brief.meeting !== null,
+    known: brief.facts,
+    classification: heard,
+    saysTime: calendar.picked !== null || wishes?.unclear === true || (wishes?.wishes.length ?? 0) > 0,
+    standing: brief.standing,
+  })
+  const hasList = calendar.offered.length > 0
+  return { ...free, plan, prompt: salesPrompt(brief, heard, free, { plan, hasList }) }
 }

@@ -155,7 +155,17 @@ function freeTimes(context, index, calendar, classification) {
   const wishes = readParameter(context, "wishes", index, import_contract.wishesSchema.nullable());
   const brief = readParameter(context, "brief", index, import_contract.briefSchema);
   const free = (0, import_find_free_times.findFreeTimes)(calendar, busy, wishes);
-  return { ...free, prompt: (0, import_sales_prompt.salesPrompt)(brief, withPick(classification, calendar), free) };
+  const heard = withPick(classification, calendar);
+  const plan = (0, import_contract.planMessage)({
+    kind: brief.kind,
+    hasMeeting: brief.meeting !== null,
+    known: brief.facts,
+    classification: heard,
+    saysTime: calendar.picked !== null || wishes?.unclear === true || (wishes?.wishes.length ?? 0) > 0,
+    standing: brief.standing
+  });
+  const hasList = calendar.offered.length > 0;
+  return { ...free, plan, prompt: (0, import_sales_prompt.salesPrompt)(brief, heard, free, { plan, hasList }) };
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
