@@ -279,9 +279,9 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
   })
 
   test('what is kept of a person is given out, and erased for good after its number was typed', async () => {
-    const n8n = await openExecutions(desk)
+    const executions = await openExecutions(desk)
     try {
-      await addExecution(n8n, '[{"leadId":8004,"text":"Забудьте меня"}]')
+      await addExecution(executions, '[{"leadId":8004,"text":"Забудьте меня"}]')
       await addLead(desk.db, 8004, { contact_name: 'Глеб Забытый', contact_id: 94 })
       await desk.db.query(
         `with place as (insert into conversations (lead_id, channel, account_id, peer_id) values (8004, 'telegram', 'main', 5504) returning id)
@@ -319,7 +319,7 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
       assert.deepEqual(await rowsOf(desk.db, 'select from messages where lead_id = 8004'), [])
       await page.context().close()
     } finally {
-      await n8n.end()
+      await executions.end()
     }
   })
 
