@@ -76,12 +76,15 @@ async function learnFromOld(
   client.on('error', () => {})
   await client.connect()
   try {
+    const { newest } = one(await db.query<{ newest: number }>('select coalesce(max(id), 0) as newest from messages'))
     const { rows } = await client.query<Record<'account_id' | 'author', string> & Record<'peer_id' | 'message_id', number>>(
       `select m.account_id, m.peer_id, sent.id as message_id, m.author
        from messages m, lateral unnest(m.part_message_ids || m.channel_message_id) sent (id)
        where m.direction = 'out' and m.account_id is not null and m.peer_id is not null and sent.id is not null
-         and coalesce(m.sent_at, m.created_at) >= $1::timestamptz - interval '1 minute'`,
-      [dumpedAt],
+         and (m.id > $2 or m.id in (
+           select message_id from outbox
+           where channel = 'telegram' and state = 'done' and finished_at >= $1::timestamptz - interval '1 minute'))`,
+      [dumpedAt, newest],
     )
     await db.query(
       `insert into restore_sends (account_id, peer_id, message_id, author, restore_id)

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { offerIn, rowsOf } from '../../api/src/testing/seed.ts'
+import { openCompany } from './company.ts'
+
+const greeting = 'Здравствуйте, это Ольга из компании «Маяк». Расскажите о вашей задаче?'
+
+for (const isOldLost of [false, true])
+  test(`a dump from before ten minutes of talk is restored${isOldLost ? ', and the old database is lost' : ''}: nothing is said twice, nobody falls silent`, async (t) => {
+    const company = await openCompany(t)
+    const { think, says, hears, newLead, chat } = company
+    const anna = await newLead('Анна')
+    await think(anna.leadId, { reply: greeting })
+    await says(anna, 'Хочу настроить продажи')
+    await hears('Хочу настроить продажи')
+    const boris = await newLead('Борис')
+    const vera = await newLead('Вера')
+    await think(vera.leadId, { reply: greeting })
+    await says(vera, 'Давайте созвонимся')
+    await hears('Давайте созвонимся')
+    const [booked, moved, own] = [offerIn(30), offerIn(40), offerIn(50)]
+    await think(vera.leadId, { reply: 'Записала: [MEETING]', action: 'book', offerId: own.id }, [own])
+    const dmitry = await newLead('Дмитрий')
+    await think(dmitry.leadId, { reply: greeting })
+    await company.readCalendars()
+    await company.writeNotes()
+    await company.backUp()
+
+    // What the dump does not know.
+    await think(anna.leadId, { reply: 'Понимаю. Сколько у вас менеджеров?' })
+    await says(anna, 'Пятеро. Давайте встретимся')
+    await hears('Пятеро. Давайте встретимся')
+    await think(anna.leadId, { reply: 'Записала вас: [MEETING]', action: 'book', offerId: booked.id }, [booked])
+    await says(anna, 'А сколько это займёт?')
+    await hears('А сколько это займёт?')
+    await think(boris.leadId, { reply: greeting })
+    await says(vera, 'Можно позже?')
+    await hears('Можно позже?')
+    await think(vera.leadId, { reply: 'Перенесла: [MEETING]', action: 'move', offerId: moved.id }, [moved])
+    const galina = await newLead('Галина')
+    await think(galina.leadId, { reply: greeting })
+    await company.sellerSays(dmitry, 'Дмитрий, это Пётр, я вам сейчас позвоню')
+    await hears('Дмитрий, это Пётр, я вам сейчас позвоню')
+    await says(dmitry, 'Жду')
+    await hears('Жду')
+    await company.writeNotes()
+    const people = [anna, boris, vera, galina, dmitry]
+    const look = async () => ({
+      chats: await Promise.all(people.map(chat)),
+      notes: await Promise.all(people.map(company.notes)),
+      tasks: await Promise.all(people.map(company.tasks)),
+      events: await company.events(),
+    })
+    const before = await look()
+    assert.equal(before.events.length, 2)
+
+    await company.restore({ isOldLost })
+    await company.settle()
+    await company.deliver()
+    await company.writeNotes()
+    const after = await look()
+    assert.deepEqual(after.chats, before.chats, 'nothing is said again')
+    assert.deepEqual(after.notes, before.notes, 'no note is written again')
+    assert.deepEqual(after.tasks, before.tasks, 'no task is made again')
+    assert.deepEqual(after.events, before.events, 'no event is touched')
+
+    // Who is waited for: only Anna's last question is open, and Dmitry's words, which are a human's where that is known.
+    const turnsOf = async ({ leadId }: { leadId: number }) =>
+      (await company.openTurns(leadId)).map(({ kind }) => kind)
+    assert.deepEqual(await turnsOf(anna), ['answer'])
+    assert.deepEqual(await turnsOf(boris), ['follow_up'])
+    assert.deepEqual(await turnsOf(galina), ['follow_up'])
+    assert.deepEqual(await turnsOf(vera), ['reminder'])
+    assert.deepEqual(await turnsOf(dmitry), ['answer'])
+    for (const someone of [anna, boris, vera, galina]) assert.equal((await company.lead(someone)).control, 'ai')
+    assert.equal((await company.lead(dmitry)).control, isOldLost ? 'ai' : 'human')
+    assert.deepEqual(
+      (await Promise.all(people.map(company.lead))).map(({ stage }) => stage),
+      ['booked', 'contacted', 'booked', 'contacted', 'contacted'],
+    )
+    const meetings = await rowsOf<{ lead_id: number; status: string; starts_at: Date }>(
+      company.desk.db,
+      'select lead_id, status, starts_at from calendar_events order by lead_id',
+    )
+    assert.deepEqual(
+      meetings.map(({ lead_id, status, starts_at }) => [lead_id, status, starts_at.toISOString()]),
+      [
+        [anna.leadId, 'booked', booked.start],
+        [vera.leadId, 'booked', moved.start],
+      ],
+    )
+    const kinds = (await company.findings()).map(({ kind }) => kind)
+    const count = (kind: string) => kinds.filter((one) => one === kind).length
+    // Two to Anna, one each to Boris, Vera, Galina; the human's to Dmitry.
+    assert.deepEqual(
+      { message: count('message'), meeting: count('meeting'), check: count('check'), unknown: count('unknown') },
+      isOldLost
+        ? { message: 0, meeting: 2, check: 6, unknown: 0 }
+        : { message: 5, meeting: 2, check: 0, unknown: 0 },
+    )
+
+    // And it goes on: Anna is answered, with an id that Telegram has never seen.
+    await think(anna.leadId, { reply: 'Полчаса, не больше.' })
+    assert.deepEqual((await chat(anna)).slice(-2), ['person: А сколько это займёт?', 'seller: Полчаса, не больше.'])
+  })
