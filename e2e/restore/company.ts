@@ -85,12 +85,18 @@ export async function openCompany(t: TestContext) {
 
   /** Thinks the lead's pending turn, as n8n would, and does what was decided. */
   async function think(leadId: number, sales: Partial<Proposal['sales']>, offers: Offer[] = []): Promise<void> {
+    await carryOut(await decide(leadId, sales, offers))
+    await deliver()
+  }
+
+  async function decide(leadId: number, sales: Partial<Proposal['sales']>, offers: Offer[]): Promise<TurnLease> {
     const lease = await begin(leadId)
     const answer = await journalDecision(desk, lease, proposal(sales, { offers }))
     assert.deepEqual(answer, { outcome: 'accepted' })
-    await carryOutBooking(desk, lease, { url: google.url, token })
-    await deliver()
+    return lease
   }
+
+  const carryOut = (lease: TurnLease) => carryOutBooking(desk, lease, { url: google.url, token })
 
   async function begin(leadId: number): Promise<TurnLease> {
     await until('the turn is there', async () => {
@@ -140,7 +146,8 @@ export async function openCompany(t: TestContext) {
     },
     deliver,
     think,
-    begin,
+    decide,
+    carryOut,
     openTurns,
     readCalendars,
     pollAmocrm: () => findMissedLeads(desk),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { offerIn, rowsOf } from '../../api/src/testing/seed.ts'
-import { openCompany } from './company.ts'
+import { say, until } from '../telegram/open-office.ts'
+import { openCompany, type Someone } from './company.ts'
 
 const greeting = 'Здравствуйте, это Ольга из компании «Маяк». Расскажите о вашей задаче?'
 
@@ -103,3 +104,56 @@ for (const isOldLost of [false, true])
     await think(anna.leadId, { reply: 'Полчаса, не больше.' })
     assert.deepEqual((await chat(anna)).slice(-2), ['person: А сколько это займёт?', 'seller: Полчаса, не больше.'])
   })
+
+test('what was under way when the dump was made is done once, whatever became of it since', async (t) => {
+  const company = await openCompany(t)
+  const { newLead, think, says, hears, chat, desk } = company
+  const people = []
+  for (const name of ['Егор', 'Жанна', 'Иван', 'Кира']) {
+    const someone = await newLead(name)
+    await think(someone.leadId, { reply: greeting })
+    people.push(someone)
+  }
+  const [egor, zhanna, ivan, kira] = people as [Someone, Someone, Someone, Someone]
+  await says(zhanna, 'Давайте встретимся')
+  await hears('Давайте встретимся')
+  await company.readCalendars()
+  const offer = offerIn(30)
+  const lease = await company.decide(zhanna.leadId, { reply: 'Записала: [MEETING]', action: 'book', offerId: offer.id }, [
+    offer,
+  ])
+  await say(desk, egor.leadId, 'Высылаю подробности отдельным сообщением.', 'ai')
+  await company.backUp()
+  await company.carryOut(lease)
+  await company.deliver()
+  await says(kira, 'Стоп, больше мне не пишите')
+  await until('she opted out', async () => {
+    await company.deliver()
+    return (await company.lead(kira)).opted_out_at
+  })
+  await company.deliver()
+  const before = await Promise.all(people.map(chat))
+  assert.match(before[0]!.at(-1)!, /Высылаю/)
+  assert.match(before[1]!.at(-1)!, /Записала/)
+  const notes = await company.notes(kira)
+
+  await company.restore({ isOldLost: true })
+  // In the dump it waits to be sent, and it was not.
+  await say(company.desk, ivan.leadId, 'Иван, это новое сообщение.', 'ai')
+  await company.settle()
+  await company.desk.db.query(`update turns set lease_until = now() where state = 'running'`)
+  await company.deliver()
+  const after = await Promise.all(people.map(chat))
+  assert.deepEqual([after[0], after[1], after[3]], [before[0], before[1], before[3]])
+  assert.deepEqual(after[2], [...before[2]!, 'seller: Иван, это новое сообщение.'])
+  assert.deepEqual(await company.notes(kira), notes)
+  assert.ok((await company.lead(kira)).opted_out_at)
+  assert.deepEqual(
+    (await company.openTurns(zhanna.leadId)).map(({ kind, state }) => [kind, state]),
+    [['reminder', 'pending']],
+  )
+  const meetings = await rowsOf<{ status: string }>(company.desk.db, 'select status from calendar_events')
+  assert.deepEqual(meetings, [{ status: 'booked' }])
+  assert.equal((await company.events()).length, 1)
+  assert.equal((await company.lead(zhanna)).stage, 'booked')
+})
