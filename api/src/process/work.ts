@@ -9,6 +9,7 @@ import { sendNotices } from '../alerts/send-notices.ts'
 import { watchCauses } from '../alerts/watch-causes.ts'
 import { watchIntegrations } from '../alerts/watch-integrations.ts'
 import type { App } from '../app.ts'
+import { backUpRegularly } from '../backup/back-up-regularly.ts'
 import { wakeSnoozed } from '../console/put-aside.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
 import { processNextEvent } from '../inbox/process-inbox.ts'
@@ -85,6 +86,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     repeat(app, signal, 5000, createSweep(app)),
     repeat(app, signal, 15_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
+    repeat(app, signal, 60_000, async () => void (await backUpRegularly(app))),
     repeat(app, signal, 5000, async () => void (await wakeSnoozed(app.db))),
     repeat(app, signal, 2000, () => watchCauses(app)),
     repeat(app, signal, 2000, lookAtIntegrations),

@@ -66,6 +66,11 @@ export const defaults = {
   ALERTS_TELEGRAM_BOT_TOKEN: null,
   ALERTS_SMTP_URL: null,
   ALERTS_WEBHOOK_SECRET: null,
+  BACKUP_EVERY_HOURS: null,
+  BACKUP_KEEP: '14',
+  BACKUP_DIR: null,
+  BACKUP_COPY_DIR: null,
+  BACKUP_PASSPHRASE: null,
   OPENAI_MODEL: 'gpt-6-luna',
   ANTHROPIC_MODEL: 'claude-sonnet-5-5',
   GOOGLE_CALENDAR_EMAIL: null,
@@ -195,6 +200,16 @@ export function readConfig(variables: Record<string, string | undefined>) {
       /** Null: n8n has access by an OAuth client of its own. */
       serviceAccount: actingAccount(env, `${simulator(env.SIM_GOOGLE_PORT)}/token`),
     },
+    /** Null: no backups are made by themselves. */
+    backups: env.BACKUP_EVERY_HOURS
+      ? {
+          everyMs: env.BACKUP_EVERY_HOURS * 3_600_000,
+          keep: env.BACKUP_KEEP,
+          folder: env.BACKUP_DIR ?? 'backups',
+          copyTo: env.BACKUP_COPY_DIR ?? null,
+          passphrase: env.BACKUP_PASSPHRASE ?? null,
+        }
+      : null,
     /** What the workflow asks the models with. */
     models: modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),
     /** Models that end soon, a sentence each. */
