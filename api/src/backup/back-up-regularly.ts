@@ -29,8 +29,7 @@ export async function lastBackup(db: Queryable): Promise<{ at: Date | null; trie
  * @returns whether one was made
  */
 export async function backUpRegularly(app: App): Promise<boolean> {
-  const { backups } = app.config
-  if (!backups || !(await isDue(app))) return false
+  if (app.config.backupEveryMs === null || !(await isDue(app))) return false
   const client = await app.db.connect()
   try {
     const lock = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtextextended('backup', 3)) as mine`)
@@ -47,14 +46,13 @@ export async function backUpRegularly(app: App): Promise<boolean> {
 
 async function isDue({ config, db, now }: Ports<'config' | 'db' | 'now'>): Promise<boolean> {
   const last = await lastBackup(db)
-  if (!config.backups || last === null) return true
-  const { everyMs } = config.backups
+  const everyMs = config.backupEveryMs ?? 0
+  if (last === null) return true
   const dueAt = Math.max((last.at?.getTime() ?? 0) + everyMs, last.error === null ? 0 : last.triedAt.getTime() + againMs)
   return now().getTime() >= dueAt
 }
 
 async function tryBackup({ config, db, log, now }: Pick<App, 'config' | 'db' | 'log' | 'now'>): Promise<boolean> {
-  if (!config.backups) return false
   const before = await lastBackup(db)
   const note = (at: Date | null, error: string | null) =>
     db.query(
@@ -63,8 +61,9 @@ async function tryBackup({ config, db, log, now }: Pick<App, 'config' | 'db' | '
       [cursorName, JSON.stringify({ at: at?.toISOString() ?? null, triedAt: now().toISOString(), error })],
     )
   try {
-    const { file, bytes, dumpedAt } = await keepBackup({ ...config.backups, databaseUrl: config.databaseUrl }, now())
-    await note(new Date(dumpedAt), null)
+    const began = now()
+    const { file, bytes } = await keepBackup({ ...config.backupPlace, databaseUrl: config.databaseUrl }, began)
+    await note(began, null)
     log.info({ file, bytes }, 'A backup was made')
     return true
   } catch (error) {
@@ -79,13 +78,13 @@ const dayMs = 86_400_000
 
 /** What is wrong with the backups; null: nothing, or none are wanted. */
 export async function backupTrouble({ config, db, now }: Ports<'config' | 'db' | 'now'>): Promise<string | null> {
-  if (!config.backups) return null
+  if (config.backupEveryMs === null) return null
   const last = await lastBackup(db)
   // The first one is on its way.
   if (last === null || (last.at === null && last.error === null)) return null
   const because = last.error === null ? '' : `: ${last.error}`
   if (last.at === null) return `none could be made yet${because}`
   const ageMs = now().getTime() - last.at.getTime()
-  if (ageMs <= Math.max(dayMs, 2 * config.backups.everyMs)) return null
+  if (ageMs <= Math.max(dayMs, 2 * config.backupEveryMs)) return null
   return `the newest is ${Math.floor(ageMs / 3_600_000)} hours old${because}`
 }

@@ -34,6 +34,8 @@ export async function writeMetrics(app: App): Promise<string> {
   const age = (since: Date | null) => (since ? Math.max(0, now.getTime() - since.getTime()) / 1000 : 0)
   const gauge = (name: string, help: string, rows: Row[]) => {
     const labelNames = Object.keys(rows[0]?.[0] ?? {})
+    // Without labels it would be there as 0.
+    if (labelNames.length === 0 && typeof rows[0]?.[1] !== 'number') return
     const made = new Gauge({ name: `lead_${name}`, help, labelNames, registers: [register] })
     for (const [labels, value] of rows) if (typeof value === 'number') made.set(labels, value)
   }
@@ -133,7 +135,7 @@ export async function writeMetrics(app: App): Promise<string> {
   single(
     'backup_age_seconds',
     'Age of the newest backup; absent where none are made by themselves',
-    app.config.backups && backup?.at ? age(backup.at) : null,
+    app.config.backupEveryMs !== null && backup?.at ? age(backup.at) : null,
   )
   single('disk_free_ratio', "Free share of the disk under the API's folder", disk.bavail / disk.blocks)
   return `${await register.metrics()}${await ofProcess.metrics()}`

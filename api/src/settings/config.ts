@@ -200,16 +200,14 @@ export function readConfig(variables: Record<string, string | undefined>) {
       /** Null: n8n has access by an OAuth client of its own. */
       serviceAccount: actingAccount(env, `${simulator(env.SIM_GOOGLE_PORT)}/token`),
     },
-    /** Null: no backups are made by themselves. */
-    backups: env.BACKUP_EVERY_HOURS
-      ? {
-          everyMs: env.BACKUP_EVERY_HOURS * 3_600_000,
-          keep: env.BACKUP_KEEP,
-          folder: env.BACKUP_DIR ?? 'backups',
-          copyTo: env.BACKUP_COPY_DIR ?? null,
-          passphrase: env.BACKUP_PASSPHRASE ?? null,
-        }
-      : null,
+    /** How often a backup is made; null: none is made by itself. */
+    backupEveryMs: env.BACKUP_EVERY_HOURS ? env.BACKUP_EVERY_HOURS * 3_600_000 : null,
+    backupPlace: {
+      keep: env.BACKUP_KEEP,
+      folder: env.BACKUP_DIR ?? 'backups',
+      copyTo: env.BACKUP_COPY_DIR ?? null,
+      passphrase: env.BACKUP_PASSPHRASE ?? null,
+    },
     /** What the workflow asks the models with. */
     models: modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),
     /** Models that end soon, a sentence each. */
