@@ -374,8 +374,8 @@ describe('api/Dockerfile', () => {
   const dockerfile = read('api/Dockerfile')
 
   test('copies what exists and what .dockerignore lets through', () => {
-    const copied = [...dockerfile.matchAll(/^COPY (?!--from)--chmod=755 (.+) \S+$/gm)].flatMap(([, sources]) =>
-      sources!.split(' '),
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)--chmod=755 (.+) \S+$/gm)].flatMap(
+      ([, sources]) => sources!.split(' '),
     )
     const allowed = read('.dockerignore')
       .split('\n')
@@ -413,7 +413,10 @@ describe('api/Dockerfile', () => {
     })
     assert.ok(dockerfiles.length > 0)
     for (const file of dockerfiles) {
-      const stages = read(file).replaceAll('\\\n', ' ').split(/^FROM /m).slice(1)
+      const stages = read(file)
+        .replaceAll('\\\n', ' ')
+        .split(/^FROM /m)
+        .slice(1)
       for (const [index, stage] of stages.entries()) {
         const lines = stage.split('\n')
         const copies = lines.filter((line) => /^(COPY|ADD) /.test(line))
@@ -424,7 +427,8 @@ describe('api/Dockerfile', () => {
         )
         // What a stage made itself is open too before another one takes it.
         const isTaken = stages.slice(index + 1).some((later) => later.includes('--from='))
-        if (isTaken) assert.match(lines.filter((line) => line.startsWith('RUN ')).at(-1) ?? '', /chmod -R a\+rX \/app$/)
+        if (isTaken)
+          assert.match(lines.filter((line) => line.startsWith('RUN ')).at(-1) ?? '', /chmod -R a\+rX \/app$/)
       }
     }
   })

@@ -11,10 +11,12 @@ import { problemsOf } from './additive.ts'
 const db = join(import.meta.dirname, '../../db')
 const releases = readdirSync(join(db, 'releases')).filter((file) => file.endsWith('.sql'))
 const parts = (file: string) => file.split('.').slice(0, 3).map(Number)
-const newest = releases.toSorted((one, other) => {
-  const [a, b] = [parts(one), parts(other)]
-  return a[0]! - b[0]! || a[1]! - b[1]! || a[2]! - b[2]!
-}).at(-1)!
+const newest = releases
+  .toSorted((one, other) => {
+    const [a, b] = [parts(one), parts(other)]
+    return a[0]! - b[0]! || a[1]! - b[1]! || a[2]! - b[2]!
+  })
+  .at(-1)!
 const textOf = (file: string) => readFileSync(join(db, 'releases', file), 'utf8')
 const migrationsOf = (file: string) =>
   [...textOf(file).matchAll(/^insert into schema_migrations .*values \('([^']+)'/gm)].map(([, name]) => name)
@@ -58,7 +60,9 @@ describe('a database of each release is brought up to this version', async () =>
 })
 
 test('every migration since the newest release leaves the release before it able to work', () => {
-  const problems = unreleased.flatMap(({ name, sql }) => problemsOf(sql).map((problem) => `${name} ${problem}`))
+  const problems = unreleased.flatMap(({ name, sql }) =>
+    problemsOf(sql).map((problem) => `${name} ${problem}`),
+  )
   assert.deepEqual(problems, [])
 })
 
@@ -77,7 +81,10 @@ test('what a release could not go on with is found, and what it can is not', () 
     ['alter table leads add column rank int not null;', true],
     ['alter table leads add rank int, add rank2 numeric(4, 2) not null;', true],
     ['alter table leads add constraint positive check (id > 0);', true],
-    ['alter table leads drop constraint leads_stage_check, add constraint leads_stage_check check (true);', true],
+    [
+      'alter table leads drop constraint leads_stage_check, add constraint leads_stage_check check (true);',
+      true,
+    ],
     ['create unique index one on leads (email);', true],
     ['delete from outbox;', true],
     ['alter table leads\n  -- why\n  drop column email;', true],
@@ -86,13 +93,19 @@ test('what a release could not go on with is found, and what it can is not', () 
     ["alter table leads add column g text not null generated always as (name || ', ;') stored;", false],
     ['alter table leads alter column email drop not null;', false],
     ['alter table leads alter column email drop default;', false],
-    ['create table t (id int not null); alter table t add constraint c check (id > 0); create unique index u on t (id);', false],
+    [
+      'create table t (id int not null); alter table t add constraint c check (id > 0); create unique index u on t (id);',
+      false,
+    ],
     ['create index on leads (email);', false],
     ["comment on table leads is 'drop table leads; rename';", false],
     ['create function f() returns void language sql as $$ delete from leads; drop table leads $$;', false],
     ['-- drop table leads;\nselect 1;', false],
     ['update leads set name = name;', false],
-    ['-- contract: 0.1.0 wrote email, and 0.2.0 does not read it\nalter table leads drop column email;', false],
+    [
+      '-- contract: 0.1.0 wrote email, and 0.2.0 does not read it\nalter table leads drop column email;',
+      false,
+    ],
     ['-- contract:\nalter table leads drop column email;', true],
   ]
   for (const [sql, isBreaking] of examples) assert.equal(problemsOf(sql).length > 0, isBreaking, sql)

@@ -27,7 +27,6 @@ import { carryOutBooking } from '../calendar/carry-out-booking.ts'
 import { ask } from '../system.ts'
 import { type Desk, deliverOnce, openOffice, quick, readInbox, until } from '../telegram/open-office.ts'
 
-export type Company = Awaited<ReturnType<typeof openCompany>>
 export type Someone = { leadId: number; personId: number; name: string }
 
 const calendar = 'olga@beacon.example'
@@ -48,7 +47,9 @@ export async function openCompany(t: TestContext) {
   const office = await openOffice(t)
   const form =
     'grant_type=refresh_token&refresh_token=mock_refresh&client_id=mock_client_id&client_secret=mock_secret'
-  const { access_token: token } = (await ask(`${google.url}/token`, { form })).body as { access_token: string }
+  const { access_token: token } = (await ask(`${google.url}/token`, { form })).body as {
+    access_token: string
+  }
   const [seller] = exampleBusiness.sellers
   const business = {
     ...exampleBusiness,
@@ -67,8 +68,12 @@ export async function openCompany(t: TestContext) {
   let desk = await open()
   const file = join(folder, 'company.dump.gz')
   const simulated = async <Answer>(path: string, json?: unknown) =>
-    (await ask(`${amocrm.url}${path}`, json === undefined ? { token: 'any' } : { method: 'POST', json, token: 'any' }))
-      .body as Answer
+    (
+      await ask(
+        `${amocrm.url}${path}`,
+        json === undefined ? { token: 'any' } : { method: 'POST', json, token: 'any' },
+      )
+    ).body as Answer
 
   /** All that is on its way to the outside, and what comes back of it. */
   async function deliver(): Promise<void> {
@@ -77,19 +82,27 @@ export async function openCompany(t: TestContext) {
       await deliverOnce(desk)
       while (await deliverDue(desk, 'amocrm', (row) => deliverUpdate(desk, row)));
       await readInbox(desk)
-      const open = await rowsOf(desk.db, `select from outbox where state in ('pending', 'sending')`)
+      const onTheWay = await rowsOf(desk.db, `select from outbox where state in ('pending', 'sending')`)
       const unread = await rowsOf(desk.db, `select from inbox_events where state = 'received'`)
-      return open.length + unread.length === 0
+      return onTheWay.length + unread.length === 0
     })
   }
 
   /** Thinks the lead's pending turn, as n8n would, and does what was decided. */
-  async function think(leadId: number, sales: Partial<Proposal['sales']>, offers: Offer[] = []): Promise<void> {
+  async function think(
+    leadId: number,
+    sales: Partial<Proposal['sales']>,
+    offers: Offer[] = [],
+  ): Promise<void> {
     await carryOut(await decide(leadId, sales, offers))
     await deliver()
   }
 
-  async function decide(leadId: number, sales: Partial<Proposal['sales']>, offers: Offer[]): Promise<TurnLease> {
+  async function decide(
+    leadId: number,
+    sales: Partial<Proposal['sales']>,
+    offers: Offer[],
+  ): Promise<TurnLease> {
     const lease = await begin(leadId)
     const answer = await journalDecision(desk, lease, proposal(sales, { offers }))
     assert.deepEqual(answer, { outcome: 'accepted' })
@@ -133,7 +146,10 @@ export async function openCompany(t: TestContext) {
           `${google.url}/calendar/v3/calendars/${encodeURIComponent(next.calendarId)}/events?${query}`,
           { headers: { authorization: `Bearer ${token}` } },
         )
-        const taken = await takeSyncPage(desk, next.calendarId, { status: answer.status, body: await answer.json() })
+        const taken = await takeSyncPage(desk, next.calendarId, {
+          status: answer.status,
+          body: await answer.json(),
+        })
         next = taken.next === 'more' ? taken.request : null
       }
     }
@@ -181,17 +197,25 @@ export async function openCompany(t: TestContext) {
         await office.world.control<{ messages: { from: string; text: string }[] }>(`people/${personId}/chat`)
       ).messages.map(({ from, text }) => `${from}: ${text}`),
     events: async () =>
-      ((await ask(`${google.url}/_sim/events`)).body as { id: string; status: string; start: { dateTime: string } }[]).map(
-        ({ id, status, start }) => ({ id, status, start: start.dateTime }),
-      ),
+      (
+        (await ask(`${google.url}/_sim/events`)).body as {
+          id: string
+          status: string
+          start: { dateTime: string }
+        }[]
+      ).map(({ id, status, start }) => ({ id, status, start: start.dateTime })),
     google: google.url,
     /** What stands on the cards. */
-    notes: async ({ leadId }: Someone) =>
-      (await desk.amocrm.noteTexts(leadId)).toSorted(),
-    tasks: async ({ leadId }: Someone) => (await desk.amocrm.openTasks(leadId)).map(({ text }) => text).toSorted(),
+    notes: async ({ leadId }: Someone) => (await desk.amocrm.noteTexts(leadId)).toSorted(),
+    tasks: async ({ leadId }: Someone) =>
+      (await desk.amocrm.openTasks(leadId)).map(({ text }) => text).toSorted(),
     async backUp(): Promise<void> {
       rmSync(file, { force: true })
-      await writeBackupFile(file, writeDump(office.databaseUrl, () => {}), null)
+      await writeBackupFile(
+        file,
+        writeDump(office.databaseUrl, () => {}),
+        null,
+      )
     },
     /** The process ends, the dump takes the place of the database, and a new process reads the world. */
     async restore({ isOldLost = false } = {}): Promise<void> {

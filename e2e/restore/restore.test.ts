@@ -31,7 +31,9 @@ for (const isOldLost of [false, true])
     await think(anna.leadId, { reply: 'Понимаю. Сколько у вас менеджеров?' })
     await says(anna, 'Пятеро. Давайте встретимся')
     await hears('Пятеро. Давайте встретимся')
-    await think(anna.leadId, { reply: 'Записала вас: [MEETING]', action: 'book', offerId: booked.id }, [booked])
+    await think(anna.leadId, { reply: 'Записала вас: [MEETING]', action: 'book', offerId: booked.id }, [
+      booked,
+    ])
     await says(anna, 'А сколько это займёт?')
     await hears('А сколько это займёт?')
     await think(boris.leadId, { reply: greeting })
@@ -73,7 +75,8 @@ for (const isOldLost of [false, true])
     assert.deepEqual(await turnsOf(galina), ['follow_up'])
     assert.deepEqual(await turnsOf(vera), ['reminder'])
     assert.deepEqual(await turnsOf(dmitry), ['answer'])
-    for (const someone of [anna, boris, vera, galina]) assert.equal((await company.lead(someone)).control, 'ai')
+    for (const someone of [anna, boris, vera, galina])
+      assert.equal((await company.lead(someone)).control, 'ai')
     assert.equal((await company.lead(dmitry)).control, isOldLost ? 'ai' : 'human')
     assert.deepEqual(
       (await Promise.all(people.map(company.lead))).map(({ stage }) => stage),
@@ -94,7 +97,12 @@ for (const isOldLost of [false, true])
     const count = (kind: string) => kinds.filter((one) => one === kind).length
     // Two to Anna, one each to Boris, Vera, Galina; the human's to Dmitry.
     assert.deepEqual(
-      { message: count('message'), meeting: count('meeting'), check: count('check'), unknown: count('unknown') },
+      {
+        message: count('message'),
+        meeting: count('meeting'),
+        check: count('check'),
+        unknown: count('unknown'),
+      },
       isOldLost
         ? { message: 0, meeting: 2, check: 6, unknown: 0 }
         : { message: 5, meeting: 2, check: 0, unknown: 0 },
@@ -102,7 +110,10 @@ for (const isOldLost of [false, true])
 
     // And it goes on: Anna is answered, with an id that Telegram has never seen.
     await think(anna.leadId, { reply: 'Полчаса, не больше.' })
-    assert.deepEqual((await chat(anna)).slice(-2), ['person: А сколько это займёт?', 'seller: Полчаса, не больше.'])
+    assert.deepEqual((await chat(anna)).slice(-2), [
+      'person: А сколько это займёт?',
+      'seller: Полчаса, не больше.',
+    ])
   })
 
 test('what was under way when the dump was made is done once, whatever became of it since', async (t) => {
@@ -119,9 +130,11 @@ test('what was under way when the dump was made is done once, whatever became of
   await hears('Давайте встретимся')
   await company.readCalendars()
   const offer = offerIn(30)
-  const lease = await company.decide(zhanna.leadId, { reply: 'Записала: [MEETING]', action: 'book', offerId: offer.id }, [
-    offer,
-  ])
+  const lease = await company.decide(
+    zhanna.leadId,
+    { reply: 'Записала: [MEETING]', action: 'book', offerId: offer.id },
+    [offer],
+  )
   await say(desk, egor.leadId, 'Высылаю подробности отдельным сообщением.', 'ai')
   await company.backUp()
   await company.carryOut(lease)

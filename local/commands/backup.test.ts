@@ -11,7 +11,13 @@ import { startSystem, type System } from '../system/system.ts'
 
 const dataDir = makeTemporaryDataFolder()
 after(() => removeDataFolder(dataDir))
-const settings = { DB_HOST: 'postgres', DATABASE_URL: '', BACKUP_PASSPHRASE: '', BACKUP_KEEP: '2', BACKUP_DIR: '' }
+const settings = {
+  DB_HOST: 'postgres',
+  DATABASE_URL: '',
+  BACKUP_PASSPHRASE: '',
+  BACKUP_KEEP: '2',
+  BACKUP_DIR: '',
+}
 
 type Ended = { code: number; out: string }
 /** The command as a user runs it, with no .env of this folder in the way. */
@@ -21,7 +27,8 @@ const run = (command: string, args: string[], variables: Record<string, string> 
       process.execPath,
       [join(repository, `local/commands/${command}.ts`), '--data', dataDir, ...args],
       { env: { ...process.env, ...settings, BACKUP_COPY_DIR: join(dataDir, 'copies'), ...variables } },
-      (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, out: `${stdout}${stderr}` }),
+      (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code ?? 1) : 0, out: `${stdout}${stderr}` }),
     )
   })
 const startDatabase = (): Promise<System> =>
@@ -70,7 +77,9 @@ test('backup, drill and restore as the operations page has them, beside a runnin
   system = await startDatabase()
   try {
     assert.deepEqual(await ask(system, 'select name from leads'), ['before'])
-    assert.deepEqual(await ask(system, `select datname as name from pg_database where datname = '${kept}'`), [kept])
+    assert.deepEqual(await ask(system, `select datname as name from pg_database where datname = '${kept}'`), [
+      kept,
+    ])
   } finally {
     await system.stop()
   }

@@ -20,7 +20,11 @@ again.
   --help           this text
 `
 
-const options = readOptions(help, { to: { type: 'string' }, n8n: { type: 'boolean' }, data: { type: 'string' } })
+const options = readOptions(help, {
+  to: { type: 'string' },
+  n8n: { type: 'boolean' },
+  data: { type: 'string' },
+})
 const log = createProgress((line) => console.log(line))
 
 try {
@@ -43,7 +47,9 @@ try {
     if (options.n8n) log(`n8n: ${await dumpN8n(config, server.databaseUrl, folder)}`)
     console.log(`\n${file}`)
     if (!settings.BACKUP_PASSPHRASE)
-      console.log('It is not sealed: whoever has it reads all conversations. BACKUP_PASSPHRASE seals the next one.')
+      console.log(
+        'It is not sealed: whoever has it reads all conversations. BACKUP_PASSPHRASE seals the next one.',
+      )
   } finally {
     await server.close()
   }

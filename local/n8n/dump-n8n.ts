@@ -16,7 +16,18 @@ export async function dumpN8n({ settings }: Config, databaseUrl: string, folder:
   try {
     await promisify(execFile)(
       'pg_dump',
-      ['-Fc', '-h', url.hostname, '-p', url.port || '5432', '-U', settings.N8N_DB_USER, '-f', file, settings.N8N_DB_NAME],
+      [
+        '-Fc',
+        '-h',
+        url.hostname,
+        '-p',
+        url.port || '5432',
+        '-U',
+        settings.N8N_DB_USER,
+        '-f',
+        file,
+        settings.N8N_DB_NAME,
+      ],
       { env: { ...process.env, PGPASSWORD: settings.N8N_DB_PASSWORD } },
     )
     chmodSync(file, 0o600)
@@ -25,7 +36,7 @@ export async function dumpN8n({ settings }: Config, databaseUrl: string, folder:
     const { code, stderr = '', message } = error as { code?: unknown; stderr?: string; message: string }
     if (code === 'ENOENT' || /server version mismatch/.test(stderr))
       throw new Error(
-        'n8n\'s database needs pg_dump of PostgreSQL 18 or newer. Debian, Ubuntu: apt install postgresql-client-18 (apt.postgresql.org); macOS: brew install libpq. ' +
+        "n8n's database needs pg_dump of PostgreSQL 18 or newer. Debian, Ubuntu: apt install postgresql-client-18 (apt.postgresql.org); macOS: brew install libpq. " +
           'The backup of the leads is made; workflows that people changed can also be kept by npm run n8n -- export NAME',
         { cause: error },
       )

@@ -44,11 +44,14 @@ export function keepRunning({
   }
 
   async function startAgain(service: Service, reason: string): Promise<void> {
-    for (let why = reason; !signal.aborted; ) {
+    for (let why = reason; !signal.aborted;) {
       const next = countEnd(service.name)
       if (!next) {
         const minutes = Math.round(limits.withinMs / 60_000)
-        onGivenUp(service, `${why}. It ended ${limits.most + 1} times within ${minutes} minutes, and is not started again`)
+        onGivenUp(
+          service,
+          `${why}. It ended ${limits.most + 1} times within ${minutes} minutes, and is not started again`,
+        )
         return
       }
       log(`${service.name} ended: ${why}. It is started again (${next.count} of ${limits.most})`)

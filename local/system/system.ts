@@ -59,7 +59,9 @@ export async function startSystem(given: SystemOptions): Promise<System> {
   const { config, log, signal, only = allParts } = given
   const processes: Partial<Record<PartName, Service>> = {}
   const ending = new AbortController()
-  const options = given.restarts ? { ...given, onUnexpectedExit: restarting(given, processes, ending.signal) } : given
+  const options = given.restarts
+    ? { ...given, onUnexpectedExit: restarting(given, processes, ending.signal) }
+    : given
   requireNotRunning(config.dataDir)
   await choosePorts(config, only)
   const urls = findUrls(config)

@@ -37,7 +37,12 @@ beforeEach(async () => {
 })
 
 test('one is made at once, the next one when it is due, by one of several processes, and only so many are kept', async () => {
-  assert.deepEqual(await Promise.all([backUpRegularly(app), backUpRegularly(app), backUpRegularly(app)]).then((made) => made.filter(Boolean).length), 1)
+  assert.deepEqual(
+    await Promise.all([backUpRegularly(app), backUpRegularly(app), backUpRegularly(app)]).then(
+      (made) => made.filter(Boolean).length,
+    ),
+    1,
+  )
   for (const hours of [1, 6, 7, 12, 18]) {
     now = new Date(Date.now() + hours * hourMs)
     await backUpRegularly(app)
@@ -74,7 +79,10 @@ test('one that is over a day old raises an alert, with the reason, and the next 
   mkdirSync(folder)
   assert.equal(await backUpRegularly(app), true)
   await look()
-  assert.deepEqual((await alerts()).map(({ open }) => open), [false])
+  assert.deepEqual(
+    (await alerts()).map(({ open }) => open),
+    [false],
+  )
 })
 
 test('the first one failing for good is told too', async () => {

@@ -16,8 +16,12 @@ const lastSchema = z.object({
 const againMs = 15 * 60_000
 
 /** When a backup was made last, and why none was since; null: none was ever tried. */
-export async function lastBackup(db: Queryable): Promise<{ at: Date | null; triedAt: Date; error: string | null } | null> {
-  const { rows } = await db.query<{ value: unknown }>('select value from cursors where name = $1', [cursorName])
+export async function lastBackup(
+  db: Queryable,
+): Promise<{ at: Date | null; triedAt: Date; error: string | null } | null> {
+  const { rows } = await db.query<{ value: unknown }>('select value from cursors where name = $1', [
+    cursorName,
+  ])
   const last = lastSchema.safeParse(rows[0]?.value)
   if (!last.success) return null
   const { at, triedAt, error } = last.data
@@ -32,7 +36,9 @@ export async function backUpRegularly(app: App): Promise<boolean> {
   if (app.config.backupEveryMs === null || !(await isDue(app))) return false
   const client = await app.db.connect()
   try {
-    const lock = await client.query<{ mine: boolean }>(`select pg_try_advisory_lock(hashtextextended('backup', 3)) as mine`)
+    const lock = await client.query<{ mine: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended('backup', 3)) as mine`,
+    )
     if (!lock.rows[0]?.mine) return false
     try {
       return (await isDue(app)) && (await tryBackup(app))
@@ -48,11 +54,19 @@ async function isDue({ config, db, now }: Ports<'config' | 'db' | 'now'>): Promi
   const last = await lastBackup(db)
   const everyMs = config.backupEveryMs ?? 0
   if (last === null) return true
-  const dueAt = Math.max((last.at?.getTime() ?? 0) + everyMs, last.error === null ? 0 : last.triedAt.getTime() + againMs)
+  const dueAt = Math.max(
+    (last.at?.getTime() ?? 0) + everyMs,
+    last.error === null ? 0 : last.triedAt.getTime() + againMs,
+  )
   return now().getTime() >= dueAt
 }
 
-async function tryBackup({ config, db, log, now }: Pick<App, 'config' | 'db' | 'log' | 'now'>): Promise<boolean> {
+async function tryBackup({
+  config,
+  db,
+  log,
+  now,
+}: Pick<App, 'config' | 'db' | 'log' | 'now'>): Promise<boolean> {
   const before = await lastBackup(db)
   const note = (at: Date | null, error: string | null) =>
     db.query(
@@ -62,7 +76,10 @@ async function tryBackup({ config, db, log, now }: Pick<App, 'config' | 'db' | '
     )
   try {
     const began = now()
-    const { file, bytes } = await keepBackup({ ...config.backupPlace, databaseUrl: config.databaseUrl }, began)
+    const { file, bytes } = await keepBackup(
+      { ...config.backupPlace, databaseUrl: config.databaseUrl },
+      began,
+    )
     await note(began, null)
     log.info({ file, bytes }, 'A backup was made')
     return true
@@ -77,7 +94,11 @@ async function tryBackup({ config, db, log, now }: Pick<App, 'config' | 'db' | '
 const dayMs = 86_400_000
 
 /** What is wrong with the backups; null: nothing, or none are wanted. */
-export async function backupTrouble({ config, db, now }: Ports<'config' | 'db' | 'now'>): Promise<string | null> {
+export async function backupTrouble({
+  config,
+  db,
+  now,
+}: Ports<'config' | 'db' | 'now'>): Promise<string | null> {
   if (config.backupEveryMs === null) return null
   const last = await lastBackup(db)
   // The first one is on its way.

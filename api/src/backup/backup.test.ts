@@ -24,7 +24,10 @@ beforeEach(() => {
   file = join(folder, `${++count}.dump.gz`)
 })
 
-const withDatabase = async <Result>(work: (db: ReturnType<typeof openDatabase>) => Promise<Result>, url = database.url) => {
+const withDatabase = async <Result>(
+  work: (db: ReturnType<typeof openDatabase>) => Promise<Result>,
+  url = database.url,
+) => {
   const db = openDatabase(url, 2)
   try {
     return await work(db)
@@ -34,7 +37,11 @@ const withDatabase = async <Result>(work: (db: ReturnType<typeof openDatabase>) 
 }
 const backUp = async (passphrase: string | null = null, url = database.url): Promise<Dumped> => {
   let dumped: Dumped | undefined
-  await writeBackupFile(file, writeDump(url, (done) => (dumped = done)), passphrase)
+  await writeBackupFile(
+    file,
+    writeDump(url, (done) => (dumped = done)),
+    passphrase,
+  )
   return dumped!
 }
 const options = (more: Partial<RestoreOptions> = {}): RestoreOptions => ({
@@ -46,21 +53,27 @@ const options = (more: Partial<RestoreOptions> = {}): RestoreOptions => ({
   ...more,
 })
 const databases = () =>
-  withDatabase(async (db) => (await rowsOf<{ datname: string }>(db, 'select datname from pg_database order by 1')).map((row) => row.datname))
+  withDatabase(async (db) =>
+    (await rowsOf<{ datname: string }>(db, 'select datname from pg_database order by 1')).map(
+      (row) => row.datname,
+    ),
+  )
 
 /** Values that a careless format would lose. */
 const odd = 'a tab \t, a line\n\\.\nend, a slash \\ \\N, «ёлка» 🎄 and "quotes"'
 
 await withDatabase(async (db) => {
-  await db.query(`insert into sellers (id, name, calendar_id, time_zone) values ('olga', '{"ru": "О"}', 'olga@x', 'Europe/Moscow')`)
+  await db.query(
+    `insert into sellers (id, name, calendar_id, time_zone) values ('olga', '{"ru": "О"}', 'olga@x', 'Europe/Moscow')`,
+  )
   await addLead(db, 1, { name: odd, facts: { need: odd } })
   await addLead(db, 2, { phone: '+79990000002' })
   await db.query('update leads set continues_lead_id = 1 where id = 2')
   const messageId = await addInbound(db, 1, odd)
-  await db.query(
-    `insert into message_files (message_id, state, content) values ($1, 'stored', $2)`,
-    [messageId, Buffer.from(Array.from({ length: 200_000 }, (_, n) => n % 256))],
-  )
+  await db.query(`insert into message_files (message_id, state, content) values ($1, 'stored', $2)`, [
+    messageId,
+    Buffer.from(Array.from({ length: 200_000 }, (_, n) => n % 256)),
+  ])
   await addMeeting(db, 1, offerIn(5))
   await scheduleTurn(db, { leadId: 1, kind: 'answer', quietMs: 0, longestMs: 0 })
   await queueMessage(db, { leadId: 1, turnId: null, author: 'ai', text: odd, key: 'one' })
@@ -100,7 +113,13 @@ test('no id is given a second time, whatever is restored how often', async () =>
   await backUp()
   const nextIds = () =>
     withDatabase(async (db) => {
-      const { outboxId } = await queueMessage(db, { leadId: 1, turnId: null, author: 'ai', text: 'x', key: `k${Math.random()}` })
+      const { outboxId } = await queueMessage(db, {
+        leadId: 1,
+        turnId: null,
+        author: 'ai',
+        text: 'x',
+        key: `k${Math.random()}`,
+      })
       await scheduleTurn(db, { leadId: 2, kind: 'answer', quietMs: 0, longestMs: 0 })
       const [turn] = await rowsOf<{ id: number }>(db, 'select max(id) as id from turns')
       return [outboxId, turn!.id] as const
@@ -128,7 +147,10 @@ test('a sealed backup shows nothing, opens with its passphrase only, and says wh
   await backUp('correct horse battery')
   assert.doesNotMatch(readFileSync(file, 'latin1'), /leads|1f8b/)
   await assert.rejects(drillRestore(options()), /is sealed: set BACKUP_PASSPHRASE/)
-  await assert.rejects(drillRestore(options({ passphrase: 'wrong' })), /cannot be opened with this BACKUP_PASSPHRASE/)
+  await assert.rejects(
+    drillRestore(options({ passphrase: 'wrong' })),
+    /cannot be opened with this BACKUP_PASSPHRASE/,
+  )
   const drilled = await drillRestore(options({ passphrase: 'correct horse battery' }))
   assert.ok(drilled.rows['leads']! >= 2)
 })
@@ -169,10 +191,14 @@ test('a damaged, cut or foreign file is refused, and the present database stays 
     assert.deepEqual(await databases(), before)
   }
   const text = gunzipSync(whole)
-  for (const share of [0.2, 0.5, 0.9]) await refused(whole.subarray(0, whole.length * share), /damaged, or ends too early/)
+  for (const share of [0.2, 0.5, 0.9])
+    await refused(whole.subarray(0, whole.length * share), /damaged, or ends too early/)
   // Cut at a line, and packed well.
   await refused(gzipSync(text.subarray(0, text.lastIndexOf('{"rows"'))), /damaged, or ends too early/)
-  await refused(gzipSync(text.toString('latin1').replace(/"leads":\d+/, '"leads":99')), /leads has \d+ rows, and 99 were backed up/)
+  await refused(
+    gzipSync(text.toString('latin1').replace(/"leads":\d+/, '"leads":99')),
+    /leads has \d+ rows, and 99 were backed up/,
+  )
   await refused(gzipSync('PGDMP'), /is no backup of this system/)
   await refused(Buffer.from('hello'), /no backup of this system|damaged/)
   truncateSync(file, 0)
@@ -185,14 +211,31 @@ test('a backup of a newer version, and one of a history that is not ours, are re
   const [first = '', ...rest] = text.split('\n')
   const head = JSON.parse(first) as { version: string; migrations: { name: string; checksum: string }[] }
   const write = (migrations: typeof head.migrations) =>
-    writeFileSync(file, gzipSync(Buffer.from([JSON.stringify({ ...head, version: '9.9.9', migrations }), ...rest].join('\n'), 'latin1')))
+    writeFileSync(
+      file,
+      gzipSync(
+        Buffer.from(
+          [JSON.stringify({ ...head, version: '9.9.9', migrations }), ...rest].join('\n'),
+          'latin1',
+        ),
+      ),
+    )
   write([...head.migrations, { name: '9999_later.sql', checksum: 'x' }])
-  await assert.rejects(restoreDatabase(options()), /was made by version 9\.9\.9 .* Check out the version that made it/)
+  await assert.rejects(
+    restoreDatabase(options()),
+    /was made by version 9\.9\.9 .* Check out the version that made it/,
+  )
   write(head.migrations.map((one, n) => (n === 5 ? { ...one, name: '0006_renumbered.sql' } : one)))
-  await assert.rejects(restoreDatabase(options()), /does not fit this version: the database has 0006_renumbered\.sql .*docs\/upgrading\.md/)
+  await assert.rejects(
+    restoreDatabase(options()),
+    /does not fit this version: the database has 0006_renumbered\.sql .*docs\/upgrading\.md/,
+  )
 })
 
 test('a role that may not make databases is told how it may', async () => {
   await backUp()
-  await assert.rejects(restoreDatabase(options({ adminUrl: database.url.replace(/\/[^/]*$/, '/postgres') })), /as a superuser: alter role "leads" createdb/i)
+  await assert.rejects(
+    restoreDatabase(options({ adminUrl: database.url.replace(/\/[^/]*$/, '/postgres') })),
+    /as a superuser: alter role "leads" createdb/i,
+  )
 })

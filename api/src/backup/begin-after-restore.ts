@@ -76,8 +76,12 @@ async function learnFromOld(
   client.on('error', () => {})
   await client.connect()
   try {
-    const { newest } = one(await db.query<{ newest: number }>('select coalesce(max(id), 0) as newest from messages'))
-    const { rows } = await client.query<Record<'account_id' | 'author', string> & Record<'peer_id' | 'message_id', number>>(
+    const { newest } = one(
+      await db.query<{ newest: number }>('select coalesce(max(id), 0) as newest from messages'),
+    )
+    const { rows } = await client.query<
+      Record<'account_id' | 'author', string> & Record<'peer_id' | 'message_id', number>
+    >(
       `select m.account_id, m.peer_id, sent.id as message_id, m.author
        from messages m, lateral unnest(m.part_message_ids || m.channel_message_id) sent (id)
        where m.direction = 'out' and m.account_id is not null and m.peer_id is not null and sent.id is not null
@@ -93,7 +97,9 @@ async function learnFromOld(
        on conflict do nothing`,
       [JSON.stringify(rows), id],
     )
-    const tokens = await client.query<{ tokens: unknown }>('select to_jsonb(t) as tokens from amocrm_tokens t')
+    const tokens = await client.query<{ tokens: unknown }>(
+      'select to_jsonb(t) as tokens from amocrm_tokens t',
+    )
     await db.query(
       `insert into amocrm_tokens select * from jsonb_populate_recordset(null::amocrm_tokens, $1::jsonb)
        on conflict (id) do update set version = excluded.version, sealed = excluded.sealed, expires_at = excluded.expires_at,
@@ -101,7 +107,9 @@ async function learnFromOld(
        where excluded.version > amocrm_tokens.version`,
       [JSON.stringify(tokens.rows.map((row) => row.tokens))],
     )
-    const erased = await client.query<{ at: Date }>('select at from erasures where at >= $1 order by at', [dumpedAt])
+    const erased = await client.query<{ at: Date }>('select at from erasures where at >= $1 order by at', [
+      dumpedAt,
+    ])
     for (const { at } of erased.rows)
       await db.query(
         `insert into restore_findings (restore_id, kind, ref, detail) values ($1, 'check', $2, $3)`,

@@ -22,7 +22,10 @@ const ours = /^leads-\d{8}T\d{6}Z\.dump\.gz(\.age)?$/
  * Makes one backup and deletes those that are too old. A file has its name only when it is whole.
  * @throws when it cannot be written, or not be copied: then it is there all the same
  */
-export async function keepBackup({ databaseUrl, folder, passphrase, copyTo, keep }: BackupPlan, now: Date): Promise<Backup> {
+export async function keepBackup(
+  { databaseUrl, folder, passphrase, copyTo, keep }: BackupPlan,
+  now: Date,
+): Promise<Backup> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const stamp = `${now.toISOString().replaceAll(/[-:]/g, '').slice(0, 15)}Z`
   const name = `leads-${stamp}.dump.gz${passphrase === null ? '' : '.age'}`
@@ -31,7 +34,11 @@ export async function keepBackup({ databaseUrl, folder, passphrase, copyTo, keep
   let dumped: Dumped | undefined
   try {
     await rm(unfinished, { force: true })
-    await writeBackupFile(unfinished, writeDump(databaseUrl, (done) => (dumped = done)), passphrase)
+    await writeBackupFile(
+      unfinished,
+      writeDump(databaseUrl, (done) => (dumped = done)),
+      passphrase,
+    )
     if (!dumped) throw new Error('The backup ended before all was read')
     await rename(unfinished, file)
   } finally {

@@ -2,7 +2,13 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Client, escapeIdentifier } from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { migrate, MigrationError, migrationsFolder, readMigrations, requireSameHistory } from '../database/migrate.ts'
+import {
+  migrate,
+  MigrationError,
+  migrationsFolder,
+  readMigrations,
+  requireSameHistory,
+} from '../database/migrate.ts'
 import { one } from '../database/pool.ts'
 import { errorText } from '../text/storable.ts'
 import { BackupError } from './backup-file.ts'
@@ -90,7 +96,9 @@ async function fillTable(
   // What triggers would write is in the dump already.
   await client.query(`alter table ${name} disable trigger user`)
   try {
-    const copy = client.query(copyFrom(`copy ${name} (${columns.map(escapeIdentifier).join(', ')}) from stdin`))
+    const copy = client.query(
+      copyFrom(`copy ${name} (${columns.map(escapeIdentifier).join(', ')}) from stdin`),
+    )
     await pipeline(Readable.from(rows), copy)
     await client.query(`alter table ${name} enable trigger user`)
     return copy.rowCount

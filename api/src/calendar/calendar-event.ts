@@ -66,7 +66,8 @@ export function changeOf({
     etag,
     createdAt: created ?? null,
     updatedAt: updated ?? null,
-    leadId: marks['bookingId'] === id && /^\d{1,15}$/.test(marks['leadId'] ?? '') ? Number(marks['leadId']) : null,
+    leadId:
+      marks['bookingId'] === id && /^\d{1,15}$/.test(marks['leadId'] ?? '') ? Number(marks['leadId']) : null,
     at,
     meetLink: hangoutLink ?? null,
     declined: (attendees ?? [])

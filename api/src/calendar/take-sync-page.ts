@@ -82,12 +82,7 @@ const idOf = (item: unknown): string | null =>
   z.looseObject({ id: z.string() }).safeParse(item).data?.id ?? null
 
 /** @returns false when it has to be read again later */
-async function followItem(
-  app: App,
-  calendarId: string,
-  id: string | null,
-  item: unknown,
-): Promise<boolean> {
+async function followItem(app: App, calendarId: string, id: string | null, item: unknown): Promise<boolean> {
   try {
     const change = changeOf(calendarEventSchema.parse(item))
     const adopted = await adoptMeeting(app, calendarId, change)

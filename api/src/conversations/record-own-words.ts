@@ -38,7 +38,11 @@ export async function recordOwnWords(
   return 'kept'
 }
 
-async function isKnown(tx: PoolClient, { conversationId }: Place, message: TelegramMessage): Promise<boolean> {
+async function isKnown(
+  tx: PoolClient,
+  { conversationId }: Place,
+  message: TelegramMessage,
+): Promise<boolean> {
   const { rowCount } = await tx.query(
     `select from messages
      where conversation_id = $1 and account_id = $2 and peer_id = $3

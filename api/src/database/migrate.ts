@@ -79,7 +79,10 @@ async function findPending(client: Client, migrations: Migration[]): Promise<Mig
 }
 
 /** @throws MigrationError, with what to do, when what was applied to a database is not how these files begin */
-export function requireSameHistory(applied: Pick<Migration, 'name' | 'checksum'>[], migrations: Migration[]): void {
+export function requireSameHistory(
+  applied: Pick<Migration, 'name' | 'checksum'>[],
+  migrations: Migration[],
+): void {
   for (const [index, { name, checksum }] of applied.entries()) {
     const migration = migrations[index]
     if (!migration) break

@@ -61,7 +61,9 @@ export function startWork(app: App): { stop: () => Promise<void> } {
       }),
     ),
     untilDone(signal, 500, async () => {
-      await restore.step().catch((error: unknown) => app.log.warn({ err: error }, 'After a restore: reading goes on'))
+      await restore
+        .step()
+        .catch((error: unknown) => app.log.warn({ err: error }, 'After a restore: reading goes on'))
       return restore.isSettled()
     }),
     loop('files', () => fetchNextFile(app)),

@@ -28,7 +28,8 @@ export async function adoptMeeting(app: App, calendarId: string, change: Calenda
   const event: Event = { ...change, at: change.at }
   const adopted = await inTransaction(app.db, async (tx): Promise<Adopted> => {
     const restore =
-      (updatedAt && (await restoreThatForgot(tx, updatedAt))) ?? (createdAt && (await restoreThatForgot(tx, createdAt)))
+      (updatedAt && (await restoreThatForgot(tx, updatedAt))) ??
+      (createdAt && (await restoreThatForgot(tx, createdAt)))
     if (!restore) return 'not ours'
     const lead = await lockLead(tx, leadId)
     const { rows } = await tx.query<Meeting>(
@@ -40,7 +41,11 @@ export async function adoptMeeting(app: App, calendarId: string, change: Calenda
     const finding = { ref: `event:${event.id}`, detail: `booked ${event.at.startsAt.toISOString()}` }
     if (!lead) {
       if (!restore.settled_at) return 'not now'
-      await noteFinding(tx, restore.id, { kind: 'unknown', ...finding, detail: `${finding.detail}, lead ${leadId}` })
+      await noteFinding(tx, restore.id, {
+        kind: 'unknown',
+        ...finding,
+        detail: `${finding.detail}, lead ${leadId}`,
+      })
       return 'not ours'
     }
     const meeting = await putInto(app, tx, lead, calendarId, event)

@@ -46,7 +46,7 @@ export async function adoptWords(
     messageId,
     detail: isSure
       ? 'our account said it'
-      : 'our account said it, and it was taken as the assistant\'s: if a human of yours wrote it by hand, take the lead over',
+      : "our account said it, and it was taken as the assistant's: if a human of yours wrote it by hand, take the lead over",
   })
   await endAnswered(app, tx, place, message, { restore, queued })
   return { messageId }
@@ -115,7 +115,10 @@ async function noteDisclosure(
 ): Promise<void> {
   const plain = (words: string) => words.replaceAll(/\s+/g, ' ').toLowerCase()
   if (Object.values(app.business.company.disclosure).some((told) => plain(text).includes(plain(told))))
-    await tx.query('update leads set disclosed_at = coalesce(disclosed_at, $2) where id = $1', [leadId, sentAt])
+    await tx.query('update leads set disclosed_at = coalesce(disclosed_at, $2) where id = $1', [
+      leadId,
+      sentAt,
+    ])
 }
 
 /**

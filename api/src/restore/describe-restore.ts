@@ -11,9 +11,13 @@ const titles: [kind: string, title: string][] = [
 
 /** What was found after the last restore, as lines for a person. */
 export async function describeRestore(db: Queryable): Promise<string[]> {
-  const { rows } = await db.query<{ id: number; file: string; dumped_at: Date; restored_at: Date; settled_at: Date | null }>(
-    'select * from restores order by id desc limit 1',
-  )
+  const { rows } = await db.query<{
+    id: number
+    file: string
+    dumped_at: Date
+    restored_at: Date
+    settled_at: Date | null
+  }>('select * from restores order by id desc limit 1')
   const [restore] = rows
   if (!restore) return ['Nothing was ever restored here.']
   const found = await db.query<Row>(

@@ -6,7 +6,10 @@ import type { Restore } from './restore-window.ts'
  * Lines of the forgotten time that stand on the card already are not put there again. The notes of each lead that talked then are read
  * once; with a chat on the card each line was there within a second.
  */
-export async function passOverNoted(app: App, { dumped_at: from, restored_at: until }: Restore): Promise<void> {
+export async function passOverNoted(
+  app: App,
+  { dumped_at: from, restored_at: until }: Restore,
+): Promise<void> {
   const { rows } = await app.db.query<{ lead_id: number; messages: { id: number; text: string }[] }>(
     `select lead_id, jsonb_agg(jsonb_build_object('id', id, 'text', text)) as messages from messages
      where created_at >= $2 and sent_at between $1::timestamptz - interval '5 seconds' and $2 and noted_at is null
@@ -16,16 +19,24 @@ export async function passOverNoted(app: App, { dumped_at: from, restored_at: un
   for (const { lead_id: leadId, messages } of rows) {
     const ids = messages.map(({ id }) => id)
     if (app.config.amocrm.chats) {
-      await app.db.query('update messages set mirrored_at = coalesce(mirrored_at, now()) where id = any($1)', [ids])
+      await app.db.query(
+        'update messages set mirrored_at = coalesce(mirrored_at, now()) where id = any($1)',
+        [ids],
+      )
       continue
     }
     const notes = await app.amocrm.noteTexts(leadId).catch((error: unknown) => {
-      app.log.warn({ lead: leadId, reason: errorText(error) }, 'After the restore: notes were not read, lines may stand there twice')
+      app.log.warn(
+        { lead: leadId, reason: errorText(error) },
+        'After the restore: notes were not read, lines may stand there twice',
+      )
       return []
     })
     const lines = notes.flatMap((note) => note.split('\n'))
     const written = messages.filter(({ text }) => lines.some((line) => holds(line, text)))
-    await app.db.query('update messages set noted_at = now() where id = any($1)', [written.map(({ id }) => id)])
+    await app.db.query('update messages set noted_at = now() where id = any($1)', [
+      written.map(({ id }) => id),
+    ])
   }
 }
 

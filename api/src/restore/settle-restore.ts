@@ -59,7 +59,10 @@ async function readCards(app: App): Promise<boolean> {
   try {
     await findMissedLeads(app)
   } catch (error) {
-    app.log.warn({ reason: errorText(error) }, 'After the restore: amoCRM was not read yet; nothing is sent until then')
+    app.log.warn(
+      { reason: errorText(error) },
+      'After the restore: amoCRM was not read yet; nothing is sent until then',
+    )
     return false
   }
   const { rows } = await app.db.query<{ id: string }>('select id from telegram_accounts')
@@ -69,7 +72,9 @@ async function readCards(app: App): Promise<boolean> {
 
 /** What was received is not all understood. What fails for long is a dead letter soon, and holds nobody up. */
 async function isInboxFull({ db }: Ports<'db'>): Promise<boolean> {
-  const { rowCount } = await db.query(`select from inbox_events where state = 'received' and attempts < 3 limit 1`)
+  const { rowCount } = await db.query(
+    `select from inbox_events where state = 'received' and attempts < 3 limit 1`,
+  )
   return rowCount === 1
 }
 
@@ -123,6 +128,9 @@ async function tellReport({ db, log, wake }: Ports<'db' | 'log' | 'wake'>, { id 
     [id],
   )
   const found = Object.fromEntries(rows.map(({ kind, count }) => [kind, count]))
-  log.warn({ found }, 'All was read after the restore, and work goes on: npm run restore -- --report says what was found')
+  log.warn(
+    { found },
+    'All was read after the restore, and work goes on: npm run restore -- --report says what was found',
+  )
   for (const work of works) wake.up(work)
 }
