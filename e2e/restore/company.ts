@@ -25,7 +25,17 @@ import { startAmocrm } from '../../simulators/amocrm/start.ts'
 import { startGoogle } from '../../simulators/google/start.ts'
 import { carryOutBooking } from '../calendar/carry-out-booking.ts'
 import { ask } from '../system.ts'
-import { type Desk, deliverOnce, openOffice, quick, readInbox, until } from '../telegram/open-office.ts'
+import {
+  type Desk,
+  deliverOnce,
+  openOffice,
+  quick,
+  readInbox,
+  until as untilWithin,
+} from '../telegram/open-office.ts'
+
+/** Three services and a database on a machine that may be busy: not a wish for speed. */
+export const until = <Value>(what: string, get: () => Value | Promise<Value>) => untilWithin(what, get, 120_000)
 
 export type Someone = { leadId: number; personId: number; name: string }
 

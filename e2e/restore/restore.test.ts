@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { startWork } from '../../api/src/process/work.ts'
 import { offerIn, rowsOf } from '../../api/src/testing/seed.ts'
-import { say, until } from '../telegram/open-office.ts'
-import { openCompany, type Someone } from './company.ts'
+import { say } from '../telegram/open-office.ts'
+import { openCompany, type Someone, until } from './company.ts'
 
 const greeting = 'Здравствуйте, это Ольга из компании «Маяк». Расскажите о вашей задаче?'
 
@@ -169,4 +170,36 @@ test('what was under way when the dump was made is done once, whatever became of
   assert.deepEqual(meetings, [{ status: 'booked' }])
   assert.equal((await company.events()).length, 1)
   assert.equal((await company.lead(zhanna)).stage, 'booked')
+})
+
+test('the loops of a real process say and think nothing before all was read, and go on then', async (t) => {
+  const company = await openCompany(t)
+  const lidia = await company.newLead('Лидия')
+  await company.think(lidia.leadId, { reply: greeting })
+  const max = await company.newLead('Максим')
+  await company.readCalendars()
+  await company.backUp()
+  await company.think(max.leadId, { reply: greeting })
+  const before = await Promise.all([company.chat(lidia), company.chat(max)])
+
+  await company.restore({ isOldLost: true })
+  await say(company.desk, lidia.leadId, 'Лидия, ещё одно слово.', 'ai')
+  const work = startWork(company.desk)
+  t.after(() => work.stop())
+  const settledAt = async () =>
+    (await rowsOf<{ settled_at: Date | null }>(company.desk.db, 'select settled_at from restores'))[0]!.settled_at
+  await until('chats and cards are read', async () => {
+    const rows = await rowsOf(company.desk.db, 'select from restore_findings')
+    assert.deepEqual([await company.chat(lidia), await company.chat(max)], before, 'nothing is said meanwhile')
+    return rows.length > 0
+  })
+  // The calendars are not read yet: n8n brings them.
+  assert.equal(await settledAt(), null)
+  await until('it is settled', async () => {
+    await company.readCalendars()
+    return settledAt()
+  })
+  await until('what was waiting is said', async () => (await company.chat(lidia)).length > before[0]!.length)
+  assert.deepEqual(await company.chat(max), before[1])
+  await work.stop()
 })

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, beforeEach, test } from 'node:test'
+import { sayAlert } from '../alerts/say-alert.ts'
 import { watchIntegrations } from '../alerts/watch-integrations.ts'
 import { writeMetrics } from '../metrics/write-metrics.ts'
 import { rowsOf } from '../testing/seed.ts'
@@ -89,7 +90,10 @@ test('the first one failing for good is told too', async () => {
   writeFileSync(folder, '')
   await backUpRegularly(app)
   await watchIntegrations(app, 0)()
-  assert.match((await alerts())[0]!.detail, /none could be made yet: /)
+  const [alert] = await alerts()
+  assert.match(alert!.detail, /none could be made yet: /)
+  const said = { kind: 'integration', subject: 'backup', detail: alert!.detail, count: 1, lead_id: null } as const
+  assert.match(sayAlert(app, said, 'raised').title, /Резервные копии базы не делаются/)
   // It is tried again in a quarter of an hour, not each minute.
   const [before] = await rowsOf(app.db, `select value from cursors where name = 'backup.last'`)
   await backUpRegularly(app)
