@@ -31,8 +31,12 @@ const run = (script: string, ...args: string[]) =>
       GOOGLE_CALENDAR_EMAIL: 'seller@company.com',
       BACKUP_DIR: folder,
     }
-    execFile(process.execPath, [join(repository, 'docker', script), ...args], { env }, (error, stdout, stderr) =>
-      resolve({ code: error ? Number(error.code ?? 1) : 0, out: `${stdout}${stderr}` }),
+    execFile(
+      process.execPath,
+      [join(repository, 'docker', script), ...args],
+      { env },
+      (error, stdout, stderr) =>
+        resolve({ code: error ? Number(error.code ?? 1) : 0, out: `${stdout}${stderr}` }),
     )
   })
 const ask = async (url: string, sql: string) => {

@@ -635,7 +635,8 @@ create table restores (
   file text not null,
   dumped_at timestamp with time zone not null,
   restored_at timestamp with time zone not null,
-  settled_at timestamp with time zone
+  settled_at timestamp with time zone,
+  old_was_read boolean not null default false
 );
 alter table restores add constraint restores_pkey PRIMARY KEY (id);
 

@@ -5,7 +5,9 @@ create table restores (
   dumped_at timestamptz not null,
   restored_at timestamptz not null,
   -- Until then nothing is said, thought or written: what happened in between is being read.
-  settled_at timestamptz
+  settled_at timestamptz,
+  -- Whether restore_sends has all that the assistant said in that time: then other words of an account are a human's.
+  old_was_read boolean not null default false
 );
 
 -- What was found of that time. `message`, `meeting`: taken as the assistant's own; `check`: a person should look; `unknown`: ours by

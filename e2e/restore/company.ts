@@ -35,7 +35,8 @@ import {
 } from '../telegram/open-office.ts'
 
 /** Three services and a database on a machine that may be busy: not a wish for speed. */
-export const until = <Value>(what: string, get: () => Value | Promise<Value>) => untilWithin(what, get, 120_000)
+export const until = <Value>(what: string, get: () => Value | Promise<Value>) =>
+  untilWithin(what, get, 120_000)
 
 export type Someone = { leadId: number; personId: number; name: string }
 
@@ -228,8 +229,9 @@ export async function openCompany(t: TestContext) {
       )
     },
     /** The process ends, the dump takes the place of the database, and a new process reads the world. */
-    async restore({ isOldLost = false } = {}): Promise<void> {
+    async restore({ isOldLost = false, whileDown = async (): Promise<unknown> => {} } = {}): Promise<void> {
       await office.closeDesk(desk)
+      await whileDown()
       if (isOldLost) await loseDatabase(office.adminUrl, office.databaseUrl)
       await restoreDatabase({
         file,

@@ -24,6 +24,8 @@ for (const isOldLost of [false, true])
     await think(vera.leadId, { reply: 'Записала: [MEETING]', action: 'book', offerId: own.id }, [own])
     const dmitry = await newLead('Дмитрий')
     await think(dmitry.leadId, { reply: greeting })
+    const elena = await newLead('Елена')
+    await think(elena.leadId, { reply: greeting })
     await company.readCalendars()
     await company.writeNotes()
     await company.backUp()
@@ -48,7 +50,7 @@ for (const isOldLost of [false, true])
     await says(dmitry, 'Жду')
     await hears('Жду')
     await company.writeNotes()
-    const people = [anna, boris, vera, galina, dmitry]
+    const people = [anna, boris, vera, galina, dmitry, elena]
     const look = async () => ({
       chats: await Promise.all(people.map(chat)),
       notes: await Promise.all(people.map(company.notes)),
@@ -58,13 +60,16 @@ for (const isOldLost of [false, true])
     const before = await look()
     assert.equal(before.events.length, 2)
 
-    await company.restore({ isOldLost })
+    const byHand = 'Елена, это Пётр: система сегодня отдыхает'
+    before.chats[5]!.push(`seller: ${byHand}`)
+    await company.restore({ isOldLost, whileDown: () => company.sellerSays(elena, byHand) })
     await company.settle()
     await company.deliver()
     await company.writeNotes()
     const after = await look()
     assert.deepEqual(after.chats, before.chats, 'nothing is said again')
-    assert.deepEqual(after.notes, before.notes, 'no note is written again')
+    assert.ok(after.notes[5]!.some((note) => note.includes(byHand)))
+    assert.deepEqual(after.notes.slice(0, 5), before.notes.slice(0, 5), 'no note is written again')
     assert.deepEqual(after.tasks, before.tasks, 'no task is made again')
     assert.deepEqual(after.events, before.events, 'no event is touched')
 
@@ -78,10 +83,11 @@ for (const isOldLost of [false, true])
     assert.deepEqual(await turnsOf(dmitry), ['answer'])
     for (const someone of [anna, boris, vera, galina])
       assert.equal((await company.lead(someone)).control, 'ai')
-    assert.equal((await company.lead(dmitry)).control, isOldLost ? 'ai' : 'human')
+    for (const someone of [dmitry, elena])
+      assert.equal((await company.lead(someone)).control, isOldLost ? 'ai' : 'human')
     assert.deepEqual(
       (await Promise.all(people.map(company.lead))).map(({ stage }) => stage),
-      ['booked', 'contacted', 'booked', 'contacted', 'contacted'],
+      ['booked', 'contacted', 'booked', 'contacted', 'contacted', 'contacted'],
     )
     const meetings = await rowsOf<{ lead_id: number; status: string; starts_at: Date }>(
       company.desk.db,
@@ -96,7 +102,7 @@ for (const isOldLost of [false, true])
     )
     const kinds = (await company.findings()).map(({ kind }) => kind)
     const count = (kind: string) => kinds.filter((one) => one === kind).length
-    // Two to Anna, one each to Boris, Vera, Galina; the human's to Dmitry.
+    // Two to Anna, one each to Boris, Vera, Galina; the human's to Dmitry and Elena.
     assert.deepEqual(
       {
         message: count('message'),
@@ -105,7 +111,7 @@ for (const isOldLost of [false, true])
         unknown: count('unknown'),
       },
       isOldLost
-        ? { message: 0, meeting: 2, check: 6, unknown: 0 }
+        ? { message: 0, meeting: 2, check: 7, unknown: 0 }
         : { message: 5, meeting: 2, check: 0, unknown: 0 },
     )
 
@@ -187,10 +193,15 @@ test('the loops of a real process say and think nothing before all was read, and
   const work = startWork(company.desk)
   t.after(() => work.stop())
   const settledAt = async () =>
-    (await rowsOf<{ settled_at: Date | null }>(company.desk.db, 'select settled_at from restores'))[0]!.settled_at
+    (await rowsOf<{ settled_at: Date | null }>(company.desk.db, 'select settled_at from restores'))[0]!
+      .settled_at
   await until('chats and cards are read', async () => {
     const rows = await rowsOf(company.desk.db, 'select from restore_findings')
-    assert.deepEqual([await company.chat(lidia), await company.chat(max)], before, 'nothing is said meanwhile')
+    assert.deepEqual(
+      [await company.chat(lidia), await company.chat(max)],
+      before,
+      'nothing is said meanwhile',
+    )
     return rows.length > 0
   })
   // The calendars are not read yet: n8n brings them.

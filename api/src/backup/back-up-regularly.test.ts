@@ -92,7 +92,13 @@ test('the first one failing for good is told too', async () => {
   await watchIntegrations(app, 0)()
   const [alert] = await alerts()
   assert.match(alert!.detail, /none could be made yet: /)
-  const said = { kind: 'integration', subject: 'backup', detail: alert!.detail, count: 1, lead_id: null } as const
+  const said = {
+    kind: 'integration',
+    subject: 'backup',
+    detail: alert!.detail,
+    count: 1,
+    lead_id: null,
+  } as const
   assert.match(sayAlert(app, said, 'raised').title, /Резервные копии базы не делаются/)
   // It is tried again in a quarter of an hour, not each minute.
   const [before] = await rowsOf(app.db, `select value from cursors where name = 'backup.last'`)

@@ -107,6 +107,9 @@ async function learnFromOld(
        where excluded.version > amocrm_tokens.version`,
       [JSON.stringify(tokens.rows.map((row) => row.tokens))],
     )
+    // One that was restored itself and never read the world knows no more than its own dump.
+    const blind = await client.query('select from restores where settled_at is null')
+    if (blind.rowCount === 0) await db.query('update restores set old_was_read = true where id = $1', [id])
     const erased = await client.query<{ at: Date }>('select at from erasures where at >= $1 order by at', [
       dumpedAt,
     ])

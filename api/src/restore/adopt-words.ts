@@ -14,7 +14,7 @@ type Adopted = { messageId: number | null }
 
 /**
  * Words of the account that a restored database has forgotten are the assistant's own, and silence nobody: it said most of them. Where the
- * replaced database knew that a human had written them, they are that human's. Where nobody knows, a person is asked to look.
+ * replaced database could be read, what it did not know as the assistant's is a human's. Where nobody knows, a person is asked to look.
  * @returns null when they are no such words
  */
 export async function adoptWords(
@@ -33,21 +33,28 @@ export async function adoptWords(
   const lead = await requireLead(findLead(tx, place.leadId))
   if (knownAuthor === 'human' || (knownAuthor === undefined && lead.control === 'human')) return null
   const queued = await findQueued(tx, place, message)
+  if (knownAuthor === undefined && queued === null && restore.old_was_read) return null
   const messageId = queued
     ? await settleQueued(tx, queued, message)
     : await keepMessage(tx, { ...place, author: knownAuthor === 'system' ? 'system' : 'ai' }, message)
   if (messageId === null) return { messageId: null }
   await noteDisclosure(app, tx, place.leadId, message)
   const isSure = knownAuthor !== undefined || queued !== null
+  const finding = { ref: `message:${messageId}:${message.messageId}`, leadId: place.leadId, messageId }
   await noteFinding(tx, restore.id, {
+    ...finding,
     kind: isSure ? 'message' : 'check',
-    ref: `message:${messageId}:${message.messageId}`,
-    leadId: place.leadId,
-    messageId,
     detail: isSure
       ? 'our account said it'
       : "our account said it, and it was taken as the assistant's: if a human of yours wrote it by hand, take the lead over",
   })
+  if (knownAuthor === 'ai' && lead.control !== 'ai')
+    await noteFinding(tx, restore.id, {
+      ...finding,
+      kind: 'check',
+      detail:
+        'the assistant had the lead when it said this; by the dump it does not: give the lead back to it',
+    })
   await endAnswered(app, tx, place, message, { restore, queued })
   return { messageId }
 }

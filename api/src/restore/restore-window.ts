@@ -1,9 +1,16 @@
 import type { Queryable } from '../database/pool.ts'
 
 /** A restore, and the time that the database knows nothing of. */
-export type Restore = { id: number; dumped_at: Date; restored_at: Date; settled_at: Date | null }
+export type Restore = {
+  id: number
+  dumped_at: Date
+  restored_at: Date
+  settled_at: Date | null
+  /** All that the assistant said in that time is known: restore_sends. */
+  old_was_read: boolean
+}
 
-const columns = 'id, dumped_at, restored_at, settled_at'
+const columns = 'id, dumped_at, restored_at, settled_at, old_was_read'
 /** Telegram counts in seconds, and its clock, Google's and ours differ. */
 const slack = `interval '5 seconds'`
 

@@ -41,11 +41,11 @@ export function settleRestore(app: App, patience = patienceMs): Settling {
       const isLate = app.now().getTime() - since > patience
       areCardsRead ||= await readCards(app)
       if (!areCardsRead && !isLate) return
-      if (await isInboxFull(app)) return
+      if (!isLate && (await isInboxFull(app))) return
       const open = await findUnread(app, restore)
       if (open.accounts.length > 0) await findMissedMessages(app)
       if (!isLate && (open.accounts.length > 0 || open.calendars.length > 0)) return
-      if (await isInboxFull(app)) return
+      if (!isLate && (await isInboxFull(app))) return
       await passOverNoted(app, restore)
       await noteUnread(app, restore, { ...open, areCardsRead })
       await app.db.query('update restores set settled_at = now() where settled_at is null')
