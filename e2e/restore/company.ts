@@ -229,7 +229,10 @@ export async function openCompany(t: TestContext) {
       )
     },
     /** The process ends, the dump takes the place of the database, and a new process reads the world. */
-    async restore({ isOldLost = false, whileDown = (): Promise<unknown> => Promise.resolve() } = {}): Promise<void> {
+    async restore({
+      isOldLost = false,
+      whileDown = (): Promise<unknown> => Promise.resolve(),
+    } = {}): Promise<void> {
       await office.closeDesk(desk)
       await whileDown()
       if (isOldLost) await loseDatabase(office.adminUrl, office.databaseUrl)

@@ -11,6 +11,7 @@ import { type Restore, unsettledRestore } from './restore-window.ts'
 
 /** A service that does not answer for so long is gone on without: a person is told, and chats are read before anything is said in them. */
 const patienceMs = 180_000
+const betweenAsksMs = 5000
 
 export type Settling = {
   /** Whether all is known that a restore has forgotten: until then nothing is thought, said or written. */
@@ -26,6 +27,7 @@ export type Settling = {
 export function settleRestore(app: App, patience = patienceMs): Settling {
   let isSettled = false
   let areCardsRead = false
+  let askedAmocrmAt = -Infinity
   let since: number | null = null
   return {
     isSettled: () => isSettled,
@@ -37,9 +39,13 @@ export function settleRestore(app: App, patience = patienceMs): Settling {
         for (const work of works) app.wake.up(work)
         return
       }
-      since ??= app.now().getTime()
-      const isLate = app.now().getTime() - since > patience
-      areCardsRead ||= await readCards(app)
+      const now = app.now().getTime()
+      since ??= now
+      const isLate = now - since > patience
+      if (!areCardsRead && now - askedAmocrmAt >= betweenAsksMs) {
+        askedAmocrmAt = now
+        areCardsRead = await readCards(app)
+      }
       if (!areCardsRead && !isLate) return
       if (!isLate && (await isInboxFull(app))) return
       const open = await findUnread(app, restore)
