@@ -16,10 +16,12 @@ const mayImport: Record<string, string[]> = {
   console: ['contract'],
   simulators: [],
   local: [
+    'api/src/backup',
     'api/src/database',
     'api/src/outgoing',
     'api/src/person',
     'api/src/settings/business.ts',
+    'api/src/restore/describe-restore.ts',
     'api/src/secrets/public-secrets.ts',
     'api/src/secrets/service-account.ts',
     'api/src/secrets/google-token-client.ts',

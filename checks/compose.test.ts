@@ -375,8 +375,8 @@ describe('api/Dockerfile', () => {
   const dockerfile = read('api/Dockerfile')
 
   test('copies what exists and what .dockerignore lets through', () => {
-    const copied = [...dockerfile.matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, sources]) =>
-      sources!.split(' '),
+    const copied = [...dockerfile.matchAll(/^COPY (?!--from)--chmod=755 (.+) \S+$/gm)].flatMap(
+      ([, sources]) => sources!.split(' '),
     )
     const allowed = read('.dockerignore')
       .split('\n')
@@ -404,7 +404,34 @@ describe('api/Dockerfile', () => {
       )
     assert.ok(new Set(taken).size > 3)
     for (const folder of new Set(taken))
-      assert.match(dockerfile, new RegExp(`^COPY ${folder} ${folder}$`, 'm'))
+      assert.match(dockerfile, new RegExp(`^COPY --chmod=755 ${folder} ${folder}$`, 'm'))
+  })
+
+  test('sets the modes of all that it takes from a clone, whatever umask that was made with', () => {
+    const dockerfiles = globSync('**/Dockerfile*', {
+      cwd: repository,
+      exclude: (name) => /node_modules|\.data/.test(name),
+    })
+    assert.ok(dockerfiles.length > 0)
+    for (const file of dockerfiles) {
+      const stages = read(file)
+        .replaceAll('\\\n', ' ')
+        .split(/^FROM /m)
+        .slice(1)
+      for (const [index, stage] of stages.entries()) {
+        const lines = stage.split('\n')
+        const copies = lines.filter((line) => /^(COPY|ADD) /.test(line))
+        assert.deepEqual(
+          copies.filter((line) => !/ --(from=\w+|chmod=755) /.test(line)),
+          [],
+          file,
+        )
+        // What a stage made itself is open too before another one takes it.
+        const isTaken = stages.slice(index + 1).some((later) => later.includes('--from='))
+        if (isTaken)
+          assert.match(lines.filter((line) => line.startsWith('RUN ')).at(-1) ?? '', /chmod -R a\+rX \/app$/)
+      }
+    }
   })
 
   test('runs the API server without a build, not as root, with a health check', () => {

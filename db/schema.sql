@@ -631,6 +631,40 @@ CREATE INDEX outbox_message ON public.outbox USING btree (message_id) WHERE (cha
 CREATE INDEX outbox_open ON public.outbox USING btree (lead_id, channel, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
 CREATE INDEX outbox_turn ON public.outbox USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 
+create table restore_findings (
+  restore_id bigint not null,
+  kind text not null,
+  ref text not null,
+  lead_id bigint,
+  message_id bigint,
+  detail text not null,
+  at timestamp with time zone not null default now()
+);
+alter table restore_findings add constraint restore_findings_pkey PRIMARY KEY (restore_id, kind, ref);
+alter table restore_findings add constraint restore_findings_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'meeting'::text, 'check'::text, 'unknown'::text])));
+CREATE INDEX restore_findings_lead ON public.restore_findings USING btree (lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX restore_findings_message ON public.restore_findings USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+create table restore_sends (
+  account_id text not null,
+  peer_id bigint not null,
+  message_id bigint not null,
+  author text not null,
+  restore_id bigint not null
+);
+alter table restore_sends add constraint restore_sends_pkey PRIMARY KEY (account_id, peer_id, message_id);
+CREATE INDEX restore_sends_restore ON public.restore_sends USING btree (restore_id);
+
+create table restores (
+  id bigint not null generated always as identity,
+  file text not null,
+  dumped_at timestamp with time zone not null,
+  restored_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  old_was_read boolean not null default false
+);
+alter table restores add constraint restores_pkey PRIMARY KEY (id);
+
 create table schema_migrations (
   name text not null,
   checksum text not null,
@@ -982,6 +1016,10 @@ alter table model_calls add constraint model_calls_turn_id_fkey FOREIGN KEY (tur
 alter table outages add constraint outages_alert_lead_id_fkey FOREIGN KEY (alert_lead_id) REFERENCES leads(id);
 alter table outbox add constraint outbox_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table outbox add constraint outbox_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table restore_findings add constraint restore_findings_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
+alter table restore_findings add constraint restore_findings_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE;
+alter table restore_findings add constraint restore_findings_restore_id_fkey FOREIGN KEY (restore_id) REFERENCES restores(id) ON DELETE CASCADE;
+alter table restore_sends add constraint restore_sends_restore_id_fkey FOREIGN KEY (restore_id) REFERENCES restores(id) ON DELETE CASCADE;
 alter table telegram_actions add constraint telegram_actions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_dialogs add constraint telegram_dialogs_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_dialogs add constraint telegram_dialogs_conversation_id_fkey FOREIGN KEY (conversation_id) REFERENCES conversations(id);

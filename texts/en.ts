@@ -445,6 +445,7 @@ export const en = {
       integration: ({ subject }: About) =>
         `Lost: ${subject}. The assistant cannot work as it should without it`,
       provider: ({ subject }: About) => `A provider of models does not answer: ${subject}`,
+      backup: () => 'No backups are made: if the disk fails, conversations and meetings are lost',
       test: () => 'A test: alerts reach this place',
     },
     resolved: {
@@ -452,6 +453,7 @@ export const en = {
       dead_letter: ({ subject }: About) => `Nothing undelivered is left (${subject})`,
       integration: ({ subject }: About) => `Back again: ${subject}`,
       provider: ({ subject }: About) => `The provider of models answers again: ${subject}`,
+      backup: () => 'A backup was made again',
       test: () => 'The test is over',
     },
     from: (source: string) => `from ${source}`,

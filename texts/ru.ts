@@ -389,6 +389,7 @@ export const ru: Texts = {
       dead_letter: ({ subject, count }) => `Не доставлено или не понято (${subject}): ${count}`,
       integration: ({ subject }) => `Нет связи: ${subject}. Ассистент без этого не работает как надо`,
       provider: ({ subject }) => `Не отвечает поставщик моделей: ${subject}`,
+      backup: () => 'Резервные копии базы не делаются. Если диск откажет, переписка и встречи пропадут',
       test: () => 'Проверка: оповещения сюда доходят',
     },
     resolved: {
@@ -396,6 +397,7 @@ export const ru: Texts = {
       dead_letter: ({ subject }) => `Недоставленного больше нет (${subject})`,
       integration: ({ subject }) => `Снова на связи: ${subject}`,
       provider: ({ subject }) => `Снова отвечает поставщик моделей: ${subject}`,
+      backup: () => 'Резервная копия снова сделана',
       test: () => 'Проверка закончена',
     },
     from: (source) => `из ${source}`,

@@ -42,6 +42,8 @@ export type Desk = App & { logged: string[]; telegram: Messenger }
 export type Office = {
   world: TestWorld
   databaseUrl: string
+  /** The superuser's address of the server's database `postgres`. */
+  adminUrl: string
   /** One more API process, as far as Telegram goes: its own connections, the same database. */
   openDesk: (options?: DeskOptions) => Promise<Desk>
   closeDesk: (desk: Desk) => Promise<void>
@@ -111,7 +113,7 @@ export async function openOffice(t: EndsLater, telegram: Partial<TelegramOptions
     await desk.db.end()
   }
 
-  return { world, databaseUrl: database.url, openDesk, closeDesk }
+  return { world, databaseUrl: database.url, adminUrl: database.adminUrl, openDesk, closeDesk }
 }
 
 /** Understands all that was received. */

@@ -17,7 +17,7 @@ const help = `
 npm start -- [options]
 
 Starts the whole system on this machine: PostgreSQL, n8n, the API server, and a simulator for each mock_ value in .env.
-Then one demo lead goes through it. Stays up until Ctrl-C.
+Then one demo lead goes through it. Stays up until Ctrl-C. A part that ends by itself is started again, up to 5 times within 10 minutes.
 
   --no-demo        no demo lead
   --lang ru|en     the language of the demo lead and of the summary (default: the terminal's)
@@ -42,7 +42,7 @@ try {
     fail(new Error(`${service.name} ended: ${reason}. Its log: ${service.logFile}`))
     ended.abort()
   }
-  const system = await startSystem({ config, log, signal, onUnexpectedExit })
+  const system = await startSystem({ config, log, signal, restarts: true, onUnexpectedExit })
   const end = AbortSignal.any([signal, ended.signal])
   try {
     console.log(describeSystem(system, lang, await ownerLink(system)))

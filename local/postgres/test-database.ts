@@ -6,6 +6,8 @@ import type { Postgres } from './postgres.ts'
 
 export type TestDatabase = {
   url: string
+  /** The superuser's address of the database `postgres`. */
+  adminUrl: string
   /** Drops this database. */
   drop: () => Promise<void>
   /** Stops the server of this process and removes its folder; for all databases of the process. */
@@ -30,6 +32,7 @@ export async function startTestDatabase(): Promise<TestDatabase> {
   url.pathname = `/${name}`
   return {
     url: url.href,
+    adminUrl: postgres.superuserUrl('postgres'),
     drop: () => asSuperuser(postgres, `drop database if exists ${name} with (force)`),
     stop,
   }

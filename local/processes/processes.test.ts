@@ -1,13 +1,26 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { keepRunning, type Restarts } from './keep-running.ts'
 import { processIdentity } from './process-identity.ts'
 import { createService, type Service } from './processes.ts'
+import { rotateLog } from './rotate-log.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lead-processes-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -145,4 +158,83 @@ test('a log never shows what is hidden, wherever it stands in a line and however
   assert.match(log, /POST \/hook\/\[hidden\] refused/)
   assert.match(log, /Error at \/hook\/\[hidden\]/)
   assert.ok(!log.includes(secret) && !log.includes(encodeURIComponent(secret)))
+})
+
+/** A service that is kept running, and what was said of it. */
+function describeKept(limits: Restarts) {
+  const said: string[] = []
+  const ending = new AbortController()
+  const { promise: givenUp, resolve } = Promise.withResolvers<string>()
+  const { ended } = keepRunning({
+    log: (line) => void said.push(line),
+    signal: ending.signal,
+    onGivenUp: (service, reason) => resolve(`${service.name}: ${reason}, ${service.logFile}`),
+    limits,
+  })
+  return { ...describe('polite', { onUnexpectedExit: ended }), said, ending, givenUp }
+}
+const quickly: Restarts = { most: 2, withinMs: 60_000, firstMs: 1, longestMs: 10 }
+const waitFor = async (what: string, is: () => boolean) => {
+  for (let waited = 0; !is(); waited += 20) {
+    assert.ok(waited < 8000, what)
+    await sleep(20)
+  }
+}
+
+test('a process that was killed comes back, with its children gone; one that ends again and again does not', async () => {
+  const { service, pids, forget, said, givenUp } = describeKept(quickly)
+  await service.start()
+  for (let end = 1; end <= 3; end++) {
+    const before = pids()
+    forget()
+    process.kill(before[0]!, 'SIGKILL')
+    if (end <= 2)
+      await waitFor('it is up again', () => said.filter((line) => line.startsWith('up again')).length === end)
+    assert.ok(await areGone(before))
+  }
+  assert.match(
+    await givenUp,
+    /^sample: ended by SIGKILL\. It ended 3 times within 1 minutes, and is not started again, .*\.log$/,
+  )
+  assert.equal(service.pid(), undefined)
+})
+
+test('what is stopped is not started again, also while it waits for its next start', async () => {
+  const { service, pids, said, ending } = describeKept({ ...quickly, firstMs: 60_000, longestMs: 60_000 })
+  await service.start()
+  process.kill(pids()[0]!, 'SIGKILL')
+  await waitFor('it waits', () => said.length === 1)
+  ending.abort()
+  await service.stop()
+  await sleep(50)
+  assert.equal(service.pid(), undefined)
+  assert.equal(said.length, 1)
+})
+
+test('one that cannot be started again is tried as often, and its log is named', async () => {
+  const { service, pids, givenUp } = describeKept(quickly)
+  await service.start()
+  writeFileSync(script, `console.error('no such table'); process.exit(3)`)
+  process.kill(pids()[0]!, 'SIGKILL')
+  // The old number is still in its file, which is what health is here.
+  assert.match(await givenUp, /sample: /)
+})
+
+test('a log makes room, in so many files of so many bytes, and whoever writes to it goes on', () => {
+  const log = join(folder, 'rotated.log')
+  const file = openSync(log, 'a', 0o600)
+  for (let round = 0; round < 6; round++) {
+    writeSync(file, `${round}:${'x'.repeat(1200)}\n`)
+    rotateLog(log, { maxBytes: 1000, olderFiles: 2 })
+  }
+  writeSync(file, 'last\n')
+  assert.equal(readFileSync(log, 'utf8'), 'last\n')
+  const names = readdirSync(folder).filter((name) => name.startsWith('rotated.log'))
+  assert.deepEqual(names.toSorted(), ['rotated.log', 'rotated.log.1', 'rotated.log.2'])
+  assert.match(readFileSync(`${log}.1`, 'utf8'), /^5:/)
+  assert.match(readFileSync(`${log}.2`, 'utf8'), /^4:/)
+  assert.equal(statSync(`${log}.1`).mode & 0o777, 0o600)
+  appendFileSync(log, 'small\n')
+  rotateLog(log, { maxBytes: 1000, olderFiles: 2 })
+  assert.match(readFileSync(log, 'utf8'), /last\nsmall/)
 })

@@ -4,6 +4,7 @@ import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { SystemUser } from './unprivileged-user.ts'
+import { rotateLog } from './rotate-log.ts'
 import { watchGroup } from './watch-group.ts'
 
 export type ServiceOptions = {
@@ -12,7 +13,7 @@ export type ServiceOptions = {
   args: string[]
   env: Record<string, string>
   cwd: string
-  /** stdout and stderr are appended here. */
+  /** stdout and stderr are appended here; a log that is large makes room (rotate-log.ts). */
   logFile: string
   /** What the log never shows: [hidden] stands in its place. */
   hidden?: string[]
@@ -25,9 +26,12 @@ export type ServiceOptions = {
   stopSignal?: NodeJS.Signals
   /** How long it may take to end before it is killed. Default: 4 s. */
   stopTimeoutMs?: number
-  /** Called when the process ends although nobody asked for it. It is not started again. */
+  /** Called when the process ends although nobody asked for it. It is not started again by itself (keep-running.ts). */
   onUnexpectedExit?: (service: Service, reason: string) => void
 }
+
+/** How often a log's size is looked at. */
+const logCheckMs = 10_000
 
 /** A child process with its own process group. */
 export type Service = {
@@ -59,10 +63,12 @@ export function createService(options: ServiceOptions): Service {
       wanted = true
       const current = launch(options)
       running = current
+      const rotating = setInterval(rotateLog, logCheckMs, logFile).unref()
       const forget = current.child.pid ? watchGroup(current.child.pid, stopSignal) : () => {}
       let ended: string | undefined
       void current.exited.then((reason) => {
         ended = reason
+        clearInterval(rotating)
         signalGroup(current.child.pid, 'SIGKILL')
         forget()
         running = undefined
@@ -106,6 +112,7 @@ export function createService(options: ServiceOptions): Service {
 
 function launch(options: ServiceOptions): { child: ChildProcess; exited: Promise<string> } {
   mkdirSync(dirname(options.logFile), { recursive: true })
+  rotateLog(options.logFile)
   const log = openSync(options.logFile, 'a', 0o600)
   const child = spawn(options.command, options.args, {
     cwd: options.cwd,

@@ -57,7 +57,13 @@ const ofN8nOnly = ['N8N_DB_PASSWORD', 'N8N_ENCRYPTION_KEY', 'N8N_BASIC_AUTH_PASS
 
 export function apiEnvironment(config: Config, databaseUrl: string): Record<string, string> {
   const own = Object.entries(effectiveVariables(config)).filter(([name]) => !ofN8nOnly.includes(name))
-  return { ...hostEnvironment(), ...Object.fromEntries(own), HOST: '127.0.0.1', DATABASE_URL: databaseUrl }
+  return {
+    ...hostEnvironment(),
+    BACKUP_DIR: `${config.dataDir}/backups`,
+    ...Object.fromEntries(own),
+    HOST: '127.0.0.1',
+    DATABASE_URL: databaseUrl,
+  }
 }
 
 export function simulatorEnvironment(config: Config): Record<string, string> {

@@ -7,6 +7,7 @@ import { startDatabase } from '../postgres/database.ts'
 import { prepareExternalDatabase } from '../postgres/external-database.ts'
 import { createN8nService, n8nEnvironment, n8nUserFolder } from '../n8n/n8n.ts'
 import { installN8n, placeOurNodes } from '../n8n/n8n-install.ts'
+import { keepRunning } from '../processes/keep-running.ts'
 import { answersOk, createService, type Service } from '../processes/processes.ts'
 import type { WorkflowNotice } from '../n8n/bring-workflows.ts'
 import { findTrouble, provision } from '../n8n/provision.ts'
@@ -23,6 +24,8 @@ export type SystemOptions = {
   only?: PartName[]
   /** Aborting it while the system starts stops what runs already; `startSystem` then throws. */
   signal?: AbortSignal
+  /** Whether a process that ends by itself is started again, as Compose would; `onUnexpectedExit` then hears of it when that is no use. */
+  restarts?: boolean
   /** A process ended and nobody asked for it. Default: it is logged. */
   onUnexpectedExit?: (service: Service, reason: string) => void
   /** false: PostgreSQL without fsync. For tests only. Default: true. */
@@ -57,9 +60,13 @@ const allParts = ({ settings }: Config): PartName[] => [
  * @throws with what to do when a port is taken, a system runs on the data folder already, or a part does not start;
  * nothing is left running then
  */
-export async function startSystem(options: SystemOptions): Promise<System> {
-  const { config, log, signal, only = allParts(options.config) } = options
+export async function startSystem(given: SystemOptions): Promise<System> {
+  const { config, log, signal, only = allParts(given.config) } = given
   const processes: Partial<Record<PartName, Service>> = {}
+  const ending = new AbortController()
+  const options = given.restarts
+    ? { ...given, onUnexpectedExit: restarting(given, processes, ending.signal) }
+    : given
   requireNotRunning(config.dataDir)
   await choosePorts(config, only)
   const urls = findUrls(config)
@@ -67,6 +74,7 @@ export async function startSystem(options: SystemOptions): Promise<System> {
   let stopped = false
   const stop = async () => {
     stopped = true
+    ending.abort()
     await Promise.all([processes.n8n?.stop(), processes.api?.stop()])
     await processes.simulators?.stop()
     await processes.postgres?.stop()
@@ -185,6 +193,13 @@ const unexpectedExit = (options: SystemOptions) =>
   options.onUnexpectedExit ??
   ((service: Service, reason: string) =>
     options.log(`${service.name} ended: ${reason}. Its log: ${service.logFile}`))
+
+/** What is known of a part here starts it: PostgreSQL's own start clears up first. */
+function restarting(options: SystemOptions, processes: System['processes'], signal: AbortSignal) {
+  const { ended } = keepRunning({ log: options.log, signal, onGivenUp: unexpectedExit(options) })
+  return (service: Service, reason: string) =>
+    ended(Object.values(processes).find(({ name }) => name === service.name) ?? service, reason)
+}
 
 async function waitUntilReady(
   url: string,

@@ -20,7 +20,12 @@ export function sayAlert(
   event: 'raised' | 'resolved',
 ): { title: string; detail: string | null; url: string } {
   const say = texts[business.alerts.language ?? business.language].alert
-  const title = say[event][alert.kind]({ subject: nameOf(alert, say.from), count: alert.count })
+  // Leads are answered without it.
+  const isBackup = alert.kind === 'integration' && alert.subject === 'backup'
+  const title = say[event][isBackup ? 'backup' : alert.kind]({
+    subject: nameOf(alert, say.from),
+    count: alert.count,
+  })
   const root = config.publicUrl ?? `http://localhost:${config.port}`
   const url = alert.lead_id === null ? `${root}/app/alerts` : `${root}/app/inbox/all?lead=${alert.lead_id}`
   return { title, detail: event === 'raised' ? alert.detail : null, url }

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { backupTrouble } from '../backup/back-up-regularly.ts'
 import { calendarStates } from '../calendar/calendar-states.ts'
 import { askIntegrations, doOthersAnswer } from '../console/read-health.ts'
 import { inTransaction, one } from '../database/pool.ts'
@@ -89,10 +90,11 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
   }
 
   return async () => {
-    const [integrations, calendars, outages, open] = await Promise.all([
+    const [integrations, calendars, outages, backups, open] = await Promise.all([
       askIntegrations(app),
       calendarStates(app),
       toldOutages(app.db),
+      backupTrouble(app),
       openCauses(app.db, ['integration', 'provider']),
     ])
     const seen = [
@@ -116,6 +118,7 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
       const detail = outages.get(service)
       if (detail !== undefined) lost.set(ofService[service].cause, { ...ofService[service], detail })
     }
+    if (backups !== null) lost.set('integration:backup', { ...integration('backup'), detail: backups })
     for (const one of lost.values()) await inTransaction(app.db, (tx) => raiseAlert(app, tx, one))
     for (const cause of open)
       if (!lost.has(cause) && !unsure.has(cause))

@@ -3,6 +3,7 @@ import { faultPoint } from '../process/fault-point.ts'
 import { findLead, type Lead } from '../leads/lead.ts'
 import type { Delivery, OutboxRow } from '../outbox/deliver.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
+import { recentRestore } from '../restore/restore-window.ts'
 import { forgetAccountMap } from './account-map.ts'
 import { AmocrmError, isRefusal } from './amocrm-error.ts'
 import { deliverChat } from './chats/deliver-chat.ts'
@@ -70,10 +71,12 @@ async function findTask(app: Ports<'db' | 'amocrm'>, leadId: number, key: string
 }
 
 async function writeNote(
-  app: Ports<'amocrm'>,
+  app: Ports<'amocrm' | 'db'>,
   { lead_id: leadId, payload, attempts }: Row<'note'>,
 ): Promise<Delivery> {
-  if (attempts > 1 && (await app.amocrm.noteTexts(leadId)).includes(payload.text)) return { outcome: 'done' }
+  // After a restore what is understood a second time leads to the same notes.
+  const mayBeThere = attempts > 1 || (await recentRestore(app.db)) !== null
+  if (mayBeThere && (await app.amocrm.noteTexts(leadId)).includes(payload.text)) return { outcome: 'done' }
   const noteId = await app.amocrm.addNote(leadId, payload.text).catch((error: unknown) => {
     if (!isRefusal(error)) throw error
     return app.amocrm.addNote(leadId, payload.text, true)

@@ -9,6 +9,7 @@ export const calendarEventSchema = z.looseObject({
   id: z.string().min(1).max(1024),
   status: z.string().optional(),
   etag: z.string().max(200).optional(),
+  created: instant.optional(),
   updated: instant.optional(),
   hangoutLink: z.string().optional(),
   start: time.optional(),
@@ -16,6 +17,7 @@ export const calendarEventSchema = z.looseObject({
   attendees: z
     .array(z.looseObject({ email: z.string().optional(), responseStatus: z.string().optional() }))
     .optional(),
+  extendedProperties: z.looseObject({ private: z.record(z.string(), z.string()).optional() }).optional(),
 })
 export type CalendarEvent = z.infer<typeof calendarEventSchema>
 
@@ -26,8 +28,11 @@ export type CalendarChange =
       id: string
       gone: false
       etag: string | undefined
+      createdAt: Date | null
       /** When Google last changed it. */
       updatedAt: Date | null
+      /** The lead that it was booked for, by the marks that our events bear; null: it bears none. */
+      leadId: number | null
       /** All-day: the day, and no hour. */
       at: { startsAt: Date; endsAt: Date } | { day: string }
       meetLink: string | null
@@ -39,12 +44,15 @@ export function changeOf({
   id,
   status,
   etag,
+  created,
   updated,
   start,
   end,
   hangoutLink,
   attendees,
+  extendedProperties,
 }: CalendarEvent): CalendarChange {
+  const marks = extendedProperties?.private ?? {}
   const at =
     start?.dateTime && end?.dateTime
       ? { startsAt: start.dateTime, endsAt: end.dateTime }
@@ -56,7 +64,10 @@ export function changeOf({
     id,
     gone: false,
     etag,
+    createdAt: created ?? null,
     updatedAt: updated ?? null,
+    leadId:
+      marks['bookingId'] === id && /^\d{1,15}$/.test(marks['leadId'] ?? '') ? Number(marks['leadId']) : null,
     at,
     meetLink: hangoutLink ?? null,
     declined: (attendees ?? [])

@@ -9,7 +9,7 @@ import { mayEnter } from '../leads/stage-rank.ts'
 import { setStage } from '../leads/set-stage.ts'
 import { type CalendarChange, sameHourOn } from './calendar-event.ts'
 import { tellOfCollision, tellOfDecline, tellOfLink, tellOfWholeDay } from './tell-of-details.ts'
-import { tellOfChange, type MeetingChange } from './tell-of-change.ts'
+import { tellOfChange } from './tell-of-change.ts'
 import { isExcluded } from '../database/judge-database-error.ts'
 
 type Present = Extract<CalendarChange, { gone: false }>
@@ -54,7 +54,7 @@ async function followGone(
     meeting.id,
   ])
   if (lead.stage === 'booked') await setStage(tx, lead.id, { stage: 'qualified', by: 'calendar' })
-  await tellOfChange(app, tx, lead, meeting, { what: 'gone' })
+  await tellOfChange(app, tx, lead, meeting, { what: 'gone', updatedAt: null })
   return true
 }
 
@@ -83,7 +83,8 @@ async function followPresent(
     return true
   }
   if (!moves) return isTold
-  const moved: MeetingChange = { what: 'moved', at, etag: change.etag, hourIsKnown: !('day' in change.at) }
+  const { etag, updatedAt } = change
+  const moved = { what: 'moved', at, etag, updatedAt, hourIsKnown: !('day' in change.at) } as const
   await tellOfChange(app, tx, lead, meeting, moved)
   return true
 }
@@ -103,7 +104,7 @@ async function followRestored(
   }
   await markBooked(tx, meeting.id)
   if (mayEnter(lead, 'booked')) await setStage(tx, lead.id, { stage: 'booked', by: 'calendar' })
-  await tellOfChange(app, tx, lead, meeting, { what: 'restored', at, etag })
+  await tellOfChange(app, tx, lead, meeting, { what: 'restored', at, etag, updatedAt })
   return true
 }
 

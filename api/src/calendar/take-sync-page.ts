@@ -5,6 +5,7 @@ import type { App, Ports } from '../app.ts'
 import { judgeDatabaseError } from '../database/judge-database-error.ts'
 import { noteGoogle } from '../outages/note-google.ts'
 import { enqueue } from '../outbox/enqueue.ts'
+import { adoptMeeting } from '../restore/adopt-meeting.ts'
 import { errorText } from '../text/storable.ts'
 import { calendarEventSchema, changeOf } from './calendar-event.ts'
 import { followCalendar } from './follow-calendar.ts'
@@ -55,10 +56,11 @@ export async function takeSyncPage(app: App, calendarId: string, answer: GoogleA
   const cursor = await readCursor(app, calendarId)
   const { items, nextPageToken, nextSyncToken } = page.data
   const ids: string[] = []
+  let isRead = true
   for (const item of items) {
     const id = idOf(item)
     if (id !== null) ids.push(id)
-    await followItem(app, calendarId, id, item)
+    if (!(await followItem(app, calendarId, id, item))) isRead = false
   }
   if (items.length > 0) await forgetBusy(app, calendarId)
 
@@ -72,16 +74,20 @@ export async function takeSyncPage(app: App, calendarId: string, answer: GoogleA
   if (isFull)
     for (const id of await missingMeetings(app, calendarId, seen ?? []))
       await followCalendar(app, { id, gone: true })
-  if (nextSyncToken) await saveCursor(app, calendarId, { syncToken: nextSyncToken })
+  if (nextSyncToken && isRead) await saveCursor(app, calendarId, { syncToken: nextSyncToken })
   return { next: 'done' }
 }
 
 const idOf = (item: unknown): string | null =>
   z.looseObject({ id: z.string() }).safeParse(item).data?.id ?? null
 
-async function followItem(app: App, calendarId: string, id: string | null, item: unknown): Promise<void> {
+/** @returns false when it has to be read again later */
+async function followItem(app: App, calendarId: string, id: string | null, item: unknown): Promise<boolean> {
   try {
-    await followCalendar(app, changeOf(calendarEventSchema.parse(item)))
+    const change = changeOf(calendarEventSchema.parse(item))
+    const adopted = await adoptMeeting(app, calendarId, change)
+    if (adopted === 'not now') return false
+    if (adopted === 'not ours') await followCalendar(app, change)
   } catch (error) {
     if (judgeDatabaseError(error) === 'away') throw error
     app.log.error(
@@ -90,6 +96,7 @@ async function followItem(app: App, calendarId: string, id: string | null, item:
     )
     if (id !== null) await askHuman(app, id)
   }
+  return true
 }
 
 /** Whether it is a meeting of ours that moved: a human has to look, for we cannot tell. */

@@ -8,6 +8,8 @@ import { endMeetingTask, setMeetingTask } from '../meetings/meeting-task.ts'
 import { type Lead, mayWrite } from '../leads/lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
+import { noteFinding } from '../restore/note-finding.ts'
+import { restoreThatForgot, unsettledRestore } from '../restore/restore-window.ts'
 import { setMeetingTimers } from '../turns/set-timers.ts'
 
 type Span = { startsAt: Date; endsAt: Date }
@@ -24,14 +26,20 @@ const actions = {
   restored: 'meeting.restored_in_calendar',
 }
 
-/** The card, its task, the reminders and the lead hear what became of a meeting in the calendar. */
+/**
+ * The card, its task, the reminders and the lead hear what became of a meeting in the calendar. What only a restore has forgotten was told
+ * when it happened: then nothing is said again.
+ */
 export async function tellOfChange(
   app: Ports<'business' | 'now'>,
   tx: PoolClient,
   lead: Lead,
   meeting: Meeting,
-  change: MeetingChange,
+  change: MeetingChange & { updatedAt: Date | null },
 ): Promise<void> {
+  const forgotten = change.updatedAt
+    ? await restoreThatForgot(tx, change.updatedAt)
+    : await unsettledRestore(tx)
   const language = lead.language ?? app.business.language
   const at = change.what === 'gone' ? null : change.at.startsAt
   const zone = lead.time_zone ?? app.business.timeZone
@@ -60,15 +68,22 @@ export async function tellOfChange(
       },
     },
   })
+  if (forgotten)
+    await noteFinding(tx, forgotten.id, {
+      kind: 'meeting',
+      ref: `event:${meeting.google_event_id}:${version}`,
+      leadId: lead.id,
+      detail: `${change.what} ${at?.toISOString() ?? ''}`.trim(),
+    })
   const note = texts[language].card.inCalendar[change.what](when)
-  await enqueue(tx, { ...to, key: `${key}:note`, payload: { kind: 'note', text: note } })
+  if (!forgotten) await enqueue(tx, { ...to, key: `${key}:note`, payload: { kind: 'note', text: note } })
   if (at) {
     const moved = { ...meeting, starts_at: at }
     await setMeetingTask(app, tx, lead, moved, { turnId: null, key: `${key}:task` })
   } else await endMeetingTask(app, tx, lead, meeting, null)
   await setMeetingTimers(app, tx, lead.id)
   if (change.what === 'moved' && !change.hourIsKnown) return
-  if (!app.business.meeting.tellLeadOfCalendarChanges || !mayWrite(lead, app.now())) return
+  if (forgotten || !app.business.meeting.tellLeadOfCalendarChanges || !mayWrite(lead, app.now())) return
   const said = texts[language].lead.meeting[change.what](when)
   await queueMessage(tx, { leadId: lead.id, turnId: null, author: 'system', text: said, key: `${key}:send` })
 }

@@ -8,7 +8,7 @@ export async function keepMessage(
     leadId,
     conversationId,
     author,
-  }: { leadId: number; conversationId: number; author: 'lead' | 'human' | 'system' },
+  }: { leadId: number; conversationId: number; author: 'lead' | 'ai' | 'human' | 'system' },
   message: TelegramMessage,
 ): Promise<number | null> {
   const { rows } = await tx.query<{ id: number }>(

@@ -3,6 +3,7 @@ import { inTransaction } from '../database/pool.ts'
 import { bindTelegram } from '../leads/bind-telegram.ts'
 import { findLeadOfAccount } from '../leads/find-lead-of-account.ts'
 import { lockLead, requireLead } from '../leads/lead.ts'
+import { noteContacted } from '../leads/note-contacted.ts'
 import { tellOfStranger } from '../leads/tell-of-stranger.ts'
 import type { InboundAnswer, TelegramMessage } from '../telegram/telegram-message.ts'
 import { openConversation } from './open-conversation.ts'
@@ -16,7 +17,7 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
   if (message.event === 'deleted') return recordDeletion(app, message)
   if (message.event === 'edited') return recordEdit(app, message)
   if (message.event === 'reacted') return recordReaction(app, message)
-  const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer> => {
+  const answer = await inTransaction(app.db, async (tx): Promise<InboundAnswer | { adopted: number }> => {
     const found = await findLeadOfAccount(tx, message)
     if (!found) {
       if (!message.outgoing) await tellOfStranger(app, tx, message)
@@ -31,9 +32,11 @@ export async function recordInbound(app: App, message: TelegramMessage): Promise
       accountId: message.accountId,
       peerId: message.peerId,
     })
-    if (message.outgoing) return recordOwnWords(tx, { leadId, conversationId }, message)
+    if (message.outgoing) return recordOwnWords(app, tx, { leadId, conversationId }, message)
     return recordLeadWords(app, tx, lead, conversationId, message)
   })
   app.wake.up('turns')
-  return answer
+  if (typeof answer === 'string') return answer
+  await noteContacted(app, answer.adopted)
+  return 'kept'
 }

@@ -1,17 +1,26 @@
 import type { PoolClient } from 'pg'
+import type { Ports } from '../app.ts'
 import { setControl } from '../leads/set-control.ts'
+import { adoptWords } from '../restore/adopt-words.ts'
 import type { InboundAnswer, TelegramMessage } from '../telegram/telegram-message.ts'
 import { describeContent } from './describe-content.ts'
 import { keepMessage } from './keep-message.ts'
 
 type Place = { leadId: number; conversationId: number }
 
-/** Words of the account: our own come back from Telegram; all others are a human's, and the assistant falls silent. */
+/**
+ * Words of the account: our own come back from Telegram; all others are a human's, and the assistant falls silent. `adopted`: the id of words
+ * that only a restore made strange.
+ */
 export async function recordOwnWords(
+  app: Ports<'business' | 'now'>,
   tx: PoolClient,
   place: Place,
   message: TelegramMessage,
-): Promise<InboundAnswer> {
+): Promise<InboundAnswer | { adopted: number }> {
+  if (await isKnown(tx, place, message)) return 'known before'
+  const adopted = message.automatic ? null : await adoptWords(app, tx, place, message)
+  if (adopted) return adopted.messageId === null ? 'known before' : { adopted: adopted.messageId }
   const ours = await recogniseOurs(tx, place, message)
   if (ours) return ours
   const text = [message.text, describeContent(message, 'ru')].filter(Boolean).join('\n')
@@ -29,19 +38,26 @@ export async function recordOwnWords(
   return 'kept'
 }
 
+async function isKnown(
+  tx: PoolClient,
+  { conversationId }: Place,
+  message: TelegramMessage,
+): Promise<boolean> {
+  const { rowCount } = await tx.query(
+    `select from messages
+     where conversation_id = $1 and account_id = $2 and peer_id = $3
+       and (channel_message_id = $4 or $4 = any(part_message_ids))`,
+    [conversationId, message.accountId, message.peerId, message.messageId],
+  )
+  return rowCount !== 0
+}
+
 /** Notes the message's id with words of ours that have none yet. @returns null when they are not ours */
 async function recogniseOurs(
   tx: PoolClient,
   { conversationId }: Place,
   message: TelegramMessage,
 ): Promise<'known before' | 'ask again' | null> {
-  const known = await tx.query(
-    `select from messages
-     where conversation_id = $1 and account_id = $2 and peer_id = $3
-       and (channel_message_id = $4 or $4 = any(part_message_ids))`,
-    [conversationId, message.accountId, message.peerId, message.messageId],
-  )
-  if (known.rowCount) return 'known before'
   // Words of ours whose id we never heard: they are on their way, or the answer to the send was lost.
   const { rows } = await tx.query<{ id: number; state: string; whole: boolean }>(
     `select m.id, o.state, m.text = $2 as whole from messages m

@@ -88,7 +88,9 @@ test('what ends a turn and what a person does at the same moment never wait for 
             id,
             gone: false,
             etag: `${round}`,
+            createdAt: null,
             updatedAt: null,
+            leadId: null,
             at: {
               startsAt: new Date(starts_at.getTime() + 60_000),
               endsAt: new Date(ends_at.getTime() + 60_000),

@@ -7,12 +7,14 @@ import { errorText } from '../text/storable.ts'
 export type MigrateOptions = {
   /** Folder of the NNNN_name.sql files. Default: db/migrations. */
   folder?: string
+  /** Only so many of the files, for a database that is to be as an older version had it. Default: all. */
+  most?: number
   log?: (line: string) => void
 }
 
 export type Migration = { name: string; sql: string; checksum: string }
 
-const defaultFolder = join(import.meta.dirname, '../../../db/migrations')
+export const migrationsFolder = join(import.meta.dirname, '../../../db/migrations')
 
 /** The key of the advisory lock that starters in parallel wait for. Any constant that nothing else uses. */
 const lockKey = 5_231_007
@@ -25,7 +27,7 @@ const lockKey = 5_231_007
  * @throws MigrationError when an applied file was changed, removed or renamed, or when the numbers have a gap
  */
 export async function migrate(databaseUrl: string, options: MigrateOptions = {}): Promise<string[]> {
-  const migrations = readMigrations(options.folder ?? defaultFolder)
+  const migrations = readMigrations(options.folder ?? migrationsFolder).slice(0, options.most)
   const client = new Client({ connectionString: databaseUrl, application_name: 'lead-migrate' })
   // A broken connection rejects the running query as well; without a listener it would end the process too.
   client.on('error', () => {})
@@ -72,22 +74,36 @@ async function findPending(client: Client, migrations: Migration[]): Promise<Mig
   const { rows } = await client.query<{ name: string; checksum: string }>(
     'select name, checksum from schema_migrations order by name',
   )
-  for (const [index, applied] of rows.entries()) {
+  requireSameHistory(rows, migrations)
+  return migrations.slice(rows.length)
+}
+
+/** @throws MigrationError, with what to do, when what was applied to a database is not how these files begin */
+export function requireSameHistory(
+  applied: Pick<Migration, 'name' | 'checksum'>[],
+  migrations: Migration[],
+): void {
+  for (const [index, { name, checksum }] of applied.entries()) {
     const migration = migrations[index]
     if (!migration) break
-    if (migration.name !== applied.name) {
+    if (migration.name !== name) {
       throw new MigrationError(
-        `the database has ${applied.name} where the folder has ${migration.name}: applied files are never renamed, removed or inserted before`,
+        `the database has ${name} where the folder has ${migration.name}: applied files are never renamed, removed or inserted before. ` +
+          otherHistory,
       )
     }
-    if (migration.checksum !== applied.checksum) {
+    if (migration.checksum !== checksum) {
       throw new MigrationError(
-        `${migration.name} was changed after it had been applied: put it back and write the change as a new file`,
+        `${migration.name} was changed after it had been applied: put it back and write the change as a new file. ${otherHistory}`,
       )
     }
   }
-  return migrations.slice(rows.length)
 }
+
+/** What helps whoever did not edit a migration. */
+const otherHistory =
+  'If you did not change the files: this database was made by a version between two releases, which cannot be upgraded. Check out the ' +
+  'version that made it and go on with that one, or begin with an empty database: docs/upgrading.md'
 
 async function apply(client: Client, migration: Migration): Promise<void> {
   await client.query('begin')

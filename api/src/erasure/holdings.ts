@@ -78,6 +78,12 @@ export const holdings: Holding[] = [
          or exists (select from unnest(l.phones || l.phone) phone
                     where strpos(regexp_replace(f.search || ' ' || f.name, '[^0-9]', '', 'g'), right(phone, 9)) > 0 and length(phone) > 9)`,
   },
+  {
+    table: 'restore_findings',
+    by: 'leads',
+    find: `select ctid from restore_findings where lead_id = any($1)`,
+  },
+  { table: 'restore_sends', by: 'peers', find: `select ctid from restore_sends where peer_id = any($1)` },
   { table: 'drafts', by: 'leads', find: `select ctid from drafts where lead_id = any($1)` },
   {
     table: 'evaluation_cases',
@@ -141,6 +147,7 @@ export const freeTables: Record<string, string> = {
   erasure_key: 'a sealed key',
   erasures: 'numbers and a hash',
   knowledge_items: 'what people of the company wrote',
+  restores: 'names of files',
   schema_migrations: 'names of files',
   sellers: 'people of the company',
   switches: 'people of the company',

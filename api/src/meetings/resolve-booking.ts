@@ -12,6 +12,7 @@ import { inTransaction, type Queryable } from '../database/pool.ts'
 import { findLead, requireLead } from '../leads/lead.ts'
 import { setStage } from '../leads/set-stage.ts'
 import { enqueue } from '../outbox/enqueue.ts'
+import { restoreThatForgot } from '../restore/restore-window.ts'
 import { setMeetingTimers } from '../turns/set-timers.ts'
 import type { Meeting } from './google-event.ts'
 import { letGo } from './let-go.ts'
@@ -20,10 +21,7 @@ import { markBooked } from './mark-booked.ts'
 import { setMeetingTask } from './meeting-task.ts'
 import { meetingWhen } from './meeting-when.ts'
 
-const eventSchema = calendarEventSchema.extend({
-  status: z.string(),
-  extendedProperties: z.looseObject({ private: z.record(z.string(), z.string()).optional() }).optional(),
-})
+const eventSchema = calendarEventSchema.extend({ status: z.string() })
 
 /**
  * Takes Google's answer for a meeting whose turn ended without knowing what became of it. In the calendar: it is booked, the card says
@@ -110,6 +108,8 @@ async function finish(
     },
   })
   await setMeetingTask(app, tx, lead, meeting, { turnId: null, key: `${key}:task` })
+  // Of what a restore forgot the lead was told then.
+  if (event.updated && (await restoreThatForgot(tx, event.updated))) return
   const language = lead.language ?? app.business.language
   await enqueue(tx, {
     ...to,

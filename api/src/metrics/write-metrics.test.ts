@@ -89,10 +89,16 @@ test('every metric that the alert rules and the dashboard name is there', async 
     ...board.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr)),
   ]
   assert.ok(expressions.length > 20)
-  // What has no value in a test: no lead was answered, no token has an end, no calendar was ever read.
+  // What has no value in a test: no lead was answered, no token has an end, no calendar was ever read, no backup is wanted.
   const empty = ['lead_first_touch_seconds', 'lead_reply_seconds', 'lead_amocrm_token_ends_seconds']
   const quiet = ['lead_calendar_synced_seconds', 'lead_telegram_account', 'lead_telegram_dialogs_begun']
-  const known = new Set([...names, ...empty, ...quiet, 'lead_telegram_dialogs_most'])
+  const known = new Set([
+    ...names,
+    ...empty,
+    ...quiet,
+    'lead_telegram_dialogs_most',
+    'lead_backup_age_seconds',
+  ])
   for (const expression of expressions)
     for (const [name] of expression.matchAll(/lead_[a-z_0-9]+/g))
       assert.ok(known.has(name), `${name} in: ${expression}`)

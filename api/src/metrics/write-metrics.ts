@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { App } from '../app.ts'
+import { lastBackup } from '../backup/back-up-regularly.ts'
 import { countQueues } from '../console/count-queues.ts'
 import { readHealth } from '../console/read-health.ts'
 import { readNumbers } from '../console/read-numbers.ts'
@@ -21,17 +22,20 @@ type Row = [labels: Record<string, string>, value: number | null | undefined]
  */
 export async function writeMetrics(app: App): Promise<string> {
   const now = app.now()
-  const [health, promises, queues, numbers, disk] = await Promise.all([
+  const [health, promises, queues, numbers, backup, disk] = await Promise.all([
     readHealth(app),
     readPromises(app.db),
     countQueues(app.db, null),
     readNumbers(app.db, { from: new Date(now.getTime() - dayMs), to: now }, app.business.timeZone),
+    lastBackup(app.db),
     statfs('.'),
   ])
   const register = new Registry()
   const age = (since: Date | null) => (since ? Math.max(0, now.getTime() - since.getTime()) / 1000 : 0)
   const gauge = (name: string, help: string, rows: Row[]) => {
     const labelNames = Object.keys(rows[0]?.[0] ?? {})
+    // Without labels it would be there as 0.
+    if (labelNames.length === 0 && typeof rows[0]?.[1] !== 'number') return
     const made = new Gauge({ name: `lead_${name}`, help, labelNames, registers: [register] })
     for (const [labels, value] of rows) if (typeof value === 'number') made.set(labels, value)
   }
@@ -127,6 +131,11 @@ export async function writeMetrics(app: App): Promise<string> {
     'models_ending',
     'Configured models that their vendor ends within 60 days',
     app.config.endingModels(now).length,
+  )
+  single(
+    'backup_age_seconds',
+    'Age of the newest backup; absent where none are made by themselves',
+    app.config.backupEveryMs !== null && backup?.at ? age(backup.at) : null,
   )
   single('disk_free_ratio', "Free share of the disk under the API's folder", disk.bavail / disk.blocks)
   return `${await register.metrics()}${await ofProcess.metrics()}`

@@ -9,11 +9,13 @@ import { sendNotices } from '../alerts/send-notices.ts'
 import { watchCauses } from '../alerts/watch-causes.ts'
 import { watchForTrouble } from '../alerts/watch-integrations.ts'
 import type { App } from '../app.ts'
+import { backUpRegularly } from '../backup/back-up-regularly.ts'
 import { wakeSnoozed } from '../console/put-aside.ts'
 import { writeTranscripts } from '../conversations/write-transcripts.ts'
 import { processNextEvent } from '../inbox/process-inbox.ts'
 import { deliverAsItComes, deliverDue } from '../outbox/deliver.ts'
 import { takeOverFromDead } from './process-life.ts'
+import { settleRestore } from '../restore/settle-restore.ts'
 import { forgetOld } from '../retention/forget-old.ts'
 import { createClock } from './clock.ts'
 import { runLoop } from './run-loop.ts'
@@ -34,14 +36,36 @@ export function startWork(app: App): { stop: () => Promise<void> } {
   const messages = deliverAsItComes(app, 'telegram', (row) => deliverMessage(app, row))
   const lookAtIntegrations = watchForTrouble(app)
   const tellSoon = () => clock.ask()
+  const restore = settleRestore(app)
+  /** Waits until all that a restore forgot was read. */
+  const settled = (step: () => Promise<boolean>) => async () => {
+    if (restore.isSettled()) return step()
+    await pause(200, signal)
+    return false
+  }
   const loops = [
     clock.run(signal),
     loop('inbox', () => processNextEvent(app)),
-    loop('turns', () => dispatchDueTurns(app)),
-    loop('amocrm', () => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row))),
-    loop('telegram', async () => {
-      const accounts = app.telegram.ready()
-      return accounts.length > 0 && (await messages.step(accounts))
+    loop(
+      'turns',
+      settled(() => dispatchDueTurns(app)),
+    ),
+    loop(
+      'amocrm',
+      settled(() => deliverDue(app, 'amocrm', (row) => deliverUpdate(app, row))),
+    ),
+    loop(
+      'telegram',
+      settled(async () => {
+        const accounts = app.telegram.ready()
+        return accounts.length > 0 && (await messages.step(accounts))
+      }),
+    ),
+    untilDone(signal, 500, async () => {
+      await restore
+        .step()
+        .catch((error: unknown) => app.log.warn({ err: error }, 'After a restore: reading goes on'))
+      return restore.isSettled()
     }),
     loop('files', () => fetchNextFile(app)),
     loop('notices', async () => (await sendNotices(app)) > 0),
@@ -54,15 +78,22 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
     repeat(app, signal, 60_000, () => keepSubscription(app)),
     repeat(app, signal, 3_600_000, () => watchToken(app)),
-    repeat(app, signal, 20_000, async () => void (await writeTranscripts(app))),
+    repeat(app, signal, 20_000, async () => {
+      if (restore.isSettled()) await writeTranscripts(app)
+    }),
     ...(app.config.amocrm.chats
-      ? [repeat(app, signal, 1000, async () => void (await queueMirrors(app)))]
+      ? [
+          repeat(app, signal, 1000, async () => {
+            if (restore.isSettled()) await queueMirrors(app)
+          }),
+        ]
       : []),
     repeat(app, signal, 20_000, createSweep(app)),
     repeat(app, signal, 60_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
     repeat(app, signal, 20_000, () => watchCauses(app).then(tellSoon)),
     repeat(app, signal, 4000, () => lookAtIntegrations().then(tellSoon)),
+    repeat(app, signal, 60_000, async () => void (await backUpRegularly(app))),
     keepTelegramUp(app, signal),
   ]
   return {

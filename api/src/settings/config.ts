@@ -66,6 +66,11 @@ export const defaults = {
   ALERTS_TELEGRAM_BOT_TOKEN: null,
   ALERTS_SMTP_URL: null,
   ALERTS_WEBHOOK_SECRET: null,
+  BACKUP_EVERY_HOURS: null,
+  BACKUP_KEEP: '14',
+  BACKUP_DIR: null,
+  BACKUP_COPY_DIR: null,
+  BACKUP_PASSPHRASE: null,
   OPENAI_MODEL: 'gpt-6-luna',
   ANTHROPIC_MODEL: 'claude-sonnet-5-5',
   GOOGLE_CALENDAR_EMAIL: null,
@@ -194,6 +199,14 @@ export function readConfig(variables: Record<string, string | undefined>) {
       calendarEmail: env.GOOGLE_CALENDAR_EMAIL,
       /** Null: n8n has access by an OAuth client of its own. */
       serviceAccount: actingAccount(env, `${simulator(env.SIM_GOOGLE_PORT)}/token`),
+    },
+    /** How often a backup is made; null: none is made by itself. */
+    backupEveryMs: env.BACKUP_EVERY_HOURS ? env.BACKUP_EVERY_HOURS * 3_600_000 : null,
+    backupPlace: {
+      keep: env.BACKUP_KEEP,
+      folder: env.BACKUP_DIR ?? 'backups',
+      copyTo: env.BACKUP_COPY_DIR ?? null,
+      passphrase: env.BACKUP_PASSPHRASE ?? null,
     },
     /** What the workflow asks the models with. */
     models: modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),

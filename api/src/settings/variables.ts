@@ -159,6 +159,17 @@ const publicVariables = {
       .optional(),
     'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
   ],
+  BACKUP_EVERY_HOURS: [hours.optional(), '6'],
+  BACKUP_KEEP: [
+    z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be at least 1'),
+    '14',
+  ],
+  BACKUP_DIR: [optional, '/var/backups/leads'],
+  BACKUP_COPY_DIR: [optional, '/mnt/other-machine/leads'],
+  BACKUP_PASSPHRASE: [
+    z.string().min(12, 'must be at least 12 characters').optional(),
+    'six words that nobody else has',
+  ],
   OPENAI_API_KEY: [text, 'sk-...'],
   OPENAI_BASE_URL: [webUrl, 'https://api.openai.com/v1'],
   OPENAI_MODEL: [text, 'gpt-6-luna'],

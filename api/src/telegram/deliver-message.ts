@@ -3,6 +3,7 @@ import { one } from '../database/pool.ts'
 import { findLead, requireLead } from '../leads/lead.ts'
 import { meetAccount } from '../leads/meet-account.ts'
 import type { Delivery } from '../outbox/deliver.ts'
+import { readForgotten } from '../restore/read-forgotten.ts'
 import { cannotReach, windowClosed } from './cannot-reach.ts'
 import { type Spoken, withDisclosure } from './disclose.ts'
 import { judgeFailure } from './judge-failure.ts'
@@ -41,6 +42,12 @@ export async function deliverMessage(app: App, row: TelegramRow): Promise<Delive
     const met = await meetAccount(app, lead, conversation, reached)
     if (met) return { outcome: 'cancelled', reason: met }
     const peer: Peer = { accountId: reached.accountId, peerId: reached.peerId }
+    if (await readForgotten(app, conversation.id, peer))
+      return {
+        outcome: 'wait',
+        reason: 'the chat is being read after a restore',
+        until: new Date(app.now().getTime() + 2000),
+      }
     return await sendInParts(app, row, peer, await withDisclosure(app, row, lead, conversation))
   } catch (error) {
     if (!(error instanceof MessengerError)) throw error

@@ -27,6 +27,18 @@ export async function setTimers(
   await scheduleTurn(tx, { leadId: lead.id, kind: 'follow_up', quietMs: delayMs, longestMs: delayMs })
 }
 
+/** The same where the decision is not known any more: a reminder, or a nudge on silence; nothing while a turn is due. */
+export async function setNextNudge(app: Ports<'business' | 'now'>, tx: Queryable, lead: Lead): Promise<void> {
+  const due = await tx.query(`select from turns where lead_id = $1 and state in ('pending', 'running')`, [
+    lead.id,
+  ])
+  if (due.rowCount || !mayWrite(lead, app.now()) || lead.stage === 'lost') return
+  if ((await remind(app, tx, lead.id)) || lead.stage === 'booked' || lead.stop_asked_at) return
+  const delayMs = await nextFollowUp(app, tx, lead.id)
+  if (delayMs !== null)
+    await scheduleTurn(tx, { leadId: lead.id, kind: 'follow_up', quietMs: delayMs, longestMs: delayMs })
+}
+
 /** The same for a meeting that was changed in the calendar: only its reminders. */
 export async function setMeetingTimers(
   app: Ports<'business' | 'now'>,
