@@ -36,7 +36,10 @@ test('a card says where the request came from, what the form asked, and what is 
       field(7, null, 'Когда', { date: 1 }),
       field(8, null, 'Пусто', ''),
     ],
-    [field(9, 'PHONE', 'Телефон', '+79161234567'), field(10, 'POSITION', 'Должность', 'Коммерческий директор')],
+    [
+      field(9, 'PHONE', 'Телефон', '+79161234567'),
+      field(10, 'POSITION', 'Должность', 'Коммерческий директор'),
+    ],
   )
   assert.deepEqual(readRequest(card, exampleBusiness), {
     title: 'Заявка с лендинга «Склад»',
@@ -52,5 +55,9 @@ test('a card says where the request came from, what the form asked, and what is 
 
 test('a title that a program made up says nothing, and an empty card neither', () => {
   for (const name of ['Сделка #123', 'Lead 12', '#5', 'Новая сделка', null, ''])
-    assert.deepEqual(readRequest(cardOf(name, []), exampleBusiness), { title: null, source: null, answers: [] })
+    assert.deepEqual(readRequest(cardOf(name, []), exampleBusiness), {
+      title: null,
+      source: null,
+      answers: [],
+    })
 })
