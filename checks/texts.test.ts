@@ -20,6 +20,9 @@ const hearing = [
   'api/src/amocrm/field-value.ts',
   'api/src/conversations/meaning-changed.ts',
   'api/src/leads/guess-language.ts',
+  'api/src/leads/read-request.ts',
+  'api/src/qualification/find-words.ts',
+  'contract/src/qualification.ts',
   'api/src/leads/invite-email.ts',
   'api/src/leads/name-in-title.ts',
   // A letter that looks like a Latin one; first guesses of passwords.

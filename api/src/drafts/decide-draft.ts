@@ -1,4 +1,4 @@
-import type { Decision } from '@lead/contract'
+import { type Decision, wants } from '@lead/contract'
 import type { PoolClient } from 'pg'
 import type { App } from '../app.ts'
 import { audit } from '../database/audit.ts'
@@ -126,7 +126,8 @@ async function carryOut(
   { turnId, lead, decision }: { turnId: number; lead: Parameters<typeof applyToLead>[2]; decision: Decision },
 ): Promise<void> {
   // A question whether we shall stop counts as asked only now.
-  if (decision.origin === 'code' && decision.classification?.intent === 'opt_out')
+  const { origin, classification } = decision
+  if (origin === 'code' && classification && wants(classification).includes('opt_out'))
     await tx.query('update leads set stop_asked_at = now() where id = $1', [lead.id])
   // And the question where the invitation goes is this turn's.
   await tx.query('update leads set asked_email_turn_id = $3 where id = $1 and asked_email_turn_id = $2', [

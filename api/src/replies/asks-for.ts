@@ -1,8 +1,8 @@
-import type { FactName } from '@lead/contract'
+import { type FactName, factNames } from '@lead/contract'
 import { words } from './compile-pattern.ts'
 
 /** What a question asks for, by words that ask for nothing else. A question that only makes sure ("up to 300, right?") is none of them. */
-const questions: Partial<Record<FactName, RegExp>> = {
+const questions: Record<FactName, RegExp> = {
   need: words(
     String.raw`как(?:ую|ие)\s+(?:именно\s+)?(?:задач[уи]|проблем[уы])\s+(?:вы\s+|ты\s+)?(?:\p{L}+\s+)?(?:хотите|хочешь|нужно|надо|решаете|планируете|хотели)|что\s+(?:именно\s+)?(?:вы\s+)?(?:хотите|хотели\s+бы)\s+решить|с\s+чем\s+(?:\p{L}+\s+){0,3}?нужна\s+помощь`,
     String.raw`what\s+(?:problem\s+|exactly\s+)?(?:would|do)\s+you\s+(?:like|want)\s+(?:us\s+)?to\s+solve|what\s+(?:is\s+the\s+)?problem\s+(?:are|do)\s+you`,
@@ -31,8 +31,8 @@ export function asksFor(reply: string): FactName[] {
     .toLowerCase()
     .split(/(?<=[.!?;])\s+|\n/u)
     .filter((sentence) => sentence.includes('?'))
-  return (Object.keys(questions) as FactName[]).filter((name) => {
+  return factNames.filter((name) => {
     const pattern = questions[name]
-    return pattern !== undefined && asked.some((sentence) => sentence.search(pattern) >= 0)
+    return asked.some((sentence) => sentence.search(pattern) >= 0)
   })
 }

@@ -1,7 +1,7 @@
 import { type AskedOfUs, type FactName, type Facts, type Proposal, wants } from '@lead/contract'
 import type { Address } from '../hearing/hear-address.ts'
 import { asksFor } from '../replies/asks-for.ts'
-import { words } from '../replies/compile-pattern.ts'
+import { saysFamiliarYou } from '../replies/says-familiar-you.ts'
 import { saysItIsAMachine } from '../replies/says-it-is-a-machine.ts'
 
 /** What a reply is held against besides its own words. */
@@ -14,8 +14,6 @@ export type Manners = {
   known: Facts
   address: Address
 }
-
-const familiar = words(String.raw`ты|тебя|тебе|тобой|тво(?:й|я|ё|и|его|ей|ему|им|ю|их)`)
 
 /** What the lead asks of ourselves in the newest words, heard by code or by the model. */
 export const askedIn = (
@@ -39,8 +37,8 @@ export function checkManners(proposal: Proposal, { asked, truth, known, address 
   const again = asksFor(reply).find((name) => isKnown(known, name))
   if (again !== undefined)
     return `the lead has told their ${again} already (${JSON.stringify(known[again])}): do not ask for it again`
-  if (address === 'formal' && squeezed(reply).search(familiar) >= 0)
-    return 'the lead is addressed with вы, never with ты'
+  if (address === 'formal' && saysFamiliarYou(reply))
+    return 'the lead is addressed with the polite form of you (vy), never with the familiar one (ty)'
   if (proposal.plan?.offer === 'just made' && action === 'offer_times')
     return 'the list of times stands in our last message already: answer in words, action talk, and do not list times again'
   return null

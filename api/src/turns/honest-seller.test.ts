@@ -245,7 +245,7 @@ test('a list of times does not follow a list of times; our own words fit the sta
 test('вы is never answered with ты; who says ты may be told ты', async () => {
   const familiar = proposal({ reply: 'Отлично, тебе подойдёт. Что сейчас важнее?' })
   const formal = await decide('А вы работаете с 1С?', familiar)
-  assert.match(formal.problems[0]!, /addressed with вы/)
+  assert.match(formal.problems[0]!, /polite form of you/)
   await db.query(`update turns set state = 'done'`)
   const close = await decide('скинь подробности, ты же на связи', familiar)
   assert.deepEqual(close.problems, [])
