@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { App, Ports } from '../app.ts'
-import { inTransaction, type Queryable } from '../database/pool.ts'
+import { inTransaction, one, type Queryable } from '../database/pool.ts'
 import { raiseAlert, resolveAlert } from './raise-alert.ts'
 
 type Kind = 'hand_off' | 'dead_letter'
@@ -24,19 +24,34 @@ const mostDead = 300
  * tables and not told by their writers, so that no writer can forget to, and what is over is noticed whoever ended it.
  */
 export async function watchCauses(app: App): Promise<void> {
+  if (!(await isAnything(app))) return
   const [open, handed, dead] = [await openAlerts(app), await handedOver(app.db), await deadLetters(app.db)]
   const standing = [...handed, ...dead.causes]
   const known = new Map(open.map(({ cause, count }) => [cause, count]))
-  for (const { lead_id: leadId, ...one } of standing)
-    if (known.get(one.cause) !== one.count)
+  for (const { lead_id: leadId, ...cause } of standing)
+    if (known.get(cause.cause) !== cause.count)
       await inTransaction(app.db, (tx) =>
-        raiseAlert(app, tx, { ...one, ...(leadId === null ? {} : { leadId }) }),
+        raiseAlert(app, tx, { ...cause, ...(leadId === null ? {} : { leadId }) }),
       )
   const stands = new Set(standing.map(({ cause }) => cause))
   for (const { kind, cause, still_stands: stillStands } of open)
     // Behind the newest dead letters there may be older ones of its cause.
     if (!stands.has(cause) && !stillStands && (kind === 'hand_off' || dead.isAll))
       await inTransaction(app.db, (tx) => resolveAlert(app, tx, cause))
+}
+
+/** One small question where there is nothing, instead of three. */
+async function isAnything({ db }: Ports<'db'>): Promise<boolean> {
+  const answer = await db.query<{ some: boolean }>(
+    `select exists (select from alerts where resolved_at is null and kind in ('hand_off', 'dead_letter'))
+       or exists (select from leads where control = 'human' and control_source in ('decision', 'failure', 'loop')
+            and control_since > now() - $1::interval
+            and stage not in ('won', 'lost') and opted_out_at is null and card_gone_at is null)
+       or exists (select from outbox where state = 'dead')
+       or exists (select from inbox_events where state in ('failed', 'unreadable')) as some`,
+    [handedOverWithin],
+  )
+  return one(answer).some
 }
 
 /** `still_stands`: an older hand-over that nobody took yet. */

@@ -36,15 +36,17 @@ const ofService: Record<Service, Named> = {
 const wholeEveryMs = 60_000
 
 /**
- * Looks whether there may be any trouble, by one statement and by asking n8n, and only then, or once a minute, at all of it. Call it every
- * few seconds.
+ * Looks whether there may be any trouble, by asking n8n and, every second time, by one statement; and only then, or once a minute, at all of it.
+ * Call it every few seconds.
  */
 export function watchForTrouble(app: App): () => Promise<void> {
   const look = watchIntegrations(app)
   let wholeAt = -Infinity
   let wasTrouble = false
+  let looked = 0
   return async () => {
-    const isTrouble = await mayBeTrouble(app)
+    looked += 1
+    const isTrouble = !(await doOthersAnswer(app)) || (looked % 2 === 0 && (await mayBeTrouble(app)))
     // Once more after trouble: a failure that passed counts no more.
     if (!isTrouble && !wasTrouble && performance.now() - wholeAt < wholeEveryMs) return
     wasTrouble = isTrouble
@@ -54,7 +56,7 @@ export function watchForTrouble(app: App): () => Promise<void> {
 }
 
 async function mayBeTrouble(app: App): Promise<boolean> {
-  const found = app.db.query<{ some: boolean }>(
+  const answer = await app.db.query<{ some: boolean }>(
     `select exists (select from outages where alerted_at is not null)
        or exists (select from alerts where resolved_at is null and kind in ('integration', 'provider'))
        or exists (select from amocrm_gate where held_until is not null)
@@ -62,8 +64,7 @@ async function mayBeTrouble(app: App): Promise<boolean> {
        or not ($1 or exists (select from telegram_accounts where state in ('online', 'limited') and held_by is not null)) as some`,
     [app.telegram.ready().length > 0],
   )
-  const [answer, isThere] = await Promise.all([found, doOthersAnswer(app)])
-  return !isThere || one(answer).some
+  return one(answer).some
 }
 
 /**
