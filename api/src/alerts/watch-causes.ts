@@ -22,9 +22,10 @@ const mostDead = 300
 /**
  * Makes the alerts agree with the facts: whom the assistant handed over and nobody took, and what is a dead letter. Looked for in the
  * tables and not told by their writers, so that no writer can forget to, and what is over is noticed whoever ended it.
+ * @returns whether there was anything to look at
  */
-export async function watchCauses(app: App): Promise<void> {
-  if (!(await isAnything(app))) return
+export async function watchCauses(app: App): Promise<boolean> {
+  if (!(await isAnything(app))) return false
   const [open, handed, dead] = [await openAlerts(app), await handedOver(app.db), await deadLetters(app.db)]
   const standing = [...handed, ...dead.causes]
   const known = new Map(open.map(({ cause, count }) => [cause, count]))
@@ -38,6 +39,7 @@ export async function watchCauses(app: App): Promise<void> {
     // Behind the newest dead letters there may be older ones of its cause.
     if (!stands.has(cause) && !stillStands && (kind === 'hand_off' || dead.isAll))
       await inTransaction(app.db, (tx) => resolveAlert(app, tx, cause))
+  return true
 }
 
 /** One small question where there is nothing, instead of three. */

@@ -33,13 +33,13 @@ const ofService: Record<Service, Named> = {
   telegram: integration('telegram'),
 }
 
-const wholeEveryMs = 60_000
+const wholeEveryMs = 300_000
 
 /**
- * Looks whether there may be any trouble, by asking n8n and, every second time, by one statement; and only then, or once a minute, at all of it.
- * Call it every few seconds.
+ * Looks whether there may be any trouble, by asking n8n and, every second time, by one statement; and only then, or every five minutes, at all of it.
+ * Call it every few seconds. @returns whether it looked at all of it
  */
-export function watchForTrouble(app: App): () => Promise<void> {
+export function watchForTrouble(app: App): () => Promise<boolean> {
   const look = watchIntegrations(app)
   let wholeAt = -Infinity
   let wasTrouble = false
@@ -48,10 +48,11 @@ export function watchForTrouble(app: App): () => Promise<void> {
     looked += 1
     const isTrouble = !(await doOthersAnswer(app)) || (looked % 2 === 0 && (await mayBeTrouble(app)))
     // Once more after trouble: a failure that passed counts no more.
-    if (!isTrouble && !wasTrouble && performance.now() - wholeAt < wholeEveryMs) return
+    if (!isTrouble && !wasTrouble && performance.now() - wholeAt < wholeEveryMs) return false
     wasTrouble = isTrouble
     wholeAt = performance.now()
     await look()
+    return true
   }
 }
 
