@@ -98,7 +98,7 @@ async function deadLetters(db: Queryable): Promise<{ causes: Cause[]; isAll: boo
     const before = causes.get(cause)
     const detail =
       [before?.detail ?? null, reason]
-        .filter((one) => one !== null)
+        .filter((told) => told !== null)
         .toSorted()
         .at(-1) ?? null
     causes.set(cause, {

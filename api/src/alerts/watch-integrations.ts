@@ -118,7 +118,7 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
       const detail = outages.get(service)
       if (detail !== undefined) lost.set(ofService[service].cause, { ...ofService[service], detail })
     }
-    for (const one of lost.values()) await inTransaction(app.db, (tx) => raiseAlert(app, tx, one))
+    for (const trouble of lost.values()) await inTransaction(app.db, (tx) => raiseAlert(app, tx, trouble))
     for (const cause of open)
       if (!lost.has(cause) && !unsure.has(cause))
         await inTransaction(app.db, (tx) => resolveAlert(app, tx, cause))
