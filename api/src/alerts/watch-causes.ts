@@ -17,7 +17,7 @@ type Open = { kind: Kind; cause: string; count: number; still_stands: boolean }
 /** A hand-over that is older was seen by somebody, or was there before there were alerts. */
 const handedOverWithin = '1 day'
 /** So many of the newest dead letters are looked at; who has more knows already that something is wrong. */
-const mostDead = 300
+const mostDead = 100
 
 /**
  * Makes the alerts agree with the facts: whom the assistant handed over and nobody took, and what is a dead letter. Looked for in the
