@@ -9,12 +9,13 @@ import { createDatabaseGate } from '../../api/src/amocrm/database-gate.ts'
 import { saveSellers } from '../../api/src/leads/save-sellers.ts'
 import { startProcessLife } from '../../api/src/process/process-life.ts'
 import { startWork } from '../../api/src/process/work.ts'
-import { addLead } from '../../api/src/testing/seed.ts'
+import { addLead, rowsOf } from '../../api/src/testing/seed.ts'
 import { startAmocrm } from '../../simulators/amocrm/start.ts'
+import { ask } from '../system.ts'
 import { openOffice, quick, say, until } from '../telegram/open-office.ts'
 
 const mostPerSecond = 1
-const watchedSec = 30
+const watchedSec = 60
 
 /** Every statement of this process, on whatever connection. */
 const asked: string[] = []
@@ -33,6 +34,7 @@ test(
   async (t) => {
     const office = await openOffice(t)
     const amocrm = await startAmocrm({ port: 0, lang: 'ru', account: 'ready' })
+    await ask(`${amocrm.url}/_sim/limits`, { json: { perSecond: null } })
     // n8n as far as it is looked after: nobody needs to be told of anything.
     const n8n = createServer((_request, response) => response.end('{}'))
     await new Promise<void>((resolve) => n8n.listen(0, '127.0.0.1', resolve))
@@ -62,6 +64,8 @@ test(
       .toSorted((one, other) => Number.parseInt(other) - Number.parseInt(one))
     t.diagnostic(`${perSecond.toFixed(2)} statements a second`)
     if (process.env['SHOW_STATEMENTS']) console.log(counts.join('\n'))
+    // Somebody would be told of trouble; then this is not idle.
+    assert.deepEqual(await rowsOf(desk.db, 'select cause, detail from alerts'), [])
     assert.ok(perSecond <= mostPerSecond, `${perSecond.toFixed(2)} a second\n${counts.join('\n')}`)
 
     const began = performance.now()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { App, Ports } from '../app.ts'
-import { inTransaction, type Queryable } from '../database/pool.ts'
+import { inTransaction, one, type Queryable } from '../database/pool.ts'
 import { raiseAlert, resolveAlert } from './raise-alert.ts'
 
 type Kind = 'hand_off' | 'dead_letter'
@@ -17,26 +17,43 @@ type Open = { kind: Kind; cause: string; count: number; still_stands: boolean }
 /** A hand-over that is older was seen by somebody, or was there before there were alerts. */
 const handedOverWithin = '1 day'
 /** So many of the newest dead letters are looked at; who has more knows already that something is wrong. */
-const mostDead = 300
+const mostDead = 100
 
 /**
  * Makes the alerts agree with the facts: whom the assistant handed over and nobody took, and what is a dead letter. Looked for in the
  * tables and not told by their writers, so that no writer can forget to, and what is over is noticed whoever ended it.
+ * @returns whether there was anything to look at
  */
-export async function watchCauses(app: App): Promise<void> {
+export async function watchCauses(app: App): Promise<boolean> {
+  if (!(await isAnything(app))) return false
   const [open, handed, dead] = [await openAlerts(app), await handedOver(app.db), await deadLetters(app.db)]
   const standing = [...handed, ...dead.causes]
   const known = new Map(open.map(({ cause, count }) => [cause, count]))
-  for (const { lead_id: leadId, ...one } of standing)
-    if (known.get(one.cause) !== one.count)
+  for (const { lead_id: leadId, ...cause } of standing)
+    if (known.get(cause.cause) !== cause.count)
       await inTransaction(app.db, (tx) =>
-        raiseAlert(app, tx, { ...one, ...(leadId === null ? {} : { leadId }) }),
+        raiseAlert(app, tx, { ...cause, ...(leadId === null ? {} : { leadId }) }),
       )
   const stands = new Set(standing.map(({ cause }) => cause))
   for (const { kind, cause, still_stands: stillStands } of open)
     // Behind the newest dead letters there may be older ones of its cause.
     if (!stands.has(cause) && !stillStands && (kind === 'hand_off' || dead.isAll))
       await inTransaction(app.db, (tx) => resolveAlert(app, tx, cause))
+  return true
+}
+
+/** One small question where there is nothing, instead of three. */
+async function isAnything({ db }: Ports<'db'>): Promise<boolean> {
+  const answer = await db.query<{ some: boolean }>(
+    `select exists (select from alerts where resolved_at is null and kind in ('hand_off', 'dead_letter'))
+       or exists (select from leads where control = 'human' and control_source in ('decision', 'failure', 'loop')
+            and control_since > now() - $1::interval
+            and stage not in ('won', 'lost') and opted_out_at is null and card_gone_at is null)
+       or exists (select from outbox where state = 'dead')
+       or exists (select from inbox_events where state in ('failed', 'unreadable')) as some`,
+    [handedOverWithin],
+  )
+  return one(answer).some
 }
 
 /** `still_stands`: an older hand-over that nobody took yet. */
@@ -81,7 +98,7 @@ async function deadLetters(db: Queryable): Promise<{ causes: Cause[]; isAll: boo
     const before = causes.get(cause)
     const detail =
       [before?.detail ?? null, reason]
-        .filter((one) => one !== null)
+        .filter((told) => told !== null)
         .toSorted()
         .at(-1) ?? null
     causes.set(cause, {

@@ -34,28 +34,31 @@ const ofService: Record<Service, Named> = {
   telegram: integration('telegram'),
 }
 
-const wholeEveryMs = 60_000
+const wholeEveryMs = 300_000
 
 /**
- * Looks whether there may be any trouble, by one statement and by asking n8n, and only then, or once a minute, at all of it. Call it every
- * few seconds.
+ * Looks whether there may be any trouble, by asking n8n and, every second time, by one statement; and only then, or every five minutes, at all of it.
+ * Call it every few seconds. @returns whether it looked at all of it
  */
-export function watchForTrouble(app: App): () => Promise<void> {
+export function watchForTrouble(app: App): () => Promise<boolean> {
   const look = watchIntegrations(app)
   let wholeAt = -Infinity
   let wasTrouble = false
+  let looked = 0
   return async () => {
-    const isTrouble = await mayBeTrouble(app)
+    looked += 1
+    const isTrouble = !(await doOthersAnswer(app)) || (looked % 2 === 0 && (await mayBeTrouble(app)))
     // Once more after trouble: a failure that passed counts no more.
-    if (!isTrouble && !wasTrouble && performance.now() - wholeAt < wholeEveryMs) return
+    if (!isTrouble && !wasTrouble && performance.now() - wholeAt < wholeEveryMs) return false
     wasTrouble = isTrouble
     wholeAt = performance.now()
     await look()
+    return true
   }
 }
 
 async function mayBeTrouble(app: App): Promise<boolean> {
-  const found = app.db.query<{ some: boolean }>(
+  const answer = await app.db.query<{ some: boolean }>(
     `select exists (select from outages where alerted_at is not null)
        or exists (select from alerts where resolved_at is null and kind in ('integration', 'provider'))
        or exists (select from amocrm_gate where held_until is not null)
@@ -63,8 +66,7 @@ async function mayBeTrouble(app: App): Promise<boolean> {
        or not ($1 or exists (select from telegram_accounts where state in ('online', 'limited') and held_by is not null)) as some`,
     [app.telegram.ready().length > 0],
   )
-  const [answer, isThere] = await Promise.all([found, doOthersAnswer(app)])
-  return !isThere || one(answer).some
+  return one(answer).some
 }
 
 /**
@@ -119,7 +121,7 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
       if (detail !== undefined) lost.set(ofService[service].cause, { ...ofService[service], detail })
     }
     if (backups !== null) lost.set('integration:backup', { ...integration('backup'), detail: backups })
-    for (const one of lost.values()) await inTransaction(app.db, (tx) => raiseAlert(app, tx, one))
+    for (const trouble of lost.values()) await inTransaction(app.db, (tx) => raiseAlert(app, tx, trouble))
     for (const cause of open)
       if (!lost.has(cause) && !unsure.has(cause))
         await inTransaction(app.db, (tx) => resolveAlert(app, tx, cause))

@@ -38,7 +38,7 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
     })
     fresh.on('notification', ({ payload }) => {
       const [sender, said] = (payload ?? '').split(' ')
-      const work = works.find((one) => one === said)
+      const work = works.find((name) => name === said)
       if (sender !== id && work) wake.up(work)
     })
     await fresh.connect()

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import type { Work } from './wake.ts'
 
 /** A loop that nobody wakes looks again after this: the clock should have, a few times. */
-const forgottenMs = 60_000
+const forgottenMs = 300_000
 
 /**
  * Does `step` again and again until `signal` aborts: at once while it finds work, else when it is woken; `idle` hears that it found

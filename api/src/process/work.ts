@@ -35,7 +35,9 @@ export function startWork(app: App): { stop: () => Promise<void> } {
   // Typing takes seconds; a lead's answer must not wait until another one's is typed.
   const messages = deliverAsItComes(app, 'telegram', (row) => deliverMessage(app, row))
   const lookAtIntegrations = watchForTrouble(app)
-  const tellSoon = () => clock.ask()
+  const tellSoon = (mayBe: boolean) => {
+    if (mayBe) clock.ask()
+  }
   const restore = settleRestore(app)
   /** Waits until all that a restore forgot was read. */
   const settled = (step: () => Promise<boolean>) => async () => {
@@ -70,7 +72,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     loop('files', () => fetchNextFile(app)),
     loop('notices', async () => (await sendNotices(app)) > 0),
     loop('snoozed', async () => (await wakeSnoozed(app.db)) > 0),
-    repeat(app, signal, 10_000, async () => {
+    repeat(app, signal, 15_000, async () => {
       if ((await takeOverFromDead(app)) === 0) return
       for (const work of works) app.wake.up(work)
     }),
@@ -78,7 +80,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     repeat(app, signal, 60_000, () => findMissedLeads(app)),
     repeat(app, signal, 60_000, () => keepSubscription(app)),
     repeat(app, signal, 3_600_000, () => watchToken(app)),
-    repeat(app, signal, 20_000, async () => {
+    repeat(app, signal, 30_000, async () => {
       if (restore.isSettled()) await writeTranscripts(app)
     }),
     ...(app.config.amocrm.chats
@@ -88,10 +90,10 @@ export function startWork(app: App): { stop: () => Promise<void> } {
           }),
         ]
       : []),
-    repeat(app, signal, 20_000, createSweep(app)),
+    repeat(app, signal, 30_000, createSweep(app)),
     repeat(app, signal, 60_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
-    repeat(app, signal, 20_000, () => watchCauses(app).then(tellSoon)),
+    repeat(app, signal, 6000, () => watchCauses(app).then(tellSoon)),
     repeat(app, signal, 4000, () => lookAtIntegrations().then(tellSoon)),
     repeat(app, signal, 60_000, async () => void (await backUpRegularly(app))),
     keepTelegramUp(app, signal),

@@ -309,7 +309,7 @@ const list: HotStatement[] = [
   ['the draft of a lead', 'drafts/draft.ts', 'select id, lead_id', ofLead],
   ['drafts are outdated', 'drafts/draft.ts', 'update drafts', (lead) => [lead.id, 'a newer message came in']],
   ['whom the assistant handed over', 'alerts/watch-causes.ts', 'control_since desc', () => ['1 day']],
-  ['dead letters by reason', 'alerts/watch-causes.ts', 'as reason', () => [300]],
+  ['dead letters by reason', 'alerts/watch-causes.ts', 'as reason', () => [100]],
   ['open alerts of causes', 'alerts/watch-causes.ts', 'still_stands', () => [['hand_off', 'dead_letter']]],
   [
     'open alerts of integrations',

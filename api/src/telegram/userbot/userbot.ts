@@ -21,7 +21,7 @@ import { fetchDialogs, fetchHistory, markRead } from './read-chats.ts'
 const mainId = 'main'
 const watchMs = 2000
 /** What people asked of them at another process is seen after this; what is to run here and does not is started again at once. */
-const lookMs = 20_000
+const lookMs = 30_000
 
 /**
  * The sellers' own Telegram accounts: one connection each, held by one process at a time. With the simulator they log in by

@@ -1,7 +1,7 @@
 import {
   type CalendarStep,
   type Decision,
-  leaseMs,
+  leaseMs as dispatchLeaseMs,
   stepLeaseMs,
   storedDecisionSchema,
   type TurnKind,
@@ -138,7 +138,7 @@ export async function renewLease(
  * spoken of, is taken for theirs. @returns how many turns
  */
 export async function lapseTurns(db: Queryable, silentMs: number): Promise<number> {
-  const { rowCount } = await db.query({ ...statements.lapse, values: [silentMs, leaseMs] })
+  const { rowCount } = await db.query({ ...statements.lapse, values: [silentMs, dispatchLeaseMs] })
   return rowCount ?? 0
 }
 
