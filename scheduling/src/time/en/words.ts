@@ -265,6 +265,11 @@ export const relationRules: Rule[] = [
     "can't wait|cannot wait|why not|why don't we|wouldn't mind|don't mind|not a problem|no problem|no worries|can't we|don't forget|didn't \\p{L}+",
     () => word,
   ),
+  // "Wednesday at six no good?" asks for that time.
+  rule(
+    "(?:any chance|no good|not possible|not an option|not free|not good|unavailable|busy|taken|booked|doesn't work|does not work|won't work|out of the question)(?: for you)?(?= ?[?])",
+    () => ({ is: 'doubt' }),
+  ),
   rule(
     "(?:i |we )?(?:can't|cannot|can not|cant|won't|will not|couldn't|am not|i'm not|isn't|is not|not) (?:able|available|free|work|working|make|do|possible|good|make it)?|doesn't work|does not work|don't work|do not work|unavailable|out of office|on (?:vacation|holiday|leave)|away|busy|booked|no good|unable",
     (m) => (m[0]!.trim() === 'not' ? { is: 'not' } : { is: 'refusal' }),

@@ -97,7 +97,9 @@ export const clockRules: Rule[] = [
     const named = atoms.some(({ is }) => is === 'day') || m[0]!.includes('ч')
     const isYear = /^20(?:2|3)/u.test(m[0]!) && !named
     if (!m[3] && (!asked || Number(m[2]) % 5 > 0 || isYear)) return null
-    return clock(Number(m[1]), Number(m[2]), m[3], m[0]!.length > 3 && is24(m[1]!), true)
+    const made = clock(Number(m[1]), Number(m[2]), m[3], m[0]!.length > 3 && is24(m[1]!), true)
+    // "Работы на 100": a round number without a day may be no hour.
+    return made && m[2] === '00' && m[0]!.length === 3 && !named ? [{ is: 'doubt' }, made] : made
   }),
   rule('([01]\\d|2[0-3])([0-5][05])(?! ?(?:руб|р\\.|тыс|шт|чел|год|г\\.|[%€$₽]))', (m, atoms) => {
     const last = atoms.at(-1)
