@@ -29,8 +29,8 @@ export const brokenBuilds = {
   fencing: [
     {
       file: 'api/src/turns/engine/lock-turn.sql',
-      find: "id = $1 and fencing = $2 and state = 'running'",
-      replace: 'id = $1 and $2::int is not null',
+      find: "t.id = $1 and t.fencing = $2 and t.state = 'running'",
+      replace: 't.id = $1 and $2::int is not null',
     },
     {
       file: 'api/src/turns/journal-decision.ts',
@@ -52,8 +52,8 @@ export const brokenBuilds = {
     },
     {
       file: 'api/src/telegram/reason-not-to-send.ts',
-      find: 'if (outdated && row.attempts === 1) return',
-      replace: 'if (outdated && row.attempts < 0) return',
+      find: 'if (found.outdated && attempts === 1) return',
+      replace: 'if (found.outdated && attempts < 0) return',
     },
   ],
   /** Nobody is ever left alone. */

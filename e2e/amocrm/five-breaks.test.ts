@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { findMissedLeads } from '../../api/src/amocrm/find-missed-leads.ts'
 import { meetAccount } from '../../api/src/amocrm/meet-account.ts'
-import { offerIn, proposal, rowsOf, runningTurn } from '../../api/src/testing/seed.ts'
+import { addInbound, offerIn, proposal, rowsOf, runningTurn } from '../../api/src/testing/seed.ts'
 import { journalDecision } from '../../api/src/turns/journal-decision.ts'
 import { startGoogle } from '../../simulators/google/start.ts'
 import { carryOutBooking } from '../calendar/carry-out-booking.ts'
@@ -39,6 +39,7 @@ describe('five breaks of real accounts: the lead is worked, and the card is true
     hours += 2
     const offer = offerIn(hours, app.business.sellers[0]!.id)
     await amo.holdTurns(true)
+    await addInbound(app.db, id, 'Нужна CRM, до 500 тысяч')
     const lease = await runningTurn(app.db, id)
     const said = proposal(
       { reply: 'Готово: [MEETING]', action: 'book', offerId: offer.id },

@@ -26,6 +26,8 @@ describe('what people do on the card', async () => {
   /** One turn of the assistant, as n8n drives it, and its words have reached the lead. */
   async function think(id: number, need: string | null = null): Promise<void> {
     await app.db.query(`delete from turns where lead_id = $1 and state = 'pending'`, [id])
+    // What nobody said is no fact.
+    if (need) await addInbound(app.db, id, `Нам нужно: ${need}`)
     const lease = await runningTurn(app.db, id)
     const classification = {
       ...proposal().classification!,
