@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import type { ErasedPerson, HeldOfPerson } from '@lead/contract/console'
 import { loadConfig } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
 
@@ -25,26 +26,7 @@ or the number of their Telegram account.
   --json           JSON instead of lines
 `
 
-type Tables = Record<string, unknown[]>
-type Exported = { person: Record<string, unknown[]>; alike: number[]; tables: Tables }
-type Erasure = {
-  id: number
-  at: string
-  by: string
-  proof: {
-    deleted: Record<string, number>
-    blanked: Record<string, number>
-    files: number
-    n8nExecutions: number | null
-    marks: number
-    hash: string
-  }
-}
-type Erased = {
-  erasure: Erasure
-  elsewhere: { amocrm: { leads: number[]; contacts: number[] }; telegram: number[]; google: string[] }
-  alike: number[]
-}
+type Erasure = ErasedPerson['erasure']
 type Listed = Erasure & { turnedAway: number }
 
 /** While something is in other hands the answer is "not yet"; so long it is asked again. */
@@ -113,7 +95,7 @@ const alikeLines = (alike: number[]) =>
   alike.length > 0 ? [`Perhaps the same person, and not touched: leads ${alike.join(', ')}`] : []
 
 async function exportAll(): Promise<void> {
-  const answer = await ask<Exported>('/person/export', who)
+  const answer = await ask<HeldOfPerson>('/person/export', who)
   if (!values.to) return console.log(JSON.stringify(answer, null, 2))
   writeFileSync(values.to, JSON.stringify(answer, null, 2), { mode: 0o600 })
   const rows = Object.values(answer.tables).reduce((sum, table) => sum + table.length, 0)
@@ -122,10 +104,10 @@ async function exportAll(): Promise<void> {
 
 async function erase(): Promise<void> {
   if (!values.yes) {
-    const { tables, person, alike } = await ask<Exported>('/person/export', who)
+    const { tables, person, alike } = await ask<HeldOfPerson>('/person/export', who)
     const counts = Object.fromEntries(Object.entries(tables).map(([table, rows]) => [table, rows.length]))
     show({ person, tables: counts, alike }, () => [
-      `Leads ${person['leads']?.join(', ') || '(none)'}:`,
+      `Leads ${person.leads.join(', ') || '(none)'}:`,
       ...countsOf(counts),
       ...alikeLines(alike),
       'Nothing was deleted. With --yes it is, for good.',
@@ -134,7 +116,7 @@ async function erase(): Promise<void> {
     return
   }
   const n8n = values['n8n-by-hand'] ? 'leave' : 'erase'
-  const answer = await ask<Erased>('/person/erase', { who, by: values.by, n8n })
+  const answer = await ask<ErasedPerson>('/person/erase', { who, by: values.by, n8n })
   const { proof, id, at } = answer.erasure
   const { amocrm, telegram, google } = answer.elsewhere
   show(answer, () => [
