@@ -16,6 +16,7 @@ const mayImport: Record<string, string[]> = {
   console: ['contract'],
   simulators: [],
   local: [
+    'contract',
     'api/src/backup',
     'api/src/database',
     'api/src/outgoing',

@@ -41,16 +41,26 @@ fillNewLead()
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape' && !document.querySelector('dialog[open]') && !isMenuOpen()) closeCard()
 })
-document.addEventListener('dragend', () => void draw())
+let isPressed = false
+board.addEventListener('pointerdown', () => (isPressed = true))
+for (const end of ['pointerup', 'pointercancel', 'dragend'])
+  document.addEventListener(end, () => {
+    isPressed = false
+    void draw()
+  })
 document.getElementById('stage-menu').addEventListener('toggle', (event) => {
   if (event.newState === 'closed') void draw()
 })
 void follow(draw)
 
+// A column that is replaced under a press, a drag or an open menu would take it along; all draw when they end.
+const isHeld = () => isPressed || document.querySelector('.dragged') !== null || isMenuOpen()
+
 async function draw() {
-  // A column that is replaced under a drag or an open menu would take it along; both draw when they end.
-  if (document.querySelector('.dragged') || isMenuOpen()) return
-  world = await call('/_sim/board')
+  if (isHeld()) return
+  const fresh = await call('/_sim/board')
+  if (isHeld()) return
+  world = fresh
   session.pipelineId ??= world.pipelines.find((one) => one.is_main)?.id
   fillBar()
   drawColumns()
