@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { busySchema } from './times.ts'
+import { busyAgain } from './times.ts'
 
 /** The requests to Google that a booking is made of, and how each is sent. api/src/meetings/next-calendar-step.ts has their order. */
 export const calendarSteps = {
@@ -39,7 +39,7 @@ export const calendarAnswerSchema = z.discriminatedUnion('next', [
   /** Nothing (more) to do in the calendar: send. */
   z.object({ next: z.literal('done') }),
   /** The time was lost: think again. */
-  z.object({ next: z.literal('again'), problem: z.string(), busy: busySchema.nullable() }),
+  z.object({ next: z.literal('again'), problem: z.string(), ...busyAgain }),
   /** Stop here: the turn is tried again later, or is no longer this execution's. */
   z.object({ next: z.literal('stop'), reason: z.string() }),
 ])

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { calendarAnswerSchema, googlePlaceSchema } from './calendar-steps.ts'
-import { busySchema } from './times.ts'
+import { busyAgain, busySchema } from './times.ts'
 import { turnSchema } from './turn.ts'
 
 /** Whether a decision was stored. */
@@ -9,7 +9,7 @@ export const journalAnswerSchema = z.discriminatedUnion('outcome', [
   /** Nothing is to be sent: a newer message, an opt-out, a human, or another execution has the turn. */
   z.object({ outcome: z.literal('superseded'), reason: z.string() }),
   /** Think once more: the time was just taken, or the text may not be sent. */
-  z.object({ outcome: z.literal('again'), problem: z.string(), busy: busySchema.nullable() }),
+  z.object({ outcome: z.literal('again'), problem: z.string(), ...busyAgain }),
 ])
 export type JournalAnswer = z.infer<typeof journalAnswerSchema>
 

@@ -28,6 +28,9 @@ export const busySchema = z.record(
 )
 export type Busy = z.infer<typeof busySchema>
 
+/** For who thinks once more: the busy times as far as they are known by now, and whether Google is asked for them first. */
+export const busyAgain = { busy: busySchema.nullable(), askGoogle: z.boolean() }
+
 /** A time that the lead wishes for: a moment, or a span, open at an end that was not said. */
 export const wishSchema = z.object({
   from: instantSchema.optional(),

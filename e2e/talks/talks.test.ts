@@ -6,26 +6,9 @@ import { playTalk } from './play-talk.ts'
 import { readTalk } from './talk.ts'
 import { startTalkSystem, type TalkSystem } from './talk-system.ts'
 
-/**
- * Played by `npm test`: one of each kind that has never failed. The whole corpus is not steady yet beside other load; TALKS=all plays it,
- * and so does `npm run talk -- e2e/talks/*.yaml`.
- */
-const steady = [
-  'en-german.yaml',
-  'en-human-takes.yaml',
-  'en-lisbon.yaml',
-  'en-remove-number.yaml',
-  'en-stop.yaml',
-  'ru-ekb.yaml',
-  'ru-human-writes.yaml',
-  'ru-not-stop.yaml',
-  'ru-stop.yaml',
-]
-/** All are read: a file that is no talk fails here. */
-const all = globSync(join(import.meta.dirname, '*.yaml'))
+const talks = globSync(join(import.meta.dirname, '*.yaml'))
   .toSorted()
   .map(readTalk)
-const talks = process.env['TALKS'] === 'all' ? all : all.filter(({ file }) => steady.includes(file))
 /** More only make each slower: n8n has one processor. */
 const atOnce = 12
 

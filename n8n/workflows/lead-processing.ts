@@ -72,7 +72,9 @@ export function leadProcessing() {
     position: at(5.4, -0.7),
     onError: 'continueErrorOutput',
   })
-  const unknown = branch('Busy times needed?', '={{ $json.askGoogle }}', { position: at(6.3, -0.7) })
+  const unknown = branch('Busy times needed?', '={{ $json.askGoogle ?? $json.body.askGoogle }}', {
+    position: at(6.3, -0.7),
+  })
   const known = leadApi('Known by now?', 'askBusy', { position: at(7.2, -1.6) })
   const ask = branch('Ask Google?', '={{ $json.ask }}', { position: at(8.1, -1.6) })
   const busy = google('Google: busy times', 'POST', 'freeBusy', {
@@ -90,7 +92,8 @@ export function leadProcessing() {
       classification: `={{ ${classification} }}`,
       wishes: "={{ $('Read time wishes').isExecuted ? $('Read time wishes').first().json : null }}",
       busy: "={{ $json.busy ?? $('Turn').first().json.body.calendar.busy }}",
-      brief: "={{ ({ ...$('Turn').first().json.body.brief, problem: $json.problem }) }}",
+      brief:
+        "={{ ({ ...$('Turn').first().json.body.brief, problem: $('Think again').isExecuted ? $('Think again').first().json.problem : undefined }) }}",
     },
   })
   const sales = ai('AI sales', {
@@ -230,7 +233,7 @@ export function leadProcessing() {
     [stored, 0, calendar],
     [decided, 1, understand],
     [understand, 0, classifier],
-    [understand, 1, free],
+    [understand, 1, unknown],
     [classifier, 0, wishes],
     [classifier, 1, noLabels.report],
     [wishes, 0, unknown],
@@ -259,7 +262,7 @@ export function leadProcessing() {
     ]),
     // The one way back of Act, and the one way back to thinking.
     [answered, 0, calendar],
-    [again, 0, free],
+    [again, 0, unknown],
     [step, calendarOutcomes.indexOf('done'), send],
     [step, calendarOutcomes.indexOf('again'), again],
     [send, 0, crm],

@@ -105,7 +105,10 @@ export async function advanceBooking(
   if (result.later)
     await failTurn(app, lease, { reason: result.later, service: isGoogles(answer) ? 'google' : undefined })
   else if (answer) await noteGoogle(app, app.db, answer)
-  if (result.next === 'again') return { ...result, busy: await readBusy(app) }
+  if (result.next === 'again') {
+    const busy = await readBusy(app)
+    return { ...result, busy, askGoogle: busy === null }
+  }
   const { changed: _changed, later: _later, ...clean } = result
   return clean
 }
@@ -191,6 +194,7 @@ async function carryOut(
         next: 'again',
         problem: 'that time has just been taken; offer other times',
         busy: null,
+        askGoogle: false,
         changed: meeting.calendar_id,
       }
     case 'later':

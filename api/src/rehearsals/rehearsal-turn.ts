@@ -98,6 +98,7 @@ export function rehearsalTurn(app: RehearsalPorts, rehearsal: Rehearsal): { body
       meeting: null,
     },
     freeBusy: { body: { timeMin: window.from, timeMax: window.to, items: [] } },
+    askGoogle: false,
   }
   return { body }
 }

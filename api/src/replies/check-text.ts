@@ -20,7 +20,8 @@ export function checkText(
   const stated = normalize(known.text)
   for (const reading of readings(maskName(squeeze(text), name).masked)) {
     const lower = reading.toLowerCase()
-    const sentences = lower.split(/(?<=[.!?;])\s+|\n/u)
+    // The list of times belongs to the line that announces it.
+    const sentences = lower.split(/(?<=[.!?;])\s+|\n(?!\[times\])/u)
     for (const rule of rules) {
       const found = [
         ...(rule.whole?.(reading) ?? []),

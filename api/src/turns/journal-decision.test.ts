@@ -165,6 +165,11 @@ test('a time that was taken meanwhile: think again, with the busy times when the
   const answer = await journalDecision(app, lease, booking())
   assert.equal(answer.outcome, 'again')
   assert.match(answer.outcome === 'again' ? answer.problem : '', /just been taken/)
+  assert.equal(
+    answer.outcome === 'again' && answer.askGoogle,
+    true,
+    'no busy times are known, and times were offered',
+  )
   assert.equal((await turnOf(lease.turnId)).decision, null)
   const other = offerIn(48)
   assert.equal((await journalDecision(app, lease, booking(other))).outcome, 'accepted')

@@ -83,7 +83,10 @@ export async function journalDecision(app: App, lease: TurnLease, brought: Propo
     return decided
   })
   faultPoint('journal.committed')
-  if (answer.outcome === 'again') answer.busy = await readBusy(app)
+  if (answer.outcome === 'again') {
+    answer.busy = await readBusy(app)
+    answer.askGoogle = answer.busy === null && brought.offers.length > 0
+  }
   return answer
 }
 
@@ -154,7 +157,8 @@ async function decide(
          trace = jsonb_set(trace, '{refused}', coalesce(trace -> 'refused', '[]') || $2::jsonb) where id = $1`,
       [turn.id, JSON.stringify([{ problem, sales: proposal.sales }])],
     )
-    return { outcome: 'again', problem: turn.hidden ? hideAgain(problem, turn.hidden) : problem, busy: null }
+    const told = turn.hidden ? hideAgain(problem, turn.hidden) : problem
+    return { outcome: 'again', problem: told, busy: null, askGoogle: false }
   }
   const decision: Decision = problem
     ? fallbackDecision(
