@@ -72,6 +72,21 @@ create table amocrm_tokens (
 );
 alter table amocrm_tokens add constraint amocrm_tokens_pkey PRIMARY KEY (id);
 
+create table api_tokens (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  name text not null,
+  token_hash bytea not null,
+  scope text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone
+);
+alter table api_tokens add constraint api_tokens_pkey PRIMARY KEY (id);
+alter table api_tokens add constraint api_tokens_token_hash_key UNIQUE (token_hash);
+alter table api_tokens add constraint api_tokens_scope_check CHECK ((scope = ANY (ARRAY['read'::text, 'work'::text])));
+CREATE INDEX api_tokens_user ON public.api_tokens USING btree (user_id);
+
 create table audit_log (
   id bigint not null generated always as identity,
   at timestamp with time zone not null default now(),
@@ -852,6 +867,40 @@ CREATE INDEX turns_repeated ON public.turns USING btree (finished_at) WHERE (fen
 CREATE INDEX turns_shadow ON public.turns USING btree (id) WHERE is_shadow;
 CREATE INDEX turns_traced ON public.turns USING btree (finished_at) WHERE (trace <> '{}'::jsonb);
 
+create table webhook_deliveries (
+  id bigint not null generated always as identity,
+  webhook_id bigint not null,
+  lead_id bigint,
+  type text not null,
+  data jsonb not null,
+  state text not null default 'pending'::text,
+  attempts integer not null default 0,
+  created_at timestamp with time zone not null default now(),
+  run_at timestamp with time zone not null default now(),
+  lease_until timestamp with time zone,
+  last_error text,
+  finished_at timestamp with time zone
+);
+alter table webhook_deliveries add constraint webhook_deliveries_pkey PRIMARY KEY (id);
+alter table webhook_deliveries add constraint webhook_deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'dead'::text])));
+CREATE INDEX webhook_deliveries_dead ON public.webhook_deliveries USING btree (webhook_id, id) WHERE (state = 'dead'::text);
+CREATE INDEX webhook_deliveries_due ON public.webhook_deliveries USING btree (COALESCE(lease_until, run_at)) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX webhook_deliveries_lead ON public.webhook_deliveries USING btree (lead_id) WHERE (lead_id IS NOT NULL);
+CREATE INDEX webhook_deliveries_of ON public.webhook_deliveries USING btree (webhook_id, id);
+CREATE INDEX webhook_deliveries_sent ON public.webhook_deliveries USING btree (finished_at) WHERE (state = 'sent'::text);
+
+create table webhooks (
+  id bigint not null generated always as identity,
+  url text not null,
+  events text[] not null,
+  secret text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by text not null,
+  stopped_at timestamp with time zone,
+  stopped_reason text
+);
+alter table webhooks add constraint webhooks_pkey PRIMARY KEY (id);
+
 CREATE OR REPLACE FUNCTION public.follow_delivery()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -984,6 +1033,7 @@ $function$;
 
 alter table alert_notices add constraint alert_notices_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE;
 alter table alerts add constraint alerts_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
+alter table api_tokens add constraint api_tokens_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table calendar_events add constraint calendar_events_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table calendar_events add constraint calendar_events_seller_id_fkey FOREIGN KEY (seller_id) REFERENCES sellers(id);
 alter table calendar_events add constraint calendar_events_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
@@ -1028,6 +1078,8 @@ alter table telegram_pauses add constraint telegram_pauses_account_id_fkey FOREI
 alter table telegram_sessions add constraint telegram_sessions_account_id_fkey FOREIGN KEY (account_id) REFERENCES telegram_accounts(id);
 alter table telegram_start_tokens add constraint telegram_start_tokens_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table turns add constraint turns_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
+alter table webhook_deliveries add constraint webhook_deliveries_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
+alter table webhook_deliveries add constraint webhook_deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES webhooks(id) ON DELETE CASCADE;
 
 CREATE TRIGGER console_meetings_added AFTER INSERT ON public.calendar_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_meeting();
 CREATE TRIGGER console_meetings_changed AFTER UPDATE ON public.calendar_events REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION follow_meeting();

@@ -19,3 +19,19 @@ export const funnelSteps = [
   'booked',
   'held',
 ] as const
+
+/** What a program may do with a key of a person: look, or all that its person may but access itself. */
+export const tokenScopes = ['read', 'work'] as const
+export type TokenScope = (typeof tokenScopes)[number]
+
+/** What other systems may be told, in the order that people read. */
+export const eventTypes = [
+  'lead.contacted',
+  'lead.handed_off',
+  'lead.opted_out',
+  'meeting.booked',
+  'meeting.moved',
+  'meeting.cancelled',
+  'meeting.no_show',
+] as const
+export type EventType = (typeof eventTypes)[number]

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { actionNames } from './actions.ts'
 import { factNames } from './classification.ts'
-import { funnelSteps, queues, roles } from './console-names.ts'
+import { funnelSteps, queues, roles, tokenScopes } from './console-names.ts'
+import { eventTypeSchema } from './events.ts'
 import { intentNames } from './intents.ts'
 import { languageSchema } from './language.ts'
 import { offerSchema } from './times.ts'
@@ -514,3 +515,31 @@ export const erasedPersonSchema = z.object({
   alike: z.array(z.number()),
 })
 export type ErasedPerson = Wire<z.infer<typeof erasedPersonSchema>>
+
+export const listedWebhookSchema = z.object({
+  id: z.number(),
+  url: z.string(),
+  events: z.array(eventTypeSchema),
+  createdAt: z.date(),
+  createdBy: z.string(),
+  /** Whoever was called said that it is gone; null: it is told. */
+  stoppedReason: z.string().nullable(),
+  waiting: z.number(),
+  /** Given up: they are sent again by hand. */
+  dead: z.number(),
+  /** Of the newest delivery, if it failed. */
+  lastError: z.string().nullable(),
+  lastSentAt: z.date().nullable(),
+})
+export type ListedWebhook = Wire<z.infer<typeof listedWebhookSchema>>
+
+export const tokenScopeSchema = z.enum(tokenScopes)
+export const listedTokenSchema = z.object({
+  id: z.number(),
+  name: z.string(),
+  scope: tokenScopeSchema,
+  createdAt: z.date(),
+  expiresAt: z.date().nullable(),
+  usedAt: z.date().nullable(),
+})
+export type ListedToken = Wire<z.infer<typeof listedTokenSchema>>

@@ -10,6 +10,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { noteFinding } from '../restore/note-finding.ts'
 import { restoreThatForgot, unsettledRestore } from '../restore/restore-window.ts'
+import { announceMeeting } from '../webhooks/announce.ts'
 import { setMeetingTimers } from '../turns/set-timers.ts'
 
 type Span = { startsAt: Date; endsAt: Date }
@@ -20,6 +21,7 @@ export type MeetingChange =
   | { what: 'moved'; at: Span; etag: string | undefined; hourIsKnown: boolean }
   | { what: 'restored'; at: Span; etag: string | undefined }
 
+const events = { gone: 'meeting.cancelled', moved: 'meeting.moved', restored: 'meeting.booked' } as const
 const actions = {
   gone: 'meeting.deleted_in_calendar',
   moved: 'meeting.moved_in_calendar',
@@ -54,6 +56,8 @@ export async function tellOfChange(
     leadId: lead.id,
     details: { meeting: meeting.id, when },
   })
+  const span = change.what === 'gone' ? {} : { starts_at: change.at.startsAt, ends_at: change.at.endsAt }
+  if (!forgotten) await announceMeeting(tx, events[change.what], { ...meeting, ...span })
   const to = { leadId: lead.id, turnId: null, channel: 'amocrm' } as const
   const meetingLink = at ? meeting.meet_link : null
   await enqueue(tx, {

@@ -141,6 +141,8 @@ async function addPerson(id: number): Promise<void> {
     `insert into audit_log (actor, action, lead_id) values ('lead', 'test', $1)`,
     `insert into alerts (cause, kind, lead_id, subject, detail) values ('hand-off:$1', 'hand_off', $1, 'Name$1', 'a reason')`,
     `insert into alert_notices (alert_id, channel, event, last_error) select id, 'email', 'raised', 'a fault' from alerts where lead_id = $1`,
+    `insert into webhooks (url, events, secret, created_by) values ('https://crm.example/', '{lead.contacted}', 'secret', 'Anna')`,
+    `insert into webhook_deliveries (webhook_id, lead_id, type, data, last_error) select max(id), $1, 'lead.contacted', '{}', 'a fault' from webhooks`,
     `insert into alerts (cause, kind, subject, detail) values ('dead-letter:$1', 'dead_letter', 'telegram', 'user_731002004$1 is away')`,
     `insert into drafts (lead_id, turn_id, kind, turn_kind, decision) select $1, max(id), 'approval', 'answer', '{}' from turns where lead_id = $1`,
     `insert into evaluation_cases (lead_id, message_id, turn_id, said, right_answer, comment, context, marked_by)

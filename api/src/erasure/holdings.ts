@@ -52,6 +52,11 @@ export const holdings: Holding[] = [
     by: 'leads',
     find: `select n.ctid from alert_notices n join alerts a on a.id = n.alert_id where a.lead_id = any($1)`,
   },
+  {
+    table: 'webhook_deliveries',
+    by: 'leads',
+    find: `select ctid from webhook_deliveries where lead_id = any($1)`,
+  },
   { table: 'alerts', by: 'leads', find: `select ctid from alerts where lead_id = any($1)` },
   // What was told of several at once: the reason may name one of them.
   ...(['phones', 'usernames'] as const).map((by) => ({
@@ -137,6 +142,7 @@ export const searchedTables = ['inbox_events'] as const
 export const freeTables: Record<string, string> = {
   amocrm_gate: 'how amoCRM treats us',
   amocrm_tokens: 'our own access, sealed',
+  api_tokens: 'people of the company',
   console_invitations: 'people of the company',
   console_login_failures: 'people of the company',
   console_recovery_codes: 'people of the company',
@@ -155,4 +161,5 @@ export const freeTables: Record<string, string> = {
   telegram_business_connections: 'accounts of the company',
   telegram_strangers: 'keyed hashes, for a day',
   telegram_pauses: 'what Telegram forbade an account of the company',
+  webhooks: 'addresses of the company',
 }

@@ -21,6 +21,8 @@ export const problems = {
   'not-found': { status: 404, title: 'There is nothing at this address' },
   'unknown-lead': { status: 404, title: 'No lead has this id' },
   'unknown-turn': { status: 404, title: 'No turn has this id' },
+  'unknown-webhook': { status: 404, title: 'Unknown webhook' },
+  'unknown-token': { status: 404, title: 'Unknown key' },
   'unknown-person': { status: 404, title: 'Nobody has this id' },
   /** An invitation that was used, has run out or never was. */
   'unknown-link': { status: 404, title: 'The link is no longer good' },

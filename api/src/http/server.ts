@@ -75,6 +75,12 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
       components: {
         securitySchemes: {
           token: { type: 'http', scheme: 'bearer', description: 'API_TOKEN' },
+          key: {
+            type: 'http',
+            scheme: 'bearer',
+            description:
+              'A key of a person of the console, from POST /console/tokens: for a program of theirs',
+          },
           session: {
             type: 'apiKey',
             in: 'cookie',

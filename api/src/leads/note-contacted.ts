@@ -4,6 +4,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { findLead, lockLead, requireLead } from './lead.ts'
 import { setStage } from './set-stage.ts'
 import { mayEnter } from './stage-rank.ts'
+import { announce } from '../webhooks/announce.ts'
 
 /**
  * The first words of the assistant have reached the lead: now, and not when they were thought up, the lead is contacted, and the card
@@ -29,13 +30,14 @@ export async function noteContacted(
     const reached = lead.facts['need'] ? 'qualified' : 'contacted'
     const moves = lead.stage === 'new' && mayEnter(lead, reached)
     if (moves) await setStage(tx, leadId, { stage: reached, by: 'turn' })
-    await enqueue(tx, {
+    const { added } = await enqueue(tx, {
       leadId,
       turnId: null,
       channel: 'amocrm',
       key: `lead:${leadId}:contacted`,
       payload: { kind: 'lead', tags: app.business.amocrm.tags.worked, ...(moves ? { stage: reached } : {}) },
     })
+    if (added) await announce(tx, { type: 'lead.contacted', data: { leadId } })
   })
   app.wake.up('amocrm')
 }

@@ -3,6 +3,7 @@ import { audit } from '../database/audit.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { answerUnanswered } from './answer-unanswered.ts'
 import type { ControlSource } from './lead.ts'
+import { announce } from '../webhooks/announce.ts'
 import { cancelWaiting, liftOptOut } from './stop-writing.ts'
 
 export type Control = {
@@ -33,6 +34,7 @@ export async function setControl(
     [leadId, control, control === 'paused' ? (until ?? null) : null, by, reason, source],
   )
   if (control !== 'ai' && source !== 'decision') await cancelWaiting(tx, leadId, `${by} took over: ${reason}`)
+  if (control === 'human') await announce(tx, { type: 'lead.handed_off', data: { leadId, source } })
   await audit(tx, {
     actor: by,
     action: `control.${control}`,

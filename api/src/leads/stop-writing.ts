@@ -5,6 +5,7 @@ import type { Queryable } from '../database/pool.ts'
 import { dropDrafts } from '../drafts/draft.ts'
 import type { Language, OptOutSource } from './lead.ts'
 import { enqueue } from '../outbox/enqueue.ts'
+import { announce } from '../webhooks/announce.ts'
 
 /**
  * Ends all writing to a lead: what waits is cancelled, the card says so. Final until a human lifts it; a repeat changes nothing.
@@ -22,6 +23,7 @@ export async function optOut(
   if (!(await writeOptOut(tx, leadId, source))) return
   await cancelWaiting(tx, leadId, 'the lead opted out')
   await audit(tx, { actor: 'lead', action: 'lead.opted_out', leadId, details: { source } })
+  await announce(tx, { type: 'lead.opted_out', data: { leadId, source } })
   if (!tell) return
   await enqueue(tx, {
     leadId,

@@ -31,6 +31,7 @@ import { flagOverlap } from './flag-overlap.ts'
 import { letGo } from './let-go.ts'
 import { markBooked } from './mark-booked.ts'
 import { meetingWhen } from './meeting-when.ts'
+import { announceMeeting } from '../webhooks/announce.ts'
 import { extrasOf, type Meeting } from './google-event.ts'
 import { guestToInvite, inviteGuest, markGuest } from './invite-guest.ts'
 import { leaveOut } from './leave-out.ts'
@@ -170,6 +171,7 @@ async function carryOut(
         meeting.id,
       ])
       await log('meeting.cancelled')
+      await announceMeeting(tx, 'meeting.cancelled', meeting)
       return { next: 'done', changed: meeting.calendar_id }
     case 'lost':
       await letGo(tx, meeting)

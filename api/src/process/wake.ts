@@ -1,5 +1,14 @@
 /** Work that waits in the database, by the loop that does it. */
-export const works = ['inbox', 'turns', 'telegram', 'amocrm', 'files', 'notices', 'snoozed'] as const
+export const works = [
+  'inbox',
+  'turns',
+  'telegram',
+  'amocrm',
+  'files',
+  'notices',
+  'webhooks',
+  'snoozed',
+] as const
 export type Work = (typeof works)[number]
 
 export type Wake = {

@@ -24,6 +24,7 @@ import { fetchNextFile } from '../telegram/fetch-files.ts'
 import { createSweep, findMissedMessages } from '../telegram/find-missed-messages.ts'
 import { tellOfTroubles } from '../telegram/tell-of-troubles.ts'
 import { dispatchDueTurns } from '../turns/dispatch-turns.ts'
+import { deliverEvents } from '../webhooks/deliver-events.ts'
 import { type Work, works } from './wake.ts'
 
 /** Starts the loops: inbox, turns, both outboxes, catching up, and the Telegram account. `stop` waits for the step that each is in. */
@@ -71,6 +72,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     }),
     loop('files', () => fetchNextFile(app)),
     loop('notices', async () => (await sendNotices(app)) > 0),
+    loop('webhooks', async () => (await deliverEvents(app)) > 0),
     loop('snoozed', async () => (await wakeSnoozed(app.db)) > 0),
     repeat(app, signal, 15_000, async () => {
       if ((await takeOverFromDead(app)) === 0) return

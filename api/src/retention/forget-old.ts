@@ -6,6 +6,8 @@ const batch = 500
 const mostBatches = 20
 /** The longest budget of an account counts one day. */
 const actionsDays = 2
+/** What was told is looked up, if ever, within days. */
+const eventsDays = 30
 /** So long a card may come after the first words of its person. */
 const strangersDays = 1
 /** A page that was away for longer reads everything anew. */
@@ -87,6 +89,13 @@ const rules: Rule[] = [
     statement: `delete from alerts where id = any(array(
       select id from alerts where resolved_at < now() - make_interval(days => $1)
       order by resolved_at limit $2 for update skip locked))`,
+  },
+  {
+    what: 'events that webhooks were told',
+    days: () => eventsDays,
+    statement: `delete from webhook_deliveries where id = any(array(
+      select id from webhook_deliveries where state = 'sent' and finished_at < now() - make_interval(days => $1)
+      order by finished_at limit $2 for update skip locked))`,
   },
   {
     what: 'actions of Telegram accounts',

@@ -183,6 +183,18 @@ const fillings: Filling[] = [
      from (select *, ${ago('2')} as at from ${perLead(2)}) row`,
   ],
   [
+    'webhooks',
+    `insert into webhooks (url, events, secret, created_by)
+     select 'https://crm.example/' || g, '{lead.contacted,meeting.booked}', 'whsec_AAAA', 'A colleague' from generate_series(1, least(4, $1::int)) g`,
+  ],
+  [
+    'webhook_deliveries',
+    `insert into webhook_deliveries (webhook_id, lead_id, type, data, state, created_at, run_at, finished_at)
+     select 1 + g % 4, (g / (2 * ${block})) * ${block} + g % ${block} + 1, 'lead.contacted', '{}',
+            case when ${isOld} then case when g % 97 = 0 then 'dead' else 'sent' end else 'pending' end, at, at, case when ${isOld} then at end
+     from (select *, ${ago('2')} as at from ${perLead(2)}) row`,
+  ],
+  [
     'evaluation_cases',
     `insert into evaluation_cases (lead_id, message_id, turn_id, said, right_answer, context, marked_by, created_at)
      select lead, g + 1, lead, 'What was said', 'What was to be said', '{}', 'A colleague', at

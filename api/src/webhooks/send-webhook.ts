@@ -3,9 +3,14 @@ import { request } from 'undici'
 
 const answerMs = 10_000
 
+/** Whoever is called has said that nothing may be sent there any more (410). */
+export class WebhookGone extends Error {
+  override name = 'WebhookGone'
+}
+
 /**
  * Sends one event as Standard Webhooks 1.0 says. The same `id` again is the same event: whoever receives it twice can tell.
- * @throws Error when it is not answered with 2xx within ten seconds
+ * @throws Error when it is not answered with 2xx within ten seconds, WebhookGone when it is 410
  */
 export async function sendWebhook(
   { url, secret }: { url: string; secret: string },
@@ -27,6 +32,7 @@ export async function sendWebhook(
     signal: AbortSignal.timeout(answerMs),
   })
   await answer.body.dump()
+  if (answer.statusCode === 410) throw new WebhookGone('the webhook answered 410: it is gone')
   if (answer.statusCode < 200 || answer.statusCode > 299)
     throw new Error(`the webhook answered ${answer.statusCode}`)
 }

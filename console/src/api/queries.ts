@@ -1,4 +1,6 @@
 import type {
+  ListedToken,
+  ListedWebhook,
   AlertChannels,
   AlertsPage,
   AuditPage as AuditLog,
@@ -159,4 +161,15 @@ export const auditQuery = infiniteQueryOptions({
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
   queryFn: ({ signal }) => get<{ people: Person[] }>('/console/people', signal),
+})
+
+export const webhooksQuery = queryOptions({
+  queryKey: ['webhooks'],
+  queryFn: ({ signal }) => get<{ webhooks: ListedWebhook[] }>('/console/webhooks', signal),
+  refetchInterval: 5000,
+})
+
+export const tokensQuery = queryOptions({
+  queryKey: ['tokens'],
+  queryFn: ({ signal }) => get<{ tokens: ListedToken[] }>('/console/tokens', signal),
 })

@@ -4,6 +4,7 @@ import {
   CalendarDays,
   ChartNoAxesColumn,
   FlaskConical,
+  Plug,
   ScrollText,
   Users,
 } from 'lucide-react'
@@ -16,6 +17,7 @@ const pages = [
   { name: 'health', to: '/app/health', icon: Activity, needs: 'oversee', isTab: true },
   { name: 'cases', to: '/app/cases', icon: FlaskConical, needs: 'oversee', isTab: false },
   { name: 'audit', to: '/app/audit', icon: ScrollText, needs: 'lead', isTab: false },
+  { name: 'connections', to: '/app/connections', icon: Plug, needs: null, isTab: false },
   { name: 'people', to: '/app/people', icon: Users, needs: 'own', isTab: false },
 ] as const
 

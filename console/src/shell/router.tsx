@@ -61,6 +61,11 @@ const audit = createRoute({
   path: '/app/audit',
   component: lazyRouteComponent(() => import('../audit/audit-page.tsx'), 'AuditPage'),
 })
+const connections = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/connections',
+  component: lazyRouteComponent(() => import('../connections/connections-page.tsx'), 'ConnectionsPage'),
+})
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/app/people',
@@ -70,7 +75,19 @@ const people = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     join,
-    signedIn.addChildren([home, app, inbox, calendar, numbers, health, alerts, cases, audit, people]),
+    signedIn.addChildren([
+      home,
+      app,
+      inbox,
+      calendar,
+      numbers,
+      health,
+      alerts,
+      cases,
+      audit,
+      connections,
+      people,
+    ]),
   ]),
   defaultPreload: 'intent',
 })

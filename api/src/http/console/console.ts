@@ -10,6 +10,8 @@ import { addHealthPage } from './health.ts'
 import { addInboxPage } from './inbox.ts'
 import { addNumbers } from './numbers.ts'
 import { addPeople } from './people.ts'
+import { addTokens } from './tokens.ts'
+import { addWebhooks } from './webhooks.ts'
 import { addPersonData } from './person-data.ts'
 import { addPutAside } from './put-aside.ts'
 import { addSecondFactor } from './second-factor.ts'
@@ -23,6 +25,8 @@ export async function addConsole(server: Server, app: App): Promise<void> {
   addSessions(server, app)
   addSecondFactor(server, app)
   addPeople(server, app)
+  addTokens(server, app)
+  addWebhooks(server, app)
   addInboxPage(server, app)
   addWork(server, app)
   addDrafts(server, app)

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Ports } from '../../app.ts'
+import { findToken } from '../../console/api-tokens.ts'
 import { findSession } from '../../console/sessions.ts'
 import type { User } from '../../console/user.ts'
 import { scopeOf, visibleLeads } from '../../console/visible-lead.ts'
 import { Problem } from '../problems.ts'
-import { routeRoles } from './route-roles.ts'
+import { mayToken, routeRoles } from './route-roles.ts'
 import { readSessionCookie } from './session-cookie.ts'
 
 const users = new WeakMap<FastifyRequest, User>()
@@ -33,11 +34,14 @@ export function guardConsole(scope: FastifyInstance, app: Ports<'db' | 'business
   scope.addHook('onRequest', async (request) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method
     const allowed = routeRoles[`${method} ${request.routeOptions.url}`]
-    if (method !== 'GET') refuseForeignOrigin(request)
+    const key = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1]
+    // A browser never sends a key by itself, so no page elsewhere can.
+    if (method !== 'GET' && key === undefined) refuseForeignOrigin(request)
     if (allowed === 'nobody') return
-    const token = readSessionCookie(request)
-    const user = token ? await findSession(app.db, token) : null
-    if (!user) throw new Problem('signed-out', 'Sign in')
+    const user =
+      key === undefined
+        ? await ofSession(app, request)
+        : await ofKey(app, key, method, request.routeOptions.url)
     if (!allowed?.includes(user.role))
       throw new Problem('forbidden', `A ${user.role} may not do this; ask an owner of the console`)
     users.set(request, user)
@@ -60,6 +64,22 @@ export function guardConsole(scope: FastifyInstance, app: Ports<'db' | 'business
       if (!rowCount) throw new Problem('unknown-meeting', `There is no meeting ${meetingId} of yours`)
     }
   })
+}
+
+async function ofSession(app: Ports<'db'>, request: FastifyRequest): Promise<User> {
+  const token = readSessionCookie(request)
+  const user = token ? await findSession(app.db, token) : null
+  if (!user) throw new Problem('signed-out', 'Sign in')
+  return user
+}
+
+async function ofKey(app: Ports<'db'>, key: string, method: string, path = ''): Promise<User> {
+  const found = await findToken(app.db, key)
+  if (!found)
+    throw new Problem('signed-out', 'This key is not known, has run out, or its person was shut out')
+  if (!mayToken(found.scope, method, path))
+    throw new Problem('forbidden', `A key for "${found.scope}" may not do this; its person may, signed in`)
+  return found.user
 }
 
 /** Browsers say of every change where it comes from; a page elsewhere cannot make them lie. */

@@ -1,4 +1,5 @@
 import { type Role, roles } from '@lead/contract/console'
+import type { TokenScope } from '@lead/contract/console-names'
 
 const everybody = roles
 /** Those who watch over all. */
@@ -73,4 +74,21 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'GET /console/people': owners,
   'POST /console/invitations': owners,
   'POST /console/people/:personId': owners,
+
+  'GET /console/tokens': everybody,
+  'POST /console/tokens': everybody,
+  'POST /console/tokens/:tokenId/drop': everybody,
+  'GET /console/webhooks': owners,
+  'POST /console/webhooks': owners,
+  'POST /console/webhooks/:webhookId/drop': owners,
+  'POST /console/webhooks/:webhookId/test': owners,
+  'POST /console/webhooks/:webhookId/resume': owners,
 }
+
+/** Access itself is given and taken by people, never by a program with a key of theirs. */
+const inPerson =
+  /^\/console\/(?:login|logout|join|password|second-factor|people|invitations|tokens|webhooks|alert-channels)(?:\/|$)/
+
+/** Whether a key with this scope may take a route, as far as its person may. */
+export const mayToken = (scope: TokenScope, method: string, path: string): boolean =>
+  !inPerson.test(path) && (scope === 'work' || method === 'GET')
