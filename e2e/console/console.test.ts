@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
+import { Webhook } from 'standardwebhooks'
 import { startWork } from '../../api/src/process/work.ts'
 import { exampleBusiness } from '../../api/src/testing/business.ts'
 import { inTransaction } from '../../api/src/database/pool.ts'
@@ -272,6 +275,51 @@ describe('the console, in a browser', { skip }, () => {
     await until('its end is told too', async () => (await told()).includes('Нина Тревожная: лидом занялись'))
   })
 
+  test('a program is connected: it is told by a signed webhook, and asks with a key until that is ended', async (t) => {
+    const heard: { type: string; isSigned: boolean }[] = []
+    let secret = ''
+    const other = createServer((request, response) => {
+      const chunks: Buffer[] = []
+      request.on('data', (chunk: Buffer) => chunks.push(chunk))
+      request.on('end', () => {
+        const body = Buffer.concat(chunks).toString()
+        const event = new Webhook(secret).verify(body, request.headers as Record<string, string>)
+        heard.push({ type: (event as { type: string }).type, isSigned: true })
+        response.writeHead(204).end()
+      })
+    })
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+    t.after(() => other.close())
+
+    await open(me, '/app/connections')
+    await button(me, 'Добавить').click()
+    const dialog = me.getByRole('dialog')
+    await dialog.getByLabel('Адрес').fill(`http://127.0.0.1:${(other.address() as AddressInfo).port}/crm`)
+    await dialog.getByRole('button', { name: 'Добавить' }).click()
+    secret = await dialog.getByLabel('Секрет').inputValue()
+    assert.match(secret, /^whsec_/)
+    await dialog.getByRole('button', { name: 'Сохранено' }).click()
+    await button(me, 'Проверить').click()
+    await until('the test event is there', () => heard.some(({ type }) => type === 'test'))
+    await addLead(desk.db, 7008, { contact_name: 'Зоя' })
+    await inTransaction(desk.db, (tx) =>
+      setControl(tx, 7008, { control: 'human', source: 'operator', by: 'Ирина', reason: 'asked' }),
+    )
+    await until('the hand-over is told', () => heard.some(({ type }) => type === 'lead.handed_off'))
+
+    await button(me, 'Создать ключ').click()
+    await dialog.getByLabel('Для чего он?').fill('Отчёт')
+    await dialog.getByRole('button', { name: 'Создать ключ' }).click()
+    const key = await dialog.getByLabel('Ключ', { exact: true }).inputValue()
+    await dialog.getByRole('button', { name: 'Сохранено' }).click()
+    const ask = async () =>
+      (await fetch(`${url}/console/leads/7008`, { headers: { authorization: `Bearer ${key}` } })).status
+    assert.equal(await ask(), 200)
+    await button(me, 'Отозвать').click()
+    await me.getByText('Ключ больше ничего не открывает').waitFor()
+    assert.equal(await ask(), 401)
+  })
+
   test('an invited viewer sees all and can change nothing; the link works once', async () => {
     await open(me, '/app/people')
     await button(me, 'Пригласить').click()
@@ -318,6 +366,7 @@ describe('the console, in a browser', { skip }, () => {
         ['/app/numbers', look.language === 'ru' ? 'Состоялись' : 'Held'],
         ['/app/health', 'olga@beacon.example'],
         ['/app/alerts', 'Telegram'],
+        ['/app/connections', 'crm'],
         ['/app/people', 'Max'],
       ] as const) {
         await open(page, path)

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { startTestDatabase } from '../../local/postgres/test-database.ts'
 import { openApp } from '../../api/src/testing/open-app.ts'
+import { addWebhook } from '../../api/src/webhooks/manage-webhooks.ts'
 import { saveSellers } from '../../api/src/leads/save-sellers.ts'
 import { comeIn, type Look, openBrowsers, serveConsole } from './open-console.ts'
 import { addHistory, addSampleLeads } from './sample-leads.ts'
@@ -45,6 +46,27 @@ const shots: Shot[] = [
   ['numbers', {}, '/app/numbers'],
   ['health', {}, '/app/health'],
   ['people', {}, '/app/people'],
+  [
+    'connections',
+    { language: 'en' },
+    '/app/connections',
+    async (page) => {
+      for (const [url, events] of [
+        [
+          'https://crm.beacon.example/hooks/leads',
+          ['lead.handed_off', 'meeting.booked', 'meeting.cancelled'],
+        ],
+        ['https://chat.beacon.example/in/7f2', ['meeting.booked']],
+      ] as const)
+        await addWebhook(app.db, { url, events: [...events] }, 'irina@beacon.example')
+      await page.getByRole('button', { name: 'Make a key' }).click()
+      await page.getByLabel('What is it for?').fill('Weekly report')
+      await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click()
+      await page.getByRole('button', { name: 'I have kept it' }).click()
+      await page.getByText('chat.beacon.example').waitFor()
+    },
+  ],
+  ['connections-phone', { phone: true, theme: 'dark' }, '/app/connections'],
   ['empty', {}, '/app/inbox/human?q=абракадабра'],
   ['keys', { theme: 'dark' }, `/app/inbox/all?lead=${maria}`, (page) => page.keyboard.press('?')],
   ['login', {}, '/logout'],

@@ -67,7 +67,10 @@ function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
     : webhook.lastError
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 px-4 py-3">
-      <Webhook size={16} className={`mt-0.5 shrink-0 ${trouble ? 'text-attention' : 'text-booked'}`} />
+      <Webhook
+        size={16}
+        className={`mt-0.5 shrink-0 ${trouble ? 'text-attention' : webhook.lastSentAt ? 'text-booked' : 'text-faint'}`}
+      />
       <div className="min-w-0 grow basis-64">
         <p className="font-medium break-all">{webhook.url}</p>
         <p className="text-xs text-faint">
