@@ -51,14 +51,14 @@ const shots: Shot[] = [
     { language: 'en' },
     '/app/connections',
     async (page) => {
-      for (const [url, events] of [
+      for (const [address, events] of [
         [
           'https://crm.beacon.example/hooks/leads',
           ['lead.handed_off', 'meeting.booked', 'meeting.cancelled'],
         ],
         ['https://chat.beacon.example/in/7f2', ['meeting.booked']],
       ] as const)
-        await addWebhook(app.db, { url, events: [...events] }, 'irina@beacon.example')
+        await addWebhook(app.db, { url: address, events: [...events] }, 'irina@beacon.example')
       await page.getByRole('button', { name: 'Make a key' }).click()
       await page.getByLabel('What is it for?').fill('Weekly report')
       await page.getByRole('dialog').getByRole('button', { name: 'Make a key' }).click()
