@@ -20,6 +20,8 @@ const mayImport: Record<string, string[]> = {
     'api/src/backup',
     'api/src/database',
     'api/src/outgoing',
+    // What `npm run seed` fills a database with.
+    'api/src/testing/fill-database.ts',
     'api/src/person',
     'api/src/settings/business.ts',
     'api/src/restore/describe-restore.ts',
@@ -46,7 +48,7 @@ const mayImport: Record<string, string[]> = {
     'texts',
   ],
   chaos: ['local', 'api/src/process/fault-point.ts'],
-  bench: ['local', 'api'],
+  bench: ['local', 'api', 'e2e'],
   eval: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'e2e'],
   checks: ['api', 'local', 'texts'],
   e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'texts'],
