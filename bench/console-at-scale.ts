@@ -19,7 +19,9 @@ export const consoleAtScale: Benchmark = {
     const app = openApp(database.url)
     try {
       app.db.options.statement_timeout = 0
-      await fillDatabase(app.db, leads, (table) => progress(`${(leads * linesPerLead).toLocaleString('en')} messages: ${table}`))
+      await fillDatabase(app.db, leads, (table) =>
+        progress(`${(leads * linesPerLead).toLocaleString('en')} messages: ${table}`),
+      )
       progress('Measuring')
       const times = await measure(app)
       const figures = Object.entries(times).map(([id, took]): Figure => {
@@ -57,8 +59,20 @@ async function measure(app: ReturnType<typeof openApp>): Promise<Record<string, 
       const note = (what: string, ms: number) => round >= 0 && times[what]?.push(ms)
       await page.goto(`${url}/app/numbers`)
       await page.getByRole('main').waitFor()
-      note('list', await timed(() => page.getByRole('link', { name: /^All leads/ }).click(), () => row(/^Person \d/).waitFor()))
-      note('search', await timed(() => search.fill(filledPhone(lead)), () => row(new RegExp(`^Person ${lead}$`)).waitFor()))
+      note(
+        'list',
+        await timed(
+          () => page.getByRole('link', { name: /^All leads/ }).click(),
+          () => row(/^Person \d/).waitFor(),
+        ),
+      )
+      note(
+        'search',
+        await timed(
+          () => search.fill(filledPhone(lead)),
+          () => row(new RegExp(`^Person ${lead}$`)).waitFor(),
+        ),
+      )
       note(
         'thread',
         await timed(

@@ -34,10 +34,14 @@ try {
     await migrate(server.databaseUrl)
     const { rows } = await db.query('select from leads limit 1')
     if (rows.length > 0)
-      throw new Error(`${config.dataDir} has leads already. Nothing was changed; name another folder with --data.`)
+      throw new Error(
+        `${config.dataDir} has leads already. Nothing was changed; name another folder with --data.`,
+      )
     const leads = options.big ? sizes.big : sizes.small
     await fillDatabase(db, leads, log)
-    log(`${leads.toLocaleString('en')} conversations, ${(leads * linesPerLead).toLocaleString('en')} messages in ${config.dataDir}`)
+    log(
+      `${leads.toLocaleString('en')} conversations, ${(leads * linesPerLead).toLocaleString('en')} messages in ${config.dataDir}`,
+    )
   } finally {
     await db.end()
     await server.close()

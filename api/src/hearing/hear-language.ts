@@ -99,7 +99,7 @@ const oneWord = (word: string): Tongue | null =>
     : null
 
 const looksTranslit =
-  /(?:[iy]j|[aeiou]ya|zh[aeiou]|shch|kh[aeiou]|ogo|ymi|aya|oye|yte|ite|jte|ovat|atsya|tsya|skij|skiy|ost)(?:$|(?=[aeiou]))/u
+  /(?:[iy]j|[aeiou]ya|zh[aeiou]|shch|kh[aeiou]|ogo|ymi|aya|oye|yte|ite|jte|ovat|atsya|tsya|skij|skiy|ost|[aeiou]yu|ishu|azhu|ochu)(?:$|(?=[aeiou]))/u
 
 /** Links, addresses and @names are in no language. Word by word, for a pattern that looks for one grows slow on a word without end. */
 const withoutAddresses = (text: string) =>

@@ -211,7 +211,7 @@ const usual = [1000, 4000, 20_000]
 /** Of readers that refuse more than 4,000 characters. */
 const shorter = [500, 2000]
 /** Less than this, in ms of this process, harms nobody and is too little to compare. */
-const harmless = 60
+const harmless = 100
 
 const costOf = (read: (text: string) => unknown, text: string): number => {
   const before = process.cpuUsage()
@@ -230,8 +230,8 @@ function growsTooFast(read: (text: string) => unknown, unit: string, lengths: nu
     if (cost * grown ** 2 < harmless) continue
     const isTooMuch = () => next > harmless && next > cost * grown ** 1.66
     let next = costOf(read, text(longer))
-    // What else runs on the machine makes one measure too long, rarely four.
-    for (let tries = 0; tries < 3 && isTooMuch(); tries += 1) {
+    // What else runs on the machine makes one measure too long, rarely six.
+    for (let tries = 0; tries < 5 && isTooMuch(); tries += 1) {
       cost = Math.max(cost, costOf(read, text(length)))
       next = Math.min(next, costOf(read, text(longer)))
     }

@@ -85,7 +85,7 @@ function nameInWords(text: string, isGivenName: (word: string) => boolean): stri
     const username = name && !network && !isLabel(name) ? asUsername(name, true) : null
     if (username) return username
   }
-  if (new RegExp(String.raw`(?<!\p{L})(?:${other})(?!\p{L})`, 'iu').test(text)) return null
+  if (new RegExp(String.raw`(?<![\p{L}\d_])(?:${other})(?![\p{L}\d_])`, 'iu').test(text)) return null
   const beside = new RegExp(
     String.raw`(?:^|[\s(])([a-z][a-z0-9_]+)\s*(?:@|в|in|\()\s*(?:${label})(?!\p{L})`,
     'iu',

@@ -92,6 +92,31 @@ const withoutSigns = (text: string) =>
       : word,
   )
 
+const clockDigits = new Map(
+  Object.entries({
+    l: '1',
+    I: '1',
+    і: '1',
+    '|': '1',
+    o: '0',
+    O: '0',
+    о: '0',
+    О: '0',
+    з: '3',
+    З: '3',
+    б: '6',
+    b: '6',
+    S: '5',
+  }),
+)
+
+/** Letters in the place of a clock's digits: "1б:З0". */
+const asClock = (text: string) =>
+  text.replaceAll(
+    /(?<![\p{L}\d])(?=\S{0,4}\d)[\dlIі|oOоОзЗбbS]{1,2}[:.][\dlIі|oOоОзЗбbS]{2}(?![\p{L}\d])/gu,
+    (clock) => fold(clock, clockDigits),
+  )
+
 /**
  * The text in each way that a reader may take it: as written, look-alikes of all scripts as Latin letters and digits, words of mixed
  * scripts as Latin or Cyrillic, signs as letters, s p a c e d letters joined.
@@ -105,7 +130,7 @@ export function readings(given: string): string[] {
   const folded = [toLatin, toCyrillic].map((map) =>
     plain.replaceAll(/\S+/g, (word) => (isMixed(word) ? fold(word, map) : word)),
   )
-  const all = [given, text, plain, ...folded, withoutSigns(plain)]
+  const all = [given, text, plain, ...folded, withoutSigns(plain), asClock(plain)]
   const joined = all.map((reading) =>
     reading.replaceAll(/(?<![\p{L}\d])\p{L}(?:[\s.*_·-]{1,3}\p{L}(?![\p{L}\d])){3,}/gu, (run) =>
       run.replaceAll(/[\s*_·-]/g, ''),

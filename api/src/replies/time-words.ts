@@ -23,7 +23,7 @@ export const atHours = [
   String.raw`(?:в|к|около|после|до|с|ровно\s+в|часик\p{L}*\s+в|в\s+районе)\s+(?:час[ау]?|двух|трёх|трех|четырёх|четырех|пяти|шести|семи|восьми|девяти|десяти|одиннадцати|двенадцати)(?=\s*(?:[.,!?;]|$|часов|утра|вечера|дня|завтра|подойд|удобн|устро|наберу|позвон|жд))`,
   String.raw`(?:тринадцать|четырнадцать|пятнадцать|шестнадцать|семнадцать|восемнадцать|девятнадцать|двадцать)\s+(?:ноль|ноль-ноль|пятнадцать|тридцать|сорок(?:\s+пять)?)(?=\s*(?:[.,!?;]|$|подойд|удобн|устро))`,
   String.raw`(?:[1-9]|1\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon)[\s-]?ish|(?:at|around)\s+lunch(?:\s?time)?|[01]\d[0-5]\d\s+hours|at\s+(?:dawn|sunset|breakfast)|on\s+the\s+hour|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)[\s-](?:fifteen|thirty|forty|forty[\s-]five|oh[\s-]five)(?=\s*(?:[.,!?;]|$|on|works|sharp|then))`,
-  String.raw`(?:кануне?|накануне)\s+(?:рождеств|нового)\p{L}*|christmas(?:\s+eve|\s+day)?|new\s+year['’]?s?\s+(?:eve|day)|под\s+новый\s+год`,
+  String.raw`(?:кануне?|накануне)\s+(?:рождеств|нового)\p{L}*|christmas\s+(?:eve|day)|(?:meet|talk|call|speak|see\s+you|book\p{L}*|start|launch|ready|done|finish\p{L}*)\s+(?:\p{L}+\s+){0,4}?christmas|new\s+year['’]?s?\s+(?:eve|day)|под\s+новый\s+год`,
   String.raw`через\s+(?:полчас(?:а|ика)|(?:пару?\s+|пол|полтора\s+|несколько\s+|${amount}\s+)?(?:час(?:а|ов|ик|иков|ика)?|минут(?:у|ы|ку|очку|ок)?|дн(?:я|ей)|день|ден[её]к))`,
   String.raw`(?:минут|час|часик|часа|часов|дней|дня)\s+через\s+${amount}`,
   String.raw`in\s+(?:${amount}|a\s+(?:few|couple\s+of))\s+(?:minutes?|mins?)|within\s+the\s+hour`,

@@ -7,7 +7,7 @@ const sums = String.raw`(?:сотк|сотн|тысяч|тыщ|штук|коса
 const moneyNamed = [
   words(
     String.raw`полтинник\p{L}*|полтос\p{L}*|червон(?:ец|ц\p{L}+)|пятихат\p{L}*|стольник\p{L}*|(?:обойд|выйд|выход|вста|стан)\p{L}+\s+(?:\p{L}+\s+){0,3}?(?:в|на)\s+(?:\p{L}+\s+)?${sums}`,
-    String.raw`tenners?|fivers?|(?:fifty|hundred|thousand|twenty|thirty|forty|sixty|seventy|eighty|ninety|\d+)\s+(?:a|per)\s+(?:head|month|week|day|seat|pop|year|user)|(?:a|two|three|four|five|ten)\s+grand`,
+    String.raw`tenners?|fivers?|(?:fifty|hundred|thousand|twenty|thirty|forty|sixty|seventy|eighty|ninety|\d+)\s+(?:a|per)\s+(?:head|month|week|day|seat|pop|year|user)|(?:a|one|two|three|four|five|six|seven|eight|nine|ten|couple\s+of|few|half\s+a)\s+grand|couple\s+of\s+(?:hundred|thousand)(?!\s+(?:people|leads?|requests?|clients?|customers?|messages?|calls?|chats?|orders?|deals?|contacts?|sellers?|users?))`,
   ),
 ]
 

@@ -52,7 +52,7 @@ export const secretsRules: ReplyRule[] = [
         String.raw`(?:серия|серию|номер)\s+(?:и\s+номер\s+)?(?:документ|прав|удостоверен|счет|счёт)\p{L}*|водительск\p{L}+|удостоверени\p{L}+\s+личности|скан\p{L}*\s+документ\p{L}*|реквизит\p{L}*|банковск\p{L}+\s+сч[её]т\p{L}*|девич\p{L}+\s+фамили\p{L}+|сид-?фраз\p{L}*|секретн\p{L}+\s+(?:слов|вопрос|фраз|код)\p{L}*`,
         String.raw`passwords?|passcodes?|pass\s?phrase|pin(?:\s+(?:code|number))?|cvv2?|cvc|otp|2fa|ssn|social\s+security|passports?|seed\s+phrase|recovery\s+phrase|mother['’]?s\s+maiden|maiden\s+name|iban|routing\s+number`,
         String.raw`(?:sms|text|verification|confirmation|security|one[\s-]time|login|access|auth\p{L}*|telegram|six[\s-]digit|four[\s-]digit|\d-digit)\s+codes?`,
-        String.raw`(?:${say})\s+(?:[^.!?\n]{0,30}\s)?(?:the\s+|your\s+)?(?:codes?|digits|logins?|credentials|api\s+keys?|private\s+keys?|secret\s+(?:word|question|key))`,
+        String.raw`(?:${say})\s+(?:[^.!?\n]{0,30}\s)?(?:the\s+|your\s+)?(?:codes?|digits|logins?|credentials|(?:\p{L}+\s+)?(?:api|access|auth|bot)?\s*tokens?|api\s+keys?|private\s+keys?|secret\s+(?:word|question|key))`,
         String.raw`(?:card|account|id|identity|licen[cs]e|document|tax)\s+(?:number|details|data|scan|photo|info\p{L}*)|(?:credit|debit|bank|id|identity)\s+cards?|your\s+card|bank\s+account|driver['’]?s?\s+licen[cs]e|date\s+of\s+birth|national\s+id`,
         String.raw`anydesk|teamviewer|rustdesk|энидеск|тимвьювер|(?:скач|установ|загруз)\p{L}*\s+(?:[^.!?\n]{0,20}\s)?(?:приложени|файл|программ|apk)\p{L}*|(?:install|download)\s+(?:[^.!?\n]{0,20}\s)?(?:app|file|apk|program|software)`,
       ),

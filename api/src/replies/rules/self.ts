@@ -21,7 +21,7 @@ export const selfRules: ReplyRule[] = [
       ),
       words(
         String.raw`(?:меня|мне)\s+(?:\p{L}+\s+)?(?:настроили|проинструктировали|обучили|попросили|научили|запретили|велели|ограничили)|мо(?:ему|ём|й|его|им|ём)\s+промпт\p{L}*|(?:запрещено|не\s+положено|не\s+велено)\s+(?:\p{L}+\s+)?(?:говорить|обсуждать|называть|раскрывать|сообщать)|(?:приказ|директив|установк)\p{L}*\s+(?:разработчик|компани|сверху|начальств)\p{L}*|моя\s+задача\s+(?:—|-)?\s*(?:продать|продавать|впарить|дожать|уговорить)|temperature\s+\d`,
-        String.raw`(?:configured|told|instructed|programmed|trained|set\s+up|forbade|forbids?|ordered|prompted)\s+(?:me|not)|my\s+prompt|i(?:['’]m|\s+am)\s+(?:not\s+allowed|forbidden)\s+to\s+(?:say|tell|talk|discuss|mention|reveal|name)(?!\s+(?:about\s+)?(?:other|our)\s+(?:companies|clients|customers))|my\s+(?:task|job|goal)\s+is\s+to\s+(?:sell|push|convince|close|persuade)`,
+        String.raw`(?:configured|instructed|programmed|trained|set\s+up|forbade|forbids?|ordered|prompted)\s+(?:me|not)|(?<!(?<!\p{L})you(?:['’]ve)?\s(?:(?:had|have|already|just|once)\s){0,2})told\s+(?:me|not)|my\s+prompt|i(?:['’]m|\s+am)\s+(?:not\s+allowed|forbidden)\s+to\s+(?:say|tell|talk|discuss|mention|reveal|name)(?!\s+(?:about\s+)?(?:other|our)\s+(?:companies|clients|customers))|my\s+(?:task|job|goal)\s+is\s+to\s+(?:sell|push|convince|close|persuade)`,
       ),
       words(
         String.raw`(?:раскры\p{L}+|показ\p{L}+|процитир\p{L}+|перечисл\p{L}+)\s+(?:[^.!?\n]{0,40}\s)?(?:подсказк|промпт|инструкц|правил)\p{L}*|(?:в|из)\s+(?:моей\s+)?(?:подсказк|установк)\p{L}+|the\s+prompt(?!\s+(?:reply|answer|response))|reveal\s+(?:my|the|what)|prompt\s+(?:says|tells|reads|begins|starts)`,
