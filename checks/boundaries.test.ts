@@ -28,6 +28,7 @@ const mayImport: Record<string, string[]> = {
     'api/src/secrets/google-token-client.ts',
     'api/src/settings/variables.ts',
     'api/src/settings/models.ts',
+    'api/src/models/cost-of.ts',
     // What `npm run setup` tries an account with, before anything runs.
     'api/src/settings/config.ts',
     'api/src/amocrm/amocrm-error.ts',

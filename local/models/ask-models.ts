@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { familyOf, type ModelTable } from '../../api/src/settings/models.ts'
+import { costOf } from '../../api/src/models/cost-of.ts'
+import { familyOf, type ModelTable, priceOf } from '../../api/src/settings/models.ts'
 import { askChat, type ChatPlace, VendorRefused } from './chat-wire.ts'
 import { mendModel } from './mend-model.ts'
 
@@ -79,10 +80,7 @@ async function askOne(one: {
       { user: question },
       AbortSignal.timeout(answerMs),
     )
-    const price = family?.price
-    const cost =
-      price && tokens ? (tokens.input * price.input + tokens.output * price.output) / 1_000_000 : null
-    const known = row({ tokens, cost })
+    const known = row({ tokens, cost: costOf(table, { vendor, model, tokens }) })
     const told = await one.ends()
     const problem = text.trim() ? null : `an empty answer (${ending || 'no reason given'})`
     const next = problem === null ? null : mendModel(table, vendor, null)
@@ -109,14 +107,16 @@ async function askToListen(
     .then(async (answer) => (answer.ok ? null : new VendorRefused(answer.status, await answer.text())))
     .catch((thrown: unknown) => thrown)
   const ok = error === null
+  const family = familyOf(table, 'transcription', model)
+  const price = priceOf(family, model)
   return {
     model,
     vendor: 'transcription',
     ok,
     ms: Math.round(performance.now() - started),
     tokens: null,
-    cost: null,
-    ends: familyOf(table, 'transcription', model)?.ends ?? null,
+    cost: ok && price ? price.minute / 60 : null,
+    ends: family?.ends ?? null,
     problem: ok ? null : describe(error),
     next: ok ? null : mendModel(table, 'transcription', error),
   }
