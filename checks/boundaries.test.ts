@@ -39,7 +39,6 @@ const mayImport: Record<string, string[]> = {
     'api/src/amocrm/watch-token.ts',
     'api/src/telegram/messenger-error.ts',
     'api/src/telegram/bot/bot-client.ts',
-    'api/src/telegram/userbot/login-hints.ts',
     'api/src/telegram/userbot/try-app.ts',
     'scheduling/cli/json-lines.ts',
     'n8n/workflows/workflow-content.ts',

@@ -11,7 +11,11 @@ for (const { vendor, example } of table.families.filter((family) => family.vendo
   test(`${example}: the strict simulator takes what the table says of its family, and both reckon the same cost and end`, async (t) => {
     const llm = await startLlm({ port: 0 })
     t.after(() => llm.close())
-    const place = { url: vendor === 'openai' ? `${llm.url}/v1` : llm.url, key: 'sk-of-our-own', model: example }
+    const place = {
+      url: vendor === 'openai' ? `${llm.url}/v1` : llm.url,
+      key: 'sk-of-our-own',
+      model: example,
+    }
     const nobody = { openai: null, anthropic: null, transcription: null }
     const [row] = await askModels(table, { ...nobody, [vendor]: place })
     assert.deepEqual([row?.ok, row?.problem], [true, null])

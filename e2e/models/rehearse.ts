@@ -83,12 +83,18 @@ export async function rehearseFamilies(table: ModelTable, ports: Ports): Promise
       await mode(running.system, { mode: 'locked', vendor: 'openai' })
       demos.push(await playDemo(table, running, 'anthropic', models.anthropic))
     })
-    for (const { model, booked } of demos.slice(-2)) ports.say(`${model}: ${booked ? 'booked' : 'NOT booked'}`)
+    for (const { model, booked } of demos.slice(-2))
+      ports.say(`${model}: ${booked ? 'booked' : 'NOT booked'}`)
   }
   return demos.toSorted((a, b) => Number(a.vendor === 'anthropic') - Number(b.vendor === 'anthropic'))
 }
 
-async function playDemo(table: ModelTable, { system, db }: Running, vendor: Vendor, model: string): Promise<Demo> {
+async function playDemo(
+  table: ModelTable,
+  { system, db }: Running,
+  vendor: Vendor,
+  model: string,
+): Promise<Demo> {
   const billed = async () => {
     const bill = (await ask(`${system.urls.llm}/_sim/bill`)).body as Record<string, { usd: number | null }>
     return bill[model]?.usd ?? null

@@ -36,7 +36,9 @@ export const troubleTable = (troubles: Trouble[]): string =>
 
 /** A long row of the same is told by its ends. */
 const shorten = (calls: string[]): string =>
-  calls.length <= 4 ? calls.join(', ') : [...calls.slice(0, 2), `${calls.length - 4} more`, ...calls.slice(-2)].join(', ')
+  calls.length <= 4
+    ? calls.join(', ')
+    : [...calls.slice(0, 2), `${calls.length - 4} more`, ...calls.slice(-2)].join(', ')
 
 const [begin, end] = ['<!-- rehearsal -->', '<!-- end of the rehearsal -->']
 

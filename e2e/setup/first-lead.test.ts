@@ -10,6 +10,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { Client } from 'pg'
 import { playLead } from '../../local/demo/play-lead.ts'
 import { loadConfig, repository } from '../../local/settings/config.ts'
 import { readEnvFile } from '../../local/settings/env-file.ts'
@@ -99,19 +100,16 @@ test('from an empty .env and empty accounts to the first lead booked', async (t)
     return { code, output }
   }
 
-  const setup = await command(
-    'npm run setup',
-    'setup.ts',
-    ['--env', envFile, '--data', dataDir],
-    { lines: [
+  const setup = await command('npm run setup', 'setup.ts', ['--env', envFile, '--data', dataDir], {
+    lines: [
       ...['1', 'https://demo.amocrm.ru/leads/pipeline/', amocrmToken, 'да'],
       ...['1', bot.token],
       ...['1', '', keys.openai, ''],
       ...['1', '', keys.anthropic, ''],
       '',
       ...['1', calendar, client.id, client.secret, ''],
-    ] },
-  )
+    ],
+  })
   assert.equal(setup.code, 0, setup.output)
   assert.match(setup.output, /Всё в порядке/)
   const written = readEnvFile(envFile)
@@ -127,11 +125,12 @@ test('from an empty .env and empty accounts to the first lead booked', async (t)
   const server = ['--api', system.urls.api, '--token', config.settings.API_TOKEN]
   // The commands read the settings of this repository; these are of another folder.
   const settings = { AMOCRM_WEBHOOK_SECRET: config.settings.AMOCRM_WEBHOOK_SECRET }
-  const subscribed = await command('npm run amocrm -- subscribe', 'amocrm.ts', [
-    'subscribe',
-    ...['--to', system.urls.n8n],
-    ...server,
-  ], { settings })
+  const subscribed = await command(
+    'npm run amocrm -- subscribe',
+    'amocrm.ts',
+    ['subscribe', ...['--to', system.urls.n8n], ...server],
+    { settings },
+  )
   assert.equal(subscribed.code, 0, subscribed.output)
   const checked = await command('npm run amocrm -- check', 'amocrm.ts', ['check', ...server], { settings })
   assert.equal(checked.code, 0, checked.output)
@@ -149,12 +148,22 @@ test('from an empty .env and empty accounts to the first lead booked', async (t)
   assert.equal(result.status, 'Встреча назначена')
 
   // Nobody but guests: the card beside is not touched.
-  const other = await ask(`${amocrm.url}/_sim/leads`, { json: { name: 'Не гость', contact: { name: 'Пётр', phone: '+79165550000' } } })
+  const other = await ask(`${amocrm.url}/_sim/leads`, {
+    json: { name: 'Не гость', contact: { name: 'Пётр', phone: '+79165550000' } },
+  })
   const { leadId } = other.body as { leadId: number }
-  await until('the other lead is known', async () =>
-    JSON.stringify((await ask(`${system.urls.api}/leads/${leadId}`, { token: config.settings.API_TOKEN })).body).includes(String(leadId)),
+  const db = new Client({ connectionString: system.databaseUrl })
+  await db.connect()
+  await until(
+    "the other lead's turn is over before anybody thought",
+    async () =>
+      (await db.query(`select from turns where lead_id = $1 and state = 'cancelled'`, [leadId])).rowCount,
   )
-  const card = (await ask(`${amocrm.url}/_sim/leads/${leadId}`)).body as { notes: unknown[]; tasks: unknown[] }
+  await db.end()
+  const card = (await ask(`${amocrm.url}/_sim/leads/${leadId}`)).body as {
+    notes: unknown[]
+    tasks: unknown[]
+  }
   assert.deepEqual([card.notes, card.tasks], [[], []])
 
   assert.deepEqual([...new Set(proxy.carried)].sort(), [
@@ -170,4 +179,7 @@ test('from an empty .env and empty accounts to the first lead booked', async (t)
 
 /** Without what differs from run to run or must not be read. */
 const readable = (lines: string[], secrets: string[]) =>
-  `${lines.map((line) => secrets.reduce((text, secret) => text.replaceAll(secret, '••••'), line)).join('\n').trim()}\n`
+  `${lines
+    .map((line) => secrets.reduce((text, secret) => text.replaceAll(secret, '••••'), line))
+    .join('\n')
+    .trim()}\n`

@@ -82,7 +82,11 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
         ).rowCount === 2,
     )
     for (const person of people)
-      await until('the answer', async () => (await said(system, person)) > 0, overloadSeconds + 2 * probeSeconds)
+      await until(
+        'the answer',
+        async () => (await said(system, person)) > 0,
+        overloadSeconds + 2 * probeSeconds,
+      )
     t.diagnostic(
       `overloaded for ${overloadSeconds} s: answered after ${Math.round((Date.now() - began) / 1000)} s, asked ${(await Promise.all(people.map((person) => callsOf(db, person)))).flat().length} times`,
     )

@@ -45,9 +45,15 @@ test('each family is the one of its example, and no model has the price of anoth
   const inputOf = (vendor: 'openai' | 'anthropic', name: string) =>
     priceOf(familyOf(table, vendor, name), name)?.input ?? null
   assert.deepEqual(
-    ['gpt-6-luna', 'gpt-6-luna-2026-09-22', 'gpt-6-sol', 'gpt-6-astra', 'gpt-4o-mini', 'gpt-4o', 'qwen3:8b'].map(
-      (name) => inputOf('openai', name),
-    ),
+    [
+      'gpt-6-luna',
+      'gpt-6-luna-2026-09-22',
+      'gpt-6-sol',
+      'gpt-6-astra',
+      'gpt-4o-mini',
+      'gpt-4o',
+      'qwen3:8b',
+    ].map((name) => inputOf('openai', name)),
     [0.1, 0.1, 2, null, 0.15, 2.5, null],
   )
   assert.deepEqual(

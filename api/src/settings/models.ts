@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { type Language, texts } from '../../../texts/index.ts'
 
 const day = z.iso.date()
 /** Of the model's name. */
@@ -105,10 +106,11 @@ export function endingModels(
   table: ModelTable,
   used: Partial<Record<ModelVendor, string>>,
   now: Date,
+  language: Language = 'en',
 ): string[] {
   return vendors.flatMap((vendor) => {
     const model = used[vendor]
-    const ending = model === undefined ? null : endingOf(table, vendor, model, now)
+    const ending = model === undefined ? null : endingOf(table, vendor, model, now, language)
     return ending ? [`${ending.when}: ${ending.next}`] : []
   })
 }
@@ -119,13 +121,15 @@ export function endingOf(
   vendor: ModelVendor,
   model: string,
   now: Date,
+  language: Language = 'en',
 ): { days: number; when: string; next: string } | null {
   const ends = familyOf(table, vendor, model)?.ends
   if (!ends) return null
   const days = Math.floor((Date.parse(ends) - now.getTime()) / dayMs)
   if (days > warnDays) return null
-  const when = days < 0 ? `ended on ${ends}` : `ends on ${ends}, in ${days} days`
-  return { days, when: `${model} ${when}`, next: `set ${variableOf[vendor]}=${table.successors[vendor]}` }
+  const words = texts[language].terminal.checks.models
+  const when = days < 0 ? words.endedOn({ model, day: ends }) : words.endsOn({ model, day: ends, days })
+  return { days, when, next: words.set(`${variableOf[vendor]}=${table.successors[vendor]}`) }
 }
 
 const variableOf: Record<ModelVendor, string> = {

@@ -110,11 +110,17 @@ test('the bill: fresh tokens, what was read a moment ago, and thinking, each at 
     usages.map(({ prompt_tokens_details: details }) => details?.cached_tokens),
     [0, 1408],
   )
-  const expected = usages.reduce((sum, { prompt_tokens: input, completion_tokens: output, prompt_tokens_details: details }) => {
-    const cached = details?.cached_tokens ?? 0
-    return sum + ((input - cached) * 0.1 + cached * 0.01 + output * 0.5) / 1e6
-  }, 0)
-  const bill = (await (await fetch(`${sim.url}/_sim/bill`)).json()) as Record<string, { calls: number; usd: number }>
+  const expected = usages.reduce(
+    (sum, { prompt_tokens: input, completion_tokens: output, prompt_tokens_details: details }) => {
+      const cached = details?.cached_tokens ?? 0
+      return sum + ((input - cached) * 0.1 + cached * 0.01 + output * 0.5) / 1e6
+    },
+    0,
+  )
+  const bill = (await (await fetch(`${sim.url}/_sim/bill`)).json()) as Record<
+    string,
+    { calls: number; usd: number }
+  >
   assert.equal(bill['gpt-6-luna']!.calls, 2)
   assert.ok(Math.abs(bill['gpt-6-luna']!.usd - expected) < 1e-12)
   assert.ok(usages.every(({ completion_tokens: output }) => output >= 300))
