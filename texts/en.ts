@@ -614,6 +614,10 @@ export const en = {
           'look whether the account or this address is blocked, and make the token as an administrator',
         later: 'try again in some minutes',
         states: { there: 'there', missing: 'missing', made: 'made', refused: 'refused' },
+        summary: ({ there, made, refused }: { there: number; made: number; refused: number }) =>
+          `${there} there, ${made} made, ${refused} by hand`,
+        wouldBe: ({ there, made, refused }: { there: number; made: number; refused: number }) =>
+          `${there} there, ${made} would be made, ${refused} by hand`,
         kinds: {
           pipeline: 'pipeline',
           stage: 'stage',

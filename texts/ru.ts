@@ -550,6 +550,8 @@ export const ru: Texts = {
           'посмотрите, не заблокированы ли аккаунт или адрес этой машины, и создайте токен под администратором',
         later: 'повторите через несколько минут',
         states: { there: 'есть', missing: 'не хватает', made: 'создано', refused: 'отказ' },
+        summary: ({ there, made, refused }) => `есть: ${there}, создано: ${made}, вручную: ${refused}`,
+        wouldBe: ({ there, made, refused }) => `есть: ${there}, будет создано: ${made}, вручную: ${refused}`,
         kinds: {
           pipeline: 'воронка',
           stage: 'этап',

@@ -75,6 +75,8 @@ test('from an empty .env and empty accounts to the first lead booked', async (t)
   const secrets = ['1//0-of-anna', bot.token, client.secret, keys.openai, keys.anthropic, amocrmToken]
 
   const transcript: string[] = []
+  /** What the commands themselves printed. */
+  let printed = ''
   const tell = (text: string) => void transcript.push(...text.trimEnd().split('\n'))
   /** A command as a person runs it: `lines` are typed, an address to log in at is opened. */
   async function command(
@@ -88,15 +90,23 @@ test('from an empty .env and empty accounts to the first lead booked', async (t)
       env: { PATH: process.env.PATH, LANG: 'ru_RU.UTF-8', ...machine, ...settings },
     })
     let output = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => {
-        output += String(chunk)
-        const [address] = /https:\/\/accounts\.google\.com\/\S+/.exec(String(chunk)) ?? []
-        if (address) void fetch(address.replace('https://accounts.google.com', google.url)).catch(() => {})
-      })
-    child.stdin.end(lines.map((line) => `${line}\n`).join(''))
+    const waiting = [...lines]
+    const hear = (chunk: unknown) => {
+      output += String(chunk)
+      printed += String(chunk)
+      const [address] = /https:\/\/accounts\.google\.com\/\S+/.exec(String(chunk)) ?? []
+      if (address) void fetch(address.replace('https://accounts.google.com', google.url)).catch(() => {})
+      if (!output.endsWith(': ')) return
+      const typed = waiting.shift()
+      if (typed === undefined) return void child.stdin.end()
+      output += `${typed}\n`
+      child.stdin.write(`${typed}\n`)
+    }
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', hear)
+    if (lines.length === 0) child.stdin.end()
     const [code] = (await once(child, 'close')) as [number]
     tell(output)
+    assert.deepEqual(waiting, [], output)
     return { code, output }
   }
 
@@ -143,9 +153,29 @@ test('from an empty .env and empty accounts to the first lead booked', async (t)
     tags: ['ai:guest'],
     print: tell,
   })
-  if (process.env.TRANSCRIPT) writeFileSync(process.env.TRANSCRIPT, readable(transcript, secrets))
   assert.deepEqual([result.booked, result.crmUpdated], [true, true], transcript.slice(-40).join('\n'))
   assert.equal(result.status, 'Встреча назначена')
+  const events = (await ask(`${google.url}/_sim/events`)).body as { id: string; hangoutLink?: string }[]
+  const booked = (await ask(`${amocrm.url}/_sim/leads/${result.leadId}`)).body as {
+    fields: Record<string, unknown>
+    lead: { tags: string[] }
+  }
+  const { NEED, LANGUAGE, MEETING_AT, MEETING_LINK, TELEGRAM_LINK } = booked.fields
+  assert.match(String(NEED), /теряем заявки/)
+  assert.match(String(TELEGRAM_LINK), /t\.me\/northlight_leads_bot\?start=/)
+  assert.deepEqual(
+    [LANGUAGE, MEETING_AT, MEETING_LINK, booked.lead.tags.toSorted()],
+    [
+      'ru',
+      Date.parse(result.event!.start) / 1000,
+      events.find(({ id }) => id === result.event!.id)?.hangoutLink,
+      ['AI', 'ai:guest'],
+    ],
+  )
+  const again = await command('npm run amocrm -- setup', 'amocrm.ts', ['setup', ...server], { settings })
+  assert.match(again.output, /есть: 17, создано: 0, вручную: 0/)
+
+  if (process.env.TRANSCRIPT) writeFileSync(process.env.TRANSCRIPT, readable(transcript, secrets, folder))
 
   // Nobody but guests: the card beside is not touched.
   const other = await ask(`${amocrm.url}/_sim/leads`, {
@@ -174,12 +204,13 @@ test('from an empty .env and empty accounts to the first lead booked', async (t)
     'oauth2.googleapis.com:443',
     'www.googleapis.com:443',
   ])
-  assert.ok(!secrets.some((secret) => transcript.join('\n').includes(secret)), 'a secret is shown')
+  assert.ok(!secrets.some((secret) => printed.includes(secret)), 'a secret is shown')
 })
 
-/** Without what differs from run to run or must not be read. */
-const readable = (lines: string[], secrets: string[]) =>
-  `${lines
-    .map((line) => secrets.reduce((text, secret) => text.replaceAll(secret, '••••'), line))
-    .join('\n')
+/** Without what must not be read, and without the folder of the test. */
+const readable = (lines: string[], secrets: string[], folder: string) =>
+  `${secrets
+    .reduce((text, secret) => text.replaceAll(secret, '••••'), lines.join('\n'))
+    .replaceAll(folder, '~/leads')
+    .replaceAll(/[ \t]+$/gm, '')
     .trim()}\n`

@@ -128,8 +128,13 @@ function setupLines(rows: SetupRow[]): string[] {
     ...(next ? [`         -> ${next}`] : []),
   ])
   const count = (state: string) => rows.filter((row) => row.state === state).length
-  const made = values['dry-run'] ? `${count('missing')} would be made` : `${count('made')} made`
-  return [...lines, `${count('there')} there, ${made}, ${count('refused')} by hand`]
+  const dryRun = values['dry-run'] ?? false
+  const counts = {
+    there: count('there'),
+    made: count(dryRun ? 'missing' : 'made'),
+    refused: count('refused'),
+  }
+  return [...lines, dryRun ? words.wouldBe(counts) : words.summary(counts)]
 }
 
 function linesOf(body: unknown): string[] {
