@@ -522,6 +522,7 @@ export const en = {
       },
       nothing: 'nothing',
       check: 'check',
+      startSimulators: 'start the simulators: npm start, or npm run simulators',
       report: { fault: 'fault', good: 'ok', agrees: 'everything agrees', works: 'everything works' },
       amocrm: {
         token: 'token',

@@ -464,6 +464,7 @@ export const ru: Texts = {
       },
       nothing: 'ничего',
       check: 'проверка',
+      startSimulators: 'запустите симуляторы: npm start или npm run simulators',
       report: { fault: 'ошибка', good: 'есть', agrees: 'всё сходится', works: 'всё работает' },
       amocrm: {
         token: 'токен',

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
 import { type Texts, texts } from '../../texts/index.ts'
-import { loadOrEnd, readLanguage } from './command-line.ts'
+import { loadOrEnd, readArguments, readLanguage } from './command-line.ts'
 import { findUrls } from '../settings/service-environments.ts'
 import { hookAddress } from '../system/subscribe-hooks.ts'
 
@@ -61,18 +60,15 @@ type Report = {
   drift: Difference[]
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    direct: { type: 'boolean' },
-    to: { type: 'string' },
-    api: { type: 'string' },
-    token: { type: 'string' },
-    json: { type: 'boolean' },
-    'dry-run': { type: 'boolean' },
-    lang: { type: 'string' },
-    help: { type: 'boolean' },
-  },
+const { values, positionals } = readArguments(help, {
+  direct: { type: 'boolean' },
+  to: { type: 'string' },
+  api: { type: 'string' },
+  token: { type: 'string' },
+  json: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean' },
 })
 const [action = ''] = positionals
 if (values.help || !['status', 'check', 'setup', 'subscribe', 'unsubscribe', 'person'].includes(action)) {
@@ -189,6 +185,6 @@ try {
   console.log(values.json ? JSON.stringify(body) : lines.join('\n'))
 } catch (error) {
   const { message, cause } = error as Error
-  console.error(cause ? `${base} does not answer: is the system running? (npm start)` : message)
+  console.error(cause ? `${base} ${texts[language].terminal.login.away}` : message)
   process.exitCode = 1
 }

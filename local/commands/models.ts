@@ -1,10 +1,9 @@
 /** `npm run models`: whether the models that the workflow asks answer, with the very parameters that it sends. */
-import { parseArgs } from 'node:util'
 import { texts } from '../../texts/index.ts'
 import { endingModels, readModels } from '../../api/src/settings/models.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
 import { askModels, type ModelAnswer } from '../models/ask-models.ts'
-import { loadOrEnd, readLanguage } from './command-line.ts'
+import { loadOrEnd, readArguments, readLanguage } from './command-line.ts'
 import { findUrls } from '../settings/service-environments.ts'
 
 const help = `
@@ -16,9 +15,10 @@ simulator's: it has to run (npm start, npm run simulators).
 
 Exit codes: 0 all answer; 1 one does not; 2 a wrong option or setting.
 `
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean' }, lang: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+const { values, positionals } = readArguments(help, {
+  json: { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
 })
 if (values.help || positionals[0] !== 'check') {
   console.log(help.trim())
@@ -26,7 +26,7 @@ if (values.help || positionals[0] !== 'check') {
 }
 
 const language = readLanguage(values.lang)
-const words = texts[language].terminal.checks.models
+const { models: words, startSimulators } = texts[language].terminal.checks
 const config = loadOrEnd()
 const { settings } = config
 const urls = findUrls(config)
@@ -73,5 +73,7 @@ function line({ model, ok, ms, tokens, cost, ends, problem, next }: ModelAnswer,
     simulated && words.simulated,
   ]
   const facts = parts.filter(Boolean).join(', ')
-  return ok ? `✔ ${model}: ${facts}` : `✘ ${model}: ${problem} (${facts})\n  -> ${next}`
+  return ok
+    ? `✔ ${model}: ${facts}`
+    : `✘ ${model}: ${problem} (${facts})\n  -> ${simulated ? startSimulators : next}`
 }

@@ -6,7 +6,14 @@ import { lackingScopes, scopes } from './log-in.ts'
 import { mendOfAccount } from './mend-service-account.ts'
 
 /** One thing that booking needs, and when it is not so, the step that mends it. */
-export type GoogleRow = { what: string; has: string; fault: string | null; next: string | null }
+/** `isAway`: nobody answered. */
+export type GoogleRow = {
+  what: string
+  has: string
+  fault: string | null
+  next: string | null
+  isAway?: boolean
+}
 
 const login = 'npm run google -- login'
 type Words = Texts['terminal']['checks']['google']
@@ -83,7 +90,7 @@ function rowOf(what: string, error: unknown, mends: Partial<Record<string, Mend>
   if (!(error instanceof GoogleFault)) throw error
   const mend = mends[error.reason]
   if (mend) return bad(what, words.says({ fault: mend.fault, google: error.message }), mend.next(login))
-  if (error.status === 0) return bad(what, words.away(error.away), words.network)
+  if (error.status === 0) return { ...bad(what, words.away(error.away), words.network), isAway: true }
   return bad(what, `${error.status} ${error.reason}: ${error.message}`, words.see)
 }
 
