@@ -146,13 +146,13 @@ export async function rehearseTroubles(
       await mode(running.system, { mode: 'modest' })
       await serveLead(running, (number += 1), 120)
     }
-    const minutes = `is overloaded for ${overloadSeconds} s`
+    const overloaded = `overloaded for ${overloadSeconds} s`
     for (const [name, what] of kinds) await serve('OpenAI', what, { vendor: 'openai', mode: name }, 120)
     const overload = { mode: 'overloaded', forMs: overloadSeconds * 1000 }
-    await serve('OpenAI', `${minutes} (503)`, { ...overload, vendor: 'openai' }, 120)
-    await serve('Claude', `${minutes} (529)`, { ...overload, vendor: 'anthropic' }, 120)
+    await serve('OpenAI', `is ${overloaded} (503)`, { ...overload, vendor: 'openai' }, 120)
+    await serve('Claude', `is ${overloaded} (529)`, { ...overload, vendor: 'anthropic' }, 120)
     // A vendor that is away is asked once a minute.
-    await serve('both', minutes, overload, overloadSeconds + 120)
+    await serve('both', `are ${overloaded}`, overload, overloadSeconds + 120)
     return rows
   })
 }
