@@ -2,7 +2,7 @@
  * `npm run bench -- [ID ...] [--json]`: measures this project on this machine, with nothing else started. Exits 1 when a goal is not
  * met.
  */
-import { parseArgs } from 'node:util'
+import { readArguments } from '../local/commands/command-line.ts'
 import { benchmarks } from './registry.ts'
 
 const help = `npm run bench -- [ID ...] [--json]
@@ -12,9 +12,9 @@ Runs the named benchmarks, or all. With --json: one line {"id","value","goal","m
 ${benchmarks.map(({ id, title }) => `  ${id}   ${title}`).join('\n')}
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', short: 'h' } },
+const { values, positionals } = readArguments(help, {
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h' },
 })
 const unknown = positionals.filter((id) => !benchmarks.some((one) => one.id === id))
 if (values.help || unknown.length > 0) {

@@ -30,6 +30,7 @@ const mayImport: Record<string, string[]> = {
     'api/src/secrets/google-token-client.ts',
     'api/src/settings/variables.ts',
     'api/src/settings/models.ts',
+    'api/src/models/cost-of.ts',
     // What `npm run setup` tries an account with, before anything runs.
     'api/src/settings/config.ts',
     'api/src/amocrm/amocrm-error.ts',
@@ -40,7 +41,6 @@ const mayImport: Record<string, string[]> = {
     'api/src/amocrm/watch-token.ts',
     'api/src/telegram/messenger-error.ts',
     'api/src/telegram/bot/bot-client.ts',
-    'api/src/telegram/userbot/login-hints.ts',
     'api/src/telegram/userbot/try-app.ts',
     'scheduling/cli/json-lines.ts',
     'n8n/workflows/workflow-content.ts',

@@ -512,6 +512,286 @@ export const en = {
       away: 'does not answer: is the system running? (npm start)',
       notPossible: 'A terminal is needed: the login asks for a code and a password',
     },
+    checks: {
+      correct: (example: string | null) => `correct it in .env${example ? `, for example ${example}` : ''}`,
+      makeOne: (command: string) => `make one: ${command}`,
+      exampleValue: 'is the one of .env.example or easily guessed',
+      settings: {
+        secrets: 'secrets',
+        readable: 'others on this machine may read the keys in it',
+      },
+      nothing: 'nothing',
+      check: 'check',
+      startSimulators: 'start the simulators: npm start, or npm run simulators',
+      report: { fault: 'fault', good: 'ok', agrees: 'everything agrees', works: 'everything works' },
+      amocrm: {
+        token: 'token',
+        account: 'account',
+        oauth: 'OAuth',
+        oauthRenewed: 'OAuth, renewed by itself',
+        longLived: 'long-lived; it does not say until when',
+        longLivedUntil: (day: string) => `long-lived, until ${day}`,
+        tokenEnds: (day: string) => `the long-lived token ends on ${day}`,
+        newToken: 'make a new one in the integration, tab Keys, and put it into AMOCRM_API_KEY',
+        foreign: ({ token, account }: { token: number; account: string }) =>
+          `the token says it is of the account ${token}, and AMOCRM_BASE_URL leads to the account ${account}`,
+        sameAccount: 'take token and AMOCRM_BASE_URL from the same account',
+        rights: "rights of the token's user",
+        user: (id: number) => `user ${id}`,
+        notAdmin: 'is no administrator',
+        notAdminBecause: (why: string) => `is no administrator (${why})`,
+        asAdmin: 'make the token as an administrator, or set up webhooks, stages and fields by hand',
+        pipeline: 'pipeline',
+        noPipeline: (name: string) => `there is no pipeline ${name}`,
+        correctPipelines: 'correct amocrm.pipelines in config/business.yaml',
+        stage: ({ stage, pipeline }: { stage: string; pipeline: string }) =>
+          `stage ${stage} in "${pipeline}"`,
+        noStage: ({ names, setting }: { names: string; setting: string }) =>
+          `no stage is named ${names} (${setting})`,
+        leadFields: 'lead fields',
+        contactFields: 'contact fields',
+        unknown: 'unknown',
+        unreadable: (why: string) => `cannot be read (${why})`,
+        rightToFields: 'give the token the right to see fields',
+        field: (fact: string) => `field ${fact}`,
+        telegramField: 'contact field for Telegram',
+        noUsername: (type: string) => `a username does not fit the type ${type}; make it text`,
+        noField: ({ code, setting }: { code: string; setting: string }) =>
+          `there is no field ${code} (${setting})`,
+        otherType: ({ setting, command }: { setting: string; command: string }) =>
+          `delete it or name another in ${setting}, then ${command}: amoCRM does not change a field's type`,
+        nothingWritten: ({ type, wanted }: { type: string; wanted: string }) =>
+          `nothing can be written to a field of the type ${type}; make it ${wanted}`,
+        dateOnly: (wanted: string) => `a date has no time of day; make it ${wanted}`,
+        tooNarrow: ({ type, wanted }: { type: string; wanted: string }) =>
+          `of the type ${type} it takes only some of what is known; make it ${wanted}`,
+        reasons: 'loss reasons',
+        reason: (key: string) => `loss reason ${key}`,
+        switchedOff: 'switched off',
+        noReasons: 'the account has none',
+        switchOn: 'switch them on in the settings of the pipeline, or empty amocrm.lossReasons',
+        rightToReasons:
+          'give the token the right, or empty amocrm.lossReasons: leads are closed without a reason',
+        noReason: ({ names, setting }: { names: string; setting: string }) =>
+          `no loss reason ${names} (${setting})`,
+        webhook: 'webhook',
+        webhooks: 'webhooks',
+        webhooksTariff:
+          'webhooks by API need the tariff Advanced or higher and an administrator; without: add the address by hand, amoMarket > WEB HOOKS. New leads are found by looking each minute',
+        disabled: 'is disabled by amoCRM after too many bad answers',
+        lacks: (events: string) => `lacks ${events}`,
+        noWebhook: 'no webhook points to us',
+        filters: 'filters of lists',
+        filtersNone: 'none',
+        filtersWork: 'work',
+        filtersLived:
+          'nothing has to be done: new leads come by hooks, and the newest cards are looked through. The option makes it cheaper: ask amoCRM',
+        filtersAre: {
+          ignored:
+            'amoCRM ignores filters (a paid option of the account): only the newest cards are looked through',
+          refused:
+            'amoCRM refuses filters (a paid option of the account): only the newest cards are looked through',
+          unsorted:
+            'amoCRM ignores filters and order: what a lost hook would have said is found in the first pages only',
+        },
+        missed: 'the look for missed leads',
+        withoutPart: 'without a part',
+        rightToRead: 'give the token the right to read it',
+        fails: 'fails',
+        seeLog: 'see the log; it is tried again each minute',
+        notReached: ({ host, why }: { host: string; why: string }) => `${host} is not reached (${why})`,
+        noAccount: (host: string) => `${host} is no amoCRM account`,
+        noAccountBecause: ({ host, why }: { host: string; why: string }) =>
+          `${host} is no amoCRM account (${why})`,
+        correctHost:
+          'correct AMOCRM_BASE_URL: the address that the browser shows when you are in amoCRM, for instance https://mycompany.amocrm.ru',
+        refusesToken: (why: string) => `amoCRM refuses the token: ${why}`,
+        anotherToken:
+          'make a new one as an administrator: amoMarket > your integration > Keys and scopes > Generate a long-lived token, and put it into AMOCRM_API_KEY; of another account, correct AMOCRM_BASE_URL',
+        notPaid: (why: string) => `the account is not paid (${why})`,
+        pay: 'pay the tariff in amoCRM',
+        mayNothing: (why: string) => `amoCRM lets the token do nothing (${why})`,
+        blocked:
+          'look whether the account or this address is blocked, and make the token as an administrator',
+        later: 'try again in some minutes',
+        states: { there: 'there', missing: 'missing', made: 'made', refused: 'refused' },
+        summary: ({ there, made, refused }: { there: number; made: number; refused: number }) =>
+          `${there} there, ${made} made, ${refused} by hand`,
+        wouldBe: ({ there, made, refused }: { there: number; made: number; refused: number }) =>
+          `${there} there, ${made} would be made, ${refused} by hand`,
+        kinds: {
+          pipeline: 'pipeline',
+          stage: 'stage',
+          'lead field': 'lead field',
+          'contact field': 'contact field',
+          'loss reason': 'loss reason',
+          tag: 'tag',
+        },
+        inPipeline: ({ pipeline, setting }: { pipeline: string; setting: string }) =>
+          `pipeline "${pipeline}", ${setting}`,
+        notThere: 'is not in the account',
+        byHand: 'make it by hand in amoCRM',
+        byHandOrAdmin: 'make it by hand in amoCRM, or use a token of an administrator',
+        makePipeline: 'make the pipeline in amoCRM, or correct amocrm.pipelines in config/business.yaml',
+        correctStage: (setting: string) => `correct ${setting} in config/business.yaml: no stage has this id`,
+        correctField: (setting: string) => `correct ${setting} in config/business.yaml: no field has this id`,
+        correctReason: (setting: string) =>
+          `correct ${setting} in config/business.yaml: no reason has this id`,
+        switchReasonsOn: 'switch loss reasons on in the settings of the pipeline, then run setup again',
+      },
+      telegram: {
+        app: 'api_id and api_hash',
+        takes: (apiId: number) => `Telegram takes ${apiId}`,
+        says: (word: string) => `Telegram says ${word}`,
+        businessMode: 'business mode',
+        nobodysSecretary: (bot: string) => `@${bot} may be nobody's secretary`,
+        switchBusinessOn:
+          '@BotFather > /mybots > the bot > Bot Settings > Business Mode (Secretary Mode in newer apps) > Turn on',
+        bot: 'bot',
+        token: 'token',
+        unknownToken: "Telegram does not know the bot's token",
+        copyToken:
+          'copy TELEGRAM_BOT_TOKEN anew: @BotFather > /mybots > the bot > API Token; after Revoke only the new one is good',
+        wait: 'wait as long as Telegram says, then try again',
+        network:
+          'look at the network of this machine: Telegram is restricted in some countries and by some hosters',
+        login: {
+          PHONE_CODE_EXPIRED: 'ask for a new code',
+          PHONE_NUMBER_FLOOD: 'too many codes were asked for: wait a day, or use login_qr',
+          PHONE_PASSWORD_FLOOD: 'too many wrong passwords were tried: wait a day',
+          PHONE_NUMBER_BANNED: 'the number is banned for ever: take another account',
+          API_ID_INVALID:
+            'TELEGRAM_API_ID and TELEGRAM_API_HASH do not belong together: see https://my.telegram.org',
+          API_ID_PUBLISHED_FLOOD:
+            'this api_id is known to be shared: make your own at https://my.telegram.org',
+          UPDATE_APP_TO_LOGIN: 'Telegram wants a newer client: update this system',
+        },
+      },
+      models: {
+        seconds: (seconds: string) => `${seconds} s`,
+        tokens: ({ input, output }: { input: number; output: number }) => `${input} + ${output} tokens`,
+        ends: (day: string) => `ends ${day}`,
+        noEnd: 'no end announced',
+        simulated: 'simulated',
+        end: 'end of the model',
+        endedOn: ({ model, day }: { model: string; day: string }) => `${model} ended on ${day}`,
+        endsOn: ({ model, day, days }: { model: string; day: string; days: number }) =>
+          `${model} ends on ${day}, in ${days} days`,
+        set: (setting: string) => `set ${setting}`,
+        empty: (ending: string) => `an empty answer (${ending})`,
+        noReason: 'no reason given',
+        late: (seconds: number) => `no answer within ${seconds} s`,
+        notReached: (why: string) => `not reached: ${why}`,
+        status: {
+          401: 'the key is not taken',
+          403: 'the key may not use this model',
+          404: 'there is no such model for this key',
+          429: 'the quota or the rate is used up',
+          529: 'overloaded: try again in some minutes',
+        },
+        another: ({ variable, model }: { variable: string; model: string }) =>
+          `set ${variable} to a model that the key may use, for instance ${model}`,
+        network: (variable: string) =>
+          `look at the network of this machine and at ${variable}: the service has to be reached from here`,
+        pay: (where: string) => `pay or raise the limit: ${where}`,
+        copyKey: ({ variable, where }: { variable: string; where: string }) =>
+          `copy ${variable} anew, or make a new key: ${where}`,
+        country: (variable: string) =>
+          `the vendor does not serve the country of this machine: name another service by ${variable}`,
+        giveModel: (another: string) => `give the key's project the model, or ${another}`,
+        isItAnApi: ({ another, variable }: { another: string; variable: string }) =>
+          `${another}; with a ${variable} of your own: is it the address of an API?`,
+        later: 'try again in some minutes',
+        itsKeys: 'the page for keys of that service',
+        itsBilling: 'the page for payment of that service',
+      },
+      google: {
+        token: 'token',
+        access: 'Google gives access',
+        accessAs: ({ account, subject }: { account: string; subject: string }) =>
+          `Google gives access to ${account} as ${subject}`,
+        scopes: 'scopes',
+        lackingScopes: (scopes: string) => `the consent lacks ${scopes}`,
+        end: 'end of the token',
+        endsOn: (day: string) => `the refresh token ends on ${day}: the app is in Testing`,
+        publish: (login: string) => `publish the app, then ${login}`,
+        says: ({ fault, google }: { fault: string; google: string }) => `${fault} (Google: ${google})`,
+        network: 'look at the network and the firewall of this machine',
+        away: (what: string) => `${what} does not answer`,
+        see: 'see docs/google-calendar-integration.md',
+        busy: 'busy times',
+        calendar: (id: string) => `calendar ${id}`,
+        has: 'busy times, events',
+        guest: ', guest',
+        meet: ', Meet',
+        meetLater: ', Meet (its link comes later)',
+        noMeet: 'no Meet links can be made',
+        switchMeetOn:
+          'switch Meet on for the account, or set meeting.meetLink: false in config/business.yaml',
+        noGuests: 'guests cannot be invited',
+        withoutGuest: 'meetings are booked without the guest; the lead has the time and the link in Telegram',
+        tokens: {
+          invalid_grant: {
+            fault:
+              'the refresh token is revoked, too old or of another client; of an app in Testing it ends after 7 days',
+            next: (login: string) =>
+              `${login}; publish the app first (consent screen: In production), or its tokens end after a week`,
+          },
+          invalid_client: {
+            fault: 'GOOGLE_CLIENT_ID or GOOGLE_CLIENT_SECRET is wrong',
+            next: (_login: string) => 'copy both anew from the Google Cloud console > Credentials',
+          },
+          unauthorized_client: {
+            fault: "the refresh token belongs to another client, often the Playground's own",
+            next: (login: string) => `${login}, or in the Playground tick "Use your own OAuth credentials"`,
+          },
+        },
+        reasons: {
+          accessNotConfigured: {
+            fault: 'the Google Calendar API is not enabled in the project',
+            next: (_login: string) =>
+              'enable it: Google Cloud console > APIs & Services > Library > Google Calendar API',
+          },
+          insufficientPermissions: { fault: 'the consent lacks a scope', next: (login: string) => login },
+          requiredAccessLevel: {
+            fault: 'may be read, but not written',
+            next: (_login: string) =>
+              'share the calendar with the account of the token: "Make changes to events"',
+          },
+          notFound: {
+            fault: 'is not there, or not shared with the account of the token',
+            next: (_login: string) =>
+              'correct its id (Settings of the calendar > Integrate calendar), or share it: npm run google -- calendars shows which there are',
+          },
+          forbiddenForServiceAccounts: {
+            fault: 'a service account that acts as itself may not invite guests',
+            next: (_login: string) =>
+              'give it domain-wide delegation (docs/google-calendar-integration.md) and leave GOOGLE_SERVICE_ACCOUNT_SUBJECT empty, or log in as a person',
+          },
+        },
+        account: {
+          noDelegation: (email: string) => `${email} has no domain-wide delegation, or not of these scopes`,
+          delegate: ({ clientId, scopes }: { clientId: string; scopes: string }) =>
+            `admin.google.com > Security > Access and data control > API controls > Manage domain-wide delegation > Add new: client ID ${clientId}, scopes ${scopes}; it may take some minutes (Google says up to a day)`,
+          itsId: 'of the service account',
+          unknownScopes: 'Google does not know the scopes',
+          enableApi: 'enable the Google Calendar API in the project of the service account',
+          wrongClock: 'the clock of this machine is wrong',
+          setClock: 'set it by network time (timedatectl set-ntp true)',
+          keyGone: (email: string) => `the key of ${email} was deleted or replaced`,
+          newKey:
+            'make a new JSON key: Google Cloud console > IAM & Admin > Service Accounts > Keys, and put its file in the place of GOOGLE_SERVICE_ACCOUNT_FILE',
+          unknownAccount: (email: string) => `Google does not know ${email}: it was deleted or disabled`,
+          makeAccount: 'enable or make it anew: Google Cloud console > IAM & Admin > Service Accounts',
+          nobody: (subject: string) =>
+            `${subject} is nobody in the Workspace that the service account could act as`,
+          setSubject:
+            'set GOOGLE_SERVICE_ACCOUNT_SUBJECT to the address of a person who owns or may change the calendars',
+          refused: (email: string) => `Google refuses the key of ${email}`,
+          see: 'see docs/google-calendar-integration.md, "A service account"',
+        },
+      },
+    },
     setup: {
       intro: (file: string) =>
         `The answers go into ${file}. Each key is tried before it is written. Enter keeps what stands in brackets; Ctrl-C leaves, and what was checked stays.`,

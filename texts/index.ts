@@ -12,4 +12,4 @@ export const inEachLanguage = <Value>(say: (text: Texts) => Value): Record<Langu
   en: say(texts.en),
 })
 
-export { toForeigner }
+export { type Texts, toForeigner }

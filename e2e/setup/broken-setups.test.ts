@@ -127,7 +127,7 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
       'Telegram does not know the token of the bot',
       () => ({ TELEGRAM_BOT_TOKEN: '7000000042:AAE-revoked-by-its-owner-yesterday' }),
       [
-        /^telegram: token: Telegram does not know the bot's token: Unauthorized -> copy TELEGRAM_BOT_TOKEN anew: @BotFather/,
+        /^telegram: token: Telegram does not know the bot's token -> copy TELEGRAM_BOT_TOKEN anew: @BotFather/,
       ],
     ],
     [
@@ -297,6 +297,35 @@ describe('npm run setup -- --check on broken set-ups: each fault with its mend, 
       assert.equal(ok, says.length === 0)
       for (const secret of world.secrets) assert.ok(!found.join('\n').includes(secret), 'a secret is shown')
     })
+
+  test('the same in Russian: every row, every fault and every mend', async () => {
+    const TELEGRAM_BOT_TOKEN = '7000000042:AAE-revoked-by-its-owner-yesterday'
+    world.write({ ...real, TELEGRAM_BOT_TOKEN, OPENAI_API_KEY: 'bad_key', PORT: '3000' })
+    await control('amocrm', 'account', { rights: 'user' })
+    await control('google', 'tokens/revoke')
+    const shown = showSetup(await world.check(new Date(), 'ru'), texts.ru.terminal.setup)
+    for (const pattern of [
+      /✘ права пользователя токена: не администратор.*\n +-> создайте токен под администратором/,
+      /✘ токен: Telegram не знает токена бота\n +-> скопируйте TELEGRAM_BOT_TOKEN заново/,
+      /✘ gpt-6-luna: 401 \(ключ не принят\): .*\n +-> скопируйте OPENAI_API_KEY заново или создайте новый ключ/,
+      /✘ токен: refresh-токен отозван.*\n +-> npm run google -- login; сначала опубликуйте/,
+    ])
+      assert.match(shown, pattern)
+    // What is not a name, a setting, a command or what a service said itself is Russian.
+    for (const line of shown.split('\n').filter((text) => /✘|->/.test(text)))
+      assert.match(line, /[а-яё]{3}/i, line)
+    world.write({ ...real })
+    await control('google', 'reset')
+    await control('google', 'tokens/restore')
+    await control('amocrm', 'account', { rights: 'admin' })
+    const { parts } = await world.check(new Date(), 'ru')
+    for (const { part, rows } of parts)
+      for (const { what, has, fault } of rows) {
+        assert.equal(fault, null, what)
+        if (part === 'amocrm') assert.match(what, /[а-яё]{3}/i)
+        assert.doesNotMatch(`${what} ${has}`, /\b(busy|token|account|field|stage|loss)\b/)
+      }
+  })
 
   test('the table says of a model that ends in some weeks what to take then', async () => {
     world.write({ ...real, OPENAI_MODEL: 'gpt-5-mini' })

@@ -63,6 +63,7 @@ export async function startSetupWorld() {
       google: { accounts: calendars.url, token: `${calendars.url}/token`, api: calendars.url },
     },
     now: () => new Date(),
+    language: 'en' as Language,
   }
   const real: Values = {
     AMOCRM_BASE_URL: amocrm.url,
@@ -96,7 +97,8 @@ export async function startSetupWorld() {
     },
     text: () => (existsSync(envFile) ? readFileSync(envFile, 'utf8') : ''),
     values: () => ({ ...readEnvFile(envFile) }),
-    check: (now = new Date()) => checkSetup({ ...ports, now: () => now }),
+    check: (now = new Date(), language: Language = 'en') =>
+      checkSetup({ ...ports, language, now: () => now }),
     /** Plays the command: a line for each question. An address to log in at is opened, as a person does. */
     play: async (
       lines: string[],
@@ -115,6 +117,7 @@ export async function startSetupWorld() {
       const checked = await runSetup({
         ...ports,
         ...changes,
+        language,
         person,
         text: texts[language].terminal.setup,
         signal: new AbortController().signal,

@@ -3,9 +3,8 @@ import { after, before, describe, test } from 'node:test'
 import { Client } from 'pg'
 import type { System } from '../../local/system/system.ts'
 import { ask, startTestSystem, until } from '../system.ts'
-import { makeLead, type Person, readChat } from './new-lead.ts'
-
-type Call = { vendor: string; step: string; outcome: string; ms: number; cost_usd: string | null }
+import { callsOf, said, serveLead } from '../models/serve-lead.ts'
+import { makeLead } from './new-lead.ts'
 
 /** How long both vendors are overloaded. Five minutes: OVERLOAD_SECONDS=300. */
 const overloadSeconds = Number(process.env.OVERLOAD_SECONDS ?? 20)
@@ -28,32 +27,17 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
   })
 
   const mode = (json: object) => ask(`${system.urls.llm}/_sim/mode`, { json })
-  const chat = (person: Person) => readChat(system, person)
-  const said = async (person: Person) => (await chat(person)).filter(({ from }) => from === 'seller').length
-
   const newLead = () => makeLead(system, (count += 1))
-
-  const callsOf = async ({ leadId }: Person) =>
-    (
-      await db.query<Call>(
-        `select c.vendor, c.step, c.outcome, c.ms, c.cost_usd from model_calls c join turns t on t.id = c.turn_id
-         where t.lead_id = $1 order by c.id`,
-        [leadId],
-      )
-    ).rows
 
   /** The lead that came while the models were like this: who answered, after how long, and what came before. */
   async function serve(what: string, seconds: number, note: (text: string) => void) {
-    const began = Date.now()
-    const person = await newLead()
-    await until(`${what}: the first message`, async () => (await said(person)) > 0, seconds)
-    const ms = Date.now() - began
-    const calls = await callsOf(person)
+    const served = await serveLead({ system, db }, (count += 1), seconds)
+    const { person, calls, ms } = served
     note(
       `${what}: ${calls.map(({ vendor, outcome, ms: took }) => `${vendor} ${outcome} ${(took / 1000).toFixed(1)} s`).join(', ')}; answered after ${Math.round(ms / 1000)} s`,
     )
-    assert.equal(await said(person), 1)
-    return { person, calls }
+    assert.equal(await said(system, person), 1)
+    return served
   }
 
   // A vendor that failed is the last one to be asked for; a success of it makes it the first again.
@@ -98,11 +82,15 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
         ).rowCount === 2,
     )
     for (const person of people)
-      await until('the answer', async () => (await said(person)) > 0, overloadSeconds + 2 * probeSeconds)
+      await until(
+        'the answer',
+        async () => (await said(system, person)) > 0,
+        overloadSeconds + 2 * probeSeconds,
+      )
     t.diagnostic(
-      `overloaded for ${overloadSeconds} s: answered after ${Math.round((Date.now() - began) / 1000)} s, asked ${(await Promise.all(people.map(callsOf))).flat().length} times`,
+      `overloaded for ${overloadSeconds} s: answered after ${Math.round((Date.now() - began) / 1000)} s, asked ${(await Promise.all(people.map((person) => callsOf(db, person)))).flat().length} times`,
     )
-    for (const person of people) assert.equal(await said(person), 1)
+    for (const person of people) assert.equal(await said(system, person), 1)
     const { rows: turns } = await db.query<{ attempts: number; control: string }>(
       'select t.attempts, l.control from turns t join leads l on l.id = t.lead_id where t.lead_id = any($1)',
       [people.map(({ leadId }) => leadId)],

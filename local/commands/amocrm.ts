@@ -1,5 +1,5 @@
-import { parseArgs } from 'node:util'
-import { loadOrEnd } from './command-line.ts'
+import { type Texts, texts } from '../../texts/index.ts'
+import { loadOrEnd, readArguments, readLanguage } from './command-line.ts'
 import { findUrls } from '../settings/service-environments.ts'
 import { hookAddress } from '../system/subscribe-hooks.ts'
 
@@ -8,8 +8,8 @@ const n8nHooksPerSecond = 20
 
 const help = `
 npm run amocrm -- status
-npm run amocrm -- check
-npm run amocrm -- setup [--dry-run]
+npm run amocrm -- check [--lang ru|en]
+npm run amocrm -- setup [--dry-run] [--lang ru|en]
 npm run amocrm -- subscribe [--direct] [--to URL]
 npm run amocrm -- unsubscribe [--direct] [--to URL]
 npm run -s amocrm -- person < cards.jsonl
@@ -43,10 +43,11 @@ type Status = {
   subscriptions: Subscription[] | null
 }
 type Row = { what: string; has: string; fault: string | null; next: string | null }
+type Words = Texts['terminal']['checks']['amocrm']
 type SetupRow = {
-  what: string
+  what: keyof Words['kinds']
   name: string
-  state: string
+  state: keyof Words['states']
   id: number | null
   detail: string
   next: string | null
@@ -59,17 +60,15 @@ type Report = {
   drift: Difference[]
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    direct: { type: 'boolean' },
-    to: { type: 'string' },
-    api: { type: 'string' },
-    token: { type: 'string' },
-    json: { type: 'boolean' },
-    'dry-run': { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
+const { values, positionals } = readArguments(help, {
+  direct: { type: 'boolean' },
+  to: { type: 'string' },
+  api: { type: 'string' },
+  token: { type: 'string' },
+  json: { type: 'boolean' },
+  'dry-run': { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean' },
 })
 const [action = ''] = positionals
 if (values.help || !['status', 'check', 'setup', 'subscribe', 'unsubscribe', 'person'].includes(action)) {
@@ -83,6 +82,8 @@ if (action === 'person') {
   process.exit()
 }
 
+const language = readLanguage(values.lang)
+const { amocrm: words, report } = texts[language].terminal.checks
 const config = loadOrEnd()
 const urls = findUrls(config)
 const base = (values.api ?? urls.api).replace(/\/$/, '')
@@ -105,26 +106,31 @@ const differenceLines = (title: string, list: Difference[]) =>
     ({ leadId, what, ours, theirs }) => `${title}  lead ${leadId}  ${what}: here ${ours}, there ${theirs}`,
   )
 
-function findings(report: Report): string[] {
+function findings({ rows, missedLeads, changedLeads, drift }: Report): string[] {
   return [
-    ...report.rows.flatMap(({ what, has, fault, next }) =>
-      fault === null ? [] : [`fault  ${what} (${has}): ${fault}`, `       -> ${next}`],
+    ...rows.flatMap(({ what, has, fault, next }) =>
+      fault === null ? [] : [`${report.fault.padEnd(6)} ${what} (${has}): ${fault}`, `       -> ${next}`],
     ),
-    ...report.missedLeads.map((id) => `missed  lead ${id}`),
-    ...differenceLines('changed', report.changedLeads),
-    ...differenceLines('differs', report.drift),
+    ...missedLeads.map((id) => `missed  lead ${id}`),
+    ...differenceLines('changed', changedLeads),
+    ...differenceLines('differs', drift),
   ]
 }
 
 function setupLines(rows: SetupRow[]): string[] {
   if (rows.some(({ state }) => state === 'refused')) process.exitCode = 1
   const lines = rows.flatMap(({ what, name, state, id, detail, next }) => [
-    `${state.padEnd(8)} ${what} "${name}"${id === null ? '' : ` ${id}`}${detail ? `  ${detail}` : ''}`,
+    `${words.states[state].padEnd(8)} ${words.kinds[what]} "${name}"${id === null ? '' : ` ${id}`}${detail ? `  ${detail}` : ''}`,
     ...(next ? [`         -> ${next}`] : []),
   ])
   const count = (state: string) => rows.filter((row) => row.state === state).length
-  const made = values['dry-run'] ? `${count('missing')} would be made` : `${count('made')} made`
-  return [...lines, `${count('there')} there, ${made}, ${count('refused')} by hand`]
+  const dryRun = values['dry-run'] ?? false
+  const counts = {
+    there: count('there'),
+    made: count(dryRun ? 'missing' : 'made'),
+    refused: count('refused'),
+  }
+  return [...lines, dryRun ? words.wouldBe(counts) : words.summary(counts)]
 }
 
 function linesOf(body: unknown): string[] {
@@ -133,11 +139,11 @@ function linesOf(body: unknown): string[] {
     if (found.length > 0) process.exitCode = 1
     const { id, name } = (body as Report).account
     return [
-      `account ${id} ${name ?? ''}`.trim(),
-      ...(found.length > 0 ? found : ['everything agrees']),
+      `${words.account} ${id} ${name ?? ''}`.trim(),
+      ...(found.length > 0 ? found : [report.agrees]),
       ...(body as Report).rows
         .filter(({ fault }) => fault === null)
-        .map(({ what, has }) => `ok     ${what}: ${has}`),
+        .map(({ what, has }) => `${report.good.padEnd(6)} ${what}: ${has}`),
     ]
   }
   if (action === 'setup') return setupLines(body as SetupRow[])
@@ -158,14 +164,17 @@ function destination(): string {
 try {
   const writes = action === 'subscribe' || action === 'unsubscribe' || action === 'setup'
   const sent = action === 'setup' ? { dryRun: values['dry-run'] ?? false } : null
-  const response = await fetch(`${base}/amocrm/${action}`, {
-    method: writes ? 'POST' : 'GET',
-    headers: {
-      authorization: `Bearer ${values.token ?? config.settings.API_TOKEN}`,
-      ...(writes ? { 'content-type': 'application/json' } : {}),
+  const response = await fetch(
+    `${base}/amocrm/${action}${action === 'check' || action === 'setup' ? `?language=${language}` : ''}`,
+    {
+      method: writes ? 'POST' : 'GET',
+      headers: {
+        authorization: `Bearer ${values.token ?? config.settings.API_TOKEN}`,
+        ...(writes ? { 'content-type': 'application/json' } : {}),
+      },
+      ...(writes ? { body: JSON.stringify(sent ?? { destination: destination() }) } : {}),
     },
-    ...(writes ? { body: JSON.stringify(sent ?? { destination: destination() }) } : {}),
-  })
+  )
   const body = (await response.json()) as { detail?: string; title?: string }
   if (!response.ok) throw new Error(body.detail ?? body.title)
   const lines = linesOf(body)
@@ -176,6 +185,6 @@ try {
   console.log(values.json ? JSON.stringify(body) : lines.join('\n'))
 } catch (error) {
   const { message, cause } = error as Error
-  console.error(cause ? `${base} does not answer: is the system running? (npm start)` : message)
+  console.error(cause ? `${base} ${texts[language].terminal.login.away}` : message)
   process.exitCode = 1
 }

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { parseArgs } from 'node:util'
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { businessFile, readBusiness } from '../../api/src/settings/business.ts'
 import { openInterview } from '../terminal/interview.ts'
+import { readArguments } from './command-line.ts'
 
 const help = `
 npm run config -- check   [--file FILE]
@@ -20,9 +20,10 @@ config/business.yaml: what the assistant is, sells and may do. The API server re
 Complete samples: config/samples/b2b-ru, config/samples/clinic-en.
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { file: { type: 'string' }, force: { type: 'boolean' }, help: { type: 'boolean' } },
+const { values, positionals } = readArguments(help, {
+  file: { type: 'string' },
+  force: { type: 'boolean' },
+  help: { type: 'boolean' },
 })
 const [action = '', name = ''] = positionals
 

@@ -1,4 +1,4 @@
-import { parseArgs } from 'node:util'
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { type Language, languages } from '../../texts/index.ts'
 import { setHttpWays } from '../../api/src/outgoing/dispatchers.ts'
 import { httpWays } from '../../api/src/settings/variables.ts'
@@ -21,6 +21,16 @@ export function readOptions<Given extends Options>(help: string, options: Given)
   }
   console.log(help.trim())
   process.exit(0)
+}
+
+/** Options and words of a command that has several deeds. Says what is wrong and ends with 2 for a bad option. */
+export function readArguments<const Given extends ParseArgsOptionsConfig>(help: string, options: Given) {
+  try {
+    return parseArgs({ allowPositionals: true, options })
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${help.trim()}`)
+    process.exit(2)
+  }
 }
 
 /** The settings, whose proxies hold from here on; what is wrong in them is said in one list, and the command ends with 2. */

@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
-import { loadConfig } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
+import { loadOrEnd, readArguments } from './command-line.ts'
 
 export type DeadLetters<Entry> = {
   /** The name of the command and of the API's route. */
@@ -33,15 +32,12 @@ ${about} Without --state: those that need a human. Asks the running API server.
   --token TOKEN    its API_TOKEN (default: from .env or .data/secrets.json)
   --json           JSON instead of lines
 `
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      state: { type: 'string', default: states[0] ?? '' },
-      api: { type: 'string' },
-      token: { type: 'string' },
-      json: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
+  const { values, positionals } = readArguments(help, {
+    state: { type: 'string', default: states[0] ?? '' },
+    api: { type: 'string' },
+    token: { type: 'string' },
+    json: { type: 'boolean' },
+    help: { type: 'boolean' },
   })
   const [action, id] = positionals
   if (
@@ -55,7 +51,7 @@ ${about} Without --state: those that need a human. Asks the running API server.
     return
   }
 
-  const config = loadConfig()
+  const config = loadOrEnd()
   const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
   const token = values.token ?? config.settings.API_TOKEN
   const path =

@@ -1,16 +1,16 @@
 /** `npm run google`: for a person at a terminal who gives the system its access to Google Calendar, and wants to know whether it works. */
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { texts } from '../../texts/index.ts'
 import { checkGoogle, listCalendars } from '../google/check-google.ts'
 import { googleAccess } from '../google/google-access.ts'
 import { getRefreshToken } from '../google/get-refresh-token.ts'
 import { repository } from '../settings/config.ts'
 import { keepVariables } from '../settings/keep-variables.ts'
-import { abortOnSignals, fail, loadOrEnd } from './command-line.ts'
+import { abortOnSignals, fail, loadOrEnd, readArguments, readLanguage } from './command-line.ts'
 
 const help = `
 npm run google -- login [--port 0] [--print] [--env FILE]
-npm run google -- check [--json]
+npm run google -- check [--json] [--lang ru|en]
 npm run google -- calendars [--json]
 
 The access to Google Calendar, with GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET of .env, or the service account of
@@ -28,15 +28,13 @@ GOOGLE_SERVICE_ACCOUNT_FILE, which needs no login. Nothing else has to run.
   --json        JSON instead of lines
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    port: { type: 'string', default: '0' },
-    print: { type: 'boolean' },
-    env: { type: 'string', default: join(repository, '.env') },
-    json: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
+const { values, positionals } = readArguments(help, {
+  port: { type: 'string', default: '0' },
+  print: { type: 'boolean' },
+  env: { type: 'string', default: join(repository, '.env') },
+  json: { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean' },
 })
 const [action = ''] = positionals
 if (values.help || !['login', 'check', 'calendars'].includes(action)) {
@@ -44,6 +42,13 @@ if (values.help || !['login', 'check', 'calendars'].includes(action)) {
   process.exit(values.help ? 0 : 2)
 }
 
+const port = Number(values.port)
+if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+  console.error('--port must be a port, 1 to 65535, or 0 for any free one')
+  process.exit(2)
+}
+const language = readLanguage(values.lang)
+const { report: words, startSimulators } = texts[language].terminal.checks
 const config = loadOrEnd()
 const { access, ...ours } = googleAccess(config)
 const acting = access.serviceAccount
@@ -56,7 +61,7 @@ async function login(): Promise<void> {
     return
   }
   const { token, warning } = await getRefreshToken(access, {
-    port: Number(values.port),
+    port,
     show: (address) => console.error(`Open this address as the owner of the calendar:\n\n${address}\n`),
     signal: abortOnSignals(),
   })
@@ -71,13 +76,18 @@ async function login(): Promise<void> {
 }
 
 async function check(): Promise<void> {
-  const rows = await checkGoogle(access, { ...ours, now: new Date() })
+  const rows = await checkGoogle(access, { ...ours, now: new Date(), language })
   const faults = rows.filter(({ fault }) => fault !== null)
   if (faults.length > 0) process.exitCode = 1
   const lines = [
-    ...faults.flatMap(({ what, fault, next }) => [`fault  ${what}: ${fault}`, `       -> ${next}`]),
-    ...(faults.length === 0 ? ['everything works'] : []),
-    ...rows.filter(({ fault }) => fault === null).map(({ what, has }) => `ok     ${what}: ${has}`),
+    ...faults.flatMap(({ what, fault, next, isAway }) => [
+      `${words.fault.padEnd(6)} ${what}: ${fault}`,
+      `       -> ${isAway && config.simulators.includes('google') ? startSimulators : next}`,
+    ]),
+    ...(faults.length === 0 ? [words.works] : []),
+    ...rows
+      .filter(({ fault }) => fault === null)
+      .map(({ what, has }) => `${words.good.padEnd(6)} ${what}: ${has}`),
   ]
   console.log(values.json ? JSON.stringify(rows) : lines.join('\n'))
 }

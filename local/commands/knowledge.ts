@@ -1,6 +1,5 @@
-import { parseArgs } from 'node:util'
-import { loadConfig } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
+import { loadOrEnd, readArguments } from './command-line.ts'
 
 const help = `
 npm run knowledge -- questions
@@ -21,16 +20,13 @@ database. Asks the running API server.
   --json           JSON instead of lines
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    title: { type: 'string', default: '' },
-    by: { type: 'string', default: process.env['USER'] ?? 'operator' },
-    api: { type: 'string' },
-    token: { type: 'string' },
-    json: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
+const { values, positionals } = readArguments(help, {
+  title: { type: 'string', default: '' },
+  by: { type: 'string', default: process.env['USER'] ?? 'operator' },
+  api: { type: 'string' },
+  token: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
 })
 const [action = '', ...rest] = positionals
 const fits: Record<string, boolean> = {
@@ -44,7 +40,7 @@ if (values.help || !fits[action]) {
   process.exit(values.help ? 0 : 2)
 }
 
-const config = loadConfig()
+const config = loadOrEnd()
 const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
 const token = values.token ?? config.settings.API_TOKEN
 

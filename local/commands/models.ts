@@ -1,13 +1,13 @@
 /** `npm run models`: whether the models that the workflow asks answer, with the very parameters that it sends. */
-import { parseArgs } from 'node:util'
+import { texts } from '../../texts/index.ts'
 import { endingModels, readModels } from '../../api/src/settings/models.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
 import { askModels, type ModelAnswer } from '../models/ask-models.ts'
-import { loadOrEnd } from './command-line.ts'
+import { loadOrEnd, readArguments, readLanguage } from './command-line.ts'
 import { findUrls } from '../settings/service-environments.ts'
 
 const help = `
-npm run models -- check [--json]
+npm run models -- check [--json] [--lang ru|en]
 
 Asks each model of .env one tiny question with the parameters of its family in config/models.yaml, and the transcription
 service, when there is one, one second of silence. Says time, cost, and when the model ends. A model with a mock_ key is the
@@ -15,15 +15,18 @@ simulator's: it has to run (npm start, npm run simulators).
 
 Exit codes: 0 all answer; 1 one does not; 2 a wrong option or setting.
 `
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { json: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+const { values, positionals } = readArguments(help, {
+  json: { type: 'boolean' },
+  lang: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
 })
 if (values.help || positionals[0] !== 'check') {
   console.log(help.trim())
   process.exit(values.help ? 0 : 2)
 }
 
+const language = readLanguage(values.lang)
+const { models: words, startSimulators } = texts[language].terminal.checks
 const config = loadOrEnd()
 const { settings } = config
 const urls = findUrls(config)
@@ -34,17 +37,21 @@ const used = {
   ...(settings.TRANSCRIPTION_URL && { transcription: settings.TRANSCRIPTION_MODEL }),
 }
 const table = readModels()
-const answers = await askModels(table, {
-  openai: { url: urls.openai, key: openaiKey, model: used.openai },
-  anthropic: { url: urls.anthropic, key: settings.ANTHROPIC_API_KEY, model: used.anthropic },
-  transcription: settings.TRANSCRIPTION_URL
-    ? {
-        url: settings.TRANSCRIPTION_URL,
-        key: settings.TRANSCRIPTION_KEY,
-        model: settings.TRANSCRIPTION_MODEL,
-      }
-    : null,
-})
+const answers = await askModels(
+  table,
+  {
+    openai: { url: urls.openai, key: openaiKey, model: used.openai },
+    anthropic: { url: urls.anthropic, key: settings.ANTHROPIC_API_KEY, model: used.anthropic },
+    transcription: settings.TRANSCRIPTION_URL
+      ? {
+          url: settings.TRANSCRIPTION_URL,
+          key: settings.TRANSCRIPTION_KEY,
+          model: settings.TRANSCRIPTION_MODEL,
+        }
+      : null,
+  },
+  language,
+)
 if (values.json) console.log(JSON.stringify(answers))
 else {
   const simulated = {
@@ -53,18 +60,20 @@ else {
     transcription: false,
   }
   for (const answer of answers) console.log(line(answer, simulated[answer.vendor]))
-  for (const warning of endingModels(table, used, new Date())) console.log(`! ${warning}`)
+  for (const warning of endingModels(table, used, new Date(), language)) console.log(`! ${warning}`)
 }
 process.exitCode = answers.every(({ ok }) => ok) ? 0 : 1
 
 function line({ model, ok, ms, tokens, cost, ends, problem, next }: ModelAnswer, simulated: boolean): string {
   const parts = [
-    `${(ms / 1000).toFixed(1)} s`,
-    tokens && `${tokens.input} + ${tokens.output} tokens`,
+    words.seconds((ms / 1000).toFixed(1)),
+    tokens && words.tokens(tokens),
     cost !== null && `$${cost.toFixed(6)}`,
-    ends ? `ends ${ends}` : 'no end announced',
-    simulated && 'simulated',
+    ends ? words.ends(ends) : words.noEnd,
+    simulated && words.simulated,
   ]
   const facts = parts.filter(Boolean).join(', ')
-  return ok ? `✔ ${model}: ${facts}` : `✘ ${model}: ${problem} (${facts})\n  -> ${next}`
+  return ok
+    ? `✔ ${model}: ${facts}`
+    : `✘ ${model}: ${problem} (${facts})\n  -> ${simulated ? startSimulators : next}`
 }

@@ -2,7 +2,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { diffWorkflows } from '../../n8n/workflows/diff-workflows.ts'
 import { contentOf } from '../../n8n/workflows/workflow-content.ts'
 import { replaceAtNextStart, saveEdit } from '../n8n/bring-workflows.ts'
@@ -24,7 +23,7 @@ import { credentialVariables, findUrls } from '../settings/service-environments.
 import { loadConfig, repository } from '../settings/config.ts'
 import { findRunningSystem } from '../system/system-lock.ts'
 import { startSystem } from '../system/system.ts'
-import { fail } from './command-line.ts'
+import { fail, readArguments } from './command-line.ts'
 
 const help = `
 npm run n8n -- diff [NAME...]
@@ -51,16 +50,13 @@ calendar-sync or errors.
   --data FOLDER  where the system keeps everything (default: .data)
 `
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    file: { type: 'string' },
-    data: { type: 'string' },
-    url: { type: 'string' },
-    'api-key': { type: 'string' },
-    replace: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
+const { values, positionals } = readArguments(help, {
+  file: { type: 'string' },
+  data: { type: 'string' },
+  url: { type: 'string' },
+  'api-key': { type: 'string' },
+  replace: { type: 'boolean' },
+  help: { type: 'boolean' },
 })
 const [action = '', ...names] = positionals
 const needsName = action !== 'diff' && action !== 'install' && !values.file

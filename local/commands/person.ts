@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import type { ErasedPerson, HeldOfPerson } from '@lead/contract/console'
-import { loadConfig } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
+import { loadOrEnd, readArguments } from './command-line.ts'
 
 const help = `
 npm run person -- export  --lead ID | --phone PHONE | --telegram NAME  [--to FILE]
@@ -32,21 +31,18 @@ type Listed = Erasure & { turnedAway: number }
 /** While something is in other hands the answer is "not yet"; so long it is asked again. */
 const longestMs = 180_000
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    lead: { type: 'string', multiple: true },
-    phone: { type: 'string' },
-    telegram: { type: 'string' },
-    to: { type: 'string' },
-    yes: { type: 'boolean' },
-    'n8n-by-hand': { type: 'boolean' },
-    by: { type: 'string', default: process.env['USER'] ?? 'operator' },
-    api: { type: 'string' },
-    token: { type: 'string' },
-    json: { type: 'boolean' },
-    help: { type: 'boolean' },
-  },
+const { values, positionals } = readArguments(help, {
+  lead: { type: 'string', multiple: true },
+  phone: { type: 'string' },
+  telegram: { type: 'string' },
+  to: { type: 'string' },
+  yes: { type: 'boolean' },
+  'n8n-by-hand': { type: 'boolean' },
+  by: { type: 'string', default: process.env['USER'] ?? 'operator' },
+  api: { type: 'string' },
+  token: { type: 'string' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean' },
 })
 const [action = ''] = positionals
 const named = [values.lead, values.phone, values.telegram].filter((one) => one !== undefined).length
@@ -60,7 +56,7 @@ if (
   process.exit(values.help ? 0 : 2)
 }
 
-const config = loadConfig()
+const config = loadOrEnd()
 const base = (values.api ?? findUrls(config).api).replace(/\/$/, '')
 const token = values.token ?? config.settings.API_TOKEN
 const who = values.lead

@@ -1,11 +1,10 @@
-import { parseArgs } from 'node:util'
 import { drillRestore, restoreDatabase } from '../../api/src/backup/restore-database.ts'
 import { describeRestore } from '../../api/src/restore/describe-restore.ts'
 import { openDatabase } from '../../api/src/database/pool.ts'
 import { openServer } from '../postgres/open-server.ts'
 import { loadConfig } from '../settings/config.ts'
 import { requireNotRunning } from '../system/system-lock.ts'
-import { createProgress, fail } from './command-line.ts'
+import { createProgress, fail, readArguments } from './command-line.ts'
 
 const help = `
 npm run restore -- FILE
@@ -24,14 +23,11 @@ BACKUP_PASSPHRASE opens a sealed backup.
 `
 
 try {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      drill: { type: 'boolean' },
-      report: { type: 'boolean' },
-      data: { type: 'string' },
-      help: { type: 'boolean' },
-    },
+  const { values, positionals } = readArguments(help, {
+    drill: { type: 'boolean' },
+    report: { type: 'boolean' },
+    data: { type: 'string' },
+    help: { type: 'boolean' },
   })
   const [file] = positionals
   if (values.help || (!values.report && !file) || positionals.length > 1) {

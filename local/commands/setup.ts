@@ -32,7 +32,8 @@ const options = readOptions(help, {
   env: { type: 'string' },
   data: { type: 'string' },
 })
-const text = texts[readLanguage(options.language ?? options.lang)].terminal.setup
+const language = readLanguage(options.language ?? options.lang)
+const text = texts[language].terminal.setup
 const signal = abortOnSignals()
 const ports = {
   place: {
@@ -43,6 +44,7 @@ const ports = {
   },
   places: { telegram: null, google: null },
   now: () => new Date(),
+  language,
 }
 // Whatever is under way is given up: the file is whole at any moment.
 signal.addEventListener('abort', () => {

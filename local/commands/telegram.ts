@@ -1,9 +1,8 @@
 /** `npm run telegram`: for a person at a terminal who logs the seller's Telegram account in or out. Asks the running API server. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { renderUnicodeCompact } from 'uqr'
 import { texts } from '../../texts/index.ts'
-import { fail, loadOrEnd, readLanguage } from './command-line.ts'
+import { fail, loadOrEnd, readArguments, readLanguage } from './command-line.ts'
 import { type AccountCheck, describeAccount } from '../telegram/describe-account.ts'
 import { findUrls } from '../settings/service-environments.ts'
 import { openInterview } from '../terminal/interview.ts'
@@ -38,17 +37,14 @@ type Status = {
   qr: { url: string } | null
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    phone: { type: 'string' },
-    account: { type: 'string' },
-    json: { type: 'boolean' },
-    lang: { type: 'string' },
-    api: { type: 'string' },
-    token: { type: 'string' },
-    help: { type: 'boolean' },
-  },
+const { values, positionals } = readArguments(help, {
+  phone: { type: 'string' },
+  account: { type: 'string' },
+  json: { type: 'boolean' },
+  lang: { type: 'string' },
+  api: { type: 'string' },
+  token: { type: 'string' },
+  help: { type: 'boolean' },
 })
 const command = positionals[0] ?? ''
 if (values.help || !['login', 'status', 'check', 'logout', 'rotate-key'].includes(command)) {

@@ -95,9 +95,11 @@ export async function playLead(options: {
   story?: Story
   /** Default: userbot. */
   channel?: Channel
+  /** On the card from the beginning. */
+  tags?: string[]
   print: (line: string) => void
 }): Promise<PlayedLead> {
-  const { urls, lang, story = 'booking', channel = 'userbot', print } = options
+  const { urls, lang, story = 'booking', channel = 'userbot', tags = [], print } = options
   const lead = people[lang]
   const text = texts[lang].terminal.demo
   const started = Date.now()
@@ -120,6 +122,7 @@ export async function playLead(options: {
   await prepareChannel(channel, { url: urls, call })
   const { leadId } = await call<{ leadId: number }>(`${urls.amocrm}/_sim/leads`, {
     name: lead.request,
+    tags,
     contact: { name: lead.firstName, phone, telegram: `@${username}` },
   })
   say('amoCRM', `${text.created}: #${leadId}, ${lead.firstName}, @${username}`)

@@ -17,10 +17,13 @@ export type GoogleAccess = {
 export class GoogleFault extends Error {
   readonly status: number
   readonly reason: string
-  constructor(status: number, reason: string, message: string) {
+  /** Who does not answer, and why; with `status` 0. */
+  readonly away: string
+  constructor(status: number, reason: string, message: string, away = '') {
     super(message)
     this.status = status
     this.reason = reason
+    this.away = away
   }
 }
 
@@ -96,9 +99,10 @@ async function send(url: string, request: RequestInit): Promise<{ status: number
     const text = await answer.text()
     return { status: answer.status, body: text ? readJson(text) : undefined }
   } catch (error) {
+    const { host } = new URL(url)
     const why =
-      error instanceof Error && error.cause instanceof ProxyFailure ? `: ${error.cause.message}` : ''
-    throw new GoogleFault(0, 'away', `${new URL(url).host} does not answer${why}`)
+      error instanceof Error && error.cause instanceof ProxyFailure ? ` (${error.cause.message})` : ''
+    throw new GoogleFault(0, 'away', `${host}${why} does not answer`, host + why)
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ActingAccount } from '../../api/src/secrets/service-account.ts'
+import type { Texts } from '../../texts/index.ts'
 import type { GoogleFault } from './google-client.ts'
 import { scopes } from './log-in.ts'
 
@@ -8,47 +9,30 @@ import { scopes } from './log-in.ts'
  */
 export function mendOfAccount(
   { account, subject }: ActingAccount,
-  { reason, message }: GoogleFault,
+  fault: GoogleFault,
+  words: Texts['terminal']['checks']['google'],
 ): [fault: string, next: string] | null {
-  const mend = findMend(account, subject, { reason, message })
-  return mend && [`${mend[0]} (Google: ${message})`, mend[1]]
+  const mend = findMend(account, subject, fault, words.account)
+  return mend && [words.says({ fault: mend[0], google: fault.message }), mend[1]]
 }
 
 function findMend(
   { email, clientId }: ActingAccount['account'],
   subject: string,
   { reason, message }: Pick<GoogleFault, 'reason' | 'message'>,
+  words: Texts['terminal']['checks']['google']['account'],
 ): [fault: string, next: string] | null {
   if (reason === 'unauthorized_client' || reason === 'access_denied')
     return [
-      `${email} has no domain-wide delegation, or not of these scopes`,
-      `admin.google.com > Security > Access and data control > API controls > Manage domain-wide delegation > Add new: client ID ${clientId ?? 'of the service account'}, scopes ${scopes.join(',')}; it may take some minutes (Google says up to a day)`,
+      words.noDelegation(email),
+      words.delegate({ clientId: clientId ?? words.itsId, scopes: scopes.join(',') }),
     ]
-  if (reason === 'invalid_scope')
-    return [
-      'Google does not know the scopes',
-      'enable the Google Calendar API in the project of the service account',
-    ]
+  if (reason === 'invalid_scope') return [words.unknownScopes, words.enableApi]
   if (reason !== 'invalid_grant') return null
-  if (/timeframe|\biat\b|\bexp\b|short-lived/i.test(message))
-    return ['the clock of this machine is wrong', 'set it by network time (timedatectl set-ntp true)']
-  if (/signature/i.test(message))
-    return [
-      `the key of ${email} was deleted or replaced`,
-      'make a new JSON key: Google Cloud console > IAM & Admin > Service Accounts > Keys, and put its file in the place of GOOGLE_SERVICE_ACCOUNT_FILE',
-    ]
+  if (/timeframe|\biat\b|\bexp\b|short-lived/i.test(message)) return [words.wrongClock, words.setClock]
+  if (/signature/i.test(message)) return [words.keyGone(email), words.newKey]
   if (/account (?:is )?(?:not found|disabled)/i.test(message))
-    return [
-      `Google does not know ${email}: it was deleted or disabled`,
-      'enable or make it anew: Google Cloud console > IAM & Admin > Service Accounts',
-    ]
-  if (/email|user/i.test(message))
-    return [
-      `${subject} is nobody in the Workspace that the service account could act as`,
-      'set GOOGLE_SERVICE_ACCOUNT_SUBJECT to the address of a person who owns or may change the calendars',
-    ]
-  return [
-    `Google refuses the key of ${email}`,
-    'see docs/google-calendar-integration.md, "A service account"',
-  ]
+    return [words.unknownAccount(email), words.makeAccount]
+  if (/email|user/i.test(message)) return [words.nobody(subject), words.setSubject]
+  return [words.refused(email), words.see]
 }

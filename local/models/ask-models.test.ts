@@ -55,7 +55,7 @@ test('each model is asked with the parameters of its family; time, cost and end 
     [
       { ok: true, problem: null, cost: 0.000152, ends: '2028-01-01' },
       { ok: true, problem: null, cost: 0.00304, ends: null },
-      { ok: true, problem: null, cost: null, ends: null },
+      { ok: true, problem: null, cost: 0.000075, ends: null },
     ],
   )
   const bodyOf = (path: string) => JSON.parse(asked.find((one) => one.path === path)?.body ?? '{}')

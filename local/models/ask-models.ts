@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { familyOf, type ModelTable } from '../../api/src/settings/models.ts'
+import { type Language, type Texts, texts } from '../../texts/index.ts'
+import { costOf } from '../../api/src/models/cost-of.ts'
+import { familyOf, type ModelTable, priceOf } from '../../api/src/settings/models.ts'
 import { askChat, type ChatPlace, VendorRefused } from './chat-wire.ts'
 import { mendModel } from './mend-model.ts'
 
@@ -28,11 +30,18 @@ export type Asked = {
   transcription: { url: string; key: string | undefined; model: string } | null
 }
 
+type Words = Texts['terminal']['checks']['models']
+
 const answerMs = 40_000
 const question = 'Answer with the JSON object {"ok": true} and nothing else.'
 
 /** One tiny call for each model, with the parameters that the workflow sends. Never throws: what fails is in its row. */
-export async function askModels(table: ModelTable, asked: Asked): Promise<ModelAnswer[]> {
+export async function askModels(
+  table: ModelTable,
+  asked: Asked,
+  language: Language = 'en',
+): Promise<ModelAnswer[]> {
+  const words = texts[language].terminal.checks.models
   const { openai, anthropic, transcription } = asked
   const rows: Promise<ModelAnswer>[] = []
   if (openai) {
@@ -40,23 +49,25 @@ export async function askModels(table: ModelTable, asked: Asked): Promise<ModelA
     rows.push(
       askOne({
         table,
+        words,
         place: { vendor: 'openai', ...openai },
         ends: () => shutdownDate(`${openai.url}/models/${encodeURIComponent(openai.model)}`, bearer),
       }),
     )
   }
   if (anthropic)
-    rows.push(askOne({ table, place: { vendor: 'anthropic', ...anthropic }, ends: async () => null }))
-  if (transcription) rows.push(askToListen(table, transcription))
+    rows.push(askOne({ table, words, place: { vendor: 'anthropic', ...anthropic }, ends: async () => null }))
+  if (transcription) rows.push(askToListen(table, transcription, words))
   return Promise.all(rows)
 }
 
 async function askOne(one: {
   table: ModelTable
+  words: Words
   place: ChatPlace
   ends: () => Promise<string | null>
 }): Promise<ModelAnswer> {
-  const { table, place } = one
+  const { table, words, place } = one
   const { vendor, model } = place
   const family = familyOf(table, vendor, model)
   const started = performance.now()
@@ -79,22 +90,20 @@ async function askOne(one: {
       { user: question },
       AbortSignal.timeout(answerMs),
     )
-    const price = family?.price
-    const cost =
-      price && tokens ? (tokens.input * price.input + tokens.output * price.output) / 1_000_000 : null
-    const known = row({ tokens, cost })
+    const known = row({ tokens, cost: costOf(table, { vendor, model, tokens }) })
     const told = await one.ends()
-    const problem = text.trim() ? null : `an empty answer (${ending || 'no reason given'})`
-    const next = problem === null ? null : mendModel(table, vendor, null)
+    const problem = text.trim() ? null : words.empty(ending || words.noReason)
+    const next = problem === null ? null : mendModel(table, vendor, null, words)
     return { ...known, ends: told ?? known.ends, ok: problem === null, problem, next }
   } catch (error) {
-    return row({ problem: describe(error), next: mendModel(table, vendor, error) })
+    return row({ problem: describe(error, words), next: mendModel(table, vendor, error, words) })
   }
 }
 
 async function askToListen(
   table: ModelTable,
   { url, key, model }: NonNullable<Asked['transcription']>,
+  words: Words,
 ): Promise<ModelAnswer> {
   const started = performance.now()
   const form = new FormData()
@@ -109,16 +118,18 @@ async function askToListen(
     .then(async (answer) => (answer.ok ? null : new VendorRefused(answer.status, await answer.text())))
     .catch((thrown: unknown) => thrown)
   const ok = error === null
+  const family = familyOf(table, 'transcription', model)
+  const price = priceOf(family, model)
   return {
     model,
     vendor: 'transcription',
     ok,
     ms: Math.round(performance.now() - started),
     tokens: null,
-    cost: null,
-    ends: familyOf(table, 'transcription', model)?.ends ?? null,
-    problem: ok ? null : describe(error),
-    next: ok ? null : mendModel(table, 'transcription', error),
+    cost: ok && price ? price.minute / 60 : null,
+    ends: family?.ends ?? null,
+    problem: ok ? null : describe(error, words),
+    next: ok ? null : mendModel(table, 'transcription', error, words),
   }
 }
 
@@ -131,11 +142,16 @@ async function shutdownDate(url: string, headers: Record<string, string>): Promi
   return body.success ? (body.data.shutdown_date ?? null) : null
 }
 
-function describe(error: unknown): string {
+function describe(error: unknown, words: Words): string {
   if (!(error instanceof Error)) return String(error)
-  if (error.name === 'TimeoutError') return `no answer within ${answerMs / 1000} s`
+  if (error.name === 'TimeoutError') return words.late(answerMs / 1000)
+  if (error instanceof VendorRefused) {
+    const hints: Partial<Record<number, string>> = words.status
+    const hint = hints[error.status]
+    return `${error.status}${hint ? ` (${hint})` : ''}: ${error.said}`
+  }
   const cause = error.cause instanceof Error ? error.cause.message : ''
-  return cause ? `not reached: ${cause}` : error.message
+  return cause ? words.notReached(cause) : error.message
 }
 
 function oneSecondOfSilence(): ArrayBuffer {

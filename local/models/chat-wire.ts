@@ -15,13 +15,16 @@ export type ChatAnswer = {
   tokens: { input: number; cached: number; output: number } | null
 }
 
-/** The vendor answered with a status that is no answer. Its message has the vendor's words. */
+/** The vendor answered with a status that is no answer, in these words. */
 export class VendorRefused extends Error {
   override name = 'VendorRefused'
   readonly status: number
+  readonly said: string
   constructor(status: number, text: string) {
-    super(describeRefusal(status, text))
+    const said = messageIn(text)
+    super(`${status}: ${said}`)
     this.status = status
+    this.said = said
   }
 }
 
@@ -136,21 +139,13 @@ const wires: Record<Vendor, Wire> = {
 }
 
 const errorBody = z.object({ error: z.object({ message: z.string() }) })
-const hints: Record<number, string> = {
-  401: 'the key is not taken',
-  403: 'the key may not use this model',
-  404: 'there is no such model for this key',
-  429: 'the quota or the rate is used up',
-  529: 'overloaded: try again in some minutes',
-}
 
-/** What a status that is no answer means, with the vendor's words. */
-function describeRefusal(status: number, text: string): string {
-  let message = text.slice(0, 200)
+/** The vendor's own words in the body of an error. */
+function messageIn(text: string): string {
   try {
-    message = errorBody.parse(JSON.parse(text)).error.message
+    return errorBody.parse(JSON.parse(text)).error.message
   } catch {
     // A proxy's page, say: its first words have to do.
+    return text.slice(0, 200)
   }
-  return `${status}${hints[status] ? ` (${hints[status]})` : ''}: ${message}`
 }

@@ -8,7 +8,7 @@ import { readBusiness } from '../../api/src/settings/business.ts'
 import { readConfig } from '../../api/src/settings/config.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
 import { effectiveVariables } from '../settings/service-environments.ts'
-import { bad, good, type Look, type Part, type Row } from './part.ts'
+import { bad, type CheckWords, checkWords, good, type Look, type Part, type Row } from './part.ts'
 
 const noOauth = { AMOCRM_CLIENT_ID: '' }
 const setup = 'npm run amocrm -- setup'
@@ -53,10 +53,15 @@ export const amocrmPart: Part = {
   fill: {
     isOf: ({ next }) => next === setup,
     make: async (look) => {
-      const rows = await setUpAccount(await open(look), { dryRun: false })
+      const { language } = look
+      const { states, kinds } = checkWords(language).amocrm
+      const rows = await setUpAccount(await open(look), { dryRun: false, language })
       return rows
         .filter(({ state }) => state !== 'there')
-        .map(({ what, name, state, next }) => `${state} ${what} "${name}"${next ? ` -> ${next}` : ''}`)
+        .map(
+          ({ what, name, state, next }) =>
+            `${states[state]} ${kinds[what]} "${name}"${next ? ` -> ${next}` : ''}`,
+        )
     },
   },
 }
@@ -85,47 +90,35 @@ async function open({ config: local, now }: Look) {
 
 async function checkAmocrm(look: Look): Promise<Row[]> {
   const app = await open(look)
-  if (app.config.amocrm.oauth) return [good('OAuth', '')]
+  const { language } = look
+  const words = checkWords(language).amocrm
+  if (app.config.amocrm.oauth) return [good(words.oauth, '')]
   const { hostname } = new URL(app.config.amocrm.baseUrl)
   try {
     const account = await app.amocrm.account()
-    if (!account) return [bad('account', `${hostname} is no amoCRM account`, wrongHost)]
-    const foreign = mismatch(tokenInUse(app), { id: account.id, name: account.subdomain ?? null })
-    if (foreign) return [bad('account', foreign, wrongAccount)]
-    const { rows, subscriptions } = await inspectHooks(app)
+    if (!account) return [bad(words.account, words.noAccount(hostname), words.correctHost)]
+    const foreign = mismatch(tokenInUse(app), { id: account.id, name: account.subdomain ?? null }, language)
+    if (foreign) return [bad(words.account, foreign, words.sameAccount)]
+    const { rows, subscriptions } = await inspectHooks(app, language)
     return [
-      good('account', `${account.id} ${account.name ?? ''}`.trim()),
-      ...(await inspectByToken(app, account)),
+      good(words.account, `${account.id} ${account.name ?? ''}`.trim()),
+      ...(await inspectByToken(app, account, language)),
       // That no webhook leads to us yet is no fault before the first start.
       ...(subscriptions === null ? rows : []),
     ]
   } catch (error) {
-    if (error instanceof AmocrmError) return [mend(error, hostname)]
+    if (error instanceof AmocrmError) return [mend(error, hostname, words)]
     throw error
   }
 }
 
-const wrongHost =
-  'correct AMOCRM_BASE_URL: the address that the browser shows when you are in amoCRM, for instance https://mycompany.amocrm.ru'
-const wrongAccount = 'take token and AMOCRM_BASE_URL from the same account'
-
-function mend({ status, message }: AmocrmError, hostname: string): Row {
-  if (status === 0) return bad('account', `${hostname} is not reached (${message})`, wrongHost)
+function mend({ status, message: why }: AmocrmError, host: string, words: CheckWords['amocrm']): Row {
+  const { account, correctHost } = words
+  if (status === 0) return bad(account, words.notReached({ host, why }), correctHost)
   if (status === 404 || status === 502 || (status >= 300 && status < 400))
-    return bad('account', `${hostname} is no amoCRM account (${message})`, wrongHost)
-  if (status === 401)
-    return bad(
-      'token',
-      `amoCRM refuses the token: ${message}`,
-      'make a new one as an administrator: amoMarket > your integration > Keys and scopes > Generate a long-lived token, and put it into AMOCRM_API_KEY; of another account, correct AMOCRM_BASE_URL',
-    )
-  if (status === 402)
-    return bad('account', `the account is not paid (${message})`, 'pay the tariff in amoCRM')
-  if (status === 403)
-    return bad(
-      'account',
-      `amoCRM lets the token do nothing (${message})`,
-      'look whether the account or this address is blocked, and make the token as an administrator',
-    )
-  return bad('account', message, 'try again in some minutes')
+    return bad(account, words.noAccountBecause({ host, why }), correctHost)
+  if (status === 401) return bad(words.token, words.refusesToken(why), words.anotherToken)
+  if (status === 402) return bad(account, words.notPaid(why), words.pay)
+  if (status === 403) return bad(account, words.mayNothing(why), words.blocked)
+  return bad(account, why, words.later)
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { findPublicSecrets } from '../../api/src/secrets/public-secrets.ts'
 import { ConfigProblems, loadConfig } from '../settings/config.ts'
 import { lookAtPart, type Ports, readSettingsOf, rowOfProblem } from './look-at-part.ts'
-import { bad, type PartId, type Row, type Way } from './part.ts'
+import { bad, checkWords, type PartId, type Row, type Way } from './part.ts'
 import { parts } from './parts.ts'
 
 export type CheckedPart = { part: PartId; way: Way; rows: Row[] }
@@ -39,13 +39,14 @@ export async function checkSetup(ports: Ports, known = new Map<PartId, Row[]>())
   }
 }
 
-function checkSettings({ place }: Ports, isReal: boolean): Row[] {
+function checkSettings({ place, language }: Ports, isReal: boolean): Row[] {
+  const words = checkWords(language)
   const { values, given } = readSettingsOf(place)
   const problems = new Set<string>()
   try {
     loadConfig(place)
   } catch (error) {
-    if (!(error instanceof ConfigProblems)) return [bad('secrets', String(error), 'npm start')]
+    if (!(error instanceof ConfigProblems)) return [bad(words.settings.secrets, String(error), 'npm start')]
     for (const problem of error.problems) problems.add(problem)
   }
   // In development `npm start` takes them; nobody should go live with them. The password of an own database is made, not given.
@@ -57,9 +58,7 @@ function checkSettings({ place }: Ports, isReal: boolean): Row[] {
   }
   const isOpen = isReal && existsSync(place.envFile) && (statSync(place.envFile).mode & 0o077) !== 0
   return [
-    ...[...problems].map(rowOfProblem),
-    ...(isOpen
-      ? [bad('.env', 'others on this machine may read the keys in it', `chmod 600 ${place.envFile}`)]
-      : []),
+    ...[...problems].map((problem) => rowOfProblem(problem, words)),
+    ...(isOpen ? [bad('.env', words.settings.readable, `chmod 600 ${place.envFile}`)] : []),
   ]
 }

@@ -74,7 +74,7 @@ export const googlePart: Part = {
   },
   check: async (look) => {
     const { access, ...ours } = open(look)
-    return checkGoogle(access, { ...ours, now: look.now })
+    return checkGoogle(access, { ...ours, now: look.now, language: look.language })
   },
 }
 

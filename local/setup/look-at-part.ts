@@ -1,9 +1,19 @@
+import type { Language } from '../../texts/index.ts'
 import { setHttpWays } from '../../api/src/outgoing/dispatchers.ts'
 import { httpWays, variableNames } from '../../api/src/settings/variables.ts'
 import { type Config, ConfigProblems, loadConfig } from '../settings/config.ts'
 import { type GivenVariables, readEnvFile, readVariables, type Variables } from '../settings/env-file.ts'
 import { simulatedSettings } from '../settings/simulated-settings.ts'
-import { bad, type Look, type Part, type Places, type Row, type Values } from './part.ts'
+import {
+  bad,
+  type CheckWords,
+  checkWords,
+  type Look,
+  type Part,
+  type Places,
+  type Row,
+  type Values,
+} from './part.ts'
 
 /** Where the settings are: .env.example, the file that is written, the data folder, and what wins over the file. */
 export type Place = {
@@ -13,7 +23,8 @@ export type Place = {
   environment: Variables
 }
 
-export type Ports = { place: Place; places: Places; now: () => Date }
+/** `language`: of the sentences in the rows. */
+export type Ports = { place: Place; places: Places; now: () => Date; language: Language }
 
 /** What is set now, and of it what stands in the file that is written. */
 export function readSettingsOf(place: Place): GivenVariables & { written: Variables } {
@@ -21,7 +32,7 @@ export function readSettingsOf(place: Place): GivenVariables & { written: Variab
 }
 
 /** Settings in which this part is as set, with the changes, and everything else is simulated. @throws ConfigProblems of this part */
-export function lookFor(part: Part, changes: Values, { place, places, now }: Ports): Look {
+export function lookFor(part: Part, changes: Values, { place, places, now, language }: Ports): Look {
   const { values, problems } = readVariables(variableNames, place)
   const own = problems.filter((problem) => part.names.some((name) => problem.startsWith(name)))
   if (own.length > 0 && Object.keys(changes).length === 0) throw new ConfigProblems(own)
@@ -34,7 +45,7 @@ export function lookFor(part: Part, changes: Values, { place, places, now }: Por
   const { folder, dataDir } = place
   const config = withoutEnvFile({ folder, dataDir, environment })
   setHttpWays(httpWays(config.settings, []))
-  return { config, places, now: now() }
+  return { config, places, now: now(), language }
 }
 
 /** Settings of how this machine reaches the services, whichever part is looked at. */
@@ -47,16 +58,19 @@ export async function lookAtPart(part: Part, changes: Values, ports: Ports): Pro
   try {
     return await part.check(lookFor(part, changes, ports))
   } catch (error) {
-    if (error instanceof ConfigProblems) return error.problems.map(rowOfProblem)
-    return [bad('check', error instanceof Error ? error.message : String(error), 'npm run config -- check')]
+    const words = checkWords(ports.language)
+    if (error instanceof ConfigProblems) return error.problems.map((problem) => rowOfProblem(problem, words))
+    return [
+      bad(words.check, error instanceof Error ? error.message : String(error), 'npm run config -- check'),
+    ]
   }
 }
 
 /** `NAME: what is wrong. Example: NAME=value`, or `. Make one: command` */
-export function rowOfProblem(problem: string): Row {
+export function rowOfProblem(problem: string, words: CheckWords): Row {
   const [, name = '.env', what = problem, kind, mend = ''] =
     /^(\w+): (.*?)(?:\. (Example|Make one): (.*))?$/s.exec(problem) ?? []
-  if (kind === 'Make one') return bad(name, what, `make one: ${mend}`)
+  if (kind === 'Make one') return bad(name, what, words.makeOne(mend))
   const helps = kind === 'Example' && !mend.includes('=mock_') && !what.includes('example')
-  return bad(name, what, helps ? `correct it in .env, for example ${mend}` : 'correct it in .env')
+  return bad(name, what, words.correct(helps ? mend : null))
 }

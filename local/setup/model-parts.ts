@@ -2,7 +2,17 @@ import { type ModelVendor, endingOf, readModels } from '../../api/src/settings/m
 import { isMock } from '../../api/src/settings/variables.ts'
 import { askModels, type Asked } from '../models/ask-models.ts'
 import { findUrls } from '../settings/service-environments.ts'
-import { bad, good, type Look, type Part, type Question, type Row, type Values, type Way } from './part.ts'
+import {
+  bad,
+  checkWords,
+  good,
+  type Look,
+  type Part,
+  type Question,
+  type Row,
+  type Values,
+  type Way,
+} from './part.ts'
 
 const key = (questions: Way['questions'], fixed: Values = {}): Way => ({
   id: 'key',
@@ -110,30 +120,33 @@ export const voicePart: Part = {
 }
 
 async function checkModel<Vendor extends keyof Asked>(
-  { now }: Look,
+  { now, language }: Look,
   vendor: Vendor,
   asked: NonNullable<Asked[Vendor]>,
 ): Promise<Row[]> {
   const table = readModels()
-  const answers = await askModels(table, {
-    openai: null,
-    anthropic: null,
-    transcription: null,
-    [vendor]: asked,
-  })
-  const ending = endingOf(table, vendor, asked.model, now)
+  const words = checkWords(language).models
+  const answers = await askModels(
+    table,
+    { openai: null, anthropic: null, transcription: null, [vendor]: asked },
+    language,
+  )
+  const ending = endingOf(table, vendor, asked.model, now, language)
   return [
     ...answers.map(({ model: name, problem, next, ms, cost }) =>
       problem === null
-        ? good(name, `${(ms / 1000).toFixed(1)} s${cost === null ? '' : `, $${cost.toFixed(6)}`}`)
+        ? good(
+            name,
+            `${words.seconds((ms / 1000).toFixed(1))}${cost === null ? '' : `, $${cost.toFixed(6)}`}`,
+          )
         : bad(name, problem, next ?? ''),
     ),
     ...(ending === null
       ? []
       : [
           ending.days < 0
-            ? bad('end of the model', ending.when, ending.next)
-            : { ...good('end of the model', ending.when), next: ending.next },
+            ? bad(words.end, ending.when, ending.next)
+            : { ...good(words.end, ending.when), next: ending.next },
         ]),
   ]
 }

@@ -1,4 +1,4 @@
-import type { Texts } from '../../texts/en.ts'
+import { type Language, type Texts, texts } from '../../texts/index.ts'
 import type { GoogleAccess } from '../google/google-client.ts'
 import type { Config } from '../settings/config.ts'
 
@@ -20,7 +20,7 @@ export type Places = {
 }
 
 /** What a check is made with: settings in which this part alone is as asked, and everything else simulated. */
-export type Look = { config: Config; places: Places; now: Date }
+export type Look = { config: Config; places: Places; now: Date; language: Language }
 
 export type Question = {
   name: AskedName
@@ -60,4 +60,11 @@ export type Part = {
 }
 
 export const good = (what: string, has: string): Row => ({ what, has, fault: null, next: null })
-export const bad = (what: string, fault: string, next: string): Row => ({ what, has: 'nothing', fault, next })
+export const bad = (what: string, fault: string, next: string): Row => ({
+  what,
+  has: texts.en.terminal.checks.nothing,
+  fault,
+  next,
+})
+export type CheckWords = Texts['terminal']['checks']
+export const checkWords = (language: Language): CheckWords => texts[language].terminal.checks

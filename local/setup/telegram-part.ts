@@ -1,11 +1,20 @@
 import { createBotClient } from '../../api/src/telegram/bot/bot-client.ts'
 import { MessengerError } from '../../api/src/telegram/messenger-error.ts'
-import { loginHints } from '../../api/src/telegram/userbot/login-hints.ts'
 import { tryApp } from '../../api/src/telegram/userbot/try-app.ts'
 import { readConfig } from '../../api/src/settings/config.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
 import { effectiveVariables } from '../settings/service-environments.ts'
-import { bad, good, type Part, type Question, type Row, type Values, type Way } from './part.ts'
+import {
+  bad,
+  type CheckWords,
+  checkWords,
+  good,
+  type Part,
+  type Question,
+  type Row,
+  type Values,
+  type Way,
+} from './part.ts'
 
 const token: Question = { name: 'TELEGRAM_BOT_TOKEN', isSecret: true }
 const byBot = (id: 'bot' | 'secretary'): Way => ({
@@ -58,52 +67,43 @@ export const telegramPart: Part = {
     if (mode === 'bot' || mode === 'secretary') return bot && !isMock(bot) ? mode : 'simulated'
     return hash && !isMock(hash) ? 'userbot' : 'simulated'
   },
-  check: async ({ config: local, places }) => {
+  check: async ({ config: local, places, language }) => {
+    const words = checkWords(language).telegram
     const config = readConfig(effectiveVariables(local))
     const telegram = { ...config.telegram, simulatorUrl: places.telegram ?? config.telegram.simulatorUrl }
     try {
       return telegram.mode === 'userbot'
-        ? await checkApp(telegram)
-        : [await checkBot({ ...config, telegram })]
+        ? await checkApp(telegram, words)
+        : [await checkBot({ ...config, telegram }, words)]
     } catch (error) {
-      if (error instanceof MessengerError) return [mend(error, telegram.mode)]
+      if (error instanceof MessengerError) return [mend(error, telegram.mode, words)]
       throw error
     }
   },
 }
 
 type ApiConfig = ReturnType<typeof readConfig>
+type Words = CheckWords['telegram']
 
-async function checkApp(telegram: ApiConfig['telegram']): Promise<Row[]> {
+async function checkApp(telegram: ApiConfig['telegram'], words: Words): Promise<Row[]> {
   await tryApp(telegram)
-  return [good('api_id and api_hash', `Telegram takes ${telegram.apiId}`)]
+  return [good(words.app, words.takes(telegram.apiId))]
 }
 
-async function checkBot(config: ApiConfig): Promise<Row> {
+async function checkBot(config: ApiConfig, words: Words): Promise<Row> {
   const { api, ask, mode } = createBotClient({ config }, async () => {})
   const me = await ask(() => api.getMe())
   if (mode === 'secretary' && !me.can_connect_to_business)
-    return bad(
-      'business mode',
-      `@${me.username} may be nobody's secretary`,
-      '@BotFather > /mybots > the bot > Bot Settings > Business Mode (Secretary Mode in newer apps) > Turn on',
-    )
-  return good('bot', `@${me.username}`)
+    return bad(words.businessMode, words.nobodysSecretary(me.username), words.switchBusinessOn)
+  return good(words.bot, `@${me.username}`)
 }
 
-function mend({ code, message }: MessengerError, mode: ApiConfig['telegram']['mode']): Row {
-  const hint = loginHints[message]
-  if (hint) return bad('api_id and api_hash', `Telegram says ${message}`, hint)
+function mend({ code, message }: MessengerError, mode: ApiConfig['telegram']['mode'], words: Words): Row {
+  const hints: Partial<Record<string, string>> = words.login
+  const hint = hints[message]
+  if (hint) return bad(words.app, words.says(message), hint)
   if (code === 'logged-out' && mode !== 'userbot')
-    return bad(
-      'token',
-      message,
-      'copy TELEGRAM_BOT_TOKEN anew: @BotFather > /mybots > the bot > API Token; after Revoke only the new one is good',
-    )
-  if (code === 'flood-wait') return bad('Telegram', message, 'wait as long as Telegram says, then try again')
-  return bad(
-    'Telegram',
-    message,
-    'look at the network of this machine: Telegram is restricted in some countries and by some hosters',
-  )
+    return bad(words.token, words.unknownToken, words.copyToken)
+  if (code === 'flood-wait') return bad('Telegram', message, words.wait)
+  return bad('Telegram', message, words.network)
 }

@@ -53,6 +53,24 @@ test('pages, and a sync token on the last one; then deltas with tombstones', asy
   assert.deepEqual((await list({ showDeleted: true })).ids, ['aaaaa', 'bbbbb', 'ccccc', 'ddddd'])
 })
 
+test('a page token is good only with what the first page was asked with', async (t) => {
+  const { insert, list } = await started(t)
+  for (const id of ['aaaaa', 'bbbbb', 'ccccc']) await insert(id, '10:00', '11:00')
+  const timeMin = at('09:00').dateTime
+  const { nextPageToken: pageToken } = await list({ maxResults: 1, timeMin, showDeleted: true })
+  assert.deepEqual((await list({ maxResults: 5, timeMin, showDeleted: true, pageToken })).ids, [
+    'bbbbb',
+    'ccccc',
+  ])
+  for (const other of [
+    {},
+    { timeMin },
+    { showDeleted: true },
+    { timeMin: at('10:30').dateTime, showDeleted: true },
+  ])
+    assert.equal(await refusal(list({ maxResults: 1, pageToken, ...other })), '400 invalid')
+})
+
 test('an unknown sync token, or one from before a reset, is 410; some parameters exclude it', async (t) => {
   const { sim, list } = await started(t)
   const { nextSyncToken: syncToken } = await list()

@@ -6,8 +6,11 @@ import { givesSyncToken, type ListQuery } from './list-query.ts'
 import { intervalOf } from './times.ts'
 import { type Calendar, roleOf, type StoredEvent, type World } from './world.ts'
 
-/** Where the next page starts, and the change number at the first page: what changes meanwhile is in the next delta. */
-const page = z.object({ offset: z.number(), asOf: z.number() })
+/**
+ * Where the next page starts, the change number at the first page (what changes meanwhile is in the next delta), and what the first page
+ * was asked with: a token is good with the very same only.
+ */
+const page = z.object({ offset: z.number(), asOf: z.number(), asked: z.string() })
 /** `since` which change, on which calendar, within which bounds series are expanded. */
 const sync = z.object({
   since: z.number(),
@@ -21,14 +24,14 @@ type Sync = z.output<typeof sync>
 export function listEvents(world: World, calendar: Calendar, query: ListQuery): object {
   const delta = query.syncToken === undefined ? undefined : readSyncToken(world, calendar, query.syncToken)
   const { offset, asOf } = query.pageToken
-    ? readPageToken(query.pageToken)
+    ? readPageToken(query.pageToken, query)
     : { offset: 0, asOf: world.revision }
   const events = inOrder(selected(calendar, query, delta), calendar, query)
   const end = offset + Math.min(query.maxResults, 2500)
   const { timeMin, timeMax } = delta ?? query
   const next =
     end < events.length
-      ? { nextPageToken: write({ offset: end, asOf }) }
+      ? { nextPageToken: write({ offset: end, asOf, asked: askedWith(query) }) }
       : givesSyncToken(query) && {
           nextSyncToken: write({ since: asOf, calendarId: calendar.id, timeMin, timeMax }),
         }
@@ -110,9 +113,13 @@ function read<Schema extends z.ZodType>(schema: Schema, text: string): z.output<
   }
 }
 
-function readPageToken(text: string) {
+/** How many are wanted may change from page to page. */
+const askedWith = ({ pageToken: _page, maxResults: _many, ...rest }: ListQuery): string =>
+  JSON.stringify(rest)
+
+function readPageToken(text: string, query: ListQuery) {
   const token = read(page, text)
-  if (!token) throw invalid('Invalid page token value.')
+  if (!token || token.asked !== askedWith(query)) throw invalid('Invalid page token value.')
   return token
 }
 

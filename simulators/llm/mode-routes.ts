@@ -16,8 +16,9 @@ const modeSchema = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('overloaded'), forMs: z.number().int().positive().optional(), vendor }),
 ])
 
-/** GET and POST /_sim/mode. */
+/** GET and POST /_sim/mode, GET /_sim/bill. */
 export function addModeRoutes(app: FastifyInstance, world: World, changed: () => void): void {
+  app.get('/_sim/bill', () => world.bill)
   app.get('/_sim/mode', () => world.modes)
   app.post('/_sim/mode', (request, reply) => {
     const parsed = parseControl(modeSchema, request, reply)

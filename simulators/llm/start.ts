@@ -35,7 +35,9 @@ export async function startLlm(
   const file = openStateFile(stateFile, emptyWorld)
   const world = file.state
   const journal = createJournal(world.journal, file.changed)
-  const sim: Sim = { world, journal, seed }
+  // A world of before there was a bill.
+  world.bill ??= {}
+  const sim: Sim = { world, journal, seed, cache: new Map() }
 
   const app: FastifyInstance = fastify({
     logger: false,

@@ -1,5 +1,6 @@
 import type { Journal, JournalEntry } from '../shared/journal.ts'
 import type { Vendor } from './brain/model-request.ts'
+import type { PromptCache } from './brain/prompt-cache.ts'
 
 /** How the models of a vendor behave. `modest` follows the prompt; README.md has the others. */
 export type Mode = {
@@ -23,6 +24,9 @@ export type Mode = {
   attack?: string | undefined
 }
 
+/** What was asked of a model, and what its vendor wants for it; null: nobody bills it. */
+export type Billed = { calls: number; input: number; cached: number; output: number; usd: number | null }
+
 /** Everything the simulator remembers between requests; plain JSON. */
 export type World = {
   journal: JournalEntry[]
@@ -31,15 +35,18 @@ export type World = {
   completions: number
   /** How many attacks `hostile` has used; picks the next one. */
   attacks: number
+  /** By model. */
+  bill: Record<string, Billed>
 }
 
-export type Sim = { world: World; journal: Journal; seed: number }
+export type Sim = { world: World; journal: Journal; seed: number; cache: PromptCache }
 
 export const emptyWorld = (): World => ({
   journal: [],
   modes: { openai: { mode: 'modest' }, anthropic: { mode: 'modest' } },
   completions: 0,
   attacks: 0,
+  bill: {},
 })
 
 /** How a vendor behaves at this moment. */

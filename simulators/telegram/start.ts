@@ -13,7 +13,7 @@ import { createBotUpdates } from './bot/bot-updates.ts'
 import { watchChats } from './bot/watch-chats.ts'
 import { addAccountRoutes } from './control/account-routes.ts'
 import { addBotControl } from './control/bot-routes.ts'
-import { addChatRoutes, addFileRoute } from './control/chat-routes.ts'
+import { addChatRoutes, addFileRoutes } from './control/chat-routes.ts'
 import { addPeopleRoutes } from './control/people-routes.ts'
 import { serveConnection } from './mtproto/connection.ts'
 import { openServerKey } from './mtproto/rsa.ts'
@@ -140,8 +140,8 @@ export async function startTelegram(options: TelegramOptions): Promise<TelegramS
   addPeopleRoutes(app, world, updates)
   addBotControl(app, world, updates)
   addBotRoutes(app, world, updates)
-  addChatRoutes(app, world)
-  addFileRoute(app, world)
+  addChatRoutes(app, world, centers)
+  addFileRoutes(app, world, centers)
   addAccountRoutes(app, { world, logins, host, port, publicKey: serverKey.publicPem, centers, disconnect })
   try {
     await app.listen({ port: options.controlPort, host })

@@ -17,7 +17,7 @@ export async function amocrmState(
   const poll = await readPollState(app)
   if (poll.error !== null)
     return { ok: false, detail: `the last look for missed leads failed: ${poll.error}` }
-  const said = [tokenText(tokenInUse(app), app.now()), filtersText[poll.filters], ...poll.refused].filter(
+  const said = [tokenText(tokenInUse(app), app.now()), filtersText(poll.filters), ...poll.refused].filter(
     (text) => text !== null,
   )
   return { ok: true, ...(said.length > 0 ? { detail: said.join('; ') } : {}) }

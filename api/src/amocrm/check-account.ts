@@ -1,3 +1,4 @@
+import type { Language } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import type { Lead } from '../leads/lead.ts'
 import { mainContactId } from '../leads/read-card.ts'
@@ -30,12 +31,12 @@ type KnownLead = Lead & { writing: boolean }
 const mostLeads = 2000
 
 /** Compares the account with what we know and with config/business.yaml. Changes nothing; the regular catching up does. */
-export async function checkAccount(app: App): Promise<AccountReport> {
+export async function checkAccount(app: App, language: Language = 'en'): Promise<AccountReport> {
   forgetAccountMap(app)
   const map = await accountMapOf(app)
   const [account, { rows, subscriptions }, known] = await Promise.all([
     app.amocrm.account(),
-    inspectAccount(app),
+    inspectAccount(app, language),
     openLeads(app),
   ])
   const { found: cards } = await app.amocrm.leads(known.map(({ id }) => id))

@@ -1,3 +1,4 @@
+import { type Language, type Texts, texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { AmocrmError, isRefusal } from './amocrm-error.ts'
 import type { AmocrmAccount, AmocrmField } from './answers.ts'
@@ -12,6 +13,7 @@ export type AccountRow = { what: string; has: string; fault: string | null; next
 
 type Port = Pick<App, 'amocrm' | 'business' | 'config' | 'db' | 'now'>
 type SeenByToken = Omit<Port, 'db'>
+type Words = Texts['terminal']['checks']['amocrm']
 const setup = 'npm run amocrm -- setup'
 const good = (what: string, has: string): AccountRow => ({ what, has, fault: null, next: null })
 const bad = (what: string, has: string, fault: string, next: string): AccountRow => ({
@@ -24,72 +26,71 @@ const bad = (what: string, has: string, fault: string, next: string): AccountRow
 /** Looks at everything of the account that we use, row by row. Changes nothing. `subscriptions` null: they cannot be read. */
 export async function inspectAccount(
   app: Port,
+  language: Language = 'en',
 ): Promise<{ rows: AccountRow[]; subscriptions: Subscription[] | null }> {
   const account = (await app.amocrm.account()) ?? null
-  const hooks = await inspectHooks(app)
+  const hooks = await inspectHooks(app, language)
   const rows = [
-    ...(await inspectByToken(app, account)),
+    ...(await inspectByToken(app, account, language)),
     ...hooks.rows,
-    ...(await inspectFilters(app, account?.is_api_filter_enabled ?? null)),
+    ...(await inspectFilters(app, account?.is_api_filter_enabled ?? null, language)),
   ]
   return { rows, subscriptions: hooks.subscriptions }
 }
 
 /** What a token alone shows, before there is a database. */
-export async function inspectByToken(app: SeenByToken, account: AmocrmAccount | null): Promise<AccountRow[]> {
+export async function inspectByToken(
+  app: SeenByToken,
+  account: AmocrmAccount | null,
+  language: Language = 'en',
+): Promise<AccountRow[]> {
+  const words = texts[language].terminal.checks.amocrm
   return [
-    ...inspectToken(app),
-    ...(await inspectUser(app, account?.current_user_id ?? null)),
-    ...(await inspectStages(app)),
-    ...(await inspectFields(app)),
-    ...(await inspectReasons(app, account?.is_loss_reason_enabled ?? true)),
+    ...inspectToken(app, language),
+    ...(await inspectUser(app, account?.current_user_id ?? null, words)),
+    ...(await inspectStages(app, language)),
+    ...(await inspectFields(app, language)),
+    ...(await inspectReasons(app, account?.is_loss_reason_enabled ?? true, language)),
   ]
 }
 
-function inspectToken(app: SeenByToken): AccountRow[] {
-  if (app.config.amocrm.oauth) return [good('token', 'OAuth, renewed by itself')]
+function inspectToken(app: SeenByToken, language: Language): AccountRow[] {
+  const words = texts[language].terminal.checks.amocrm
+  if (app.config.amocrm.oauth) return [good(words.token, words.oauthRenewed)]
   const facts = tokenInUse(app)
-  if (!facts?.endsAt) return [good('token', 'long-lived; it does not say until when')]
-  const has = `long-lived, until ${facts.endsAt.toISOString().slice(0, 10)}`
-  const soon = tokenText(facts, app.now())
-  return soon
-    ? [bad('token', has, soon, 'make a new one in the integration, tab Keys, and put it into AMOCRM_API_KEY')]
-    : [good('token', has)]
+  if (!facts?.endsAt) return [good(words.token, words.longLived)]
+  const has = words.longLivedUntil(facts.endsAt.toISOString().slice(0, 10))
+  const soon = tokenText(facts, app.now(), language)
+  return soon ? [bad(words.token, has, soon, words.newToken)] : [good(words.token, has)]
 }
 
-async function inspectUser(app: SeenByToken, id: number | null): Promise<AccountRow[]> {
-  const what = "rights of the token's user"
-  const next = 'make the token as an administrator, or set up webhooks, stages and fields by hand'
+async function inspectUser(app: SeenByToken, id: number | null, words: Words): Promise<AccountRow[]> {
+  const what = words.rights
+  const next = words.asAdmin
   if (id === null) return []
   const user = await allowed(() => app.amocrm.user(id))
-  if ('refused' in user) return [bad(what, `user ${id}`, `is no administrator (${user.refused})`, next)]
-  const has = `${user.value?.name ?? 'user'} ${id}`
-  return user.value?.rights?.is_admin === false
-    ? [bad(what, has, 'is no administrator', next)]
-    : [good(what, has)]
+  if ('refused' in user) return [bad(what, words.user(id), words.notAdminBecause(user.refused), next)]
+  const has = user.value?.name ? `${user.value.name} ${id}` : words.user(id)
+  return user.value?.rights?.is_admin === false ? [bad(what, has, words.notAdmin, next)] : [good(what, has)]
 }
 
-async function inspectStages({ amocrm, business }: SeenByToken): Promise<AccountRow[]> {
+async function inspectStages({ amocrm, business }: SeenByToken, language: Language): Promise<AccountRow[]> {
+  const { amocrm: words, nothing } = texts[language].terminal.checks
   const { wanted, absent } = neededPipelines(await amocrm.pipelines(), business.amocrm)
   return [
     ...absent.map((name) =>
-      bad(
-        'pipeline',
-        'nothing',
-        `there is no pipeline ${JSON.stringify(name)}`,
-        'correct amocrm.pipelines in config/business.yaml',
-      ),
+      bad(words.pipeline, nothing, words.noPipeline(JSON.stringify(name)), words.correctPipelines),
     ),
     ...wanted.flatMap(({ name, _embedded: { statuses } }) =>
       Object.entries(business.amocrm.statuses).map(([stage, names]) => {
-        const what = `stage ${stage} in "${name}"`
+        const what = words.stage({ stage, pipeline: name })
         const found = statuses.find((one) => isWanted(names, one))
         return found
           ? good(what, `"${found.name}" ${found.id}`)
           : bad(
               what,
-              'nothing',
-              `no stage is named ${JSON.stringify(names)} (amocrm.statuses.${stage})`,
+              nothing,
+              words.noStage({ names: JSON.stringify(names), setting: `amocrm.statuses.${stage}` }),
               setup,
             )
       }),
@@ -97,44 +98,46 @@ async function inspectStages({ amocrm, business }: SeenByToken): Promise<Account
   ]
 }
 
-async function inspectFields({ amocrm, business }: SeenByToken): Promise<AccountRow[]> {
+async function inspectFields({ amocrm, business }: SeenByToken, language: Language): Promise<AccountRow[]> {
+  const words = texts[language].terminal.checks.amocrm
   const leadFields = await allowed(() => amocrm.leadFields())
   const contactFields = await allowed(() => amocrm.contactFields())
   const { fields, contactTelegramField } = business.amocrm
   return [
     ...('refused' in leadFields
-      ? [
-          bad(
-            'lead fields',
-            'unknown',
-            `cannot be read (${leadFields.refused})`,
-            'give the token the right to see fields',
-          ),
-        ]
+      ? [bad(words.leadFields, words.unknown, words.unreadable(leadFields.refused), words.rightToFields)]
       : Object.entries(fields).map(([fact, code]) =>
-          inspectField(leadFields.value, `field ${fact}`, code, `amocrm.fields.${fact}`, (type) =>
-            unfitType(fact, type),
+          inspectField(
+            leadFields.value,
+            {
+              what: words.field(fact),
+              code,
+              setting: `amocrm.fields.${fact}`,
+              unfit: (type) => unfitType(fact, type, language),
+            },
+            language,
           ),
         )),
     ...('refused' in contactFields
       ? [
           bad(
-            'contact fields',
-            'unknown',
-            `cannot be read (${contactFields.refused})`,
-            'give the token the right to see fields',
+            words.contactFields,
+            words.unknown,
+            words.unreadable(contactFields.refused),
+            words.rightToFields,
           ),
         ]
       : [
           inspectField(
             contactFields.value,
-            'contact field for Telegram',
-            contactTelegramField,
-            'amocrm.contactTelegramField',
-            (type) =>
-              ['text', 'textarea', 'url', 'multitext'].includes(type)
-                ? null
-                : `a username does not fit the type ${type}; make it text`,
+            {
+              what: words.telegramField,
+              code: contactTelegramField,
+              setting: 'amocrm.contactTelegramField',
+              unfit: (type) =>
+                ['text', 'textarea', 'url', 'multitext'].includes(type) ? null : words.noUsername(type),
+            },
+            language,
           ),
         ]),
   ]
@@ -142,89 +145,87 @@ async function inspectFields({ amocrm, business }: SeenByToken): Promise<Account
 
 function inspectField(
   fields: AmocrmField[],
-  what: string,
-  code: string,
-  of: string,
-  unfit: (type: string) => string | null,
+  {
+    what,
+    code,
+    setting,
+    unfit,
+  }: { what: string; code: string; setting: string; unfit: (type: string) => string | null },
+  language: Language,
 ): AccountRow {
+  const { amocrm: words, nothing } = texts[language].terminal.checks
   const found = fields.find((one) => one.code === code || String(one.id) === code || one.name === code)
-  if (!found) return bad(what, 'nothing', `there is no field ${code} (${of})`, setup)
+  if (!found) return bad(what, nothing, words.noField({ code, setting }), setup)
   const has = `"${found.name ?? ''}" ${found.id} ${found.type}`
   const fault = unfit(found.type)
-  return fault
-    ? bad(
-        what,
-        has,
-        fault,
-        `delete it or name another in ${of}, then ${setup}: amoCRM does not change a field's type`,
-      )
-    : good(what, has)
+  return fault ? bad(what, has, fault, words.otherType({ setting, command: setup })) : good(what, has)
 }
 
-async function inspectReasons({ amocrm, business }: SeenByToken, isOn: boolean): Promise<AccountRow[]> {
+async function inspectReasons(
+  { amocrm, business }: SeenByToken,
+  isOn: boolean,
+  language: Language,
+): Promise<AccountRow[]> {
+  const { amocrm: words, nothing } = texts[language].terminal.checks
   const wanted = Object.entries(business.amocrm.lossReasons)
   if (wanted.length === 0) return []
-  if (!isOn) {
-    const next = 'switch them on in the settings of the pipeline, or empty amocrm.lossReasons'
-    return [bad('loss reasons', 'switched off', 'the account has none', next)]
-  }
+  if (!isOn) return [bad(words.reasons, words.switchedOff, words.noReasons, words.switchOn)]
   const reasons = await allowed(() => amocrm.lossReasons())
-  if ('refused' in reasons) {
-    const next = 'give the token the right, or empty amocrm.lossReasons: leads are closed without a reason'
-    return [bad('loss reasons', 'unknown', `cannot be read (${reasons.refused})`, next)]
-  }
+  if ('refused' in reasons)
+    return [bad(words.reasons, words.unknown, words.unreadable(reasons.refused), words.rightToReasons)]
   return wanted.map(([key, names]) => {
-    const what = `loss reason ${key}`
+    const what = words.reason(key)
     const found = reasons.value.find((one) => isWanted(names, one))
     return found
       ? good(what, `"${found.name}" ${found.id}`)
-      : bad(what, 'nothing', `no loss reason ${JSON.stringify(names)} (amocrm.lossReasons.${key})`, setup)
+      : bad(
+          what,
+          nothing,
+          words.noReason({ names: JSON.stringify(names), setting: `amocrm.lossReasons.${key}` }),
+          setup,
+        )
   })
 }
 
 export async function inspectHooks(
   app: Ports<'amocrm' | 'config'>,
+  language: Language = 'en',
 ): Promise<{ rows: AccountRow[]; subscriptions: Subscription[] | null }> {
+  const { amocrm: words, nothing } = texts[language].terminal.checks
   const again = 'npm run amocrm -- subscribe'
   const found = await allowed(() => findSubscriptions(app))
   if ('refused' in found) {
-    const next =
-      'webhooks by API need the tariff Advanced or higher and an administrator; without: add the address by hand, amoMarket > WEB HOOKS. New leads are found by looking each minute'
+    const why = words.unreadable(found.refused)
     return {
-      rows: [bad('webhooks', 'unknown', `cannot be read (${found.refused})`, next)],
+      rows: [bad(words.webhooks, words.unknown, why, words.webhooksTariff)],
       subscriptions: null,
     }
   }
   const rows = found.value.map(({ address, disabled, lacks }) =>
     disabled
-      ? bad('webhook', address, 'is disabled by amoCRM after too many bad answers', again)
+      ? bad(words.webhook, address, words.disabled, again)
       : lacks.length > 0
-        ? bad('webhook', address, `lacks ${lacks.join(', ')}`, again)
-        : good('webhook', address),
+        ? bad(words.webhook, address, words.lacks(lacks.join(', ')), again)
+        : good(words.webhook, address),
   )
   return {
-    rows: rows.length > 0 ? rows : [bad('webhook', 'nothing', 'no webhook points to us', again)],
+    rows: rows.length > 0 ? rows : [bad(words.webhook, nothing, words.noWebhook, again)],
     subscriptions: found.value,
   }
 }
 
-async function inspectFilters(app: Port, flag: boolean | null): Promise<AccountRow[]> {
+async function inspectFilters(app: Port, flag: boolean | null, language: Language): Promise<AccountRow[]> {
+  const words = texts[language].terminal.checks.amocrm
   const poll = await readPollState(app)
-  const next =
-    'nothing has to be done: new leads come by hooks, and the newest cards are looked through. The option makes it cheaper: ask amoCRM'
-  const seen = filtersText[poll.filters] ?? (flag === false ? filtersText.ignored : null)
+  const seen = filtersText(poll.filters, language) ?? (flag === false ? words.filtersAre.ignored : null)
   return [
-    seen ? bad('filters of lists', 'none', seen, next) : good('filters of lists', 'work'),
+    seen
+      ? bad(words.filters, words.filtersNone, seen, words.filtersLived)
+      : good(words.filters, words.filtersWork),
     ...poll.refused
       // Loss reasons and fields have rows of their own.
-      .map((text) =>
-        bad('the look for missed leads', 'without a part', text, 'give the token the right to read it'),
-      ),
-    ...(poll.error === null
-      ? []
-      : [
-          bad('the look for missed leads', 'fails', poll.error, 'see the log; it is tried again each minute'),
-        ]),
+      .map((text) => bad(words.missed, words.withoutPart, text, words.rightToRead)),
+    ...(poll.error === null ? [] : [bad(words.missed, words.fails, poll.error, words.seeLog)]),
   ]
 }
 

@@ -1,3 +1,4 @@
+import { type Language, texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import type { Filters } from './lists.ts'
 
@@ -34,11 +35,7 @@ export async function readPollState(app: Ports<'db'>): Promise<PollState> {
 }
 
 /** In words; null when there is nothing to say. */
-export const filtersText: Record<Filters, string | null> = {
-  unknown: null,
-  work: null,
-  ignored: 'amoCRM ignores filters (a paid option of the account): only the newest cards are looked through',
-  refused: 'amoCRM refuses filters (a paid option of the account): only the newest cards are looked through',
-  unsorted:
-    'amoCRM ignores filters and order: what a lost hook would have said is found in the first pages only',
-}
+export const filtersText = (filters: Filters, language: Language = 'en'): string | null =>
+  filters === 'unknown' || filters === 'work'
+    ? null
+    : texts[language].terminal.checks.amocrm.filtersAre[filters]

@@ -1,3 +1,4 @@
+import { type Language, type Texts, texts } from '../../../texts/index.ts'
 import type { App } from '../app.ts'
 import { forgetAccountMap } from './account-map.ts'
 import { isRefusal } from './amocrm-error.ts'
@@ -15,6 +16,8 @@ export type SetupRow = {
   /** What a person has to do; null when nothing. */
   next: string | null
 }
+type Account = Pick<App, 'amocrm' | 'business'>
+type Words = Texts['terminal']['checks']['amocrm']
 type Step = SetupRow & { make?: () => Promise<number | null> }
 
 /** Our stages on the way to a meeting, in their order. 143 is in every pipeline. */
@@ -26,13 +29,14 @@ const color = '#99ccff'
  * is, so that a repeat changes nothing. One thing that amoCRM refuses does not keep the others from being made.
  */
 export async function setUpAccount(
-  app: Pick<App, 'amocrm' | 'business'>,
-  { dryRun }: { dryRun: boolean },
+  app: Account,
+  { dryRun, language = 'en' }: { dryRun: boolean; language?: Language },
 ): Promise<SetupRow[]> {
+  const words = texts[language].terminal.checks.amocrm
   const plan = [
-    ...(await planStages(app)),
-    ...(await planFields(app)),
-    ...(await planLossReasons(app)),
+    ...(await planStages(app, words)),
+    ...(await planFields(app, words)),
+    ...(await planLossReasons(app, words)),
     ...(await planTags(app)),
   ]
   const rows: SetupRow[] = []
@@ -45,7 +49,7 @@ export async function setUpAccount(
       rows.push({ ...row, state: 'made', id: await make() })
     } catch (error) {
       if (!isRefusal(error)) throw error
-      const next = `make it by hand in amoCRM${error.status === 403 ? ', or use a token of an administrator' : ''}`
+      const next = error.status === 403 ? words.byHandOrAdmin : words.byHand
       rows.push({ ...row, state: 'refused', detail: error.message, next })
     }
   }
@@ -75,60 +79,55 @@ const missing = (
   next: null,
   make,
 })
-const byHand = (what: SetupRow['what'], name: string, next: string): Step => ({
+const byHand = (
+  what: SetupRow['what'],
+  name: string,
+  { detail, next }: { detail: string; next: string },
+): Step => ({
   what,
   name,
   state: 'refused',
   id: null,
-  detail: 'is not in the account',
+  detail,
   next,
 })
 
-async function planStages({ amocrm, business }: Pick<App, 'amocrm' | 'business'>): Promise<Step[]> {
+async function planStages({ amocrm, business }: Account, words: Words): Promise<Step[]> {
+  const detail = words.notThere
   const pipelines = await amocrm.pipelines()
   const { wanted, absent } = neededPipelines(pipelines, business.amocrm)
   return [
-    ...absent.map((name) =>
-      byHand(
-        'pipeline',
-        String(name),
-        'make the pipeline in amoCRM, or correct amocrm.pipelines in config/business.yaml',
-      ),
-    ),
-    ...wanted.flatMap((pipeline) => stagesOf({ amocrm, business }, pipeline)),
+    ...absent.map((name) => byHand('pipeline', String(name), { detail, next: words.makePipeline })),
+    ...wanted.flatMap((pipeline) => stagesOf({ amocrm, business }, pipeline, words)),
   ]
 }
 
 /** A new stage stands behind the one that comes before it for us. */
-function stagesOf({ amocrm, business }: Pick<App, 'amocrm' | 'business'>, pipeline: AmocrmPipeline): Step[] {
+function stagesOf({ amocrm, business }: Account, pipeline: AmocrmPipeline, words: Words): Step[] {
   const own = pipeline._embedded.statuses
     .filter(({ id, type }) => id !== 142 && id !== 143 && type !== 1)
     .toSorted((a, b) => a.sort - b.sort)
   let sort = own[0]?.sort ?? 10
   return stages.map((stage) => {
     const names = business.amocrm.statuses[stage]
+    const setting = `amocrm.statuses.${stage}`
+    const place = words.inPipeline({ pipeline: pipeline.name, setting })
     const found = pipeline._embedded.statuses.find((status) => isWanted(names, status))
     if (found) {
       sort = Math.max(sort, found.sort)
-      return there('stage', found.name, found.id, `pipeline "${pipeline.name}", amocrm.statuses.${stage}`)
+      return there('stage', found.name, found.id, place)
     }
     const name = nameToMake(names, business.language)
     if (name === null)
-      return byHand(
-        'stage',
-        String(names),
-        `correct amocrm.statuses.${stage} in config/business.yaml: no stage has this id`,
-      )
+      return byHand('stage', String(names), { detail: words.notThere, next: words.correctStage(setting) })
     const next = own.find((status) => status.sort > sort)?.sort
     sort = next === undefined ? sort + 10 : Math.floor((sort + next) / 2)
     const at = sort
-    return missing('stage', name, `pipeline "${pipeline.name}", amocrm.statuses.${stage}`, () =>
-      amocrm.addStatus(pipeline.id, { name, sort: at, color }),
-    )
+    return missing('stage', name, place, () => amocrm.addStatus(pipeline.id, { name, sort: at, color }))
   })
 }
 
-async function planFields({ amocrm, business }: Pick<App, 'amocrm' | 'business'>): Promise<Step[]> {
+async function planFields({ amocrm, business }: Account, words: Words): Promise<Step[]> {
   const [leadFields, contactFields] = await Promise.all([amocrm.leadFields(), amocrm.contactFields()])
   const step = (
     entity: 'leads' | 'contacts',
@@ -141,7 +140,7 @@ async function planFields({ amocrm, business }: Pick<App, 'amocrm' | 'business'>
     const found = fields.find((one) => one.code === code || String(one.id) === code || one.name === code)
     if (found) return there(what, found.name || code, found.id, `${found.type}, ${of}`)
     if (/^\d+$/.test(code))
-      return byHand(what, code, `correct ${of} in config/business.yaml: no field has this id`)
+      return byHand(what, code, { detail: words.notThere, next: words.correctField(of) })
     // A code is of Latin letters; anything else in config/business.yaml is the name.
     const isCode = /^[A-Za-z][A-Za-z0-9_]*$/.test(code)
     const field = { name: isCode ? name : code, type, ...(isCode ? { code } : {}) }
@@ -158,7 +157,8 @@ async function planFields({ amocrm, business }: Pick<App, 'amocrm' | 'business'>
   ]
 }
 
-async function planLossReasons({ amocrm, business }: Pick<App, 'amocrm' | 'business'>): Promise<Step[]> {
+async function planLossReasons({ amocrm, business }: Account, words: Words): Promise<Step[]> {
+  const detail = words.notThere
   const wanted = Object.entries(business.amocrm.lossReasons)
   if (wanted.length === 0) return []
   const account = await amocrm.account()
@@ -169,22 +169,13 @@ async function planLossReasons({ amocrm, business }: Pick<App, 'amocrm' | 'busin
     if (found) return there('loss reason', found.name, found.id, of)
     const name = nameToMake(names, business.language)
     if (account?.is_loss_reason_enabled === false)
-      return byHand(
-        'loss reason',
-        name ?? String(names),
-        'switch loss reasons on in the settings of the pipeline, then run setup again',
-      )
-    if (name === null)
-      return byHand(
-        'loss reason',
-        String(names),
-        `correct ${of} in config/business.yaml: no reason has this id`,
-      )
+      return byHand('loss reason', name ?? String(names), { detail, next: words.switchReasonsOn })
+    if (name === null) return byHand('loss reason', String(names), { detail, next: words.correctReason(of) })
     return missing('loss reason', name, of, () => amocrm.addLossReason(name))
   })
 }
 
-async function planTags({ amocrm, business }: Pick<App, 'amocrm' | 'business'>): Promise<Step[]> {
+async function planTags({ amocrm, business }: Account): Promise<Step[]> {
   const { off, optOut, worked } = business.amocrm.tags
   const present = await amocrm.leadTags()
   return [...new Set([...off, ...optOut, ...worked])].map((name) => {

@@ -29,13 +29,14 @@ export function fieldToMake(fact: string, language: Language): { name: string; t
 }
 
 /** What is wrong with the type of the account's field for a fact; null when nothing is. */
-export function unfitType(fact: string, type: string): string | null {
+export function unfitType(fact: string, type: string, language: Language = 'en'): string | null {
   const fits = wantedFields[fact]?.fits ?? words
   if (fits.includes(type)) return null
-  const wanted = `make it ${wantedFields[fact]?.type ?? 'text'}`
-  if (!isWritable(type)) return `nothing can be written to a field of the type ${type}; ${wanted}`
-  if (fact === 'meetingAt' && type === 'date') return `a date has no time of day; ${wanted}`
-  return `of the type ${type} it takes only some of what is known; ${wanted}`
+  const say = texts[language].terminal.checks.amocrm
+  const wanted = wantedFields[fact]?.type ?? 'text'
+  if (!isWritable(type)) return say.nothingWritten({ type, wanted })
+  if (fact === 'meetingAt' && type === 'date') return say.dateOnly(wanted)
+  return say.tooNarrow({ type, wanted })
 }
 
 /** Of several names the one in the account's language: by its letters. */

@@ -1,4 +1,4 @@
-import { texts } from '../../../texts/index.ts'
+import { type Language, texts } from '../../../texts/index.ts'
 import type { App, Ports } from '../app.ts'
 import { errorText } from '../text/storable.ts'
 import { dayMs, readToken, type TokenFacts, warningDue } from './token-facts.ts'
@@ -8,9 +8,9 @@ export const tokenInUse = ({ config }: Ports<'config'>): TokenFacts | null =>
   config.amocrm.oauth || !config.amocrm.token ? null : readToken(config.amocrm.token)
 
 /** In words, when the end is near; null else. */
-export function tokenText(facts: TokenFacts | null, now: Date): string | null {
+export function tokenText(facts: TokenFacts | null, now: Date, language: Language = 'en'): string | null {
   if (!facts?.endsAt || warningDue(facts.endsAt, now) === null) return null
-  return `the long-lived token ends on ${facts.endsAt.toISOString().slice(0, 10)}`
+  return texts[language].terminal.checks.amocrm.tokenEnds(facts.endsAt.toISOString().slice(0, 10))
 }
 
 /** 30, 7 and 1 day before the token's end people are told, each time once: a task in amoCRM and a line in the log. */
@@ -49,9 +49,9 @@ type Named = { id: number; name: string | null }
 const say = ({ id, name }: Named) => (name ? `${id} (${name})` : String(id))
 
 /** In words, when a token says that it is of another account than the one that answers; null else. */
-export const mismatch = (facts: TokenFacts | null, found: Named): string | null =>
+export const mismatch = (facts: TokenFacts | null, found: Named, language: Language = 'en'): string | null =>
   facts?.accountId && facts.accountId !== found.id
-    ? `the token says it is of the account ${facts.accountId}, and AMOCRM_BASE_URL leads to the account ${say(found)}`
+    ? texts[language].terminal.checks.amocrm.foreign({ token: facts.accountId, account: say(found) })
     : null
 
 /**

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { defaults } from './config.ts'
-import { endingModels, familyOf, modelRequests, readModels } from './models.ts'
+import { endingModels, familyOf, modelRequests, priceOf, readModels } from './models.ts'
 
 const table = readModels()
 const folder = mkdtempSync(join(tmpdir(), 'lead-models-'))
@@ -34,7 +34,37 @@ test('every family that is named by its vendor today has its own parameters', ()
   })
   const claude = (name: string) => modelRequests(table, { openai: 'gpt-6-luna', anthropic: name }).anthropic
   assert.deepEqual(claude('claude-sonnet-5-5'), { name: 'claude-sonnet-5-5', maxTokens: 6000, effort: 'low' })
+  for (const name of ['claude-haiku-5-5', 'claude-fable-5-1', 'claude-opus-5-5'])
+    assert.deepEqual(claude(name), { name, maxTokens: 6000, effort: 'low' })
   assert.deepEqual(claude('claude-haiku-4-5'), { name: 'claude-haiku-4-5', maxTokens: 1200, effort: null })
+})
+
+test('each family is the one of its example, and no model has the price of another', () => {
+  for (const family of table.families)
+    assert.equal(familyOf(table, family.vendor, family.example), family, family.example)
+  const inputOf = (vendor: 'openai' | 'anthropic', name: string) =>
+    priceOf(familyOf(table, vendor, name), name)?.input ?? null
+  assert.deepEqual(
+    [
+      'gpt-6-luna',
+      'gpt-6-luna-2026-09-22',
+      'gpt-6-sol',
+      'gpt-6-astra',
+      'gpt-4o-mini',
+      'gpt-4o',
+      'qwen3:8b',
+    ].map((name) => inputOf('openai', name)),
+    [0.1, 0.1, 2, null, 0.15, 2.5, null],
+  )
+  assert.deepEqual(
+    ['claude-sonnet-5', 'claude-opus-5', 'claude-opus-5-5', 'claude-haiku-5-5', 'claude-3'].map((name) =>
+      inputOf('anthropic', name),
+    ),
+    [2, 5, 4, 0.1, null],
+  )
+  for (const { vendor, example } of table.families)
+    for (const { model } of familyOf(table, vendor, example)?.prices ?? [])
+      assert.ok(String(model).startsWith('/^'), `${model}: of the beginning of the name`)
 })
 
 test('a model is told of 60 days before its end, with the setting that mends it', () => {

@@ -2,19 +2,23 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { type Language, texts } from '../../../texts/index.ts'
 
 const day = z.iso.date()
+/** Of the model's name. */
+const pattern = z.string().transform((text, context) => {
+  try {
+    return new RegExp(text)
+  } catch {
+    context.addIssue('is not a regular expression')
+    return z.NEVER
+  }
+})
+const usd = z.number().positive()
 const common = {
-  /** Of the model's name. */
-  pattern: z.string().transform((text, context) => {
-    try {
-      return new RegExp(text)
-    } catch {
-      context.addIssue('is not a regular expression')
-      return z.NEVER
-    }
-  }),
-  price: z.strictObject({ input: z.number(), cached: z.number(), output: z.number() }).nullable(),
+  pattern,
+  /** A model of the family. */
+  example: z.string().min(1),
   ends: day.nullable(),
   source: z.url().nullable(),
   read: day,
@@ -23,7 +27,11 @@ const thinking = {
   tokens: z.number().int().min(100),
   effort: z.enum(['low', 'medium', 'high']).nullable(),
   vision: z.boolean(),
+  /** US dollars for a million tokens. */
+  prices: z.array(z.strictObject({ model: pattern, input: usd, cached: usd, output: usd })),
 }
+/** US dollars for a minute of speech. */
+const spoken = { prices: z.array(z.strictObject({ model: pattern, minute: usd })) }
 const familySchema = z.discriminatedUnion('vendor', [
   z.strictObject({
     vendor: z.literal('openai'),
@@ -32,7 +40,7 @@ const familySchema = z.discriminatedUnion('vendor', [
     limit: z.enum(['max_tokens', 'max_completion_tokens']),
   }),
   z.strictObject({ vendor: z.literal('anthropic'), ...common, ...thinking }),
-  z.strictObject({ vendor: z.literal('transcription'), ...common }),
+  z.strictObject({ vendor: z.literal('transcription'), ...common, ...spoken }),
 ])
 const tableSchema = z.strictObject({
   families: z.array(familySchema).min(1),
@@ -61,6 +69,12 @@ export function familyOf<Vendor extends ModelVendor>(
       family.vendor === vendor && family.pattern.test(model),
   )
 }
+
+/** The price of a model, of those of its family; null: it is not known. */
+export const priceOf = <Price extends { model: RegExp }>(
+  family: { prices: Price[] } | undefined,
+  model: string,
+): Price | null => family?.prices.find((price) => price.model.test(model)) ?? null
 
 /** What the chat models are asked with: the same in the workflow and when they are tried by hand. */
 export function modelRequests(table: ModelTable, names: { openai: string; anthropic: string }) {
@@ -92,10 +106,11 @@ export function endingModels(
   table: ModelTable,
   used: Partial<Record<ModelVendor, string>>,
   now: Date,
+  language: Language = 'en',
 ): string[] {
   return vendors.flatMap((vendor) => {
     const model = used[vendor]
-    const ending = model === undefined ? null : endingOf(table, vendor, model, now)
+    const ending = model === undefined ? null : endingOf(table, vendor, model, now, language)
     return ending ? [`${ending.when}: ${ending.next}`] : []
   })
 }
@@ -106,13 +121,15 @@ export function endingOf(
   vendor: ModelVendor,
   model: string,
   now: Date,
+  language: Language = 'en',
 ): { days: number; when: string; next: string } | null {
   const ends = familyOf(table, vendor, model)?.ends
   if (!ends) return null
   const days = Math.floor((Date.parse(ends) - now.getTime()) / dayMs)
   if (days > warnDays) return null
-  const when = days < 0 ? `ended on ${ends}` : `ends on ${ends}, in ${days} days`
-  return { days, when: `${model} ${when}`, next: `set ${variableOf[vendor]}=${table.successors[vendor]}` }
+  const words = texts[language].terminal.checks.models
+  const when = days < 0 ? words.endedOn({ model, day: ends }) : words.endsOn({ model, day: ends, days })
+  return { days, when, next: words.set(`${variableOf[vendor]}=${table.successors[vendor]}`) }
 }
 
 const variableOf: Record<ModelVendor, string> = {

@@ -3,10 +3,12 @@ import { classify } from '../classifier/classify.ts'
 import { keepToLabels } from '../classifier/told-labels.ts'
 import { languageOf } from '../classifier/language.ts'
 import { sell } from '../assistant/sell.ts'
-import { type Mode, modeOf, type Sim } from '../world.ts'
+import { billOf } from '../wire/prices.ts'
+import { type Mode, modeOf, type Sim, type World } from '../world.ts'
 import { type Known, attack } from './attack.ts'
 import { type JsonSchema, sampleOf, wrapLike } from './json-schema.ts'
 import { type Completion, type ModelRequest, countTokens } from './model-request.ts'
+import { readCached } from './prompt-cache.ts'
 import { type Prompt, readPrompt } from './read-prompt.ts'
 
 /** Answers one request in the current mode and writes the journal's `completion`. Waits first in `slow`. */
@@ -30,11 +32,13 @@ export async function complete(sim: Sim, request: ModelRequest): Promise<Complet
       tool: form.tool ? { name: form.tool, input: body } : undefined,
       finish: form.tool ? 'tool' : 'stop',
       inputTokens: countTokens(request.system + request.user.join('\n')),
+      cachedTokens: readCached(sim.cache, request, countTokens),
       outputTokens: request.thinkingTokens + countTokens(body),
       thinkingTokens: request.thinkingTokens,
     },
     request.maxTokens,
   )
+  const usd = addToBill(world, completion)
   sim.journal.add('completion', {
     vendor: request.vendor,
     model: request.model,
@@ -46,9 +50,29 @@ export async function complete(sim: Sim, request: ModelRequest): Promise<Complet
     answer: thought.answer,
     ...(thought.attack ? { attack: thought.attack } : {}),
     ...(completion.finish === 'length' ? { cut: true } : {}),
-    tokens: { input: completion.inputTokens, output: completion.outputTokens },
+    tokens: {
+      input: completion.inputTokens,
+      cached: completion.cachedTokens,
+      output: completion.outputTokens,
+    },
+    usd,
   })
   return completion
+}
+
+/** @returns what this one costs */
+function addToBill(
+  { bill }: World,
+  { model, inputTokens: input, cachedTokens: cached, outputTokens: output }: Completion,
+): number | null {
+  const usd = billOf(model, { input, cached, output })
+  const line = (bill[model] ??= { calls: 0, input: 0, cached: 0, output: 0, usd: null })
+  line.calls += 1
+  line.input += input
+  line.cached += cached
+  line.output += output
+  if (usd !== null) line.usd = (line.usd ?? 0) + usd
+  return usd
 }
 
 /** How the answer has to look: a call of `tool`, or text that is bare JSON, fenced JSON or plain. */

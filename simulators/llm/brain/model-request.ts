@@ -33,6 +33,8 @@ export type Completion = {
   tool: { name: string; input: string } | undefined
   finish: 'stop' | 'length' | 'tool' | 'refusal'
   inputTokens: number
+  /** Of those, what the vendor had read before. */
+  cachedTokens: number
   /** Those of thinking included. */
   outputTokens: number
   thinkingTokens: number

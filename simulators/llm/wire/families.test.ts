@@ -73,3 +73,55 @@ test('the list of models tells when one ends', async (t) => {
   }
   assert.equal(answer.shutdown_date, '2027-01-14')
 })
+
+test('OpenAI tells of each model when it ends, in the list and alone; no vendor tells a price there', async (t) => {
+  const sim = await startForTest(t)
+  const openai = new OpenAI({ apiKey: 'mock', baseURL: `${sim.url}/v1`, maxRetries: 0 })
+  const listed = (await openai.models.list()).data.map((model) => [
+    model.id,
+    (model as { shutdown_date?: string | null }).shutdown_date,
+  ])
+  const ends = Object.fromEntries(listed) as Record<string, string | null>
+  assert.deepEqual(
+    ['gpt-6-luna', 'gpt-5.6-luna', 'gpt-5.1', 'gpt-5-mini', 'gpt-4.1-mini'].map((id) => ends[id]),
+    [null, null, '2027-04-01', '2026-12-11', '2027-01-14'],
+  )
+  const alone = (await openai.models.retrieve('gpt-4.1-mini')) as { shutdown_date?: string | null }
+  assert.equal(alone.shutdown_date, '2027-01-14')
+  const claude = new Anthropic({ apiKey: 'mock', baseURL: sim.url, maxRetries: 0 })
+  assert.ok((await claude.models.list()).data.some(({ id }) => id === 'claude-haiku-5-5'))
+})
+
+test('the bill: fresh tokens, what was read a moment ago, and thinking, each at its price', async (t) => {
+  const sim = await startForTest(t)
+  const openai = new OpenAI({ apiKey: 'mock', baseURL: `${sim.url}/v1`, maxRetries: 0 })
+  const ask = (model: string, user: string) =>
+    openai.chat.completions.create({
+      model,
+      messages: [
+        { role: 'system', content: 'A long prompt. '.repeat(400) },
+        { role: 'user', content: user },
+      ],
+      max_completion_tokens: 6000,
+      reasoning_effort: 'low',
+    })
+  const usages = [await ask('gpt-6-luna', 'One'), await ask('gpt-6-luna', 'Two')].map(({ usage }) => usage!)
+  assert.deepEqual(
+    usages.map(({ prompt_tokens_details: details }) => details?.cached_tokens),
+    [0, 1408],
+  )
+  const expected = usages.reduce(
+    (sum, { prompt_tokens: input, completion_tokens: output, prompt_tokens_details: details }) => {
+      const cached = details?.cached_tokens ?? 0
+      return sum + ((input - cached) * 0.1 + cached * 0.01 + output * 0.5) / 1e6
+    },
+    0,
+  )
+  const bill = (await (await fetch(`${sim.url}/_sim/bill`)).json()) as Record<
+    string,
+    { calls: number; usd: number }
+  >
+  assert.equal(bill['gpt-6-luna']!.calls, 2)
+  assert.ok(Math.abs(bill['gpt-6-luna']!.usd - expected) < 1e-12)
+  assert.ok(usages.every(({ completion_tokens: output }) => output >= 300))
+})

@@ -23,10 +23,13 @@ const families: Family[] = [
     refusesStop: true,
     refusesToolsWhileThinking: true,
   },
+  { pattern: /^gpt-5\.1/, thinksByDefault: 'medium', refusesMaxTokens: true, shutdownDate: '2027-04-01' },
   { pattern: /^gpt-5\./, thinksByDefault: 'medium', refusesMaxTokens: true },
   { pattern: /^(gpt-5|o\d)/, thinksByDefault: 'medium', refusesMaxTokens: true, shutdownDate: '2026-12-11' },
   { pattern: /^gpt-4/, thinksByDefault: 'none', shutdownDate: '2027-01-14' },
-  { pattern: /^claude-(sonnet|opus)-5-[1-9]|^claude-fable/, thinksByDefault: 'high', alwaysThinks: true },
+  { pattern: /^claude-haiku-5/, thinksByDefault: 'medium' },
+  { pattern: /^claude-opus-5-[1-9]/, thinksByDefault: 'medium', alwaysThinks: true },
+  { pattern: /^claude-sonnet-5-[1-9]|^claude-fable/, thinksByDefault: 'high', alwaysThinks: true },
   { pattern: /^claude-(sonnet|opus)-5/, thinksByDefault: 'high' },
 ]
 

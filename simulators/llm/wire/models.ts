@@ -5,10 +5,11 @@ import { sendError } from './vendor-error.ts'
 import { vendorOf } from './vendor-of.ts'
 
 const openAiModels = [
-  'gpt-6.1-terra',
+  'gpt-6-sol',
   'gpt-6-luna',
   'gpt-5.6-luna',
   'gpt-5.2',
+  'gpt-5.1',
   'gpt-5-mini',
   'gpt-4.1',
   'gpt-4.1-mini',
@@ -17,6 +18,8 @@ const openAiModels = [
 ]
 const anthropicModels = [
   'claude-sonnet-5-5',
+  'claude-opus-5-5',
+  'claude-haiku-5-5',
   'claude-opus-4-5',
   'claude-sonnet-5',
   'claude-sonnet-4-5',

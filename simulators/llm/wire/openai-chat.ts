@@ -98,11 +98,11 @@ const finishReasons = { stop: 'stop', length: 'length', tool: 'tool_calls', refu
 
 const idOf = (completion: Completion) => `chatcmpl-sim${String(completion.number).padStart(8, '0')}`
 
-const usageOf = ({ inputTokens, outputTokens, thinkingTokens }: Completion) => ({
+const usageOf = ({ inputTokens, cachedTokens, outputTokens, thinkingTokens }: Completion) => ({
   prompt_tokens: inputTokens,
   completion_tokens: outputTokens,
   total_tokens: inputTokens + outputTokens,
-  prompt_tokens_details: { cached_tokens: 0, audio_tokens: 0 },
+  prompt_tokens_details: { cached_tokens: cachedTokens, audio_tokens: 0 },
   completion_tokens_details: { reasoning_tokens: thinkingTokens, audio_tokens: 0 },
 })
 

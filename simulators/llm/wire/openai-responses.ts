@@ -109,7 +109,7 @@ function itemOf(completion: Completion, status: 'in_progress' | 'completed') {
 function toResponse(completion: Completion, body: ResponsesBody, stage: 'started' | 'done') {
   const done = stage === 'done'
   const cut = done && completion.finish === 'length'
-  const { inputTokens, outputTokens } = completion
+  const { inputTokens, cachedTokens, outputTokens, thinkingTokens } = completion
   return {
     id: numbered('resp', completion),
     object: 'response',
@@ -134,9 +134,9 @@ function toResponse(completion: Completion, body: ResponsesBody, stage: 'started
     usage: done
       ? {
           input_tokens: inputTokens,
-          input_tokens_details: { cached_tokens: 0 },
+          input_tokens_details: { cached_tokens: cachedTokens },
           output_tokens: outputTokens,
-          output_tokens_details: { reasoning_tokens: 0 },
+          output_tokens_details: { reasoning_tokens: thinkingTokens },
           total_tokens: inputTokens + outputTokens,
         }
       : null,

@@ -8,7 +8,8 @@ import { addMessage, deleteMessage, editMessage, markRead, react } from '../worl
 import { pushShort } from '../world/publish.ts'
 import type { Account } from '../world/account.ts'
 import { type Chat, type Message, type Person, mediaKinds } from '../world/state.ts'
-import { type World, chatKey, chatOf, findAccount, findPerson } from '../world/world.ts'
+import type { Centers } from '../world/centers.ts'
+import { type World, chatKey, chatOf, findAccount, findPerson, mediaOf } from '../world/world.ts'
 import { problem } from './problem.ts'
 
 type Route = { Params: { id: string; messageId?: string }; Querystring: { accountId?: string } }
@@ -27,6 +28,8 @@ const saySchema = z
     media: z.enum(mediaKinds).optional(),
     /** What the media holds; without it a few made-up bytes. */
     file: fileSchema.optional(),
+    /** The data centre that keeps the file. */
+    dcId: z.int().optional(),
     /** Size of made-up contents. */
     bytes: z.int().min(1).max(8_000_000).optional(),
     /** With media `contact`: the person shares their own, not somebody else's. */
@@ -57,6 +60,8 @@ const reactSchema = z.strictObject({
   emoji: z.string().min(1).max(16).nullable(),
   accountId,
 })
+/** Whoever was told of the file before looks for it in the old place. */
+const moveSchema = z.strictObject({ dcId: z.int() })
 const onlyAccountSchema = z.strictObject({ accountId })
 
 const mimeTypes = {
@@ -71,7 +76,7 @@ const mimeTypes = {
 }
 
 /** What a person, and the human seller at the official app, can do in a chat. */
-export function addChatRoutes(app: FastifyInstance, world: World): void {
+export function addChatRoutes(app: FastifyInstance, world: World, centers: Centers): void {
   app.get<Route>('/_sim/people/:id/chat', (request, reply) => {
     const sides = sidesOf(world, request, reply, Number(request.query.accountId) || undefined)
     return sides ? reply.send(chatView(world, sides.account, sides.person)) : reply
@@ -81,6 +86,7 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     const input = parseControl(saySchema, request, reply)
     const sides = input && sidesOf(world, request, reply, input.accountId)
     if (!sides) return reply
+    if (input.dcId !== undefined && !centers.has(input.dcId)) return noSuchCenter(reply)
     const file = input.file && { ...input.file, bytes: Buffer.from(input.file.content, 'base64') }
     const media =
       input.media &&
@@ -94,7 +100,12 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
     const { message } = addMessage(world, sides.account, sides.person, {
       from: 'person',
       text: input.text,
-      media: media && { ...media, ownContact: input.ownContact, viewOnce: input.viewOnce },
+      media: media && {
+        ...media,
+        ownContact: input.ownContact,
+        viewOnce: input.viewOnce,
+        dcId: input.dcId,
+      },
       replyTo: input.replyTo,
       marks: { forwarded: input.forwarded, albumId: input.albumId },
     })
@@ -168,14 +179,23 @@ export function addChatRoutes(app: FastifyInstance, world: World): void {
   })
 }
 
-/** Contents of files, for the phone page. */
-export function addFileRoute(app: FastifyInstance, world: World): void {
+/** Contents of files, for the phone page, and where they are kept. */
+export function addFileRoutes(app: FastifyInstance, world: World, centers: Centers): void {
+  app.post<{ Params: { fileId: string } }>('/_sim/files/:fileId', (request, reply) => {
+    const input = parseControl(moveSchema, request, reply)
+    if (!input) return reply
+    const media = mediaOf(world, request.params.fileId)
+    if (!media) return problem(reply, 404, 'No such file', 'fileId')
+    if (!centers.has(input.dcId)) return noSuchCenter(reply)
+    media.dcId = input.dcId
+    world.changed()
+    return reply.code(204).send()
+  })
+
   app.get<{ Params: { fileId: string } }>('/_sim/files/:fileId', (request, reply) => {
     const { fileId } = request.params
     const content = world.live.files.get(fileId)
-    const media = Object.values(world.state.chats)
-      .flatMap((chat) => chat.messages)
-      .find((message) => message.media?.fileId === fileId)?.media
+    const media = mediaOf(world, fileId)
     if (!content || !media) return problem(reply, 404, 'No such file, or its content is gone', 'fileId')
     const shown = /^(image|audio)\/(?!svg)/.test(media.mimeType)
     return reply
@@ -184,6 +204,8 @@ export function addFileRoute(app: FastifyInstance, world: World): void {
       .send(Buffer.from(content))
   })
 }
+
+const noSuchCenter = (reply: FastifyReply) => problem(reply, 404, 'There is no such data centre', 'dcId')
 
 type Sides = { account: Account; person: Person }
 

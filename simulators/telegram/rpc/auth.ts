@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { tl } from '@mtcute/node'
+import { Long, type tl } from '@mtcute/node'
 import type { Account } from '../world/account.ts'
 import { homeOf } from '../world/centers.ts'
 import { toTlSelf } from '../world/tl-user.ts'
@@ -71,6 +71,26 @@ export const authMethods: Handlers = {
     return { _: 'auth.loginTokenSuccess', authorization: logIn(call, account, 'qr') }
   },
 
+  /** Lets the account read files at another data centre. */
+  'auth.exportAuthorization'(call, { dcId }) {
+    const account = accountOf(call)
+    if (dcId === call.dcId || !call.centers.has(dcId)) throw new RpcFailure('DC_ID_INVALID')
+    const bytes = randomBytes(128)
+    call.logins.exported.set(bytes.toString('base64url'), { accountId: account.id, dcId })
+    return { _: 'auth.exportedAuthorization', id: Long.fromNumber(account.id), bytes }
+  },
+
+  /** What was exported works once, at the data centre it was exported for. */
+  'auth.importAuthorization'(call, { id, bytes }) {
+    const { world, logins, dcId } = call
+    const token = Buffer.from(bytes).toString('base64url')
+    const given = logins.exported.get(token)
+    const account = given && findAccount(world, given.accountId)
+    if (!account || given.dcId !== dcId || !id.eq(account.id)) throw new RpcFailure('AUTH_BYTES_INVALID')
+    logins.exported.delete(token)
+    return authorize(call, account, 'export')
+  },
+
   'auth.logOut'(call) {
     const account = accountOf(call)
     delete keyOf(call).accountId
@@ -91,7 +111,7 @@ function logIn(call: Call, account: Account, by: 'code' | 'qr'): tl.auth.RawAuth
 export function authorize(
   call: Call,
   account: Account,
-  by: 'code' | 'qr' | 'password',
+  by: 'code' | 'qr' | 'password' | 'export',
 ): tl.auth.RawAuthorization {
   const key = keyOf(call)
   key.accountId = account.id

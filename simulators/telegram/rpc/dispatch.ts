@@ -2,6 +2,7 @@ import type { ICryptoProvider } from '@mtcute/node/utils.js'
 import type { Fault } from '../../shared/faults.ts'
 import type { Request } from '../mtproto/methods.ts'
 import type { TlResult } from '../mtproto/tl.ts'
+import { homeOf } from '../world/centers.ts'
 import { overLimit } from '../world/limits.ts'
 import { authKeyOf, findAccount } from '../world/world.ts'
 import { authMethods } from './auth.ts'
@@ -87,14 +88,19 @@ export function createDispatcher(
   }
 }
 
-/** What a frozen account may not do, and what would be one call too many. */
-function refusalOf({ world }: Call, accountId: number | undefined, method: string): RpcFailure | null {
+/** What is to be asked elsewhere, what a frozen account may not do, and what would be one call too many. */
+function refusalOf({ world, dcId }: Call, accountId: number | undefined, method: string): RpcFailure | null {
   const account = accountId === undefined ? undefined : findAccount(world, accountId)
   if (!account) return null
+  if (homeOf(account) !== dcId && !servedAnywhere.test(method))
+    return new RpcFailure(`USER_MIGRATE_${homeOf(account)}`)
   if (account.frozen && forbiddenToFrozen.test(method)) return new RpcFailure('FROZEN_METHOD_INVALID')
   const waitSec = overLimit(world, account, method)
   return waitSec === null ? null : new RpcFailure(`FLOOD_WAIT_${waitSec}`)
 }
+
+/** Files are where they are, and a login may begin anywhere. */
+const servedAnywhere = /^(auth|help|upload)\./
 
 const forbiddenToFrozen = /^messages\.(send|edit|delete|setTyping)|^contacts\.(resolve|import|add)/
 

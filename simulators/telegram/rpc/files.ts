@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Long, tl } from '@mtcute/node'
 import { longFrom } from '../mtproto/tl.ts'
 import type { Media } from '../world/state.ts'
-import type { World } from '../world/world.ts'
+import { firstCenter } from '../world/centers.ts'
+import { mediaOf, type World } from '../world/world.ts'
 import { type Handlers, accountOf } from './call.ts'
 import { RpcFailure } from './errors.ts'
 
@@ -22,8 +23,11 @@ export const fileMethods: Handlers = {
     accountOf(call)
     if (location._ !== 'inputDocumentFileLocation' && location._ !== 'inputPhotoFileLocation')
       throw new RpcFailure('LOCATION_INVALID')
-    const file = call.world.live.files.get(location.id.toString())
+    const fileId = location.id.toString()
+    const file = call.world.live.files.get(fileId)
     if (!file) throw new RpcFailure('FILE_REFERENCE_EXPIRED')
+    const { dcId = firstCenter } = mediaOf(call.world, fileId) ?? {}
+    if (dcId !== call.dcId) throw new RpcFailure(`FILE_MIGRATE_${dcId}`)
     return {
       _: 'upload.file',
       type: { _: 'storage.fileUnknown' },

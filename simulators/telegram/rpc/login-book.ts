@@ -11,6 +11,8 @@ export type LoginBook = {
   qrLifetimeMs: number
   /** By base64url token. */
   qrTokens: Map<string, QrToken>
+  /** Authorizations for another data centre, by their bytes (base64url). */
+  exported: Map<string, { accountId: number; dcId: number }>
 }
 
 export type QrToken = { authKeyId: string; expiresAt: number; acceptedBy?: number }
@@ -20,6 +22,7 @@ export const emptyLoginBook = (qrLifetimeMs = 30_000): LoginBook => ({
   codes: new Map(),
   challenges: new Map(),
   qrTokens: new Map(),
+  exported: new Map(),
 })
 
 /** A token for this auth key; the one it has, while there is time left. */

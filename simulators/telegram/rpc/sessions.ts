@@ -1,4 +1,5 @@
 import { Long, type tl } from '@mtcute/node'
+import { firstCenter, homeOf } from '../world/centers.ts'
 import type { AuthKey } from '../world/state.ts'
 import { unixTime } from '../world/tl-message.ts'
 import { type Call, type Handlers, accountOf } from './call.ts'
@@ -7,7 +8,10 @@ import { type Call, type Handlers, accountOf } from './call.ts'
 export const sessionMethods: Handlers = {
   'account.getAuthorizations'(call) {
     const account = accountOf(call)
-    const keys = Object.entries(call.world.state.authKeys).filter(([, key]) => key.accountId === account.id)
+    // A login at the account's own data centre; what was exported to others is the same one.
+    const keys = Object.entries(call.world.state.authKeys).filter(
+      ([, { accountId, dcId = firstCenter }]) => accountId === account.id && dcId === homeOf(account),
+    )
     return {
       _: 'account.authorizations',
       authorizationTtlDays: 180,

@@ -46,6 +46,8 @@ export type Media = {
   ownContact?: boolean
   /** A photo that goes after one look. */
   viewOnce?: boolean
+  /** The data centre that has it. Default: 2. */
+  dcId?: number
 }
 
 export type Message = {

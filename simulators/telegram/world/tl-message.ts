@@ -1,5 +1,6 @@
 import { Long, type tl } from '@mtcute/node'
 import type { Account } from './account.ts'
+import { firstCenter } from './centers.ts'
 import type { Media, Message } from './state.ts'
 
 export const unixTime = (iso: string) => Math.floor(Date.parse(iso) / 1000)
@@ -62,7 +63,7 @@ function toTlMedia(media: Media, date: number): tl.TypeMessageMedia {
     accessHash: Long.ONE,
     fileReference: new Uint8Array([1]),
     date,
-    dcId: 2,
+    dcId: media.dcId ?? firstCenter,
   }
   if (media.kind === 'photo') {
     const size: tl.TypePhotoSize = { _: 'photoSize', type: 'x', w: 800, h: 600, size: media.size }

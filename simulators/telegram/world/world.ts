@@ -2,7 +2,7 @@ import type { tl } from '@mtcute/node'
 import type { Faults } from '../../shared/faults.ts'
 import type { Journal } from '../../shared/journal.ts'
 import type { Account } from './account.ts'
-import type { AuthKey, Chat, Message, Person, State } from './state.ts'
+import type { AuthKey, Chat, Media, Message, Person, State } from './state.ts'
 
 /** One encrypted session of one client: where updates go out. */
 export type Outlet = {
@@ -98,6 +98,12 @@ export function chatOf({ state }: World, account: Account, person: Pick<Person, 
   }
   return state.chats[key]
 }
+
+/** A file that was sent, whoever has it. */
+export const mediaOf = ({ state }: World, fileId: string): Media | undefined =>
+  Object.values(state.chats)
+    .flatMap((chat) => chat.messages)
+    .find((message) => message.media?.fileId === fileId)?.media
 
 /** All chats of the account in which something was said, the newest first. */
 export const chatsOf = ({ state }: World, account: Account) =>

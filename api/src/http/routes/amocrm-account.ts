@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../../../../texts/index.ts'
 import { AmocrmError } from '../../amocrm/amocrm-error.ts'
 import { checkAccount } from '../../amocrm/check-account.ts'
 import { setUpAccount } from '../../amocrm/set-up-account.ts'
@@ -44,6 +45,10 @@ const destination = z.object({
   destination: z.url({ protocol: /^https?$/ }).describe('The whole address, with the secret at its end'),
 })
 
+const inLanguage = z.object({
+  language: z.enum(languages).default('en').describe('Of the sentences for people'),
+})
+
 const noWebhooks =
   'If it is about webhooks: by API they need the tariff Advanced or higher. Add the address by hand (amoMarket > WEB HOOKS); without any, new leads are found by looking each minute.'
 
@@ -73,10 +78,11 @@ export function addAmocrmAccount(server: Server, app: App): void {
       schema: {
         summary: 'Compares the account with our leads and with config/business.yaml',
         security,
+        querystring: inLanguage,
         response: { 200: report },
       },
     },
-    () => asking(() => checkAccount(app)),
+    ({ query }) => asking(() => checkAccount(app, query.language)),
   )
 
   server.post(
@@ -87,10 +93,11 @@ export function addAmocrmAccount(server: Server, app: App): void {
           'Makes the stages, fields, loss reasons and tags that config/business.yaml names and the account lacks',
         security,
         body: z.object({ dryRun: z.boolean().default(true) }),
+        querystring: inLanguage,
         response: { 200: z.array(setupRow) },
       },
     },
-    ({ body }) => asking(() => setUpAccount(app, body)),
+    ({ body, query }) => asking(() => setUpAccount(app, { ...body, ...query })),
   )
 
   server.post(

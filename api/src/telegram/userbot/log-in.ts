@@ -5,7 +5,7 @@ import { one } from '../../database/pool.ts'
 import { Problem } from '../../http/problems.ts'
 import type { AccountState } from '../account-state.ts'
 import { errorText } from '../../text/storable.ts'
-import { loginHints } from './login-hints.ts'
+import { texts } from '../../../../texts/index.ts'
 
 const callMs = 30_000
 /** Telegram locks accounts that ask for many codes. */
@@ -188,6 +188,7 @@ export function createLogIn(
 /** Telegram's own word for what is wrong is safe to show; where it is not clear, with what to do. */
 function asProblem(error: unknown): unknown {
   if (!tl.RpcError.is(error)) return error
-  const hint = loginHints[error.text]
+  const hints: Partial<Record<string, string>> = texts.en.terminal.checks.telegram.login
+  const hint = hints[error.text]
   return new Problem('conflict', `Telegram says ${error.text}${hint ? `: ${hint}` : ''}`)
 }
