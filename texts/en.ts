@@ -1,6 +1,16 @@
 /** What an alert is about. */
 type About = { subject: string; count: number }
 
+/** What is used up, and the limit. */
+export type Over = { what: 'usd' | 'tokens' | 'messages'; spent: number; most: number }
+
+const overInWords = ({ what, spent, most }: Over) =>
+  ({
+    usd: `$${spent.toFixed(2)} of $${most}`,
+    tokens: `${spent} of ${most} tokens`,
+    messages: `${spent} of ${most} messages`,
+  })[what]
+
 /**
  * Every sentence that code says, by who reads it. The keys of this file are those of all languages: the compiler asks for them.
  * What is written into a sentence is its parameter. `[TIMES]` and `[MEETING]` are filled in when the reply is rendered.
@@ -263,6 +273,8 @@ export const en = {
     },
   },
 
+  budgetSpent: (over: Over) => `Spent today: ${overInWords(over)}.`,
+
   /** Tasks for the seller in amoCRM. */
   task: {
     noAddress:
@@ -328,8 +340,12 @@ export const en = {
         `n8n does not answer. Leads wait, nothing is lost: they are answered as soon as it is back. The reason: ${reason}`,
       telegram: (reason: string) =>
         `Telegram does not take our messages. They wait and go out when it is back. The reason: ${reason}`,
+      budget: (reason: string) =>
+        `The budget of this day is spent, so no model is asked. Leads wait, nothing is lost: they are answered tomorrow, or as soon as \`budgets\` in config/business.yaml is raised. Who must be answered now, please answer yourself. ${reason}`,
       over: 'It works again; what waited has gone on.',
     },
+    leadBudget: (over: Over) =>
+      `This lead has used up what one lead may cost (\`budgets.perLead\` in config/business.yaml): ${overInWords(over)}. Please go on yourself. Giving the lead back to the assistant begins a new budget.`,
     triedAgain: 'The assistant tries again.',
     foreignLanguage:
       'The lead writes in a language that the assistant does not know: please answer yourself.',
@@ -446,6 +462,7 @@ export const en = {
         `Lost: ${subject}. The assistant cannot work as it should without it`,
       provider: ({ subject }: About) => `A provider of models does not answer: ${subject}`,
       backup: () => 'No backups are made: if the disk fails, conversations and meetings are lost',
+      budget: () => 'The budget of this day is spent: leads wait for an answer',
       test: () => 'A test: alerts reach this place',
     },
     resolved: {
@@ -454,6 +471,7 @@ export const en = {
       integration: ({ subject }: About) => `Back again: ${subject}`,
       provider: ({ subject }: About) => `The provider of models answers again: ${subject}`,
       backup: () => 'A backup was made again',
+      budget: () => 'There is budget again: leads are answered',
       test: () => 'The test is over',
     },
     from: (source: string) => `from ${source}`,

@@ -1,4 +1,4 @@
-import type { Texts } from './en.ts'
+import type { Over, Texts } from './en.ts'
 
 export const ru: Texts = {
   locale: 'ru-RU',
@@ -222,6 +222,8 @@ export const ru: Texts = {
     },
   },
 
+  budgetSpent: (over) => `Израсходовано за сегодня: ${overInWords(over)}.`,
+
   task: {
     noAddress:
       'В карточке так и не появились ни телефон, ни имя в Telegram: ассистент не может написать. Свяжитесь с клиентом сами.',
@@ -282,8 +284,12 @@ export const ru: Texts = {
         `n8n не отвечает. Клиенты ждут, ничего не потеряно: им ответят, как только он заработает. Причина: ${reason}`,
       telegram: (reason) =>
         `Telegram не принимает наши сообщения. Они ждут и уйдут, когда он заработает. Причина: ${reason}`,
+      budget: (reason) =>
+        `Бюджет на сегодня исчерпан, модель не спрашиваем. Лиды ждут, ничего не потеряно: ответим завтра или сразу, как увеличите \`budgets\` в config/business.yaml. Кому нужно ответить сейчас, ответьте, пожалуйста, сами. ${reason}`,
       over: 'Снова работает; то, что ждало, продолжено.',
     },
+    leadBudget: (over) =>
+      `Этот лид израсходовал бюджет на одного лида (\`budgets.perLead\` в config/business.yaml): ${overInWords(over)}. Продолжите, пожалуйста, сами. Если вернуть лида ассистенту, начнётся новый бюджет.`,
     triedAgain: 'Ассистент пробует ещё раз.',
     foreignLanguage: 'Клиент пишет на языке, которого ассистент не знает: ответьте сами.',
     signal: {
@@ -390,6 +396,7 @@ export const ru: Texts = {
       integration: ({ subject }) => `Нет связи: ${subject}. Ассистент без этого не работает как надо`,
       provider: ({ subject }) => `Не отвечает поставщик моделей: ${subject}`,
       backup: () => 'Резервные копии базы не делаются. Если диск откажет, переписка и встречи пропадут',
+      budget: () => 'Бюджет на сегодня исчерпан: лиды ждут ответа',
       test: () => 'Проверка: оповещения сюда доходят',
     },
     resolved: {
@@ -398,6 +405,7 @@ export const ru: Texts = {
       integration: ({ subject }) => `Снова на связи: ${subject}`,
       provider: ({ subject }) => `Снова отвечает поставщик моделей: ${subject}`,
       backup: () => 'Резервная копия снова сделана',
+      budget: () => 'Бюджет снова есть: лидам отвечаем',
       test: () => 'Проверка закончена',
     },
     from: (source) => `из ${source}`,
@@ -596,3 +604,10 @@ export const ru: Texts = {
 
 /** What stands after "по": zones are called "МСК", "по Омску" or "UTC+3". */
 const inDative = (zone: string) => (zone === 'МСК' ? 'московскому времени' : zone.replace(/^по /u, ''))
+
+const overInWords = ({ what, spent, most }: Over) =>
+  ({
+    usd: `${spent.toFixed(2)} из ${most} $`,
+    tokens: `${spent} из ${most} токенов`,
+    messages: `${spent} из ${most} сообщений`,
+  })[what]

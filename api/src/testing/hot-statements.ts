@@ -64,6 +64,8 @@ const list: HotStatement[] = [
     'as newer',
     (lead) => [lead.id, lead.lines[8], new Date()],
   ],
+  ['what this day cost', 'budgets/spent.ts', 'date_trunc', () => ['Europe/Moscow']],
+  ['what a lead cost', 'budgets/spent.ts', 'budget_from', ofLead],
   ['follow-ups since the lead spoke', 'turns/set-timers.ts', 'count(*)', ofLead],
   ['drop timers', 'turns/set-timers.ts', 'another timer', ofLead],
   ['claim turns', 'turns/engine/claim-turns.sql', '', () => [20, 120_000, process]],
