@@ -71,6 +71,13 @@ export const en = {
     erasureWanted:
       'All right, no more messages. Your wish to have your data deleted went to our manager, who will see to it: nothing is deleted yet.',
     cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
+    /** When the model's words may not be said. */
+    standby: {
+      reminder: 'A short reminder of our meeting: [MEETING]. Does it still suit you?',
+      followUp: 'I am coming back to your request. Is it still of interest to you?',
+      noShow: 'It seems we missed each other, no harm done. Which other time would suit you?',
+      objection: 'I understand your doubt. What matters most to you here?',
+    },
     /** The calendar is out of reach. */
     bookedLater: 'Thank you! A colleague will confirm the time and write to you shortly.',
     cancelledLater: 'All right, I am passing this to a colleague, who will confirm the cancellation.',
@@ -344,6 +351,8 @@ export const en = {
         `The budget of this day is spent, so no model is asked. Leads wait, nothing is lost: they are answered tomorrow, or as soon as \`budgets\` in config/business.yaml is raised. Who must be answered now, please answer yourself. ${reason}`,
       over: 'It works again; what waited has gone on.',
     },
+    promised: (reply: string) =>
+      `The assistant told the lead that one of you is asked or will write: "${reply}" Please answer the lead, or tell the assistant by \`npm run knowledge -- add\`.`,
     leadBudget: (over: Over) =>
       `This lead has used up what one lead may cost (\`budgets.perLead\` in config/business.yaml): ${overInWords(over)}. Please go on yourself. Giving the lead back to the assistant begins a new budget.`,
     triedAgain: 'The assistant tries again.',
