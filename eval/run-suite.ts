@@ -12,6 +12,7 @@ import { runPeople } from './people/run-people.ts'
 import type { EvalOptions } from './read-options.ts'
 import type { Prompts } from './read-prompts.ts'
 import { readTalks, runTalks } from './talks/run-talks.ts'
+import { runTokens } from './tokens/run-tokens.ts'
 import type { Say, SuiteName, SuiteResult } from './suite.ts'
 
 type Run = { options: EvalOptions; config: Config; prompts: Prompts; say: Say }
@@ -43,6 +44,14 @@ export const runSuite: Record<SuiteName, (run: Run) => Promise<SuiteResult>> = {
   people: async ({ options, config, say }) => {
     const people = some(readPeople(), options.only, ({ id }) => id)
     return runPeople(people, { k: options.k, office: realModel(config, options.model), say })
+  },
+  tokens: async ({ options, config, prompts, say }) => {
+    const model = await openModel(config, options.model)
+    try {
+      return await runTokens(readBusiness(), { model, prompts, say })
+    } finally {
+      await model.close()
+    }
   },
   talks: async ({ options, config, say }) => {
     const talks = some(readTalks(), options.only, ({ file, title }) => `${file} ${title}`)

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { doubtSchema } from '@lead/contract'
 import { z } from 'zod'
 
 const day = z.iso.date()
@@ -36,6 +37,8 @@ const familySchema = z.discriminatedUnion('vendor', [
 ])
 const tableSchema = z.strictObject({
   families: z.array(familySchema).min(1),
+  /** Who is asked about a doubtful or costly label once more; null: nobody. */
+  doubt: doubtSchema.strict().nullable().default(null),
   successors: z.strictObject({ openai: z.string(), anthropic: z.string(), transcription: z.string() }),
 })
 

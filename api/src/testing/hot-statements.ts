@@ -51,6 +51,12 @@ const ofLead = (lead: FilledLead) => [lead.id]
 const list: HotStatement[] = [
   ['missed-messages poll', 'telegram/live-conversations.ts', 'newest', () => [accounts]],
   ["a turn's history lines", 'turns/turn-context.ts', 'handled', (lead) => [lead.id, 20]],
+  [
+    "a turn's summary of what was before",
+    'turns/turn-context.ts',
+    'decided_at < $2',
+    (lead) => [lead.id, new Date(), 160, 12],
+  ],
   ['last offers', 'turns/last-offers.ts', 'select decision', ofLead],
   [
     'the newest line that a turn sees',
