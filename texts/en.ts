@@ -70,6 +70,8 @@ export const en = {
       'Done: no more messages, and everything that this system kept of you is deleted: the chat, your name, phone and request, files. We keep only an anonymous mark by which we know not to write to you. What our manager has in the CRM and in the calendar is theirs to delete; they have been told. To come back, write to our manager.',
     erasureWanted:
       'All right, no more messages. Your wish to have your data deleted went to our manager, who will see to it: nothing is deleted yet.',
+    heardUnsure: (words: string) =>
+      `I am not sure that I heard your voice message right: "${words}". Is that what you said? If not, please write it.`,
     cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
     /** When the model's words may not be said. */
     standby: {

@@ -4,7 +4,7 @@ import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
 import { isLoopback, type ProxyAddress } from '../outgoing/proxy-address.ts'
 import type { GigachatSettings } from '../models/gigachat/settings.ts'
-import { endingModels, modelRequests, readModels } from './models.ts'
+import { endingModels, familyOf, modelRequests, readModels } from './models.ts'
 import {
   actingAccount,
   describeProblem,
@@ -161,6 +161,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
           url: env.TRANSCRIPTION_URL,
           key: env.TRANSCRIPTION_KEY ?? null,
           model: env.TRANSCRIPTION_MODEL,
+          sureness: familyOf(table, 'transcription', env.TRANSCRIPTION_MODEL)?.sureness ?? null,
         }
       : null,
     mocks,

@@ -33,7 +33,12 @@ const familySchema = z.discriminatedUnion('vendor', [
     limit: z.enum(['max_tokens', 'max_completion_tokens']),
   }),
   z.strictObject({ vendor: z.literal('anthropic'), ...common, ...thinking }),
-  z.strictObject({ vendor: z.literal('transcription'), ...common }),
+  z.strictObject({
+    vendor: z.literal('transcription'),
+    ...common,
+    /** How it says how sure it is: of each segment, of each token, or not at all. */
+    sureness: z.enum(['segments', 'logprobs']).nullable(),
+  }),
 ])
 const tableSchema = z.strictObject({
   families: z.array(familySchema).min(1),
