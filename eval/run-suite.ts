@@ -5,6 +5,7 @@ import { readAttacks } from './attacks/read-attacks.ts'
 import { runAttacks } from './attacks/run-attacks.ts'
 import { readLabels } from './labels/read-labels.ts'
 import { runLabels } from './labels/run-labels.ts'
+import { runHostile } from './hostile/run-hostile.ts'
 import { openModel } from './models/open-model.ts'
 import { realModel } from './models/real-model.ts'
 import { readPeople } from './people/read-people.ts'
@@ -49,6 +50,14 @@ export const runSuite: Record<SuiteName, (run: Run) => Promise<SuiteResult>> = {
     const model = await openModel(config, options.model)
     try {
       return await runTokens(readBusiness(), { model, prompts, say })
+    } finally {
+      await model.close()
+    }
+  },
+  hostile: async ({ config, prompts, say }) => {
+    const model = await openModel(config, undefined, 'hostile')
+    try {
+      return await runHostile({ model, prompts, say })
     } finally {
       await model.close()
     }

@@ -33,9 +33,9 @@ export type EvalModel = {
 
 /**
  * The model that the workflow asks first, or the one that is named. With a mock_ key our LLM simulator plays it, started in this process
- * on a free port.
+ * on a free port; with `mode` it always does, in that mode.
  */
-export async function openModel(config: Config, named?: string): Promise<EvalModel> {
+export async function openModel(config: Config, named?: string, mode?: 'hostile'): Promise<EvalModel> {
   const { settings } = config
   const model = named ?? settings.OPENAI_MODEL
   const vendor: Vendor = /^claude/i.test(model) ? 'anthropic' : 'openai'
@@ -43,7 +43,13 @@ export async function openModel(config: Config, named?: string): Promise<EvalMod
     openai: openAiKeyInUse(config),
     anthropic: settings.ANTHROPIC_API_KEY,
   }[vendor]
-  const simulator = isMock(key) ? await startLlm({ port: 0 }) : null
+  const simulator = mode !== undefined || isMock(key) ? await startLlm({ port: 0 }) : null
+  if (simulator && mode)
+    await fetch(`${simulator.url}/_sim/mode`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mode }),
+    })
   const urls = simulator ? { openai: `${simulator.url}/v1`, anthropic: simulator.url } : findUrls(config)
   const table = readModels()
   const { ask, spent } = countedAsk(table, {
