@@ -2,14 +2,7 @@
 type About = { subject: string; count: number }
 
 /** What is used up, and the limit. */
-export type Over = { what: 'usd' | 'tokens' | 'messages'; spent: number; most: number }
-
-const overInWords = ({ what, spent, most }: Over) =>
-  ({
-    usd: `$${spent.toFixed(2)} of $${most}`,
-    tokens: `${spent} of ${most} tokens`,
-    messages: `${spent} of ${most} messages`,
-  })[what]
+type Used = { spent: string; most: string }
 
 /**
  * Every sentence that code says, by who reads it. The keys of this file are those of all languages: the compiler asks for them.
@@ -282,7 +275,12 @@ export const en = {
     },
   },
 
-  budgetSpent: (over: Over) => `Spent today: ${overInWords(over)}.`,
+  budget: {
+    spentToday: (used: string) => `Spent today: ${used}.`,
+    usd: ({ spent, most }: Used) => `$${spent} of $${most}`,
+    tokens: ({ spent, most }: Used) => `${spent} of ${most} tokens`,
+    messages: ({ spent, most }: Used) => `${spent} of ${most} messages`,
+  },
 
   /** Tasks for the seller in amoCRM. */
   task: {
@@ -355,8 +353,8 @@ export const en = {
     },
     promised: (reply: string) =>
       `The assistant told the lead that one of you is asked or will write: "${reply}" Please answer the lead, or tell the assistant by \`npm run knowledge -- add\`.`,
-    leadBudget: (over: Over) =>
-      `This lead has used up what one lead may cost (\`budgets.perLead\` in config/business.yaml): ${overInWords(over)}. Please go on yourself. Giving the lead back to the assistant begins a new budget.`,
+    leadBudget: (used: string) =>
+      `This lead has used up what one lead may cost (\`budgets.perLead\` in config/business.yaml): ${used}. Please go on yourself. Giving the lead back to the assistant begins a new budget.`,
     triedAgain: 'The assistant tries again.',
     foreignLanguage:
       'The lead writes in a language that the assistant does not know: please answer yourself.',

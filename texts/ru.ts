@@ -1,4 +1,4 @@
-import type { Over, Texts } from './en.ts'
+import type { Texts } from './en.ts'
 
 export const ru: Texts = {
   locale: 'ru-RU',
@@ -230,7 +230,12 @@ export const ru: Texts = {
     },
   },
 
-  budgetSpent: (over) => `Израсходовано за сегодня: ${overInWords(over)}.`,
+  budget: {
+    spentToday: (used) => `Израсходовано за сегодня: ${used}.`,
+    usd: ({ spent, most }) => `${spent} из ${most} $`,
+    tokens: ({ spent, most }) => `${spent} из ${most} токенов`,
+    messages: ({ spent, most }) => `${spent} из ${most} сообщений`,
+  },
 
   task: {
     noAddress:
@@ -298,8 +303,8 @@ export const ru: Texts = {
     },
     promised: (reply) =>
       `Ассистент сказал лиду, что спросит вас или что вы напишете: «${reply}» Ответьте, пожалуйста, лиду или расскажите ассистенту: \`npm run knowledge -- add\`.`,
-    leadBudget: (over) =>
-      `Этот лид израсходовал бюджет на одного лида (\`budgets.perLead\` в config/business.yaml): ${overInWords(over)}. Продолжите, пожалуйста, сами. Если вернуть лида ассистенту, начнётся новый бюджет.`,
+    leadBudget: (used) =>
+      `Этот лид израсходовал бюджет на одного лида (\`budgets.perLead\` в config/business.yaml): ${used}. Продолжите, пожалуйста, сами. Если вернуть лида ассистенту, начнётся новый бюджет.`,
     triedAgain: 'Ассистент пробует ещё раз.',
     foreignLanguage: 'Клиент пишет на языке, которого ассистент не знает: ответьте сами.',
     signal: {
@@ -614,10 +619,3 @@ export const ru: Texts = {
 
 /** What stands after "по": zones are called "МСК", "по Омску" or "UTC+3". */
 const inDative = (zone: string) => (zone === 'МСК' ? 'московскому времени' : zone.replace(/^по /u, ''))
-
-const overInWords = ({ what, spent, most }: Over) =>
-  ({
-    usd: `${spent.toFixed(2)} из ${most} $`,
-    tokens: `${spent} из ${most} токенов`,
-    messages: `${spent} из ${most} сообщений`,
-  })[what]

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { createServer as createHttps } from 'node:https'
 import { after, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { request } from 'undici'
 import { makeCertificate } from '../proxy/certificate.ts'
 import { createGigachat } from '../../api/src/models/gigachat/client.ts'
 import { readModels } from '../../api/src/settings/models.ts'
@@ -163,14 +162,12 @@ test('GigaChat behind an authority of its own: with its certificate it is reache
           'transfer-encoding': _te,
           ...headers
         } = incoming.headers
-        const answer = await request(`${simulator.url}${incoming.url}`, {
-          method: incoming.method as 'POST',
+        const answer = await fetch(`${simulator.url}${incoming.url}`, {
+          method: incoming.method ?? 'GET',
           headers: headers as Record<string, string>,
           ...(parts.length > 0 && { body: Buffer.concat(parts) }),
         })
-        outgoing
-          .writeHead(answer.statusCode, { 'content-type': 'application/json' })
-          .end(await answer.body.text())
+        outgoing.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
       })()
     })
   })

@@ -99,11 +99,18 @@ test('a spent day holds turns where people see it, tells them once, and a raised
   for (const id of [1, 2]) {
     const turn = await newestTurn(id)
     assert.deepEqual([turn['state'], turn['held_by'], turn['attempts']], ['pending', 'budget', 0])
-    assert.equal(turn['last_error'], texts.ru.budgetSpent({ what: 'usd', spent: 4, most: 3 }))
+    assert.equal(
+      turn['last_error'],
+      texts.ru.budget.spentToday(texts.ru.budget.usd({ spent: '4.00', most: '3' })),
+    )
   }
   assert.deepEqual(
     (await tasks()).map(({ text }) => text),
-    [texts.ru.task.outage.budget(texts.ru.budgetSpent({ what: 'usd', spent: 4, most: 3 }))],
+    [
+      texts.ru.task.outage.budget(
+        texts.ru.budget.spentToday(texts.ru.budget.usd({ spent: '4.00', most: '3' })),
+      ),
+    ],
   )
   const look = watchIntegrations(app)
   await look()
@@ -161,7 +168,7 @@ test('a lead whose budget is spent is told that a colleague goes on, and a human
   const [lead] = await rowsOf(db, 'select control, control_source from leads where id = 1')
   assert.deepEqual(lead, { control: 'human', control_source: 'failure' })
   assert.deepEqual(await said(1), [{ text: texts.ru.lead.handedOver, author: 'system' }])
-  const text = texts.ru.task.leadBudget({ what: 'usd', spent: 2, most: 2 })
+  const text = texts.ru.task.leadBudget(texts.ru.budget.usd({ spent: '2.00', most: '2' }))
   assert.deepEqual(await tasks(), [{ lead_id: 1, text }])
   // Nobody else is touched, and a human's lead costs nothing more.
   assert.ok(await think(2))
@@ -184,7 +191,10 @@ test('a lead uses up its budget of messages', async () => {
     )
   await addInbound(db, 1, 'И ещё вопрос')
   assert.equal(await think(1), undefined)
-  assert.equal((await tasks())[0]?.text, texts.ru.task.leadBudget({ what: 'messages', spent: 2, most: 2 }))
+  assert.equal(
+    (await tasks())[0]?.text,
+    texts.ru.task.leadBudget(texts.ru.budget.messages({ spent: '2', most: '2' })),
+  )
 })
 
 test('what has no price is named, and counts in tokens', async () => {

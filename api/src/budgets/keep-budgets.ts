@@ -39,7 +39,7 @@ export async function isWithinBudgets(app: App, turn: Turn, lead: Lead): Promise
 
 /** The lead is told that a colleague goes on, where they wait for an answer and no human has to let it through; the task is one per turn. */
 async function giveToHuman(app: App, turn: Turn, lead: Lead, over: Over): Promise<void> {
-  const reason = texts[app.business.language].task.leadBudget(over)
+  const reason = texts[app.business.language].task.leadBudget(usedInWords(app, over))
   await inTransaction(app.db, async (tx) => {
     const lease = { turnId: turn.id, fencing: turn.fencing }
     if (!(await lockTurn(tx, lease))) return
@@ -65,7 +65,7 @@ async function holdForTheDay(
   lead: Lead,
   { over, today }: { over: Over; today: SpentToday },
 ): Promise<void> {
-  const reason = texts[app.business.language].budgetSpent(over)
+  const reason = texts[app.business.language].budget.spentToday(usedInWords(app, over))
   await noteFailure(app, app.db, {
     service: 'budget',
     reason,
@@ -88,3 +88,9 @@ export async function endHoldOfDay(app: Ports<'business' | 'db' | 'log' | 'wake'
   const over = hasLimits(perDay) && overBudget(perDay, await spentToday(app.db, app.business.timeZone))
   if (!over) await inTransaction(app.db, (tx) => noteSuccess(app, tx, 'budget'))
 }
+
+const usedInWords = ({ business }: Ports<'business'>, { what, spent, most }: Over): string =>
+  texts[business.language].budget[what]({
+    spent: what === 'usd' ? spent.toFixed(2) : String(spent),
+    most: String(most),
+  })

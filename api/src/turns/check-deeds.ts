@@ -1,15 +1,6 @@
 import { actions, type Proposal } from '@lead/contract'
-import { words } from '../replies/compile-pattern.ts'
 import { hearDeeds } from '../replies/deeds/hear-deeds.ts'
-
-/** A human is named in any way, or that somebody will write. */
-const humanNamed = words(
-  String.raw`коллег\p{L}*|менеджер\p{L}*|специалист\p{L}*|руководител\p{L}*|человек\p{L}*|оператор\p{L}*|сотрудник\p{L}*|напишут|ответят|свяжутся|перезвонят|передам|передаю|передала`,
-  String.raw`colleagues?|manager|specialist|human|person|operator|team|someone|somebody|supervisor|in\s+touch`,
-)
-const cancelNamed = words(
-  String.raw`отмен\p{L}*|снимаю|снял[аи]?|убрал[аи]?|cancel\p{L}*|call(?:ed|ing)?\s+(?:it\s+)?off`,
-)
+import { saysCancelled, saysHuman } from '../replies/deeds/says-human.ts'
 
 /**
  * Whether what the reply says is done is what the action does, and the other way round; the reason for the model's next try, or null. That a human is
@@ -36,17 +27,7 @@ export function checkDeeds(
     return 'the reply promises a call: you cannot call; a colleague may, with action handoff'
   if (action === 'handoff' && !saysHuman(reply, names))
     return 'a human takes over with the action handoff, and the reply does not say so: say that a colleague will write'
-  if (action === 'cancel' && reply.toLowerCase().search(cancelNamed) < 0)
+  if (action === 'cancel' && !saysCancelled(reply))
     return 'the meeting is cancelled with the action cancel, and the reply does not say so: say it'
   return null
 }
-
-const saysHuman = (reply: string, names: string[]) => {
-  const text = reply.toLowerCase()
-  return (
-    text.search(humanNamed) >= 0 ||
-    hearDeeds(reply, names).size > 0 ||
-    names.some((name) => text.includes(stem(name)))
-  )
-}
-const stem = (name: string) => name.toLowerCase().slice(0, Math.max(3, name.length - 1))

@@ -134,7 +134,6 @@ export function createGigachat(settings: GigachatSettings, { now, log }: Ports<'
       }),
   }
 }
-export type Gigachat = ReturnType<typeof createGigachat>
 
 class TokenRefused extends Error {
   readonly status: number
