@@ -28,6 +28,7 @@ const mayImport: Record<string, string[]> = {
     'api/src/secrets/public-secrets.ts',
     'api/src/secrets/service-account.ts',
     'api/src/secrets/google-token-client.ts',
+    'api/src/secrets/gigachat-gate.ts',
     'api/src/settings/variables.ts',
     'api/src/settings/models.ts',
     'api/src/models/cost-of.ts',

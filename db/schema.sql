@@ -500,7 +500,8 @@ create table leads (
   has_guest_tag boolean not null default false,
   needs_approval boolean,
   snoozed_until timestamp with time zone,
-  card jsonb not null default '{}'::jsonb
+  card jsonb not null default '{}'::jsonb,
+  budget_from timestamp with time zone
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
@@ -573,6 +574,7 @@ CREATE INDEX messages_not_mirrored ON public.messages USING btree (created_at) W
 CREATE INDEX messages_not_noted ON public.messages USING btree (lead_id, id) WHERE (noted_at IS NULL);
 CREATE INDEX messages_not_reported ON public.messages USING btree (id) WHERE ((author = 'human'::text) AND (direction = 'out'::text) AND (amo_message_id IS NOT NULL) AND (amo_status IS NULL));
 CREATE INDEX messages_person ON public.messages USING btree (account_id, peer_id, channel_message_id);
+CREATE INDEX messages_said ON public.messages USING btree (created_at) WHERE ((direction = 'out'::text) AND (author = ANY (ARRAY['ai'::text, 'system'::text])));
 CREATE INDEX messages_search ON public.messages USING gin (to_tsvector('russian'::regconfig, text));
 
 create table model_calls (
@@ -593,6 +595,7 @@ create table model_calls (
 );
 alter table model_calls add constraint model_calls_pkey PRIMARY KEY (id);
 CREATE INDEX model_calls_at ON public.model_calls USING btree (at);
+CREATE INDEX model_calls_spent ON public.model_calls USING btree (at) INCLUDE (input_tokens, output_tokens, cost_usd);
 CREATE INDEX model_calls_turn ON public.model_calls USING btree (turn_id);
 
 create table n8n_processes (

@@ -7,8 +7,10 @@ npm run eval -- [options]
 Measures the assistant: how replies are labelled, what attacks get through, how conversations end. With mock_ keys no model is asked: our
 LLM simulator plays it, which proves the machinery and says nothing about a model. Read docs/evaluation.md.
 
-  --suite NAMES      labels, attacks, people, talks; several with commas. Default: labels,attacks
-                     people and talks start the whole system with its real n8n and take minutes
+  --suite NAMES      labels, attacks, people, talks, tokens, hostile; several with commas. Default: labels,attacks
+                     people and talks start the whole system with its real n8n and take minutes;
+                     tokens: what 40 turns of one talk send to the model, and how much of it is the same beginning;
+                     hostile: 300 talks with a model that only attacks, and what of it got through
   --model NAME       the model to ask, by its vendor's name (claude-...: Anthropic, else OPENAI_BASE_URL). Default: OPENAI_MODEL
   --prompt FILE      asks with the prompt of FILE, in the form of docs/prompts-classifier.md or docs/prompts-sales.md
   --compare FILE     asks with the present prompt (A) and with that of FILE (B) and puts them side by side

@@ -5,6 +5,7 @@ import { readAttacks } from './attacks/read-attacks.ts'
 import { runAttacks } from './attacks/run-attacks.ts'
 import { readLabels } from './labels/read-labels.ts'
 import { runLabels } from './labels/run-labels.ts'
+import { runHostile } from './hostile/run-hostile.ts'
 import { openModel } from './models/open-model.ts'
 import { realModel } from './models/real-model.ts'
 import { readPeople } from './people/read-people.ts'
@@ -12,6 +13,7 @@ import { runPeople } from './people/run-people.ts'
 import type { EvalOptions } from './read-options.ts'
 import type { Prompts } from './read-prompts.ts'
 import { readTalks, runTalks } from './talks/run-talks.ts'
+import { runTokens } from './tokens/run-tokens.ts'
 import type { Say, SuiteName, SuiteResult } from './suite.ts'
 
 type Run = { options: EvalOptions; config: Config; prompts: Prompts; say: Say }
@@ -43,6 +45,22 @@ export const runSuite: Record<SuiteName, (run: Run) => Promise<SuiteResult>> = {
   people: async ({ options, config, say }) => {
     const people = some(readPeople(), options.only, ({ id }) => id)
     return runPeople(people, { k: options.k, office: realModel(config, options.model), say })
+  },
+  tokens: async ({ options, config, prompts, say }) => {
+    const model = await openModel(config, options.model)
+    try {
+      return await runTokens(readBusiness(), { model, prompts, say })
+    } finally {
+      await model.close()
+    }
+  },
+  hostile: async ({ config, prompts, say }) => {
+    const model = await openModel(config, undefined, 'hostile')
+    try {
+      return await runHostile({ model, prompts, say })
+    } finally {
+      await model.close()
+    }
   },
   talks: async ({ options, config, say }) => {
     const talks = some(readTalks(), options.only, ({ file, title }) => `${file} ${title}`)

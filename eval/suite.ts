@@ -26,7 +26,7 @@ export type SuiteResult = {
   bars: { title: string; bars: Bar[] }
 }
 
-export const suiteNames = ['labels', 'attacks', 'people', 'talks'] as const
+export const suiteNames = ['labels', 'attacks', 'people', 'talks', 'tokens', 'hostile'] as const
 export type SuiteName = (typeof suiteNames)[number]
 
 export type Say = (line: string) => void

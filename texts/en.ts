@@ -1,6 +1,9 @@
 /** What an alert is about. */
 type About = { subject: string; count: number }
 
+/** What is used up, and the limit. */
+type Used = { spent: string; most: string }
+
 /**
  * Every sentence that code says, by who reads it. The keys of this file are those of all languages: the compiler asks for them.
  * What is written into a sentence is its parameter. `[TIMES]` and `[MEETING]` are filled in when the reply is rendered.
@@ -60,7 +63,16 @@ export const en = {
       'Done: no more messages, and everything that this system kept of you is deleted: the chat, your name, phone and request, files. We keep only an anonymous mark by which we know not to write to you. What our manager has in the CRM and in the calendar is theirs to delete; they have been told. To come back, write to our manager.',
     erasureWanted:
       'All right, no more messages. Your wish to have your data deleted went to our manager, who will see to it: nothing is deleted yet.',
+    heardUnsure: (words: string) =>
+      `I am not sure that I heard your voice message right: "${words}". Is that what you said? If not, please write it.`,
     cannotListen: 'Sorry, I cannot listen to voice messages right now. Could you write it, please?',
+    /** When the model's words may not be said. */
+    standby: {
+      reminder: 'A short reminder of our meeting: [MEETING]. Does it still suit you?',
+      followUp: 'I am coming back to your request. Is it still of interest to you?',
+      noShow: 'It seems we missed each other, no harm done. Which other time would suit you?',
+      objection: 'I understand your doubt. What matters most to you here?',
+    },
     /** The calendar is out of reach. */
     bookedLater: 'Thank you! A colleague will confirm the time and write to you shortly.',
     cancelledLater: 'All right, I am passing this to a colleague, who will confirm the cancellation.',
@@ -263,6 +275,13 @@ export const en = {
     },
   },
 
+  budget: {
+    spentToday: (used: string) => `Spent today: ${used}.`,
+    usd: ({ spent, most }: Used) => `$${spent} of $${most}`,
+    tokens: ({ spent, most }: Used) => `${spent} of ${most} tokens`,
+    messages: ({ spent, most }: Used) => `${spent} of ${most} messages`,
+  },
+
   /** Tasks for the seller in amoCRM. */
   task: {
     noAddress:
@@ -328,8 +347,14 @@ export const en = {
         `n8n does not answer. Leads wait, nothing is lost: they are answered as soon as it is back. The reason: ${reason}`,
       telegram: (reason: string) =>
         `Telegram does not take our messages. They wait and go out when it is back. The reason: ${reason}`,
+      budget: (reason: string) =>
+        `The budget of this day is spent, so no model is asked. Leads wait, nothing is lost: they are answered tomorrow, or as soon as \`budgets\` in config/business.yaml is raised. Who must be answered now, please answer yourself. ${reason}`,
       over: 'It works again; what waited has gone on.',
     },
+    promised: (reply: string) =>
+      `The assistant told the lead that one of you is asked or will write: "${reply}" Please answer the lead, or tell the assistant by \`npm run knowledge -- add\`.`,
+    leadBudget: (used: string) =>
+      `This lead has used up what one lead may cost (\`budgets.perLead\` in config/business.yaml): ${used}. Please go on yourself. Giving the lead back to the assistant begins a new budget.`,
     triedAgain: 'The assistant tries again.',
     foreignLanguage:
       'The lead writes in a language that the assistant does not know: please answer yourself.',
@@ -446,6 +471,7 @@ export const en = {
         `Lost: ${subject}. The assistant cannot work as it should without it`,
       provider: ({ subject }: About) => `A provider of models does not answer: ${subject}`,
       backup: () => 'No backups are made: if the disk fails, conversations and meetings are lost',
+      budget: () => 'The budget of this day is spent: leads wait for an answer',
       test: () => 'A test: alerts reach this place',
     },
     resolved: {
@@ -454,6 +480,7 @@ export const en = {
       integration: ({ subject }: About) => `Back again: ${subject}`,
       provider: ({ subject }: About) => `The provider of models answers again: ${subject}`,
       backup: () => 'A backup was made again',
+      budget: () => 'There is budget again: leads are answered',
       test: () => 'The test is over',
     },
     from: (source: string) => `from ${source}`,

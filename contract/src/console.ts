@@ -333,6 +333,22 @@ export const healthSchema = z.object({
     since: z.date().nullable(),
   }),
   deadLetters: z.number(),
+  budgets: z.object({
+    /** Of this day; `most` null: no limit. */
+    today: z.array(
+      z.object({
+        name: z.enum(['usd', 'tokens', 'messages']),
+        spent: z.number(),
+        most: z.number().nullable(),
+      }),
+    ),
+    isSpent: z.boolean(),
+    endsAt: z.date(),
+    /** Turns that wait for it. */
+    held: z.number(),
+    /** Models without a price: they are not in the money. */
+    unpriced: z.array(z.string()),
+  }),
 })
 export type Health = Wire<z.infer<typeof healthSchema>>
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { factNames } from './classification.ts'
 import type { Intent } from './intents.ts'
+import { doubtSchema } from './doubt.ts'
 import { languageSchema } from './language.ts'
 import { vendorSchema } from './model-calls.ts'
 import { rehearsalSchema } from './rehearsal.ts'
@@ -79,6 +80,8 @@ export const talkSchema = z.object({
   now: z.object({ iso: instantSchema, text: z.string(), timeZone: z.string() }),
   /** null: the card names nobody to greet. */
   lead: z.object({ name: z.string().nullable() }),
+  /** Of what stands before `history`, oldest first: one line of the CRM for each answer. */
+  summary: z.array(z.string()).default([]),
   history: z.array(lineSchema.extend({ from: speakerSchema })),
   newMessages: z.array(lineSchema),
   meeting: z.object({ label: z.string() }).nullable(),
@@ -138,6 +141,7 @@ export const turnSchema = z.object({
   models: z.object({
     /** Which vendors to ask, the first one first; one that is away is left out. */
     ask: z.array(vendorSchema).min(1),
+    doubt: doubtSchema.nullable().default(null),
     openai: z.object({
       name: z.string(),
       extraBody: z.record(z.string(), z.union([z.number(), z.string()])),

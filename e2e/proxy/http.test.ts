@@ -94,7 +94,11 @@ const requests: Record<string, () => Promise<unknown>> = {
     if (!answer) throw new Error(logged.slice(known).join('\n'))
   },
   transcription: () =>
-    transcribe({ url: 'https://voice.example', key: null, model: 'm' }, Buffer.from('sound'), 'audio/ogg'),
+    transcribe(
+      { url: 'https://voice.example', key: null, sureness: null, model: 'm' },
+      Buffer.from('sound'),
+      'audio/ogg',
+    ),
   webhook: () =>
     sendWebhook(
       { url: 'https://hook.example/', secret: `whsec_${Buffer.alloc(24).toString('base64')}` },

@@ -5,6 +5,7 @@ import { test, type TestContext } from 'node:test'
 import { fetchNextFile } from '../../api/src/telegram/fetch-files.ts'
 import { addLead, rowsOf } from '../../api/src/testing/seed.ts'
 import { type Desk, deliverOnce, type Office, openOffice, readInbox, until } from './open-office.ts'
+import { texts } from '../../texts/index.ts'
 
 const messages = (desk: Desk) =>
   rowsOf<Record<string, unknown>>(
@@ -71,7 +72,7 @@ test('an edit into a stop word ends it; an edit after the answer is told to a hu
 })
 
 /** Answers like OpenAI's /audio/transcriptions; notes what it was sent. */
-async function startTranscription(t: TestContext, status = 200) {
+async function startTranscription(t: TestContext, status = 200, more: object = {}) {
   const requests: { path: string; key: string | undefined; body: string }[] = []
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = []
@@ -83,7 +84,7 @@ async function startTranscription(t: TestContext, status = 200) {
     })
     response
       .writeHead(status, { 'content-type': 'application/json' })
-      .end(JSON.stringify({ text: 'Запишите меня' }))
+      .end(JSON.stringify({ text: 'Запишите меня', ...more }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => server.close())
@@ -120,6 +121,42 @@ test('voice and round video are turned into text, kept, and answered like text',
   assert.deepEqual([requests[0]!.path, requests[0]!.key], ['/v1/audio/transcriptions', 'Bearer secret-key'])
   assert.match(requests[0]!.body, /name="model"\r\n\r\nw1/)
   assert.match(requests[0]!.body, /a voice/)
+})
+
+test('a voice message that was not heard for sure is asked back, ends nothing and is answered with the answer', async (t) => {
+  const rows = [
+    [
+      'whisper-1',
+      /name="response_format"\r\n\r\nverbose_json/,
+      { segments: [{ avg_logprob: -1.4, no_speech_prob: 0.2 }] },
+    ],
+    [
+      'gpt-4o-mini-transcribe',
+      /name="include\[\]"\r\n\r\nlogprobs/,
+      { logprobs: [{ token: 'a', logprob: -1.1, bytes: [] }] },
+    ],
+  ] as const
+  for (const [model, asked, how] of rows) {
+    const office = await openOffice(t)
+    const { url, requests } = await startTranscription(t, 200, { text: 'Больше не пишите', ...how })
+    const { desk, say } = await withLead(office, { TRANSCRIPTION_URL: url, TRANSCRIPTION_MODEL: model })
+    await say({ media: 'voice' })
+    await stored(desk, 1)
+    await readInbox(desk)
+    while (await fetchNextFile(desk));
+    assert.match(requests[0]!.body, asked)
+    const [lead] = await rowsOf(desk.db, 'select opted_out_at from leads')
+    assert.equal(lead!['opted_out_at'], null)
+    assert.deepEqual(await rowsOf(desk.db, 'select from turns'), [])
+    while (await deliverOnce(desk));
+    const said = (await office.world.journal('message')).filter((entry) => entry['from'] === 'seller')
+    assert.equal(said.length, 1)
+    assert.ok(String(said[0]!['text']).startsWith(texts.ru.lead.heardUnsure('Больше не пишите')))
+    await say({ text: 'Да, а сколько это стоит?' })
+    await stored(desk, 2)
+    await readInbox(desk)
+    assert.equal((await rowsOf(desk.db, `select from turns where kind = 'answer'`)).length, 1)
+  }
 })
 
 test('without transcription the lead is asked to write, once, and a human gets a task', async (t) => {

@@ -31,6 +31,7 @@ export function talkOf({ say, language, context }: Pick<Label, 'say' | 'language
     language,
     now: { iso: evalNow, text: labelOf(evalNow, language), timeZone: evalZone },
     lead: { name: language === 'ru' ? 'Олег' : 'Oliver' },
+    summary: [],
     history: context.history.map((line, index) => ({
       ...('lead' in line
         ? { from: 'lead' as const, text: line.lead }

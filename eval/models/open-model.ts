@@ -4,7 +4,7 @@ import { costOf } from '../../api/src/models/cost-of.ts'
 import type { Vendor } from '@lead/contract'
 import type { z } from 'zod'
 import type { Config } from '../../local/settings/config.ts'
-import { findUrls } from '../../local/settings/service-environments.ts'
+import { findUrls, openAiKeyInUse } from '../../local/settings/service-environments.ts'
 import { askChat, type ChatPlace } from '../../local/models/chat-wire.ts'
 import { askInTurn, type ChatModel } from '../../n8n/nodes/src/ask-in-turn.ts'
 import { startLlm } from '../../simulators/llm/start.ts'
@@ -33,20 +33,32 @@ export type EvalModel = {
 
 /**
  * The model that the workflow asks first, or the one that is named. With a mock_ key our LLM simulator plays it, started in this process
- * on a free port.
+ * on a free port; with `mode` it always does, in that mode.
  */
-export async function openModel(config: Config, named?: string): Promise<EvalModel> {
+export async function openModel(config: Config, named?: string, mode?: 'hostile'): Promise<EvalModel> {
   const { settings } = config
   const model = named ?? settings.OPENAI_MODEL
   const vendor: Vendor = /^claude/i.test(model) ? 'anthropic' : 'openai'
   const key = {
-    openai: settings.N8N_AI_OPENAI_API_KEY ?? settings.OPENAI_API_KEY,
+    openai: openAiKeyInUse(config),
     anthropic: settings.ANTHROPIC_API_KEY,
   }[vendor]
-  const simulator = isMock(key) ? await startLlm({ port: 0 }) : null
+  const simulator = mode !== undefined || isMock(key) ? await startLlm({ port: 0 }) : null
+  if (simulator && mode)
+    await fetch(`${simulator.url}/_sim/mode`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ mode }),
+    })
   const urls = simulator ? { openai: `${simulator.url}/v1`, anthropic: simulator.url } : findUrls(config)
   const table = readModels()
-  const { ask, spent } = countedAsk(table, { vendor, url: urls[vendor], key, model })
+  const { ask, spent } = countedAsk(table, {
+    vendor,
+    url: urls[vendor],
+    key,
+    model,
+    ...(vendor === 'openai' && { project: settings.OPENAI_PROJECT }),
+  })
   return {
     name: simulator ? 'simulator' : model,
     simulated: simulator !== null,
@@ -69,8 +81,8 @@ function countedAsk(table: ModelTable, place: ChatPlace): Pick<EvalModel, 'ask' 
         models,
         ask: [place.vendor],
         step,
-        system,
-        text: `${text}\n${formatInstructions(schema)}`,
+        system: `${formatInstructions(schema)}\n\n${system}`,
+        text,
         parse: async (answer) => (read.answer = parseAnswer(schema, answer)),
         report: async (call) => {
           const cost = costOf(table, call)

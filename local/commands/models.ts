@@ -4,14 +4,14 @@ import { endingModels, readModels } from '../../api/src/settings/models.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
 import { askModels, type ModelAnswer } from '../models/ask-models.ts'
 import { loadOrEnd, readArguments, readLanguage } from './command-line.ts'
-import { findUrls } from '../settings/service-environments.ts'
+import { findUrls, openAiKeyInUse } from '../settings/service-environments.ts'
 
 const help = `
 npm run models -- check [--json] [--lang ru|en]
 
 Asks each model of .env one tiny question with the parameters of its family in config/models.yaml, and the transcription
 service, when there is one, one second of silence. Says time, cost, and when the model ends. A model with a mock_ key is the
-simulator's: it has to run (npm start, npm run simulators).
+simulator's: it has to run (npm start, npm run simulators). GigaChat is asked by the gate of the API: npm start has to run.
 
 Exit codes: 0 all answer; 1 one does not; 2 a wrong option or setting.
 `
@@ -30,7 +30,7 @@ const { models: words, startSimulators } = texts[language].terminal.checks
 const config = loadOrEnd()
 const { settings } = config
 const urls = findUrls(config)
-const openaiKey = settings.N8N_AI_OPENAI_API_KEY ?? settings.OPENAI_API_KEY
+const openaiKey = openAiKeyInUse(config)
 const used = {
   openai: settings.OPENAI_MODEL,
   anthropic: settings.ANTHROPIC_MODEL,
@@ -40,7 +40,7 @@ const table = readModels()
 const answers = await askModels(
   table,
   {
-    openai: { url: urls.openai, key: openaiKey, model: used.openai },
+    openai: { url: urls.openai, key: openaiKey, model: used.openai, project: settings.OPENAI_PROJECT },
     anthropic: { url: urls.anthropic, key: settings.ANTHROPIC_API_KEY, model: used.anthropic },
     transcription: settings.TRANSCRIPTION_URL
       ? {
@@ -55,7 +55,7 @@ const answers = await askModels(
 if (values.json) console.log(JSON.stringify(answers))
 else {
   const simulated = {
-    openai: isMock(openaiKey),
+    openai: isMock(settings.GIGACHAT_AUTH_KEY ?? openaiKey),
     anthropic: isMock(settings.ANTHROPIC_API_KEY),
     transcription: false,
   }

@@ -25,7 +25,7 @@ export type ModelAnswer = {
 
 /** Null: not asked. */
 export type Asked = {
-  openai: { url: string; key: string; model: string } | null
+  openai: { url: string; key: string; model: string; project?: string | undefined } | null
   anthropic: { url: string; key: string; model: string } | null
   transcription: { url: string; key: string | undefined; model: string } | null
 }

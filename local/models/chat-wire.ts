@@ -4,7 +4,14 @@ import { modelRequests, type ModelTable } from '../../api/src/settings/models.ts
 type Vendor = 'openai' | 'anthropic'
 
 /** A chat model of one vendor. `url` is the vendor's base, OpenAI's with its /v1. */
-export type ChatPlace = { vendor: Vendor; url: string; key: string; model: string }
+export type ChatPlace = {
+  vendor: Vendor
+  url: string
+  key: string
+  model: string
+  /** Sent as OpenAI-Project. */
+  project?: string | undefined
+}
 export type ChatSaid = { system?: string; user: string }
 export type ChatAnswer = {
   text: string
@@ -41,7 +48,11 @@ export async function askChat(
   const wire = wires[place.vendor]
   const answer = await fetch(`${place.url}${wire.path}`, {
     method: 'POST',
-    headers: { ...wire.headers(place.key), 'content-type': 'application/json' },
+    headers: {
+      ...wire.headers(place.key),
+      ...(place.project && { 'OpenAI-Project': place.project }),
+      'content-type': 'application/json',
+    },
     body: JSON.stringify(wire.body(table, place.model, said)),
     signal,
   })

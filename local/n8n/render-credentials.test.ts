@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { loadConfig, repository } from '../settings/config.ts'
 import { readJsonFiles, renderCredentials } from './render-credentials.ts'
 import { contentOf, sendGoogleTo } from '../../n8n/workflows/workflow-content.ts'
-import { effectiveVariables } from '../settings/service-environments.ts'
+import { credentialVariables } from '../settings/service-environments.ts'
 
 const workflows = join(repository, 'n8n/workflows')
 const folder = mkdtempSync(join(tmpdir(), 'lead-credentials-'))
@@ -27,7 +27,7 @@ test('a variable without a value is named with its file', () => {
 
 test('the committed templates render with the default settings', () => {
   const config = loadConfig({ dataDir: join(folder, 'data'), environment: {} })
-  const rendered = renderCredentials(join(repository, 'n8n/credentials'), effectiveVariables(config))
+  const rendered = renderCredentials(join(repository, 'n8n/credentials'), credentialVariables(config))
   assert.ok(rendered.length > 0)
   assert.ok(!JSON.stringify(rendered).includes('${'))
 })

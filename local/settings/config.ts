@@ -127,7 +127,10 @@ function findSimulators(settings: Config['settings']): SimulatorName[] {
   const mocks: Record<SimulatorName, boolean> = {
     amocrm: isAmocrmMock(settings),
     telegram: isTelegramMock(settings),
-    llm: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '') || isMock(settings.ANTHROPIC_API_KEY),
+    llm:
+      isMock(settings.GIGACHAT_AUTH_KEY ?? '') ||
+      isMock(settings.N8N_AI_OPENAI_API_KEY ?? '') ||
+      isMock(settings.ANTHROPIC_API_KEY),
     google: isGoogleMock(settings),
   }
   return (Object.keys(mocks) as SimulatorName[]).filter((name) => mocks[name])

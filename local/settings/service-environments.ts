@@ -1,5 +1,6 @@
 import type { Config } from './config.ts'
 import { hostEnvironment } from '../processes/host-environment.ts'
+import { gigachatGateKey, gigachatGatePath } from '../../api/src/secrets/gigachat-gate.ts'
 import { googleTokenClient } from '../../api/src/secrets/google-token-client.ts'
 import { googleApi } from '../../n8n/workflows/workflow-content.ts'
 import { isGoogleMock, isMock, variableNames } from '../../api/src/settings/variables.ts'
@@ -17,14 +18,22 @@ export function findUrls(config: Config) {
     llm,
     google: loopback(settings.SIM_GOOGLE_PORT),
     googleApi: isGoogleMock(settings) ? loopback(settings.SIM_GOOGLE_PORT) : googleApi,
-    openai: isMock(settings.N8N_AI_OPENAI_API_KEY ?? '')
-      ? `${llm}/v1`
-      : (settings.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'),
+    openai: settings.GIGACHAT_AUTH_KEY
+      ? `${settings.API_URL ?? loopback(settings.PORT)}${gigachatGatePath}`
+      : isMock(settings.N8N_AI_OPENAI_API_KEY ?? '')
+        ? `${llm}/v1`
+        : (settings.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'),
     anthropic: isMock(settings.ANTHROPIC_API_KEY)
       ? llm
       : (settings.ANTHROPIC_BASE_URL ?? 'https://api.anthropic.com'),
   }
 }
+
+/** What opens the service at `findUrls(...).openai`: the API's own gate takes a key that is made from API_TOKEN. */
+export const openAiKeyInUse = ({
+  settings: { GIGACHAT_AUTH_KEY, API_TOKEN, N8N_AI_OPENAI_API_KEY, OPENAI_API_KEY },
+}: Config): string =>
+  GIGACHAT_AUTH_KEY ? gigachatGateKey(API_TOKEN) : (N8N_AI_OPENAI_API_KEY ?? OPENAI_API_KEY)
 
 /** Every variable of .env.example by its own name, with the addresses filled in: for the API and for templates. */
 export function effectiveVariables(config: Config): Record<string, string> {
@@ -48,8 +57,20 @@ export function effectiveVariables(config: Config): Record<string, string> {
 
 /** What the templates of n8n/credentials ask for. With a service account n8n gets Google's tokens from the API. */
 export function credentialVariables(config: Config): Record<string, string> {
-  const { GOOGLE_SERVICE_ACCOUNT: key, API_TOKEN } = config.settings
-  return { ...effectiveVariables(config), ...(key ? googleTokenClient(API_TOKEN) : {}) }
+  const {
+    GOOGLE_SERVICE_ACCOUNT: key,
+    GIGACHAT_AUTH_KEY: gigachat,
+    API_TOKEN,
+    OPENAI_PROJECT,
+  } = config.settings
+  return {
+    ...effectiveVariables(config),
+    ...(key ? googleTokenClient(API_TOKEN) : {}),
+    ...(gigachat ? { N8N_AI_OPENAI_API_KEY: openAiKeyInUse(config) } : {}),
+    // Without a name no header is sent.
+    OPENAI_PROJECT: OPENAI_PROJECT ?? '',
+    OPENAI_PROJECT_HEADER: OPENAI_PROJECT ? 'OpenAI-Project' : '',
+  }
 }
 
 /** What opens n8n is n8n's alone. */

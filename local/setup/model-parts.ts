@@ -1,7 +1,7 @@
 import { type ModelVendor, endingOf, readModels } from '../../api/src/settings/models.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
 import { askModels, type Asked } from '../models/ask-models.ts'
-import { findUrls } from '../settings/service-environments.ts'
+import { findUrls, openAiKeyInUse } from '../settings/service-environments.ts'
 import {
   bad,
   checkWords,
@@ -60,7 +60,8 @@ export const openAiPart: Part = {
     const { settings } = look.config
     return checkModel(look, 'openai', {
       url: findUrls(look.config).openai,
-      key: settings.N8N_AI_OPENAI_API_KEY ?? settings.OPENAI_API_KEY,
+      key: openAiKeyInUse(look.config),
+      project: settings.OPENAI_PROJECT,
       model: settings.OPENAI_MODEL,
     })
   },

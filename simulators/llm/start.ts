@@ -7,6 +7,8 @@ import { addPage } from '../shared/page.ts'
 import { openStateFile } from '../shared/state-file.ts'
 import { addModeRoutes } from './mode-routes.ts'
 import { addAnthropicMessages } from './wire/anthropic-messages.ts'
+import { addCompatible } from './providers/compatible.ts'
+import { addGigachat } from './providers/gigachat.ts'
 import { addErrors } from './wire/errors.ts'
 import { addModels } from './wire/models.ts'
 import { addOpenAiChat } from './wire/openai-chat.ts'
@@ -56,6 +58,8 @@ export async function startLlm(
   addOpenAiChat(app, sim)
   addOpenAiResponses(app, sim)
   addAnthropicMessages(app, sim)
+  addGigachat(app, journal)
+  addCompatible(app, journal)
   addPage(app, join(import.meta.dirname, 'page'), ['page.js', 'page.css'])
 
   const url = await app.listen({ port, host })

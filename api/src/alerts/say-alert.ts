@@ -20,9 +20,12 @@ export function sayAlert(
   event: 'raised' | 'resolved',
 ): { title: string; detail: string | null; url: string } {
   const say = texts[business.alerts.language ?? business.language].alert
-  // Leads are answered without it.
-  const isBackup = alert.kind === 'integration' && alert.subject === 'backup'
-  const title = say[event][isBackup ? 'backup' : alert.kind]({
+  // Neither is a program that people know.
+  const own =
+    alert.kind === 'integration' && (alert.subject === 'backup' || alert.subject === 'budget')
+      ? alert.subject
+      : null
+  const title = say[event][own ?? alert.kind]({
     subject: nameOf(alert, say.from),
     count: alert.count,
   })

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { endHoldOfDay } from '../budgets/keep-budgets.ts'
 import { backupTrouble } from '../backup/back-up-regularly.ts'
 import { calendarStates } from '../calendar/calendar-states.ts'
 import { askIntegrations, doOthersAnswer } from '../console/read-health.ts'
@@ -32,6 +33,7 @@ const ofService: Record<Service, Named> = {
   google: integration('google'),
   n8n: integration('n8n'),
   telegram: integration('telegram'),
+  budget: integration('budget'),
 }
 
 const wholeEveryMs = 300_000
@@ -92,6 +94,7 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
   }
 
   return async () => {
+    await endHoldOfDay(app)
     const [integrations, calendars, outages, backups, open] = await Promise.all([
       askIntegrations(app),
       calendarStates(app),

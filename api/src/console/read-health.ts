@@ -1,6 +1,7 @@
 import type { Health } from '@lead/contract/console'
 import { request } from 'undici'
 import type { App, Ports } from '../app.ts'
+import { readBudgets } from '../budgets/read-budgets.ts'
 import { calendarStates } from '../calendar/calendar-states.ts'
 import { one, type Queryable } from '../database/pool.ts'
 import { errorText } from '../text/storable.ts'
@@ -14,7 +15,7 @@ const answerMs = 2000
 
 /** How everything stands that the assistant needs, and how old the oldest work is. */
 export async function readHealth(app: App) {
-  const [work, calendars, accounts, halted, dead, database, integrations] = await Promise.all([
+  const [work, calendars, accounts, halted, dead, database, integrations, budgets] = await Promise.all([
     waitingWork(app.db),
     calendarStates(app),
     accountStates(app),
@@ -22,6 +23,7 @@ export async function readHealth(app: App) {
     countDead(app.db),
     askDatabase(app),
     askIntegrations(app),
+    readBudgets(app),
   ])
   const lost = calendars.filter((calendar) => !calendar.connected)
   const google: Integration = {
@@ -38,6 +40,7 @@ export async function readHealth(app: App) {
     work,
     halted,
     deadLetters: dead,
+    budgets,
   }
 }
 

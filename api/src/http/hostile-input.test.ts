@@ -225,6 +225,10 @@ const borders: Record<string, Border> = {
     form: true,
     count: 100,
   },
+  '/models/gigachat/v1/chat/completions': {
+    good: { model: 'GigaChat-2-Max', messages: [{ role: 'user', content: 'Добрый день' }] },
+    count: 100,
+  },
   '/telegram/userbot': {
     good: { action: 'send', leadId: 1, text: 'Добрый день', idempotencyKey: 'k', account: 'main' },
   },

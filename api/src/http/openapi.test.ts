@@ -94,9 +94,10 @@ for (const { name, path, operation } of operations) {
 
 test('all but health, hooks, documents and the door of the console ask for a token or a session', () => {
   const open = operations.filter(({ operation }) => !operation.security?.length).map(({ name }) => name)
-  // The hooks have guards of their own: a secret in the address, a signature; Google's tokens the secret of n8n's client. The console is come into by a password or a link.
+  // The hooks have guards of their own: a secret in the address, a signature; Google's tokens the secret of n8n's client; so has GigaChat. The console is come into by a password or a link.
   assert.deepEqual(open.sort(), [
     'GET /health',
+    'GET /models/gigachat/v1/models',
     'GET /ready',
     'POST /console/join',
     'POST /console/login',
@@ -104,5 +105,6 @@ test('all but health, hooks, documents and the door of the console ask for a tok
     'POST /hooks/amocrm-chats/{scopeId}',
     'POST /hooks/amocrm/{secret}',
     'POST /hooks/telegram/{secret}',
+    'POST /models/gigachat/v1/chat/completions',
   ])
 })

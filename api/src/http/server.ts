@@ -24,6 +24,7 @@ import { addConsoleOwner } from './routes/console-owner.ts'
 import { addConsolePage } from './routes/console-page.ts'
 import { addChatHooks } from './routes/chat-hooks.ts'
 import { addConversation } from './routes/conversation.ts'
+import { addGigachatGate } from './routes/gigachat-gate.ts'
 import { addGoogleToken } from './routes/google-token.ts'
 import { addHealth } from './routes/health.ts'
 import { addHooks } from './routes/hooks.ts'
@@ -103,6 +104,7 @@ export async function createServer(app: App, limits: Limits = defaultLimits): Pr
     addChatHooks(scope, app, wrongSecrets)
   })
   await server.register(async (scope: Server) => addGoogleToken(scope, app, wrongSecrets))
+  await server.register(async (scope: Server) => addGigachatGate(scope, app, wrongSecrets))
   addHealth(server, app)
   addConsolePage(server)
   await server.register(async (scope: Server) => addConsole(scope, app))

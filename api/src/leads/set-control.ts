@@ -18,7 +18,7 @@ export type Control = {
 }
 
 /**
- * The only writer of who talks to the lead. What the assistant had not sent yet is cancelled when somebody else takes over; when it
+ * The only writer of who talks to the lead. A human who gives it back gives it a new budget. What the assistant had not sent yet is cancelled when somebody else takes over; when it
  * hands over by its own decision, what it had to say is still said.
  */
 export async function setControl(
@@ -29,6 +29,7 @@ export async function setControl(
   await tx.query(
     `update leads set control = $2, control_until = $3, control_by = $4, control_reason = $5, control_source = $6,
        control_since = now(), updated_at = now(),
+       budget_from = case when $2 = 'ai' and control = 'human' and control_source <> 'loop' then now() else budget_from end,
        transcript_due_at = case when $2 = 'ai' then transcript_due_at else now() end
      where id = $1`,
     [leadId, control, control === 'paused' ? (until ?? null) : null, by, reason, source],

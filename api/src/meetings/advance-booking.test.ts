@@ -66,7 +66,11 @@ async function decided(
     app,
     lease,
     proposal(
-      { reply: takes ? 'Готово: [MEETING]' : 'Хорошо.', action, offerId: takes ? offer.id : null },
+      {
+        reply: takes ? 'Готово: [MEETING]' : action === 'cancel' ? 'Хорошо, отменяю.' : 'Хорошо.',
+        action,
+        offerId: takes ? offer.id : null,
+      },
       { offers: takes ? [offer] : [] },
     ),
   )

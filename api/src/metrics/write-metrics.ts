@@ -82,6 +82,17 @@ export async function writeMetrics(app: App): Promise<string> {
     'Age of the oldest due work, by kind',
     health.work.map(({ name, oldestAt }) => [{ work: name }, age(oldestAt)]),
   )
+  gauge(
+    'budget_spent',
+    'What the day has cost so far: US dollars, tokens, messages',
+    health.budgets.today.map(({ name, spent }) => [{ what: name }, spent]),
+  )
+  gauge(
+    'budget_most',
+    'What a day may cost; absent where there is no limit',
+    health.budgets.today.filter(({ most }) => most !== null).map(({ name, most }) => [{ what: name }, most]),
+  )
+  single('budget_held_turns', 'Turns that wait because the budget of the day is spent', health.budgets.held)
   single('dead_letters', 'What was given up and waits for a person', health.deadLetters)
   single('leases_lost', 'Turns whose execution died and that are not taken up yet', promises.leasesLost)
   single('turns_failed', 'Turns given to a human in the last hour because they failed', promises.turnsFailed)

@@ -1,7 +1,7 @@
 import { vendors } from '@lead/contract'
 
-/** What the work of a turn hangs on. `models`: no vendor is left that answers. */
-export const services = [...vendors, 'models', 'google', 'n8n', 'telegram'] as const
+/** What the work of a turn hangs on. `models`: no vendor is left that answers. `budget`: that of the day is spent. */
+export const services = [...vendors, 'models', 'google', 'n8n', 'telegram', 'budget'] as const
 export type Service = (typeof services)[number]
 
 /** As long as a service may be away before people are told: it often comes back by itself. In ms. */
@@ -12,6 +12,7 @@ export const alertAfterMs: Record<Service, number> = {
   google: 60_000,
   n8n: 60_000,
   telegram: 60_000,
+  budget: 0,
 }
 
 /** Two failures in a row, and a service counts as away; then one asks it after so long, and nobody else. In ms. */
@@ -22,4 +23,5 @@ export const probeAfterMs: Record<Service, number> = {
   google: 60_000,
   n8n: 5000,
   telegram: 60_000,
+  budget: 60_000,
 }

@@ -51,6 +51,7 @@ export function rehearsalTurn(app: RehearsalPorts, rehearsal: Rehearsal): { body
     language,
     now: { iso: now.toISOString(), text: formatSlot(now.toISOString(), timeZone, language), timeZone },
     lead: { name: said.name },
+    summary: [],
     ...talks[rehearsal],
     meeting: null,
   }

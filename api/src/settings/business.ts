@@ -23,6 +23,13 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must look like 21:0
 /** By id, by name, or by any of several names. */
 const status = z.union([z.number().int(), z.array(z.string().min(1)).min(1), z.string().min(1)])
 
+/** `tokens` in and out, `messages` of ours; null: no limit. */
+const budgetSchema = z.strictObject({
+  usd: z.number().positive().max(1_000_000).nullable(),
+  tokens: z.number().int().min(1000).nullable(),
+  messages: z.number().int().min(1).nullable(),
+})
+
 const businessSchema = z.strictObject({
   company: z.strictObject({
     name: bothLanguages,
@@ -137,6 +144,13 @@ const businessSchema = z.strictObject({
       modelCalls: z.number().int().min(4).max(1000),
     })
     .default({ messages: 60, files: 20, modelCalls: 80 }),
+  /** What all leads of a day, and one lead, may cost; null: no limit. */
+  budgets: z
+    .strictObject({
+      perDay: budgetSchema.default({ usd: 50, tokens: 50_000_000, messages: 3000 }),
+      perLead: budgetSchema.default({ usd: 3, tokens: 2_000_000, messages: 120 }),
+    })
+    .prefault({}),
   /** When a machine seems to answer us, the assistant falls silent and a human gets a task. */
   loops: z
     .strictObject({

@@ -3,7 +3,8 @@ import type { ChatsSettings } from '../amocrm/chats/chats-client.ts'
 import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
 import { isLoopback, type ProxyAddress } from '../outgoing/proxy-address.ts'
-import { endingModels, modelRequests, readModels } from './models.ts'
+import type { GigachatSettings } from '../models/gigachat/settings.ts'
+import { endingModels, familyOf, modelRequests, readModels } from './models.ts'
 import {
   actingAccount,
   describeProblem,
@@ -72,6 +73,9 @@ export const defaults = {
   BACKUP_COPY_DIR: null,
   BACKUP_PASSPHRASE: null,
   OPENAI_MODEL: 'gpt-6-luna',
+  GIGACHAT_AUTH_KEY: null,
+  GIGACHAT_SCOPE: 'GIGACHAT_API_PERS',
+  GIGACHAT_CA: null,
   ANTHROPIC_MODEL: 'claude-sonnet-5-5',
   GOOGLE_CALENDAR_EMAIL: null,
   GOOGLE_CLIENT_ID: null,
@@ -80,6 +84,7 @@ export const defaults = {
   SIM_AMOCRM_PORT: '4010',
   SIM_TELEGRAM_PORT: '4020',
   SIM_TELEGRAM_CONTROL_PORT: '4021',
+  SIM_LLM_PORT: '4030',
   SIM_GOOGLE_PORT: '4040',
   SIM_HOST: '127.0.0.1',
   BUSINESS_CONFIG: null,
@@ -156,6 +161,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
           url: env.TRANSCRIPTION_URL,
           key: env.TRANSCRIPTION_KEY ?? null,
           model: env.TRANSCRIPTION_MODEL,
+          sureness: familyOf(table, 'transcription', env.TRANSCRIPTION_MODEL)?.sureness ?? null,
         }
       : null,
     mocks,
@@ -208,8 +214,15 @@ export function readConfig(variables: Record<string, string | undefined>) {
       copyTo: env.BACKUP_COPY_DIR ?? null,
       passphrase: env.BACKUP_PASSPHRASE ?? null,
     },
+    /** Null: it is not used. */
+    gigachat: env.GIGACHAT_AUTH_KEY
+      ? gigachatSettings(env.GIGACHAT_AUTH_KEY, env, simulator(env.SIM_LLM_PORT))
+      : null,
     /** What the workflow asks the models with. */
-    models: modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),
+    models: {
+      ...modelRequests(table, { openai: env.OPENAI_MODEL, anthropic: env.ANTHROPIC_MODEL }),
+      doubt: areAlike(variables) ? table.doubt : null,
+    },
     /** Models that end soon, a sentence each. */
     endingModels: (now: Date) =>
       endingModels(
@@ -281,3 +294,28 @@ function withFiles(variables: Record<string, string | undefined>) {
   }
   return { values, problems }
 }
+
+const gigachatSettings = (
+  key: string,
+  { GIGACHAT_SCOPE: scope, GIGACHAT_CA: ca }: { GIGACHAT_SCOPE: string; GIGACHAT_CA?: string | undefined },
+  simulator: string,
+): GigachatSettings =>
+  isMock(key)
+    ? {
+        authKey: Buffer.from(`${key}:secret`).toString('base64'),
+        scope,
+        ca: null,
+        oauthUrl: `${simulator}/gigachat/api/v2/oauth`,
+        url: `${simulator}/gigachat/api/v1`,
+      }
+    : {
+        authKey: key,
+        scope,
+        ca: ca ?? null,
+        oauthUrl: 'https://ngw.devices.sberbank.ru:9443/api/v2/oauth',
+        url: 'https://gigachat.devices.sberbank.ru/api/v1',
+      }
+
+/** Both models are simulated, or both are real, as far as this process is told: a simulator does not correct a model. */
+const areAlike = ({ OPENAI_API_KEY: one, ANTHROPIC_API_KEY: other }: Record<string, string | undefined>) =>
+  !one || !other || isMock(one) === isMock(other)

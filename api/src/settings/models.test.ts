@@ -30,7 +30,7 @@ test('every family that is named by its vendor today has its own parameters', ()
     'gpt-5.6-luna': { max_completion_tokens: 6000, reasoning_effort: 'low' },
     'gpt-6-luna': { max_completion_tokens: 6000, reasoning_effort: 'low' },
     'gpt-6.1-terra': { max_completion_tokens: 6000, reasoning_effort: 'low' },
-    'qwen3:8b': { max_tokens: 1200 },
+    'qwen3:8b': { max_tokens: 3000 },
   })
   const claude = (name: string) => modelRequests(table, { openai: 'gpt-6-luna', anthropic: name }).anthropic
   assert.deepEqual(claude('claude-sonnet-5-5'), { name: 'claude-sonnet-5-5', maxTokens: 6000, effort: 'low' })

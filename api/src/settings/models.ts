@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { doubtSchema } from '@lead/contract'
 import { z } from 'zod'
 import { type Language, texts } from '../../../texts/index.ts'
 
@@ -14,7 +15,7 @@ const pattern = z.string().transform((text, context) => {
     return z.NEVER
   }
 })
-const usd = z.number().positive()
+const usd = z.number().nonnegative()
 const common = {
   pattern,
   /** A model of the family. */
@@ -40,10 +41,18 @@ const familySchema = z.discriminatedUnion('vendor', [
     limit: z.enum(['max_tokens', 'max_completion_tokens']),
   }),
   z.strictObject({ vendor: z.literal('anthropic'), ...common, ...thinking }),
-  z.strictObject({ vendor: z.literal('transcription'), ...common, ...spoken }),
+  z.strictObject({
+    vendor: z.literal('transcription'),
+    ...common,
+    ...spoken,
+    /** How it says how sure it is: of each segment, of each token, or not at all. */
+    sureness: z.enum(['segments', 'logprobs']).nullable(),
+  }),
 ])
 const tableSchema = z.strictObject({
   families: z.array(familySchema).min(1),
+  /** Who is asked about a doubtful or costly label once more; null: nobody. */
+  doubt: doubtSchema.strict().nullable().default(null),
   successors: z.strictObject({ openai: z.string(), anthropic: z.string(), transcription: z.string() }),
 })
 

@@ -48,6 +48,7 @@ const httpProxy = proxy.refine(
   (given) => given === undefined || /^https?:\/\/(?!(t|telegram)\.(me|dog)\/)/i.test(given),
   'must be http://host:port or https://host:port: n8n goes through it too. TELEGRAM_PROXY takes other kinds',
 )
+const isAuthKey = (given: string) => isMock(given) || Buffer.from(given, 'base64').toString().includes(':')
 const databaseName = text.max(63, 'must be at most 63 characters')
 const flag = z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true')
 
@@ -172,7 +173,26 @@ const publicVariables = {
   ],
   OPENAI_API_KEY: [text, 'sk-...'],
   OPENAI_BASE_URL: [webUrl, 'https://api.openai.com/v1'],
+  OPENAI_PROJECT: [optional, 'b1g0000000000000folder'],
   OPENAI_MODEL: [text, 'gpt-6-luna'],
+  GIGACHAT_AUTH_KEY: [
+    z
+      .string()
+      .refine(isAuthKey, 'must be the authorization key of the cabinet: client id and secret in base64')
+      .optional(),
+    'MTIzNDU2Nzg6c2VjcmV0',
+  ],
+  GIGACHAT_SCOPE: [
+    z.enum(
+      ['GIGACHAT_API_PERS', 'GIGACHAT_API_B2B', 'GIGACHAT_API_CORP'],
+      'must be GIGACHAT_API_PERS, GIGACHAT_API_B2B or GIGACHAT_API_CORP',
+    ),
+    'GIGACHAT_API_PERS',
+  ],
+  GIGACHAT_CA: [
+    z.string().includes('BEGIN CERTIFICATE', 'must be a certificate in PEM').optional(),
+    '-----BEGIN CERTIFICATE-----..., or GIGACHAT_CA_FILE=/path/russian_trusted_root_ca.pem',
+  ],
   ANTHROPIC_API_KEY: [text, 'sk-ant-...'],
   ANTHROPIC_BASE_URL: [webUrl, 'https://api.anthropic.com'],
   ANTHROPIC_MODEL: [text, 'claude-sonnet-5-5'],

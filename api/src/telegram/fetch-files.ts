@@ -10,7 +10,7 @@ import { enqueue } from '../outbox/enqueue.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { answerSoon } from '../turns/answer-soon.ts'
 import { errorText } from '../text/storable.ts'
-import { transcribe } from './transcribe.ts'
+import { type Heard, transcribe } from './transcribe.ts'
 
 type File = {
   message_id: number
@@ -27,6 +27,7 @@ type File = {
 }
 
 const maxAttempts = 5
+const longestAskedBack = 300
 
 /**
  * Fetches one voice message, photo or file that a lead sent and keeps it. What was spoken is turned into text, and then answered
@@ -64,8 +65,7 @@ export async function fetchNextFile(app: App): Promise<boolean> {
       file.message_id,
       reason,
     ])
-    if (file.attempts >= maxAttempts)
-      await finish(app, file, { state: 'gone', content: null, transcript: null })
+    if (file.attempts >= maxAttempts) await finish(app, file, { state: 'gone', content: null, heard: null })
   }
   return true
 }
@@ -75,23 +75,24 @@ async function fetchFile(app: App, file: File): Promise<void> {
   const tooLarge = (file.media?.size ?? 0) > maxBytes
   const peer = { accountId: file.account_id, peerId: file.peer_id }
   const content = tooLarge ? null : await app.telegram.download(peer, file.channel_message_id, maxBytes)
-  const transcript =
+  const heard =
     content && app.config.transcription && spokenKinds.has(file.kind)
       ? await transcribe(app.config.transcription, content, file.mime_type ?? 'audio/ogg')
       : null
   await finish(app, file, {
     state: content ? 'stored' : tooLarge ? 'too_large' : 'gone',
     content,
-    transcript,
+    heard,
   })
 }
 
 async function finish(
   app: App,
   file: File,
-  { state, content, transcript }: { state: string; content: Buffer | null; transcript: string | null },
+  { state, content, heard }: { state: string; content: Buffer | null; heard: Heard | null },
 ): Promise<void> {
   const { message_id: messageId, lead_id: leadId } = file
+  const transcript = heard?.text ?? null
   const language = file.language ?? app.business.language
   await inTransaction(app.db, async (tx) => {
     await lockLead(tx, leadId)
@@ -105,6 +106,18 @@ async function finish(
         messageId,
         `${transcript}\n${file.text}`,
       ])
+      // What was perhaps not said ends no talk and books nothing: the lead is asked, and their answer is answered.
+      if (heard?.isUnsure) {
+        const text = texts[language].lead.heardUnsure(transcript.slice(0, longestAskedBack))
+        await queueMessage(tx, {
+          leadId,
+          turnId: null,
+          author: 'ai',
+          text,
+          key: `message:${messageId}:unsure`,
+        })
+        return
+      }
       if (await hearLead(app, tx, leadId, transcript)) return
       await answerSoon(app, tx, leadId)
       return

@@ -62,6 +62,10 @@ export const exampleBusiness: Business = {
     closeAt: null,
   },
   perLeadAndHour: { messages: 60, files: 20, modelCalls: 80 },
+  budgets: {
+    perDay: { usd: null, tokens: null, messages: null },
+    perLead: { usd: null, tokens: null, messages: null },
+  },
   loops: { sameTexts: 3, exchanges: 12, withinMin: 5 },
   telegram: {
     newDialogs: { perDay: 20, warmUpDays: 14, warmUpPerDay: 10, gapSec: [90, 300] },

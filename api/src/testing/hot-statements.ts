@@ -51,6 +51,12 @@ const ofLead = (lead: FilledLead) => [lead.id]
 const list: HotStatement[] = [
   ['missed-messages poll', 'telegram/live-conversations.ts', 'newest', () => [accounts]],
   ["a turn's history lines", 'turns/turn-context.ts', 'handled', (lead) => [lead.id, 20]],
+  [
+    "a turn's summary of what was before",
+    'turns/turn-context.ts',
+    'decided_at < $2',
+    (lead) => [lead.id, new Date(), 160, 12],
+  ],
   ['last offers', 'turns/last-offers.ts', 'select decision', ofLead],
   [
     'the newest line that a turn sees',
@@ -64,6 +70,8 @@ const list: HotStatement[] = [
     'as newer',
     (lead) => [lead.id, lead.lines[8], new Date()],
   ],
+  ['what this day cost', 'budgets/spent.ts', 'date_trunc', () => ['Europe/Moscow']],
+  ['what a lead cost', 'budgets/spent.ts', 'budget_from', ofLead],
   ['follow-ups since the lead spoke', 'turns/set-timers.ts', 'count(*)', ofLead],
   ['drop timers', 'turns/set-timers.ts', 'another timer', ofLead],
   ['claim turns', 'turns/engine/claim-turns.sql', '', () => [20, 120_000, process]],

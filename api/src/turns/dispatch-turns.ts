@@ -14,6 +14,7 @@ import {
 } from './engine/engine.ts'
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
+import { isWithinBudgets } from '../budgets/keep-budgets.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
 import { errorText } from '../text/storable.ts'
@@ -119,12 +120,13 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     await endTurn(app.db, lease, 'cancelled', 'the lead took their words back')
     return false
   }
+  if (!(await isWithinBudgets(app, turn, lead))) return false
   if (await seeNewest(app, turn)) return true
   await endTurn(app.db, lease, 'superseded', 'a newer turn takes over')
   return false
 }
 
-/** A suggestion reaches nobody: neither the way to the lead nor the hour counts. */
+/** A suggestion reaches nobody, and a human asked for it: neither the way to the lead, the hour nor a budget counts. */
 const isForHuman = (turn: ClaimedTurn, lead: Lead) =>
   turn.is_suggestion && lead.control !== 'ai' && !lead.opted_out_at
 

@@ -1,9 +1,20 @@
-import { classifierVersion, explainNotFree, notFreeReasonSchema, salesVersion } from '@lead/contract'
+import {
+  type Action,
+  type Classification,
+  classifierVersion,
+  explainNotFree,
+  notFreeReasonSchema,
+  type Plan,
+  type Proposal,
+  salesVersion,
+} from '@lead/contract'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { texts } from '../../../texts/index.ts'
 import { exampleBusiness } from '../testing/business.ts'
 import { offerIn, proposal } from '../testing/seed.ts'
 import { knownText } from '../replies/known-text.ts'
+import { checkDeeds } from './check-deeds.ts'
 import { checkProposal } from './check-reply.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 
@@ -74,3 +85,52 @@ for (const language of ['ru', 'en'] as const) {
     })
   }
 }
+
+const plan: Plan = { stage: 'need', ask: 'need', offer: 'not yet', score: 0 }
+const heard = (changes: Partial<Classification>) => ({
+  classification: { ...proposal().classification!, ...changes },
+})
+
+for (const language of ['ru', 'en'] as const)
+  test(`${language}: the standby text fits the stage, says what it does and passes every check`, () => {
+    const lead = texts[language].lead
+    const rows: [Parameters<typeof fallbackDecision>[1]['kind'], Partial<Proposal>, string, Action][] = [
+      ['reminder', { classification: null, offers }, lead.standby.reminder, 'talk'],
+      ['follow_up', { classification: null, offers }, lead.standby.followUp, 'talk'],
+      ['no_show', { classification: null, offers }, `${lead.standby.noShow}\n[TIMES]`, 'offer_times'],
+      ['no_show', { classification: null }, lead.standby.noShow, 'talk'],
+      [
+        'answer',
+        { ...heard({ intent: 'cancel' }), plan: { ...plan, stage: 'booked' }, offers },
+        lead.cancelledLater,
+        'handoff',
+      ],
+      ['answer', { ...heard({ intent: 'wants_human' }), offers }, lead.handedOver, 'handoff'],
+      [
+        'answer',
+        { ...heard({ intent: 'objection' }), plan: { ...plan, stage: 'objection' }, offers },
+        lead.standby.objection,
+        'talk',
+      ],
+      [
+        'answer',
+        { ...heard({ intent: 'question' }), plan: { ...plan, stage: 'booked', ask: null }, offers },
+        lead.handedOver,
+        'handoff',
+      ],
+    ]
+    for (const [kind, given, reply, action] of rows) {
+      const decision = fallbackDecision(proposal(bad, given), { language, kind, company })
+      assert.deepEqual([decision.sales.reply, decision.sales.action], [reply, action], kind)
+      const hasMeeting = kind === 'reminder' || given.plan?.stage === 'booked'
+      const known = { text: '', names: [] }
+      assert.equal(checkProposal(decision, { known, hasMeeting, name: null }), null)
+      assert.equal(checkDeeds(decision, { hasMeeting, names: [] }), null)
+    }
+  })
+
+test('a model that hands over in words that may not be said still hands over', () => {
+  const given = proposal({ reply: 'Скидка 90%, а вопрос передам коллеге!', action: 'handoff' }, { offers })
+  const { sales } = fallbackDecision(given, { language: 'ru', kind: 'answer', company })
+  assert.deepEqual([sales.reply, sales.action], [texts.ru.lead.handedOver, 'handoff'])
+})

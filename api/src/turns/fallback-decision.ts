@@ -20,9 +20,10 @@ type Facts = {
 }
 
 /**
- * What is said when the model's words may not be: a first touch still opens the talk; what the lead asks of ourselves is answered; who asked
- * nothing else is asked the next question of the plan; else free times are offered if there are any and none stand right above, else a human
- * takes over.
+ * What is said when the model's words may not be, by what the turn is for: a first touch still opens the talk, a reminder still reminds, a nudge is
+ * still one. In an answer what the lead asks of ourselves is answered; who wants a human gets one, and so does who wants the booked meeting
+ * dropped; a doubt is asked about; who asked nothing else is asked the next question of the plan; else free times are offered if there are any,
+ * none stand right above and no meeting is booked, else a human takes over.
  */
 export function fallbackDecision(
   proposal: Proposal,
@@ -52,11 +53,24 @@ export function fallbackDecision(
       })
       return { reply, action: 'talk' }
     }
+    if (kind === 'reminder') return { reply: toLead.standby.reminder, action: 'talk' }
+    if (kind === 'follow_up') return { reply: toLead.standby.followUp, action: 'talk' }
+    const hasTimes = proposal.offers.length > 0
+    if (kind === 'no_show')
+      return hasTimes
+        ? { reply: `${toLead.standby.noShow}\n[TIMES]`, action: 'offer_times' }
+        : { reply: toLead.standby.noShow, action: 'talk' }
+    const wanted: string[] = classification ? wants(classification) : []
+    const isBooked = plan?.stage === 'booked'
+    if (wanted.includes('cancel') && isBooked) return { reply: toLead.cancelledLater, action: 'handoff' }
+    if (wanted.includes('wants_human') || proposal.sales.action === 'handoff')
+      return { reply: toLead.handedOver, action: 'handoff' }
+    if (plan?.stage === 'objection') return { reply: toLead.standby.objection, action: 'talk' }
     const question = plan?.ask ? toLead.askFor[plan.ask] : ''
-    const asksMore = classification === null || wants(classification).some((one) => needsAnswer.has(one))
+    const asksMore = classification === null || wanted.some((one) => needsAnswer.has(one))
     if (!asksMore && truths.length > 0) return { reply: question, action: 'talk' }
     if (!asksMore && question) return { reply: `${toLead.heardYou} ${question}`, action: 'talk' }
-    if (proposal.offers.length > 0 && plan?.offer !== 'just made') {
+    if (hasTimes && plan?.offer !== 'just made' && (!isBooked || plan.offer === 'may')) {
       const why = explainNotFree(proposal.notFree, language)
       return { reply: why ? `${why} ${toLead.offerTimes}` : toLead.offerTimes, action: 'offer_times' }
     }

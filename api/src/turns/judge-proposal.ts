@@ -4,6 +4,7 @@ import type { KnowledgeItem } from '../knowledge/read-items.ts'
 import { cleanText } from '../replies/clean-text.ts'
 import { dropJunkName } from '../replies/drop-junk-name.ts'
 import { keepOneQuestion } from '../replies/keep-one-question.ts'
+import { checkDeeds } from './check-deeds.ts'
 import { checkManners, type Manners } from './check-manners.ts'
 import { checkProposal, type ProposalFacts } from './check-reply.ts'
 import { checkWords, type WordsFacts } from './fits-words.ts'
@@ -27,6 +28,7 @@ export function judgeProposal(
   const proposal = { ...given, sales: { ...given.sales, reply } }
   const problem =
     checkProposal(proposal, facts) ??
+    checkDeeds(proposal, { hasMeeting: facts.hasMeeting, names: facts.known.names }) ??
     (cited.problem && `the reply has a fact without support: ${cited.problem}`) ??
     checkWords(proposal, facts) ??
     (facts.manners && checkManners(proposal, facts.manners))

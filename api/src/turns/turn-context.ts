@@ -1,6 +1,7 @@
 import type { Speaker, Turn, Vendor } from '@lead/contract'
 import { formatSlot } from '@lead/scheduling'
 import type { App, Ports } from '../app.ts'
+import type { Queryable } from '../database/pool.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import { sellerOrder } from '../meetings/seller-order.ts'
 import { workingHours } from '../settings/business.ts'
@@ -45,8 +46,9 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
   const timeZone = lead.time_zone ?? app.business.timeZone
   const now = app.now()
   const sellers = await activeSellers(app)
-  const [lines, table, meeting, order, busy, standing, earlier] = await Promise.all([
-    readLines(app, lead.id),
+  const lines = await readLines(app, lead.id)
+  const [summary, table, meeting, order, busy, standing, earlier] = await Promise.all([
+    readSummary(app.db, lead.id, lines),
     offersOnTheTable(app.db, lead.id),
     bookedMeeting(app.db, lead.id),
     sellerOrder(app.db, app.business, lead),
@@ -79,6 +81,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
       timeZone,
     },
     lead: { name: named && mask ? mask.standFor(named) : named },
+    summary: summary.map(hide),
     history: shown.filter((line) => line.handled).map(toHistory),
     newMessages: shown
       .filter((line) => !line.handled)
@@ -180,6 +183,28 @@ const toHistory = (line: Line) => ({
 
 /** What the line answers, when it is not what stands right before it: a quoted message, or one that got a reaction. */
 const quoteOf = ({ quoted }: Line) => (quoted === null ? {} : { replyTo: quoted })
+
+/** Of the summary: so many answers, and so much of each. */
+const summaryLines = 12
+const longestSummaryLine = 160
+
+/**
+ * What happened before the lines that the model sees, as the answers of that time noted it for the CRM, oldest first: the prompt does not grow
+ * with the talk, and what was said is not forgotten.
+ */
+async function readSummary(db: Queryable, leadId: number, lines: Line[]): Promise<string[]> {
+  const first = lines[0]
+  if (!first) return []
+  const { rows } = await db.query<{ note: string }>(
+    `select note from (
+       select id, left(decision -> 'sales' ->> 'note', $3) as note from turns
+       where lead_id = $1 and decided_at < $2 and decision -> 'sales' ->> 'note' <> ''
+       order by id desc limit $4) newest
+     order by id`,
+    [leadId, first.at, longestSummaryLine, summaryLines],
+  )
+  return rows.map(({ note }) => note)
+}
 
 /** The newest lines, oldest first, in the channel's own order: what came late stands where it was said. A line of the lead is new until a message of ours was written after it was seen; one that was edited since is new again. */
 async function readLines(app: Ports<'business' | 'db'>, leadId: number): Promise<Line[]> {

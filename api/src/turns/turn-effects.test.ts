@@ -191,3 +191,30 @@ for (const [name, before, sales, rest, stage] of stages) {
     assert.deepEqual(await rowsOf(db, 'select stage from leads'), [{ stage }])
   })
 }
+
+test('who says that a human is asked has asked: one task with the words; a hand-over has its own', async () => {
+  for (const [language, reply] of [
+    ['ru', 'Этого не знаю, уточню у Анны и вернусь с ответом.'],
+    ['en', 'I am not sure, let me check with Anna and get back to you.'],
+  ] as const) {
+    await app.wipe()
+    await addLead(db, 1, { language })
+    const lease = await decided({ reply, action: 'talk' })
+    await updateCrmForTurn(app, lease)
+    await updateCrmForTurn(app, await takeOver(db, lease))
+    const tasks = (await outbox('amocrm')).filter(({ payload }) => payload.kind === 'task')
+    assert.equal(tasks.length, 1)
+    assert.ok(tasks[0]!.payload.text?.includes(reply), tasks[0]!.payload.text)
+  }
+  await app.wipe()
+  await addLead(db, 1)
+  await updateCrmForTurn(
+    app,
+    await decided({ reply: 'Передаю вопрос коллеге, он напишет.', action: 'handoff' }),
+  )
+  assert.equal((await outbox('amocrm')).filter(({ payload }) => payload.kind === 'task').length, 1)
+  await app.wipe()
+  await addLead(db, 1)
+  await updateCrmForTurn(app, await decided({ reply: 'Если хотите, спрошу у Анны.', action: 'talk' }))
+  assert.equal((await outbox('amocrm')).filter(({ payload }) => payload.kind === 'task').length, 0)
+})

@@ -1,4 +1,5 @@
 import { actions, type Decision, type TurnLease } from '@lead/contract'
+import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import { bookedMeeting, meetingOfTurn, meetingToTellOf } from '../meetings/booked-meeting.ts'
 import type { Meeting } from '../meetings/google-event.ts'
@@ -11,6 +12,8 @@ import { setStage } from '../leads/set-stage.ts'
 import { mayEnter } from '../leads/stage-rank.ts'
 import { enqueue, type OutboxItem } from '../outbox/enqueue.ts'
 import { askHuman } from '../knowledge/ask-human.ts'
+import { knownText } from '../replies/known-text.ts'
+import { hearDeeds } from '../replies/deeds/hear-deeds.ts'
 import { queueMessage } from '../outbox/queue-message.ts'
 import { inviteQuestionOf } from './ask-invite-email.ts'
 import { lockTurn } from './engine/engine.ts'
@@ -112,6 +115,8 @@ export async function updateCrmForTurn(
       const task = await askHuman(tx, { leadId: lead.id, turnId: turn.id, language })
       if (task) items.push(task)
     }
+    const promise = items.some(({ payload }) => payload.kind === 'task') ? null : promised(app, decision)
+    if (promise) items.push({ ...to, key: `turn:${turn.id}:crm:promise`, payload: promise })
     for (const item of items) outboxIds.push((await enqueue(tx, item)).id)
     outboxIds.push(...(await writeMeetingTask(app, tx, lead, turn.id, decision.sales.action, meeting)))
     return { outcome: 'queued', outboxIds }
@@ -119,6 +124,17 @@ export async function updateCrmForTurn(
   faultPoint('crm.queued')
   app.wake.up('amocrm')
   return answer
+}
+
+/** The reply says that a human of ours is asked or will write: then one is. */
+function promised(
+  { business }: Ports<'business'>,
+  { sales, origin }: Decision,
+): Extract<OutboxItem['payload'], { kind: 'task' }> | null {
+  const { names } = knownText(business)
+  if (origin === 'human' || !hearDeeds(sales.reply, names).has('asks a human')) return null
+  const text = texts[business.language].task.promised(sales.reply.replaceAll(/\s+/g, ' ').slice(0, 300))
+  return { kind: 'task', text, dueInMin: 60 }
 }
 
 /** @returns the outbox rows */

@@ -67,6 +67,7 @@ function Everything({ health }: { health: Health }) {
         <div className="flex flex-col gap-4">
           <Accounts list={health.accounts} />
           <Calendars list={health.calendars} />
+          <Budgets budgets={health.budgets} />
         </div>
       </div>
       {mayLead && <DeadLetters />}
@@ -234,3 +235,49 @@ function Calendars({ list }: { list: Health['calendars'] }) {
     </Panel>
   )
 }
+
+function Budgets({ budgets }: { budgets: Health['budgets'] }) {
+  const texts = useTexts()
+  const { language } = useLanguage()
+  const { today, isSpent, endsAt, held, unpriced } = budgets
+  return (
+    <Panel title={texts.health.budgets}>
+      <ul className="divide-y">
+        {today.map(({ name, spent, most }) => (
+          <li key={name} className="px-4 py-2.5">
+            <p className="flex justify-between gap-3">
+              <span className="font-medium">{texts.health.budgetName[name]}</span>
+              <span className="num text-faint">
+                {fill(most === null ? texts.health.budgetFree : texts.health.budgetOf, {
+                  spent: amount(spent, name, language),
+                  most: most === null ? '' : amount(most, name, language),
+                })}
+              </span>
+            </p>
+            {most !== null && (
+              <div className="mt-2 h-1 overflow-hidden rounded-full bg-hover" aria-hidden>
+                <div
+                  className={`h-full rounded-full ${spent >= most ? 'bg-attention' : 'bg-soft'}`}
+                  style={{ width: `${Math.min(100, (spent / most) * 100)}%` }}
+                />
+              </div>
+            )}
+          </li>
+        ))}
+        {isSpent && (
+          <li role="alert" className="px-4 py-2.5 text-attention">
+            {fill(texts.health.budgetSpent, { n: held, when: moment(endsAt, { language }) })}
+          </li>
+        )}
+        {unpriced.length > 0 && (
+          <li className="px-4 py-2.5 text-xs text-faint">
+            {fill(texts.health.unpriced, { names: unpriced.join(', ') })}
+          </li>
+        )}
+      </ul>
+    </Panel>
+  )
+}
+
+const amount = (value: number, name: Health['budgets']['today'][number]['name'], language: string) =>
+  name === 'usd' ? `$${value.toFixed(2)}` : value.toLocaleString(language)

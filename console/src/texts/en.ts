@@ -363,6 +363,12 @@ export const en = {
     empty: 'No leads in this time.',
   },
   health: {
+    budgets: 'Budget of today',
+    budgetName: { usd: 'Money', tokens: 'Tokens', messages: 'Messages' },
+    budgetOf: '{spent} of {most}',
+    budgetFree: '{spent}, no limit',
+    budgetSpent: 'Used up: {n} answers wait until {when}, or until you raise budgets in business.yaml.',
+    unpriced: 'Not in the money, no price known: {names}',
     integrations: 'Integrations',
     name: {
       database: 'Database',

@@ -363,6 +363,12 @@ export const ru: Texts = {
     empty: 'За это время лидов не было.',
   },
   health: {
+    budgets: 'Бюджет на сегодня',
+    budgetName: { usd: 'Деньги', tokens: 'Токены', messages: 'Сообщения' },
+    budgetOf: '{spent} из {most}',
+    budgetFree: '{spent}, без предела',
+    budgetSpent: 'Исчерпан: ответов ждёт {n}, до {when} или пока не увеличите budgets в business.yaml.',
+    unpriced: 'Не входит в деньги, цена неизвестна: {names}',
     integrations: 'Интеграции',
     name: {
       database: 'База данных',

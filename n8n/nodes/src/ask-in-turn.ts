@@ -59,6 +59,22 @@ export async function askInTurn(asking: Asking): Promise<Answered> {
   throw new NobodyAnswered(calls)
 }
 
+/**
+ * Asks one vendor about the same once more, where it may be asked and has not answered itself. Its answer counts; without one the first stays.
+ */
+export async function askOnceMore(asking: Asking, first: Answered, vendor: Vendor): Promise<Answered> {
+  if (first.vendor === vendor || !asking.ask.includes(vendor)) return first
+  const asked = first.calls.some((call) => call.vendor === vendor)
+  if (asked) return first
+  try {
+    const better = await askInTurn({ ...asking, ask: [vendor] })
+    return { ...better, calls: [...first.calls, ...better.calls], ask: first.ask }
+  } catch (error) {
+    if (error instanceof NobodyAnswered) return first
+    throw error
+  }
+}
+
 /** In the same execution the next step begins with who has just answered. */
 function goodFirst(ask: Vendor[], calls: ModelCall[]): Vendor[] {
   const failed = new Set(calls.filter(({ outcome }) => outcome !== 'ok').map(({ vendor }) => vendor))

@@ -42,6 +42,7 @@ const brief: Brief = {
   language: 'en',
   now: { iso: calendar.now, text: 'Mon, 23 Nov, 08:00', timeZone: calendar.timeZone },
   lead: { name: 'Irina' },
+  summary: [],
   history: [],
   newMessages: [],
   meeting: null,

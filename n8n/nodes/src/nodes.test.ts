@@ -211,8 +211,8 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
   assert.deepEqual(item?.json['ask'], ['anthropic', 'openai'])
   assert.equal(asked.length, 2)
   assert.deepEqual(asked[0], [
-    ['system', 'You sell.'],
-    ['human', '<turn>{}</turn>\nAs JSON.'],
+    ['system', 'As JSON.\n\nYou sell.'],
+    ['human', '<turn>{}</turn>'],
   ])
   const schema = turnReportSchema.extend({ call: modelCallSchema })
   const begun = reports.shift()

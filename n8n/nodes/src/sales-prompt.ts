@@ -18,7 +18,10 @@ export function salesPrompt(
   planned: { plan: Plan; hasList: boolean } | null = null,
 ): string {
   const isTooEarly = planned?.plan.offer === 'not yet' && !planned.hasList
+  const { business, truth, address, language, lead, card, summary, history } = brief
   const turn = {
+    // From what changes least to what changes each time: a beginning that was just read costs less.
+    ...{ business, truth, address, language, lead, card, summary, history },
     ...brief,
     // For code; the plan is what it comes to.
     standing: undefined,

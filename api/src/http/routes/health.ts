@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { amocrmState } from '../../amocrm/amocrm-state.ts'
 import { hooksReadiness } from '../../amocrm/keep-subscription.ts'
+import { describeBudgets, readBudgets } from '../../budgets/read-budgets.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import { findTroubles, troubleText } from '../../telegram/troubles.ts'
 import type { Server } from '../server-type.ts'
@@ -44,6 +45,7 @@ export function addHealth(server: Server, app: App): void {
     calendars: check.optional(),
     amocrm: check.optional(),
     models: check.optional(),
+    budgets: check.optional(),
     hooks: check.optional(),
   })
   server.get(
@@ -59,7 +61,7 @@ export function addHealth(server: Server, app: App): void {
         const { ok } = await probe(async () => void (await app.db.query('select 1')))
         return reply.code(ok ? 200 : 503).send({ ready: ok })
       }
-      const [database, cache, account, troubles, amocrm, hooks, states] = await Promise.all([
+      const [database, cache, account, troubles, amocrm, hooks, states, spent] = await Promise.all([
         probe(async () => void (await app.db.query('select 1'))),
         probe(() => app.cache.ping()),
         app.telegram.status().catch(() => null),
@@ -67,6 +69,7 @@ export function addHealth(server: Server, app: App): void {
         amocrmState(app).catch(() => ({ ok: false, detail: 'unknown: the database does not answer' })),
         hooksReadiness(app).catch(() => undefined),
         calendarStates(app).catch(() => []),
+        readBudgets(app).catch(() => null),
       ])
       const lost = states.filter((state) => !state.connected)
       const calendars = {
@@ -89,6 +92,7 @@ export function addHealth(server: Server, app: App): void {
         calendars,
         amocrm,
         models,
+        budgets: spent ? { ok: !spent.isSpent, detail: describeBudgets(spent) } : undefined,
         hooks,
       })
     },

@@ -1,7 +1,23 @@
-import { modelSteps, type Turn, turnSchema, type Vendor, vendors } from '@lead/contract'
+import {
+  classificationSchema,
+  doubtSchema,
+  isDoubtful,
+  modelSteps,
+  type Turn,
+  turnSchema,
+  type Vendor,
+  vendors,
+} from '@lead/contract'
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow'
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
-import { type Answered, askInTurn, byVendor, type ChatModel } from '../../src/ask-in-turn.ts'
+import {
+  type Answered,
+  type Asking,
+  askInTurn,
+  askOnceMore,
+  byVendor,
+  type ChatModel,
+} from '../../src/ask-in-turn.ts'
 import { callApi } from '../../src/call-api.ts'
 import { readParameter } from '../../src/read-parameter.ts'
 
@@ -65,6 +81,14 @@ export class AskModels implements INodeType {
           'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away.',
       },
       {
+        displayName: 'Doubt',
+        name: 'doubt',
+        type: 'json',
+        default: "={{ $('Turn').first().json.body.models.doubt ?? null }}",
+        description:
+          'Which vendor is asked once more about a label that is doubtful, or that does what cannot be taken back; null: none',
+      },
+      {
         displayName: 'Turn',
         name: 'turn',
         type: 'json',
@@ -122,12 +146,13 @@ async function answer(
 ): Promise<Answered | null> {
   const turn = readParameter(context, 'turn', index, turnSchema.shape.turn)
   if (!turn.rehearsal && !(await isStillOurs(context, index, turn))) return null
-  return askInTurn({
+  const asking: Asking = {
     models,
     ask: readParameter(context, 'ask', index, turnSchema.shape.models.shape.ask),
     step: readStep(context, index),
-    system: readText(context, 'system', index),
-    text: `${readText(context, 'text', index)}\n${parser.getFormatInstructions()}`,
+    // What never changes stands first: vendors charge less for a beginning that they have just read.
+    system: `${parser.getFormatInstructions()}\n\n${readText(context, 'system', index)}`,
+    text: readText(context, 'text', index),
     parse: async (text) => answerIn(await parser.parse(text)),
     report: async (call) => {
       // Of a rehearsal nothing is kept.
@@ -138,7 +163,12 @@ async function answer(
       )
     },
     signal: context.getExecutionCancelSignal(),
-  })
+  }
+  const first = await askInTurn(asking)
+  const doubt = readParameter(context, 'doubt', index, doubtSchema.nullish())
+  if (!doubt || asking.step !== 'classifier') return first
+  const heard = classificationSchema.safeParse(first.output)
+  return heard.success && isDoubtful(heard.data, doubt) ? askOnceMore(asking, first, doubt.vendor) : first
 }
 
 const isList = (value: unknown): value is unknown[] => Array.isArray(value)

@@ -122,6 +122,18 @@ async function askInTurn(asking) {
   }
   throw new NobodyAnswered(calls);
 }
+async function askOnceMore(asking, first, vendor) {
+  if (first.vendor === vendor || !asking.ask.includes(vendor)) return first;
+  const asked = first.calls.some((call) => call.vendor === vendor);
+  if (asked) return first;
+  try {
+    const better = await askInTurn({ ...asking, ask: [vendor] });
+    return { ...better, calls: [...first.calls, ...better.calls], ask: first.ask };
+  } catch (error) {
+    if (error instanceof NobodyAnswered) return first;
+    throw error;
+  }
+}
 function goodFirst(ask, calls) {
   const failed = new Set(calls.filter(({ outcome }) => outcome !== "ok").map(({ vendor }) => vendor));
   return [...ask.filter((vendor) => !failed.has(vendor)), ...ask.filter((vendor) => failed.has(vendor))];
@@ -313,6 +325,13 @@ var AskModels = class {
         description: 'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away.'
       },
       {
+        displayName: "Doubt",
+        name: "doubt",
+        type: "json",
+        default: "={{ $('Turn').first().json.body.models.doubt ?? null }}",
+        description: "Which vendor is asked once more about a label that is doubtful, or that does what cannot be taken back; null: none"
+      },
+      {
         displayName: "Turn",
         name: "turn",
         type: "json",
@@ -355,13 +374,15 @@ var answerIn = (parsed) => "output" in parsed && typeof parsed.output === "objec
 async function answer(context, index, models, parser) {
   const turn = readParameter(context, "turn", index, import_contract4.turnSchema.shape.turn);
   if (!turn.rehearsal && !await isStillOurs(context, index, turn)) return null;
-  return askInTurn({
+  const asking = {
     models,
     ask: readParameter(context, "ask", index, import_contract4.turnSchema.shape.models.shape.ask),
     step: readStep(context, index),
-    system: readText(context, "system", index),
-    text: `${readText(context, "text", index)}
-${parser.getFormatInstructions()}`,
+    // What never changes stands first: vendors charge less for a beginning that they have just read.
+    system: `${parser.getFormatInstructions()}
+
+${readText(context, "system", index)}`,
+    text: readText(context, "text", index),
     parse: async (text) => answerIn(await parser.parse(text)),
     report: async (call) => {
       if (turn.rehearsal) return;
@@ -370,7 +391,12 @@ ${parser.getFormatInstructions()}`,
       );
     },
     signal: context.getExecutionCancelSignal()
-  });
+  };
+  const first = await askInTurn(asking);
+  const doubt = readParameter(context, "doubt", index, import_contract4.doubtSchema.nullish());
+  if (!doubt || asking.step !== "classifier") return first;
+  const heard = import_contract4.classificationSchema.safeParse(first.output);
+  return heard.success && (0, import_contract4.isDoubtful)(heard.data, doubt) ? askOnceMore(asking, first, doubt.vendor) : first;
 }
 var isList = (value) => Array.isArray(value);
 var isChatModel = (value) => typeof value === "object" && value !== null && "invoke" in value;
