@@ -1,9 +1,11 @@
 import { modelSteps, type Turn, turnSchema, type Vendor, vendors } from '@lead/contract'
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow'
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
-import { type Answered, askInTurn, byVendor, type ChatModel } from '../../src/ask-in-turn.ts'
+import { askInTurn, byVendor, type ChatModel } from '../../src/ask-in-turn.ts'
+import type { Answered } from '../../src/ask-vendors.ts'
 import { callApi } from '../../src/call-api.ts'
 import { readParameter } from '../../src/read-parameter.ts'
+import { reportCall } from '../../src/report-call.ts'
 
 type Parser = { getFormatInstructions: () => string; parse: (text: string) => Promise<object> }
 
@@ -129,14 +131,7 @@ async function answer(
     system: readText(context, 'system', index),
     text: `${readText(context, 'text', index)}\n${parser.getFormatInstructions()}`,
     parse: async (text) => answerIn(await parser.parse(text)),
-    report: async (call) => {
-      // Of a rehearsal nothing is kept.
-      if (turn.rehearsal) return
-      // The answer counts more than the note of it.
-      await callApi(context, index, 'modelCall', turn, { call }).catch((error: unknown) =>
-        context.logger.warn(`A call of a model was not reported: ${String(error)}`),
-      )
-    },
+    report: (call) => reportCall(context, index, turn, call),
     signal: context.getExecutionCancelSignal(),
   })
 }
