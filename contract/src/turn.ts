@@ -147,6 +147,8 @@ export const turnSchema = z.object({
     openai: z.object({
       name: z.string(),
       extraBody: z.record(z.string(), z.union([z.number(), z.string()])),
+      /** The same for an agent, which calls tools. */
+      agentBody: z.record(z.string(), z.union([z.number(), z.string()])),
     }),
     anthropic: z.object({
       name: z.string(),

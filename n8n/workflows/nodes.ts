@@ -200,7 +200,11 @@ export const stop = (name: string, message: string, config: Place) =>
 export const errorText = 'String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500)'
 
 /** OpenAI first, Claude as the other, each with the name and the parameters that come with the turn. */
-function chatModels(name: string, place: (offset: number) => [number, number]) {
+function chatModels(
+  name: string,
+  place: (offset: number) => [number, number],
+  body: 'extraBody' | 'agentBody' = 'extraBody',
+) {
   const models = "$('Turn').first().json.body.models"
   return [
     languageModel({
@@ -217,7 +221,7 @@ function chatModels(name: string, place: (offset: number) => [number, number]) {
             // The step gives a vendor up by itself; this is for who copies the model elsewhere.
             timeout: vendorTimeoutMs + 5000,
             maxRetries: 0,
-            extraBody: `={{ JSON.stringify(${models}.openai.extraBody) }}`,
+            extraBody: `={{ JSON.stringify(${models}.openai.${body}) }}`,
           },
         },
         credentials: { openAiApi: credentials.openAi },
@@ -350,7 +354,7 @@ export const agent = (
           position: place(-200, 1.2),
           parameters: {},
           credentials: { leadProcessingApi: credentials.leadApi },
-          subnodes: { model: chatModels(name, (offset) => place(offset - 200, 2.3)) },
+          subnodes: { model: chatModels(name, (offset) => place(offset - 200, 2.3), 'agentBody') },
         },
       } as Parameters<typeof languageModel>[0]),
       tools,

@@ -7,7 +7,7 @@ type Config = { signal?: AbortSignal }
 type Callable = { invoke: (input: unknown, options: Config & Partial<CallOptions>) => Promise<unknown> }
 
 /** A chat model of n8n that can call tools. */
-export type ToolModel = Callable & {
+export type ToolModel = {
   model?: string
   bindTools: (tools: unknown[], options?: object) => Callable
 }
@@ -16,8 +16,12 @@ export type AgentAsking = Pick<AskingVendors<object>, 'ask' | 'step' | 'report' 
   models: Record<Vendor, ToolModel>
 }
 
-/** What n8n's agent takes for a chat model that can call tools: it looks at these, and loads no class of ours. */
-export type AgentModel = ToolModel & { lc_namespace: string[]; _modelType: () => string }
+/** What n8n's agent takes for a chat model that can call tools: it looks at these, and LangChain calls the function that it binds. */
+export type AgentModel = {
+  lc_namespace: string[]
+  _modelType: () => string
+  bindTools: (tools: unknown[], options?: object) => (input: unknown, config?: Config) => Promise<object>
+}
 
 /**
  * Both vendors' models as one for an agent: each of its calls asks one vendor after the other until an answer can be used, and each is
@@ -25,27 +29,25 @@ export type AgentModel = ToolModel & { lc_namespace: string[]; _modelType: () =>
  */
 export function agentModel({ models, ...asking }: AgentAsking): AgentModel {
   const names = namesOf(models)
-  const asOne = (each: Record<Vendor, Callable>): Callable => ({
-    invoke: async (input, config = {}) => {
-      const { output } = await askVendors({
-        ...asking,
-        names,
-        call: (vendor, options) => each[vendor].invoke(input, { ...config, ...options }),
-        read: (_text, given) => messageOf(given),
-        signal: config.signal,
-      })
-      return output
-    },
-  })
   return {
     lc_namespace: ['lead_processing', 'chat_models'],
     _modelType: () => 'base_chat_model',
-    bindTools: (tools, options) =>
-      asOne({
+    bindTools: (tools, options) => {
+      const bound = {
         openai: models.openai.bindTools(tools, options),
         anthropic: models.anthropic.bindTools(tools, options),
-      }),
-    ...asOne(models),
+      }
+      return async (input, config = {}) => {
+        const { output } = await askVendors({
+          ...asking,
+          names,
+          call: (vendor, call) => bound[vendor].invoke(input, { ...config, ...call }),
+          read: (_text, given) => messageOf(given),
+          signal: config.signal,
+        })
+        return output
+      }
+    },
   }
 }
 

@@ -91,4 +91,4 @@ function modelOf(
 }
 
 const isToolModel = (value: unknown): value is ToolModel =>
-  typeof value === 'object' && value !== null && 'invoke' in value && 'bindTools' in value
+  typeof value === 'object' && value !== null && 'bindTools' in value

@@ -31,7 +31,13 @@ var import_contract = require("../../contract.js");
 var import_find_free_times = require("../../../calendar-helpers.js");
 var import_read_wishes = require("../../../calendar-helpers.js");
 var nothing = { offers: [], wishFree: null, notFree: [], wishUnclear: false };
-function findAgentTimes({ calendar, busy, classification, brief, plan }, said) {
+function findAgentTimes({
+  calendar,
+  busy,
+  classification,
+  brief,
+  plan
+}, said) {
   const quote = said.trim();
   if (quote && !brief.newMessages.some(({ text }) => plain(text).includes(plain(quote))))
     return { found: nothing, told: { problem: `the lead did not write ${JSON.stringify(quote)}` } };

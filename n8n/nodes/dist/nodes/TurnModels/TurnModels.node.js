@@ -42,7 +42,8 @@ function judgeReply(reply) {
     return { outcome: "refusal", reason: refusal?.slice(0, 300) ?? "the model refused to answer" };
   if (ends.some((end) => end === "length" || end === "max_tokens") || status === "incomplete")
     return { outcome: "length", reason: "the answer was cut at the limit of tokens" };
-  if (textOf(reply).trim() === "" && !reply.tool_calls?.length) return { outcome: "empty", reason: "the answer is empty" };
+  if (textOf(reply).trim() === "" && !reply.tool_calls?.length)
+    return { outcome: "empty", reason: "the answer is empty" };
   return null;
 }
 function textOf({ text, content }) {
@@ -169,26 +170,25 @@ var byVendor = (connected) => {
 // src/agent-model.ts
 function agentModel({ models, ...asking }) {
   const names = namesOf(models);
-  const asOne = (each) => ({
-    invoke: async (input, config = {}) => {
-      const { output } = await askVendors({
-        ...asking,
-        names,
-        call: (vendor, options) => each[vendor].invoke(input, { ...config, ...options }),
-        read: (_text, given) => messageOf(given),
-        signal: config.signal
-      });
-      return output;
-    }
-  });
   return {
     lc_namespace: ["lead_processing", "chat_models"],
     _modelType: () => "base_chat_model",
-    bindTools: (tools, options) => asOne({
-      openai: models.openai.bindTools(tools, options),
-      anthropic: models.anthropic.bindTools(tools, options)
-    }),
-    ...asOne(models)
+    bindTools: (tools, options) => {
+      const bound = {
+        openai: models.openai.bindTools(tools, options),
+        anthropic: models.anthropic.bindTools(tools, options)
+      };
+      return async (input, config = {}) => {
+        const { output } = await askVendors({
+          ...asking,
+          names,
+          call: (vendor, call) => bound[vendor].invoke(input, { ...config, ...call }),
+          read: (_text, given) => messageOf(given),
+          signal: config.signal
+        });
+        return output;
+      };
+    }
   };
 }
 function messageOf(given) {
@@ -368,7 +368,7 @@ function modelOf(context, index, { models, turn, ask }) {
     }
   });
 }
-var isToolModel = (value) => typeof value === "object" && value !== null && "invoke" in value && "bindTools" in value;
+var isToolModel = (value) => typeof value === "object" && value !== null && "bindTools" in value;
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
   TurnModels
