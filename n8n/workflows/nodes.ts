@@ -369,6 +369,59 @@ export const become = (name: string, json: string, config: Place) =>
     parameters: { mode: 'raw', jsonOutput: json, options: {} },
   })
 
+/** Begins a run of n8n's Evaluations: once for each row of a data table. */
+export const evaluationTrigger = (name: string, config: Place & { table: string }) =>
+  trigger({
+    type: 'n8n-nodes-base.evaluationTrigger',
+    version: 4.7,
+    config: {
+      id: idOf(name),
+      name,
+      position: config.position,
+      parameters: { source: 'dataTable', dataTableId: tableOf(config.table) },
+    },
+  } as Parameters<typeof trigger>[0])
+
+/** Writes columns of the row that is evaluated. Values are expressions. */
+export const evaluationOutputs = (
+  name: string,
+  config: Place & { table: string; outputs: Record<string, string> },
+) =>
+  make('n8n-nodes-base.evaluation', 4.8, name, {
+    position: config.position,
+    parameters: {
+      operation: 'setOutputs',
+      source: 'dataTable',
+      dataTableId: tableOf(config.table),
+      outputs: {
+        values: Object.entries(config.outputs).map(([outputName, outputValue]) => ({
+          outputName,
+          outputValue,
+        })),
+      },
+    },
+  })
+
+/** Numbers of which n8n shows the mean over all rows. Values are expressions. */
+export const evaluationMetrics = (name: string, config: Place & { metrics: Record<string, string> }) =>
+  make('n8n-nodes-base.evaluation', 4.8, name, {
+    position: config.position,
+    parameters: {
+      operation: 'setMetrics',
+      metric: 'customMetrics',
+      metrics: {
+        assignments: Object.entries(config.metrics).map(([metric, value]) => ({
+          id: idOf(metric),
+          name: metric,
+          value,
+          type: 'number',
+        })),
+      },
+    },
+  })
+
+const tableOf = (id: string) => ({ __rl: true, mode: 'id', value: id })
+
 /** A two-way branch on one boolean expression. Output 0: true, 1: false. */
 export const branch = (name: string, expression: string, config: Place) =>
   make('n8n-nodes-base.if', 2.3, name, {

@@ -73,11 +73,10 @@ export function door(path: TurnWorkflow, row: number) {
   return { stored, understand, wires }
 }
 
-export const classify = () =>
+export const classify = (place = { column: 4, row: 0.2 }) =>
   ai('AI classifier', {
     step: 'classifier',
-    column: 4,
-    row: 0.2,
+    ...place,
     system: readPrompt('prompts-classifier.md'),
     text: '={{ $json.body.classifierPrompt }}',
     schema: classificationSchema,
