@@ -64,7 +64,7 @@ describe('what the containers are told', () => {
 
   test('n8n gets what `npm start` gives it, but for what containers and the queue change', async () => {
     const config = loadLocal()
-    const local = await n8nEnvironment(config, 'postgres://leads:any@postgres:5432/leads_db')
+    const local = n8nEnvironment(config, 'postgres://leads:any@postgres:5432/leads_db')
     const inCompose = environmentOf('n8n')
     const ours = { ...inCompose, ...deriveN8nVariables(inCompose, (password) => `hash of ${password}`) }
     for (const name of Object.keys(hostEnvironment())) delete local[name]
