@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict'
-import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { Client } from 'pg'
 import { playLead } from '../../local/demo/play-lead.ts'
-import { repository } from '../../local/settings/config.ts'
-import { effectiveVariables } from '../../local/settings/service-environments.ts'
 import type { System } from '../../local/system/system.ts'
 import { ask, startTestSystem, until } from '../system.ts'
+import { bringEvaluation } from './bring-evaluation.ts'
 import { openSession } from './editor-session.ts'
 
 type Chat = { messages: { from: string; text: string }[] }
@@ -84,21 +81,9 @@ describe('n8n thinks as an agent, and evaluates', () => {
     assert.equal(await count(), before_)
   })
 
-  /** The command as a person gives it. */
-  const bring = (...more: string[]) => {
-    const given = ['evaluation', '--data', system.config.dataDir, ...more]
-    const { status, stdout, stderr } = spawnSync(
-      process.execPath,
-      [join(repository, 'local/commands/n8n.ts'), ...given],
-      { env: { ...process.env, ...effectiveVariables(system.config) }, encoding: 'utf8' },
-    )
-    assert.equal(status, 0, stdout + stderr)
-    return stdout
-  }
-
   test("n8n's Evaluations run the classifier on the labelled replies of eval/", async (t) => {
-    assert.match(bring('--rows', '12'), /1[0-2] labelled replies added, 0 were there/)
-    assert.match(bring('--rows', '12'), /^0 labelled replies added, 1[0-2] were there/)
+    assert.match(await bringEvaluation(system, 12), /1[0-2] labelled replies added, 0 were there/)
+    assert.match(await bringEvaluation(system, 12), /^0 labelled replies added, 1[0-2] were there/)
     const editor = await openSession(system.urls.n8n, system.config)
     const [workflow] = await editor.ask<{ id: string }[]>(
       'GET',
