@@ -46,7 +46,7 @@ const mayImport: Record<string, string[]> = {
     'texts',
   ],
   chaos: ['local', 'api/src/process/fault-point.ts'],
-  bench: ['local', 'api'],
+  bench: ['contract', 'local', 'api'],
   eval: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'e2e'],
   checks: ['api', 'local', 'texts'],
   e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'texts'],

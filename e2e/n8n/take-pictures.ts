@@ -56,7 +56,9 @@ try {
     )
     const booking = results.find(({ workflowId }) => workflowId === 'leadAgent0000001')
     await page.goto(`${system.urls.n8n}/workflow/leadAgent0000001/executions/${booking?.id}`)
-    await page.waitForTimeout(4000)
+    const preview = page.frameLocator('iframe')
+    await preview.locator('[data-test-id="canvas-node"]').first().waitFor()
+    await page.waitForTimeout(2000)
     await page.screenshot({ path: join(folder, 'n8n-agent-execution.png') })
     console.log('agent-execution')
   }

@@ -55,7 +55,7 @@ export function classifierEvaluation(table: string) {
         'About the evaluation',
         '# How well does the classifier label?\n## Open the tab *Evaluations* and press *Run test*\nEach row of the data table *classifier-evaluation* is a labelled reply. *intent*, *pick*: the share that was labelled right; *read*: the share that could be read. Rows come from `eval/labels`, by `npm run n8n -- evaluation`; add your own. Change the prompt in *AI classifier* here, run again, compare; then bring it into `docs/prompts-classifier.md`. Real models cost money: 464 rows, 464 calls.' +
           whenNodesAreMissing,
-        { column: 0, row: -2.4, columns: 6.6, rows: 3, color: 4 },
+        { column: -0.25, row: -0.9, columns: 7, rows: 4.6, color: 4 },
       ),
     )
     .add(row)

@@ -27,7 +27,7 @@ const found = `($('Find free times').isExecuted ? $('Find free times').context.f
  * is checked and stored by the same journal, and carried out by the same steps.
  */
 export function leadProcessingAgent() {
-  const { stored, understand, wires: in_ } = door('lead-processing-agent', 4.4)
+  const { stored, understand, wires: in_ } = door('lead-processing-agent', 4.2)
   const classifier = classify()
   const unknown = branch('Busy times unknown?', "={{ $('Turn').first().json.body.calendar.busy === null }}", {
     position: at(5.4, -0.7),
@@ -46,7 +46,7 @@ export function leadProcessingAgent() {
   })
 
   const times = agentTool('Find free times', 'calendarHelpers', {
-    position: at(13.4, 1.7),
+    position: at(12.95, 1.65),
     description:
       'Free times of the sellers near what the lead wrote. Gives offers with their ids; only these can be offered, booked or moved to.',
     parameters: {
@@ -57,7 +57,7 @@ export function leadProcessingAgent() {
     },
   })
   const knowledge = agentTool('Look up knowledge', 'leadApi', {
-    position: at(14.1, 1.7),
+    position: at(13.6, 1.65),
     description:
       'What may be stated about a question: prices, terms, features. Each line begins with the id that a sentence of it must end with.',
     parameters: {
@@ -66,7 +66,7 @@ export function leadProcessingAgent() {
     },
   })
   const propose = agentTool('Propose a decision', 'leadApi', {
-    position: at(14.8, 1.7),
+    position: at(14.25, 1.65),
     description:
       'Proposes the one message and the one action of this turn. The answer says whether it is accepted, or what to mend.',
     parameters: {
@@ -84,14 +84,14 @@ export function leadProcessingAgent() {
   })
 
   const proposal = become('What it proposed', lastProposal, { position: at(15.7, 0.4) })
-  const noLabels = giveBack('Report: not understood', [6.5, 1], 'models')
-  const noAnswer = giveBack('Report a failure', [15.7, 2.6], 'models')
+  const any = branch('Anything?', '={{ $json.outcome !== "none" }}', { position: at(16.6, 0.4) })
+  const noLabels = giveBack('Report: not understood', [6.5, 2.75], 'models')
+  const noAnswer = giveBack('Report a failure', [17.6, 1.9], 'models')
   const { outcome, wires: acting } = act({
-    column: 16.6,
-    row: 0.4,
+    accepted: [17.6, 0.4],
+    column: 18.5,
     stored,
     again: brief,
-    none: noAnswer.report,
   })
 
   return turnWorkflow(
@@ -100,15 +100,15 @@ export function leadProcessingAgent() {
     [
       note(
         'Think',
-        "# 1. Think, as an agent\nThe same turn as in *lead-processing*, for who thinks in agents: n8n's **AI Agent** writes the message. Its tools are our API's: it finds times, looks up what may be stated, and proposes. It can send, book and change nothing. `TURN_WORKFLOW=lead-processing-agent` in `.env` lets it work. A red end gives the turn back.",
-        { column: -1.25, row: -4.6, columns: 16.65, rows: 10, color: 4 },
+        "# 1. Think, as an agent\n## The same turn as in *lead-processing*, but n8n's AI Agent writes the message. TURN_WORKFLOW in .env lets it work\n## Its tools find times, look up what may be stated, and propose. It can send, book and change nothing. A red end gives the turn back",
+        { column: -1.25, row: -4.6, columns: 16.65, rows: 10.1, color: 4 },
       ),
       note(
         'Journal',
         '# 2. Journal\n## Checked and stored before any effect\n*Propose a decision* has asked for it already: here its last answer says how it goes on.',
-        { column: 15.45, row: -2.6, columns: 2.3, rows: 7.8, color: 6 },
+        { column: 15.45, row: -2.6, columns: 4.15, rows: 7.8, color: 6 },
       ),
-      actNote(17.8),
+      actNote(19.7),
       tryItNote(),
       setUpNote('Prompts: open *AI agent* or *AI classifier*.'),
     ],
@@ -128,7 +128,9 @@ export function leadProcessingAgent() {
       [brief, 1, noAnswer.report],
       [thinker, 0, proposal],
       [thinker, 1, noAnswer.report],
-      [proposal, 0, outcome],
+      [proposal, 0, any],
+      [any, 0, outcome],
+      [any, 1, noAnswer.report],
       ...acting,
       ...noLabels.wires,
       ...noAnswer.wires,

@@ -20,7 +20,7 @@ import {
  */
 export function leadProcessing() {
   // Think
-  const { stored, understand, wires: in_ } = door('lead-processing', 4.4)
+  const { stored, understand, wires: in_ } = door('lead-processing', 4.2)
   const classifier = classify()
   const wishes = calendarHelpers('Read time wishes', 'readWishes', {
     position: at(5.4, -0.7),
@@ -55,7 +55,7 @@ export function leadProcessing() {
   })
 
   // Act
-  const { outcome, wires: acting } = act({ column: 14.5, row: 2, stored, again: free })
+  const { outcome, wires: acting } = act({ accepted: [14.5, 2], column: 14.5, stored, again: free })
 
   // Trouble
   const noLabels = giveBack('Report: not understood', [6.5, 1], 'models')
@@ -67,8 +67,8 @@ export function leadProcessing() {
     [
       note(
         'Think',
-        '# 1. Think: what does the lead want, when is there time, what do we say?\nThe API dispatches a **turn** with all it knows. The classifier labels what the lead wrote; code reads the times; Google is asked only when the shared cache does not know; the assistant writes one message and proposes one action. Prompts live in `docs/prompts-*.md`. A red end gives the turn back: it is tried again later, and in the end goes to a human.',
-        { column: -1.25, row: -4.6, columns: 14.55, rows: 10, color: 4 },
+        '# 1. Think: what does the lead want, when is there time, what do we say?\n## The API dispatches a turn with all it knows. One model labels what the lead wrote, code reads the times, another writes one message\n## A red end gives the turn back: it is tried again later, and in the end goes to a human\nGoogle is asked only when the shared cache does not know. Prompts live in `docs/prompts-*.md`.',
+        { column: -1.25, row: -4.6, columns: 14.55, rows: 10.1, color: 4 },
       ),
       note(
         'Journal',

@@ -144,9 +144,9 @@ const googlePaths = {
 /** The paths in short, for people. */
 const googleNotes: Record<keyof typeof googlePaths, string> = {
   freeBusy: 'freeBusy',
-  events: 'calendars/{calendar}/events',
+  events: '{calendar}/events',
   event: 'events/{event}',
-  'events or event': 'calendars/{calendar}/events',
+  'events or event': '{calendar}/events',
 }
 
 /**
@@ -213,7 +213,7 @@ function chatModels(
       config: {
         id: idOf(`${name} openai`),
         name: `OpenAI (${name})`,
-        position: place(-120),
+        position: place(-190),
         parameters: {
           model: { __rl: true, mode: 'id', value: `={{ ${models}.openai.name }}` },
           responsesApiEnabled: false,
@@ -233,7 +233,7 @@ function chatModels(
       config: {
         id: idOf(`${name} claude`),
         name: `Claude (${name})`,
-        position: place(60),
+        position: place(-20),
         parameters: {
           model: { __rl: true, mode: 'id', value: `={{ ${models}.anthropic.name }}` },
           options: {
@@ -279,7 +279,7 @@ export const ai = (
         config: {
           id: idOf(`${name} answer`),
           name: `Answer (${name})`,
-          position: below(240),
+          position: below(150),
           parameters: {
             schemaType: 'manual',
             inputSchema: JSON.stringify(z.toJSONSchema(schema, { target: 'draft-7' }), null, 2),
@@ -351,10 +351,10 @@ export const agent = (
         config: {
           id: idOf(`${name} models`),
           name: `Models (${name})`,
-          position: place(-200, 1.2),
+          position: place(-250, 1.25),
           parameters: {},
           credentials: { leadProcessingApi: credentials.leadApi },
-          subnodes: { model: chatModels(name, (offset) => place(offset - 200, 2.3), 'agentBody') },
+          subnodes: { model: chatModels(name, (offset) => place(offset - 110, 2.4), 'agentBody') },
         },
       } as Parameters<typeof languageModel>[0]),
       tools,

@@ -33,8 +33,7 @@ export type Wire = [from: Step, output: number, to: Step]
 /** What the classifier answered, an expression without its braces. */
 export const classification = "$('AI classifier').isExecuted ? $('AI classifier').first().json.output : null"
 
-/** The ways out of *Accepted?*. `none`: of an agent that proposed nothing. */
-type Outcome = JournalAnswer['outcome'] | 'none'
+/** The ways out of *Accepted?*. */
 const journalOutcomes: JournalAnswer['outcome'][] = ['accepted', 'again', 'superseded']
 
 /** The ways out of *Which step?*: a request to Google each, then go on, or think again. `stop` goes nowhere. */
@@ -124,22 +123,22 @@ export function giveBack(
   return { report, wires }
 }
 
-/** From the answer of the journal to the end of the turn. `again`: where thinking begins anew; `row`: of *Accepted?*. */
+/**
+ * From the answer of the journal to the end of the turn.
+ * @param accepted column and row of *Accepted?*; `column`: where the rest begins; `again`: where thinking begins anew
+ */
 export function act({
+  accepted,
   column,
-  row,
   stored,
   again: think,
-  none,
 }: {
+  accepted: [column: number, row: number]
   column: number
-  row: number
   stored: Step
   again: Step
-  none?: Step
 }) {
-  const outcomes: Outcome[] = none ? [...journalOutcomes, 'none'] : journalOutcomes
-  const outcome = route('Accepted?', '={{ $json.outcome }}', outcomes, { position: at(column, row) })
+  const outcome = route('Accepted?', '={{ $json.outcome }}', journalOutcomes, { position: at(...accepted) })
   const calendar = leadApi('Next calendar step', 'calendar', {
     position: at(column + 1.5, 4.4),
     data: `={{ $json.error !== undefined ? { answer: { status: 0, error: ${errorText} } } : $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}`,
@@ -161,7 +160,6 @@ export function act({
     [stored, 0, calendar],
     [outcome, 0, calendar],
     [outcome, 1, again],
-    ...(none ? [[outcome, 3, none] as Wire] : []),
     [calendar, 0, step],
     ...requests.flatMap((request, index): Wire[] => [
       [step, index, request],
@@ -184,14 +182,14 @@ export function act({
 export const actNote = (column: number) =>
   note(
     'Act',
-    '# 3. Act: Google, Telegram, amoCRM\nThe API names the next request to Google, one after another, until the booking is confirmed. Only then the lead is told, the card is changed, the turn ends. Each effect has a key of its turn: a repeat changes nothing.',
+    '# 3. Act: Google, Telegram, amoCRM\n## The API names the requests to Google, one after another. Once the booking stands, the lead is told and the card is changed\nEach effect has a key of its turn: a repeat changes nothing.',
     { column, row: -2.6, columns: 5.5, rows: 12.7, color: 5 },
   )
 
 export const tryItNote = () =>
   note(
     'How to try it',
-    '# Try it\n## Execute workflow, from *Try it*. The example is chosen in *Example turn*.\nThe models are asked in earnest; nothing is sent, booked or stored. Each green step shows in `would` what it would do.',
+    '# Try it\n## Execute workflow, from *Try it*. The example is chosen in *Example turn*\n## Models are asked in earnest; nothing is sent, booked or stored. Each step shows in *would* what it would do',
     { column: -1.25, row: 5.6, columns: 7, rows: 2, color: 3 },
   )
 
@@ -199,7 +197,7 @@ export const tryItNote = () =>
 export const setUpNote = (prompts: string) =>
   note(
     'Set-up',
-    `# Set-up\n## Credentials come from .env at each start. Edits stay: npm run n8n -- diff\nCredentials: *Lead Processing API*, *Turn webhook*, *OpenAI*, *Anthropic*, *Google Calendar*. ${prompts} Company, hours, sellers: \`config/business.yaml\`. ${whenNodesAreMissing}`,
+    `# Set-up\n## Credentials come from .env at each start. Edits stay: npm run n8n -- diff\n## ${prompts} Company, hours, sellers: config/business.yaml\nCredentials: *Lead Processing API*, *Turn webhook*, *OpenAI*, *Anthropic*, *Google Calendar*. ${whenNodesAreMissing}`,
     { column: 6, row: 5.6, columns: 7.3, rows: 2.2 },
   )
 

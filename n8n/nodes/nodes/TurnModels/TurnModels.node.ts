@@ -31,6 +31,8 @@ export class TurnModels implements INodeType {
     ],
     outputs: [NodeConnectionTypes.AiLanguageModel],
     outputNames: ['Model'],
+    // A model is no tool.
+    usableAsTool: undefined,
     credentials: [{ name: 'leadProcessingApi', required: true }],
     properties: [
       {

@@ -319,6 +319,8 @@ var TurnModels = class {
     ],
     outputs: [import_n8n_workflow3.NodeConnectionTypes.AiLanguageModel],
     outputNames: ["Model"],
+    // A model is no tool.
+    usableAsTool: void 0,
     credentials: [{ name: "leadProcessingApi", required: true }],
     properties: [
       {
