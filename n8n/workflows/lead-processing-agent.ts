@@ -4,6 +4,7 @@ import { readPrompt } from './prompts.ts'
 import {
   act,
   actNote,
+  askAfterClassifier,
   askForBusyTimes,
   classification,
   classify,
@@ -79,6 +80,7 @@ export function leadProcessingAgent() {
     row: 0.4,
     system: `${readPrompt('prompts-sales.md')}\n\n${readPrompt('prompts-agent.md')}`,
     text: '={{ $json.prompt }}',
+    ask: askAfterClassifier,
     mostSteps,
     tools: [times, knowledge, propose],
   })

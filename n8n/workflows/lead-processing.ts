@@ -4,6 +4,7 @@ import { readPrompt } from './prompts.ts'
 import {
   act,
   actNote,
+  askAfterClassifier,
   askForBusyTimes,
   classification,
   classify,
@@ -44,8 +45,7 @@ export function leadProcessing() {
     system: readPrompt('prompts-sales.md'),
     text: '={{ $json.prompt }}',
     schema: salesSchema,
-    // Who has just failed in the classifier is asked last.
-    ask: "={{ $('AI classifier').isExecuted ? $('AI classifier').first().json.ask : $('Turn').first().json.body.models.ask }}",
+    ask: askAfterClassifier,
   })
 
   // Journal

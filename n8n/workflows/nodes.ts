@@ -320,12 +320,14 @@ export const agent = (
     row: number
     system: string
     text: string
+    /** Whom to ask, an expression. */
+    ask: string
     /** Calls of tools, and of models, that one turn may take. */
     mostSteps: number
     tools: ReturnType<typeof agentTool>[]
   },
 ) => {
-  const { column, row, system, text, mostSteps, tools } = config
+  const { column, row, system, text, ask, mostSteps, tools } = config
   const place = (offset: number, rows: number): [number, number] => [
     column * 240 + offset,
     (row + rows) * 200,
@@ -352,7 +354,7 @@ export const agent = (
           id: idOf(`${name} models`),
           name: `Models (${name})`,
           position: place(-250, 1.25),
-          parameters: {},
+          parameters: { ask },
           credentials: { leadProcessingApi: credentials.leadApi },
           subnodes: { model: chatModels(name, (offset) => place(offset - 110, 2.4), 'agentBody') },
         },

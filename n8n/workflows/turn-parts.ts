@@ -33,6 +33,10 @@ export type Wire = [from: Step, output: number, to: Step]
 /** What the classifier answered, an expression without its braces. */
 export const classification = "$('AI classifier').isExecuted ? $('AI classifier').first().json.output : null"
 
+/** Whom to ask after the classifier, an expression: who has just failed in it is asked last. */
+export const askAfterClassifier =
+  "={{ $('AI classifier').isExecuted ? $('AI classifier').first().json.ask : $('Turn').first().json.body.models.ask }}"
+
 /** The ways out of *Accepted?*. */
 const journalOutcomes: JournalAnswer['outcome'][] = ['accepted', 'again', 'superseded']
 
