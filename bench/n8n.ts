@@ -58,9 +58,6 @@ async function measureBookings(system: System): Promise<Cost> {
   const n8n = system.processes.n8n?.pid() ?? 0
   // The first booking makes n8n read its nodes.
   await playLead({ urls: system.urls, lang: 'en', print: () => {} })
-  const idleFrom = cpuMsOf(n8n)
-  await sleep(idleMs)
-  const idleShare = (cpuMsOf(n8n) - idleFrom) / idleMs
   const db = openDatabase(system.databaseUrl, 1)
   const from = cpuMsOf(n8n)
   const began = Date.now()
@@ -71,7 +68,11 @@ async function measureBookings(system: System): Promise<Cost> {
     leads.push(leadId)
   }
   const tookMs = Date.now() - began
-  const cpuMs = cpuMsOf(n8n) - from - idleShare * tookMs
+  const idleFrom = cpuMsOf(n8n)
+  const usedMs = idleFrom - from
+  // Afterwards: n8n has work of its own after a start.
+  await sleep(idleMs)
+  const cpuMs = usedMs - ((cpuMsOf(n8n) - idleFrom) / idleMs) * tookMs
   const { rows } = await db.query<{ calls: number; input: number; output: number; dollars: number }>(
     `select count(*)::int as calls, sum(input_tokens)::int as input, sum(output_tokens)::int as output, sum(cost_usd)::float8 as dollars
      from model_calls c join turns t on t.id = c.turn_id where t.lead_id = any($1)`,

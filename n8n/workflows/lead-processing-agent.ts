@@ -28,16 +28,16 @@ const found = `($('Find free times').isExecuted ? $('Find free times').context.f
  * is checked and stored by the same journal, and carried out by the same steps.
  */
 export function leadProcessingAgent() {
-  const { stored, understand, wires: in_ } = door('lead-processing-agent', 4.2)
+  const { stored, understand, wires: in_ } = door('lead-processing-agent', 4.75)
   const classifier = classify()
   const unknown = branch('Busy times unknown?', "={{ $('Turn').first().json.body.calendar.busy === null }}", {
     position: at(5.4, -0.7),
   })
-  const begin = leadApi('Still ours?', 'begin', { position: at(10.1, 0.4) })
-  const ours = branch('Go on?', '={{ $json.isOurs }}', { position: at(11, 0.4) })
+  const begin = leadApi('Still ours?', 'begin', { position: at(10.1, 2) })
+  const ours = branch('Go on?', '={{ $json.isOurs }}', { position: at(11, 2) })
   const busyTimes = askForBusyTimes(6.3, begin)
   const brief = calendarHelpers('Brief the agent', 'brief', {
-    position: at(11.9, 0.4),
+    position: at(11.9, 2),
     onError: 'continueErrorOutput',
     parameters: {
       classification: `={{ ${classification} }}`,
@@ -47,7 +47,7 @@ export function leadProcessingAgent() {
   })
 
   const times = agentTool('Find free times', 'calendarHelpers', {
-    position: at(12.95, 1.65),
+    position: at(12.95, 3.1),
     description:
       'Free times of the sellers near what the lead wrote. Gives offers with their ids; only these can be offered, booked or moved to.',
     parameters: {
@@ -58,7 +58,7 @@ export function leadProcessingAgent() {
     },
   })
   const knowledge = agentTool('Look up knowledge', 'leadApi', {
-    position: at(13.6, 1.65),
+    position: at(13.6, 3.1),
     description:
       'What may be stated about a question: prices, terms, features. Each line begins with the id that a sentence of it must end with.',
     parameters: {
@@ -67,7 +67,7 @@ export function leadProcessingAgent() {
     },
   })
   const propose = agentTool('Propose a decision', 'leadApi', {
-    position: at(14.25, 1.65),
+    position: at(14.25, 3.1),
     description:
       'Proposes the one message and the one action of this turn. The answer says whether it is accepted, or what to mend.',
     parameters: {
@@ -77,7 +77,7 @@ export function leadProcessingAgent() {
   })
   const thinker = agent('AI agent', {
     column: 13,
-    row: 0.4,
+    row: 2,
     system: `${readPrompt('prompts-sales.md')}\n\n${readPrompt('prompts-agent.md')}`,
     text: '={{ $json.prompt }}',
     ask: askAfterClassifier,
@@ -85,12 +85,13 @@ export function leadProcessingAgent() {
     tools: [times, knowledge, propose],
   })
 
-  const proposal = become('What it proposed', lastProposal, { position: at(15.7, 0.4) })
-  const any = branch('Anything?', '={{ $json.outcome !== "none" }}', { position: at(16.6, 0.4) })
-  const noLabels = giveBack('Report: not understood', [6.5, 2.75], 'models')
-  const noAnswer = giveBack('Report a failure', [17.6, 1.9], 'models')
+  const proposal = become('What it proposed', lastProposal, { position: at(15.7, 2) })
+  const any = branch('Anything?', '={{ $json.outcome !== "none" }}', { position: at(16.6, 2) })
+  const noLabels = giveBack('Report: not understood', [6.5, 1], 'models')
+  const noAnswer = giveBack('Report a failure', [17.2, 3.3], 'models')
+  const noBrief = giveBack('Report: no brief', [13.1, 0.4], 'models')
   const { outcome, wires: acting } = act({
-    accepted: [17.6, 0.4],
+    accepted: [17.6, 2],
     column: 18.5,
     stored,
     again: brief,
@@ -103,16 +104,16 @@ export function leadProcessingAgent() {
       note(
         'Think',
         "# 1. Think, as an agent\n## The same turn as in *lead-processing*, but n8n's AI Agent writes the message. TURN_WORKFLOW in .env lets it work\n## Its tools find times, look up what may be stated, and propose. It can send, book and change nothing. A red end gives the turn back",
-        { column: -1.25, row: -4.6, columns: 16.65, rows: 10.1, color: 4 },
+        { column: -1.25, row: -4.6, columns: 16.65, rows: 10.5, color: 4 },
       ),
       note(
         'Journal',
         '# 2. Journal\n## Checked and stored before any effect\n*Propose a decision* has asked for it already: here its last answer says how it goes on.',
-        { column: 15.45, row: -2.6, columns: 4.15, rows: 7.8, color: 6 },
+        { column: 15.45, row: -2.6, columns: 4.15, rows: 8.5, color: 6 },
       ),
       actNote(19.7),
-      tryItNote(),
-      setUpNote('Prompts: open *AI agent* or *AI classifier*.'),
+      tryItNote(6),
+      setUpNote('Prompts: open *AI agent* or *AI classifier*.', 6),
     ],
     [
       ...in_,
@@ -127,7 +128,7 @@ export function leadProcessingAgent() {
       [ours, 0, brief],
       [brief, 0, thinker],
       // The models' words do not fit the contract: as if no model had answered.
-      [brief, 1, noAnswer.report],
+      [brief, 1, noBrief.report],
       [thinker, 0, proposal],
       [thinker, 1, noAnswer.report],
       [proposal, 0, any],
@@ -135,6 +136,7 @@ export function leadProcessingAgent() {
       [any, 1, noAnswer.report],
       ...acting,
       ...noLabels.wires,
+      ...noBrief.wires,
       ...noAnswer.wires,
     ],
   )

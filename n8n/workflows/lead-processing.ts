@@ -76,8 +76,8 @@ export function leadProcessing() {
         { column: 13.35, row: -2.6, columns: 2.3, rows: 7.8, color: 6 },
       ),
       actNote(15.7),
-      tryItNote(),
-      setUpNote('Prompts: open *AI sales* or *AI classifier*.'),
+      tryItNote(5.6),
+      setUpNote('Prompts: open *AI sales* or *AI classifier*.', 5.6),
     ],
     [
       ...in_,

@@ -262,10 +262,12 @@ export const ai = (
     text: string
     schema: z.ZodType
     ask?: string
+    /** How far to the right its parts stand below it. */
+    shift?: number
   },
 ) => {
-  const { step, column, row, system, text, schema, ask } = config
-  const below = (offset: number): [number, number] => [column * 240 + offset, row * 200 + 240]
+  const { step, column, row, system, text, schema, ask, shift = 0 } = config
+  const below = (offset: number): [number, number] => [column * 240 + offset + shift, row * 200 + 240]
   return make('n8n-nodes-lead-processing.askModels', 1, name, {
     position: at(column, row),
     parameters: { step, system, text, ...(ask && { ask }) },
@@ -353,10 +355,10 @@ export const agent = (
         config: {
           id: idOf(`${name} models`),
           name: `Models (${name})`,
-          position: place(-250, 1.25),
+          position: place(-250, 1.1),
           parameters: { ask },
           credentials: { leadProcessingApi: credentials.leadApi },
-          subnodes: { model: chatModels(name, (offset) => place(offset - 110, 2.4), 'agentBody') },
+          subnodes: { model: chatModels(name, (offset) => place(offset - 110, 2), 'agentBody') },
         },
       } as Parameters<typeof languageModel>[0]),
       tools,

@@ -76,10 +76,11 @@ export function door(path: TurnWorkflow, row: number) {
   return { stored, understand, wires }
 }
 
-export const classify = (place = { column: 4, row: 0.2 }) =>
+export const classify = (place = { column: 4, row: -0.3 }) =>
   ai('AI classifier', {
     step: 'classifier',
     ...place,
+    shift: 160,
     system: readPrompt('prompts-classifier.md'),
     text: '={{ $json.body.classifierPrompt }}',
     schema: classificationSchema,
@@ -190,19 +191,19 @@ export const actNote = (column: number) =>
     { column, row: -2.6, columns: 5.5, rows: 12.7, color: 5 },
   )
 
-export const tryItNote = () =>
+export const tryItNote = (row: number) =>
   note(
     'How to try it',
     '# Try it\n## Execute workflow, from *Try it*. The example is chosen in *Example turn*\n## Models are asked in earnest; nothing is sent, booked or stored. Each step shows in *would* what it would do',
-    { column: -1.25, row: 5.6, columns: 7, rows: 2, color: 3 },
+    { column: -1.25, row, columns: 7, rows: 2, color: 3 },
   )
 
 /** `prompts`: where the prompts are, for people. */
-export const setUpNote = (prompts: string) =>
+export const setUpNote = (prompts: string, row: number) =>
   note(
     'Set-up',
     `# Set-up\n## Credentials come from .env at each start. Edits stay: npm run n8n -- diff\n## ${prompts} Company, hours, sellers: config/business.yaml\nCredentials: *Lead Processing API*, *Turn webhook*, *OpenAI*, *Anthropic*, *Google Calendar*. ${whenNodesAreMissing}`,
-    { column: 6, row: 5.6, columns: 7.3, rows: 2.2 },
+    { column: 6, row, columns: 7.3, rows: 2.2 },
   )
 
 /** A workflow that works on turns, out of its notes and its wires. */
