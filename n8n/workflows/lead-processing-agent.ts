@@ -47,7 +47,7 @@ export function leadProcessingAgent() {
   })
 
   const times = agentTool('Find free times', 'calendarHelpers', {
-    position: at(12.95, 3.1),
+    position: at(13.2, 3.1),
     description:
       'Free times of the sellers near what the lead wrote. Gives offers with their ids; only these can be offered, booked or moved to.',
     parameters: {
@@ -58,7 +58,7 @@ export function leadProcessingAgent() {
     },
   })
   const knowledge = agentTool('Look up knowledge', 'leadApi', {
-    position: at(13.6, 3.1),
+    position: at(13.85, 3.1),
     description:
       'What may be stated about a question: prices, terms, features. Each line begins with the id that a sentence of it must end with.',
     parameters: {
@@ -67,7 +67,7 @@ export function leadProcessingAgent() {
     },
   })
   const propose = agentTool('Propose a decision', 'leadApi', {
-    position: at(14.25, 3.1),
+    position: at(14.5, 3.1),
     description:
       'Proposes the one message and the one action of this turn. The answer says whether it is accepted, or what to mend.',
     parameters: {
@@ -89,7 +89,7 @@ export function leadProcessingAgent() {
   const any = branch('Anything?', '={{ $json.outcome !== "none" }}', { position: at(16.6, 2) })
   const noLabels = giveBack('Report: not understood', [6.5, 1], 'models')
   const noAnswer = giveBack('Report a failure', [17.2, 3.3], 'models')
-  const noBrief = giveBack('Report: no brief', [13.1, 0.4], 'models')
+  const noBrief = giveBack('Report: no brief', [13.1, 0], 'models')
   const { outcome, wires: acting } = act({
     accepted: [17.6, 2],
     column: 18.5,
