@@ -5,7 +5,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { playLead } from '../../local/demo/play-lead.ts'
 import { readJsonFiles } from '../../local/n8n/render-credentials.ts'
 import { workflowFolder } from '../../local/n8n/provision.ts'
 import { openBrowsers } from '../console/open-console.ts'
@@ -22,14 +21,13 @@ const wanted = (name: string) => only.length === 0 || only.includes(name)
 /** The menus of the editor take room that the drawing needs. */
 const withoutPanels = `[data-test-id="main-sidebar"], #sidebar, [data-test-id="logs-overview-header"], [class*="_aiAssistant"] { display: none !important }`
 
-const system = await startTestSystem({}, { TURN_WORKFLOW: 'lead-processing-agent' })
+const system = await startTestSystem()
 const browsers = await openBrowsers()
 try {
   const page = await browsers.openPage({ language: 'en' })
   page.setDefaultTimeout(180_000)
   await page.setViewportSize({ width: 1600, height: 860 })
   await logIn(page, system)
-  const editor = await openSession(system.urls.n8n, system.config)
   const shoot = async (name: string) => {
     await page.addStyleTag({ content: withoutPanels })
     await page.locator('[data-test-id="zoom-to-fit"]').click()
@@ -47,20 +45,6 @@ try {
     await openWorkflow(page, system.urls.n8n, 'leadProcessing01')
     await executeRehearsal(page)
     await shoot('rehearsal')
-  }
-  if (wanted('agent-execution')) {
-    await playLead({ urls: system.urls, lang: 'en', print: () => {} })
-    const { results } = await editor.ask<{ results: { id: string; workflowId: string }[] }>(
-      'GET',
-      '/executions?limit=20',
-    )
-    const booking = results.find(({ workflowId }) => workflowId === 'leadAgent0000001')
-    await page.goto(`${system.urls.n8n}/workflow/leadAgent0000001/executions/${booking?.id}`)
-    const preview = page.frameLocator('iframe')
-    await preview.locator('[data-test-id="canvas-node"]').first().waitFor()
-    await page.waitForTimeout(2000)
-    await page.screenshot({ path: join(folder, 'n8n-agent-execution.png') })
-    console.log('agent-execution')
   }
   if (wanted('evaluation')) {
     await evaluate(page)
