@@ -1,6 +1,7 @@
 import type { Benchmark } from './benchmark.ts'
 import { consoleAtScale } from './console-at-scale.ts'
+import { n8nCosts } from './n8n.ts'
 import { hotQueries } from './r7-hot-queries.ts'
 
 /** Every benchmark, by its id; one file each. */
-export const benchmarks: Benchmark[] = [hotQueries, consoleAtScale]
+export const benchmarks: Benchmark[] = [hotQueries, consoleAtScale, n8nCosts]

@@ -852,7 +852,8 @@ create table turns (
   held_by text,
   is_shadow boolean not null default false,
   is_suggestion boolean not null default false,
-  n8n_process uuid
+  n8n_process uuid,
+  workflow_id text
 );
 alter table turns add constraint turns_pkey PRIMARY KEY (id);
 alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['first_touch'::text, 'answer'::text, 'follow_up'::text, 'reminder'::text, 'no_show'::text, 'operator'::text])));

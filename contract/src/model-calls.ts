@@ -52,6 +52,8 @@ export type ModelCall = z.infer<typeof modelCallSchema>
 export const modelReplySchema = z.looseObject({
   text: z.string().optional(),
   content: z.unknown(),
+  /** Of an agent. */
+  tool_calls: z.array(z.unknown()).nullish(),
   additional_kwargs: z.looseObject({ refusal: z.string().nullish() }).nullish(),
   response_metadata: z
     .looseObject({

@@ -19,6 +19,9 @@ export const beginAnswerSchema = z.object({ isOurs: z.boolean() })
 export const askBusyAnswerSchema = z.object({ busy: busySchema.nullable(), ask: z.boolean() })
 export const busyAnswerSchema = z.object({ busy: busySchema.nullable() })
 
+/** What may be stated about a question, as the sales step reads it: a line each, with the id that a sentence of it must name. */
+export const lookUpAnswerSchema = z.object({ knowledge: z.string() })
+
 /** What came of putting an effect of a turn on its way. */
 export const queuedSchema = z.object({
   outcome: z.enum(['queued', 'superseded']),
@@ -49,6 +52,7 @@ export const operations = {
   journal: { path: '/turns/{turn}/decision', ofTurn: true, answer: journalAnswerSchema },
   askBusy: { path: '/turns/{turn}/busy/ask', ofTurn: true, answer: askBusyAnswerSchema },
   rememberBusy: { path: '/turns/{turn}/busy', ofTurn: true, answer: busyAnswerSchema },
+  lookUp: { path: '/turns/{turn}/knowledge', ofTurn: true, answer: lookUpAnswerSchema },
   calendar: { path: '/turns/{turn}/calendar', ofTurn: true, answer: calendarAnswerSchema },
   modelCall: {
     path: '/turns/{turn}/model-calls',

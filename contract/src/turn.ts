@@ -9,6 +9,10 @@ import { standingSchema } from './sales-stages.ts'
 import { turnKindSchema } from './turn-kinds.ts'
 import { busySchema, instantSchema, offerSchema, spanSchema } from './times.ts'
 
+/** The workflows that can think about a turn. The path of the webhook of each is its name. */
+export const turnWorkflows = ['lead-processing', 'lead-processing-agent'] as const
+export type TurnWorkflow = (typeof turnWorkflows)[number]
+
 /** A turn as n8n names it in each report: its id, and the fencing number that it was dispatched with. */
 export const turnLeaseSchema = z.object({
   turnId: z.number().int().positive(),
@@ -20,6 +24,8 @@ export type TurnLease = z.infer<typeof turnLeaseSchema>
 export const turnReportSchema = turnLeaseSchema.extend({
   /** The execution of n8n that reports: people open it from the lead. */
   executionId: z.string().max(100).nullish(),
+  /** The workflow of that execution: an n8n of one's own gives ids of its own. */
+  workflowId: z.string().max(100).nullish(),
   /** The process of n8n that it runs in, which holds a connection to the API while it lives. */
   n8nProcess: z.uuid().nullish(),
 })
@@ -145,6 +151,8 @@ export const turnSchema = z.object({
     openai: z.object({
       name: z.string(),
       extraBody: z.record(z.string(), z.union([z.number(), z.string()])),
+      /** The same for an agent, which calls tools. */
+      agentBody: z.record(z.string(), z.union([z.number(), z.string()])),
     }),
     anthropic: z.object({
       name: z.string(),

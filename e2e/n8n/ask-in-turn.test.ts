@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { after, before, beforeEach, describe, test } from 'node:test'
 import { startLlm } from '../../simulators/llm/start.ts'
 import { control, salesPrompt, turnText } from '../../simulators/llm/test-world.ts'
-import { askInTurn, byVendor, type ChatModel, NobodyAnswered } from '../../n8n/nodes/src/ask-in-turn.ts'
+import { askInTurn, byVendor, type ChatModel } from '../../n8n/nodes/src/ask-in-turn.ts'
+import { NobodyAnswered } from '../../n8n/nodes/src/ask-vendors.ts'
 
 /** The chat models that n8n's own model nodes make, with n8n's own handling of errors. */
 const load = createRequire(join(import.meta.dirname, '../../n8n/runtime/package.json'))

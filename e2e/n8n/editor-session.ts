@@ -1,7 +1,7 @@
-import { ownerEmail } from '../../local/n8n/n8n.ts'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { n8nRuntime } from '../../local/n8n/n8n-install.ts'
+import { openOwnerSession } from '../../local/n8n/owner-session.ts'
 import type { Config } from '../../local/settings/config.ts'
 import { until } from '../system.ts'
 
@@ -29,24 +29,7 @@ type Execution = {
 
 /** What n8n's editor asks n8n's server for, as its owner. */
 export async function openSession(n8n: string, config: Config, cookie?: string) {
-  const browserId = 'a-browser-of-a-test'
-  let cookies = cookie ?? ''
-  const ask = async <Answer>(method: string, path: string, body?: unknown): Promise<Answer> => {
-    const response = await fetch(`${n8n}/rest${path}`, {
-      method,
-      headers: { 'content-type': 'application/json', 'browser-id': browserId, cookie: cookies },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const set = response.headers.getSetCookie().map((line) => line.split(';')[0])
-    if (set.length > 0) cookies = set.join('; ')
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`)
-    return ((await response.json()) as { data: Answer }).data
-  }
-  if (!cookie)
-    await ask('POST', '/login', {
-      emailOrLdapLoginId: ownerEmail(config),
-      password: config.settings.N8N_BASIC_AUTH_PASSWORD,
-    })
+  const { ask, cookie: cookies } = await openOwnerSession(n8n, config, cookie)
   const read = (id: string) => ask<EditorWorkflow>('GET', `/workflows/${id}`)
   /** Executes a workflow by hand from one of its triggers. @returns the last answer of each node that ran @throws its error */
   const execute = async (workflow: EditorWorkflow, trigger: string): Promise<Record<string, unknown>> => {
@@ -73,7 +56,8 @@ export async function openSession(n8n: string, config: Config, cookie?: string) 
   }
   return {
     execute,
-    cookie: () => cookies,
+    ask,
+    cookie: cookies,
     whoAmI: () => ask<{ email: string }>('GET', '/login'),
     read,
     /** Saves what `change` made of the workflow, as the editor does. */

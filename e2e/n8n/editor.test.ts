@@ -13,6 +13,7 @@ import { executeRehearsal, logIn, openWorkflow, redMarks, unknownNodes } from '.
 
 const workflows = {
   'lead-processing': 'leadProcessing01',
+  'lead-processing-agent': 'leadAgent0000001',
   'lead-intake': 'leadIntake000001',
   'calendar-sync': 'calendarSync0001',
   errors: 'leadErrors000001',

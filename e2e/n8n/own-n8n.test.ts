@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { Client } from 'pg'
 import { playLead } from '../../local/demo/play-lead.ts'
 import { googleOverwrite, n8nDatabase } from '../../local/n8n/n8n.ts'
 import { findFreePort } from '../../local/processes/ports.ts'
@@ -122,6 +123,7 @@ describe('an n8n that somebody has already', () => {
       'Google Calendar',
       'Turn webhook',
       'lead-processing',
+      'lead-processing-agent',
       'lead-intake',
       'calendar-sync',
       'errors',
@@ -138,6 +140,7 @@ describe('an n8n that somebody has already', () => {
       ['errors', true],
       ['lead-intake', true],
       ['lead-processing', true],
+      ['lead-processing-agent', true],
     ])
     const errors = there.find(({ name }) => name === 'errors')?.id
     for (const { name, settings } of there)
@@ -147,8 +150,8 @@ describe('an n8n that somebody has already', () => {
   test('once more changes nothing', async () => {
     const { code, output } = await install()
     assert.equal(code, 0, output)
-    assert.equal(output.match(/unchanged$/gm)?.length, 9, output)
-    assert.equal((await workflows()).length, 4)
+    assert.equal(output.match(/unchanged$/gm)?.length, 10, output)
+    assert.equal((await workflows()).length, 5)
   })
 
   test('one lead is carried to a booking there', async () => {
@@ -162,6 +165,12 @@ describe('an n8n that somebody has already', () => {
     const { data } = await api<{ data: { workflowId: string; status: string }[] }>('/executions?limit=50')
     const turns = (await workflows()).find(({ name }) => name === 'lead-processing')?.id
     assert.ok(data.filter(({ workflowId }) => workflowId === turns).length >= 3)
+    // The console leads there, not to the id that our file has.
+    const db = new Client({ connectionString: system.databaseUrl })
+    await db.connect()
+    const { rows } = await db.query('select distinct workflow_id from turns where execution_id is not null')
+    await db.end()
+    assert.deepEqual(rows, [{ workflow_id: turns }])
   })
 
   test('what a person edits there stays, is named, and is written into a file before ours takes its place', async () => {
@@ -189,8 +198,8 @@ describe('an n8n that somebody has already', () => {
     rmSync(join(dataDir, 'n8n-elsewhere.json'))
     const { code, output } = await install()
     assert.equal(code, 1)
-    assert.equal(output.match(/^! /gm)?.length, 4, output)
-    assert.equal((await workflows()).length, 4)
+    assert.equal(output.match(/^! /gm)?.length, 5, output)
+    assert.equal((await workflows()).length, 5)
   })
 })
 

@@ -1,3 +1,4 @@
+import { turnWorkflows } from '@lead/contract'
 import { channels } from '../demo/begin-conversation.ts'
 import { abortOnSignals, createProgress, fail, readLanguage, readOptions } from './command-line.ts'
 import { loadConfig } from '../settings/config.ts'
@@ -15,6 +16,7 @@ Starts the whole system with simulators on free ports in a temporary folder, sen
   --lang ru|en     the language of the lead (default: the terminal's)
   --story NAME     booking (default), or reschedule: the lead then wants another time for the meeting
   --channel NAME   userbot, bot or secretary: who talks to the lead in Telegram (default: userbot)
+  --workflow NAME  lead-processing (default), or agent: n8n's AI Agent writes the messages
   --json           one JSON object on stdout, everything else on stderr
   --keep           keep the data folder (its name is printed)
   --data FOLDER    use and keep this folder: a second run on it is faster
@@ -25,6 +27,7 @@ const options = readOptions(help, {
   lang: { type: 'string' },
   story: { type: 'string' },
   channel: { type: 'string' },
+  workflow: { type: 'string' },
   json: { type: 'boolean' },
   keep: { type: 'boolean' },
   data: { type: 'string' },
@@ -40,6 +43,11 @@ if (!channel) {
   console.error(`--channel must be ${channels.join(', ')}`)
   process.exit(2)
 }
+const workflow = findWorkflow(options.workflow ?? 'lead-processing')
+if (!workflow) {
+  console.error('--workflow must be lead-processing or agent')
+  process.exit(2)
+}
 const print = (line: string) => (options.json ? console.error(line) : console.log(line))
 const log = createProgress(print)
 const signal = abortOnSignals()
@@ -50,7 +58,7 @@ try {
   const config = loadConfig({
     dataDir,
     freePorts: true,
-    environment: { ...process.env, ...simulatedSettings, TELEGRAM_MODE: channel },
+    environment: { ...process.env, ...simulatedSettings, TELEGRAM_MODE: channel, TURN_WORKFLOW: workflow },
   })
   const system = await startSystem({ config, log, signal })
   try {
@@ -72,3 +80,8 @@ try {
   else removeDataFolder(dataDir)
 }
 process.exit()
+
+/** By its whole name, or by what it has after `lead-processing-`. */
+function findWorkflow(given: string) {
+  return turnWorkflows.find((name) => name === given || name === `lead-processing-${given}`)
+}

@@ -1,5 +1,5 @@
 /** `npm run n8n`: for a person who changes the workflows in n8n's editor, or brings them into an n8n of their own. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { diffWorkflows } from '../../n8n/workflows/diff-workflows.ts'
@@ -31,9 +31,10 @@ npm run n8n -- export NAME
 npm run n8n -- adopt NAME
 npm run n8n -- replace NAME
 npm run n8n -- install --url URL --api-key KEY
+npm run n8n -- evaluation
 
-What was edited in n8n's editor, and how it goes on. A start never overwrites it. NAME: lead-processing, lead-intake,
-calendar-sync or errors.
+What was edited in n8n's editor, and how it goes on. A start never overwrites it. NAME: lead-processing,
+lead-processing-agent, lead-intake, calendar-sync or errors.
   diff     what differs between ours (-) and n8n's (+)
   export   writes n8n's version into a file
   adopt    keeps yours: prompts go into docs/prompts-*.md, all else into n8n/workflows/edits. Commit that; then a start has
@@ -43,9 +44,14 @@ calendar-sync or errors.
   install  brings credentials and workflows into an n8n of your own through its public API, and publishes them. May be repeated:
            what you edited there is kept and named. Says what is missing there, and what to put into .env
 
+  evaluation  brings a data table of labelled replies and a workflow into the n8n of npm start, which must be running: its tab
+           Evaluations measures the classifier. May be repeated: what is there stays
+
   --url URL      install: where that n8n opens
   --api-key KEY  install: of its public API (Settings, n8n API). Or in the environment: N8N_API_KEY
-  --replace      install: takes ours for workflows that were edited there; theirs are written into files
+  --replace      install: takes ours for workflows that were edited there; theirs are written into files. evaluation: the table
+                 is made anew, without the rows that people added
+  --rows N       evaluation: about so many labelled replies, not all
   --file FILE    diff, adopt: a file instead of n8n's database: of export, or of Download in the editor's menu
   --data FOLDER  where the system keeps everything (default: .data)
 `
@@ -56,13 +62,14 @@ const { values, positionals } = readArguments(help, {
   url: { type: 'string' },
   'api-key': { type: 'string' },
   replace: { type: 'boolean' },
+  rows: { type: 'string' },
   help: { type: 'boolean' },
 })
 const [action = '', ...names] = positionals
-const needsName = action !== 'diff' && action !== 'install' && !values.file
+const needsName = !['diff', 'install', 'evaluation'].includes(action) && !values.file
 if (
   values.help ||
-  !['diff', 'export', 'adopt', 'replace', 'install'].includes(action) ||
+  !['diff', 'export', 'adopt', 'replace', 'install', 'evaluation'].includes(action) ||
   (needsName && names.length === 0)
 ) {
   console.log(help.trim())
@@ -149,8 +156,16 @@ async function install(): Promise<void> {
   }
 }
 
+function evaluation(): void {
+  const { data, rows } = values
+  const given = [...(data ? ['--data', data] : []), ...(rows ? ['--rows', rows] : [])]
+  if (values.replace) given.push('--replace')
+  const script = join(repository, 'eval/n8n/main.ts')
+  process.exitCode = spawnSync(process.execPath, [script, ...given], { stdio: 'inherit' }).status ?? 1
+}
+
 try {
-  await { diff, adopt, export: exportAll, replace, install }[action as 'diff']()
+  await { diff, adopt, export: exportAll, replace, install, evaluation }[action as 'diff']()
 } catch (error) {
   fail(error)
 }

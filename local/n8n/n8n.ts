@@ -7,8 +7,8 @@ import { n8nRuntime } from './n8n-install.ts'
 import { hashOwnerPassword } from './owner-password.ts'
 import { withN8nDatabase } from './n8n-database.ts'
 import { readPublications } from './stored-workflows.ts'
-import { findFreePort } from '../processes/ports.ts'
-import { answersOk, createService, type Service } from '../processes/processes.ts'
+import { createWithBrokerPort } from './broker-port.ts'
+import { answersOk, type Service } from '../processes/processes.ts'
 import { findUrls } from '../settings/service-environments.ts'
 
 export const n8nCommand = join(n8nRuntime, 'node_modules/n8n/bin/n8n')
@@ -34,7 +34,7 @@ export function n8nDatabase({ settings }: Config, databaseUrl: string) {
 }
 
 /** The environment of n8n's server and of its command line. `databaseUrl`: any database on the server of n8n_db. */
-export async function n8nEnvironment(config: Config, databaseUrl: string): Promise<Record<string, string>> {
+export function n8nEnvironment(config: Config, databaseUrl: string): Record<string, string> {
   const { settings } = config
   const urls = findUrls(config)
   return {
@@ -92,7 +92,6 @@ export async function n8nEnvironment(config: Config, databaseUrl: string): Promi
     NODE_FUNCTION_ALLOW_EXTERNAL: 'n8n-nodes-lead-processing/calendar-helpers.js',
     NODE_PATH: join(n8nUserFolder(config), '.n8n/nodes/node_modules'),
     N8N_RUNNERS_AUTH_TOKEN: randomBytes(16).toString('hex'),
-    N8N_RUNNERS_BROKER_PORT: String(await findFreePort()),
     ...googleOverwrite(config),
   }
 }
@@ -118,31 +117,36 @@ const patienceMs = 100_000
 export function createN8nService(options: {
   config: Config
   environment: Record<string, string>
+  log: (line: string) => void
   onUnexpectedExit?: (service: Service, reason: string) => void
 }): Service {
-  const { config, environment, onUnexpectedExit } = options
+  const { config, environment, log, onUnexpectedExit } = options
   let readySince: number | undefined
-  return createService({
-    name: 'n8n',
-    command: process.execPath,
-    args: [n8nCommand, 'start'],
-    env: environment,
-    cwd: config.dataDir,
-    logFile: join(config.dataDir, 'logs/n8n.log'),
-    // n8n logs the path of a hook that it refuses, and the secret is in the path.
-    hidden: secretsOf(config.settings),
-    isHealthy: async () => {
-      if (!(await answersOk(`http://127.0.0.1:${config.settings.N8N_PORT}/healthz/readiness`))) return false
-      readySince ??= performance.now()
-      const publications = await withN8nDatabase(environment, readPublications)
-      // A workflow of somebody's that never comes up must not keep the others down: the start says which it is.
-      return (
-        publications.every(({ state }) => state !== 'waiting') || performance.now() - readySince > patienceMs
-      )
+  return createWithBrokerPort(
+    {
+      name: 'n8n',
+      command: process.execPath,
+      args: [n8nCommand, 'start'],
+      env: environment,
+      cwd: config.dataDir,
+      logFile: join(config.dataDir, 'logs/n8n.log'),
+      // n8n logs the path of a hook that it refuses, and the secret is in the path.
+      hidden: secretsOf(config.settings),
+      isHealthy: async () => {
+        if (!(await answersOk(`http://127.0.0.1:${config.settings.N8N_PORT}/healthz/readiness`))) return false
+        readySince ??= performance.now()
+        const publications = await withN8nDatabase(environment, readPublications)
+        // A workflow of somebody's that never comes up must not keep the others down: the start says which it is.
+        return (
+          publications.every(({ state }) => state !== 'waiting') ||
+          performance.now() - readySince > patienceMs
+        )
+      },
+      healthTimeoutMs: 180_000,
+      ...(onUnexpectedExit && { onUnexpectedExit }),
     },
-    healthTimeoutMs: 180_000,
-    ...(onUnexpectedExit && { onUnexpectedExit }),
-  })
+    { log },
+  )
 }
 
 /** Everything in the settings that opens something, by the names of their variables. */

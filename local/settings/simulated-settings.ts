@@ -26,5 +26,6 @@ export const simulatedSettings = {
   API_URL: '',
   N8N_URL: '',
   N8N_ELSEWHERE: 'false',
+  TURN_WORKFLOW: 'lead-processing',
   PUBLIC_URL: '',
 }

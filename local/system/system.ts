@@ -150,9 +150,9 @@ async function prepareN8n(options: SystemOptions, databaseUrl: string) {
   await installN8n(log, signal)
   mkdirSync(n8nUserFolder(config), { recursive: true, mode: 0o700 })
   placeOurNodes(n8nUserFolder(config))
-  const environment = await n8nEnvironment(config, databaseUrl)
+  const environment = n8nEnvironment(config, databaseUrl)
   const notices = await provision({ config, environment, log, ...(signal && { signal }) })
-  const service = createN8nService({ config, environment, onUnexpectedExit: unexpectedExit(options) })
+  const service = createN8nService({ config, environment, log, onUnexpectedExit: unexpectedExit(options) })
   return { service, findNotices: async () => [...notices, ...(await findTrouble(environment))] }
 }
 

@@ -31,8 +31,14 @@ if (edit) {
   writeFileSync(editFile(name), `${JSON.stringify(edit, null, 2)}\n`)
   written.push(relative(process.cwd(), editFile(name)))
 } else rmSync(editFile(name), { force: true })
-writeFileSync(jsonFile(name), workflowText(name))
-console.log([...written, relative(process.cwd(), jsonFile(name))].join('\n'))
+// A prompt may be part of several.
+for (const each of workflowNames) {
+  const text = workflowText(each)
+  if (readFileSync(jsonFile(each), 'utf8') === text) continue
+  writeFileSync(jsonFile(each), text)
+  written.push(relative(process.cwd(), jsonFile(each)))
+}
+console.log(written.join('\n'))
 
 function findPrompt(node: WorkflowNode | undefined): { system: string } | undefined {
   const parameters = node?.parameters as { system?: string } | undefined

@@ -4,10 +4,12 @@ import { calendarSync } from './calendar-sync.ts'
 import { applyEdit, type Edit } from './edit.ts'
 import { errors } from './errors.ts'
 import { leadIntake } from './lead-intake.ts'
+import { leadProcessingAgent } from './lead-processing-agent.ts'
 import { leadProcessing } from './lead-processing.ts'
 
 const sources = {
   'lead-processing': leadProcessing,
+  'lead-processing-agent': leadProcessingAgent,
   'lead-intake': leadIntake,
   'calendar-sync': calendarSync,
   errors,
@@ -19,6 +21,8 @@ export const workflowNames = Object.keys(sources) as WorkflowName[]
 const descriptions: Record<WorkflowName, string> = {
   'lead-processing':
     'One turn: understand what the lead wrote, find free times, write one message, book, send, keep the card true. Try it with Execute workflow: nothing is sent.',
+  'lead-processing-agent':
+    'The same turn with an AI Agent as its sales step: its tools find times, look up what may be stated, and propose. TURN_WORKFLOW in .env chooses it.',
   'lead-intake': "The door for amoCRM's webhooks: stored in the API while the request is open.",
   'calendar-sync': 'Once a minute: what people moved or deleted in Google Calendar comes back.',
   errors: 'Tells the API about executions that failed.',

@@ -25,7 +25,7 @@ export function calendarSync() {
         'About the sync',
         '# Google Calendar → our meetings\n## Once a minute, only what changed\nThe API keeps the sync token of each calendar. A meeting of ours that was moved or deleted in Google is followed: our row, the card, the reminders and, if the business wants it, the lead.\n\nMeetings whose turn ended in the dark are asked for by id. No answer is reported too: that is how lost access is noticed.\n\nExecute it by hand as you like: it is what each minute does. Set-up: the credentials *Lead Processing API* and *Google Calendar*.' +
           whenNodesAreMissing,
-        { column: -0.25, row: -1.8, columns: 6.2, rows: 4.4, color: 4 },
+        { column: -0.25, row: -1.1, columns: 6.2, rows: 3.7, color: 4 },
       ),
     )
     .add(minute)

@@ -15,9 +15,9 @@ export function errors() {
         '# Executions that died\n## Reported to the API, once each\nBegun by n8n when an execution of ours fails. Execute it by hand as you like: n8n sends an example, which is not stored. Set-up: the credential *Lead Processing API*, and this workflow as *Error workflow* in the settings of the others.' +
           whenNodesAreMissing,
         {
-          column: 0,
-          row: -1.9,
-          columns: 3,
+          column: -0.25,
+          row: -1.1,
+          columns: 3.2,
           rows: 3.5,
         },
       ),

@@ -17,7 +17,7 @@ export function leadIntake() {
         'About the intake',
         '# amoCRM → durable inbox\n## The address ends with AMOCRM_WEBHOOK_SECRET\nThe webhook address ends with the secret of `AMOCRM_WEBHOOK_SECRET`. The API server checks it and stores the raw body; amoCRM gets its 200 only then. What the hook means is worked out later, from the stored event.\n\nNo execution starts and none is listed: a stranger can fill nothing here. To act on new leads, use *lead-processing*. Set-up: the credential *Lead Processing API*; `npm run amocrm -- subscribe` tells amoCRM the address.' +
           whenNodesAreMissing,
-        { column: -0.25, row: -2.1, columns: 4, rows: 3.9 },
+        { column: -0.25, row: -1.1, columns: 4, rows: 3.5 },
       ),
     )
     .add(hook)

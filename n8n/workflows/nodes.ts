@@ -6,6 +6,7 @@ import {
   node,
   outputParser,
   sticky as stickyNote,
+  tool,
   trigger,
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
@@ -119,7 +120,7 @@ export const keepNothing = {
 
 export const calendarHelpers = (
   name: string,
-  operation: 'readWishes' | 'freeTimes',
+  operation: 'readWishes' | 'freeTimes' | 'brief',
   {
     parameters,
     ...config
@@ -143,9 +144,9 @@ const googlePaths = {
 /** The paths in short, for people. */
 const googleNotes: Record<keyof typeof googlePaths, string> = {
   freeBusy: 'freeBusy',
-  events: 'calendars/{calendar}/events',
+  events: '{calendar}/events',
   event: 'events/{event}',
-  'events or event': 'calendars/{calendar}/events',
+  'events or event': '{calendar}/events',
 }
 
 /**
@@ -198,6 +199,55 @@ export const stop = (name: string, message: string, config: Place) =>
 /** What n8n says when a node's error output is taken. A dead Google credential: "... needs to be reconnected". */
 export const errorText = 'String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500)'
 
+/** OpenAI first, Claude as the other, each with the name and the parameters that come with the turn. */
+function chatModels(
+  name: string,
+  place: (offset: number) => [number, number],
+  body: 'extraBody' | 'agentBody' = 'extraBody',
+) {
+  const models = "$('Turn').first().json.body.models"
+  return [
+    languageModel({
+      type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+      version: 1.3,
+      config: {
+        id: idOf(`${name} openai`),
+        name: `OpenAI (${name})`,
+        position: place(-190),
+        parameters: {
+          model: { __rl: true, mode: 'id', value: `={{ ${models}.openai.name }}` },
+          responsesApiEnabled: false,
+          options: {
+            // The step gives a vendor up by itself; this is for who copies the model elsewhere.
+            timeout: vendorTimeoutMs + 5000,
+            maxRetries: 0,
+            extraBody: `={{ JSON.stringify(${models}.openai.${body}) }}`,
+          },
+        },
+        credentials: { openAiApi: credentials.openAi },
+      },
+    }),
+    languageModel({
+      type: '@n8n/n8n-nodes-langchain.lmChatAnthropic',
+      version: 1.6,
+      config: {
+        id: idOf(`${name} claude`),
+        name: `Claude (${name})`,
+        position: place(-20),
+        parameters: {
+          model: { __rl: true, mode: 'id', value: `={{ ${models}.anthropic.name }}` },
+          options: {
+            maxTokensToSample: `={{ ${models}.anthropic.maxTokens }}`,
+            thinkingMode: `={{ ${models}.anthropic.effort ? "adaptive" : undefined }}`,
+            effort: `={{ ${models}.anthropic.effort ?? undefined }}`,
+          },
+        },
+        credentials: { anthropicApi: credentials.anthropic },
+      },
+    }),
+  ]
+}
+
 /**
  * An AI step: our prompt, OpenAI first, Claude when OpenAI has no answer that can be used, and an answer that fits `schema`.
  * `ask`: whom to ask, an expression; by default whom the API names.
@@ -212,64 +262,26 @@ export const ai = (
     text: string
     schema: z.ZodType
     ask?: string
+    /** How far to the right its parts stand below it. */
+    shift?: number
   },
 ) => {
-  const { step, column, row, system, text, schema, ask } = config
-  const below = (offset: number): [number, number] => [column * 240 + offset, row * 200 + 240]
-  const models = "$('Turn').first().json.body.models"
+  const { step, column, row, system, text, schema, ask, shift = 0 } = config
+  const below = (offset: number): [number, number] => [column * 240 + offset + shift, row * 200 + 240]
   return make('n8n-nodes-lead-processing.askModels', 1, name, {
     position: at(column, row),
     parameters: { step, system, text, ...(ask && { ask }) },
     credentials: { leadProcessingApi: credentials.leadApi },
     onError: 'continueErrorOutput',
     subnodes: {
-      model: [
-        languageModel({
-          type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-          version: 1.3,
-          config: {
-            id: idOf(`${name} openai`),
-            name: `OpenAI (${name})`,
-            position: below(-120),
-            parameters: {
-              model: { __rl: true, mode: 'id', value: `={{ ${models}.openai.name }}` },
-              responsesApiEnabled: false,
-              options: {
-                // The step gives a vendor up by itself; this is for who copies the model elsewhere.
-                timeout: vendorTimeoutMs + 5000,
-                maxRetries: 0,
-                extraBody: `={{ JSON.stringify(${models}.openai.extraBody) }}`,
-              },
-            },
-            credentials: { openAiApi: credentials.openAi },
-          },
-        }),
-        languageModel({
-          type: '@n8n/n8n-nodes-langchain.lmChatAnthropic',
-          version: 1.6,
-          config: {
-            id: idOf(`${name} claude`),
-            name: `Claude (${name})`,
-            position: below(60),
-            parameters: {
-              model: { __rl: true, mode: 'id', value: `={{ ${models}.anthropic.name }}` },
-              options: {
-                maxTokensToSample: `={{ ${models}.anthropic.maxTokens }}`,
-                thinkingMode: `={{ ${models}.anthropic.effort ? "adaptive" : undefined }}`,
-                effort: `={{ ${models}.anthropic.effort ?? undefined }}`,
-              },
-            },
-            credentials: { anthropicApi: credentials.anthropic },
-          },
-        }),
-      ],
+      model: chatModels(name, below),
       outputParser: outputParser({
         type: '@n8n/n8n-nodes-langchain.outputParserStructured',
         version: 1.3,
         config: {
           id: idOf(`${name} answer`),
           name: `Answer (${name})`,
-          position: below(240),
+          position: below(150),
           parameters: {
             schemaType: 'manual',
             inputSchema: JSON.stringify(z.toJSONSchema(schema, { target: 'draft-7' }), null, 2),
@@ -279,6 +291,140 @@ export const ai = (
     },
   })
 }
+
+/** A tool for an agent: one of our nodes, whose parameters the agent fills where they say `$fromAI`. */
+export const agentTool = (
+  name: string,
+  type: 'leadApi' | 'calendarHelpers',
+  config: Place & { description: string; parameters: Record<string, unknown> },
+) =>
+  tool({
+    type: `n8n-nodes-lead-processing.${type}Tool`,
+    version: 1,
+    config: {
+      id: idOf(name),
+      name,
+      position: config.position,
+      parameters: {
+        descriptionType: 'manual',
+        toolDescription: config.description,
+        ...config.parameters,
+      },
+      ...(type === 'leadApi' && { credentials: { leadProcessingApi: credentials.leadApi } }),
+    },
+  } as Parameters<typeof tool>[0])
+
+/** n8n's AI Agent with our two models and these tools. Its steps go on with its answer: `intermediateSteps`. */
+export const agent = (
+  name: string,
+  config: {
+    column: number
+    row: number
+    system: string
+    text: string
+    /** Whom to ask, an expression. */
+    ask: string
+    /** Calls of tools, and of models, that one turn may take. */
+    mostSteps: number
+    tools: ReturnType<typeof agentTool>[]
+  },
+) => {
+  const { column, row, system, text, ask, mostSteps, tools } = config
+  const place = (offset: number, rows: number): [number, number] => [
+    column * 240 + offset,
+    (row + rows) * 200,
+  ]
+  return make('@n8n/n8n-nodes-langchain.agent', 3.1, name, {
+    position: at(column, row),
+    parameters: {
+      promptType: 'define',
+      text,
+      options: {
+        systemMessage: system,
+        maxIterations: mostSteps,
+        returnIntermediateSteps: true,
+        enableStreaming: false,
+        autoSaveHighlightedData: false,
+      },
+    },
+    onError: 'continueErrorOutput',
+    subnodes: {
+      model: languageModel({
+        type: 'n8n-nodes-lead-processing.turnModels',
+        version: 1,
+        config: {
+          id: idOf(`${name} models`),
+          name: `Models (${name})`,
+          position: place(-250, 1.1),
+          parameters: { ask },
+          credentials: { leadProcessingApi: credentials.leadApi },
+          subnodes: { model: chatModels(name, (offset) => place(offset - 110, 2), 'agentBody') },
+        },
+      } as Parameters<typeof languageModel>[0]),
+      tools,
+    },
+  })
+}
+
+/** Items with this as their JSON, an expression. */
+export const become = (name: string, json: string, config: Place) =>
+  make('n8n-nodes-base.set', 3.4, name, {
+    ...config,
+    parameters: { mode: 'raw', jsonOutput: json, options: {} },
+  })
+
+/** Begins a run of n8n's Evaluations: once for each row of a data table. */
+export const evaluationTrigger = (name: string, config: Place & { table: string }) =>
+  trigger({
+    type: 'n8n-nodes-base.evaluationTrigger',
+    version: 4.7,
+    config: {
+      id: idOf(name),
+      name,
+      position: config.position,
+      parameters: { source: 'dataTable', dataTableId: tableOf(config.table) },
+    },
+  } as Parameters<typeof trigger>[0])
+
+/** Writes columns of the row that is evaluated. Values are expressions. */
+export const evaluationOutputs = (
+  name: string,
+  config: Place & { table: string; outputs: Record<string, string> },
+) =>
+  make('n8n-nodes-base.evaluation', 4.8, name, {
+    position: config.position,
+    parameters: {
+      operation: 'setOutputs',
+      source: 'dataTable',
+      dataTableId: tableOf(config.table),
+      outputs: {
+        values: Object.entries(config.outputs).map(([outputName, outputValue]) => ({
+          outputName,
+          outputValue,
+        })),
+      },
+    },
+  })
+
+/** Numbers of which n8n shows the mean over all rows. Values are expressions. */
+export const evaluationMetrics = (name: string, config: Place & { metrics: Record<string, string> }) =>
+  make('n8n-nodes-base.evaluation', 4.8, name, {
+    position: config.position,
+    parameters: {
+      operation: 'setMetrics',
+      metric: 'customMetrics',
+      metrics: {
+        assignments: Object.entries(config.metrics).map(([metric, value]) => ({
+          id: idOf(metric),
+          name: metric,
+          value,
+          type: 'number',
+        })),
+      },
+    },
+  })
+
+const tableOf = (id: string) => ({ __rl: true, mode: 'id', value: id })
 
 /** A two-way branch on one boolean expression. Output 0: true, 1: false. */
 export const branch = (name: string, expression: string, config: Place) =>

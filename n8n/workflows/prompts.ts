@@ -6,7 +6,8 @@ export const promptPages = {
   'AI classifier': 'prompts-classifier.md',
   'AI sales': 'prompts-sales.md',
 } as const
-export type PromptPage = (typeof promptPages)[keyof typeof promptPages]
+/** The agent's page is added to another one, and is no node's prompt by itself. */
+export type PromptPage = (typeof promptPages)[keyof typeof promptPages] | 'prompts-agent.md'
 
 const docs = join(import.meta.dirname, '../../docs')
 const block = /^```prompt\n(.*?)^```$/gms

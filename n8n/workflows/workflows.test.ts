@@ -78,7 +78,7 @@ describe('the committed workflows', () => {
         ),
       )
       const starts = nodes.filter((node) => /webhook$|[tT]rigger$/.test(node.type)).map((node) => node.name)
-      const isPart = (type: string) => /lmChat|outputParser|stickyNote/.test(type)
+      const isPart = (type: string) => /lmChat|outputParser|stickyNote|turnModels|Tool$/.test(type)
       const lost = nodes.filter(
         (node) => !isPart(node.type) && !reached.has(node.name) && !starts.includes(node.name),
       )
@@ -94,7 +94,7 @@ describe('the committed workflows', () => {
     const nodes = names
       .flatMap((name) => read(name).nodes)
       .filter((node) => node.credentials?.['googleCalendarOAuth2Api'])
-    assert.equal(nodes.length, 8)
+    assert.equal(nodes.length, 15)
     for (const { name, parameters } of nodes) {
       const url = String(parameters['url'])
       assert.ok(/^=?https:\/\/www\.googleapis\.com\/calendar\/v3\//.test(url), `${name}: ${url}`)
@@ -121,6 +121,38 @@ describe('the committed workflows', () => {
       const [[next] = []] = connections[report]?.['main']?.map((to) => to ?? []) ?? []
       assert.equal(nodes.find(({ name }) => name === next?.node)?.type, 'n8n-nodes-base.stopAndError', report)
     }
+  })
+
+  test('the agent only thinks: its tools are three of ours, which send, book and change nothing', () => {
+    const { nodes, connections } = read('lead-processing-agent')
+    const tools = nodes.filter(({ name }) => connections[name]?.['ai_tool'])
+    assert.deepEqual(
+      tools.map(({ type, parameters }) => [type.split('.').at(-1), parameters['operation']]),
+      [
+        ['calendarHelpersTool', 'agentTimes'],
+        ['leadApiTool', 'lookUp'],
+        ['leadApiTool', 'journal'],
+      ],
+    )
+    assert.deepEqual(
+      tools.flatMap(({ credentials }) => Object.keys(credentials ?? {})),
+      ['leadProcessingApi', 'leadProcessingApi'],
+    )
+    // The offers of a proposal are those that were found, and nothing that the agent says.
+    const proposal = String(tools[2]?.parameters['data'])
+    const said = [...proposal.matchAll(/\$fromAI\('(\w+)'/g)].map(([, name]) => name)
+    assert.deepEqual(said, ['reply', 'action', 'offerId', 'note'])
+  })
+
+  test('both workflows carry a decision out in the same way', () => {
+    const acting = (name: string) => {
+      const { nodes, connections } = read(name)
+      const steps = /^(Google: (?!busy)|Next calendar|Which step|Send in|Update amo|Complete|Google answered)/
+      return nodes
+        .filter((node) => steps.test(node.name))
+        .map(({ name: node, parameters }) => ({ node, parameters, to: connections[node] }))
+    }
+    assert.deepEqual(acting('lead-processing-agent'), acting('lead-processing'))
   })
 
   test('the intake has no expression: each would cost a hook an isolate of its own', () => {

@@ -27,6 +27,7 @@ type Row = {
   decision: unknown
   trace: unknown
   execution_id: string | null
+  workflow_id: string | null
   calls: {
     vendor: string
     model: string
@@ -46,7 +47,7 @@ const mostTurns = 40
 export const readTurns = async (db: Queryable, leadId: number, n8nEditorUrl: string | null) =>
   (await readRows(db, leadId, null)).map((row) => ({
     ...toTrace(row),
-    executionUrl: executionUrl(n8nEditorUrl, row.execution_id),
+    executionUrl: executionUrl(n8nEditorUrl, row),
   }))
 
 /** One of them; undefined when the lead has no such turn. */
@@ -55,7 +56,7 @@ export const readTurn = async (db: Queryable, leadId: number, turnId: number) =>
 
 async function readRows(db: Queryable, leadId: number, turnId: number | null): Promise<Row[]> {
   const { rows } = await db.query<Row>(
-    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, coalesce(t.decision, d.decision) as decision, t.trace, t.execution_id,
+    `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, coalesce(t.decision, d.decision) as decision, t.trace, t.execution_id, t.workflow_id,
        coalesce((select jsonb_agg(jsonb_build_object('vendor', c.vendor, 'model', c.model, 'step', c.step, 'outcome', c.outcome, 'ms', c.ms,
            'input', c.input_tokens, 'output', c.output_tokens, 'cost', c.cost_usd) order by c.id)
          from model_calls c where c.turn_id = t.id), '[]') as calls,
@@ -71,9 +72,10 @@ async function readRows(db: Queryable, leadId: number, turnId: number | null): P
   return rows
 }
 
-const executionUrl = (editor: string | null, id: string | null) =>
-  editor && id
-    ? `${editor.replace(/\/$/, '')}/workflow/leadProcessing01/executions/${encodeURIComponent(id)}`
+/** Executions that an older version noted without their workflow have no link. */
+const executionUrl = (editor: string | null, { execution_id: execution, workflow_id: workflow }: Row) =>
+  editor && execution && workflow
+    ? `${editor.replace(/\/$/, '')}/workflow/${encodeURIComponent(workflow)}/executions/${encodeURIComponent(execution)}`
     : null
 
 function toTrace(row: Row) {

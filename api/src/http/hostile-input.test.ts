@@ -320,6 +320,11 @@ const borders: Record<string, Border> = {
     url: async () => `/turns/${await freshTurn()}/busy/ask`,
     count: 100,
   },
+  '/turns/{id}/knowledge': {
+    good: { ...lease, question: 'Сколько стоит?' },
+    url: async () => `/turns/${await freshTurn()}/knowledge`,
+    count: 100,
+  },
   '/turns/{id}/calendar': {
     good: { ...lease, answer: { status: 200, body: googleEvent, error: 'none' } },
     url: async () => `/turns/${await bookingTurn()}/calendar`,

@@ -69,6 +69,11 @@ export function rehearse(
       return keep({ ...known, ask: false }, { readTheCacheOfBusyTimes: true })
     case 'rememberBusy':
       return keep(known, { keepBusyTimes: true })
+    case 'lookUp':
+      return keep(
+        { knowledge: rehearsalTurn(app, rehearsal).body.brief.knowledge },
+        { lookUp: report.data['question'] ?? null },
+      )
     case 'calendar':
       return keep(
         { next: 'done' },

@@ -41,6 +41,7 @@ export const defaults = {
   APP_KEY_OLD: null,
   N8N_URL: null,
   N8N_EDITOR_URL: null,
+  TURN_WORKFLOW: 'lead-processing',
   N8N_PORT: '5678',
   AMOCRM_API_KEY: null,
   AMOCRM_BASE_URL: null,
@@ -146,6 +147,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
     /** Still opens what was sealed before the key was changed; null when there is none. */
     appKeyOld: env.APP_KEY_OLD ? Buffer.from(env.APP_KEY_OLD, 'base64') : null,
     n8nUrl,
+    /** Who thinks: the path of its webhook is its name. */
+    turnWorkflow: env.TURN_WORKFLOW,
     http: httpWays(env, [new URL(n8nUrl).hostname, env.SIM_HOST]),
     /** Where people open n8n; null: it is not said. */
     n8nEditorUrl: env.N8N_EDITOR_URL ?? null,

@@ -39,6 +39,8 @@ const familySchema = z.discriminatedUnion('vendor', [
     ...common,
     ...thinking,
     limit: z.enum(['max_tokens', 'max_completion_tokens']),
+    /** The effort of an agent, when the family calls tools with no other. */
+    effortWithTools: z.literal('none').optional(),
   }),
   z.strictObject({ vendor: z.literal('anthropic'), ...common, ...thinking }),
   z.strictObject({
@@ -94,14 +96,17 @@ export function modelRequests(table: ModelTable, names: { openai: string; anthro
   return {
     openai: {
       name: names.openai,
-      extraBody: {
-        [openai.limit]: openai.tokens,
-        ...(openai.effort && { reasoning_effort: openai.effort }),
-      },
+      extraBody: openAiBody(openai, openai.effort),
+      agentBody: openAiBody(openai, openai.effortWithTools ?? openai.effort),
     },
     anthropic: { name: names.anthropic, maxTokens: anthropic.tokens, effort: anthropic.effort },
   }
 }
+
+const openAiBody = (
+  { limit, tokens }: Extract<ModelFamily, { vendor: 'openai' }>,
+  effort: string | null,
+): Record<string, number | string> => ({ [limit]: tokens, ...(effort && { reasoning_effort: effort }) })
 
 const vendors: ModelVendor[] = ['openai', 'anthropic', 'transcription']
 const warnDays = 60

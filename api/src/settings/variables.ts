@@ -1,3 +1,4 @@
+import { turnWorkflows } from '@lead/contract'
 import { z } from 'zod'
 import { fitsAddress, readToken } from '../amocrm/token-facts.ts'
 import type { HttpWays } from '../outgoing/http-ways.ts'
@@ -87,6 +88,7 @@ const publicVariables = {
   API_URL: [webUrl, 'http://127.0.0.1:3000'],
   N8N_URL: [webUrl, 'http://127.0.0.1:5678'],
   N8N_ELSEWHERE: [flag, 'false'],
+  TURN_WORKFLOW: [z.enum(turnWorkflows, `must be ${turnWorkflows.join(' or ')}`), 'lead-processing'],
   N8N_EDITOR_URL: [webUrl, 'https://n8n.example.com'],
   PUBLIC_URL: [webUrl, 'https://leads.example.com'],
   AMOCRM_API_KEY: [text, 'mock_key_123'],

@@ -81,7 +81,7 @@ const list: HotStatement[] = [
     'a report renews the lease',
     'turns/engine/take-report.sql',
     '',
-    (lead) => [lead.turns[4], 1, '17', process, 60_000],
+    (lead) => [lead.turns[4], 1, '17', process, 60_000, 'a-workflow'],
   ],
   ['turns of a dead n8n', 'turns/engine/lapse-turns.sql', '', () => [2000, 120_000]],
   [

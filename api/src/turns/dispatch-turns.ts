@@ -171,7 +171,7 @@ const briefly = (text: string) => (text.trimStart().startsWith('<') ? '' : `: ${
 
 async function post(app: Ports<'config'>, turn: ClaimedTurn, context: Turn): Promise<void> {
   const ticket = signDispatch(app.config.dispatchSecret, turn, new Date())
-  const answer = await request(`${app.config.n8nUrl}/webhook/lead-processing`, {
+  const answer = await request(`${app.config.n8nUrl}/webhook/${app.config.turnWorkflow}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${ticket}` },
     body: JSON.stringify(context),

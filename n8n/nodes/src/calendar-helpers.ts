@@ -5,4 +5,4 @@
 export { findSlots, formatSlot, offerSlots, readTime } from '@lead/scheduling'
 export { findFreeTimes } from './find-free-times.ts'
 export { readWishes } from './read-wishes.ts'
-export { salesPrompt } from './sales-prompt.ts'
+export { agentPrompt, salesPrompt } from './sales-prompt.ts'

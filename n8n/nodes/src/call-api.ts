@@ -1,8 +1,10 @@
 import { type Operation, operations, rehearsalSchema, rehearsedSchema, type Turn } from '@lead/contract'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { IExecuteFunctions, IHttpRequestOptions, JsonObject } from 'n8n-workflow'
+import type { IExecuteFunctions, IHttpRequestOptions, ISupplyDataFunctions, JsonObject } from 'n8n-workflow'
 import { NodeApiError, NodeOperationError } from 'n8n-workflow'
 import { stayConnected } from './stay-connected.ts'
+
+type Context = IExecuteFunctions | ISupplyDataFunctions
 
 const awayMs = 3000
 const againMs = 300
@@ -12,7 +14,7 @@ const againMs = 300
  * @throws NodeApiError with the server's own reason, NodeOperationError for an answer of another version
  */
 export async function callApi(
-  context: IExecuteFunctions,
+  context: Context,
   index: number,
   operation: Operation,
   turn: Turn['turn'] | undefined,
@@ -30,6 +32,7 @@ export async function callApi(
       fencing: turn.fencing,
       turnId: turn.id,
       executionId: context.getExecutionId(),
+      workflowId: context.getWorkflow().id ?? null,
       n8nProcess: stayConnected(baseUrl, token),
     }),
     ...(operation === 'send' && { action: 'send' }),
@@ -82,7 +85,7 @@ function isAway(error: unknown): boolean {
 
 /** A rehearsal has addresses of its own: whatever it reports can reach nobody. */
 function pathOf(
-  context: IExecuteFunctions,
+  context: Context,
   index: number,
   operation: Operation,
   turn: Turn['turn'] | undefined,

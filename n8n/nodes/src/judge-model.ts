@@ -11,7 +11,8 @@ export function judgeReply(reply: ModelReply): Judged | null {
     return { outcome: 'refusal', reason: refusal?.slice(0, 300) ?? 'the model refused to answer' }
   if (ends.some((end) => end === 'length' || end === 'max_tokens') || status === 'incomplete')
     return { outcome: 'length', reason: 'the answer was cut at the limit of tokens' }
-  if (textOf(reply).trim() === '') return { outcome: 'empty', reason: 'the answer is empty' }
+  if (textOf(reply).trim() === '' && !reply.tool_calls?.length)
+    return { outcome: 'empty', reason: 'the answer is empty' }
   return null
 }
 

@@ -21,6 +21,11 @@ const labels: Record<Operation, { name: string; description: string }> = {
     description:
       'Puts an answer of Google freeBusy into the shared cache and gives back the busy times per seller',
   },
+  lookUp: {
+    name: 'Look up Knowledge',
+    description:
+      'Gives what may be stated about a question, each line with the ID that a sentence of it must name',
+  },
   calendar: {
     name: 'Next Calendar Step',
     description:

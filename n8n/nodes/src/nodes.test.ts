@@ -19,11 +19,11 @@ test('each built node loads as n8n loads it: a class named like its file', () =>
     const className = file.replace(/^.*\//, '').replace('.node.js', '')
     const module = load(join(folder, file)) as Record<
       string,
-      new () => { description: Description; execute?: unknown; webhook?: unknown }
+      new () => { description: Description; execute?: unknown; webhook?: unknown; supplyData?: unknown }
     >
     const node = new module[className]!()
     assert.equal(node.description.name, className[0]!.toLowerCase() + className.slice(1))
-    assert.equal(typeof (node.execute ?? node.webhook), 'function')
+    assert.equal(typeof (node.execute ?? node.webhook ?? node.supplyData), 'function')
     for (const credential of node.description.credentials ?? [])
       assert.equal(credential.name, 'leadProcessingApi')
   }
@@ -80,12 +80,14 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     ownSeller: null,
     meeting: null,
   }
+  const kept: { found?: { offers: { id: string }[]; wishFree: boolean | null } } = {}
   const run = async (parameters: Record<string, unknown>) => {
     const context = {
       getInputData: () => [{ json: {} }],
       getNodeParameter: (name: string, _index: number, otherwise: unknown) => parameters[name] ?? otherwise,
       getNode: () => ({ name: 'Calendar Helpers' }),
       continueOnFail: () => parameters['continues'] === true,
+      getContext: () => kept,
     }
     const output = await new CalendarHelpers().execute.call(context)
     return output[0]![0]!.json
@@ -98,6 +100,35 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     facts: { need: null, budget: null, timeline: null, authority: null, email: null },
     confidence: 0.9,
   }
+  const brief = {
+    kind: 'answer',
+    language: 'ru',
+    now: { iso: calendar.now, text: 'пн, 23 ноября, 08:00', timeZone: calendar.timeZone },
+    lead: { name: 'Ирина' },
+    history: [],
+    newMessages: [],
+    meeting: null,
+    business: { company: 'Маяк', seller: 'Анна', offer: 'разбор', disclosure: 'я ассистент' },
+    knowledge: '',
+    facts: {},
+    stage: 'contacted',
+    card: { title: null, source: null, answers: [], earlier: [] },
+    address: 'formal',
+    asked: [],
+    truth: { asks_if_bot: 'Я программа', asks_source: 'Из заявки' },
+    standing: {
+      rules: {
+        questions: ['need'],
+        score: [],
+        offerTimes: { score: 1, answers: 2 },
+        handOffAt: null,
+        closeAt: null,
+      },
+      answers: 1,
+      justOffered: false,
+      hasMet: false,
+    },
+  }
   const wishes = await run({ operation: 'readWishes', calendar, classification })
   assert.equal(wishes['askGoogle'], true)
   const free = await run({
@@ -106,40 +137,34 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
     classification,
     wishes,
     busy: { a: [] },
-    brief: {
-      kind: 'answer',
-      language: 'ru',
-      now: { iso: calendar.now, text: 'пн, 23 ноября, 08:00', timeZone: calendar.timeZone },
-      lead: { name: 'Ирина' },
-      history: [],
-      newMessages: [],
-      meeting: null,
-      business: { company: 'Маяк', seller: 'Анна', offer: 'разбор', disclosure: 'я ассистент' },
-      knowledge: '',
-      facts: {},
-      stage: 'contacted',
-      card: { title: null, source: null, answers: [], earlier: [] },
-      address: 'formal',
-      asked: [],
-      truth: { asks_if_bot: 'Я программа', asks_source: 'Из заявки' },
-      standing: {
-        rules: {
-          questions: ['need'],
-          score: [],
-          offerTimes: { score: 1, answers: 2 },
-          handOffAt: null,
-          closeAt: null,
-        },
-        answers: 1,
-        justOffered: false,
-        hasMet: false,
-      },
-    },
+    brief,
   })
   assert.equal(free['wishFree'], true)
   assert.match(String(free['prompt']), /"offers":\[\{"id":/)
   assert.match(String(free['prompt']), /"goal":"Agree on a short meeting/)
   assert.doesNotMatch(String(free['prompt']), /standing/)
+
+  // The same for an agent: what it is told, and what stays with the execution, whatever it says was found.
+  const given = { calendar, classification, brief, busy: { a: [] } }
+  const briefed = await run({ ...given, operation: 'brief' })
+  assert.match(String(briefed['prompt']), /"goal":"Agree on a short meeting/)
+  assert.doesNotMatch(String(briefed['prompt']), /standing|knowledge/)
+  const times = { ...given, operation: 'agentTimes', plan: briefed['plan'] }
+  const told = await run(times)
+  assert.deepEqual(Object.keys((told['offers'] as object[])[0] ?? {}), ['id', 'label'])
+  assert.deepEqual(
+    kept.found?.offers.map(({ id }) => id),
+    (told['offers'] as { id: string }[]).map(({ id }) => id),
+  )
+  assert.equal(kept.found?.wishFree, true)
+  assert.match(
+    String((await run({ ...times, said: 'завтра в 3 ночи' }))['problem']),
+    /the lead did not write/,
+  )
+  assert.deepEqual(kept.found, { offers: [], wishFree: null, notFree: [], wishUnclear: false })
+  assert.match(String((await run({ ...times, busy: null }))['problem']), /calendar is not known/)
+  const early = await run({ ...times, plan: { ...(briefed['plan'] as object), offer: 'not yet' } })
+  assert.deepEqual(early['offers'], [])
 
   const wrong = { ...calendar, window: { from: 'yesterday', to: null } }
   await assert.rejects(
@@ -149,9 +174,9 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
   const guess = { operation: 'readWishes', calendar, classification: { ...classification, intent: 'guess' } }
   await assert.rejects(run(guess), /classification\.intent: /)
   // Nothing but `error`: else n8n takes it for a result.
-  const told = await run({ ...guess, continues: true })
-  assert.deepEqual(Object.keys(told), ['error'])
-  assert.match(String(told['error']), /classification\.intent: /)
+  const failed = await run({ ...guess, continues: true })
+  assert.deepEqual(Object.keys(failed), ['error'])
+  assert.match(String(failed['error']), /classification\.intent: /)
 })
 
 test('Ask Models gives the answer that later nodes read, and reports the call as the API takes it', async () => {
@@ -193,6 +218,7 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
     getNode: () => ({ name: 'AI sales' }),
     getCredentials: async () => ({ baseUrl: 'http://api', token: 'token' }),
     getExecutionId: () => '17',
+    getWorkflow: () => ({ id: 'a-workflow' }),
     getExecutionCancelSignal: () => undefined,
     customData: { setAll: (data: object) => Object.assign(kept, data), set: () => {} },
     logger: { warn: (text: string) => assert.fail(text) },
@@ -217,8 +243,9 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
   const schema = turnReportSchema.extend({ call: modelCallSchema })
   const begun = reports.shift()
   assert.equal(begun?.url, 'http://api/turns/7/begin')
-  const { n8nProcess } = turnReportSchema.parse(begun.body)
+  const { n8nProcess, workflowId } = turnReportSchema.parse(begun.body)
   assert.ok(n8nProcess)
+  assert.equal(workflowId, 'a-workflow')
   const calls = reports.map(({ url, body }) => {
     assert.equal(url, 'http://api/turns/7/model-calls')
     return schema.parse(body)
@@ -249,6 +276,63 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
   assert.deepEqual(asked, [])
 })
 
+test('Turn Models: who hung in one step of an agent is asked last in the next', async () => {
+  const { TurnModels } = load(join(folder, 'dist/nodes/TurnModels/TurnModels.node.js')) as {
+    TurnModels: new () => {
+      supplyData: (index: number) => Promise<{
+        response: { bindTools: (tools: object[]) => (input: unknown) => Promise<{ tool_calls: unknown[] }> }
+      }>
+    }
+  }
+  const asked: string[] = []
+  const model = (name: string, answer: () => object) => ({
+    model: name,
+    bindTools: (tools: object[]) => ({
+      invoke: async (input: unknown) => {
+        asked.push(`${name} ${String(input)} ${tools.length}`)
+        return answer()
+      },
+    }),
+  })
+  const call = { content: [], tool_calls: [{ name: 'Find_free_times', args: {}, id: '1' }] }
+  const kept: Record<string, string> = {}
+  const calls: unknown[] = []
+  const context = {
+    getInputConnectionData: async () => [
+      model('claude', () => call),
+      model('gpt', () => {
+        throw Object.assign(new Error('busy'), { status: 503 })
+      }),
+    ],
+    getNodeParameter: (name: string, _index: number, otherwise: unknown) =>
+      ({ ask: ['openai', 'anthropic'], turn: { id: 7, fencing: 2, kind: 'answer', leadId: 5 } })[name] ??
+      otherwise,
+    getNode: () => ({ name: 'Models' }),
+    getCredentials: async () => ({ baseUrl: 'http://api', token: 'token' }),
+    getExecutionId: () => '17',
+    getWorkflow: () => ({ id: 'a-workflow' }),
+    logger: { warn: (text: string) => assert.fail(text) },
+    customData: {
+      get: (name: string) => kept[name],
+      set: (name: string, value: string) => (kept[name] = value),
+      setAll: () => {},
+    },
+    helpers: {
+      httpRequestWithAuthentication: async (_name: string, { body }: { body: { call: object } }) => {
+        calls.push(turnReportSchema.extend({ call: modelCallSchema }).parse(body).call.outcome)
+        return { taken: true }
+      },
+    },
+  }
+  // n8n asks for the model anew at each step.
+  for (const input of ['first', 'second']) {
+    const { response } = await new TurnModels().supplyData.call(context, 0)
+    assert.deepEqual(await response.bindTools([{}, {}])(input), call)
+  }
+  assert.deepEqual(asked, ['gpt first 2', 'claude first 2', 'claude second 2'])
+  assert.deepEqual(calls, ['overloaded', 'ok', 'ok'])
+})
+
 test('while the API restarts, a report is made again', async () => {
   const { LeadApi } = load(join(folder, 'dist/nodes/LeadApi/LeadApi.node.js')) as {
     LeadApi: new () => { execute: () => Promise<{ json: Record<string, unknown> }[][]> }
@@ -263,6 +347,7 @@ test('while the API restarts, a report is made again', async () => {
       getNode: () => ({ name: 'Complete the turn' }),
       getCredentials: async () => ({ baseUrl: 'http://api', token: 'token' }),
       getExecutionId: () => '17',
+      getWorkflow: () => ({ id: 'a-workflow' }),
       customData: { setAll: () => {}, set: () => {} },
       helpers: {
         httpRequestWithAuthentication: async () => {

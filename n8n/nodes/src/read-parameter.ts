@@ -1,5 +1,5 @@
 import type { Schema } from '@lead/contract'
-import type { IExecuteFunctions } from 'n8n-workflow'
+import type { IExecuteFunctions, ISupplyDataFunctions } from 'n8n-workflow'
 import { NodeOperationError } from 'n8n-workflow'
 
 /**
@@ -7,7 +7,7 @@ import { NodeOperationError } from 'n8n-workflow'
  * @throws NodeOperationError that names the parameter and each wrong field in it
  */
 export function readParameter<Value>(
-  context: IExecuteFunctions,
+  context: IExecuteFunctions | ISupplyDataFunctions,
   name: string,
   itemIndex: number,
   schema: Schema<Value>,
@@ -18,7 +18,11 @@ export function readParameter<Value>(
   throw new NodeOperationError(context.getNode(), problems.join('; '), { itemIndex })
 }
 
-function toValue(context: IExecuteFunctions, name: string, itemIndex: number): unknown {
+function toValue(
+  context: IExecuteFunctions | ISupplyDataFunctions,
+  name: string,
+  itemIndex: number,
+): unknown {
   const value: unknown = context.getNodeParameter(name, itemIndex, null)
   if (typeof value !== 'string') return value ?? null
   if (value.trim() === '') return null

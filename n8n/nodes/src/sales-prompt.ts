@@ -32,5 +32,18 @@ export function salesPrompt(
     notFree: explainNotFree(notFree, brief.language),
     wishUnclear,
   }
-  return `<turn>\n${JSON.stringify(turn).replaceAll('<', String.raw`\u003c`)}\n</turn>`
+  return inTags(turn)
 }
+
+/** The same for an agent, which looks up knowledge and times by its tools. */
+export const agentPrompt = (brief: Brief, classification: Classification | null, plan: Plan): string =>
+  inTags({
+    ...brief,
+    standing: undefined,
+    knowledge: undefined,
+    classification,
+    plan: { ...plan, goal: salesStages[plan.stage].goal },
+  })
+
+const inTags = (turn: object) =>
+  `<turn>\n${JSON.stringify(turn).replaceAll('<', String.raw`\u003c`)}\n</turn>`

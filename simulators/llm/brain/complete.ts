@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { agentStep } from './agent.ts'
 import { classify } from '../classifier/classify.ts'
 import { keepToLabels } from '../classifier/told-labels.ts'
 import { languageOf } from '../classifier/language.ts'
@@ -19,8 +20,7 @@ export async function complete(sim: Sim, request: ModelRequest): Promise<Complet
 
   const number = ++world.completions
   const prompt = readPrompt(request)
-  const form = formOf(request, prompt.schema)
-  const thought = think(sim, request, prompt, form)
+  const { form, thought } = decide(sim, request, prompt)
   const body = spell(thought.answer, form, mode === 'broken' ? number : undefined)
   const completion = spoilEnd(
     mode,
@@ -87,6 +87,26 @@ function formOf(request: ModelRequest, shown: JsonSchema | undefined): Form {
   if (tool) return { tool: tool.name, text: 'bare', schema: tool.schema }
   if (format !== 'text') return { text: 'bare', schema: (format !== 'json' && format.schema) || shown }
   return { text: shown ? 'fenced' : 'plain', schema: shown }
+}
+
+/** What an agent does next is a call of a tool, or the one word by which it ends. */
+function decide(sim: Sim, request: ModelRequest, prompt: Prompt): { form: Form; thought: Thought } {
+  const step = prompt.name === 'sales/2' && prompt.turn ? agentStep(request, prompt.turn) : undefined
+  if (!step) {
+    const form = formOf(request, prompt.schema)
+    return { form, thought: think(sim, request, prompt, form) }
+  }
+  const plain: Form = { text: 'plain', schema: undefined }
+  if (step.does === 'end') return { form: plain, thought: { answer: 'done' } }
+  const form: Form = { ...plain, tool: step.tool, text: 'bare' }
+  if (step.does === 'call') return { form, thought: { answer: step.input } }
+  const thought = think(sim, request, { ...prompt, turn: step.turn }, form)
+  // A parameter of a tool is a text: there is no null.
+  const answer =
+    typeof thought.answer === 'object' && thought.answer['offerId'] === null
+      ? { ...thought.answer, offerId: '' }
+      : thought.answer
+  return { form, thought: { ...thought, answer } }
 }
 
 type Thought = { answer: Record<string, unknown> | string; attack?: string }

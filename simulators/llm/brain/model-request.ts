@@ -11,6 +11,8 @@ export type ModelRequest = {
   /** User texts in order. */
   user: string[]
   tools: { name: string; schema: JsonSchema | undefined }[]
+  /** What the tools that were called since the last user text gave, in order: JSON where it is. */
+  toolResults: { tool: string; result: unknown }[]
   /** A tool's name, `required` (any tool) or `auto`. */
   toolChoice: string
   /** What the request's own format option asks for. */
@@ -42,3 +44,13 @@ export type Completion = {
 
 /** Tokens of a text: a quarter of its length, at least one. */
 export const countTokens = (text: string) => Math.max(1, Math.ceil(text.length / 4))
+
+/** The answer of a tool: n8n gives a list of items as JSON, of which an agent has one. */
+export function readToolResult(text: string): unknown {
+  try {
+    const value: unknown = JSON.parse(text)
+    return Array.isArray(value) ? (value[0] as unknown) : value
+  } catch {
+    return text
+  }
+}

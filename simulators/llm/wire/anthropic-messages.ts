@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { complete } from '../brain/complete.ts'
 import { jsonSchema } from '../brain/json-schema.ts'
-import type { Completion, ModelRequest } from '../brain/model-request.ts'
+import { type Completion, type ModelRequest, readToolResult } from '../brain/model-request.ts'
 import type { Sim } from '../world.ts'
 import { checkKey } from './check-key.ts'
 import { content, textOf } from './content-text.ts'
@@ -56,6 +56,7 @@ function toRequest(body: MessagesBody, thinkingTokens: number): ModelRequest {
     system: textOf(body.system),
     user: body.messages.filter(({ role }) => role === 'user').map((message) => textOf(message.content)),
     tools: (body.tools ?? []).map((tool) => ({ name: tool.name, schema: tool.input_schema })),
+    toolResults: toolResultsOf(body),
     toolChoice: choice?.name ?? (choice?.type === 'any' ? 'required' : (choice?.type ?? 'auto')),
     format:
       body.output_config?.format?.type === 'json_schema'
@@ -64,6 +65,24 @@ function toRequest(body: MessagesBody, thinkingTokens: number): ModelRequest {
     maxTokens: body.max_tokens,
     thinkingTokens,
   }
+}
+
+const toolUse = z.looseObject({ type: z.literal('tool_use'), id: z.string(), name: z.string() })
+const toolResult = z.looseObject({
+  type: z.literal('tool_result'),
+  tool_use_id: z.string(),
+  content: content.nullish(),
+})
+
+function toolResultsOf({ messages }: MessagesBody): ModelRequest['toolResults'] {
+  const blocks = messages.flatMap((message) => (typeof message.content === 'string' ? [] : message.content))
+  const calls = blocks.flatMap((block) => toolUse.safeParse(block).data ?? [])
+  return blocks.flatMap((block) => {
+    const { data } = toolResult.safeParse(block)
+    if (!data) return []
+    const tool = calls.find(({ id }) => id === data.tool_use_id)?.name ?? ''
+    return [{ tool, result: readToolResult(textOf(data.content)) }]
+  })
 }
 
 const stopReasons = { stop: 'end_turn', length: 'max_tokens', tool: 'tool_use', refusal: 'refusal' }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { complete } from '../brain/complete.ts'
 import { jsonSchema } from '../brain/json-schema.ts'
-import type { Completion, ModelRequest } from '../brain/model-request.ts'
+import { type Completion, type ModelRequest, readToolResult } from '../brain/model-request.ts'
 import type { Sim } from '../world.ts'
 import { checkKey } from './check-key.ts'
 import { content, textOf } from './content-text.ts'
@@ -20,6 +20,10 @@ const chatBody = z.looseObject({
       z.looseObject({
         role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
         content: content.nullish(),
+        tool_call_id: z.string().optional(),
+        tool_calls: z
+          .array(z.looseObject({ id: z.string(), function: z.looseObject({ name: z.string() }) }))
+          .nullish(),
       }),
     )
     .min(1),
@@ -78,6 +82,7 @@ function toRequest(body: ChatBody, thinkingTokens: number): ModelRequest {
     tools: (body.tools ?? []).flatMap((tool) =>
       tool.function ? [{ name: tool.function.name, schema: tool.function.parameters }] : [],
     ),
+    toolResults: toolResultsOf(body),
     toolChoice: choice.success
       ? choice.data.function.name
       : typeof body.tool_choice === 'string'
@@ -92,6 +97,17 @@ function toRequest(body: ChatBody, thinkingTokens: number): ModelRequest {
     maxTokens: body.max_completion_tokens ?? body.max_tokens ?? undefined,
     thinkingTokens,
   }
+}
+
+function toolResultsOf({ messages }: ChatBody): ModelRequest['toolResults'] {
+  const since = messages.slice(messages.findLastIndex(({ role }) => role === 'user') + 1)
+  const calls = since.flatMap((message) => message.tool_calls ?? [])
+  return since
+    .filter(({ role }) => role === 'tool')
+    .map((message) => ({
+      tool: calls.find(({ id }) => id === message.tool_call_id)?.function.name ?? '',
+      result: readToolResult(textOf(message.content)),
+    }))
 }
 
 const finishReasons = { stop: 'stop', length: 'length', tool: 'tool_calls', refusal: 'stop' }

@@ -66,6 +66,7 @@ function toRequest(body: ResponsesBody, thinkingTokens: number): ModelRequest {
         ? [{ name: tool.name, schema: tool.parameters ?? undefined }]
         : [],
     ),
+    toolResults: [],
     toolChoice: (typeof choice === 'string' ? choice : choice?.name) ?? 'auto',
     format:
       format?.type === 'json_schema'

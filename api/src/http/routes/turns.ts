@@ -15,6 +15,7 @@ import { explainTurn } from '../../console/explain-turn.ts'
 import { advanceBooking } from '../../meetings/advance-booking.ts'
 import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
 import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
+import { renderHits, searchKnowledge } from '../../knowledge/search-knowledge.ts'
 import { renewLease } from '../../turns/engine/engine.ts'
 import { completeTurn } from '../../turns/complete-turn.ts'
 import { recordModelCall } from '../../models/record-model-call.ts'
@@ -106,6 +107,21 @@ export function addTurns(server: Server, app: App): void {
     async ({ params, body }) => {
       await knowReport(app, params.id, body)
       return askOnce(app, params.id)
+    },
+  )
+
+  server.post(
+    '/turns/:id/knowledge',
+    {
+      schema: {
+        ...step('What may be stated about a question'),
+        body: turnReportSchema.extend({ question: clippedText(2000) }),
+        response: { 200: operations.lookUp.answer },
+      },
+    },
+    async ({ params, body }) => {
+      await knowReport(app, params.id, body)
+      return { knowledge: renderHits(await searchKnowledge(app.db, body.question)) }
     },
   )
 

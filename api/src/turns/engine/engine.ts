@@ -124,11 +124,11 @@ export type Reported = {
 export async function renewLease(
   db: Queryable,
   turnId: number,
-  { fencing, executionId, n8nProcess }: Omit<TurnReport, 'turnId'>,
+  { fencing, executionId, workflowId, n8nProcess }: Omit<TurnReport, 'turnId'>,
 ): Promise<Reported | undefined> {
   const { rows } = await db.query<Reported>({
     ...statements.takeReport,
-    values: [turnId, fencing, executionId ?? null, n8nProcess ?? null, stepLeaseMs],
+    values: [turnId, fencing, executionId ?? null, n8nProcess ?? null, stepLeaseMs, workflowId ?? null],
   })
   return rows[0]
 }

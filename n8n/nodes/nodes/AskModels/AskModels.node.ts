@@ -10,16 +10,11 @@ import {
 } from '@lead/contract'
 import type { IExecuteFunctions, INodeExecutionData, INodeType, INodeTypeDescription } from 'n8n-workflow'
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
-import {
-  type Answered,
-  type Asking,
-  askInTurn,
-  askOnceMore,
-  byVendor,
-  type ChatModel,
-} from '../../src/ask-in-turn.ts'
+import { type Asking, askInTurn, askOnceMore, byVendor, type ChatModel } from '../../src/ask-in-turn.ts'
+import type { Answered } from '../../src/ask-vendors.ts'
 import { callApi } from '../../src/call-api.ts'
 import { readParameter } from '../../src/read-parameter.ts'
+import { reportCall } from '../../src/report-call.ts'
 
 type Parser = { getFormatInstructions: () => string; parse: (text: string) => Promise<object> }
 
@@ -154,14 +149,7 @@ async function answer(
     system: `${parser.getFormatInstructions()}\n\n${readText(context, 'system', index)}`,
     text: readText(context, 'text', index),
     parse: async (text) => answerIn(await parser.parse(text)),
-    report: async (call) => {
-      // Of a rehearsal nothing is kept.
-      if (turn.rehearsal) return
-      // The answer counts more than the note of it.
-      await callApi(context, index, 'modelCall', turn, { call }).catch((error: unknown) =>
-        context.logger.warn(`A call of a model was not reported: ${String(error)}`),
-      )
-    },
+    report: (call) => reportCall(context, index, turn, call),
     signal: context.getExecutionCancelSignal(),
   }
   const first = await askInTurn(asking)

@@ -1,11 +1,14 @@
 import {
+  type Brief,
   briefSchema,
   busySchema,
   type Classification,
   classificationSchema,
   planMessage,
+  planSchema,
   type TurnCalendar,
   turnCalendarSchema,
+  type Wishes,
   wishesSchema,
 } from '@lead/contract'
 import type {
@@ -16,10 +19,11 @@ import type {
   INodeTypeDescription,
 } from 'n8n-workflow'
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
+import { findAgentTimes } from '../../src/find-agent-times.ts'
 import { findFreeTimes } from '../../src/find-free-times.ts'
 import { readParameter } from '../../src/read-parameter.ts'
 import { readWishes } from '../../src/read-wishes.ts'
-import { salesPrompt } from '../../src/sales-prompt.ts'
+import { agentPrompt, salesPrompt } from '../../src/sales-prompt.ts'
 
 /** Time without guessing: the lead's words to intervals, busy times and rules to free times to offer. No network. */
 export class CalendarHelpers implements INodeType {
@@ -32,7 +36,8 @@ export class CalendarHelpers implements INodeType {
     },
     group: ['transform'],
     version: 1,
-    subtitle: '={{ $parameter["operation"] === "readWishes" ? "read time wishes" : "find free times" }}',
+    subtitle:
+      '={{ ({ readWishes: "read time wishes", freeTimes: "find free times", brief: "brief the agent", agentTimes: "find free times" })[$parameter["operation"]] }}',
     description: "Reads the lead's words about time and finds free times to offer",
     defaults: { name: 'Calendar Helpers' },
     inputs: [NodeConnectionTypes.Main],
@@ -58,7 +63,36 @@ export class CalendarHelpers implements INodeType {
             action: 'Find free times',
             description: 'Working hours minus busy times, few and spread, near the wish',
           },
+          {
+            name: 'Brief the Agent',
+            value: 'brief',
+            action: 'Brief the agent',
+            description: 'The turn as an AI Agent reads it, and what its message is for',
+          },
+          {
+            name: 'Find Times for the Agent',
+            value: 'agentTimes',
+            action: 'Find times for the agent',
+            description:
+              "Free times near what the lead wrote. For people's eyes and later nodes all of them are in the node's context, as `found`.",
+          },
         ],
+      },
+      {
+        displayName: 'Said',
+        name: 'said',
+        type: 'string',
+        default: '',
+        description: "The lead's own words about a time, quoted; empty: what the classifier quoted",
+        displayOptions: { show: { operation: ['agentTimes'] } },
+      },
+      {
+        displayName: 'Plan',
+        name: 'plan',
+        type: 'json',
+        default: "={{ $('Brief the agent').first().json.plan }}",
+        description: 'What the message is for, as Brief the Agent found',
+        displayOptions: { show: { operation: ['agentTimes'] } },
       },
       {
         displayName: 'Calendar',
@@ -88,7 +122,7 @@ export class CalendarHelpers implements INodeType {
         type: 'json',
         default: '={{ $json.busy }}',
         description: 'Busy times per seller, or null when unknown: nothing is offered then',
-        displayOptions: { show: { operation: ['freeTimes'] } },
+        displayOptions: { show: { operation: ['freeTimes', 'brief', 'agentTimes'] } },
       },
       {
         displayName: 'Brief',
@@ -96,7 +130,7 @@ export class CalendarHelpers implements INodeType {
         type: 'json',
         default: "={{ $('Turn').first().json.body.brief }}",
         description: 'What the sales prompt is told besides the times',
-        displayOptions: { show: { operation: ['freeTimes'] } },
+        displayOptions: { show: { operation: ['freeTimes', 'brief', 'agentTimes'] } },
       },
     ],
   }
@@ -120,32 +154,38 @@ export class CalendarHelpers implements INodeType {
 function work(context: IExecuteFunctions, index: number): IDataObject {
   const calendar = readParameter(context, 'calendar', index, turnCalendarSchema)
   const classification = readParameter(context, 'classification', index, classificationSchema.nullable())
-  return context.getNodeParameter('operation', index) === 'readWishes'
-    ? readWishes(classification, calendar)
-    : freeTimes(context, index, calendar, classification)
+  const given = { context, index, calendar, classification }
+  switch (context.getNodeParameter('operation', index)) {
+    case 'readWishes':
+      return readWishes(classification, calendar)
+    case 'brief':
+      return briefAgent(given)
+    case 'agentTimes':
+      return agentTimes(given)
+    default:
+      return freeTimes(given)
+  }
 }
 
+type Given = {
+  context: IExecuteFunctions
+  index: number
+  calendar: TurnCalendar
+  classification: Classification | null
+}
+
+const readBusy = ({ context, index }: Given) => readParameter(context, 'busy', index, busySchema.nullable())
+const readBrief = ({ context, index }: Given) => readParameter(context, 'brief', index, briefSchema)
+
 /** A pick that code read stands above the model's label. */
-function withPick(
-  classification: Classification | null,
-  { picked, offered }: TurnCalendar,
-): Classification | null {
+function withPick({ classification, calendar: { picked, offered } }: Given): Classification | null {
   if (!classification || !offered.some(({ id }) => id === picked)) return classification
   return { ...classification, intent: 'picks_time', pickedOfferId: picked }
 }
 
-function freeTimes(
-  context: IExecuteFunctions,
-  index: number,
-  calendar: TurnCalendar,
-  classification: Classification | null,
-) {
-  const busy = readParameter(context, 'busy', index, busySchema.nullable())
-  const wishes = readParameter(context, 'wishes', index, wishesSchema.nullable())
-  const brief = readParameter(context, 'brief', index, briefSchema)
-  const free = findFreeTimes(calendar, busy, wishes)
-  const heard = withPick(classification, calendar)
-  const plan = planMessage({
+/** What the next message is for. */
+const planOf = ({ calendar }: Given, heard: Classification | null, brief: Brief, wishes: Wishes | null) =>
+  planMessage({
     kind: brief.kind,
     hasMeeting: brief.meeting !== null,
     known: brief.facts,
@@ -153,6 +193,40 @@ function freeTimes(
     saysTime: calendar.picked !== null || wishes?.unclear === true || (wishes?.wishes.length ?? 0) > 0,
     standing: brief.standing,
   })
+
+function freeTimes(given: Given) {
+  const { context, index, calendar } = given
+  const wishes = readParameter(context, 'wishes', index, wishesSchema.nullable())
+  const brief = readBrief(given)
+  const free = findFreeTimes(calendar, readBusy(given), wishes)
+  const heard = withPick(given)
+  const plan = planOf(given, heard, brief, wishes)
   const hasList = calendar.offered.length > 0
   return { ...free, plan, prompt: salesPrompt(brief, heard, free, { plan, hasList }) }
+}
+
+function briefAgent(given: Given) {
+  const brief = readBrief(given)
+  const heard = withPick(given)
+  const wishes = heard && readWishes(heard, given.calendar)
+  const plan = planOf(given, heard, brief, wishes)
+  return { prompt: agentPrompt(brief, heard, plan), plan, busy: readBusy(given) }
+}
+
+/** All that was found stays with the execution: what the agent proposes is held against it, not against what it says was found. */
+function agentTimes(given: Given): IDataObject {
+  const { context, index, calendar } = given
+  const said = String(context.getNodeParameter('said', index, '') ?? '')
+  const { told, found } = findAgentTimes(
+    {
+      calendar,
+      busy: readBusy(given),
+      classification: withPick(given),
+      brief: readBrief(given),
+      plan: readParameter(context, 'plan', index, planSchema),
+    },
+    said,
+  )
+  context.getContext('node')['found'] = found
+  return told as IDataObject
 }

@@ -23,10 +23,13 @@ __export(AskModels_node_exports, {
   AskModels: () => AskModels
 });
 module.exports = __toCommonJS(AskModels_node_exports);
-var import_contract4 = require("../../contract.js");
+var import_contract5 = require("../../contract.js");
 var import_n8n_workflow3 = require("n8n-workflow");
 
 // src/ask-in-turn.ts
+var import_contract3 = require("../../contract.js");
+
+// src/ask-vendors.ts
 var import_contract2 = require("../../contract.js");
 
 // src/judge-model.ts
@@ -39,7 +42,8 @@ function judgeReply(reply) {
     return { outcome: "refusal", reason: refusal?.slice(0, 300) ?? "the model refused to answer" };
   if (ends.some((end) => end === "length" || end === "max_tokens") || status === "incomplete")
     return { outcome: "length", reason: "the answer was cut at the limit of tokens" };
-  if (textOf(reply).trim() === "") return { outcome: "empty", reason: "the answer is empty" };
+  if (textOf(reply).trim() === "" && !reply.tool_calls?.length)
+    return { outcome: "empty", reason: "the answer is empty" };
   return null;
 }
 function textOf({ text, content }) {
@@ -100,7 +104,7 @@ function wordsOf(error) {
 }
 var codeOf = (error) => [...layersOf(error)].map((layer) => String(property(layer, "code") ?? "")).join(" ");
 
-// src/ask-in-turn.ts
+// src/ask-vendors.ts
 var NobodyAnswered = class extends Error {
   name = "NobodyAnswered";
   calls;
@@ -111,17 +115,61 @@ var NobodyAnswered = class extends Error {
     this.calls = calls;
   }
 };
-async function askInTurn(asking) {
+async function askVendors(asking) {
   const calls = [];
   for (const vendor of asking.ask) {
     const { call, output } = await askOne(asking, vendor);
     calls.push(call);
     await asking.report(call);
-    if (output) return { output, vendor, calls, ask: goodFirst(asking.ask, calls) };
+    if (output) return { output, vendor, calls, ask: goodFirst(asking.ask, failedOf(calls)) };
     asking.signal?.throwIfAborted();
   }
   throw new NobodyAnswered(calls);
 }
+var goodFirst = (ask, failed) => [
+  ...ask.filter((vendor) => !failed.includes(vendor)),
+  ...ask.filter((vendor) => failed.includes(vendor))
+];
+var failedOf = (calls) => calls.filter(({ outcome }) => outcome !== "ok").map(({ vendor }) => vendor);
+async function askOne({ names, step, call: ask, read, signal, timeoutMs = import_contract2.vendorTimeoutMs }, vendor) {
+  const begun = performance.now();
+  const timeout = AbortSignal.timeout(timeoutMs);
+  const known = { step, vendor, model: names[vendor], tokens: null };
+  const ms = () => Math.round(performance.now() - begun);
+  try {
+    const given = await ask(vendor, {
+      signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+      maxRetries: 0
+    });
+    const reply = readReply(given);
+    const call = { ...known, ms: ms(), tokens: tokensOf(reply) };
+    const judged = judgeReply(reply);
+    if (judged) return { call: { ...call, ...judged }, output: null };
+    try {
+      return { call: { ...call, outcome: "ok", reason: null }, output: await read(textOf(reply), given) };
+    } catch {
+      const reason = "the answer does not have the form that was asked for";
+      return { call: { ...call, outcome: "unreadable", reason }, output: null };
+    }
+  } catch (error) {
+    const judged = timeout.aborted ? { outcome: "timeout", reason: `no answer in ${Math.round(timeoutMs / 1e3)} s` } : judgeError(error);
+    return { call: { ...known, ms: ms(), ...judged }, output: null };
+  }
+}
+
+// src/ask-in-turn.ts
+var askInTurn = ({ models, system, text, parse, ...asking }) => askVendors({
+  ...asking,
+  names: namesOf(models),
+  call: (vendor, options) => models[vendor].invoke(
+    [
+      ["system", system],
+      ["human", text]
+    ],
+    options
+  ),
+  read: parse
+});
 async function askOnceMore(asking, first, vendor) {
   if (first.vendor === vendor || !asking.ask.includes(vendor)) return first;
   const asked = first.calls.some((call) => call.vendor === vendor);
@@ -134,46 +182,17 @@ async function askOnceMore(asking, first, vendor) {
     throw error;
   }
 }
-function goodFirst(ask, calls) {
-  const failed = new Set(calls.filter(({ outcome }) => outcome !== "ok").map(({ vendor }) => vendor));
-  return [...ask.filter((vendor) => !failed.has(vendor)), ...ask.filter((vendor) => failed.has(vendor))];
-}
-async function askOne({ models, step, system, text, parse, signal, timeoutMs = import_contract2.vendorTimeoutMs }, vendor) {
-  const model = models[vendor];
-  const begun = performance.now();
-  const timeout = AbortSignal.timeout(timeoutMs);
-  const known = { step, vendor, model: model.model ?? vendor, tokens: null };
-  const ms = () => Math.round(performance.now() - begun);
-  try {
-    const given = await model.invoke(
-      [
-        ["system", system],
-        ["human", text]
-      ],
-      { signal: signal ? AbortSignal.any([signal, timeout]) : timeout, maxRetries: 0 }
-    );
-    const reply = readReply(given);
-    const call = { ...known, ms: ms(), tokens: tokensOf(reply) };
-    const judged = judgeReply(reply);
-    if (judged) return { call: { ...call, ...judged }, output: null };
-    try {
-      return { call: { ...call, outcome: "ok", reason: null }, output: await parse(textOf(reply)) };
-    } catch {
-      const reason = "the answer does not have the form that was asked for";
-      return { call: { ...call, outcome: "unreadable", reason }, output: null };
-    }
-  } catch (error) {
-    const judged = timeout.aborted ? { outcome: "timeout", reason: `no answer in ${Math.round(timeoutMs / 1e3)} s` } : judgeError(error);
-    return { call: { ...known, ms: ms(), ...judged }, output: null };
-  }
-}
+var namesOf = (models) => ({
+  openai: models.openai.model ?? "openai",
+  anthropic: models.anthropic.model ?? "anthropic"
+});
 var byVendor = (connected) => {
   const [openai, anthropic] = connected.toReversed();
-  return openai && anthropic && connected.length === import_contract2.vendors.length ? { openai, anthropic } : null;
+  return openai && anthropic && connected.length === import_contract3.vendors.length ? { openai, anthropic } : null;
 };
 
 // src/call-api.ts
-var import_contract3 = require("../../contract.js");
+var import_contract4 = require("../../contract.js");
 var import_promises = require("node:timers/promises");
 var import_n8n_workflow = require("n8n-workflow");
 var import_stay_connected = require("../../stay-connected.js");
@@ -185,13 +204,14 @@ async function callApi(context, index, operation, turn, data) {
     index
   );
   const { baseUrl, token } = credentials;
-  const { answer: answer2 } = import_contract3.operations[operation];
+  const { answer: answer2 } = import_contract4.operations[operation];
   const body = {
     ...data,
     ...turn && {
       fencing: turn.fencing,
       turnId: turn.id,
       executionId: context.getExecutionId(),
+      workflowId: context.getWorkflow().id ?? null,
       n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token)
     },
     ...operation === "send" && { action: "send" }
@@ -210,7 +230,7 @@ async function callApi(context, index, operation, turn, data) {
     throw new import_n8n_workflow.NodeApiError(context.getNode(), error, { itemIndex: index });
   });
   const checked = answer2.safeParse(given);
-  const rehearsed = turn?.rehearsal ? import_contract3.rehearsedSchema.safeParse(given).data : {};
+  const rehearsed = turn?.rehearsal ? import_contract4.rehearsedSchema.safeParse(given).data : {};
   if (!checked.success || !rehearsed) {
     const reason = `The API server's answer to ${operation} is none that this version of the node knows`;
     throw new import_n8n_workflow.NodeOperationError(context.getNode(), reason, { itemIndex: index });
@@ -238,9 +258,9 @@ function isAway(error) {
 }
 function pathOf(context, index, operation, turn) {
   if (turn?.rehearsal) return `/rehearsals/${turn.rehearsal}/${operation}`;
-  const { path } = import_contract3.operations[operation];
+  const { path } = import_contract4.operations[operation];
   if (operation === "rehearse")
-    return path.replace("{rehearsal}", import_contract3.rehearsalSchema.parse(context.getNodeParameter("rehearsal", index)));
+    return path.replace("{rehearsal}", import_contract4.rehearsalSchema.parse(context.getNodeParameter("rehearsal", index)));
   return path.replace("{turn}", encodeURIComponent(String(turn?.id ?? "")));
 }
 function outcomeOf(operation, answer2) {
@@ -267,6 +287,14 @@ function toValue(context, name, itemIndex) {
   } catch {
     throw new import_n8n_workflow2.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
   }
+}
+
+// src/report-call.ts
+async function reportCall(context, index, turn, call) {
+  if (turn.rehearsal) return;
+  await callApi(context, index, "modelCall", turn, { call }).catch(
+    (error) => context.logger.warn(`A call of a model was not reported: ${String(error)}`)
+  );
 }
 
 // nodes/AskModels/AskModels.node.ts
@@ -343,7 +371,7 @@ var AskModels = class {
   async execute() {
     const connected = await this.getInputConnectionData(import_n8n_workflow3.NodeConnectionTypes.AiLanguageModel, 0);
     const models = byVendor(isList(connected) ? connected.filter(isChatModel) : []);
-    if (!models) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), `Connect ${import_contract4.vendors.length} chat models`);
+    if (!models) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), `Connect ${import_contract5.vendors.length} chat models`);
     const parser = await this.getInputConnectionData(import_n8n_workflow3.NodeConnectionTypes.AiOutputParser, 0);
     if (!isParser(parser)) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), "Connect a Structured Output Parser");
     const output = [];
@@ -372,11 +400,11 @@ async function isStillOurs(context, index, turn) {
 }
 var answerIn = (parsed) => "output" in parsed && typeof parsed.output === "object" && parsed.output !== null ? parsed.output : parsed;
 async function answer(context, index, models, parser) {
-  const turn = readParameter(context, "turn", index, import_contract4.turnSchema.shape.turn);
+  const turn = readParameter(context, "turn", index, import_contract5.turnSchema.shape.turn);
   if (!turn.rehearsal && !await isStillOurs(context, index, turn)) return null;
   const asking = {
     models,
-    ask: readParameter(context, "ask", index, import_contract4.turnSchema.shape.models.shape.ask),
+    ask: readParameter(context, "ask", index, import_contract5.turnSchema.shape.models.shape.ask),
     step: readStep(context, index),
     // What never changes stands first: vendors charge less for a beginning that they have just read.
     system: `${parser.getFormatInstructions()}
@@ -384,26 +412,21 @@ async function answer(context, index, models, parser) {
 ${readText(context, "system", index)}`,
     text: readText(context, "text", index),
     parse: async (text) => answerIn(await parser.parse(text)),
-    report: async (call) => {
-      if (turn.rehearsal) return;
-      await callApi(context, index, "modelCall", turn, { call }).catch(
-        (error) => context.logger.warn(`A call of a model was not reported: ${String(error)}`)
-      );
-    },
+    report: (call) => reportCall(context, index, turn, call),
     signal: context.getExecutionCancelSignal()
   };
   const first = await askInTurn(asking);
-  const doubt = readParameter(context, "doubt", index, import_contract4.doubtSchema.nullish());
+  const doubt = readParameter(context, "doubt", index, import_contract5.doubtSchema.nullish());
   if (!doubt || asking.step !== "classifier") return first;
-  const heard = import_contract4.classificationSchema.safeParse(first.output);
-  return heard.success && (0, import_contract4.isDoubtful)(heard.data, doubt) ? askOnceMore(asking, first, doubt.vendor) : first;
+  const heard = import_contract5.classificationSchema.safeParse(first.output);
+  return heard.success && (0, import_contract5.isDoubtful)(heard.data, doubt) ? askOnceMore(asking, first, doubt.vendor) : first;
 }
 var isList = (value) => Array.isArray(value);
 var isChatModel = (value) => typeof value === "object" && value !== null && "invoke" in value;
 var isParser = (value) => typeof value === "object" && value !== null && "getFormatInstructions" in value && "parse" in value;
 function readStep(context, index) {
   const given = context.getNodeParameter("step", index);
-  const step = import_contract4.modelSteps.find((name) => name === given);
+  const step = import_contract5.modelSteps.find((name) => name === given);
   if (!step) throw new import_n8n_workflow3.NodeOperationError(context.getNode(), `There is no step ${String(given)}`);
   return step;
 }

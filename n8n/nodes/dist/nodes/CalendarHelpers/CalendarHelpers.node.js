@@ -23,9 +23,52 @@ __export(CalendarHelpers_node_exports, {
   CalendarHelpers: () => CalendarHelpers
 });
 module.exports = __toCommonJS(CalendarHelpers_node_exports);
-var import_contract = require("../../contract.js");
+var import_contract2 = require("../../contract.js");
 var import_n8n_workflow2 = require("n8n-workflow");
+
+// src/find-agent-times.ts
+var import_contract = require("../../contract.js");
 var import_find_free_times = require("../../../calendar-helpers.js");
+var import_read_wishes = require("../../../calendar-helpers.js");
+var nothing = { offers: [], wishFree: null, notFree: [], wishUnclear: false };
+function findAgentTimes({
+  calendar,
+  busy,
+  classification,
+  brief,
+  plan
+}, said) {
+  const quote = said.trim();
+  if (quote && !brief.newMessages.some(({ text }) => plain(text).includes(plain(quote))))
+    return { found: nothing, told: { problem: `the lead did not write ${JSON.stringify(quote)}` } };
+  if (!busy) return { found: nothing, told: { problem: "the calendar is not known now" } };
+  const quotes = classification?.timeQuotes ?? [];
+  const isNew = quote !== "" && !quotes.some((one) => plain(one).includes(plain(quote)));
+  const wishes = (0, import_read_wishes.readWishes)(
+    {
+      intent: classification?.intent ?? "other",
+      language: classification?.language ?? brief.language,
+      timeQuotes: isNew ? [...quotes, quote] : quotes
+    },
+    calendar
+  );
+  const found = (0, import_find_free_times.findFreeTimes)(calendar, busy, { ...wishes, needCalendar: true });
+  const isTooEarly = plan.offer === "not yet" && calendar.offered.length === 0;
+  return {
+    found,
+    told: {
+      offers: (isTooEarly ? [] : found.offers).map(({ id, label }) => ({ id, label })),
+      ...isTooEarly && { problem: "it is too early to offer times: see plan" },
+      wishFree: found.wishFree,
+      notFree: (0, import_contract.explainNotFree)(found.notFree, brief.language),
+      wishUnclear: found.wishUnclear
+    }
+  };
+}
+var plain = (text) => text.toLowerCase().replaceAll(/\s+/g, " ");
+
+// nodes/CalendarHelpers/CalendarHelpers.node.ts
+var import_find_free_times2 = require("../../../calendar-helpers.js");
 
 // src/read-parameter.ts
 var import_n8n_workflow = require("n8n-workflow");
@@ -47,7 +90,7 @@ function toValue(context, name, itemIndex) {
 }
 
 // nodes/CalendarHelpers/CalendarHelpers.node.ts
-var import_read_wishes = require("../../../calendar-helpers.js");
+var import_read_wishes2 = require("../../../calendar-helpers.js");
 var import_sales_prompt = require("../../../calendar-helpers.js");
 var CalendarHelpers = class {
   description = {
@@ -59,7 +102,7 @@ var CalendarHelpers = class {
     },
     group: ["transform"],
     version: 1,
-    subtitle: '={{ $parameter["operation"] === "readWishes" ? "read time wishes" : "find free times" }}',
+    subtitle: '={{ ({ readWishes: "read time wishes", freeTimes: "find free times", brief: "brief the agent", agentTimes: "find free times" })[$parameter["operation"]] }}',
     description: "Reads the lead's words about time and finds free times to offer",
     defaults: { name: "Calendar Helpers" },
     inputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
@@ -84,8 +127,36 @@ var CalendarHelpers = class {
             value: "freeTimes",
             action: "Find free times",
             description: "Working hours minus busy times, few and spread, near the wish"
+          },
+          {
+            name: "Brief the Agent",
+            value: "brief",
+            action: "Brief the agent",
+            description: "The turn as an AI Agent reads it, and what its message is for"
+          },
+          {
+            name: "Find Times for the Agent",
+            value: "agentTimes",
+            action: "Find times for the agent",
+            description: "Free times near what the lead wrote. For people's eyes and later nodes all of them are in the node's context, as `found`."
           }
         ]
+      },
+      {
+        displayName: "Said",
+        name: "said",
+        type: "string",
+        default: "",
+        description: "The lead's own words about a time, quoted; empty: what the classifier quoted",
+        displayOptions: { show: { operation: ["agentTimes"] } }
+      },
+      {
+        displayName: "Plan",
+        name: "plan",
+        type: "json",
+        default: "={{ $('Brief the agent').first().json.plan }}",
+        description: "What the message is for, as Brief the Agent found",
+        displayOptions: { show: { operation: ["agentTimes"] } }
       },
       {
         displayName: "Calendar",
@@ -115,7 +186,7 @@ var CalendarHelpers = class {
         type: "json",
         default: "={{ $json.busy }}",
         description: "Busy times per seller, or null when unknown: nothing is offered then",
-        displayOptions: { show: { operation: ["freeTimes"] } }
+        displayOptions: { show: { operation: ["freeTimes", "brief", "agentTimes"] } }
       },
       {
         displayName: "Brief",
@@ -123,7 +194,7 @@ var CalendarHelpers = class {
         type: "json",
         default: "={{ $('Turn').first().json.body.brief }}",
         description: "What the sales prompt is told besides the times",
-        displayOptions: { show: { operation: ["freeTimes"] } }
+        displayOptions: { show: { operation: ["freeTimes", "brief", "agentTimes"] } }
       }
     ]
   };
@@ -142,30 +213,66 @@ var CalendarHelpers = class {
   }
 };
 function work(context, index) {
-  const calendar = readParameter(context, "calendar", index, import_contract.turnCalendarSchema);
-  const classification = readParameter(context, "classification", index, import_contract.classificationSchema.nullable());
-  return context.getNodeParameter("operation", index) === "readWishes" ? (0, import_read_wishes.readWishes)(classification, calendar) : freeTimes(context, index, calendar, classification);
+  const calendar = readParameter(context, "calendar", index, import_contract2.turnCalendarSchema);
+  const classification = readParameter(context, "classification", index, import_contract2.classificationSchema.nullable());
+  const given = { context, index, calendar, classification };
+  switch (context.getNodeParameter("operation", index)) {
+    case "readWishes":
+      return (0, import_read_wishes2.readWishes)(classification, calendar);
+    case "brief":
+      return briefAgent(given);
+    case "agentTimes":
+      return agentTimes(given);
+    default:
+      return freeTimes(given);
+  }
 }
-function withPick(classification, { picked, offered }) {
+var readBusy = ({ context, index }) => readParameter(context, "busy", index, import_contract2.busySchema.nullable());
+var readBrief = ({ context, index }) => readParameter(context, "brief", index, import_contract2.briefSchema);
+function withPick({ classification, calendar: { picked, offered } }) {
   if (!classification || !offered.some(({ id }) => id === picked)) return classification;
   return { ...classification, intent: "picks_time", pickedOfferId: picked };
 }
-function freeTimes(context, index, calendar, classification) {
-  const busy = readParameter(context, "busy", index, import_contract.busySchema.nullable());
-  const wishes = readParameter(context, "wishes", index, import_contract.wishesSchema.nullable());
-  const brief = readParameter(context, "brief", index, import_contract.briefSchema);
-  const free = (0, import_find_free_times.findFreeTimes)(calendar, busy, wishes);
-  const heard = withPick(classification, calendar);
-  const plan = (0, import_contract.planMessage)({
-    kind: brief.kind,
-    hasMeeting: brief.meeting !== null,
-    known: brief.facts,
-    classification: heard,
-    saysTime: calendar.picked !== null || wishes?.unclear === true || (wishes?.wishes.length ?? 0) > 0,
-    standing: brief.standing
-  });
+var planOf = ({ calendar }, heard, brief, wishes) => (0, import_contract2.planMessage)({
+  kind: brief.kind,
+  hasMeeting: brief.meeting !== null,
+  known: brief.facts,
+  classification: heard,
+  saysTime: calendar.picked !== null || wishes?.unclear === true || (wishes?.wishes.length ?? 0) > 0,
+  standing: brief.standing
+});
+function freeTimes(given) {
+  const { context, index, calendar } = given;
+  const wishes = readParameter(context, "wishes", index, import_contract2.wishesSchema.nullable());
+  const brief = readBrief(given);
+  const free = (0, import_find_free_times2.findFreeTimes)(calendar, readBusy(given), wishes);
+  const heard = withPick(given);
+  const plan = planOf(given, heard, brief, wishes);
   const hasList = calendar.offered.length > 0;
   return { ...free, plan, prompt: (0, import_sales_prompt.salesPrompt)(brief, heard, free, { plan, hasList }) };
+}
+function briefAgent(given) {
+  const brief = readBrief(given);
+  const heard = withPick(given);
+  const wishes = heard && (0, import_read_wishes2.readWishes)(heard, given.calendar);
+  const plan = planOf(given, heard, brief, wishes);
+  return { prompt: (0, import_sales_prompt.agentPrompt)(brief, heard, plan), plan, busy: readBusy(given) };
+}
+function agentTimes(given) {
+  const { context, index, calendar } = given;
+  const said = String(context.getNodeParameter("said", index, "") ?? "");
+  const { told, found } = findAgentTimes(
+    {
+      calendar,
+      busy: readBusy(given),
+      classification: withPick(given),
+      brief: readBrief(given),
+      plan: readParameter(context, "plan", index, import_contract2.planSchema)
+    },
+    said
+  );
+  context.getContext("node")["found"] = found;
+  return told;
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {

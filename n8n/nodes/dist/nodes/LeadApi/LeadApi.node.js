@@ -46,6 +46,7 @@ async function callApi(context, index, operation, turn, data) {
       fencing: turn.fencing,
       turnId: turn.id,
       executionId: context.getExecutionId(),
+      workflowId: context.getWorkflow().id ?? null,
       n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token)
     },
     ...operation === "send" && { action: "send" }
@@ -122,6 +123,10 @@ var labels = {
   rememberBusy: {
     name: "Remember Busy Times",
     description: "Puts an answer of Google freeBusy into the shared cache and gives back the busy times per seller"
+  },
+  lookUp: {
+    name: "Look up Knowledge",
+    description: "Gives what may be stated about a question, each line with the ID that a sentence of it must name"
   },
   calendar: {
     name: "Next Calendar Step",

@@ -1,0 +1,225 @@
+/** The parts that every workflow which thinks about a turn is made of: how a turn comes in, how Google is asked for busy times, how a decision is carried out. */
+import {
+  type CalendarAnswer,
+  calendarStepNames,
+  calendarSteps,
+  classificationSchema,
+  executionTimeoutSec,
+  type JournalAnswer,
+  type TurnWorkflow,
+} from '@lead/contract'
+import { workflow } from '@n8n/workflow-sdk'
+import {
+  ai,
+  at,
+  branch,
+  credentials,
+  errorText,
+  google,
+  leadApi,
+  manualTrigger,
+  meet,
+  note,
+  route,
+  stop,
+  webhook,
+  whenNodesAreMissing,
+} from './nodes.ts'
+import { readPrompt } from './prompts.ts'
+
+type Step = ReturnType<typeof meet> | ReturnType<typeof webhook>
+export type Wire = [from: Step, output: number, to: Step]
+
+/** What the classifier answered, an expression without its braces. */
+export const classification = "$('AI classifier').isExecuted ? $('AI classifier').first().json.output : null"
+
+/** Whom to ask after the classifier, an expression: who has just failed in it is asked last. */
+export const askAfterClassifier =
+  "={{ $('AI classifier').isExecuted ? $('AI classifier').first().json.ask : $('Turn').first().json.body.models.ask }}"
+
+/** The ways out of *Accepted?*. */
+const journalOutcomes: JournalAnswer['outcome'][] = ['accepted', 'again', 'superseded']
+
+/** The ways out of *Which step?*: a request to Google each, then go on, or think again. `stop` goes nowhere. */
+const calendarOutcomes: CalendarAnswer['next'][] = [...calendarStepNames, 'done', 'again']
+
+/** From the dispatch to the branches *Already decided?* and *New messages?*. `row`: where what is decided already goes by. */
+export function door(path: TurnWorkflow, row: number) {
+  const dispatched = webhook('Turn from the API', {
+    position: at(0, 2),
+    webhookId: path,
+    parameters: {
+      httpMethod: 'POST',
+      path,
+      authentication: 'jwtAuth',
+      responseMode: 'onReceived',
+      options: {},
+    },
+    credentials: { jwtAuth: credentials.turnWebhook },
+  })
+  const tryIt = manualTrigger('Try it', { position: at(-1, 3.4) })
+  const example = leadApi('Example turn', 'rehearse', { position: at(0, 3.4), rehearsal: 'wish' })
+  const turn = meet('Turn', { position: at(1, 2) })
+  const decided = branch('Already decided?', '={{ $json.body.decided }}', { position: at(2, 2) })
+  const stored = meet('The decision is stored', { position: at(2.9, row) })
+  const understand = branch('New messages?', '={{ $json.body.turn.kind === "answer" }}', {
+    position: at(2.9, 2),
+  })
+  const wires: Wire[] = [
+    [dispatched, 0, turn],
+    [tryIt, 0, example],
+    [example, 0, turn],
+    [turn, 0, decided],
+    [decided, 0, stored],
+    [decided, 1, understand],
+  ]
+  return { stored, understand, wires }
+}
+
+export const classify = (place = { column: 4, row: -0.3 }) =>
+  ai('AI classifier', {
+    step: 'classifier',
+    ...place,
+    shift: 160,
+    system: readPrompt('prompts-classifier.md'),
+    text: '={{ $json.body.classifierPrompt }}',
+    schema: classificationSchema,
+  })
+
+/** Asks Google, when neither the turn nor another one by now knows the busy times. What was found goes on as `busy`. */
+export function askForBusyTimes(column: number, next: Step) {
+  const known = leadApi('Known by now?', 'askBusy', { position: at(column, -1.6) })
+  const ask = branch('Ask Google?', '={{ $json.ask }}', { position: at(column + 0.9, -1.6) })
+  const busy = google('Google: busy times', 'POST', 'freeBusy', {
+    position: at(column + 1.8, -2),
+    from: "$('Turn').first().json.body.freeBusy",
+  })
+  const remember = leadApi('Remember busy times', 'rememberBusy', {
+    position: at(column + 2.7, -2),
+    data: '={{ { status: $json.statusCode, body: $json.body } }}',
+  })
+  const trouble = giveBack('Report trouble with Google', [column + 2.7, -3.3], 'google')
+  const wires: Wire[] = [
+    [known, 0, ask],
+    [ask, 0, busy],
+    [ask, 1, next],
+    [busy, 0, remember],
+    [busy, 1, trouble.report],
+    [remember, 0, next],
+    ...trouble.wires,
+  ]
+  return { known, wires }
+}
+
+/** The turn goes back, and the execution ends as a failed one. */
+export function giveBack(
+  name: string,
+  [column, row]: [column: number, row: number],
+  service: 'models' | 'google',
+) {
+  const report = leadApi(name, 'fail', {
+    position: at(column, row),
+    data: `={{ { reason: ${errorText}, service: "${service}", node: $prevNode.name } }}`,
+  })
+  const end = stop(`${name}: given back`, '={{ $json.service }}, {{ $json.node }}: {{ $json.reason }}', {
+    position: at(column + 1, row),
+  })
+  const wires: Wire[] = [[report, 0, end]]
+  return { report, wires }
+}
+
+/**
+ * From the answer of the journal to the end of the turn.
+ * @param accepted column and row of *Accepted?*; `column`: where the rest begins; `again`: where thinking begins anew
+ */
+export function act({
+  accepted,
+  column,
+  stored,
+  again: think,
+}: {
+  accepted: [column: number, row: number]
+  column: number
+  stored: Step
+  again: Step
+}) {
+  const outcome = route('Accepted?', '={{ $json.outcome }}', journalOutcomes, { position: at(...accepted) })
+  const calendar = leadApi('Next calendar step', 'calendar', {
+    position: at(column + 1.5, 4.4),
+    data: `={{ $json.error !== undefined ? { answer: { status: 0, error: ${errorText} } } : $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}`,
+  })
+  const step = route('Which step?', '={{ $json.next }}', calendarOutcomes, {
+    position: at(column + 2.5, 3.9),
+  })
+  const requests = calendarStepNames.map((name, index) =>
+    google(`Google: ${calendarSteps[name].title}`, calendarSteps[name].method, calendarSteps[name].path, {
+      position: at(column + 3.7, 1.9 + index * 0.95),
+    }),
+  )
+  const send = leadApi('Send in Telegram', 'send', { position: at(column + 3.7, 8.9) })
+  const crm = leadApi('Update amoCRM', 'updateCrm', { position: at(column + 4.7, 8.9) })
+  const complete = leadApi('Complete the turn', 'complete', { position: at(column + 5.7, 8.9) })
+  const answered = meet('Google answered', { position: at(column + 5, 7.8) })
+  const again = meet('Think again', { position: at(column + 3.7, 0.2) })
+  const wires: Wire[] = [
+    [stored, 0, calendar],
+    [outcome, 0, calendar],
+    [outcome, 1, again],
+    [calendar, 0, step],
+    ...requests.flatMap((request, index): Wire[] => [
+      [step, index, request],
+      [request, 0, answered],
+      // No answer at all is an answer too: the API knows what it means for the booking.
+      [request, 1, answered],
+    ]),
+    // The one way back of Act, and the one way back to thinking.
+    [answered, 0, calendar],
+    [again, 0, think],
+    [step, calendarOutcomes.indexOf('done'), send],
+    [step, calendarOutcomes.indexOf('again'), again],
+    [send, 0, crm],
+    [crm, 0, complete],
+  ]
+  return { outcome, wires }
+}
+
+/** What a note over *Act* says. */
+export const actNote = (column: number) =>
+  note(
+    'Act',
+    '# 3. Act: Google, Telegram, amoCRM\n## The API names the requests to Google, one after another. Once the booking stands, the lead is told and the card is changed\nEach effect has a key of its turn: a repeat changes nothing.',
+    { column, row: -2.6, columns: 5.5, rows: 12.7, color: 5 },
+  )
+
+export const tryItNote = (row: number) =>
+  note(
+    'How to try it',
+    '# Try it\n## Execute workflow, from *Try it*. The example is chosen in *Example turn*\n## Models are asked in earnest; nothing is sent, booked or stored. Each step shows in *would* what it would do',
+    { column: -1.25, row, columns: 7, rows: 2, color: 3 },
+  )
+
+/** `prompts`: where the prompts are, for people. */
+export const setUpNote = (prompts: string, row: number) =>
+  note(
+    'Set-up',
+    `# Set-up\n## Credentials come from .env at each start. Edits stay: npm run n8n -- diff\n## ${prompts} Company, hours, sellers: config/business.yaml\nCredentials: *Lead Processing API*, *Turn webhook*, *OpenAI*, *Anthropic*, *Google Calendar*. ${whenNodesAreMissing}`,
+    { column: 6, row, columns: 7.3, rows: 2.2 },
+  )
+
+/** A workflow that works on turns, out of its notes and its wires. */
+export function turnWorkflow(
+  id: string,
+  name: TurnWorkflow,
+  notes: ReturnType<typeof note>[],
+  wires: Wire[],
+) {
+  let flow = workflow(id, name, {
+    executionOrder: 'v1',
+    errorWorkflow: 'leadErrors000001',
+    executionTimeout: executionTimeoutSec,
+  } as Parameters<typeof workflow>[2])
+  for (const one of notes) flow = flow.add(one)
+  for (const step of new Set(wires.flatMap(([from, , to]) => [from, to]))) flow = flow.add(step)
+  for (const [from, output, to] of wires) flow = flow.connect(from, output, to, 0)
+  return flow
+}
