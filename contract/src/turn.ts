@@ -164,7 +164,5 @@ export const turnSchema = z.object({
   brief: briefSchema,
   calendar: turnCalendarSchema,
   freeBusy: z.object({ body: z.unknown() }),
-  /** Whether Google is asked for busy times although nothing was said: the turn offers times by itself. */
-  askGoogle: z.boolean(),
 })
 export type Turn = z.infer<typeof turnSchema>

@@ -27,9 +27,7 @@ export function leadProcessing() {
     position: at(5.4, -0.7),
     onError: 'continueErrorOutput',
   })
-  const unknown = branch('Busy times needed?', '={{ $json.askGoogle ?? $json.body.askGoogle }}', {
-    position: at(6.3, -0.7),
-  })
+  const unknown = branch('Busy times needed?', '={{ $json.askGoogle }}', { position: at(6.3, -0.7) })
   const free = calendarHelpers('Free times', 'freeTimes', {
     position: at(11, 2),
     parameters: {
@@ -85,7 +83,7 @@ export function leadProcessing() {
     [
       ...in_,
       [understand, 0, classifier],
-      [understand, 1, unknown],
+      [understand, 1, free],
       [classifier, 0, wishes],
       [classifier, 1, noLabels.report],
       [wishes, 0, unknown],

@@ -99,7 +99,6 @@ export function rehearsalTurn(app: RehearsalPorts, rehearsal: Rehearsal): { body
       meeting: null,
     },
     freeBusy: { body: { timeMin: window.from, timeMax: window.to, items: [] } },
-    askGoogle: false,
   }
   return { body }
 }

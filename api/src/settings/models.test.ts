@@ -53,8 +53,9 @@ test('each family is the one of its example, and no model has the price of anoth
       'gpt-4o-mini',
       'gpt-4o',
       'qwen3:8b',
+      'some-other-model',
     ].map((name) => inputOf('openai', name)),
-    [0.1, 0.1, 2, null, 0.15, 2.5, null],
+    [0.1, 0.1, 2, null, 0.15, 2.5, 0, null],
   )
   assert.deepEqual(
     ['claude-sonnet-5', 'claude-opus-5', 'claude-opus-5-5', 'claude-haiku-5-5', 'claude-3'].map((name) =>

@@ -167,7 +167,6 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
         items: sellers.map((seller) => ({ id: seller.calendar_id })),
       },
     },
-    askGoogle: turn.kind === 'no_show' && busy === null,
   }
 }
 
