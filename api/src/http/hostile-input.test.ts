@@ -90,7 +90,8 @@ async function send(
     method,
     url,
     remoteAddress: `10.1.${sent % 250}.${(sent >> 8) % 250}`,
-    headers: { authorization: `Bearer ${config.apiToken}`, ...headers },
+    // Who is signed in sends no token of a program.
+    headers: { ...(headers['cookie'] ? {} : { authorization: `Bearer ${config.apiToken}` }), ...headers },
     ...(body === undefined ? {} : { payload: body }),
   })
   assert.ok(
@@ -513,6 +514,24 @@ const borders: Record<string, Border> = {
     count: 30,
   },
   '/console/alert-channels/telegram/chats': { good: {}, signedIn: true, count: 10 },
+  '/console/tokens': { good: { name: 'Отчёт', scope: 'read', days: 30 }, signedIn: true, count: 100 },
+  '/console/tokens/{tokenId}/drop': {
+    good: {},
+    url: () => '/console/tokens/777777/drop',
+    signedIn: true,
+    count: 10,
+  },
+  '/console/webhooks': {
+    good: { url: 'https://crm.beacon.example/in', events: ['meeting.booked', 'lead.handed_off'] },
+    signedIn: true,
+    count: 200,
+  },
+  ...Object.fromEntries(
+    ['drop', 'resume', 'test'].map((act) => [
+      `/console/webhooks/{webhookId}/${act}`,
+      { good: {}, url: () => `/console/webhooks/777777/${act}`, signedIn: true, count: 10 },
+    ]),
+  ),
   '/console/invitations': { good: { role: 'seller', sellerId: 'olga' }, signedIn: true, count: 100 },
   '/console/people/{personId}': {
     good: { place: { role: 'viewer', sellerId: null }, disabled: false },

@@ -32,7 +32,7 @@ export async function sendWebhook(
     signal: AbortSignal.timeout(answerMs),
   })
   await answer.body.dump()
-  if (answer.statusCode === 410) throw new WebhookGone('the webhook answered 410: it is gone')
+  if (answer.statusCode === 410) throw new WebhookGone('the webhook answered 410')
   if (answer.statusCode < 200 || answer.statusCode > 299)
     throw new Error(`the webhook answered ${answer.statusCode}`)
 }
