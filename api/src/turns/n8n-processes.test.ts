@@ -164,7 +164,9 @@ test('n8n that is back gets at once what waited for it', async () => {
     [lease.turnId],
   )
   await startN8n()
-  const [row] = await rowsOf(db, 'select held_by, run_at <= now() as due from turns')
-  assert.deepEqual(row, { held_by: null, due: true })
-  assert.ok(app.woken.includes('turns'))
+  await until('what waited is due', async () => {
+    const [row] = await rowsOf(db, 'select held_by is null and run_at <= now() as due from turns')
+    return row?.['due'] === true
+  })
+  await until('the loop of turns is woken', async () => app.woken.includes('turns'))
 })
