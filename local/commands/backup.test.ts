@@ -40,6 +40,8 @@ const startDatabase = (): Promise<System> =>
   })
 const ask = async (system: System, sql: string) => {
   const db = openDatabase(system.databaseUrl, 1)
+  // The server may end the connection before its end has arrived there.
+  db.on('error', () => {})
   try {
     return (await db.query<{ name: string }>(sql)).rows.map(({ name }) => name)
   } finally {
