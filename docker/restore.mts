@@ -19,7 +19,14 @@ try {
     const adminUrl = new URL(databaseUrl)
     adminUrl.pathname = '/postgres'
     const { passphrase } = backupPlace
-    const options = { file, passphrase, databaseUrl, adminUrl: adminUrl.href, log: console.log }
+    const options = {
+      file,
+      passphrase,
+      databaseUrl,
+      adminUrl: adminUrl.href,
+      now: new Date(),
+      log: console.log,
+    }
     if (isDrill) console.log(`It can be restored: the state of ${(await drillRestore(options)).dumpedAt}`)
     else {
       const { dumpedAt, keptAs } = await restoreDatabase(options)

@@ -241,6 +241,7 @@ export async function openCompany(t: TestContext) {
         passphrase: null,
         databaseUrl: office.databaseUrl,
         adminUrl: office.adminUrl,
+        now: new Date(),
         log: () => {},
       })
       desk = await open()

@@ -41,7 +41,13 @@ try {
   try {
     if (values.report || !file) await report(server.databaseUrl)
     else {
-      const options = { ...server, file, passphrase: config.settings.BACKUP_PASSPHRASE ?? null, log }
+      const options = {
+        ...server,
+        file,
+        passphrase: config.settings.BACKUP_PASSPHRASE ?? null,
+        now: new Date(),
+        log,
+      }
       if (values.drill) {
         const { dumpedAt, rows } = await drillRestore(options)
         console.log(`\nIt can be restored: the state of ${dumpedAt}, ${countOf(rows)}. Nothing was changed.`)

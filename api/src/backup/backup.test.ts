@@ -49,6 +49,7 @@ const options = (more: Partial<RestoreOptions> = {}): RestoreOptions => ({
   passphrase: null,
   databaseUrl: database.url,
   adminUrl: database.adminUrl,
+  now: new Date(),
   log: () => {},
   ...more,
 })
@@ -125,10 +126,13 @@ test('no id is given a second time, whatever is restored how often', async () =>
       return [outboxId, turn!.id] as const
     })
   const given = [await nextIds()]
+  const now = new Date()
+  const kept = new Set<string | null>()
   for (let n = 0; n < 2; n++) {
-    await restoreDatabase(options())
+    kept.add((await restoreDatabase(options({ now }))).keptAs)
     given.push(await nextIds())
   }
+  assert.equal(kept.size, 2, 'two restores within one second keep two databases')
   assert.equal(new Set(given.map(([outbox]) => outbox)).size, 3)
   assert.equal(new Set(given.map(([, turn]) => turn)).size, 3)
 })

@@ -14,6 +14,8 @@ export type RestoreOptions = {
   databaseUrl: string
   /** Of a role that may make databases, on any database of the same server. */
   adminUrl: string
+  /** UTC, stands in the names of the databases that are made and kept. */
+  now: Date
   log: (line: string) => void
   /** Default: db/migrations. */
   folder?: string
@@ -37,9 +39,9 @@ export async function restoreDatabase(options: RestoreOptions): Promise<Restored
   try {
     await requireUnused(admin, name)
     const dump = await openDump(options)
-    const stamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14)
-    const fresh = `${name}_restored_${stamp}`
-    const kept = `${name}_before_${stamp}`
+    const stamp = options.now.toISOString().replaceAll(/\D/g, '').slice(0, 14)
+    const fresh = await freeName(admin, `${name}_restored_${stamp}`)
+    const kept = await freeName(admin, `${name}_before_${stamp}`)
     const rows = await inNewDatabase(admin, options, fresh, async (url) => {
       const loaded = await loadDump(url, dump, options)
       const old = (await exists(admin, name)) ? databaseUrl : null
@@ -96,6 +98,14 @@ async function connect(url: string): Promise<Client> {
 
 const exists = async (admin: Client, name: string) =>
   (await admin.query('select from pg_database where datname = $1', [name])).rowCount === 1
+
+/** Two restores within one second keep two databases. */
+async function freeName(admin: Client, wanted: string): Promise<string> {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? wanted : `${wanted}_${n}`
+    if (!(await exists(admin, name))) return name
+  }
+}
 
 async function requireUnused(admin: Client, name: string): Promise<void> {
   const { rows } = await admin.query<{ count: number; names: string }>(
