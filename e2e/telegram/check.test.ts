@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import { before, describe, test } from 'node:test'
 import type { AccountCheck } from '../../api/src/telegram/account-check.ts'
 import { createBot } from '../../api/src/telegram/bot/bot.ts'
 import { setHalted } from '../../api/src/telegram/halt.ts'
@@ -9,7 +9,6 @@ import { startBotWorld } from './bot-world.ts'
 import { type Desk, openOffice, quick, readInbox, until } from './open-office.ts'
 
 const world = await startBotWorld('secretary')
-await world.app.telegram.start()
 
 const only = (checks: AccountCheck[]): AccountCheck => {
   assert.equal(checks.length, 1)
@@ -136,6 +135,7 @@ describe('a userbot', () => {
 })
 
 describe('a bot and a secretary', () => {
+  before(() => world.app.telegram.start())
   const botFault = (method: string, error: string) =>
     world.control('faults', { match: { kind: 'botMethod', method }, fault: { error }, times: 1 })
   const connect = (body: object) => world.control('business-connections', body)

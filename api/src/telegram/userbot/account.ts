@@ -290,7 +290,7 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     state = 'disabled'
   }
 
-  const settled = () => Promise.race([rest.promise, sleep(10_000, undefined, { ref: false })])
+  const settled = () => Promise.race([rest.promise, sleep(callMs, undefined, { ref: false })])
 
   const needClient = (): TelegramClient => {
     if (!life) throw new Problem('conflict', `The account ${id} is stopped: action start`)
