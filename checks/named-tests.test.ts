@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 
@@ -67,5 +67,48 @@ describe('docs/operations.md', () => {
           `${outage}: ${kind}:${name}`,
         )
     }
+  })
+})
+
+describe('docs/security.md', () => {
+  const files = globSync('**/*.test.ts', {
+    cwd: repository,
+    exclude: (name) => /node_modules|\.data/.test(name),
+  })
+  const known = (file: string) => files.some((one) => one === file || one.endsWith(`/${file}`))
+
+  test('every test file that it names exists', () => {
+    const named = [...read('docs/security.md').matchAll(/`([\w./-]+\.test\.ts)`/g)].map(
+      ([, file = '']) => file,
+    )
+    assert.ok(named.length > 80)
+    assert.deepEqual(
+      named.filter((file) => !known(file)),
+      [],
+    )
+  })
+
+  for (const [heading, least] of [
+    ['OWASP ASVS 5, level 2', 40],
+    ['OWASP Top 10 for LLM', 10],
+  ] as const)
+    test(`${heading}: each row has a state; what is met has a test, and what is not says what lacks`, () => {
+      const rows = rowsUnder('docs/security.md', heading)
+      assert.ok(rows.length >= least)
+      for (const [section = '', state = '', how = '', tests = ''] of rows) {
+        assert.ok(['met', 'partly', 'not met', 'n.a.'].includes(state), `${section}: ${state}`)
+        assert.ok(how.length > 10, section)
+        if (state === 'met') assert.ok(/\.test\.ts`/.test(tests), `${section} names no test`)
+      }
+    })
+
+  test('ASVS: all 17 chapters are there', () => {
+    const chapters = rowsUnder('docs/security.md', 'OWASP ASVS 5').map(([section = '']) =>
+      Number(/^V(\d+)/.exec(section)?.[1]),
+    )
+    assert.deepEqual(
+      [...new Set(chapters)],
+      Array.from({ length: 17 }, (_, index) => index + 1),
+    )
   })
 })
