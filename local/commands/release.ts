@@ -19,7 +19,7 @@ const options = readOptions(help, { quick: { type: 'boolean' } })
 const read = (file: string) => readFileSync(join(repository, file), 'utf8')
 const { version, license } = JSON.parse(read('package.json')) as { version: string; license: string }
 const git = (...args: string[]) =>
-  spawnSync('git', args, { cwd: repository, encoding: 'utf8' }).stdout?.trim() ?? ''
+  spawnSync('git', args, { cwd: repository, encoding: 'utf8' }).stdout?.trimEnd() ?? ''
 const imageFiles = ['docker-compose.yml', 'n8n/Dockerfile', 'docs/scaling.md', ...globSync('deploy/kubernetes/*.yaml', { cwd: repository })] // prettier-ignore
 const today = new Date().toISOString().slice(0, 10)
 
