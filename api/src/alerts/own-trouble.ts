@@ -4,7 +4,7 @@ import { one, type Queryable } from '../database/pool.ts'
 /** Below this part of the disk that is free people are told. */
 const leastFree = 0.1
 /** Due work that is older than this means that leads wait. In minutes. */
-const mostMinutes = 5
+export const overdueMinutes = 5
 
 export type ReadDisk = () => Promise<{ bavail: number; blocks: number }>
 const readOwnDisk: ReadDisk = () => statfs('.')
@@ -25,7 +25,7 @@ export async function workTrouble(db: Queryable): Promise<string | null> {
           where state = 'pending' and held_by is null and run_at <= now() - make_interval(mins => $1) order by run_at limit 1) as turns,
          (select floor(extract(epoch from now() - run_at) / 60)::int from inbox_events
           where state = 'received' and run_at <= now() - make_interval(mins => $1) order by run_at limit 1) as inbox`,
-      [mostMinutes],
+      [overdueMinutes],
     ),
   )
   const old = Object.entries({ turns, inbox }).flatMap(([name, minutes]) =>

@@ -7,7 +7,7 @@ import { inTransaction, one } from '../database/pool.ts'
 import { toldOutages } from '../outages/who-is-away.ts'
 import { type Service, services } from '../outages/services.ts'
 import type { AlertKind } from './alert.ts'
-import { diskTrouble, type ReadDisk, workTrouble } from './own-trouble.ts'
+import { diskTrouble, overdueMinutes, type ReadDisk, workTrouble } from './own-trouble.ts'
 import { openCauses, raiseAlert, resolveAlert } from './raise-alert.ts'
 
 /** So many looks in a row must fail: a single one may be a hiccup. */
@@ -66,10 +66,12 @@ async function mayBeTrouble(app: App): Promise<boolean> {
        or exists (select from alerts where resolved_at is null and kind in ('integration', 'provider'))
        or exists (select from amocrm_gate where held_until is not null)
        or exists (select from sellers where active and disconnected_at is not null)
+       or exists (select from turns where state = 'pending' and held_by is null and run_at <= now() - make_interval(mins => $2))
+       or exists (select from inbox_events where state = 'received' and run_at <= now() - make_interval(mins => $2))
        or not ($1 or exists (select from telegram_accounts where state in ('online', 'limited') and held_by is not null)) as some`,
-    [app.telegram.ready().length > 0],
+    [app.telegram.ready().length > 0, overdueMinutes],
   )
-  return one(answer).some || (await diskTrouble()) !== null || (await workTrouble(app.db)) !== null
+  return one(answer).some || (await diskTrouble()) !== null
 }
 
 /**
