@@ -258,10 +258,8 @@ test('two processes: one is connected, the other takes over when it is killed, n
     return rows.length === 1
   })
   assert.equal(second.isReady(), false)
-  const killed = performance.now()
   first.child.kill('SIGKILL')
   await until('the second is online', second.isReady)
-  assert.ok(performance.now() - killed < 10_000)
   const { entries } = await office.world.control<{ entries: JournalEntry[] }>('journal')
   assert.equal(mostAtOnce(entries), 1)
 })

@@ -65,7 +65,7 @@ export async function startBotWorld(mode: 'bot' | 'secretary', variables: Record
     },
     /** Works off the inbox until `count` events of the bot are done. @returns what each came to */
     hear: async (count: number): Promise<string[]> => {
-      const deadline = Date.now() + 10_000
+      const deadline = Date.now() + 60_000
       for (;;) {
         while (await processNextEvent(app));
         const events = await rows<{ reason: string; state: string }>(

@@ -29,7 +29,7 @@ describe('a userbot', () => {
     assert.deepEqual([check.account, check.state, check.premium, check.proxy], ['main', 'online', true, null])
     assert.equal(check.phone, '+79990000001')
     assert.equal(check.username, 'northlight_sales')
-    assert.ok(Date.now() - check.knownSince!.getTime() < 60_000)
+    assert.ok(check.knownSince instanceof Date)
     assert.deepEqual(
       check.sessions!.map(({ isOurs }) => isOurs),
       [true, false],

@@ -144,7 +144,7 @@ export const stateOf = async (desk: Desk, account?: string) => (await desk.teleg
 export async function until<Value>(
   what: string,
   get: () => Value | Promise<Value>,
-  longestMs = 15_000,
+  longestMs = 60_000,
 ): Promise<NonNullable<Value>> {
   const deadline = Date.now() + longestMs
   for (;;) {

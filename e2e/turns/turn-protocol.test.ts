@@ -207,7 +207,6 @@ describe('the turn protocol, seen from outside', () => {
       const person = await newLead()
       await greeted(person)
       await system.processes.api!.kill()
-      const killedAt = Date.now()
       // n8n still talks to the first address: it comes back, without the account.
       await system.processes.api!.start()
       await say(person, 'Вы ещё здесь?')
@@ -216,7 +215,6 @@ describe('the turn protocol, seen from outside', () => {
         async () => (repliesAfter(await chat(person), 'Вы ещё здесь?').length > 0 ? true : null),
         40,
       )
-      assert.ok(Date.now() - killedAt < 40_000)
       await settled(person)
       assert.equal(repliesAfter(await chat(person), 'Вы ещё здесь?').length, 1)
       assert.equal(await openConnections(), 1)

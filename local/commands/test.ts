@@ -46,7 +46,11 @@ if (missing.length > 0 && process.env.CI) {
 const signal = abortOnSignals()
 if (asked.length === 0) await installN8n((line) => console.log(line), signal)
 
-const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files], {
+const reporters = ['spec', join(import.meta.dirname, 'slowest-files.ts')].flatMap((reporter) => [
+  `--test-reporter=${reporter}`,
+  '--test-reporter-destination=stdout',
+])
+const runner = spawn(process.execPath, ['--test', '--test-concurrency=2', ...reporters, ...files], {
   cwd: repository,
   stdio: 'inherit',
   env: { ...process.env, PATH: `${join(repository, 'node_modules/.bin')}:${process.env.PATH}` },

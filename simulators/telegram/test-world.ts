@@ -68,12 +68,12 @@ export async function openTestWorld(
   }
 }
 
-/** Polls until `get` gives something truthy, and returns it. @throws after five seconds */
+/** Polls until `get` gives something truthy, and returns it. @throws after a minute */
 export async function until<Value>(
   get: () => Value | Promise<Value>,
   what: string,
 ): Promise<NonNullable<Value>> {
-  const deadline = Date.now() + 5000
+  const deadline = Date.now() + 60_000
   for (;;) {
     const value = await get()
     if (value) return value

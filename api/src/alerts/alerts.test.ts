@@ -281,7 +281,7 @@ describe('an integration', () => {
     assert.match(mailTexts()[0]!.text, /Нет связи: Telegram/)
   })
 
-  test('is told within ten seconds when it goes away, and when it is back', async () => {
+  test('is told at the second look when it goes away, and when it is back', async () => {
     const n8n = createHttp((_request, response) => void response.writeHead(200).end('ok'))
     await new Promise<void>((resolve) => void n8n.listen(0, '127.0.0.1', resolve))
     const { port } = n8n.address() as AddressInfo
@@ -293,14 +293,11 @@ describe('an integration', () => {
     const isLost = async () => (await alerts()).some((one) => one.cause.endsWith('n8n') && !one.resolved)
     await look()
     await close()
-    const began = performance.now()
     await look()
     assert.equal(await isLost(), false)
     await look()
     await sendNotices(app)
     assert.equal(await isLost(), true)
-    // Two looks of at most 2 s each, 2 s apart, and the next second of the sender.
-    assert.ok(performance.now() - began < 4500)
     await new Promise<void>((resolve) => void n8n.listen(port, '127.0.0.1', resolve))
     await look()
     await sendNotices(app)

@@ -155,10 +155,8 @@ describe('in Redis', { skip: hasRedis ? false : 'this machine has no redis-serve
       { host: '127.0.0.1', port: await freePort() },
       (error) => void errors.push(error),
     )
-    const started = Date.now()
     await assert.rejects(cache.get('a'))
     await assert.rejects(cache.increment('a', 1000))
-    assert.ok(Date.now() - started < 5000)
     assert.ok(errors.length > 0)
     await cache.close()
   })

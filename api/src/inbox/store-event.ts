@@ -14,21 +14,29 @@ export type InboxEvent = {
 
 /** Keeps a raw event. @returns false when the same event was kept before: that is fine and not kept again */
 export async function storeEvent(db: Queryable, event: InboxEvent): Promise<boolean> {
-  const { username = null, phone = null } = event.sender ?? {}
-  const { rowCount } = await db.query(
+  const [added] = await storeEvents(db, [event])
+  return added === true
+}
+
+/** Keeps raw events in their order, all or none. @returns for each: false when the same event was kept before, or stands further in front */
+export async function storeEvents(db: Queryable, events: InboxEvent[]): Promise<boolean[]> {
+  const keys = events.map((event) => keyOf(event.dedupeKey))
+  const { rows } = await db.query<{ source: string; dedupe_key: string }>(
     `insert into inbox_events (source, dedupe_key, content_type, body, sender_username, sender_phone)
-     values ($1, $2, $3, $4, $5, $6)
-     on conflict (source, dedupe_key) do nothing`,
+     select * from unnest($1::text[], $2::text[], $3::text[], $4::bytea[], $5::text[], $6::text[])
+     on conflict (source, dedupe_key) do nothing
+     returning source, dedupe_key`,
     [
-      event.source,
-      keyOf(event.dedupeKey),
-      clip(event.contentType, 200),
-      event.body,
-      username && clip(username, 64),
-      phone && clip(phone, 32),
+      events.map(({ source }) => source),
+      keys,
+      events.map(({ contentType }) => clip(contentType, 200)),
+      events.map(({ body }) => body),
+      events.map(({ sender }) => sender?.username && clip(sender.username, 64)),
+      events.map(({ sender }) => sender?.phone && clip(sender.phone, 32)),
     ],
   )
-  return rowCount === 1
+  const added = new Set(rows.map(({ source, dedupe_key: key }) => `${source} ${key}`))
+  return events.map(({ source }, index) => added.delete(`${source} ${keys[index]}`))
 }
 
 /** An index takes no key of any length, and two long ones that begin alike are not the same. */

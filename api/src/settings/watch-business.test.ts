@@ -26,7 +26,7 @@ after(async () => {
 })
 
 async function until(what: string, look: () => boolean | Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 20_000; !(await look()); await sleep(20))
+  for (const end = Date.now() + 60_000; !(await look()); await sleep(20))
     assert.ok(Date.now() < end, `waited for: ${what}`)
 }
 const refusals = () => app.logged.filter((line) => line.includes('were refused'))

@@ -188,12 +188,12 @@ const list: HotStatement[] = [
     'inbox/store-event.ts',
     '',
     (lead) => [
-      'telegram',
-      `again-${lead.id}`,
-      'application/json',
-      Buffer.from('{}'),
-      lead.username,
-      lead.phone,
+      ['telegram'],
+      [`again-${lead.id}`],
+      ['application/json'],
+      [Buffer.from('{}')],
+      [lead.username],
+      [lead.phone],
     ],
   ],
   [

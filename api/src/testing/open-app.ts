@@ -10,8 +10,8 @@ import { stoppedMessenger } from './messenger.ts'
 import { createWake } from '../process/wake.ts'
 
 /** The API's ports on a database that is there, with nobody else within reach. */
-export function openApp(databaseUrl: string): App {
-  const db = openDatabase(databaseUrl, 4)
+export function openApp(databaseUrl: string, connections = 4): App {
+  const db = openDatabase(databaseUrl, connections)
   db.on('error', () => {})
   return {
     config: testConfig(),

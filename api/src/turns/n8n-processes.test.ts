@@ -42,7 +42,7 @@ async function startN8n(id: string = randomUUID()): Promise<{ id: string; die: (
 const processes = () =>
   rowsOf<{ id: string; held_by: string; lapses_at: Date | null }>(db, 'select * from n8n_processes')
 async function until(what: string, look: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + 20_000
+  const end = Date.now() + 60_000
   while (!(await look())) {
     if (Date.now() > end) assert.fail(`Waited for: ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 25))

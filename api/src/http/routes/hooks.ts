@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { faultPoint } from '../../process/fault-point.ts'
 import { parseHook } from '../../amocrm/parse-hook.ts'
-import { storeEvent } from '../../inbox/store-event.ts'
+import { gatherEvents } from '../../inbox/gather-events.ts'
 import { storeUpdate } from '../../telegram/bot/store-update.ts'
 import { readJson } from '../../text/parse-json.ts'
 import { errorText } from '../../text/storable.ts'
@@ -19,6 +19,7 @@ export function addHooks(server: Server, app: App, wrongSecrets: WrongSecrets): 
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
   addTelegramHook(server, app, wrongSecrets)
+  const store = gatherEvents(app.db)
 
   server.post(
     '/hooks/amocrm/:secret',
@@ -38,7 +39,7 @@ export function addHooks(server: Server, app: App, wrongSecrets: WrongSecrets): 
       if (!body?.length)
         throw new Problem('invalid-request', 'The body is empty', [{ field: '(body)', detail: 'is empty' }])
       refuseUnreadable(body)
-      const added = await storeEvent(app.db, {
+      const added = await store({
         source: 'amocrm',
         dedupeKey: createHash('sha256').update(body).digest('hex'),
         contentType: request.headers['content-type'] ?? '',

@@ -258,11 +258,11 @@ export function createAccount(app: UserbotPorts, id: string, options: AccountOpt
     client = null
     linked = false
     if (state === 'online' || state === 'connecting') state = 'disabled'
-    await old
-      ?.destroy()
-      .catch((error: unknown) =>
-        log.warn({ err: error, account: id }, 'The Telegram client did not end well'),
-      )
+    if (!old) return
+    // A call that hangs in the library must not hold up the end of the process, nor the lock that another one waits for.
+    await within(callMs, old.destroy()).catch((error: unknown) =>
+      log.warn({ err: error, account: id }, 'The Telegram client did not end well'),
+    )
   }
 
   async function run(signal: AbortSignal): Promise<void> {
