@@ -5,4 +5,4 @@ N8N_BASIC_AUTH_HASH=$(printf '%s\n' "$N8N_BASIC_AUTH_PASSWORD" | caddy hash-pass
 N8N_SITE=${N8N_SITE%/}
 API_SITE=${API_SITE%/}
 export N8N_BASIC_AUTH_HASH N8N_SITE API_SITE
-exec caddy run --config /lead/docker/Caddyfile --adapter caddyfile
+exec caddy run --config "$(dirname "$0")/Caddyfile" --adapter caddyfile

@@ -470,6 +470,8 @@ export const en = {
       integration: ({ subject }: About) =>
         `Lost: ${subject}. The assistant cannot work as it should without it`,
       provider: ({ subject }: About) => `A provider of models does not answer: ${subject}`,
+      disk: () => 'The disk is nearly full: when it is, nothing is stored and nobody is answered',
+      work: () => 'Leads wait: work has been due for more than five minutes, and nobody does it',
       backup: () => 'No backups are made: if the disk fails, conversations and meetings are lost',
       budget: () => 'The budget of this day is spent: leads wait for an answer',
       test: () => 'A test: alerts reach this place',
@@ -479,6 +481,8 @@ export const en = {
       dead_letter: ({ subject }: About) => `Nothing undelivered is left (${subject})`,
       integration: ({ subject }: About) => `Back again: ${subject}`,
       provider: ({ subject }: About) => `The provider of models answers again: ${subject}`,
+      disk: () => 'The disk has space again',
+      work: () => 'Work goes on: nothing is overdue',
       backup: () => 'A backup was made again',
       budget: () => 'There is budget again: leads are answered',
       test: () => 'The test is over',

@@ -1,6 +1,6 @@
 /**
  * `npm run build`: makes what is generated and committed: n8n/nodes/calendar-helpers.js and dist, n8n/workflows/*.json, console/dist,
- * db/schema.sql.
+ * deploy, db/schema.sql.
  */
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -14,7 +14,7 @@ const help = `
 npm run build
 
 Makes the files that are generated and committed: the nodes and workflows of n8n from n8n/ and docs/prompts-*.md, the console's pages,
-and db/schema.sql from db/migrations.
+the files of deploy, and db/schema.sql from db/migrations.
 
   --help   this text
 `
@@ -25,6 +25,7 @@ const run = (script: string) =>
 
 run('n8n/nodes/build.mts')
 run('n8n/workflows/build.ts')
+run('local/cluster/write-deployments.ts')
 execFileSync(
   process.execPath,
   [join(repository, 'node_modules/vite/bin/vite.js'), 'build', 'console', '--logLevel', 'warn'],

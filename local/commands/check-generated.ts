@@ -10,6 +10,7 @@ const generated = [
   'n8n/nodes/dist/**/*.*',
   'n8n/workflows/*.json',
   'console/dist/**/*.*',
+  'deploy/{systemd,kubernetes}/*',
 ]
 /** One character a byte: some of the files are no texts. */
 const bytes = 'latin1'

@@ -8,6 +8,7 @@ import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { lacksNode, neededNode, packagesFor } from './platform.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const [major] = process.versions.node.split('.').map(Number)
@@ -17,6 +18,7 @@ try {
     throw new Error(
       `Node.js 20 or newer is needed, this is ${process.versions.node}. Get it from https://nodejs.org`,
     )
+  if (process.platform === 'win32') throw new Error(lacksNode('win32', process.arch, process.versions.node))
   const { installPackages } = await import('./install-packages.mjs')
   await installPackages({
     folder: root,
@@ -32,12 +34,11 @@ try {
 }
 
 function findNode() {
-  const pinned = join(root, `node_modules/node-${process.platform}-${process.arch}/bin/node`)
-  if (existsSync(pinned)) return pinned
-  if (major >= 24) return process.execPath
-  throw new Error(
-    `Node.js 24 is needed on this machine (${process.platform}-${process.arch}), this is ${process.versions.node}. Get it from https://nodejs.org`,
-  )
+  const { node } = packagesFor(process.platform, process.arch)
+  const pinned = node && join(root, 'node_modules', node, 'bin/node')
+  if (pinned && existsSync(pinned)) return pinned
+  if (major >= neededNode) return process.execPath
+  throw new Error(lacksNode(process.platform, process.arch, process.versions.node))
 }
 
 function run(node, args) {

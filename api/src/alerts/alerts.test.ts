@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { createServer as createHttp, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, beforeEach, describe, test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 import { Webhook } from 'standardwebhooks'
 import type { App } from '../app.ts'
+import { createRedisCache } from '../cache/redis-cache.ts'
 import { inTransaction } from '../database/pool.ts'
 import { createServer } from '../http/server.ts'
 import { setControl } from '../leads/set-control.ts'
@@ -18,7 +21,7 @@ import { testConfig } from '../testing/test-config.ts'
 import { acknowledgeAlert, raiseAlert, resolveAlert } from './raise-alert.ts'
 import { sendNotices } from './send-notices.ts'
 import { watchCauses } from './watch-causes.ts'
-import { watchIntegrations } from './watch-integrations.ts'
+import { watchForTrouble, watchIntegrations } from './watch-integrations.ts'
 
 const webhookSecret = `whsec_${Buffer.from('thirty-two bytes of a secret, or').toString('base64')}`
 
@@ -120,6 +123,9 @@ const bury = (leadId: number, key: string, reason: string) =>
      values ($1, 'telegram', '{"kind":"text","messageId":1,"text":"x"}', $2, 'dead', $3)`,
     [leadId, key, reason],
   )
+const hasRedis = spawnSync('redis-server', ['--version']).status === 0
+/** What never answered here is no trouble of these tests. */
+const stillStartingMs = 120_000
 /** One round of what startWork repeats. */
 async function round(ports: App = app) {
   await watchCauses(ports)
@@ -338,6 +344,92 @@ describe('an integration', () => {
       ['provider:openai'],
     )
     assert.equal(hooks.at(-1)?.body.type, 'alert.resolved')
+  })
+
+  test(
+    'Redis that goes away is told, and that it is back',
+    { skip: hasRedis ? false : 'no redis-server' },
+    async (t) => {
+      const holder = createHttp()
+      await new Promise<void>((resolve) => void holder.listen(0, '127.0.0.1', resolve))
+      const port = portOf(holder)
+      await new Promise((resolve) => void holder.close(resolve))
+      const start = () =>
+        spawn('redis-server', ['--port', `${port}`, '--bind', '127.0.0.1', '--save', ''], { stdio: 'ignore' })
+      const end = async (redis: ChildProcess) => {
+        redis.kill('SIGKILL')
+        await once(redis, 'exit')
+      }
+      let redis = start()
+      const cache = createRedisCache({ host: '127.0.0.1', port }, () => {})
+      t.after(() => Promise.all([end(redis), cache.close()]))
+      const answers = async () => {
+        while (
+          !(await cache.ping().then(
+            () => true,
+            () => false,
+          ))
+        )
+          await new Promise((soon) => setTimeout(soon, 20))
+      }
+      const look = watchIntegrations({ ...app, cache })
+      const state = async () => (await alerts()).find(({ cause }) => cause === 'integration:cache')?.resolved
+      await answers()
+      await look()
+      assert.equal(await state(), undefined)
+      await end(redis)
+      await look()
+      await look()
+      assert.equal(await state(), false)
+      redis = start()
+      await answers()
+      await look()
+      assert.equal(await state(), true)
+    },
+  )
+
+  test('a disk that is nearly full is told at once, and that it has space again', async () => {
+    let free = 9
+    const look = watchIntegrations(app, stillStartingMs, async () => ({ bavail: free, blocks: 100 }))
+    const told = async () => {
+      await look()
+      await sendNotices(app)
+      return mailTexts()
+        .map(({ text }) => text)
+        .join()
+    }
+    assert.match(await told(), /Диск почти заполнен[^]*9 % free/)
+    free = 10
+    assert.match(await told(), /На диске снова есть место/)
+    assert.deepEqual(await alerts(), [{ cause: 'integration:disk', count: 1, resolved: true }])
+  })
+
+  test('leads whose turn was due five minutes ago, with nothing known to be away, are told; what waits for a service is not', async () => {
+    await addLead(db, 501)
+    const look = watchIntegrations(app, stillStartingMs)
+    const due = (minutes: number) =>
+      db.query(`update turns set run_at = now() - make_interval(mins => $1), held_by = null`, [minutes])
+    await db.query(`insert into turns (lead_id, kind, run_at) values (501, 'answer', now())`)
+    await due(4)
+    await look()
+    assert.deepEqual(await alerts(), [])
+    await due(7)
+    await db.query(`update turns set held_by = 'openai'`)
+    await look()
+    assert.deepEqual(await alerts(), [])
+    await due(7)
+    assert.equal(await watchForTrouble(app)(), true, 'it is looked at the next time already')
+    await look()
+    await sendNotices(app)
+    assert.match(
+      mailTexts()
+        .map(({ text }) => text)
+        .join(),
+      /Лиды ждут[^]*turns: 7 min/,
+    )
+    await db.query(`update turns set state = 'done'`)
+    await look()
+    assert.deepEqual(await alerts(), [{ cause: 'integration:work', count: 1, resolved: true }])
   })
 
   test("a seller's calendar that was lost is one", async () => {

@@ -2,6 +2,9 @@ import { texts } from '../../../texts/index.ts'
 import type { Ports } from '../app.ts'
 import type { Alert, AlertKind } from './alert.ts'
 
+/** Subjects that are no program that people know. */
+const ours = ['backup', 'budget', 'disk', 'work'] as const
+
 /** `test`: somebody tries a channel. */
 type Said = Pick<Alert, 'subject' | 'detail' | 'count' | 'lead_id'> & { kind: AlertKind | 'test' }
 
@@ -20,11 +23,7 @@ export function sayAlert(
   event: 'raised' | 'resolved',
 ): { title: string; detail: string | null; url: string } {
   const say = texts[business.alerts.language ?? business.language].alert
-  // Neither is a program that people know.
-  const own =
-    alert.kind === 'integration' && (alert.subject === 'backup' || alert.subject === 'budget')
-      ? alert.subject
-      : null
+  const own = alert.kind === 'integration' ? ours.find((name) => name === alert.subject) : undefined
   const title = say[event][own ?? alert.kind]({
     subject: nameOf(alert, say.from),
     count: alert.count,

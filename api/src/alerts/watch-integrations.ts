@@ -7,6 +7,7 @@ import { inTransaction, one } from '../database/pool.ts'
 import { toldOutages } from '../outages/who-is-away.ts'
 import { type Service, services } from '../outages/services.ts'
 import type { AlertKind } from './alert.ts'
+import { diskTrouble, overdueMinutes, type ReadDisk, workTrouble } from './own-trouble.ts'
 import { openCauses, raiseAlert, resolveAlert } from './raise-alert.ts'
 
 /** So many looks in a row must fail: a single one may be a hiccup. */
@@ -65,10 +66,12 @@ async function mayBeTrouble(app: App): Promise<boolean> {
        or exists (select from alerts where resolved_at is null and kind in ('integration', 'provider'))
        or exists (select from amocrm_gate where held_until is not null)
        or exists (select from sellers where active and disconnected_at is not null)
+       or exists (select from turns where state = 'pending' and held_by is null and run_at <= now() - make_interval(mins => $2))
+       or exists (select from inbox_events where state = 'received' and run_at <= now() - make_interval(mins => $2))
        or not ($1 or exists (select from telegram_accounts where state in ('online', 'limited') and held_by is not null)) as some`,
-    [app.telegram.ready().length > 0],
+    [app.telegram.ready().length > 0, overdueMinutes],
   )
-  return one(answer).some
+  return one(answer).some || (await diskTrouble()) !== null
 }
 
 /**
@@ -76,7 +79,11 @@ async function mayBeTrouble(app: App): Promise<boolean> {
  * both say that it is back. The database is not among them: where it is away nothing can be noted.
  * @returns one look
  */
-export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Promise<void> {
+export function watchIntegrations(
+  app: App,
+  startsMs = startsWithinMs,
+  readDisk?: ReadDisk,
+): () => Promise<void> {
   const began = performance.now()
   const failures = new Map<string, number>()
   const answered = new Set<string>()
@@ -95,11 +102,13 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
 
   return async () => {
     await endHoldOfDay(app)
-    const [integrations, calendars, outages, backups, open] = await Promise.all([
+    const [integrations, calendars, outages, backup, disk, work, open] = await Promise.all([
       askIntegrations(app),
       calendarStates(app),
       toldOutages(app.db),
       backupTrouble(app),
+      diskTrouble(readDisk),
+      workTrouble(app.db),
       openCauses(app.db, ['integration', 'provider']),
     ])
     const seen = [
@@ -123,7 +132,8 @@ export function watchIntegrations(app: App, startsMs = startsWithinMs): () => Pr
       const detail = outages.get(service)
       if (detail !== undefined) lost.set(ofService[service].cause, { ...ofService[service], detail })
     }
-    if (backups !== null) lost.set('integration:backup', { ...integration('backup'), detail: backups })
+    for (const [name, detail] of Object.entries({ backup, disk, work }))
+      if (detail !== null) lost.set(`integration:${name}`, { ...integration(name), detail })
     for (const trouble of lost.values()) await inTransaction(app.db, (tx) => raiseAlert(app, tx, trouble))
     for (const cause of open)
       if (!lost.has(cause) && !unsure.has(cause))

@@ -305,6 +305,14 @@ describe('whatever is asked', () => {
     assert.equal(ready.status, 200)
     assert.deepEqual(ready.body['database'], { ok: true })
     assert.deepEqual(ready.body['telegram'], { ok: false, detail: 'disabled' })
+    assert.equal((ready.body['n8n'] as { ok: boolean }).ok, false)
+    assert.deepEqual(ready.body['outages'], { ok: true })
+    await app.db.query(
+      `insert into outages (service, failures, reason, probe_at) values ('openai', 2, 'no money', now())`,
+    )
+    const away = await ask('GET', '/ready', { token: null })
+    assert.deepEqual(away.body['outages'], { ok: false, detail: 'openai: no money' })
+    await app.db.query('delete from outages')
   })
 
   test('an unknown address, a broken body, another type of content: a problem each', async () => {

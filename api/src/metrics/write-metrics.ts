@@ -6,6 +6,8 @@ import { countQueues } from '../console/count-queues.ts'
 import { readHealth } from '../console/read-health.ts'
 import { readNumbers } from '../console/read-numbers.ts'
 import { tokenInUse } from '../amocrm/watch-token.ts'
+import { services } from '../outages/services.ts'
+import { knownOutages } from '../outages/who-is-away.ts'
 import { readPromises } from './read-promises.ts'
 
 /** This process itself: memory, event loop, garbage collection. Made once, for its watchers are never taken off. */
@@ -22,13 +24,14 @@ type Row = [labels: Record<string, string>, value: number | null | undefined]
  */
 export async function writeMetrics(app: App): Promise<string> {
   const now = app.now()
-  const [health, promises, queues, numbers, backup, disk] = await Promise.all([
+  const [health, promises, queues, numbers, backup, disk, away] = await Promise.all([
     readHealth(app),
     readPromises(app.db),
     countQueues(app.db, null),
     readNumbers(app.db, { from: new Date(now.getTime() - dayMs), to: now }, app.business.timeZone),
     lastBackup(app.db),
     statfs('.'),
+    knownOutages(app.db),
   ])
   const register = new Registry()
   const age = (since: Date | null) => (since ? Math.max(0, now.getTime() - since.getTime()) / 1000 : 0)
@@ -101,6 +104,11 @@ export async function writeMetrics(app: App): Promise<string> {
     'integration_up',
     '1: the integration works; n8n, database, cache, telegram, amocrm, google',
     health.integrations.map(({ name, ok }) => [{ integration: name }, Number(ok)]),
+  )
+  gauge(
+    'outage',
+    '1: the work of turns found the service away; they wait for it, or go on without it',
+    services.map((service) => [{ service }, Number(away.some((one) => one.service === service))]),
   )
   gauge(
     'integration_simulated',

@@ -29,6 +29,14 @@ export const isAway = async (db: Queryable, service: Service): Promise<boolean> 
   return rowCount === 1
 }
 
+/** What the work of turns found away, told or not yet, with the reason. */
+export async function knownOutages(db: Queryable): Promise<{ service: Service; reason: string }[]> {
+  const { rows } = await db.query<{ service: Service; reason: string }>(
+    'select service, reason from outages where probe_at is not null order by service',
+  )
+  return rows
+}
+
 /** What people are told of, with the reason: what is away for too long, or needs one of them. */
 export async function toldOutages(db: Queryable): Promise<Map<Service, string>> {
   const { rows } = await db.query<{ service: Service; reason: string }>(

@@ -5,6 +5,8 @@ import { hooksReadiness } from '../../amocrm/keep-subscription.ts'
 import { describeBudgets, readBudgets } from '../../budgets/read-budgets.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import { findTroubles, troubleText } from '../../telegram/troubles.ts'
+import { askN8n } from '../../console/read-health.ts'
+import { knownOutages } from '../../outages/who-is-away.ts'
 import type { Server } from '../server-type.ts'
 import { hasToken } from '../token.ts'
 
@@ -47,6 +49,9 @@ export function addHealth(server: Server, app: App): void {
     models: check.optional(),
     budgets: check.optional(),
     hooks: check.optional(),
+    n8n: check.optional(),
+    /** What turns wait for. */
+    outages: check.optional(),
   })
   server.get(
     '/ready',
@@ -61,16 +66,20 @@ export function addHealth(server: Server, app: App): void {
         const { ok } = await probe(async () => void (await app.db.query('select 1')))
         return reply.code(ok ? 200 : 503).send({ ready: ok })
       }
-      const [database, cache, account, troubles, amocrm, hooks, states, spent] = await Promise.all([
-        probe(async () => void (await app.db.query('select 1'))),
-        probe(() => app.cache.ping()),
-        app.telegram.status().catch(() => null),
-        findTroubles(app).catch(() => []),
-        amocrmState(app).catch(() => ({ ok: false, detail: 'unknown: the database does not answer' })),
-        hooksReadiness(app).catch(() => undefined),
-        calendarStates(app).catch(() => []),
-        readBudgets(app).catch(() => null),
-      ])
+      const [database, cache, account, troubles, amocrm, hooks, states, spent, n8n, away] = await Promise.all(
+        [
+          probe(async () => void (await app.db.query('select 1'))),
+          probe(() => app.cache.ping()),
+          app.telegram.status().catch(() => null),
+          findTroubles(app).catch(() => []),
+          amocrmState(app).catch(() => ({ ok: false, detail: 'unknown: the database does not answer' })),
+          hooksReadiness(app).catch(() => undefined),
+          calendarStates(app).catch(() => []),
+          readBudgets(app).catch(() => null),
+          probe(() => askN8n(app)),
+          knownOutages(app.db).catch(() => []),
+        ],
+      )
       const lost = states.filter((state) => !state.connected)
       const calendars = {
         ok: lost.length === 0,
@@ -94,6 +103,11 @@ export function addHealth(server: Server, app: App): void {
         models,
         budgets: spent ? { ok: !spent.isSpent, detail: describeBudgets(spent) } : undefined,
         hooks,
+        n8n,
+        outages: {
+          ok: away.length === 0,
+          detail: away.map(({ service, reason }) => `${service}: ${reason}`).join('; ') || undefined,
+        },
       })
     },
   )
