@@ -591,10 +591,12 @@ create table model_calls (
   cached_tokens integer,
   output_tokens integer,
   cost_usd numeric(12,6),
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  verdict text
 );
 alter table model_calls add constraint model_calls_pkey PRIMARY KEY (id);
 CREATE INDEX model_calls_at ON public.model_calls USING btree (at);
+CREATE INDEX model_calls_reviews ON public.model_calls USING btree (at) WHERE (step = 'reviewer'::text);
 CREATE INDEX model_calls_spent ON public.model_calls USING btree (at) INCLUDE (input_tokens, output_tokens, cost_usd);
 CREATE INDEX model_calls_turn ON public.model_calls USING btree (turn_id);
 

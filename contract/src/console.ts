@@ -282,6 +282,8 @@ export const turnTraceSchema = z.object({
       input: z.number().nullable(),
       output: z.number().nullable(),
       cost: z.number().nullable(),
+      /** Of the reviewer: pass, or the rule that it refused for. */
+      verdict: z.string().nullable(),
     }),
   ),
   lost: z.array(z.string()),

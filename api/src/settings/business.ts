@@ -105,6 +105,10 @@ const businessSchema = z.strictObject({
       maskForModels: z.boolean(),
     })
     .default({ maskForModels: false }),
+  /** A second model reviews each reply where REVIEWER_KEY is set; an answer later than this counts as none. */
+  review: z
+    .strictObject({ isOn: z.boolean(), withinSec: z.number().min(1).max(12) })
+    .default({ isOn: true, withinSec: 6 }),
   quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
   followUps: z
     .array(
