@@ -501,7 +501,8 @@ create table leads (
   needs_approval boolean,
   snoozed_until timestamp with time zone,
   card jsonb not null default '{}'::jsonb,
-  budget_from timestamp with time zone
+  budget_from timestamp with time zone,
+  enriched jsonb
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));

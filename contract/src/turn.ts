@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { factNames } from './classification.ts'
 import type { Intent } from './intents.ts'
 import { doubtSchema } from './doubt.ts'
+import { foundFactSchema } from './enrichment.ts'
 import { languageSchema } from './language.ts'
 import { vendorSchema } from './model-calls.ts'
 import { rehearsalSchema } from './rehearsal.ts'
@@ -105,6 +106,8 @@ export const cardSchema = z.object({
   /** Where the request came from, as far as the card says. */
   source: z.string().nullable(),
   answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+  /** What a look-up found of their company, not what they said; nothing to state. */
+  found: z.array(foundFactSchema).default([]),
   /** Earlier requests of the same contact, newest first. */
   earlier: z.array(z.object({ title: z.string(), stage: z.string(), at: instantSchema })),
 })

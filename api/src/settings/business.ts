@@ -109,6 +109,11 @@ const businessSchema = z.strictObject({
   review: z
     .strictObject({ isOn: z.boolean(), withinSec: z.number().min(1).max(12) })
     .default({ isOn: true, withinSec: 6 }),
+  /** What is asked for facts of a lead's company before the first touch, by the workflow `enrich`, and how long that waits; null: nothing. */
+  enrich: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }), withinSec: z.number().min(3).max(120) })
+    .nullable()
+    .default(null),
   quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
   followUps: z
     .array(

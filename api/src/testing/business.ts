@@ -16,6 +16,7 @@ export const exampleBusiness: Business = {
   mode: null,
   guests: { tags: ['ai:guest'], phones: ['+79160000001'] },
   privacy: { maskForModels: false },
+  enrich: null,
   review: { isOn: true, withinSec: 6 },
   language: 'ru',
   country: 'RU',

@@ -12,6 +12,7 @@ import { hidePersons } from '../masking/hide-persons.ts'
 import { noteHidden } from '../masking/note-hidden.ts'
 import { noteKnowledge } from '../knowledge/note-knowledge.ts'
 import { renderHits } from '../knowledge/search-knowledge.ts'
+import { foundFacts } from '../enrichment/enrichment.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
 import { mapFacts } from '../masking/show-persons.ts'
@@ -117,6 +118,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
           question,
           answer: hide(answer),
         })),
+        found: foundFacts(lead).map((fact) => mapFacts(fact, hide)),
         earlier: earlier.map((one) => ({ ...one, title: hide(one.title) })),
       },
       address: addressOf(app, lines),
