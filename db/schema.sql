@@ -502,7 +502,8 @@ create table leads (
   snoozed_until timestamp with time zone,
   card jsonb not null default '{}'::jsonb,
   budget_from timestamp with time zone,
-  enriched jsonb
+  enriched jsonb,
+  variant text
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
@@ -521,6 +522,7 @@ CREATE INDEX leads_search ON public.leads USING gin (lower(((((((((name || ' '::
 CREATE INDEX leads_snoozed ON public.leads USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX leads_telegram_user ON public.leads USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
+CREATE INDEX leads_variant ON public.leads USING btree (variant, created_at) WHERE (variant IS NOT NULL);
 
 create table message_files (
   message_id bigint not null,

@@ -151,6 +151,8 @@ export const turnSchema = z.object({
     /** Which vendors to ask, the first one first; one that is away is left out. */
     ask: z.array(vendorSchema).min(1),
     doubt: doubtSchema.nullable().default(null),
+    /** Of the experiment, in the place of the sales step's own; null: its own. */
+    salesPrompt: z.string().max(60_000).nullable().default(null),
     openai: z.object({
       name: z.string(),
       extraBody: z.record(z.string(), z.union([z.number(), z.string()])),

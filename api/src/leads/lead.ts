@@ -61,6 +61,8 @@ export type Lead = {
   facts: Partial<Record<FactName, string>>
   /** What the card says of the request; empty before it was read. */
   card: Partial<CardRequest>
+  /** Which prompt of an experiment they talk with; see turns/variant-of.ts. */
+  variant: string | null
   /** What a look-up found; see enrichment/enrichment.ts. */
   enriched: unknown
   pipeline_id: number | null

@@ -218,6 +218,7 @@ function leadOf(app: RehearsalPorts): Lead {
     facts: {},
     card: {},
     enriched: null,
+    variant: null,
     pipeline_id: nothing,
     status_id: nothing,
     responsible_user_id: nothing,

@@ -16,6 +16,8 @@ export const exampleBusiness: Business = {
   mode: null,
   guests: { tags: ['ai:guest'], phones: ['+79160000001'] },
   privacy: { maskForModels: false },
+  experiment: null,
+  variantPrompt: null,
   enrich: null,
   review: { isOn: true, withinSec: 6 },
   language: 'ru',

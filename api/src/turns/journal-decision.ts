@@ -4,7 +4,6 @@ import {
   type Decision,
   type JournalAnswer,
   type Proposal,
-  salesVersion,
   type TurnLease,
 } from '@lead/contract'
 import type { PoolClient } from 'pg'
@@ -37,6 +36,7 @@ import { answerByScore } from './answer-by-score.ts'
 import { askedIn, type Manners } from './check-manners.ts'
 import { addressOf, askedOf, linesOfLead } from './heard-in-lines.ts'
 import { truthOf } from './truth-of.ts'
+import { promptName } from './variant-of.ts'
 import { correctPick } from './correct-pick.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 import { judgeProposal } from './judge-proposal.ts'
@@ -228,7 +228,7 @@ async function decide(
         ...proposal,
         promptVersions: {
           classifier: proposal.classification ? classifierVersion : null,
-          sales: salesVersion,
+          sales: promptName(app, lead),
         },
         origin: 'ai',
       }

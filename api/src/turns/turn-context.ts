@@ -19,6 +19,7 @@ import { mapFacts } from '../masking/show-persons.ts'
 import { addressOf, askedOf } from './heard-in-lines.ts'
 import { earlierRequests } from './earlier-requests.ts'
 import { standingOf } from './standing-of.ts'
+import { salesPromptFor } from './variant-of.ts'
 import { truthOf } from './truth-of.ts'
 import { classifierPrompt } from './classifier-prompt.ts'
 import { offersOnTheTable } from './last-offers.ts'
@@ -98,7 +99,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
   return {
     turn: { id: turn.id, fencing: turn.fencing, kind: turn.kind, leadId: lead.id },
     decided: turn.decision !== null,
-    models: { ask, ...app.config.models },
+    models: { ask, ...app.config.models, salesPrompt: await salesPromptFor(app, lead) },
     classifierPrompt: classifierPrompt(common, offered),
     brief: {
       ...common,
