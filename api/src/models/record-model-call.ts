@@ -17,22 +17,18 @@ export async function recordModelCall(
 ): Promise<void> {
   const { step, vendor, model, outcome, ms, reason } = call
   const { fault } = modelOutcomes[outcome]
-  await storeModelCall(app, { turnId, fencing }, { ...call, verdict: null })
-  const { rows } = await app.db.query<{ lead_id: number; was_away: boolean }>(
-    `select lead_id, exists (select from outages where service in ($2, 'models')) as was_away from turns where id = $1`,
-    [turnId, vendor],
-  )
+  const turn = await storeModelCall(app, { turnId, fencing }, { ...call, verdict: null })
   if (fault !== null)
     app.log.warn({ turn: turnId, step, vendor, model, outcome, reason, ms }, 'A model gave no answer to use')
   if (fault === null || fault === 'answer') {
-    if (rows[0]?.was_away) await inTransaction(app.db, (tx) => noteSuccess(app, tx, vendor))
+    if (turn?.was_away) await inTransaction(app.db, (tx) => noteSuccess(app, tx, vendor))
     return
   }
   await inTransaction(app.db, (tx) =>
     noteFailure(app, tx, {
       service: vendor,
       reason: `${model}: ${outcome}${reason ? ` (${reason})` : ''}`,
-      leadId: rows[0]?.lead_id ?? null,
+      leadId: turn?.lead_id ?? null,
       needsHuman: fault !== 'outage',
     }),
   )
@@ -46,14 +42,17 @@ export type StoredCall = Omit<ModelCall, 'step' | 'vendor'> & {
   verdict: string | null
 }
 
+/** @returns whose turn it was, and whether the vendor was thought to be away */
 export async function storeModelCall(
   app: Ports<'config' | 'db'>,
   { turnId, fencing }: TurnLease,
   { step, vendor, model, outcome, reason, ms, tokens, verdict }: StoredCall,
-): Promise<void> {
-  await app.db.query(
-    `insert into model_calls (turn_id, fencing, step, vendor, model, outcome, reason, ms, input_tokens, cached_tokens, output_tokens, cost_usd, verdict)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+): Promise<{ lead_id: number; was_away: boolean } | undefined> {
+  const { rows } = await app.db.query<{ lead_id: number; was_away: boolean }>(
+    `with call as (
+       insert into model_calls (turn_id, fencing, step, vendor, model, outcome, reason, ms, input_tokens, cached_tokens, output_tokens, cost_usd, verdict)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))
+     select lead_id, exists (select from outages where service in ($4, 'models')) as was_away from turns where id = $1`,
     [
       turnId,
       fencing,
@@ -70,4 +69,5 @@ export async function storeModelCall(
       verdict,
     ],
   )
+  return rows[0]
 }
