@@ -501,7 +501,9 @@ create table leads (
   needs_approval boolean,
   snoozed_until timestamp with time zone,
   card jsonb not null default '{}'::jsonb,
-  budget_from timestamp with time zone
+  budget_from timestamp with time zone,
+  enriched jsonb,
+  variant text
 );
 alter table leads add constraint leads_pkey PRIMARY KEY (id);
 alter table leads add constraint leads_bound_by_check CHECK ((bound_by = ANY (ARRAY['link'::text, 'contact'::text, 'phone'::text, 'username'::text, 'earlier'::text])));
@@ -520,6 +522,7 @@ CREATE INDEX leads_search ON public.leads USING gin (lower(((((((((name || ' '::
 CREATE INDEX leads_snoozed ON public.leads USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
 CREATE INDEX leads_telegram_user ON public.leads USING btree (telegram_user_id) WHERE (telegram_user_id IS NOT NULL);
 CREATE INDEX leads_telegram_username ON public.leads USING btree (lower(telegram_username)) WHERE (telegram_username IS NOT NULL);
+CREATE INDEX leads_variant ON public.leads USING btree (variant, created_at) WHERE (variant IS NOT NULL);
 
 create table message_files (
   message_id bigint not null,
@@ -591,10 +594,12 @@ create table model_calls (
   cached_tokens integer,
   output_tokens integer,
   cost_usd numeric(12,6),
-  at timestamp with time zone not null default now()
+  at timestamp with time zone not null default now(),
+  verdict text
 );
 alter table model_calls add constraint model_calls_pkey PRIMARY KEY (id);
 CREATE INDEX model_calls_at ON public.model_calls USING btree (at);
+CREATE INDEX model_calls_reviews ON public.model_calls USING btree (at) WHERE (step = 'reviewer'::text);
 CREATE INDEX model_calls_spent ON public.model_calls USING btree (at) INCLUDE (input_tokens, output_tokens, cost_usd);
 CREATE INDEX model_calls_turn ON public.model_calls USING btree (turn_id);
 

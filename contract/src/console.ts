@@ -282,6 +282,8 @@ export const turnTraceSchema = z.object({
       input: z.number().nullable(),
       output: z.number().nullable(),
       cost: z.number().nullable(),
+      /** Of the reviewer: pass, or the rule that it refused for. */
+      verdict: z.string().nullable(),
     }),
   ),
   lost: z.array(z.string()),
@@ -480,6 +482,13 @@ export const numbersSchema = z.object({
   firstTouch: durations,
   reply: durations,
   handedOff: z.array(z.object({ source: z.string(), count: z.number() })),
+  /** Of each prompt of an experiment: name/a is the one of docs/, name/b the other. */
+  variants: z.array(
+    z.object({
+      variant: z.string(),
+      funnel: z.array(z.object({ step: z.enum(funnelSteps), count: z.number() })),
+    }),
+  ),
   days: z.array(z.object({ day: z.string(), received: z.number(), replied: z.number(), booked: z.number() })),
 })
 export type Numbers = Wire<z.infer<typeof numbersSchema>>

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { calendarAnswerSchema, googlePlaceSchema } from './calendar-steps.ts'
+import { enrichAnswerSchema } from './enrichment.ts'
 import { busyAgain, busySchema } from './times.ts'
 import { turnSchema } from './turn.ts'
 
@@ -53,6 +54,7 @@ export const operations = {
   askBusy: { path: '/turns/{turn}/busy/ask', ofTurn: true, answer: askBusyAnswerSchema },
   rememberBusy: { path: '/turns/{turn}/busy', ofTurn: true, answer: busyAnswerSchema },
   lookUp: { path: '/turns/{turn}/knowledge', ofTurn: true, answer: lookUpAnswerSchema },
+  enrich: { path: '/turns/{turn}/enrichment', ofTurn: true, answer: enrichAnswerSchema },
   calendar: { path: '/turns/{turn}/calendar', ofTurn: true, answer: calendarAnswerSchema },
   modelCall: {
     path: '/turns/{turn}/model-calls',

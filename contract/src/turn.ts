@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { factNames } from './classification.ts'
 import type { Intent } from './intents.ts'
 import { doubtSchema } from './doubt.ts'
+import { foundFactSchema } from './enrichment.ts'
 import { languageSchema } from './language.ts'
 import { vendorSchema } from './model-calls.ts'
 import { rehearsalSchema } from './rehearsal.ts'
@@ -105,6 +106,8 @@ export const cardSchema = z.object({
   /** Where the request came from, as far as the card says. */
   source: z.string().nullable(),
   answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+  /** What a look-up found of their company, not what they said; nothing to state. */
+  found: z.array(foundFactSchema).default([]),
   /** Earlier requests of the same contact, newest first. */
   earlier: z.array(z.object({ title: z.string(), stage: z.string(), at: instantSchema })),
 })
@@ -148,6 +151,8 @@ export const turnSchema = z.object({
     /** Which vendors to ask, the first one first; one that is away is left out. */
     ask: z.array(vendorSchema).min(1),
     doubt: doubtSchema.nullable().default(null),
+    /** Of the experiment, in the place of the sales step's own; null: its own. */
+    salesPrompt: z.string().max(60_000).nullable().default(null),
     openai: z.object({
       name: z.string(),
       extraBody: z.record(z.string(), z.union([z.number(), z.string()])),

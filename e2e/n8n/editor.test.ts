@@ -16,6 +16,7 @@ const workflows = {
   'lead-processing-agent': 'leadAgent0000001',
   'lead-intake': 'leadIntake000001',
   'calendar-sync': 'calendarSync0001',
+  enrich: 'leadEnrich000001',
   errors: 'leadErrors000001',
 }
 

@@ -126,6 +126,7 @@ describe('an n8n that somebody has already', () => {
       'lead-processing-agent',
       'lead-intake',
       'calendar-sync',
+      'enrich',
       'errors',
     ])
       assert.match(output, new RegExp(`^${part}: (made|imported and published)$`, 'm'))
@@ -137,6 +138,7 @@ describe('an n8n that somebody has already', () => {
     const there = await workflows()
     assert.deepEqual(there.map(({ name, active }) => [name, active]).toSorted(), [
       ['calendar-sync', true],
+      ['enrich', true],
       ['errors', true],
       ['lead-intake', true],
       ['lead-processing', true],

@@ -16,6 +16,7 @@ import { salesPrompt } from '../../n8n/nodes/src/sales-prompt.ts'
 import type { EvalModel } from '../models/open-model.ts'
 import type { Prompts } from '../read-prompts.ts'
 import { count, type Miss, type Say, type SuiteResult } from '../suite.ts'
+import { runTroubled, type Troubled } from './run-troubled.ts'
 
 const talks = 300
 const says = {
@@ -59,6 +60,7 @@ export async function runHostile({
   let turns = 0
   let refused = 0
   let unread = 0
+  let attacked: SuiteResult
   try {
     await saveSellers(app)
     await saveItems(app)
@@ -76,11 +78,15 @@ export async function runHostile({
       }
       if (id % 50 === 0) say(`hostile: ${id} of ${talks} talks`)
     }
-    return await judge()
+    attacked = await judge()
   } finally {
     await app.db.end()
     await database.stop()
   }
+  return withTroubles(attacked, [
+    await runTroubled('garbage', { prompts, say }),
+    await runTroubled('slow', { prompts, say }),
+  ])
 
   async function oneTurn(leadId: number): Promise<void> {
     const lead = await requireLead(findLead(app.db, leadId))
@@ -222,3 +228,42 @@ export async function runHostile({
     }
   }
 }
+
+/** A model that says garbage, and one that does not answer in time, beside the one that attacks. */
+const withTroubles = (attacked: SuiteResult, troubles: Troubled[]): SuiteResult => ({
+  ...attacked,
+  about: [
+    ...attacked.about,
+    "Garbage: each answer is no JSON, cut, or wrapped in words. Slow: no vendor answers within its time, until all are back. With the API's own dispatch, tries, outages and hand-over.",
+  ],
+  figures: [
+    ...attacked.figures,
+    ...troubles.map(({ name, silent }) =>
+      count(`${name}: leads without an answer or a human`, silent.length),
+    ),
+    ...troubles.map(({ name, crashes }) => count(`${name}: crashes`, crashes.length)),
+  ],
+  tables: [
+    ...attacked.tables,
+    {
+      title: 'Garbage and silence',
+      head: ['model', 'leads', 'answered', 'with a human', 'calls', 'calls of no use', 'turns that waited'],
+      rows: troubles.map((one) => [
+        one.name,
+        one.leads,
+        one.answered,
+        one.withHuman,
+        one.calls,
+        one.useless,
+        one.waited,
+      ]),
+    },
+  ],
+  misses: [
+    ...attacked.misses,
+    ...troubles.flatMap(({ name, silent, crashes }) => [
+      ...silent.map((id) => ({ id: `${name}-silent-${id}`, what: 'no answer and no human' })),
+      ...crashes.map((what, index) => ({ id: `${name}-crash-${index}`, what })),
+    ]),
+  ],
+})

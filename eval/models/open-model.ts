@@ -99,7 +99,7 @@ function countedAsk(table: ModelTable, place: ChatPlace): Pick<EvalModel, 'ask' 
 }
 
 /** As much of LangChain's model as *Ask Models* uses, on our own wire. */
-const chatModel = (table: ModelTable, place: ChatPlace): ChatModel => ({
+export const chatModel = (table: ModelTable, place: ChatPlace): ChatModel => ({
   model: place.model,
   invoke: async (messages, { signal }) => {
     const part = (who: 'system' | 'human') =>

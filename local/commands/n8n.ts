@@ -34,7 +34,7 @@ npm run n8n -- install --url URL --api-key KEY
 npm run n8n -- evaluation
 
 What was edited in n8n's editor, and how it goes on. A start never overwrites it. NAME: lead-processing,
-lead-processing-agent, lead-intake, calendar-sync or errors.
+lead-processing-agent, lead-intake, calendar-sync, enrich or errors.
   diff     what differs between ours (-) and n8n's (+)
   export   writes n8n's version into a file
   adopt    keeps yours: prompts go into docs/prompts-*.md, all else into n8n/workflows/edits. Commit that; then a start has

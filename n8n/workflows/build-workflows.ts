@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { calendarSync } from './calendar-sync.ts'
 import { applyEdit, type Edit } from './edit.ts'
+import { enrich } from './enrich.ts'
 import { errors } from './errors.ts'
 import { leadIntake } from './lead-intake.ts'
 import { leadProcessingAgent } from './lead-processing-agent.ts'
@@ -12,6 +13,7 @@ const sources = {
   'lead-processing-agent': leadProcessingAgent,
   'lead-intake': leadIntake,
   'calendar-sync': calendarSync,
+  enrich,
   errors,
 }
 export type WorkflowName = keyof typeof sources
@@ -25,6 +27,8 @@ const descriptions: Record<WorkflowName, string> = {
     'The same turn with an AI Agent as its sales step: its tools find times, look up what may be stated, and propose. TURN_WORKFLOW in .env chooses it.',
   'lead-intake': "The door for amoCRM's webhooks: stored in the API while the request is open.",
   'calendar-sync': 'Once a minute: what people moved or deleted in Google Calendar comes back.',
+  enrich:
+    'Before the first message: asks a look-up service about the company of a lead. Off until enrich: in config/business.yaml names one.',
   errors: 'Tells the API about executions that failed.',
 }
 

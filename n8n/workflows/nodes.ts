@@ -189,6 +189,24 @@ export const google = (
   })
 }
 
+/** Asks the service that the API names about a lead. Whatever it answers goes on. */
+export const lookUpElsewhere = (name: string, config: Place) =>
+  make('n8n-nodes-base.httpRequest', 4.5, name, {
+    position: config.position,
+    notes: 'POST enrich.url',
+    notesInFlow: true,
+    parameters: {
+      method: 'POST',
+      url: "={{ $('Turn').first().json.body.url }}",
+      sendBody: true,
+      contentType: 'json',
+      specifyBody: 'json',
+      jsonBody: "={{ JSON.stringify($('Turn').first().json.body.about) }}",
+      options: { timeout: "={{ $('Turn').first().json.body.timeoutMs }}" },
+    },
+    onError: 'continueRegularOutput',
+  })
+
 /** Ends an execution as a failed one, so that people see it among the others. `message` is an expression. */
 export const stop = (name: string, message: string, config: Place) =>
   make('n8n-nodes-base.stopAndError', 1, name, {

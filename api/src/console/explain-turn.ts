@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Queryable } from '../database/pool.ts'
+import { readEnriched } from '../enrichment/enrichment.ts'
 import { readTurn } from './read-turns.ts'
 
 /** What was noted while the turn was thought about; an older version noted less. */
@@ -19,8 +20,8 @@ const notedSchema = z
  * execution. Undefined when there is no such turn.
  */
 export async function explainTurn(db: Queryable, turnId: number) {
-  const { rows } = await db.query<{ lead_id: number; trace: unknown }>(
-    'select lead_id, trace from turns where id = $1',
+  const { rows } = await db.query<{ lead_id: number; trace: unknown; enriched: unknown }>(
+    'select t.lead_id, t.trace, l.enriched from turns t join leads l on l.id = t.lead_id where t.id = $1',
     [turnId],
   )
   const [row] = rows
@@ -37,5 +38,14 @@ export async function explainTurn(db: Queryable, turnId: number) {
      from outbox where turn_id = $1 order by id`,
     [turnId],
   )
-  return turn && { leadId: row.lead_id, ...turn, ...notedSchema.parse(row.trace), effects }
+  return (
+    turn && {
+      leadId: row.lead_id,
+      ...turn,
+      ...notedSchema.parse(row.trace),
+      /** What a look-up found before the first touch, each fact with its source. */
+      enriched: turn.kind === 'first_touch' ? readEnriched(row.enriched) : null,
+      effects,
+    }
+  )
 }

@@ -4,7 +4,8 @@ import { one, type Queryable } from '../database/pool.ts'
 /** Answers are timed over so many of the newest. */
 const answersTimed = 2000
 
-type Funnel = Record<Numbers['funnel'][number]['step'], number> & { p50: number | null; p95: number | null }
+type Steps = Record<Numbers['funnel'][number]['step'], number>
+type Funnel = Steps & { p50: number | null; p95: number | null }
 type Durations = Numbers['reply']
 type Span = { from: Date; to: Date }
 
@@ -13,7 +14,7 @@ type Span = { from: Date; to: Date }
  * that the funnel only narrows; days are those of the zone.
  */
 export async function readNumbers(db: Queryable, { from, to }: Span, timeZone: string) {
-  const [funnel, reply, handedOff, days] = await Promise.all([
+  const [funnel, reply, handedOff, variants, days] = await Promise.all([
     readFunnel(db, { from, to }),
     readReplyTimes(db, { from, to }),
     db.query<{ source: string; count: number }>(
@@ -21,6 +22,7 @@ export async function readNumbers(db: Queryable, { from, to }: Span, timeZone: s
        where created_at >= $1 and created_at < $2 and control = 'human' group by 1 order by 2 desc`,
       [from, to],
     ),
+    readVariants(db, { from, to }),
     db.query<Numbers['days'][number]>(
       `select to_char(d.day, 'YYYY-MM-DD') as day, coalesce(h.received, 0) as received, coalesce(h.replied, 0) as replied,
          coalesce(h.booked, 0) as booked
@@ -34,23 +36,24 @@ export async function readNumbers(db: Queryable, { from, to }: Span, timeZone: s
       [from, to, timeZone],
     ),
   ])
-  const { p50, p95, ...steps } = funnel
+  const { p50, p95, ...counts } = funnel
   return {
     from,
     to,
-    funnel: (Object.keys(steps) as (keyof typeof steps)[]).map((step) => ({ step, count: steps[step] })),
-    firstTouch: { count: steps.contacted, p50, p95 },
+    funnel: toFunnel(counts),
+    firstTouch: { count: counts.contacted, p50, p95 },
     reply,
     handedOff: handedOff.rows,
+    variants,
     days: days.rows,
   }
 }
 
-/** A later step counts for the earlier ones too: a meeting is booked with a lead who was offered it on the phone. */
-async function readFunnel(db: Queryable, { from, to }: Span): Promise<Funnel> {
-  return one(
-    await db.query<Funnel>(
-      `select count(*)::int as received,
+const toFunnel = (steps: Steps): Numbers['funnel'] =>
+  (Object.keys(steps) as (keyof Steps)[]).map((step) => ({ step, count: steps[step] }))
+
+/** Of the rows h of lead_heads. A later step counts for the earlier ones too: a meeting is booked with a lead who was offered it on the phone. */
+const steps = `count(*)::int as received,
          count(coalesce(contacted_at, replied_at, qualified_at, offered_at, booked_at))::int as contacted,
          count(coalesce(replied_at, qualified_at, offered_at, booked_at))::int as replied,
          count(coalesce(qualified_at, offered_at, booked_at))::int as qualified,
@@ -58,7 +61,23 @@ async function readFunnel(db: Queryable, { from, to }: Span): Promise<Funnel> {
          count(booked_at)::int as booked,
          count(*) filter (where booked_at is not null and exists (
            select from calendar_events e where e.lead_id = h.lead_id and e.status = 'booked' and e.ends_at < now()
-             and e.no_show_at is null))::int as held,
+             and e.no_show_at is null))::int as held`
+
+/** The same funnel for each prompt of an experiment. */
+async function readVariants(db: Queryable, { from, to }: Span): Promise<Numbers['variants']> {
+  const { rows } = await db.query<Steps & { variant: string }>(
+    `select l.variant, ${steps}
+     from leads l join lead_heads h on h.lead_id = l.id
+     where l.variant is not null and h.created_at >= $1 and h.created_at < $2 group by 1 order by 1`,
+    [from, to],
+  )
+  return rows.map(({ variant, ...counts }) => ({ variant, funnel: toFunnel(counts) }))
+}
+
+async function readFunnel(db: Queryable, { from, to }: Span): Promise<Funnel> {
+  return one(
+    await db.query<Funnel>(
+      `select ${steps},
          percentile_cont(0.5) within group (order by extract(epoch from contacted_at - created_at)) filter (where contacted_at is not null) as p50,
          percentile_cont(0.95) within group (order by extract(epoch from contacted_at - created_at)) filter (where contacted_at is not null) as p95
        from lead_heads h where created_at >= $1 and created_at < $2`,

@@ -37,6 +37,8 @@ type Row = {
     input: number | null
     output: number | null
     cost: number | null
+    /** Of the reviewer: pass, or the rule that it refused for. */
+    verdict: string | null
   }[]
   heard: string[]
 }
@@ -58,7 +60,7 @@ async function readRows(db: Queryable, leadId: number, turnId: number | null): P
   const { rows } = await db.query<Row>(
     `select t.id, t.kind, t.state, t.run_at, t.first_event_at, t.decided_at, t.finished_at, t.attempts, t.last_error, coalesce(t.decision, d.decision) as decision, t.trace, t.execution_id, t.workflow_id,
        coalesce((select jsonb_agg(jsonb_build_object('vendor', c.vendor, 'model', c.model, 'step', c.step, 'outcome', c.outcome, 'ms', c.ms,
-           'input', c.input_tokens, 'output', c.output_tokens, 'cost', c.cost_usd) order by c.id)
+           'input', c.input_tokens, 'output', c.output_tokens, 'cost', c.cost_usd, 'verdict', c.verdict) order by c.id)
          from model_calls c where c.turn_id = t.id), '[]') as calls,
        array(select m.text from messages m
              where m.lead_id = t.lead_id and m.direction = 'in' and m.id <= t.seen_message_id

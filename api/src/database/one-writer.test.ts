@@ -24,6 +24,8 @@ const facts: [fact: string, table: string, writes: RegExp, file: string][] = [
   ['the stage', 'leads', /\b(locked_stage|stage(_by|_since)?)\s*=/, 'leads/set-stage.ts'],
   ['what is known of their case', 'leads', /\bfacts\s*=/, 'qualification/learn-facts.ts'],
   ['what the card says of the request', 'leads', /\bcard\s*=/, 'leads/read-request.ts'],
+  ['what a look-up found of them', 'leads', /\benriched\s*=/, 'enrichment/enrichment.ts'],
+  ['the prompt of the experiment', 'leads', /\bvariant\s*=/, 'turns/variant-of.ts'],
   ['booked', 'calendar_events', /\bstatus\s*=\s*'booked'|\bbooked_at\s*=/, 'meetings/mark-booked.ts'],
 ]
 

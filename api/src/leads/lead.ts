@@ -61,6 +61,10 @@ export type Lead = {
   facts: Partial<Record<FactName, string>>
   /** What the card says of the request; empty before it was read. */
   card: Partial<CardRequest>
+  /** Which prompt of an experiment they talk with; see turns/variant-of.ts. */
+  variant: string | null
+  /** What a look-up found; see enrichment/enrichment.ts. */
+  enriched: unknown
   pipeline_id: number | null
   status_id: number | null
   responsible_user_id: number | null

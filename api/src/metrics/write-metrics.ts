@@ -8,6 +8,7 @@ import { readNumbers } from '../console/read-numbers.ts'
 import { tokenInUse } from '../amocrm/watch-token.ts'
 import { services } from '../outages/services.ts'
 import { knownOutages } from '../outages/who-is-away.ts'
+import { countReviews } from '../review/count-reviews.ts'
 import { readPromises } from './read-promises.ts'
 
 /** This process itself: memory, event loop, garbage collection. Made once, for its watchers are never taken off. */
@@ -24,7 +25,7 @@ type Row = [labels: Record<string, string>, value: number | null | undefined]
  */
 export async function writeMetrics(app: App): Promise<string> {
   const now = app.now()
-  const [health, promises, queues, numbers, backup, disk, away] = await Promise.all([
+  const [health, promises, queues, numbers, backup, disk, away, reviews] = await Promise.all([
     readHealth(app),
     readPromises(app.db),
     countQueues(app.db, null),
@@ -32,6 +33,7 @@ export async function writeMetrics(app: App): Promise<string> {
     lastBackup(app.db),
     statfs('.'),
     knownOutages(app.db),
+    countReviews(app.db),
   ])
   const register = new Registry()
   const age = (since: Date | null) => (since ? Math.max(0, now.getTime() - since.getTime()) / 1000 : 0)
@@ -94,6 +96,16 @@ export async function writeMetrics(app: App): Promise<string> {
     'budget_most',
     'What a day may cost; absent where there is no limit',
     health.budgets.today.filter(({ most }) => most !== null).map(({ name, most }) => [{ what: name }, most]),
+  )
+  gauge(
+    'reviews',
+    'Replies of the last 24 hours that the reviewer read: pass, the rule that it refused for, or how its call failed',
+    reviews.map(({ verdict, count }) => [{ verdict }, count]),
+  )
+  gauge(
+    'reviews_usd',
+    'What the reviews of the last 24 hours cost, as far as their price is known',
+    reviews.length > 0 ? [[{}, reviews.reduce((sum, { usd }) => sum + usd, 0)]] : [],
   )
   single('budget_held_turns', 'Turns that wait because the budget of the day is spent', health.budgets.held)
   single('dead_letters', 'What was given up and waits for a person', health.deadLetters)

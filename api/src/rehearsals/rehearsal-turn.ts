@@ -59,7 +59,7 @@ export function rehearsalTurn(app: RehearsalPorts, rehearsal: Rehearsal): { body
   const body: Turn = {
     turn: { id: rehearsalTurnId, fencing: 1, kind: kinds[rehearsal], leadId: 0, rehearsal },
     decided: false,
-    models: { ask: [...vendors], ...app.config.models },
+    models: { ask: [...vendors], ...app.config.models, salesPrompt: null },
     classifierPrompt: classifierPrompt(common, offered),
     brief: {
       ...common,

@@ -92,6 +92,8 @@ export function rehearse(
         { writeOnTheCard: { stage, meetingAt, note: rehearsed?.sales.note ?? null } },
       )
     }
+    case 'enrich':
+      return keep({ outcome: 'taken' }, { keepFacts: report.data['facts'] ?? null })
     case 'complete':
       return keep({ done: true }, { endTheTurn: true })
     case 'fail':
@@ -215,6 +217,8 @@ function leadOf(app: RehearsalPorts): Lead {
     stage_by: 'rehearsal',
     facts: {},
     card: {},
+    enriched: null,
+    variant: null,
     pipeline_id: nothing,
     status_id: nothing,
     responsible_user_id: nothing,

@@ -11,8 +11,8 @@ const folder = mkdtempSync(join(tmpdir(), 'lead-business-'))
 after(() => rmSync(folder, { recursive: true }))
 const file = join(folder, 'business.yaml')
 
-type Rules = Omit<Business, 'knowledge'>
-const { knowledge: _knowledge, ...rules } = exampleBusiness
+type Rules = Omit<Business, 'knowledge' | 'variantPrompt'>
+const { knowledge: _knowledge, variantPrompt: _variant, ...rules } = exampleBusiness
 
 /** The message about rules in which one thing was changed. */
 const refusal = (change: (copy: Rules) => void): string => {
@@ -36,7 +36,7 @@ test('the file of this repository is valid and knows something', () => {
 
 test('what was written is what is read', () => {
   writeFileSync(file, stringify(rules))
-  assert.deepEqual(readBusiness(file), { ...rules, knowledge: [] })
+  assert.deepEqual(readBusiness(file), { ...rules, knowledge: [], variantPrompt: null })
 })
 
 const wrong: [field: string, change: (copy: Rules) => void][] = [
@@ -133,4 +133,23 @@ test('the samples are complete: two businesses that differ in language, hours an
     assert.ok((sample?.knowledge.length ?? 0) >= 5)
     assert.ok((sample?.sellers.length ?? 0) >= 2)
   }
+})
+
+test('the second prompt of an experiment is read beside the file, and what is wrong with it is said', () => {
+  const experiment = { name: 'shorter', share: 50, prompt: 'variants/shorter.md' }
+  const refused = () => refusal((copy) => void (copy.experiment = experiment))
+  assert.match(refused(), /experiment\.prompt: .*shorter\.md is not there \(copy docs\/prompts-sales\.md/)
+  mkdirSync(join(folder, 'variants'), { recursive: true })
+  const page = join(folder, 'variants/shorter.md')
+  writeFileSync(page, 'Be short.')
+  assert.match(refused(), /experiment\.prompt: .*exactly one ```prompt block, not 0/)
+  writeFileSync(page, '```prompt\nBe short.\n```\n')
+  assert.match(refused(), /must begin with "Prompt: sales\/2"/)
+  writeFileSync(page, '```prompt\nPrompt: sales/2\n\nBe short.\n```\n')
+  writeFileSync(file, stringify({ ...rules, experiment }))
+  assert.equal(readBusiness(file).variantPrompt, 'Prompt: sales/2\n\nBe short.')
+  assert.match(
+    refusal((copy) => void (copy.experiment = { ...experiment, share: 120 })),
+    /experiment\.share/,
+  )
 })

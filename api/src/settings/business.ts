@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { qualificationSchema } from '@lead/contract'
+import { promptOf, qualificationSchema, salesVersion } from '@lead/contract'
 import { z } from 'zod'
 import { readYaml } from './describe-yaml.ts'
 import { inEachLanguage, languages } from '../../../texts/index.ts'
 import { itemId, type KnowledgeItem, readItems } from '../knowledge/read-items.ts'
+import { errorText } from '../text/storable.ts'
 import { countrySchema } from '../person/country.ts'
 
 export const businessFile = join(import.meta.dirname, '../../../config/business.yaml')
@@ -105,6 +106,24 @@ const businessSchema = z.strictObject({
       maskForModels: z.boolean(),
     })
     .default({ maskForModels: false }),
+  /** A second model reviews each reply where REVIEWER_KEY is set; an answer later than this counts as none. */
+  review: z
+    .strictObject({ isOn: z.boolean(), withinSec: z.number().min(1).max(12) })
+    .default({ isOn: true, withinSec: 6 }),
+  /** A second sales prompt for a share of the new leads, to compare the numbers; null: none. `prompt`: a file beside this one. */
+  experiment: z
+    .strictObject({
+      name: z.string().regex(/^[a-z0-9-]{1,40}$/, 'small Latin letters, digits and -'),
+      share: z.number().min(0).max(100),
+      prompt: z.string().min(1),
+    })
+    .nullable()
+    .default(null),
+  /** What is asked for facts of a lead's company before the first touch, by the workflow `enrich`, and how long that waits; null: nothing. */
+  enrich: z
+    .strictObject({ url: z.url({ protocol: /^https?$/ }), withinSec: z.number().min(3).max(120) })
+    .nullable()
+    .default(null),
   quietHours: z.strictObject({ from: clock, to: clock }).nullable(),
   followUps: z
     .array(
@@ -263,7 +282,11 @@ const businessSchema = z.strictObject({
   }),
 })
 
-export type Business = z.infer<typeof businessSchema> & { knowledge: KnowledgeItem[] }
+export type Business = z.infer<typeof businessSchema> & {
+  knowledge: KnowledgeItem[]
+  /** The second sales prompt; null without an experiment. */
+  variantPrompt: string | null
+}
 
 /**
  * The business rules: config/business.yaml and the items of config/knowledge/*.md, and the answers of `faq`.
@@ -286,7 +309,26 @@ export function readBusiness(file = businessFile): Business {
   const twice = faq.find(({ id }) => items.some((item) => item.id === id))
   if (twice)
     throw new Error(`${file} has a problem:\n  - faq: the id ${twice.id} is in knowledge/*.md already`)
-  return { ...value, knowledge: [...items, ...faq] }
+  return {
+    ...value,
+    knowledge: [...items, ...faq],
+    variantPrompt: readVariant(file, value.experiment?.prompt),
+  }
+}
+
+/** @throws Error that says what is wrong with the file */
+function readVariant(file: string, name: string | undefined): string | null {
+  if (name === undefined) return null
+  const fault = (what: string) => new Error(`${file} has a problem:\n  - experiment.prompt: ${what}`)
+  const path = join(file, '..', name)
+  if (!existsSync(path)) throw fault(`${path} is not there (copy docs/prompts-sales.md and change it)`)
+  try {
+    const prompt = promptOf(readFileSync(path, 'utf8'), path)
+    if (prompt.startsWith(`Prompt: ${salesVersion}\n`)) return prompt
+  } catch (error) {
+    throw fault(errorText(error))
+  }
+  throw fault(`the prompt of ${path} must begin with "Prompt: ${salesVersion}"`)
 }
 
 /** Where the file leaves it open: live with simulators, guests as soon as cards or messages are real. */

@@ -4,7 +4,8 @@ import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
 import { isLoopback, type ProxyAddress } from '../outgoing/proxy-address.ts'
 import type { GigachatSettings } from '../models/gigachat/settings.ts'
-import { endingModels, familyOf, modelRequests, readModels } from './models.ts'
+import { type ReviewerSettings, reviewerPrompt } from '../review/settings.ts'
+import { endingModels, familyOf, modelRequests, type ModelTable, readModels } from './models.ts'
 import {
   actingAccount,
   describeProblem,
@@ -91,6 +92,9 @@ export const defaults = {
   BUSINESS_CONFIG: null,
   QUIET_HOURS: 'on',
   TELEGRAM_PACE: 'on',
+  REVIEWER_URL: null,
+  REVIEWER_KEY: null,
+  REVIEWER_MODEL: 'gpt-6-luna',
   TRANSCRIPTION_URL: null,
   TRANSCRIPTION_KEY: null,
   TRANSCRIPTION_MODEL: 'gpt-transcribe',
@@ -167,6 +171,8 @@ export function readConfig(variables: Record<string, string | undefined>) {
           sureness: familyOf(table, 'transcription', env.TRANSCRIPTION_MODEL)?.sureness ?? null,
         }
       : null,
+    /** The model that reviews each reply, at a service with OpenAI's /chat/completions; null: none does. */
+    reviewer: readReviewer(env, table, simulator(env.SIM_LLM_PORT)),
     mocks,
     amocrm: {
       token: env.AMOCRM_API_KEY,
@@ -247,6 +253,19 @@ const hasSecrets = (env: Environment): env is Environment & Secrets => needed.ev
 
 const withoutNull = (values: Record<string, string | null>) =>
   Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string] => entry[1] !== null))
+
+/** A key of its own, or a service that needs none, turns it on. */
+function readReviewer(env: Environment, table: ModelTable, simulator: string): ReviewerSettings | null {
+  const { REVIEWER_KEY: key, REVIEWER_URL: url, REVIEWER_MODEL: model } = env
+  if (!key && !url) return null
+  return {
+    url: isMock(key ?? '') ? `${simulator}/v1` : (url ?? 'https://api.openai.com/v1'),
+    key: key ?? null,
+    body: modelRequests(table, { openai: model, anthropic: env.ANTHROPIC_MODEL }).openai.extraBody,
+    model,
+    prompt: readFileSync(reviewerPrompt, 'utf8').trim(),
+  }
+}
 
 /** A proxy elsewhere cannot reach the simulators of this machine. */
 const reachesMock = (proxy: ProxyAddress | null) => proxy !== null && isLoopback(proxy.host)

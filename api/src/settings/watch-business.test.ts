@@ -13,7 +13,7 @@ import { watchBusiness } from './watch-business.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'lead-watch-'))
 const file = join(folder, 'business.yaml')
-const { knowledge: _knowledge, ...rules } = structuredClone(exampleBusiness)
+const { knowledge: _knowledge, variantPrompt: _variant, ...rules } = structuredClone(exampleBusiness)
 writeFileSync(file, stringify(rules))
 mkdirSync(join(folder, 'knowledge'))
 

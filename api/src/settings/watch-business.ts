@@ -73,9 +73,12 @@ function replace(old: Business, next: Business): void {
 
 /** Changes whenever a file is written, added or taken away. */
 function stateOf(file: string): string {
-  const folder = join(file, '../knowledge')
-  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.md')) : []
-  return [file, ...names.toSorted().map((name) => join(folder, name))].map(dateOf).join('\n')
+  const pages = ['../knowledge', '../variants'].flatMap((beside) => {
+    const folder = join(file, beside)
+    const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.md')) : []
+    return names.toSorted().map((name) => join(folder, name))
+  })
+  return [file, ...pages].map(dateOf).join('\n')
 }
 
 function dateOf(file: string): string {

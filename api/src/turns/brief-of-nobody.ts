@@ -9,7 +9,7 @@ export const briefOfNobody = (
   language: Language,
 ): Pick<Brief, 'facts' | 'card' | 'address' | 'asked' | 'truth' | 'standing'> => ({
   facts: {},
-  card: { title: null, source: null, answers: [], earlier: [] },
+  card: { title: null, source: null, answers: [], found: [], earlier: [] },
   address: 'formal',
   asked: [],
   truth: truthOf(business, { card: {} }, language),

@@ -14,6 +14,7 @@ import {
 } from './engine/engine.ts'
 import { giveBackTurn, mostTries } from './give-back-turn.ts'
 import { quietUntil } from './quiet-hours.ts'
+import { waitsForFacts } from '../enrichment/enrichment.ts'
 import { isWithinBudgets } from '../budgets/keep-budgets.ts'
 import { waitForCap } from '../leads/hourly-caps.ts'
 import { findLead, type Lead, mayWrite, requireLead } from '../leads/lead.ts'
@@ -121,6 +122,7 @@ async function mayThink(app: App, turn: ClaimedTurn, lead: Lead): Promise<boolea
     return false
   }
   if (!(await isWithinBudgets(app, turn, lead))) return false
+  if (await waitsForFacts(app, turn, lead)) return false
   if (await seeNewest(app, turn)) return true
   await endTurn(app.db, lease, 'superseded', 'a newer turn takes over')
   return false

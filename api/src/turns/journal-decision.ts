@@ -4,7 +4,6 @@ import {
   type Decision,
   type JournalAnswer,
   type Proposal,
-  salesVersion,
   type TurnLease,
 } from '@lead/contract'
 import type { PoolClient } from 'pg'
@@ -31,23 +30,71 @@ import { codeAnswer } from './code-answer.ts'
 import { followEmails } from './follow-emails.ts'
 import { knownText } from '../replies/known-text.ts'
 import { endTurn, lockTurn, type RunningTurn } from './engine/engine.ts'
+import { isReviewed, refusalInWords, type Reviewed, reviewReply } from '../review/review-reply.ts'
 import { reasonForSilence } from './reason-for-silence.ts'
 import { answerByScore } from './answer-by-score.ts'
 import { askedIn, type Manners } from './check-manners.ts'
 import { addressOf, askedOf, linesOfLead } from './heard-in-lines.ts'
 import { truthOf } from './truth-of.ts'
+import { promptName } from './variant-of.ts'
 import { correctPick } from './correct-pick.ts'
 import { fallbackDecision } from './fallback-decision.ts'
 import { judgeProposal } from './judge-proposal.ts'
 import { offersOnTheTable, type OnTheTable } from './last-offers.ts'
 
 const maxRefusals = 2
+/** The lead may have written meanwhile, and the reply be another. */
+const mostReviews = 2
 
 /**
  * Stores what n8n's AI steps decided for a turn, before any effect, together with the time that it takes. Repeating it with
  * the same lease gives the same answer and changes nothing.
  */
 export async function journalDecision(app: App, lease: TurnLease, brought: Proposal): Promise<JournalAnswer> {
+  let reviewed: Reviewed | null = null
+  // A model is not asked while rows are locked: what needs a review is undone, and decided anew with it.
+  for (let tries = 0; tries < mostReviews; tries += 1) {
+    try {
+      return await decideOnce(app, lease, brought, reviewed)
+    } catch (error) {
+      if (!(error instanceof ReviewNeeded)) throw error
+      reviewed = await reviewReply(app, lease, error.lead, error.proposal)
+    }
+  }
+  return decideOnce(app, lease, brought, 'none')
+}
+
+/** What was said of a reply; `none`: nobody is asked any more. */
+type Review = Reviewed | 'none' | null
+
+/** The reply is one that code lets pass and that nobody has reviewed yet. */
+class ReviewNeeded extends Error {
+  readonly lead: Lead
+  readonly proposal: Proposal
+  constructor(lead: Lead, proposal: Proposal) {
+    super('the reply is not reviewed')
+    this.lead = lead
+    this.proposal = proposal
+  }
+}
+
+function refusalOf(
+  app: Ports<'business' | 'config'>,
+  lead: Lead,
+  proposal: Proposal,
+  review: Review,
+): string | null {
+  if (review === 'none' || !isReviewed(app)) return null
+  if (review?.reply !== proposal.sales.reply) throw new ReviewNeeded(lead, proposal)
+  return review.refusal && refusalInWords(review.refusal)
+}
+
+async function decideOnce(
+  app: App,
+  lease: TurnLease,
+  brought: Proposal,
+  review: Review,
+): Promise<JournalAnswer> {
   const answer = await inTransaction(app.db, async (tx): Promise<JournalAnswer> => {
     const locked = await lockTurn(tx, lease)
     if (!locked) return { outcome: 'superseded', reason: 'another execution has this turn' }
@@ -73,7 +120,7 @@ export async function journalDecision(app: App, lease: TurnLease, brought: Propo
       return { outcome: 'superseded', reason: known.silent }
     }
     const draft = draftOf(app, lead, isSuggestion)
-    const decision = known ?? (await decide(app, tx, turn, { lead, meeting, draft }, proposal))
+    const decision = known ?? (await decide(app, tx, turn, { lead, meeting, draft, review }, proposal))
     if ('outcome' in decision) return decision
     const decided =
       draft === null
@@ -97,14 +144,20 @@ function draftOf(app: Ports<'business' | 'mode'>, lead: Lead, isSuggestion: bool
 }
 
 async function decide(
-  app: Ports<'business' | 'now'>,
+  app: Ports<'business' | 'config' | 'now'>,
   tx: PoolClient,
   turn: RunningTurn,
   {
     lead,
     meeting,
     draft,
-  }: { lead: Lead; meeting: Awaited<ReturnType<typeof bookedMeeting>>; draft: DraftKind | null },
+    review,
+  }: {
+    lead: Lead
+    meeting: Awaited<ReturnType<typeof bookedMeeting>>
+    draft: DraftKind | null
+    review: Review
+  },
   given: Proposal,
 ): Promise<Decision | JournalAnswer> {
   const name = lead.contact_name ?? lead.name
@@ -149,6 +202,7 @@ async function decide(
   const problem =
     (turn.hidden && checkPlaceholders(proposal.sales.reply, turn.hidden)) ??
     judged.problem ??
+    refusalOf(app, lead, proposal, review) ??
     // Of a draft the time is taken when it is let through.
     (draft ? null : await takeTime(app, tx, turn, lead, proposal, meeting))
   if (problem && turn.refusals < maxRefusals) {
@@ -174,7 +228,7 @@ async function decide(
         ...proposal,
         promptVersions: {
           classifier: proposal.classification ? classifierVersion : null,
-          sales: salesVersion,
+          sales: promptName(app, lead),
         },
         origin: 'ai',
       }

@@ -12,12 +12,14 @@ import { hidePersons } from '../masking/hide-persons.ts'
 import { noteHidden } from '../masking/note-hidden.ts'
 import { noteKnowledge } from '../knowledge/note-knowledge.ts'
 import { renderHits } from '../knowledge/search-knowledge.ts'
+import { foundFacts } from '../enrichment/enrichment.ts'
 import { readGreetingName } from '../person/read-greeting-name.ts'
 import type { ClaimedTurn } from './engine/engine.ts'
 import { mapFacts } from '../masking/show-persons.ts'
 import { addressOf, askedOf } from './heard-in-lines.ts'
 import { earlierRequests } from './earlier-requests.ts'
 import { standingOf } from './standing-of.ts'
+import { salesPromptFor } from './variant-of.ts'
 import { truthOf } from './truth-of.ts'
 import { classifierPrompt } from './classifier-prompt.ts'
 import { offersOnTheTable } from './last-offers.ts'
@@ -97,7 +99,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
   return {
     turn: { id: turn.id, fencing: turn.fencing, kind: turn.kind, leadId: lead.id },
     decided: turn.decision !== null,
-    models: { ask, ...app.config.models },
+    models: { ask, ...app.config.models, salesPrompt: await salesPromptFor(app, lead) },
     classifierPrompt: classifierPrompt(common, offered),
     brief: {
       ...common,
@@ -117,6 +119,7 @@ export async function turnContext(app: App, turn: ClaimedTurn, lead: Lead, ask: 
           question,
           answer: hide(answer),
         })),
+        found: foundFacts(lead).map((fact) => mapFacts(fact, hide)),
         earlier: earlier.map((one) => ({ ...one, title: hide(one.title) })),
       },
       address: addressOf(app, lines),

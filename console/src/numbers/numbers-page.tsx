@@ -71,6 +71,7 @@ export function NumbersPage() {
             <Speed title={texts.numbers.reply} times={query.data.reply} />
             <HandedOff list={query.data.handedOff} />
           </div>
+          <Variants list={query.data.variants} />
           <div className="col-span-full">
             <Panel title={texts.numbers.perDay}>
               <DaysPlot days={query.data.days} />
@@ -121,6 +122,50 @@ function Funnel({ funnel }: { funnel: Numbers['funnel'] }) {
         })}
       </ol>
     </Panel>
+  )
+}
+
+/** Prompts of an experiment side by side, where there is one. */
+function Variants({ list }: { list: Numbers['variants'] }) {
+  const texts = useTexts()
+  const [first] = list
+  if (!first) return null
+  return (
+    <div className="col-span-full">
+      <Panel title={texts.numbers.variants}>
+        <div className="overflow-x-auto p-4">
+          <table className="w-full text-right">
+            <thead>
+              <tr className="text-xs text-faint">
+                <th scope="col" className="text-left font-normal">
+                  {texts.numbers.variant}
+                </th>
+                {first.funnel.map(({ step }) => (
+                  <th key={step} scope="col" className="px-2 font-normal">
+                    {texts.numbers.step[step]}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {list.map(({ variant, funnel }) => (
+                <tr key={variant}>
+                  <th scope="row" className="text-left font-medium">
+                    {variant}
+                  </th>
+                  {funnel.map(({ step, count }) => (
+                    <td key={step} className="num px-2 py-1">
+                      {count}{' '}
+                      <span className="text-2xs text-faint">{percent(count, funnel[0]?.count ?? 0)}%</span>
+                    </td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </Panel>
+    </div>
   )
 }
 

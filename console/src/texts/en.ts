@@ -336,6 +336,8 @@ export const en = {
     freeHours: 'Working hours',
   },
   numbers: {
+    variants: 'Prompts side by side: share of their leads at each step',
+    variant: 'Prompt',
     days: 'Last {n} days',
     funnel: 'From lead to meeting',
     step: {

@@ -336,6 +336,8 @@ export const ru: Texts = {
     freeHours: 'Рабочие часы',
   },
   numbers: {
+    variants: 'Промпты рядом: доля лидов на каждом шаге',
+    variant: 'Промпт',
     days: 'За {n} дней',
     funnel: 'От лида до встречи',
     step: {

@@ -50,7 +50,7 @@ const brief: Brief = {
   knowledge: '',
   facts: {},
   stage: 'contacted',
-  card: { title: null, source: null, answers: [], earlier: [] },
+  card: { title: null, source: null, answers: [], found: [], earlier: [] },
   address: 'formal',
   asked: [],
   truth: { asks_if_bot: 'I am a program', asks_source: 'From your request' },

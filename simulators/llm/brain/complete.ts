@@ -3,6 +3,7 @@ import { agentStep } from './agent.ts'
 import { classify } from '../classifier/classify.ts'
 import { keepToLabels } from '../classifier/told-labels.ts'
 import { languageOf } from '../classifier/language.ts'
+import { review } from '../reviewer/review.ts'
 import { sell } from '../assistant/sell.ts'
 import { billOf } from '../wire/prices.ts'
 import { type Mode, modeOf, type Sim, type World } from '../world.ts'
@@ -113,8 +114,11 @@ type Thought = { answer: Record<string, unknown> | string; attack?: string }
 
 function think(sim: Sim, request: ModelRequest, prompt: Prompt, form: Form): Thought {
   const { turn } = prompt
+  // It can only refuse: what a hostile one says of it is no attack.
+  const verdict = prompt.name === 'reviewer/1' ? review(prompt.turnText) : undefined
+  if (verdict) return { answer: verdict }
   const known: Known | undefined =
-    prompt.name === 'other' || !turn
+    prompt.name === 'other' || prompt.name === 'reviewer/1' || !turn
       ? undefined
       : prompt.name === 'classifier/2'
         ? { prompt: prompt.name, answer: keepToLabels(classify(turn), request.system) }

@@ -3,7 +3,7 @@ import type { ModelRequest } from './model-request.ts'
 import { type Turn, turnSchema } from './turn.ts'
 
 export type Prompt = {
-  name: 'classifier/2' | 'sales/2' | 'other'
+  name: 'classifier/2' | 'sales/2' | 'reviewer/1' | 'other'
   turn: Turn | undefined
   /** The turn's JSON text; differs between two conversations. */
   turnText: string
@@ -16,7 +16,7 @@ export function readPrompt(request: Pick<ModelRequest, 'system' | 'user'>): Prom
   const text = request.user.join('\n')
   const found = findTurn(text)
   const around = found ? text.slice(0, found.from) + text.slice(found.to) : text
-  const named = /^\s*Prompt: (classifier\/2|sales\/2)\s*$/m.exec(`${request.system}\n${around}`)
+  const named = /^\s*Prompt: (classifier\/2|sales\/2|reviewer\/1)\s*$/m.exec(`${request.system}\n${around}`)
   return {
     name: (named?.[1] ?? 'other') as Prompt['name'],
     turn: found?.turn,

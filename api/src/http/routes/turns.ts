@@ -11,6 +11,7 @@ import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
+import { takeFacts } from '../../enrichment/enrichment.ts'
 import { explainTurn } from '../../console/explain-turn.ts'
 import { advanceBooking } from '../../meetings/advance-booking.ts'
 import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
@@ -122,6 +123,22 @@ export function addTurns(server: Server, app: App): void {
     async ({ params, body }) => {
       await knowReport(app, params.id, body)
       return { knowledge: renderHits(await searchKnowledge(app.db, body.question)) }
+    },
+  )
+
+  server.post(
+    '/turns/:id/enrichment',
+    {
+      schema: {
+        ...step('What a look-up found of a lead before the first touch'),
+        body: turnReportSchema.extend({ facts: z.unknown() }),
+        response: { 200: operations.enrich.answer },
+      },
+    },
+    async ({ params, body }) => {
+      const answer = await takeFacts(app, params.id, body.facts)
+      if (!answer) throw new Problem('unknown-turn', `There is no turn ${params.id} that asked for facts`)
+      return answer
     },
   )
 

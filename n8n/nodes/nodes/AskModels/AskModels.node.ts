@@ -84,6 +84,14 @@ export class AskModels implements INodeType {
           'Which vendor is asked once more about a label that is doubtful, or that does what cannot be taken back; null: none',
       },
       {
+        displayName: 'Prompt of the Experiment',
+        name: 'variant',
+        type: 'string',
+        default: "={{ $('Turn').first().json.body.models.salesPrompt ?? '' }}",
+        description:
+          'Takes the place of the prompt in the sales step for leads of an experiment (experiment in config/business.yaml); empty: the prompt itself',
+      },
+      {
         displayName: 'Turn',
         name: 'turn',
         type: 'json',
@@ -146,7 +154,7 @@ async function answer(
     ask: readParameter(context, 'ask', index, turnSchema.shape.models.shape.ask),
     step: readStep(context, index),
     // What never changes stands first: vendors charge less for a beginning that they have just read.
-    system: `${parser.getFormatInstructions()}\n\n${readText(context, 'system', index)}`,
+    system: `${parser.getFormatInstructions()}\n\n${promptOf(context, index)}`,
     text: readText(context, 'text', index),
     parse: async (text) => answerIn(await parser.parse(text)),
     report: (call) => reportCall(context, index, turn, call),
@@ -170,6 +178,13 @@ function readStep(context: IExecuteFunctions, index: number) {
   const step = modelSteps.find((name) => name === given)
   if (!step) throw new NodeOperationError(context.getNode(), `There is no step ${String(given)}`)
   return step
+}
+
+/** Of the sales step, where the lead is in an experiment, that of the experiment. */
+const promptOf = (context: IExecuteFunctions, index: number): string => {
+  const variant =
+    readStep(context, index) === 'sales' ? String(context.getNodeParameter('variant', index, '')) : ''
+  return variant || readText(context, 'system', index)
 }
 
 const readText = (context: IExecuteFunctions, name: string, index: number): string =>

@@ -360,6 +360,13 @@ var AskModels = class {
         description: "Which vendor is asked once more about a label that is doubtful, or that does what cannot be taken back; null: none"
       },
       {
+        displayName: "Prompt of the Experiment",
+        name: "variant",
+        type: "string",
+        default: "={{ $('Turn').first().json.body.models.salesPrompt ?? '' }}",
+        description: "Takes the place of the prompt in the sales step for leads of an experiment (experiment in config/business.yaml); empty: the prompt itself"
+      },
+      {
         displayName: "Turn",
         name: "turn",
         type: "json",
@@ -409,7 +416,7 @@ async function answer(context, index, models, parser) {
     // What never changes stands first: vendors charge less for a beginning that they have just read.
     system: `${parser.getFormatInstructions()}
 
-${readText(context, "system", index)}`,
+${promptOf(context, index)}`,
     text: readText(context, "text", index),
     parse: async (text) => answerIn(await parser.parse(text)),
     report: (call) => reportCall(context, index, turn, call),
@@ -430,6 +437,10 @@ function readStep(context, index) {
   if (!step) throw new import_n8n_workflow3.NodeOperationError(context.getNode(), `There is no step ${String(given)}`);
   return step;
 }
+var promptOf = (context, index) => {
+  const variant = readStep(context, index) === "sales" ? String(context.getNodeParameter("variant", index, "")) : "";
+  return variant || readText(context, "system", index);
+};
 var readText = (context, name, index) => String(context.getNodeParameter(name, index));
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {

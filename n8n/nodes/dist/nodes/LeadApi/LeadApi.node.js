@@ -128,6 +128,10 @@ var labels = {
     name: "Look up Knowledge",
     description: "Gives what may be stated about a question, each line with the ID that a sentence of it must name"
   },
+  enrich: {
+    name: "Report What Was Found",
+    description: "Gives what a look-up found of a lead to its first message, when it is still waited for"
+  },
   calendar: {
     name: "Next Calendar Step",
     description: "Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed"
