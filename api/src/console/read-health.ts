@@ -81,7 +81,7 @@ export async function doOthersAnswer(app: App): Promise<boolean> {
   return answers.every(({ ok }) => ok)
 }
 
-async function askN8n({ config }: Ports<'config'>): Promise<void> {
+export async function askN8n({ config }: Ports<'config'>): Promise<void> {
   const answer = await request(`${config.n8nUrl}/healthz`, {
     headersTimeout: answerMs,
     bodyTimeout: answerMs,

@@ -514,6 +514,19 @@ const borders: Record<string, Border> = {
     count: 30,
   },
   '/console/alert-channels/telegram/chats': { good: {}, signedIn: true, count: 10 },
+  '/console/setup/{integration}/check': {
+    good: { language: 'ru' },
+    url: () => '/console/setup/n8n/check',
+    signedIn: true,
+    count: 20,
+  },
+  '/console/telegram-login': { good: { step: 'password', password: 'x' }, signedIn: true, count: 50 },
+  '/console/business/check': { good: { text: 'company:\n  name: Маяк\n' }, signedIn: true, count: 100 },
+  '/console/business': {
+    good: { text: 'company:\n  name: Маяк\n', version: '0123456789abcdef' },
+    signedIn: true,
+    count: 100,
+  },
   '/console/tokens': { good: { name: 'Отчёт', scope: 'read', days: 30 }, signedIn: true, count: 100 },
   '/console/tokens/{tokenId}/drop': {
     good: {},
@@ -587,6 +600,8 @@ describe('hostile input', () => {
       '/inbox?limit=',
       '/person/erasures?limit=',
       '/knowledge?text=',
+      '/console/knowledge?text=',
+      '/console/telegram-login?account=',
       '/turns/1/trace?x=',
       '/knowledge/questions?limit=',
       '/hooks/amocrm/',

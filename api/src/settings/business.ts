@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { qualificationSchema } from '@lead/contract'
 import { z } from 'zod'
-import { readYaml } from './describe-yaml.ts'
+import { readYaml, type YamlProblem } from './describe-yaml.ts'
 import { inEachLanguage, languages } from '../../../texts/index.ts'
 import { itemId, type KnowledgeItem, readItems } from '../knowledge/read-items.ts'
 import { countrySchema } from '../person/country.ts'
@@ -270,13 +270,21 @@ export type Business = z.infer<typeof businessSchema> & { knowledge: KnowledgeIt
  * @throws Error that names each wrong field
  */
 export function readBusiness(file = businessFile): Business {
-  const { value, problems } = readYaml(readFileSync(file, 'utf8'), businessSchema)
-  if (value === null) {
-    const lines = problems.map(
-      ({ line, path, problem, fix }) => `  - ${path}${path && ': '}${problem} (line ${line}; ${fix})`,
-    )
-    throw new Error(`${file} has ${problems.length} problem(s):\n${lines.join('\n')}`)
-  }
+  const { value, problems } = judgeBusiness(readFileSync(file, 'utf8'), file)
+  if (value !== null) return value
+  const lines = problems.map(
+    ({ line, path, problem, fix }) => `  - ${path}${path && ': '}${problem} (line ${line}; ${fix})`,
+  )
+  throw new Error(`${file} has ${problems.length} problem(s):\n${lines.join('\n')}`)
+}
+
+/** What a text would mean as that file, beside the knowledge that lies there, or every fault of it. @throws Error of the knowledge */
+export function judgeBusiness(
+  text: string,
+  file: string,
+): { value: Business; problems: [] } | { value: null; problems: YamlProblem[] } {
+  const { value, problems } = readYaml(text, businessSchema)
+  if (value === null) return { value, problems }
   const faq = value.faq.map(({ id, question, answer }) => ({
     id,
     title: Object.values(question).join(' / '),
@@ -284,9 +292,11 @@ export function readBusiness(file = businessFile): Business {
   }))
   const items = readItems(join(file, '../knowledge'))
   const twice = faq.find(({ id }) => items.some((item) => item.id === id))
-  if (twice)
-    throw new Error(`${file} has a problem:\n  - faq: the id ${twice.id} is in knowledge/*.md already`)
-  return { ...value, knowledge: [...items, ...faq] }
+  if (twice) {
+    const problem = `the id ${twice.id} is in knowledge/*.md already`
+    return { value: null, problems: [{ line: 0, path: 'faq', problem, fix: 'give one of the two another id' }] }
+  }
+  return { value: { ...value, knowledge: [...items, ...faq] }, problems: [] }
 }
 
 /** Where the file leaves it open: live with simulators, guests as soon as cards or messages are real. */

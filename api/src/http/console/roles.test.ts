@@ -78,6 +78,12 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/dead-letters/:door/:id/:action': ['/console/dead-letters/inbox/77/retry'],
   'POST /console/alerts/:alertId/acknowledge': ['/console/alerts/77777/acknowledge'],
   'POST /console/alert-channels/:channel/test': ['/console/alert-channels/email/test'],
+  // No system runs: whoever may, gets the faults at once.
+  'POST /console/setup/:integration/check': ['/console/setup/n8n/check', { language: 'en' }],
+  'POST /console/telegram-login': ['/console/telegram-login', { step: 'password', password: 'x' }],
+  'POST /console/business/check': ['/console/business/check', { text: 'company: {}' }],
+  'POST /console/business': ['/console/business', { text: '', version: '0123456789abcdef' }],
+  'GET /console/knowledge': ['/console/knowledge?text=price'],
   'POST /console/halt': ['/console/halt', { halted: false }],
   'POST /console/invitations': ['/console/invitations', { role: 'viewer' }],
   'POST /console/people/:personId': ['/console/people/77777', {}],

@@ -70,6 +70,15 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'POST /console/alert-channels/:channel/test': leaders,
   'POST /console/alert-channels/telegram/chats': leaders,
 
+  'GET /console/setup': leaders,
+  'POST /console/setup/:integration/check': leaders,
+  'GET /console/telegram-login': leaders,
+  'POST /console/telegram-login': leaders,
+  'GET /console/business': leaders,
+  'POST /console/business/check': leaders,
+  'POST /console/business': leaders,
+  'GET /console/knowledge': leaders,
+
   'GET /console/audit': leaders,
   'GET /console/people': owners,
   'POST /console/invitations': owners,
@@ -87,7 +96,7 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
 
 /** Access itself is given and taken by people, never by a program with a key of theirs. */
 const inPerson =
-  /^\/console\/(?:login|logout|join|password|second-factor|people|invitations|tokens|webhooks|alert-channels)(?:\/|$)/
+  /^\/console\/(?:login|logout|join|password|second-factor|people|invitations|tokens|webhooks|alert-channels|telegram-login|business)(?:\/|$)/
 
 /** Whether a key with this scope may take a route, as far as its person may. */
 export const mayToken = (scope: TokenScope, method: string, path: string): boolean =>

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { type Language, type Texts, texts } from '../../texts/index.ts'
+import { type Language, type Texts, texts } from '../../../texts/index.ts'
 import { askAccess, askCalendar, type GoogleAccess, GoogleFault } from './google-client.ts'
-import { lackingScopes, scopes } from './log-in.ts'
+import { lackingScopes, scopes } from './scopes.ts'
 import { mendOfAccount } from './mend-service-account.ts'
 
 /** One thing that booking needs, and when it is not so, the step that mends it. */

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
-import { readModels } from '../../api/src/settings/models.ts'
+import { readModels } from '../settings/models.ts'
 import { askModels } from './ask-models.ts'
 
 const table = readModels()

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Language, type Texts, texts } from '../../texts/index.ts'
-import { costOf } from '../../api/src/models/cost-of.ts'
-import { familyOf, type ModelTable, priceOf } from '../../api/src/settings/models.ts'
+import { type Language, type Texts, texts } from '../../../texts/index.ts'
+import { costOf } from './cost-of.ts'
+import { familyOf, type ModelTable, priceOf } from '../settings/models.ts'
 import { askChat, type ChatPlace, VendorRefused } from './chat-wire.ts'
 import { mendModel } from './mend-model.ts'
 

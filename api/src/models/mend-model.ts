@@ -1,5 +1,5 @@
-import type { ModelTable, ModelVendor } from '../../api/src/settings/models.ts'
-import type { Texts } from '../../texts/index.ts'
+import type { ModelTable, ModelVendor } from '../settings/models.ts'
+import type { Texts } from '../../../texts/index.ts'
 import { VendorRefused } from './chat-wire.ts'
 
 const names: Record<

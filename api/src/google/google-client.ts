@@ -1,6 +1,6 @@
-import { ProxyFailure } from '../../api/src/outgoing/proxy-failure.ts'
+import { ProxyFailure } from '../outgoing/proxy-failure.ts'
 import { z } from 'zod'
-import { type ActingAccount, assertionForm } from '../../api/src/secrets/service-account.ts'
+import { type ActingAccount, assertionForm } from '../secrets/service-account.ts'
 
 /** Where Google is, and who we are there. Addresses without a slash at the end. */
 export type GoogleAccess = {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { modelRequests, type ModelTable } from '../../api/src/settings/models.ts'
+import { modelRequests, type ModelTable } from '../settings/models.ts'
 
 type Vendor = 'openai' | 'anthropic'
 

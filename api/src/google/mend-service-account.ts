@@ -1,7 +1,7 @@
-import type { ActingAccount } from '../../api/src/secrets/service-account.ts'
-import type { Texts } from '../../texts/index.ts'
+import type { ActingAccount } from '../secrets/service-account.ts'
+import type { Texts } from '../../../texts/index.ts'
 import type { GoogleFault } from './google-client.ts'
-import { scopes } from './log-in.ts'
+import { scopes } from './scopes.ts'
 
 /**
  * What Google's refusal of a service account means, and the step that mends it; null: nothing of the account's own.
