@@ -430,6 +430,39 @@ export const foundItemSchema = z.object({
 })
 export type FoundItem = z.infer<typeof foundItemSchema>
 
+/** A talk that somebody plays as a lead. Nothing of it is stored, sent or booked. */
+export const playgroundTalkSchema = z.object({
+  id: z.string(),
+  state: z.enum(['idle', 'thinking', 'failed', 'handed_off']),
+  /** Why it failed. */
+  problem: z.string().nullable(),
+  stage: stageSchema,
+  facts: z.partialRecord(z.enum(factNames), z.string()),
+  lines: z.array(
+    z.object({
+      from: z.enum(['lead', 'assistant']),
+      text: z.string(),
+      at: z.date(),
+      /** How the assistant came to its words; null for the lead's. */
+      thought: z
+        .object({
+          intent: z.enum(intentNames).nullable(),
+          action: z.enum(actionNames),
+          note: z.string(),
+          origin: z.enum(['ai', 'fallback', 'human', 'code']),
+          /** What rules refused before. */
+          refused: z.array(z.string()),
+          stage: stageSchema,
+          /** What Google would be asked. */
+          google: z.array(z.string()),
+          ms: z.number(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export type PlaygroundTalk = Wire<z.infer<typeof playgroundTalkSchema>>
+
 export const deadLetterSchema = z.object({
   door: z.enum(['inbox', 'outbox']),
   id: z.number(),

@@ -4,7 +4,7 @@ import type { Intent } from './intents.ts'
 import { doubtSchema } from './doubt.ts'
 import { languageSchema } from './language.ts'
 import { vendorSchema } from './model-calls.ts'
-import { rehearsalSchema } from './rehearsal.ts'
+import { playgroundSchema, rehearsalSchema } from './rehearsal.ts'
 import { standingSchema } from './sales-stages.ts'
 import { turnKindSchema } from './turn-kinds.ts'
 import { busySchema, instantSchema, offerSchema, spanSchema } from './times.ts'
@@ -139,8 +139,8 @@ export const turnSchema = z.object({
     fencing: z.number().int().positive(),
     kind: turnKindSchema,
     leadId: z.number().int(),
-    /** Set: a rehearsal in n8n's editor, of nobody. Its reports go to /rehearsals, where nothing is stored or sent. */
-    rehearsal: rehearsalSchema.optional(),
+    /** Set: of nobody, played in n8n's editor or in the console. Its reports go to /rehearsals, where nothing is stored or sent. */
+    rehearsal: z.union([rehearsalSchema, playgroundSchema]).optional(),
   }),
   decided: z.boolean(),
   /** Names and parameters: config/models.yaml knows what each family takes. */

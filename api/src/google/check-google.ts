@@ -152,7 +152,7 @@ async function checkEvent(
   for (;;) {
     try {
       const query = '?conferenceDataVersion=1&sendUpdates=none'
-      const body = Object.assign({ ...core }, ...Object.values(extras)) as object
+      const body: object = Object.assign({ ...core }, ...Object.values(extras))
       const event = eventSchema.parse(await askCalendar(access, token, 'POST', events + query, body))
       await askCalendar(access, token, 'DELETE', `${events}/${event.id}?sendUpdates=none`)
       const link = event.hangoutLink
@@ -163,10 +163,10 @@ async function checkEvent(
       const guest = extras['guest'] ? words.guest : ''
       return rows.length > 0 ? rows : [good(what, `${words.has}${guest}${link}`)]
     } catch (error) {
-      const refused = error instanceof GoogleFault && extraRefused(error, extras)
-      if (!refused) return [...rows, rowOf(what, error, mends, words)]
+      const refused = error instanceof GoogleFault ? extraRefused(error, extras) : false
+      if (!(error instanceof GoogleFault) || !refused) return [...rows, rowOf(what, error, mends, words)]
       delete extras[refused]
-      const { message, reason } = error as GoogleFault
+      const { message, reason } = error
       const saying = (fault: string) => words.says({ fault, google: message })
       rows.push(
         refused === 'conference'

@@ -108,7 +108,7 @@ async function send(url: string, request: RequestInit): Promise<{ status: number
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown
+    return JSON.parse(text)
   } catch {
     return undefined
   }

@@ -521,6 +521,11 @@ const borders: Record<string, Border> = {
     count: 20,
   },
   '/console/telegram-login': { good: { step: 'password', password: 'x' }, signedIn: true, count: 50 },
+  '/console/playground': {
+    good: { id: 'playground-0123456789abcdef', text: 'Сколько стоит?', language: 'ru' },
+    signedIn: true,
+    count: 100,
+  },
   '/console/business/check': { good: { text: 'company:\n  name: Маяк\n' }, signedIn: true, count: 100 },
   '/console/business': {
     good: { text: 'company:\n  name: Маяк\n', version: '0123456789abcdef' },
@@ -602,6 +607,7 @@ describe('hostile input', () => {
       '/knowledge?text=',
       '/console/knowledge?text=',
       '/console/telegram-login?account=',
+      '/console/playground/',
       '/turns/1/trace?x=',
       '/knowledge/questions?limit=',
       '/hooks/amocrm/',

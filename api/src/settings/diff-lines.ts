@@ -24,27 +24,32 @@ export function diffLines(before: string, after: string): DiffLine[] {
 }
 
 function diffMiddle(old: string[], now: string[], head: number): DiffLine[] {
-  // lengths[i][j]: of the longest common part of what begins at i and at j.
-  const lengths = Array.from({ length: old.length + 1 }, () => new Uint16Array(now.length + 1))
-  const at = (i: number, j: number) => lengths[i]?.[j] ?? 0
+  // lengths[i * width + j]: of the longest common part of what begins at i and at j.
+  const width = now.length + 1
+  const lengths = new Uint16Array((old.length + 1) * width)
+  const at = (i: number, j: number) => lengths[i * width + j] ?? 0
   for (let i = old.length - 1; i >= 0; i--)
     for (let j = now.length - 1; j >= 0; j--)
-      lengths[i]![j] = old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
+      lengths[i * width + j] =
+        old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1))
   const lines: DiffLine[] = []
-  for (let i = 0, j = 0; i < old.length || j < now.length; ) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      lines.push({ kind: 'same', line: head + j + 1, text: now[j]! })
+  let [i, j] = [0, 0]
+  for (;;) {
+    const [out, in_] = [old[i], now[j]]
+    if (out === undefined && in_ === undefined) return lines
+    const line = head + j + 1
+    if (in_ !== undefined && out === in_) {
+      lines.push({ kind: 'same', line, text: in_ })
       i += 1
       j += 1
-    } else if (i < old.length && (j === now.length || at(i + 1, j) >= at(i, j + 1))) {
-      lines.push({ kind: 'out', line: head + j + 1, text: old[i]! })
+    } else if (out !== undefined && (in_ === undefined || at(i + 1, j) >= at(i, j + 1))) {
+      lines.push({ kind: 'out', line, text: out })
       i += 1
     } else {
-      lines.push({ kind: 'in', line: head + j + 1, text: now[j]! })
+      lines.push({ kind: 'in', line, text: in_ ?? '' })
       j += 1
     }
   }
-  return lines
 }
 
 function shorten(lines: DiffLine[]): DiffLine[] {

@@ -5,6 +5,7 @@ import type { FileProblem } from '@lead/contract/console'
 import type { Ports } from '../app.ts'
 import { businessFile, judgeBusiness } from '../settings/business.ts'
 import { diffLines, type DiffLine } from '../settings/diff-lines.ts'
+import { fieldOf } from '../text/field-of.ts'
 import { errorText } from '../text/storable.ts'
 
 type FilePorts = Ports<'config'>
@@ -12,6 +13,8 @@ type FilePorts = Ports<'config'>
 export const fileOf = ({ config }: FilePorts): string => config.businessConfig ?? businessFile
 const versionOf = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16)
 const repository = join(import.meta.dirname, '../../..')
+
+const codeOf = (error: unknown) => String(fieldOf(error, 'code') ?? errorText(error))
 
 /** As people know it: within the installation, or its name alone. */
 const shownName = (file: string) => {
@@ -33,7 +36,7 @@ function whyReadOnly(file: string): string | null {
     accessSync(dirname(file), constants.W_OK)
     return null
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? errorText(error)
+    return codeOf(error)
   }
 }
 
@@ -81,7 +84,7 @@ export function saveBusinessText(app: Ports<'config' | 'now'>, text: string, ver
     renameSync(next, file)
   } catch (error) {
     rmSync(next, { force: true })
-    return { outcome: 'read only', code: (error as NodeJS.ErrnoException).code ?? errorText(error) }
+    return { outcome: 'read only', code: codeOf(error) }
   }
   const changed = diffLines(present, text).filter(({ kind }) => kind === 'in' || kind === 'out').length
   return { outcome: 'saved', version: versionOf(text), backup: basename(backup), changed }

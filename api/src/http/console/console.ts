@@ -16,6 +16,7 @@ import { addPersonData } from './person-data.ts'
 import { addPutAside } from './put-aside.ts'
 import { addSecondFactor } from './second-factor.ts'
 import { addSessions } from './sessions.ts'
+import { addPlayground } from './playground.ts'
 import { addSetUp } from './set-up.ts'
 import { addWeek } from './week.ts'
 import { addWork } from './work.ts'
@@ -38,6 +39,7 @@ export async function addConsole(server: Server, app: App): Promise<void> {
   addHealthPage(server, app)
   addAlerts(server, app)
   addSetUp(server, app)
+  addPlayground(server, app)
   addAudit(server, app)
   addChanges(server, app)
 }

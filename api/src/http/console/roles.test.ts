@@ -84,6 +84,11 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/business/check': ['/console/business/check', { text: 'company: {}' }],
   'POST /console/business': ['/console/business', { text: '', version: '0123456789abcdef' }],
   'GET /console/knowledge': ['/console/knowledge?text=price'],
+  'GET /console/playground/:talkId': ['/console/playground/playground-0123456789abcdef'],
+  'POST /console/playground': [
+    '/console/playground',
+    { id: 'playground-0123456789abcdef', text: 'Hello', language: 'en' },
+  ],
   'POST /console/halt': ['/console/halt', { halted: false }],
   'POST /console/invitations': ['/console/invitations', { role: 'viewer' }],
   'POST /console/people/:personId': ['/console/people/77777', {}],

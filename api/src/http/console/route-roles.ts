@@ -78,6 +78,8 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'POST /console/business/check': leaders,
   'POST /console/business': leaders,
   'GET /console/knowledge': leaders,
+  'GET /console/playground/:talkId': leaders,
+  'POST /console/playground': leaders,
 
   'GET /console/audit': leaders,
   'GET /console/people': owners,
