@@ -1,4 +1,6 @@
 import type {
+  BusinessText,
+  FoundItem,
   ListedToken,
   ListedWebhook,
   AlertChannels,
@@ -15,7 +17,10 @@ import type {
   Me,
   Numbers,
   Person,
+  PlaygroundTalk,
   Queue,
+  SetUp,
+  TelegramLogin,
   Thread,
   TurnTrace,
 } from '@lead/contract/console'
@@ -173,3 +178,37 @@ export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
   queryFn: ({ signal }) => get<{ tokens: ListedToken[] }>('/console/tokens', signal),
 })
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => get<SetUp>('/console/setup', signal),
+})
+
+export const businessQuery = queryOptions({
+  queryKey: ['business'],
+  queryFn: ({ signal }) => get<BusinessText>('/console/business', signal),
+  staleTime: 0,
+})
+
+export const telegramLoginQuery = (account: string) =>
+  queryOptions({
+    queryKey: ['telegram-login', account],
+    queryFn: ({ signal }) => get<TelegramLogin>(`/console/telegram-login?account=${account}`, signal),
+    refetchInterval: 1000,
+    staleTime: 0,
+  })
+
+export const knowledgeQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['knowledge', text],
+    queryFn: ({ signal }) =>
+      get<{ items: FoundItem[] }>(`/console/knowledge?text=${encodeURIComponent(text)}`, signal),
+  })
+
+export const playgroundQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['playground', id],
+    queryFn: ({ signal }) => get<PlaygroundTalk>(`/console/playground/${id}`, signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'thinking' ? 600 : false),
+    staleTime: 0,
+  })
