@@ -279,8 +279,14 @@ const endOf = (talk: Talk): Talk => ({
 })
 
 function decided(app: App, talk: Talk, decision: Decision): Talk {
-  const { turn } = talk
-  if (!turn) return talk
+  if (!talk.turn) return talk
+  const said = talk.lines.flatMap(({ from, text }, id) => (from === 'lead' ? [{ id, text }] : []))
+  const learned = Object.entries(decision.classification?.facts ?? {}).filter(
+    ([, value]) => value && findWords(value, said) !== null,
+  )
+  const facts = { ...talk.facts, ...Object.fromEntries(learned) }
+  // What was just learned counts for the stage.
+  const turn: Turn = { ...talk.turn, brief: { ...talk.turn.brief, facts } }
   const would = (operation: Operation) =>
     rehearse(app, turn, operation, { rehearsed: decision, data: {} }).would
   const taken = meetingOf(app, turn, decision)
@@ -296,15 +302,11 @@ function decided(app: App, talk: Talk, decision: Decision): Talk {
     : action === 'cancel'
       ? null
       : talk.meeting
-  const said = talk.lines.flatMap(({ from, text }, id) => (from === 'lead' ? [{ id, text }] : []))
-  const learned = Object.entries(decision.classification?.facts ?? {}).filter(
-    ([, value]) => value && findWords(value, said) !== null,
-  )
   const at = app.now()
   const text = String(would('send')['writeInTelegram'] ?? '')
   return {
     ...talk,
-    facts: { ...talk.facts, ...Object.fromEntries(learned) },
+    facts,
     stage,
     meeting,
     offered: action === 'offer_times' ? decision.offers : taken ? [] : talk.offered,
