@@ -5,6 +5,7 @@ import { funnelSteps, integrationNames, queues, roles, tokenScopes } from './con
 import { eventTypeSchema } from './events.ts'
 import { intentNames } from './intents.ts'
 import { languageSchema } from './language.ts'
+import { notFreeReasonSchema } from './not-free.ts'
 import { offerSchema } from './times.ts'
 
 export * from './console-names.ts'
@@ -581,6 +582,18 @@ export const calendarWeekSchema = z.object({
   meetings: z.array(consoleMeetingSchema),
 })
 export type CalendarWeek = Wire<z.infer<typeof calendarWeekSchema>>
+
+/** Whether a meeting could begin then: null is yes, else why the assistant offers no such time. Of each seller who is shown. */
+export const whyNotOfferedSchema = z.object({
+  durationMin: z.number(),
+  sellers: z.array(
+    z.object({
+      id: z.string(),
+      reason: z.union([notFreeReasonSchema, z.enum(['disconnected', 'not_known'])]).nullable(),
+    }),
+  ),
+})
+export type WhyNotOffered = z.infer<typeof whyNotOfferedSchema>
 
 const durations = z.object({ count: z.number(), p50: z.number().nullable(), p95: z.number().nullable() })
 export const numbersSchema = z.object({

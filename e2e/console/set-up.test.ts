@@ -70,6 +70,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
     await shoot(me, 'setup-first')
     await button(me, 'Проверить всё').click()
     await me.getByText(/Работает \d из 5/).waitFor()
+    await button(me, 'Проверяем').first().waitFor({ state: 'detached' })
     for (const name of ['Google Календарь', 'Языковые модели', 'n8n', 'Telegram'])
       await me.getByRole('listitem', { name, exact: true }).getByText('Работает', { exact: true }).waitFor()
     await me.getByRole('listitem', { name: 'n8n', exact: true }).getByText('lead-processing').waitFor()
@@ -91,7 +92,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
   test('the rules: faults with their lines, a difference, a save that is in force, and no writing over what changed meanwhile', async () => {
     const page = me
     const before = readFileSync(file, 'utf8')
-    await page.getByRole('link', { name: 'Правила' }).click()
+    await page.getByRole('link', { name: 'Правила', exact: true }).click()
     const area = page.getByRole('textbox', { name: 'Правила бизнеса' })
     await area.waitFor()
     assert.equal(await area.inputValue(), before)
@@ -139,7 +140,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
   })
 
   test('the knowledge is searched as for a lead', async () => {
-    await me.getByRole('link', { name: 'Знания' }).click()
+    await me.getByRole('link', { name: 'Знания', exact: true }).click()
     await me.getByRole('textbox', { name: 'Вопрос' }).fill('сколько стоит внедрение?')
     await me.keyboard.press('Enter')
     await me.getByText(/подходит на/).first().waitFor()
@@ -148,7 +149,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
 
   test('a talk as a lead goes through the real n8n to a booking, and no table, phone or calendar knows of it', async () => {
     const [before, calls] = [await counts(), await google()]
-    await me.getByRole('link', { name: 'Попробовать' }).click()
+    await me.getByRole('link', { name: 'Попробовать', exact: true }).click()
     await button(me, 'Пусть напишет первым').click()
     const log = me.getByRole('log')
     await log.getByText('Этап: На связи').first().waitFor({ timeout: 90_000 })
@@ -180,7 +181,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
     }
     await control('accounts', { id: accounts[0]!.id, password: 'two steps' })
     await telegram('logout')
-    await me.getByRole('link', { name: 'Начало' }).click()
+    await me.getByRole('link', { name: 'Начало', exact: true }).click()
     await button(me, 'Войти по QR-коду').click()
     await me.getByRole('img', { name: 'QR-код для Telegram' }).waitFor()
     await shoot(me, 'setup-qr')

@@ -605,6 +605,8 @@ describe('hostile input', () => {
       '/inbox?limit=',
       '/person/erasures?limit=',
       '/knowledge?text=',
+      '/console/week/why?at=',
+      '/console/week/why?at=2030-06-03T10:00:00Z&sellerId=',
       '/console/knowledge?text=',
       '/console/telegram-login?account=',
       '/console/playground/',

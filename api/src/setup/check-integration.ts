@@ -10,6 +10,8 @@ import { one } from '../database/pool.ts'
 import { accessTo, calendarsOf } from '../google/google-access.ts'
 import { checkGoogle } from '../google/check-google.ts'
 import { askModels } from '../models/ask-models.ts'
+import type { AccountState } from '../telegram/account-state.ts'
+import { entriesOf } from '../text/entries-of.ts'
 import { errorText } from '../text/storable.ts'
 
 type Words = Texts['setup']
@@ -40,6 +42,9 @@ export async function checkIntegration(
   }
 }
 
+/** Nobody is in, or somebody is only just coming in: the page has the way. */
+const isOut = new Set<AccountState>(['need_login', 'logged_out', 'qr_pending', 'code_sent', 'need_password'])
+
 const good = (what: string, has: string): SetupRow => ({ what, has, fault: null, next: null })
 const bad = (what: string, fault: string, next: string | null): SetupRow => ({ what, has: '', fault, next })
 
@@ -67,11 +72,17 @@ const checks: Record<IntegrationName, Check> = {
     const words = texts[language].setup
     const accounts = await app.telegram.check()
     if (accounts.length === 0) return [bad(words.account, words.noAccount, words.scanBelow)]
+    const deedOf = (what: string) => {
+      const known = entriesOf(texts.en.setup.deeds).find(([, said]) => said === what)
+      return known ? words.deeds[known[0]] : what
+    }
     return accounts.flatMap(({ account, state, name, username, phone, may, problems }) => [
-      ...(problems.length === 0
+      ...(app.telegram.login && isOut.has(state)
+        ? [bad(account, words.notIn, words.scanBelow)]
+        : problems.length === 0
         ? [good(account, [state, name, username && `@${username}`, phone].filter(Boolean).join(', '))]
         : problems.map(({ what, fix }) => bad(account, what, fix))),
-      ...may.map(({ what, ok, detail }) => (ok ? good(what, detail ?? words.may) : bad(what, detail ?? words.mayNot, null))),
+      ...may.map(({ what, ok, detail }) => (ok ? good(deedOf(what), detail ?? words.may) : bad(deedOf(what), detail ?? words.mayNot, null))),
     ])
   },
 

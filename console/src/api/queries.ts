@@ -7,6 +7,7 @@ import type {
   AlertsPage,
   AuditPage as AuditLog,
   CalendarWeek,
+  WhyNotOffered,
   Counters,
   DeadLetter,
   EvaluationCase,
@@ -108,6 +109,16 @@ export const weekQuery = (from: Date, to: Date) =>
     queryFn: ({ signal }) =>
       get<CalendarWeek>(`/console/week?from=${from.toISOString()}&to=${to.toISOString()}`, signal),
     refetchInterval: 60_000,
+  })
+
+export const whyNotOfferedQuery = (at: Date, sellerId: string | null) =>
+  queryOptions({
+    queryKey: ['week', 'why', at.toISOString(), sellerId],
+    queryFn: ({ signal }) =>
+      get<WhyNotOffered>(
+        `/console/week/why?at=${at.toISOString()}${sellerId ? `&sellerId=${sellerId}` : ''}`,
+        signal,
+      ),
   })
 
 export const numbersQuery = (from: Date, to: Date) =>

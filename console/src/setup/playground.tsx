@@ -35,7 +35,10 @@ export function Playground() {
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
   })
   const end = useRef<HTMLDivElement>(null)
-  useEffect(() => end.current?.scrollIntoView({ block: 'nearest' }), [talk?.lines.length, talk?.state])
+  useEffect(() => {
+    // It gives a promise in newer browsers, which is nothing to clean up.
+    void end.current?.scrollIntoView({ block: 'nearest' })
+  }, [talk?.lines.length, talk?.state])
   const isThinking = say.isPending || talk?.state === 'thinking'
   const isForgotten = id !== null && query.isError
   return (

@@ -39,6 +39,7 @@ const examples: Record<string, [path: string, body?: object]> = {
   'GET /console/leads/:leadId/turns/:turnId': ['/console/leads/1/turns/77'],
   'GET /console/leads/:leadId/files/:messageId': ['/console/leads/1/files/77'],
   'GET /console/week': [`/console/week?${span}`],
+  'GET /console/week/why': ['/console/week/why?at=2026-11-24T10:00:00Z'],
   'GET /console/numbers': [`/console/numbers?${span}`],
   'POST /console/leads/:leadId/control': ['/console/leads/1/control', { control: 'human' }],
   'POST /console/leads/:leadId/messages': ['/console/leads/1/messages', { text: 'Hello', key: 'same' }],

@@ -54,6 +54,7 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'POST /console/leads/:leadId/erase': leaders,
 
   'GET /console/week': everybody,
+  'GET /console/week/why': everybody,
   'POST /console/meetings/:meetingId/move': workers,
   'POST /console/meetings/:meetingId/cancel': workers,
   'POST /console/meetings/:meetingId/no-show': workers,
