@@ -464,6 +464,7 @@ export const en = {
 
   /** What people of the company are told at once, by Telegram, e-mail or a webhook. */
   alert: {
+    pushOn: 'Notifications are on. They come here when a lead needs a human.',
     raised: {
       hand_off: ({ subject }: About) => `${subject}: needs a human`,
       dead_letter: ({ subject, count }: About) => `Not delivered or not understood (${subject}): ${count}`,

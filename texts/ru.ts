@@ -405,6 +405,7 @@ export const ru: Texts = {
   },
 
   alert: {
+    pushOn: 'Уведомления включены. Сюда придёт, когда лиду понадобится человек.',
     raised: {
       hand_off: ({ subject }) => `${subject}: нужен человек`,
       dead_letter: ({ subject, count }) => `Не доставлено или не понято (${subject}): ${count}`,

@@ -521,6 +521,17 @@ const borders: Record<string, Border> = {
     count: 20,
   },
   '/console/telegram-login': { good: { step: 'password', password: 'x' }, signedIn: true, count: 50 },
+  '/console/push': {
+    good: {
+      endpoint: 'https://push.example/1',
+      p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
+      auth: 'tBHItJI5svbpez7KI4CCXg',
+      language: 'ru',
+    },
+    signedIn: true,
+    count: 100,
+  },
+  '/console/push/drop': { good: { endpoint: 'https://push.example/1' }, signedIn: true, count: 50 },
   '/console/playground': {
     good: { id: 'playground-0123456789abcdef', text: 'Сколько стоит?', language: 'ru' },
     signedIn: true,

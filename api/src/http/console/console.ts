@@ -17,6 +17,7 @@ import { addPutAside } from './put-aside.ts'
 import { addSecondFactor } from './second-factor.ts'
 import { addSessions } from './sessions.ts'
 import { addPlayground } from './playground.ts'
+import { addPush } from './push.ts'
 import { addSetUp } from './set-up.ts'
 import { addWeek } from './week.ts'
 import { addWork } from './work.ts'
@@ -40,6 +41,7 @@ export async function addConsole(server: Server, app: App): Promise<void> {
   addAlerts(server, app)
   addSetUp(server, app)
   addPlayground(server, app)
+  addPush(server, app)
   addAudit(server, app)
   addChanges(server, app)
 }

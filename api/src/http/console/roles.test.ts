@@ -90,6 +90,17 @@ const examples: Record<string, [path: string, body?: object]> = {
     '/console/playground',
     { id: 'playground-0123456789abcdef', text: 'Hello', language: 'en' },
   ],
+  // A push service that no browser uses.
+  'POST /console/push': [
+    '/console/push',
+    {
+      endpoint: 'https://push.example/1',
+      p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
+      auth: 'tBHItJI5svbpez7KI4CCXg',
+      language: 'en',
+    },
+  ],
+  'POST /console/push/drop': ['/console/push/drop', { endpoint: 'https://push.example/1' }],
   'POST /console/halt': ['/console/halt', { halted: false }],
   'POST /console/invitations': ['/console/invitations', { role: 'viewer' }],
   'POST /console/people/:personId': ['/console/people/77777', {}],

@@ -82,6 +82,10 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'GET /console/playground/:talkId': leaders,
   'POST /console/playground': leaders,
 
+  'GET /console/push': workers,
+  'POST /console/push': workers,
+  'POST /console/push/drop': workers,
+
   'GET /console/audit': leaders,
   'GET /console/people': owners,
   'POST /console/invitations': owners,
@@ -99,7 +103,7 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
 
 /** Access itself is given and taken by people, never by a program with a key of theirs. */
 const inPerson =
-  /^\/console\/(?:login|logout|join|password|second-factor|people|invitations|tokens|webhooks|alert-channels|telegram-login|business)(?:\/|$)/
+  /^\/console\/(?:login|logout|join|password|second-factor|people|invitations|tokens|webhooks|alert-channels|telegram-login|business|push)(?:\/|$)/
 
 /** Whether a key with this scope may take a route, as far as its person may. */
 export const mayToken = (scope: TokenScope, method: string, path: string): boolean =>
