@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { actionNames } from './actions.ts'
+import { calendarStepSchema } from './calendar-steps.ts'
 import { factNames } from './classification.ts'
 import { funnelSteps, integrationNames, queues, roles, tokenScopes } from './console-names.ts'
 import { eventTypeSchema } from './events.ts'
@@ -455,7 +456,7 @@ export const playgroundTalkSchema = z.object({
           refused: z.array(z.string()),
           stage: stageSchema,
           /** What Google would be asked. */
-          google: z.array(z.string()),
+          google: z.array(calendarStepSchema),
           ms: z.number(),
         })
         .nullable(),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import {
+  calendarStepSchema,
   type Decision,
   decisionSchema,
   languageSchema,
@@ -291,7 +292,7 @@ function decided(app: App, talk: Talk, decision: Decision): Talk {
     rehearse(app, turn, operation, { rehearsed: decision, data: {} }).would
   const taken = meetingOf(app, turn, decision)
   const { stage } = cardSchema.parse(would('updateCrm')['writeOnTheCard'])
-  const google = z.array(z.object({ step: z.string() })).parse(would('calendar')['askGoogle'])
+  const google = z.array(z.object({ name: calendarStepSchema })).parse(would('calendar')['askGoogle'])
   const { action, note } = decision.sales
   const meeting = taken
     ? {
@@ -324,7 +325,7 @@ function decided(app: App, talk: Talk, decision: Decision): Talk {
           origin: decision.origin,
           refused: talk.refused,
           stage,
-          google: google.map(({ step }) => step),
+          google: google.map(({ name }) => name),
           ms: talk.begunAt ? at.getTime() - Date.parse(talk.begunAt) : 0,
         },
       },

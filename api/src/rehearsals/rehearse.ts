@@ -191,6 +191,7 @@ function requestsOf(app: RehearsalPorts, turn: Turn, { sales }: Decision, meetin
   const steps: CalendarStep[] =
     actions[sales.action].calendar === 'book' ? ['find', 'check', 'insert', 'recheck'] : []
   return steps.map((step) => ({
+    name: step,
     step: calendarSteps[step].title,
     method: calendarSteps[step].method,
     request: calendarRequest(app, step, meeting, leadOf(turn, app.now())),

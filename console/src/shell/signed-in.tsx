@@ -16,12 +16,26 @@ import { useGlobalKeys } from './use-global-keys.tsx'
 export function SignedIn() {
   const me = useQuery(meQuery)
   if (me.isPending) return null
-  if (me.isError) return <Failed onAgain={() => void me.refetch()} />
+  if (me.isError) return <Unreachable onAgain={() => void me.refetch()} />
   if (me.data === null) return <LoginPage />
   return (
     <MeContext value={me.data}>
       <Shell me={me.data} />
     </MeContext>
+  )
+}
+
+/** Without a network the page itself still opens, and says what it lacks; it goes on by itself when the network is back. */
+function Unreachable({ onAgain }: { onAgain: () => void }) {
+  const texts = useTexts()
+  useEffect(() => {
+    addEventListener('online', onAgain)
+    return () => removeEventListener('online', onAgain)
+  }, [onAgain])
+  return (
+    <main className="flex h-full">
+      <Failed onAgain={onAgain}>{navigator.onLine ? texts.app.failed : texts.app.noNetwork}</Failed>
+    </main>
   )
 }
 

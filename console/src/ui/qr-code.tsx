@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { encode } from 'uqr'
 
-const moduleSize = 4
+const moduleSize = 6
 
 /** Always dark on white, whatever the theme: phones read it so. */
 export function QrCode({ text, label }: { text: string; label: string }) {
