@@ -1,28 +1,31 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { CDPSession, Page } from 'playwright-core'
-import { startTestApp, type TestApp } from '../../api/src/testing/test-app.ts'
+import { startTestApp } from '../../api/src/testing/test-app.ts'
 import { until } from '../system.ts'
-import { comeIn, openBrowsers, serveConsole, skip } from './open-console.ts'
+import { comeIn, openBrowsers, openLine, serveConsole, skip } from './open-console.ts'
+
+const app = await startTestApp()
 
 describe('the console as an app of a phone', { skip }, () => {
-  let app: TestApp
+  let line: Awaited<ReturnType<typeof openLine>>
   let served: Awaited<ReturnType<typeof serveConsole>>
   let browsers: Awaited<ReturnType<typeof openBrowsers>>
   let me: Page
   let cdp: CDPSession
 
   before(async () => {
-    app = await startTestApp()
     served = await serveConsole(app)
+    line = await openLine(served.url)
     browsers = await openBrowsers()
     me = await browsers.openPage({ language: 'ru', phone: true })
-    await comeIn(me, app, served.url)
+    await comeIn(me, app, line.url)
     cdp = await me.context().newCDPSession(me)
     await me.evaluate('navigator.serviceWorker.ready.then(() => null)')
   })
   after(async () => {
     await browsers?.close()
+    await line?.close()
     await served?.close()
   })
 
@@ -37,7 +40,7 @@ describe('the console as an app of a phone', { skip }, () => {
     )
     const { icons } = JSON.parse(data ?? '{}') as { icons: { src: string; sizes: string; type: string }[] }
     for (const { src, sizes, type } of icons.filter(({ type: kind }) => kind === 'image/png')) {
-      const answer = await fetch(`${served.url}${src}`)
+      const answer = await fetch(`${line.url}${src}`)
       assert.equal(answer.headers.get('content-type'), type)
       const header = Buffer.from(await answer.arrayBuffer())
       assert.equal(`${header.readUInt32BE(16)}x${header.readUInt32BE(20)}`, sizes)
@@ -48,7 +51,7 @@ describe('the console as an app of a phone', { skip }, () => {
     // Once more, so that the worker has every file that the page is made of.
     await me.reload()
     await me.getByText('Сейчас вы никому не нужны').waitFor()
-    await me.context().setOffline(true)
+    line.cut()
     await me.reload()
     await me.getByText('лиды и переписка есть только на сервере').waitFor()
     const kept = await me.evaluate<string[]>(
@@ -60,12 +63,12 @@ describe('the console as an app of a phone', { skip }, () => {
       kept.filter((path) => path.startsWith('/console')),
       [],
     )
-    await me.context().setOffline(false)
+    line.mend()
     await me.getByText('Сейчас вы никому не нужны').waitFor()
   })
 
   test('a push message is shown, with the lead that it opens', async () => {
-    await me.context().grantPermissions(['notifications'], { origin: served.url })
+    await me.context().grantPermissions(['notifications'], { origin: line.url })
     const registrations: string[] = []
     cdp.on('ServiceWorker.workerRegistrationUpdated', ({ registrations: found }) =>
       registrations.push(...found.map(({ registrationId }) => registrationId)),
@@ -74,7 +77,7 @@ describe('the console as an app of a phone', { skip }, () => {
     const registrationId = await until('the worker', async () => registrations[0] ?? null)
     const message = { title: 'Дмитрий Орлов: нужен человек', body: 'Вопрос о договоре', url: '/app/inbox/attention?lead=7', tag: 'alert-1' }
     await cdp.send('ServiceWorker.deliverPushMessage', {
-      origin: served.url,
+      origin: line.url,
       registrationId,
       data: JSON.stringify(message),
     })
@@ -88,7 +91,7 @@ describe('the console as an app of a phone', { skip }, () => {
   })
 
   test('whoever may act turns it on for a device, on the page of alerts', async () => {
-    await me.goto(`${served.url}/app/alerts`)
+    await me.goto(`${line.url}/app/alerts`)
     await me.getByText('Это устройство').waitFor()
     await me.getByRole('button', { name: 'Уведомлять здесь' }).waitFor()
     assert.deepEqual(browsers.problems, [])

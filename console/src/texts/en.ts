@@ -798,7 +798,7 @@ export const en = {
     foundNone: 'Nobody and nothing found for “{text}”.',
     foundHint: 'Names, phones and words of the talk are searched.',
     noNetwork:
-      'There is no connection. The page opens from what is kept on this device; leads and talks are only on the server.',
+      'There is no connection to the server. The page opens from what is kept on this device; leads and talks are only on the server.',
     offline: 'No connection. What you see may be old; it goes on by itself.',
     live: 'Live',
     failed: 'This could not be loaded.',
