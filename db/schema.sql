@@ -654,6 +654,37 @@ CREATE INDEX outbox_message ON public.outbox USING btree (message_id) WHERE (cha
 CREATE INDEX outbox_open ON public.outbox USING btree (lead_id, channel, id) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
 CREATE INDEX outbox_turn ON public.outbox USING btree (turn_id) WHERE (turn_id IS NOT NULL);
 
+create table push_notices (
+  id bigint not null generated always as identity,
+  alert_id bigint not null,
+  subscription_id bigint not null,
+  state text not null default 'pending'::text,
+  attempts integer not null default 0,
+  run_at timestamp with time zone not null default now(),
+  lease_until timestamp with time zone,
+  last_error text,
+  finished_at timestamp with time zone
+);
+alter table push_notices add constraint push_notices_pkey PRIMARY KEY (id);
+alter table push_notices add constraint push_notices_alert_id_subscription_id_key UNIQUE (alert_id, subscription_id);
+alter table push_notices add constraint push_notices_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'sending'::text, 'sent'::text, 'dropped'::text, 'dead'::text])));
+CREATE INDEX push_notices_due ON public.push_notices USING btree (COALESCE(lease_until, run_at)) WHERE (state = ANY (ARRAY['pending'::text, 'sending'::text]));
+CREATE INDEX push_notices_subscription ON public.push_notices USING btree (subscription_id);
+
+create table push_subscriptions (
+  id bigint not null generated always as identity,
+  user_id bigint not null,
+  endpoint text not null,
+  p256dh text not null,
+  auth text not null,
+  language text not null,
+  created_at timestamp with time zone not null default now()
+);
+alter table push_subscriptions add constraint push_subscriptions_pkey PRIMARY KEY (id);
+alter table push_subscriptions add constraint push_subscriptions_endpoint_key UNIQUE (endpoint);
+alter table push_subscriptions add constraint push_subscriptions_language_check CHECK ((language = ANY (ARRAY['ru'::text, 'en'::text])));
+CREATE INDEX push_subscriptions_user ON public.push_subscriptions USING btree (user_id);
+
 create table restore_findings (
   restore_id bigint not null,
   kind text not null,
@@ -1075,6 +1106,9 @@ alter table model_calls add constraint model_calls_turn_id_fkey FOREIGN KEY (tur
 alter table outages add constraint outages_alert_lead_id_fkey FOREIGN KEY (alert_lead_id) REFERENCES leads(id);
 alter table outbox add constraint outbox_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id);
 alter table outbox add constraint outbox_turn_id_fkey FOREIGN KEY (turn_id) REFERENCES turns(id);
+alter table push_notices add constraint push_notices_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE;
+alter table push_notices add constraint push_notices_subscription_id_fkey FOREIGN KEY (subscription_id) REFERENCES push_subscriptions(id) ON DELETE CASCADE;
+alter table push_subscriptions add constraint push_subscriptions_user_id_fkey FOREIGN KEY (user_id) REFERENCES console_users(id) ON DELETE CASCADE;
 alter table restore_findings add constraint restore_findings_lead_id_fkey FOREIGN KEY (lead_id) REFERENCES leads(id) ON DELETE CASCADE;
 alter table restore_findings add constraint restore_findings_message_id_fkey FOREIGN KEY (message_id) REFERENCES messages(id) ON DELETE CASCADE;
 alter table restore_findings add constraint restore_findings_restore_id_fkey FOREIGN KEY (restore_id) REFERENCES restores(id) ON DELETE CASCADE;

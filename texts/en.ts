@@ -464,6 +464,7 @@ export const en = {
 
   /** What people of the company are told at once, by Telegram, e-mail or a webhook. */
   alert: {
+    pushOn: 'Notifications are on. They come here when a lead needs a human.',
     raised: {
       hand_off: ({ subject }: About) => `${subject}: needs a human`,
       dead_letter: ({ subject, count }: About) => `Not delivered or not understood (${subject}): ${count}`,
@@ -503,6 +504,45 @@ export const en = {
     pick: 'The second one suits me',
   },
   /** What the commands of this repository print. */
+  setup: {
+    account: 'account',
+    leads: 'leads',
+    answer: 'answer',
+    access: 'access',
+    workflow: 'workflow',
+    processes: 'processes',
+    end: 'end of the model',
+    late: 'no answer in a minute and a half',
+    seeLog: 'try again in a minute; the log of the API says more',
+    missed: (ids: string) => `new leads that we did not hear of: ${ids}`,
+    differ: (ids: string) => `cards that say something else than we have: ${ids}`,
+    catchUp: 'wait a minute, we catch up by ourselves; if it stays, see the log of the API',
+    amocrmToken:
+      'check AMOCRM_BASE_URL and the token in .env, then restart; npm run setup asks for both and tries them',
+    noAccount: 'there is no account yet',
+    notIn: 'nobody is logged in to the account',
+    deeds: {
+      send: 'send (tried in Saved Messages)',
+      delete: 'delete (tried in Saved Messages)',
+      begin: 'write to people who never wrote to it',
+      lookUp: 'look people up by phone and username',
+      history: 'read histories',
+    },
+    scanBelow: 'log in by QR code on this page',
+    may: 'may',
+    mayNot: 'may not',
+    keyElsewhere: 'only n8n has the key, so it cannot be tried from here',
+    run: (command: string) => `run this where .env is: ${command}`,
+    answered: ({ seconds, cost, ends }: { seconds: string; cost: string | null; ends: string | null }) =>
+      [`${seconds} s`, cost, ends && `works until ${ends}`].filter(Boolean).join(', '),
+    answers: 'answers',
+    startN8n: 'start n8n: npm start, or docker compose up -d; its address is N8N_URL',
+    notPublished: (name: string) => `n8n has no published workflow ${name}`,
+    openWebhook: (status: number) => `the webhook answered ${status} instead of refusing`,
+    publish:
+      'restart the system: it imports and publishes the workflows; for an n8n of your own: npm run n8n -- install',
+    connected: (count: number) => `connected: ${count}`,
+  },
   terminal: {
     system: {
       console: 'console',

@@ -405,6 +405,7 @@ export const ru: Texts = {
   },
 
   alert: {
+    pushOn: 'Уведомления включены. Сюда придёт, когда лиду понадобится человек.',
     raised: {
       hand_off: ({ subject }) => `${subject}: нужен человек`,
       dead_letter: ({ subject, count }) => `Не доставлено или не понято (${subject}): ${count}`,
@@ -440,6 +441,45 @@ export const ru: Texts = {
     interest: 'Добрый день! Отвечаем на заявки вручную, уходит целый день. Когда можно созвониться?',
     offer: 'Есть такое свободное время:',
     pick: 'Давайте второй вариант',
+  },
+  setup: {
+    account: 'аккаунт',
+    leads: 'лиды',
+    answer: 'ответ',
+    access: 'доступ',
+    workflow: 'воркфлоу',
+    processes: 'процессы',
+    end: 'срок модели',
+    late: 'не ответили за полторы минуты',
+    seeLog: 'попробуйте ещё раз через минуту; подробности в журнале API',
+    missed: (ids) => `о новых сделках мы не узнали: ${ids}`,
+    differ: (ids) => `карточки говорят другое, чем у нас: ${ids}`,
+    catchUp: 'подождите минуту, мы догоняем сами; если останется, смотрите журнал API',
+    amocrmToken:
+      'проверьте AMOCRM_BASE_URL и токен в .env, перезапустите; npm run setup спросит и проверит их',
+    noAccount: 'аккаунта пока нет',
+    notIn: 'в аккаунт не вошли',
+    deeds: {
+      send: 'отправлять (проверено в «Избранном»)',
+      delete: 'удалять (проверено в «Избранном»)',
+      begin: 'писать тем, кто ещё не писал',
+      lookUp: 'искать людей по телефону и имени',
+      history: 'читать переписку',
+    },
+    scanBelow: 'войдите по QR-коду на этой странице',
+    may: 'можно',
+    mayNot: 'нельзя',
+    keyElsewhere: 'ключ есть только у n8n, отсюда его не проверить',
+    run: (command) => `выполните там, где лежит .env: ${command}`,
+    answered: ({ seconds, cost, ends }) =>
+      [`${seconds} с`, cost, ends && `работает до ${ends}`].filter(Boolean).join(', '),
+    answers: 'отвечает',
+    startN8n: 'запустите n8n: npm start или docker compose up -d; адрес стоит в N8N_URL',
+    notPublished: (name) => `в n8n нет опубликованного воркфлоу ${name}`,
+    openWebhook: (status) => `вебхук ответил ${status} вместо отказа`,
+    publish:
+      'перезапустите систему: она импортирует и публикует воркфлоу; для своего n8n: npm run n8n -- install',
+    connected: (count) => `на связи: ${count}`,
   },
   terminal: {
     system: {

@@ -36,6 +36,9 @@ function Console() {
 }
 
 applyTheme(readTheme())
+// Only what was built: while one develops, each change would be a file more.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  void navigator.serviceWorker.register('/sw.js').catch(() => {})
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(

@@ -20,6 +20,10 @@ export const funnelSteps = [
   'held',
 ] as const
 
+/** What is set up and tried, in the order in which somebody new goes through it. */
+export const integrationNames = ['amocrm', 'telegram', 'google', 'models', 'n8n'] as const
+export type IntegrationName = (typeof integrationNames)[number]
+
 /** What a program may do with a key of a person: look, or all that its person may but access itself. */
 export const tokenScopes = ['read', 'work'] as const
 export type TokenScope = (typeof tokenScopes)[number]

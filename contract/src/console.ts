@@ -1,10 +1,12 @@
 import * as z from 'zod'
 import { actionNames } from './actions.ts'
+import { calendarStepSchema } from './calendar-steps.ts'
 import { factNames } from './classification.ts'
-import { funnelSteps, queues, roles, tokenScopes } from './console-names.ts'
+import { funnelSteps, integrationNames, queues, roles, tokenScopes } from './console-names.ts'
 import { eventTypeSchema } from './events.ts'
 import { intentNames } from './intents.ts'
 import { languageSchema } from './language.ts'
+import { notFreeReasonSchema } from './not-free.ts'
 import { offerSchema } from './times.ts'
 
 export * from './console-names.ts'
@@ -354,6 +356,115 @@ export const healthSchema = z.object({
 })
 export type Health = Wire<z.infer<typeof healthSchema>>
 
+/** Something that an integration needs: what it has, or what is wrong with it and the step that mends it. */
+export const setupRowSchema = z.object({
+  what: z.string(),
+  has: z.string(),
+  fault: z.string().nullable(),
+  next: z.string().nullable(),
+})
+export type SetupRow = z.infer<typeof setupRowSchema>
+
+export const setupSchema = z.object({
+  production: z.boolean(),
+  company: z.object({
+    name: z.object({ ru: z.string(), en: z.string() }),
+    timeZone: z.string(),
+    sellers: z.array(
+      z.object({ id: z.string(), name: z.object({ ru: z.string(), en: z.string() }), calendar: z.string() }),
+    ),
+    /** Whom the assistant works, and whether it acts. */
+    mode: z.enum(['live', 'shadow', 'guests']),
+  }),
+  integrations: z.array(
+    z.object({ name: z.enum(integrationNames), isSimulated: z.boolean(), way: z.string() }),
+  ),
+  /** Whether accounts log in by a person: a bot has a token. */
+  mayLogIn: z.boolean(),
+  knowledge: z.number(),
+})
+export type SetUp = z.infer<typeof setupSchema>
+
+/** One account of Telegram while somebody logs it in. */
+export const telegramLoginSchema = z.object({
+  account: z.string(),
+  state: z.string(),
+  detail: z.string().nullable(),
+  phone: z.string().nullable(),
+  /** What to show as a QR code; it changes every half minute. */
+  qr: z.object({ url: z.string(), expiresAt: z.date() }).nullable(),
+})
+export type TelegramLogin = Wire<z.infer<typeof telegramLoginSchema>>
+
+/** A fault of a file: where, what, and how it is mended. `line` 0: of the whole file. */
+export const fileProblemSchema = z.object({
+  line: z.number(),
+  path: z.string(),
+  problem: z.string(),
+  fix: z.string(),
+})
+export type FileProblem = z.infer<typeof fileProblemSchema>
+
+export const businessTextSchema = z.object({
+  file: z.string(),
+  text: z.string(),
+  /** Of exactly this text: a save names it, so that nobody writes over what somebody else changed. */
+  version: z.string(),
+  /** Why it cannot be written; null: it can. */
+  readOnly: z.string().nullable(),
+})
+export type BusinessText = z.infer<typeof businessTextSchema>
+
+export const checkedTextSchema = z.object({
+  problems: z.array(fileProblemSchema),
+  /** Against the file as it is now; what stays is left out but for the lines around a change. */
+  diff: z.array(z.object({ kind: z.enum(['same', 'in', 'out', 'gap']), line: z.number(), text: z.string() })),
+  version: z.string(),
+})
+export type CheckedText = z.infer<typeof checkedTextSchema>
+
+export const foundItemSchema = z.object({
+  id: z.string(),
+  title: z.string(),
+  text: z.string(),
+  /** 0: it does not answer what was asked, and there was room. */
+  score: z.number(),
+})
+export type FoundItem = z.infer<typeof foundItemSchema>
+
+/** A talk that somebody plays as a lead. Nothing of it is stored, sent or booked. */
+export const playgroundTalkSchema = z.object({
+  id: z.string(),
+  state: z.enum(['idle', 'thinking', 'failed', 'handed_off']),
+  /** Why it failed. */
+  problem: z.string().nullable(),
+  stage: stageSchema,
+  facts: z.partialRecord(z.enum(factNames), z.string()),
+  lines: z.array(
+    z.object({
+      from: z.enum(['lead', 'assistant']),
+      text: z.string(),
+      at: z.date(),
+      /** How the assistant came to its words; null for the lead's. */
+      thought: z
+        .object({
+          intent: z.enum(intentNames).nullable(),
+          action: z.enum(actionNames),
+          note: z.string(),
+          origin: z.enum(['ai', 'fallback', 'human', 'code']),
+          /** What rules refused before. */
+          refused: z.array(z.string()),
+          stage: stageSchema,
+          /** What Google would be asked. */
+          google: z.array(calendarStepSchema),
+          ms: z.number(),
+        })
+        .nullable(),
+    }),
+  ),
+})
+export type PlaygroundTalk = Wire<z.infer<typeof playgroundTalkSchema>>
+
 export const deadLetterSchema = z.object({
   door: z.enum(['inbox', 'outbox']),
   id: z.number(),
@@ -472,6 +583,18 @@ export const calendarWeekSchema = z.object({
   meetings: z.array(consoleMeetingSchema),
 })
 export type CalendarWeek = Wire<z.infer<typeof calendarWeekSchema>>
+
+/** Whether a meeting could begin then: null is yes, else why the assistant offers no such time. Of each seller who is shown. */
+export const whyNotOfferedSchema = z.object({
+  durationMin: z.number(),
+  sellers: z.array(
+    z.object({
+      id: z.string(),
+      reason: z.union([notFreeReasonSchema, z.enum(['disconnected', 'not_known'])]).nullable(),
+    }),
+  ),
+})
+export type WhyNotOffered = z.infer<typeof whyNotOfferedSchema>
 
 const durations = z.object({ count: z.number(), p50: z.number().nullable(), p95: z.number().nullable() })
 export const numbersSchema = z.object({

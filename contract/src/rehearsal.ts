@@ -11,6 +11,9 @@ export type Rehearsal = keyof typeof rehearsals
 export const rehearsalNames = Object.keys(rehearsals) as [Rehearsal, ...Rehearsal[]]
 export const rehearsalSchema = z.enum(rehearsalNames)
 
+/** A talk that somebody plays as a lead in the console, by its id. */
+export const playgroundSchema = z.string().regex(/^playground-[0-9a-f]{16}$/, 'is no talk of the playground')
+
 /**
  * No turn of a database ever has this id: should a report of a rehearsal go the way of a real one, it finds no turn.
  */

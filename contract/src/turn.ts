@@ -5,7 +5,7 @@ import { doubtSchema } from './doubt.ts'
 import { foundFactSchema } from './enrichment.ts'
 import { languageSchema } from './language.ts'
 import { vendorSchema } from './model-calls.ts'
-import { rehearsalSchema } from './rehearsal.ts'
+import { playgroundSchema, rehearsalSchema } from './rehearsal.ts'
 import { standingSchema } from './sales-stages.ts'
 import { turnKindSchema } from './turn-kinds.ts'
 import { busySchema, instantSchema, offerSchema, spanSchema } from './times.ts'
@@ -142,8 +142,8 @@ export const turnSchema = z.object({
     fencing: z.number().int().positive(),
     kind: turnKindSchema,
     leadId: z.number().int(),
-    /** Set: a rehearsal in n8n's editor, of nobody. Its reports go to /rehearsals, where nothing is stored or sent. */
-    rehearsal: rehearsalSchema.optional(),
+    /** Set: of nobody, played in n8n's editor or in the console. Its reports go to /rehearsals, where nothing is stored or sent. */
+    rehearsal: z.union([rehearsalSchema, playgroundSchema]).optional(),
   }),
   decided: z.boolean(),
   /** Names and parameters: config/models.yaml knows what each family takes. */

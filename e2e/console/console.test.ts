@@ -88,10 +88,26 @@ describe('the console, in a browser', { skip }, () => {
     await addLead(desk.db, 7001, { contact_name: 'Анна Живая', telegram_username: 'live_anna' })
     await open(me, '/app/inbox/all?lead=7001')
     await me.getByText('Пока ничего не сказано').first().waitFor()
+    const phone = await browsers.openPage({ language: 'ru' })
+    await phone.goto(`${office.world.simulator.url}/?lang=ru&person=${person.id}`)
+    await phone.getByRole('textbox', { name: 'Сообщение' }).fill('Добрый день, это я')
     const started = performance.now()
-    await office.world.control(`people/${person.id}/say`, { text: 'Добрый день, это я' })
-    await me.getByRole('log').getByText('Добрый день, это я').waitFor()
-    t.diagnostic(`shown after ${Math.round(performance.now() - started)} ms`)
+    const took = () => `${Math.round(performance.now() - started)} ms`
+    await phone.keyboard.press('Enter')
+    await Promise.all([
+      me
+        .getByRole('log')
+        .getByText('Добрый день, это я')
+        .waitFor()
+        .then(() => t.diagnostic(`from the key in the phone to the talk: ${took()}`)),
+      // The talk has it once, the list beside it, too.
+      me
+        .getByText('Добрый день, это я')
+        .nth(1)
+        .waitFor()
+        .then(() => t.diagnostic(`to the list: ${took()}`)),
+    ])
+    await phone.context().close()
     await me.getByRole('textbox', { name: 'Ответ' }).fill('Здравствуйте, Анна! Это Ирина.')
     await me.getByText('Отправив, вы заберёте лида').waitFor()
     await me.keyboard.press('Control+Enter')
@@ -208,6 +224,31 @@ describe('the console, in a browser', { skip }, () => {
     await me.getByText('Нет связи').waitFor({ state: 'detached' })
     assert.equal(await me.getByRole('log').getByText('Пока вас не было').count(), 1)
   })
+  test('an empty place of the week says why it is not offered: by pointer and by the arrow keys, in both languages', async () => {
+    await open(me, '/app/calendar')
+    await button(me, 'Неделя позже').click()
+    await me.getByLabel('Продавец').selectOption('olga')
+    const week = me.getByRole('group', { name: /Наведите на пустое место/ })
+    const days = week.getByRole('heading')
+    const box = (await days.nth(6).boundingBox())!
+    await me.mouse.move(box.x + box.width / 2, box.y + 300)
+    await me.getByText('В этот день не работают').waitFor()
+    await week.focus()
+    await me.keyboard.press('ArrowDown')
+    await week.getByRole('status').waitFor()
+    await me.keyboard.press('Escape')
+    await week.getByRole('status').waitFor({ state: 'detached' })
+    const page = await browsers.openPage({ language: 'en' })
+    await comeIn(page, desk, url)
+    await page.goto(`${url}/app/calendar`)
+    await page.getByRole('group', { name: /Point at an empty place/ }).waitFor()
+    await button(page, 'A week later').click()
+    const sunday = (await page.getByRole('group').getByRole('heading').nth(6).boundingBox())!
+    await page.mouse.move(sunday.x + sunday.width / 2, sunday.y + 300)
+    await page.getByText('No work on this day').first().waitFor()
+    await page.context().close()
+  })
+
   test('a meeting is looked at in both zones and moved; what the lead will hear is asked', async () => {
     await open(me, '/app/calendar')
     const meeting = button(me, /Сергей Морозов/)
@@ -365,6 +406,13 @@ describe('the console, in a browser', { skip }, () => {
         ['/app/health', 'olga@beacon.example'],
         ['/app/alerts', 'Telegram'],
         ['/app/connections', 'crm'],
+        ['/app/setup', look.language === 'ru' ? 'Языковые модели' : 'Language models'],
+        ['/app/setup?part=business', look.language === 'ru' ? 'Ничего не изменено' : 'Nothing is changed'],
+        ['/app/setup?part=knowledge', look.language === 'ru' ? 'Что можно утверждать' : 'What it may state'],
+        [
+          '/app/setup?part=playground',
+          look.language === 'ru' ? 'Пусть напишет первым' : 'Let it write first',
+        ],
         ['/app/people', 'Max'],
       ] as const) {
         await open(page, path)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { familyOf, readModels } from '../../api/src/settings/models.ts'
-import { askModels } from '../../local/models/ask-models.ts'
+import { askModels } from '../../api/src/models/ask-models.ts'
 import { startLlm } from '../../simulators/llm/start.ts'
 import { ask } from '../system.ts'
 

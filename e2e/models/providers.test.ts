@@ -6,7 +6,7 @@ import { makeCertificate } from '../proxy/certificate.ts'
 import { createGigachat } from '../../api/src/models/gigachat/client.ts'
 import { readModels } from '../../api/src/settings/models.ts'
 import { startLlm } from '../../simulators/llm/start.ts'
-import { askModels } from '../../local/models/ask-models.ts'
+import { askModels } from '../../api/src/models/ask-models.ts'
 
 const table = readModels()
 const simulator = await startLlm({ port: 0 })

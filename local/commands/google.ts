@@ -1,7 +1,7 @@
 /** `npm run google`: for a person at a terminal who gives the system its access to Google Calendar, and wants to know whether it works. */
 import { join } from 'node:path'
 import { texts } from '../../texts/index.ts'
-import { checkGoogle, listCalendars } from '../google/check-google.ts'
+import { checkGoogle, listCalendars } from '../../api/src/google/check-google.ts'
 import { googleAccess } from '../google/google-access.ts'
 import { getRefreshToken } from '../google/get-refresh-token.ts'
 import { repository } from '../settings/config.ts'

@@ -2,7 +2,7 @@
 import { texts } from '../../texts/index.ts'
 import { endingModels, readModels } from '../../api/src/settings/models.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
-import { askModels, type ModelAnswer } from '../models/ask-models.ts'
+import { askModels, type ModelAnswer } from '../../api/src/models/ask-models.ts'
 import { loadOrEnd, readArguments, readLanguage } from './command-line.ts'
 import { findUrls, openAiKeyInUse } from '../settings/service-environments.ts'
 

@@ -1,5 +1,6 @@
-import type { GoogleAccess } from './google-client.ts'
-import { lackingScopes, logIn } from './log-in.ts'
+import type { GoogleAccess } from '../../api/src/google/google-client.ts'
+import { lackingScopes } from '../../api/src/google/scopes.ts'
+import { logIn } from './log-in.ts'
 
 /**
  * The refresh token that the owner of the calendar gives in a browser, and what they should know of it.

@@ -1,24 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { askToken, type GoogleAccess, type Tokens } from './google-client.ts'
-
-const prefix = 'https://www.googleapis.com/auth/'
-/** What we do with a calendar; the last one only for `npm run google -- calendars`. */
-export const scopes = ['calendar.events', 'calendar.freebusy', 'calendar.calendarlist.readonly'].map(
-  (name) => prefix + name,
-)
-
-/** Which scopes that we need a consent does not have; `calendar` has them all. The list of calendars is not needed. */
-export function lackingScopes(granted: string | undefined): string[] {
-  const has = new Set((granted ?? '').split(' '))
-  if (granted === undefined || has.has(`${prefix}calendar`)) return []
-  const busy = ['calendar.freebusy', 'calendar.events.freebusy', 'calendar.readonly']
-  return [
-    ...(has.has(`${prefix}calendar.events`) ? [] : ['calendar.events']),
-    ...(busy.some((name) => has.has(prefix + name)) ? [] : ['calendar.freebusy']),
-  ]
-}
+import { askToken, type GoogleAccess, type Tokens } from '../../api/src/google/google-client.ts'
+import { scopes } from '../../api/src/google/scopes.ts'
 
 /**
  * Asks the owner of the calendar for consent in a browser, by the loopback flow with PKCE: Google leads back to a server that

@@ -1,6 +1,7 @@
 import type { Config } from './config.ts'
 import { hostEnvironment } from '../processes/host-environment.ts'
-import { gigachatGateKey, gigachatGatePath } from '../../api/src/secrets/gigachat-gate.ts'
+import { openAiKeyInUse as keyInUse } from '../../api/src/models/model-places.ts'
+import { gigachatGatePath } from '../../api/src/secrets/gigachat-gate.ts'
 import { googleTokenClient } from '../../api/src/secrets/google-token-client.ts'
 import { googleApi } from '../../n8n/workflows/workflow-content.ts'
 import { isGoogleMock, isMock, variableNames } from '../../api/src/settings/variables.ts'
@@ -30,10 +31,8 @@ export function findUrls(config: Config) {
 }
 
 /** What opens the service at `findUrls(...).openai`: the API's own gate takes a key that is made from API_TOKEN. */
-export const openAiKeyInUse = ({
-  settings: { GIGACHAT_AUTH_KEY, API_TOKEN, N8N_AI_OPENAI_API_KEY, OPENAI_API_KEY },
-}: Config): string =>
-  GIGACHAT_AUTH_KEY ? gigachatGateKey(API_TOKEN) : (N8N_AI_OPENAI_API_KEY ?? OPENAI_API_KEY)
+export const openAiKeyInUse = ({ settings }: Config): string =>
+  keyInUse(settings, settings.API_TOKEN) ?? settings.OPENAI_API_KEY
 
 /** Every variable of .env.example by its own name, with the addresses filled in: for the API and for templates. */
 export function effectiveVariables(config: Config): Record<string, string> {

@@ -1,5 +1,5 @@
 import { isGoogleMock, isMock } from '../../api/src/settings/variables.ts'
-import { checkGoogle } from '../google/check-google.ts'
+import { checkGoogle } from '../../api/src/google/check-google.ts'
 import { getRefreshToken } from '../google/get-refresh-token.ts'
 import { googleAccess } from '../google/google-access.ts'
 import type { Look, Part, Question } from './part.ts'

@@ -1,6 +1,6 @@
 import { type ModelVendor, endingOf, readModels } from '../../api/src/settings/models.ts'
 import { isMock } from '../../api/src/settings/variables.ts'
-import { askModels, type Asked } from '../models/ask-models.ts'
+import { askModels, type Asked } from '../../api/src/models/ask-models.ts'
 import { findUrls, openAiKeyInUse } from '../settings/service-environments.ts'
 import {
   bad,

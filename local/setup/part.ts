@@ -1,5 +1,5 @@
 import { type Language, type Texts, texts } from '../../texts/index.ts'
-import type { GoogleAccess } from '../google/google-client.ts'
+import type { GoogleAccess } from '../../api/src/google/google-client.ts'
 import type { Config } from '../settings/config.ts'
 
 export type SetupText = Texts['terminal']['setup']

@@ -3,6 +3,7 @@ import { one, type Queryable } from '../database/pool.ts'
 import { clip } from '../text/storable.ts'
 import { quietUntil } from '../turns/quiet-hours.ts'
 import { type AlertChannel, type AlertKind, urgentKinds } from './alert.ts'
+import { queuePushes } from '../push/push-notices.ts'
 import { readyChannels } from './channels.ts'
 
 type Raised = {
@@ -112,10 +113,12 @@ async function queueNotices(
   const { alerts, timeZone } = app.business
   const now = app.now()
   const until = urgentKinds.includes(kind) ? null : quietUntil(now, timeZone, alerts.quietHours)
+  const delayMs = until ? until.getTime() - now.getTime() : 0
   await tx.query(
     `insert into alert_notices (alert_id, channel, event, run_at)
      select $1, channel, $2, now() + make_interval(secs => $4::float8 / 1000) from unnest($3::text[]) channel
      on conflict do nothing`,
-    [id, event, channels, until ? until.getTime() - now.getTime() : 0],
+    [id, event, channels, delayMs],
   )
+  if (event === 'raised') await queuePushes(tx, { id, kind, delayMs })
 }

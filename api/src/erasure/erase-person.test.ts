@@ -148,6 +148,9 @@ async function addPerson(id: number): Promise<void> {
     `insert into evaluation_cases (lead_id, message_id, turn_id, said, right_answer, comment, context, marked_by)
        select $1, max(m.id), max(t.id), 'said', 'right', 'why', '{}', 'Anna' from messages m, turns t where m.lead_id = $1 and t.lead_id = $1`,
     `insert into console_users (id, email, name, role, password_hash) overriding system value values ($1, 'anna$1@beacon.example', 'Anna', 'owner', 'none') on conflict do nothing`,
+    `insert into push_subscriptions (user_id, endpoint, p256dh, auth, language) values ($1, 'https://push.example/$1', 'key', 'auth', 'ru') on conflict do nothing`,
+    `insert into push_notices (alert_id, subscription_id, last_error)
+       select max(a.id), max(s.id), 'a fault' from alerts a, push_subscriptions s where a.lead_id = $1`,
     `insert into console_filters (user_id, name, queue, search) values ($1, 'of ' || $1, 'all', 'Name$1')`,
     `insert into console_filters (user_id, name, queue, search) values ($1, 'by phone', 'all', '8 ' || substring('${phoneOf(id)}' from 3))`,
     `insert into console_filters (user_id, name, queue, search) values ($1, 'of nobody', 'all', 'price')`,

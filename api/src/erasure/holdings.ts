@@ -53,6 +53,11 @@ export const holdings: Holding[] = [
     find: `select n.ctid from alert_notices n join alerts a on a.id = n.alert_id where a.lead_id = any($1)`,
   },
   {
+    table: 'push_notices',
+    by: 'leads',
+    find: `select n.ctid from push_notices n join alerts a on a.id = n.alert_id where a.lead_id = any($1)`,
+  },
+  {
     table: 'webhook_deliveries',
     by: 'leads',
     find: `select ctid from webhook_deliveries where lead_id = any($1)`,
@@ -146,6 +151,7 @@ export const freeTables: Record<string, string> = {
   console_invitations: 'people of the company',
   console_login_failures: 'people of the company',
   console_recovery_codes: 'people of the company',
+  push_subscriptions: 'people of the company',
   console_sessions: 'people of the company',
   console_users: 'people of the company',
   cursors: 'how far a poll has read',

@@ -29,6 +29,12 @@ select 'notices',
   extract(epoch from (select min(coalesce(lease_until, run_at)) from alert_notices
     where state in ('pending', 'sending') and coalesce(lease_until, run_at) > now()) - now())::float8 * 1000
 union all
+select 'pushes',
+  exists (select from push_notices where state in ('pending', 'sending') and coalesce(lease_until, run_at) <= now()
+    and coalesce(lease_until, run_at) > now() - make_interval(secs => $1)),
+  extract(epoch from (select min(coalesce(lease_until, run_at)) from push_notices
+    where state in ('pending', 'sending') and coalesce(lease_until, run_at) > now()) - now())::float8 * 1000
+union all
 select 'webhooks',
   exists (select from webhook_deliveries where state in ('pending', 'sending') and coalesce(lease_until, run_at) <= now()
     and coalesce(lease_until, run_at) > now() - make_interval(secs => $1)),

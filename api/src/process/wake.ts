@@ -6,6 +6,7 @@ export const works = [
   'amocrm',
   'files',
   'notices',
+  'pushes',
   'webhooks',
   'snoozed',
 ] as const

@@ -5,6 +5,7 @@ import { findMissedLeads } from '../amocrm/find-missed-leads.ts'
 import { keepSubscription } from '../amocrm/keep-subscription.ts'
 import { meetAccount } from '../amocrm/meet-account.ts'
 import { watchToken } from '../amocrm/watch-token.ts'
+import { sendPushes } from '../push/push-notices.ts'
 import { sendNotices } from '../alerts/send-notices.ts'
 import { watchCauses } from '../alerts/watch-causes.ts'
 import { watchForTrouble } from '../alerts/watch-integrations.ts'
@@ -72,6 +73,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     }),
     loop('files', () => fetchNextFile(app)),
     loop('notices', async () => (await sendNotices(app)) > 0),
+    loop('pushes', async () => (await sendPushes(app)) > 0),
     loop('webhooks', async () => (await deliverEvents(app)) > 0),
     loop('snoozed', async () => (await wakeSnoozed(app.db)) > 0),
     repeat(app, signal, 15_000, async () => {

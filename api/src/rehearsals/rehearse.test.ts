@@ -2,6 +2,7 @@ import {
   type Operation,
   operationNames,
   operations,
+  type Rehearsal,
   rehearsalNames,
   rehearsedSchema,
   turnSchema,
@@ -19,6 +20,7 @@ import { rehearsalTurn } from './rehearsal-turn.ts'
 const now = new Date('2031-02-03T07:00:00Z')
 /** All that a rehearsal can reach. */
 const ports = { business: exampleBusiness, config: testConfig(), now: () => now }
+const turnOf = (name: Rehearsal) => rehearsalTurn(ports, name).body
 const steps = operationNames.filter((name) => operations[name].ofTurn)
 
 for (const name of rehearsalNames) {
@@ -29,13 +31,13 @@ for (const name of rehearsalNames) {
     const sales = offered[1]
       ? { action: 'book' as const, offerId: offered[1].id, reply: 'Записываю: [MEETING]' }
       : { action: 'talk' as const, reply: 'Добрый день! Чем занимаетесь?' }
-    let { rehearsed } = rehearse(ports, name, 'journal', {
+    let { rehearsed } = rehearse(ports, body, 'journal', {
       rehearsed: null,
       data: proposal(sales, { offers: offered }),
     })
     for (const operation of steps) {
       const data = operation === 'journal' ? proposal(sales, { offers: offered }) : {}
-      const answer = rehearse(ports, name, operation, { rehearsed, data })
+      const answer = rehearse(ports, body, operation, { rehearsed, data })
       assert.ok(operations[operation].answer.safeParse(answer).success, operation)
       rehearsed = rehearsedSchema.loose().parse(JSON.parse(JSON.stringify(answer))).rehearsed
     }
@@ -43,12 +45,12 @@ for (const name of rehearsalNames) {
 }
 
 const answer = (operation: Operation, rehearsed: ReturnType<typeof rehearse>['rehearsed']) =>
-  rehearse(ports, 'booking', operation, { rehearsed, data: {} }).would
+  rehearse(ports, turnOf('booking'), operation, { rehearsed, data: {} }).would
 
 test('a booking says which requests, which words and which stage there would be', () => {
   const { offered } = rehearsalTurn(ports, 'booking').body.calendar
   const wanted = offered[1] ?? assert.fail('no times')
-  const { rehearsed } = rehearse(ports, 'booking', 'journal', {
+  const { rehearsed } = rehearse(ports, turnOf('booking'), 'journal', {
     rehearsed: null,
     // The model took another one than the second: code knows better, as in earnest.
     data: proposal({ action: 'book', offerId: offered[0]?.id ?? null, reply: 'Ок' }, { offers: offered }),
@@ -67,7 +69,7 @@ test('a booking says which requests, which words and which stage there would be'
 })
 
 test('what may not be said is named, and our own words take its place', () => {
-  const { rehearsed, would } = rehearse(ports, 'wish', 'journal', {
+  const { rehearsed, would } = rehearse(ports, turnOf('wish'), 'journal', {
     rehearsed: null,
     data: proposal({ action: 'talk', reply: 'Скидка 90% только на http://evil.example' }),
   })

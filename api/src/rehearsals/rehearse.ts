@@ -7,10 +7,10 @@ import {
   type Operation,
   type Proposal,
   proposalSchema,
-  type Rehearsal,
   type Rehearsed,
   rehearsalTurnId,
   salesVersion,
+  type Turn,
 } from '@lead/contract'
 import { texts } from '../../../texts/index.ts'
 import type { Lead } from '../leads/lead.ts'
@@ -22,10 +22,14 @@ import { fallbackDecision } from '../turns/fallback-decision.ts'
 import { judgeProposal } from '../turns/judge-proposal.ts'
 import { renderReply } from '../turns/render-reply.ts'
 import { stageAfter } from '../turns/stage-after.ts'
-import { offersOf, type RehearsalPorts, rehearsalTurn } from './rehearsal-turn.ts'
+import type { RehearsalPorts } from './rehearsal-turn.ts'
 
 /** What a step of a rehearsal reports: what the step before answered, and what a real turn would report. */
-export type RehearsalReport = { rehearsed: Decision | null; data: Record<string, unknown> }
+export type RehearsalReport = {
+  rehearsed: Decision | null
+  data: Record<string, unknown>
+  mayTryAgain?: boolean
+}
 
 /** An answer as of a real turn, with what the step would do in earnest. */
 export type RehearsalAnswer = Rehearsed & Record<string, unknown>
@@ -37,23 +41,33 @@ export type RehearsalAnswer = Rehearsed & Record<string, unknown>
  */
 export function rehearse(
   app: RehearsalPorts,
-  rehearsal: Rehearsal,
+  turn: Turn,
   operation: Operation,
   report: RehearsalReport,
 ): RehearsalAnswer {
   const { rehearsed } = report
-  const meeting = rehearsed && meetingOf(app, rehearsed)
+  const meeting = rehearsed && meetingOf(app, turn, rehearsed)
   const keep = (answer: Record<string, unknown>, would: Record<string, unknown>): RehearsalAnswer => ({
     ...answer,
     rehearsed,
     would,
   })
-  const known = { busy: rehearsalTurn(app, rehearsal).body.calendar.busy }
+  const known = { busy: turn.calendar.busy }
   switch (operation) {
     case 'begin':
       return keep({ isOurs: true }, {})
     case 'journal': {
-      const { decision, refused } = decide(app, rehearsal, proposalSchema.parse(report.data))
+      const { decision, refused } = decide(app, turn, proposalSchema.parse(report.data))
+      // As in earnest the models try again; an example of n8n's editor goes straight on.
+      if (refused && report.mayTryAgain)
+        return {
+          outcome: 'again',
+          problem: refused,
+          busy: turn.calendar.busy,
+          askGoogle: false,
+          rehearsed: null,
+          would: {},
+        }
       const { action, note } = decision.sales
       const would = {
         store: {
@@ -70,22 +84,19 @@ export function rehearse(
     case 'rememberBusy':
       return keep(known, { keepBusyTimes: true })
     case 'lookUp':
-      return keep(
-        { knowledge: rehearsalTurn(app, rehearsal).body.brief.knowledge },
-        { lookUp: report.data['question'] ?? null },
-      )
+      return keep({ knowledge: turn.brief.knowledge }, { lookUp: report.data['question'] ?? null })
     case 'calendar':
       return keep(
         { next: 'done' },
-        { askGoogle: rehearsed && meeting ? requestsOf(app, rehearsed, meeting) : [] },
+        { askGoogle: rehearsed && meeting ? requestsOf(app, turn, rehearsed, meeting) : [] },
       )
     case 'send':
       return keep(
         { outcome: 'queued', outboxIds: [] },
-        { writeInTelegram: rehearsed && wordsOf(app, rehearsed, meeting) },
+        { writeInTelegram: rehearsed && wordsOf(turn, rehearsed, meeting) },
       )
     case 'updateCrm': {
-      const stage = rehearsed && stageAfter(leadOf(app), rehearsed, meeting !== null)
+      const stage = rehearsed && stageAfter(leadOf(turn, app.now()), rehearsed, meeting !== null)
       const meetingAt = meeting?.starts_at.toISOString() ?? null
       return keep(
         { outcome: 'queued', outboxIds: [] },
@@ -106,25 +117,32 @@ export function rehearse(
 /** As the journal decides, but for what only a database knows; a refused proposal is not sent back, our own words take its place. */
 function decide(
   app: RehearsalPorts,
-  rehearsal: Rehearsal,
+  { brief, calendar, turn }: Turn,
   given: Proposal,
 ): { decision: Decision; refused: string | null } {
-  const { language, timeZone, company } = app.business
-  const { brief, calendar, turn } = rehearsalTurn(app, rehearsal).body
+  const { company } = app.business
+  const { language } = brief
+  const { timeZone } = calendar
   const name = texts[language].rehearsal.name
   const own = [JSON.stringify(ownText(app.business)), ...brief.newMessages.map(({ text }) => text)].join('\n')
-  const picked = calendar.offered.find(({ id }) => id === calendar.picked) ?? null
-  const meant = correctPick(given, { offers: calendar.offered, picked }, { hasMeeting: false, language })
+  const picked =
+    calendar.picked === 'which'
+      ? 'which'
+      : (calendar.offered.find(({ id }) => id === calendar.picked) ?? null)
+  const hasMeeting = brief.meeting !== null
+  const meant = correctPick(given, { offers: calendar.offered, picked }, { hasMeeting, language })
   const { proposal, problem: refused } = judgeProposal(meant, {
     items: app.business.knowledge,
     own,
     known: knownText(app.business),
-    hasMeeting: false,
+    hasMeeting,
     name,
     now: app.now(),
     timeZone,
-    booked: undefined,
-    manners: { asked: brief.asked, truth: brief.truth, known: {}, address: brief.address },
+    booked: calendar.meeting
+      ? { start: calendar.meeting.start, offered: calendar.offered.map(({ start }) => start) }
+      : undefined,
+    manners: { asked: brief.asked, truth: brief.truth, known: brief.facts, address: brief.address },
   })
   if (refused)
     return { decision: fallbackDecision(proposal, { language, kind: turn.kind, company }), refused }
@@ -136,8 +154,12 @@ function decide(
 }
 
 /** The time that the decision takes, as the meeting that it would become. */
-function meetingOf(app: RehearsalPorts, { sales, offers }: Decision): Meeting | null {
-  const offer = [...offers, ...offersOf(app)].find(({ id }) => id === sales.offerId)
+export function meetingOf(
+  app: RehearsalPorts,
+  { calendar }: Turn,
+  { sales, offers }: Decision,
+): Meeting | null {
+  const offer = [...offers, ...calendar.offered].find(({ id }) => id === sales.offerId)
   if (!actions[sales.action].takesTime || !offer) return null
   const seller = app.business.sellers.find(({ id }) => id === offer.sellerId)
   const now = app.now()
@@ -164,28 +186,29 @@ function meetingOf(app: RehearsalPorts, { sales, offers }: Decision): Meeting | 
 }
 
 /** The requests of a booking to which Google answers as one hopes. */
-function requestsOf(app: RehearsalPorts, { sales }: Decision, meeting: Meeting) {
+function requestsOf(app: RehearsalPorts, turn: Turn, { sales }: Decision, meeting: Meeting) {
   const steps: CalendarStep[] =
     actions[sales.action].calendar === 'book' ? ['find', 'check', 'insert', 'recheck'] : []
   return steps.map((step) => ({
+    name: step,
     step: calendarSteps[step].title,
     method: calendarSteps[step].method,
-    request: calendarRequest(app, step, meeting, leadOf(app)),
+    request: calendarRequest(app, step, meeting, leadOf(turn, app.now())),
   }))
 }
 
-const wordsOf = (app: RehearsalPorts, decision: Decision, meeting: Meeting | null) =>
+const wordsOf = ({ brief, calendar }: Turn, decision: Decision, meeting: Meeting | null) =>
   renderReply(decision, {
-    language: app.business.language,
-    timeZone: app.business.timeZone,
+    language: brief.language,
+    timeZone: calendar.timeZone,
     meeting,
-    name: texts[app.business.language].rehearsal.name,
+    name: texts[brief.language].rehearsal.name,
   })
 
 /** The person who does not exist. */
-function leadOf(app: RehearsalPorts): Lead {
-  const { language, timeZone } = app.business
-  const now = app.now()
+function leadOf({ brief, calendar }: Turn, now: Date): Lead {
+  const { language, facts } = brief
+  const { timeZone } = calendar
   const nothing = null
   return {
     id: 0,
@@ -212,10 +235,10 @@ function leadOf(app: RehearsalPorts): Lead {
     zone_source: nothing,
     zone_confidence: nothing,
     stop_asked_at: nothing,
-    stage: 'contacted',
+    stage: brief.stage === 'qualified' || brief.stage === 'booked' ? brief.stage : 'contacted',
     stage_since: now,
     stage_by: 'rehearsal',
-    facts: {},
+    facts,
     card: {},
     enriched: null,
     variant: null,

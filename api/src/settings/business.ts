@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promptOf, qualificationSchema, salesVersion } from '@lead/contract'
 import { z } from 'zod'
-import { readYaml } from './describe-yaml.ts'
+import { readYaml, type YamlProblem } from './describe-yaml.ts'
 import { inEachLanguage, languages } from '../../../texts/index.ts'
 import { itemId, type KnowledgeItem, readItems } from '../knowledge/read-items.ts'
 import { errorText } from '../text/storable.ts'
@@ -293,13 +293,21 @@ export type Business = z.infer<typeof businessSchema> & {
  * @throws Error that names each wrong field
  */
 export function readBusiness(file = businessFile): Business {
-  const { value, problems } = readYaml(readFileSync(file, 'utf8'), businessSchema)
-  if (value === null) {
-    const lines = problems.map(
-      ({ line, path, problem, fix }) => `  - ${path}${path && ': '}${problem} (line ${line}; ${fix})`,
-    )
-    throw new Error(`${file} has ${problems.length} problem(s):\n${lines.join('\n')}`)
-  }
+  const { value, problems } = judgeBusiness(readFileSync(file, 'utf8'), file)
+  if (value !== null) return value
+  const lines = problems.map(
+    ({ line, path, problem, fix }) => `  - ${path}${path && ': '}${problem} (line ${line}; ${fix})`,
+  )
+  throw new Error(`${file} has ${problems.length} problem(s):\n${lines.join('\n')}`)
+}
+
+/** What a text would mean as that file, beside the knowledge that lies there, or every fault of it. @throws Error of the knowledge */
+export function judgeBusiness(
+  text: string,
+  file: string,
+): { value: Business; problems: [] } | { value: null; problems: YamlProblem[] } {
+  const { value, problems } = readYaml(text, businessSchema)
+  if (value === null) return { value, problems }
   const faq = value.faq.map(({ id, question, answer }) => ({
     id,
     title: Object.values(question).join(' / '),
@@ -307,28 +315,35 @@ export function readBusiness(file = businessFile): Business {
   }))
   const items = readItems(join(file, '../knowledge'))
   const twice = faq.find(({ id }) => items.some((item) => item.id === id))
+  const fault = (path: string, problem: string, fix: string) => ({
+    value: null,
+    problems: [{ line: 0, path, problem, fix }],
+  })
   if (twice)
-    throw new Error(`${file} has a problem:\n  - faq: the id ${twice.id} is in knowledge/*.md already`)
+    return fault('faq', `the id ${twice.id} is in knowledge/*.md already`, 'give one of the two another id')
+  const variant = readVariant(file, value.experiment?.prompt)
+  if ('problem' in variant) return fault('experiment.prompt', variant.problem, variant.fix)
   return {
-    ...value,
-    knowledge: [...items, ...faq],
-    variantPrompt: readVariant(file, value.experiment?.prompt),
+    value: { ...value, knowledge: [...items, ...faq], variantPrompt: variant.prompt },
+    problems: [],
   }
 }
 
-/** @throws Error that says what is wrong with the file */
-function readVariant(file: string, name: string | undefined): string | null {
-  if (name === undefined) return null
-  const fault = (what: string) => new Error(`${file} has a problem:\n  - experiment.prompt: ${what}`)
+function readVariant(
+  file: string,
+  name: string | undefined,
+): { prompt: string | null } | { problem: string; fix: string } {
+  if (name === undefined) return { prompt: null }
   const path = join(file, '..', name)
-  if (!existsSync(path)) throw fault(`${path} is not there (copy docs/prompts-sales.md and change it)`)
+  const fix = 'copy docs/prompts-sales.md and change it'
+  if (!existsSync(path)) return { problem: `${path} is not there`, fix }
   try {
     const prompt = promptOf(readFileSync(path, 'utf8'), path)
-    if (prompt.startsWith(`Prompt: ${salesVersion}\n`)) return prompt
+    if (prompt.startsWith(`Prompt: ${salesVersion}\n`)) return { prompt }
   } catch (error) {
-    throw fault(errorText(error))
+    return { problem: errorText(error), fix }
   }
-  throw fault(`the prompt of ${path} must begin with "Prompt: ${salesVersion}"`)
+  return { problem: `the prompt of ${path} must begin with "Prompt: ${salesVersion}"`, fix }
 }
 
 /** Where the file leaves it open: live with simulators, guests as soon as cards or messages are real. */

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import type { Language } from '../../../texts/index.ts'
 import type { ChatsSettings } from '../amocrm/chats/chats-client.ts'
 import type { OauthSettings } from '../amocrm/oauth/request-tokens.ts'
+import { modelPlaces } from '../models/model-places.ts'
+import { gigachatGatePath } from '../secrets/gigachat-gate.ts'
 import { findPublicSecrets } from '../secrets/public-secrets.ts'
 import { isLoopback, type ProxyAddress } from '../outgoing/proxy-address.ts'
 import type { GigachatSettings } from '../models/gigachat/settings.ts'
@@ -210,8 +213,25 @@ export function readConfig(variables: Record<string, string | undefined>) {
     },
     /** What each family of models takes and costs. */
     modelTable: table,
+    /** What n8n asks the models with, to try it; a key that only n8n has is null. */
+    modelPlaces: modelPlaces(variables, {
+      apiToken: env.API_TOKEN,
+      gigachatGate: env.GIGACHAT_AUTH_KEY ? `http://127.0.0.1:${env.PORT}${gigachatGatePath}` : null,
+      simulator: simulator(env.SIM_LLM_PORT),
+    }),
     google: {
       calendarEmail: env.GOOGLE_CALENDAR_EMAIL,
+      /** Of the simulator; null with the real Google. */
+      simulatorUrl: mocks.google ? simulator(env.SIM_GOOGLE_PORT) : null,
+      clientId: env.GOOGLE_CLIENT_ID,
+      /** Of the OAuth client, to try it; null: only n8n has them. */
+      login:
+        variables['GOOGLE_CLIENT_SECRET'] && variables['GOOGLE_REFRESH_TOKEN']
+          ? {
+              clientSecret: variables['GOOGLE_CLIENT_SECRET'],
+              refreshToken: variables['GOOGLE_REFRESH_TOKEN'],
+            }
+          : null,
       /** Null: n8n has access by an OAuth client of its own. */
       serviceAccount: actingAccount(env, `${simulator(env.SIM_GOOGLE_PORT)}/token`),
     },
@@ -233,7 +253,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
       doubt: areAlike(variables) ? table.doubt : null,
     },
     /** Models that end soon, a sentence each. */
-    endingModels: (now: Date) =>
+    endingModels: (now: Date, language?: Language) =>
       endingModels(
         table,
         {
@@ -242,6 +262,7 @@ export function readConfig(variables: Record<string, string | undefined>) {
           ...(env.TRANSCRIPTION_URL && { transcription: env.TRANSCRIPTION_MODEL }),
         },
         now,
+        language,
       ),
   }
 }

@@ -183,6 +183,20 @@ const fillings: Filling[] = [
      from (select *, ${ago('2')} as at from ${perLead(2)}) row`,
   ],
   [
+    'push_subscriptions',
+    `with person as (
+       insert into console_users (email, name, role, password_hash)
+       values ('push@seed.example', 'A colleague', 'owner', 'none') on conflict do nothing returning id)
+     insert into push_subscriptions (user_id, endpoint, p256dh, auth, language)
+     select id, 'https://push.example/' || g, 'key', 'auth', 'en' from person, generate_series(1, least(4, $1::int)) g`,
+  ],
+  [
+    'push_notices',
+    `insert into push_notices (alert_id, subscription_id, state, run_at, finished_at)
+     select a.id, s.id, case when a.resolved_at is null then 'pending' else 'sent' end, a.raised_at, a.resolved_at
+     from alerts a, (select min(id) as id from push_subscriptions) s where s.id is not null and $1::int > 0`,
+  ],
+  [
     'webhooks',
     `insert into webhooks (url, events, secret, created_by)
      select 'https://crm.example/' || g, '{lead.contacted,meeting.booked}', 'whsec_AAAA', 'A colleague' from generate_series(1, least(4, $1::int)) g`,

@@ -25,6 +25,7 @@ export const growingTables = [
   'knowledge_questions',
   'alerts',
   'alert_notices',
+  'push_notices',
   'webhook_deliveries',
   'drafts',
   'evaluation_cases',

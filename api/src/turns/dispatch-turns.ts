@@ -1,5 +1,4 @@
-import { leaseMs, type Turn, vendors } from '@lead/contract'
-import { request } from 'undici'
+import { leaseMs, vendors } from '@lead/contract'
 import type { App, Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
 import { one } from '../database/pool.ts'
@@ -24,7 +23,7 @@ import { chooseVendors } from '../models/choose-vendors.ts'
 import { noteFailure } from '../outages/note-failure.ts'
 import { probeAfterMs } from '../outages/services.ts'
 import { isOpen } from './is-open.ts'
-import { signDispatch } from './sign-dispatch.ts'
+import { postTurn } from './post-turn.ts'
 import { seen } from './seen.ts'
 import { turnContext } from './turn-context.ts'
 import { waitForAddress } from './wait-for-address.ts'
@@ -60,7 +59,7 @@ async function dispatch(app: App, turn: ClaimedTurn): Promise<void> {
     return holdTurn(app.db, lease, { delayMs: probeAfterMs.models, reason, service: 'models' })
   }
   try {
-    await post(app, turn, await turnContext(app, turn, lead, ask))
+    await postTurn(app, await turnContext(app, turn, lead, ask))
     faultPoint('turn.dispatched')
     await turnIsDispatched(app.db, lease)
   } catch (error) {
@@ -166,20 +165,4 @@ async function seeNewest(app: Ports<'db'>, turn: ClaimedTurn): Promise<boolean> 
     [turn.id, turn.lead_id, turn.fencing],
   )
   return rowCount === 1
-}
-
-/** n8n answers in JSON, and in a page while it starts: that page says nothing. */
-const briefly = (text: string) => (text.trimStart().startsWith('<') ? '' : `: ${text.slice(0, 200)}`)
-
-async function post(app: Ports<'config'>, turn: ClaimedTurn, context: Turn): Promise<void> {
-  const ticket = signDispatch(app.config.dispatchSecret, turn, new Date())
-  const answer = await request(`${app.config.n8nUrl}/webhook/${app.config.turnWorkflow}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${ticket}` },
-    body: JSON.stringify(context),
-    headersTimeout: 15_000,
-    bodyTimeout: 15_000,
-  })
-  const text = await answer.body.text()
-  if (answer.statusCode >= 300) throw new Error(`n8n answered ${answer.statusCode}${briefly(text)}`)
 }

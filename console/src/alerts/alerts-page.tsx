@@ -21,7 +21,7 @@ type Alert = Listed['alerts'][number]
 /** What people were told of: what stands on top, what is over below, and whether it reaches anybody outside of this page. */
 export function AlertsPage() {
   const texts = useTexts()
-  const mayLead = useMay('lead')
+  const mayWork = useMay('work')
   const query = useInfiniteQuery(alertsQuery)
   const all = query.data?.pages.flatMap((page) => page.alerts) ?? []
   const open = all.filter(({ resolvedAt }) => resolvedAt === null)
@@ -53,7 +53,7 @@ export function AlertsPage() {
               </ul>
             )}
           </Panel>
-          {mayLead && <Channels />}
+          {mayWork && <Channels />}
           <Panel title={texts.alerts.over}>
             {over.length === 0 ? (
               <Empty icon={<BellOff size={20} />}>{texts.alerts.overEmpty}</Empty>

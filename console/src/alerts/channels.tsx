@@ -8,6 +8,8 @@ import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Panel } from '../ui/page.tsx'
 import { Failed, Skeleton } from '../ui/states.tsx'
+import { useMay } from '../session/use-me.ts'
+import { ThisDevice } from './this-device.tsx'
 import { toast } from '../ui/toasts.tsx'
 
 type Channel = AlertChannels['channels'][number]
@@ -16,10 +18,17 @@ const icons = { telegram: Send, email: Mail, webhook: Webhook } as const
 /** Whether alerts reach anybody outside of this page; what is missing is named, and a test says at once what came of it. */
 export function Channels() {
   const texts = useTexts()
-  const query = useQuery(alertChannelsQuery)
+  const mayWork = useMay('work')
+  const mayLead = useMay('lead')
+  const query = useQuery({ ...alertChannelsQuery, enabled: mayLead })
   return (
     <Panel title={texts.alerts.channels}>
-      {query.isPending ? (
+      {mayWork && (
+        <ul className={mayLead ? 'border-b' : ''}>
+          <ThisDevice />
+        </ul>
+      )}
+      {!mayLead ? null : query.isPending ? (
         <Skeleton lines={3} />
       ) : query.isError ? (
         <Failed onAgain={() => void query.refetch()} />

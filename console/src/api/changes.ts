@@ -31,14 +31,20 @@ export function useChanges(): void {
     let lastId = ''
     let timer: ReturnType<typeof setTimeout> | null = null
     let lists: ReturnType<typeof setTimeout> | null = null
+    let listsReadAt = 0
     let isOver = false
 
+    // The first change is shown at once; those right behind it come together.
     const readLists = () => {
-      lists ??= setTimeout(() => {
-        lists = null
-        for (const name of ['counters', 'leads', 'week'])
-          void queryClient.invalidateQueries({ queryKey: [name] })
-      }, listsEveryMs)
+      lists ??= setTimeout(
+        () => {
+          lists = null
+          listsReadAt = Date.now()
+          for (const name of ['counters', 'leads', 'week'])
+            void queryClient.invalidateQueries({ queryKey: [name] })
+        },
+        Math.max(0, listsReadAt + listsEveryMs - Date.now()),
+      )
     }
 
     const hear = (event: MessageEvent<string>) => {

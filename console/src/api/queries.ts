@@ -1,10 +1,13 @@
 import type {
+  BusinessText,
+  FoundItem,
   ListedToken,
   ListedWebhook,
   AlertChannels,
   AlertsPage,
   AuditPage as AuditLog,
   CalendarWeek,
+  WhyNotOffered,
   Counters,
   DeadLetter,
   EvaluationCase,
@@ -15,7 +18,10 @@ import type {
   Me,
   Numbers,
   Person,
+  PlaygroundTalk,
   Queue,
+  SetUp,
+  TelegramLogin,
   Thread,
   TurnTrace,
 } from '@lead/contract/console'
@@ -105,6 +111,16 @@ export const weekQuery = (from: Date, to: Date) =>
     refetchInterval: 60_000,
   })
 
+export const whyNotOfferedQuery = (at: Date, sellerId: string | null) =>
+  queryOptions({
+    queryKey: ['week', 'why', at.toISOString(), sellerId],
+    queryFn: ({ signal }) =>
+      get<WhyNotOffered>(
+        `/console/week/why?at=${at.toISOString()}${sellerId ? `&sellerId=${sellerId}` : ''}`,
+        signal,
+      ),
+  })
+
 export const numbersQuery = (from: Date, to: Date) =>
   queryOptions({
     queryKey: ['numbers', from.toISOString()],
@@ -173,3 +189,37 @@ export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
   queryFn: ({ signal }) => get<{ tokens: ListedToken[] }>('/console/tokens', signal),
 })
+
+export const setupQuery = queryOptions({
+  queryKey: ['setup'],
+  queryFn: ({ signal }) => get<SetUp>('/console/setup', signal),
+})
+
+export const businessQuery = queryOptions({
+  queryKey: ['business'],
+  queryFn: ({ signal }) => get<BusinessText>('/console/business', signal),
+  staleTime: 0,
+})
+
+export const telegramLoginQuery = (account: string) =>
+  queryOptions({
+    queryKey: ['telegram-login', account],
+    queryFn: ({ signal }) => get<TelegramLogin>(`/console/telegram-login?account=${account}`, signal),
+    refetchInterval: 1000,
+    staleTime: 0,
+  })
+
+export const knowledgeQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['knowledge', text],
+    queryFn: ({ signal }) =>
+      get<{ items: FoundItem[] }>(`/console/knowledge?text=${encodeURIComponent(text)}`, signal),
+  })
+
+export const playgroundQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['playground', id],
+    queryFn: ({ signal }) => get<PlaygroundTalk>(`/console/playground/${id}`, signal),
+    refetchInterval: ({ state }) => (state.data?.state === 'thinking' ? 600 : false),
+    staleTime: 0,
+  })

@@ -1,11 +1,12 @@
 import type { CalendarWeek, ConsoleMeeting } from '@lead/contract/console'
-import { type PointerEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react'
 import { useMay } from '../session/use-me.ts'
 import { clock, dayKey, dayName, offsetMin } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { instantOf, minuteOfDay, weekdayOf } from '../texts/zoned.ts'
 import { useClock } from '../ui/use-clock.ts'
 import { meetingLook } from './meeting-look.ts'
+import { type Cell, WhyCell } from './why-cell.tsx'
 
 const hourPx = 52
 const snapMin = 15
@@ -18,6 +19,13 @@ type Props = {
   meetings: ConsoleMeeting[]
   onChoose: (meeting: ConsoleMeeting) => void
   onDrop: (meeting: ConsoleMeeting, to: Date) => void
+}
+
+const steps: Record<string, { days: number; minutes: number } | undefined> = {
+  ArrowLeft: { days: -1, minutes: 0 },
+  ArrowRight: { days: 1, minutes: 0 },
+  ArrowUp: { days: 0, minutes: -snapMin },
+  ArrowDown: { days: 0, minutes: snapMin },
 }
 
 const toMinutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
@@ -47,6 +55,23 @@ export function WeekGrid({ days, zone, sellers, meetings, onChoose, onDrop }: Pr
   const top = (minutes: number) => ((minutes - first * 60) / 60) * hourPx
   const today = dayKey(now, zone)
   const columns = useRef<HTMLDivElement>(null)
+  const texts = useTexts()
+  const [cell, setCell] = useState<Cell | null>(null)
+  const cellAt = (day: string, { currentTarget, clientY }: MouseEvent): Cell => {
+    const minute = first * 60 + ((clientY - currentTarget.getBoundingClientRect().top) / hourPx) * 60
+    return { day, minute: Math.max(0, Math.floor(minute / snapMin) * snapMin) }
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return
+    if (event.key === 'Escape') return setCell(null)
+    const step = steps[event.key]
+    if (!step) return
+    event.preventDefault()
+    const from = cell ?? { day: days.includes(today) ? today : (days[0] ?? today), minute: 12 * 60 }
+    const column = Math.min(6, Math.max(0, days.indexOf(from.day) + step.days))
+    const minute = Math.min(last * 60 - snapMin, Math.max(first * 60, from.minute + step.minutes))
+    setCell({ day: days[column] ?? from.day, minute })
+  }
   return (
     <div className="flex min-w-full px-5 pb-6">
       <div className="w-12 shrink-0 pt-9">
@@ -56,8 +81,16 @@ export function WeekGrid({ days, zone, sellers, meetings, onChoose, onDrop }: Pr
           </div>
         ))}
       </div>
-      <div ref={columns} className="grid grow grid-cols-7">
-        {days.map((day) => (
+      <div
+        ref={columns}
+        role="group"
+        aria-label={texts.calendar.why.hint}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onBlur={() => setCell(null)}
+        className="grid grow grid-cols-7"
+      >
+        {days.map((day, column) => (
           <div key={day} className="min-w-0">
             <h2
               className={`flex h-9 items-center justify-center text-xs ${day === today ? 'font-semibold text-ink' : 'text-faint'}`}
@@ -81,6 +114,25 @@ export function WeekGrid({ days, zone, sellers, meetings, onChoose, onDrop }: Pr
                 <Block key={index} top={index * hourPx} height={0} className="border-t" />
               ))}
               <BusyBlocks day={day} zone={zone} sellers={sellers} top={top} most={(last - first) * hourPx} />
+              <div
+                aria-hidden
+                className="absolute inset-0"
+                onPointerMove={(event) =>
+                  event.pointerType === 'mouse' && event.buttons === 0 && setCell(cellAt(day, event))
+                }
+                onPointerLeave={(event) => event.pointerType === 'mouse' && setCell(null)}
+                onClick={(event) => setCell(cellAt(day, event))}
+              />
+              {cell?.day === day && (
+                <WhyCell
+                  cell={cell}
+                  zone={zone}
+                  sellers={sellers}
+                  top={top(cell.minute)}
+                  height={(snapMin / 60) * hourPx}
+                  side={column < 4 ? 'right' : 'left'}
+                />
+              )}
               {day === today && (
                 <Block
                   top={top(minuteOfDay(now, zone))}

@@ -1,12 +1,12 @@
 import { useMutation } from '@tanstack/react-query'
-import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { encode } from 'uqr'
+import { type FormEvent, useState } from 'react'
 import { post } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
+import { QrCode } from '../ui/qr-code.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { useMe } from './use-me.ts'
 
@@ -61,7 +61,7 @@ function TurnOn({ onClose }: { onClose: () => void }) {
       {begin.data ? (
         <>
           <p className="text-soft text-pretty">{texts.factor.scan}</p>
-          <QrCode text={begin.data.uri} />
+          <QrCode text={begin.data.uri} label={texts.factor.qr} />
           <p className="num text-center text-xs break-all text-soft">{begin.data.secret}</p>
           <Field
             key="code"
@@ -138,34 +138,5 @@ function TurnOff({ onClose }: { onClose: () => void }) {
         </Button>
       </div>
     </form>
-  )
-}
-
-const moduleSize = 4
-
-/** Always dark on white, whatever the theme: phones read it so. */
-function QrCode({ text }: { text: string }) {
-  const texts = useTexts()
-  const canvas = useRef<HTMLCanvasElement>(null)
-  const { data, size } = encode(text, { border: 2 })
-  useEffect(() => {
-    const context = canvas.current?.getContext('2d')
-    if (!context) return
-    context.fillStyle = 'white'
-    context.fillRect(0, 0, size * moduleSize, size * moduleSize)
-    context.fillStyle = 'black'
-    for (const [y, row] of data.entries())
-      for (const [x, isDark] of row.entries())
-        if (isDark) context.fillRect(x * moduleSize, y * moduleSize, moduleSize, moduleSize)
-  }, [data, size])
-  return (
-    <canvas
-      ref={canvas}
-      width={size * moduleSize}
-      height={size * moduleSize}
-      role="img"
-      aria-label={texts.factor.qr}
-      className="mx-auto rounded-md"
-    />
   )
 }

@@ -6,6 +6,7 @@ import {
   FlaskConical,
   Plug,
   ScrollText,
+  SlidersHorizontal,
   Users,
 } from 'lucide-react'
 import { useMay } from '../session/use-me.ts'
@@ -18,6 +19,7 @@ const pages = [
   { name: 'cases', to: '/app/cases', icon: FlaskConical, needs: 'oversee', isTab: false },
   { name: 'audit', to: '/app/audit', icon: ScrollText, needs: 'lead', isTab: false },
   { name: 'connections', to: '/app/connections', icon: Plug, needs: null, isTab: false },
+  { name: 'setup', to: '/app/setup', icon: SlidersHorizontal, needs: 'lead', isTab: false },
   { name: 'people', to: '/app/people', icon: Users, needs: 'own', isTab: false },
 ] as const
 

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { InboxPage } from '../inbox/inbox-page.tsx'
 import { readInboxSearch, toQueue } from '../inbox/inbox-place.ts'
+import { readSetupSearch } from '../setup/setup-place.ts'
 import { JoinPage } from '../session/join-page.tsx'
 import { NotFound } from './not-found.tsx'
 import { SignedIn } from './signed-in.tsx'
@@ -66,6 +67,12 @@ const connections = createRoute({
   path: '/app/connections',
   component: lazyRouteComponent(() => import('../connections/connections-page.tsx'), 'ConnectionsPage'),
 })
+const setup = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/app/setup',
+  validateSearch: readSetupSearch,
+  component: lazyRouteComponent(() => import('../setup/setup-page.tsx'), 'SetupPage'),
+})
 const people = createRoute({
   getParentRoute: () => signedIn,
   path: '/app/people',
@@ -86,6 +93,7 @@ export const router = createRouter({
       cases,
       audit,
       connections,
+      setup,
       people,
     ]),
   ]),

@@ -1,7 +1,8 @@
 import type { Me } from '@lead/contract/console'
 import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
+import { ApiProblem } from '../api/ask.ts'
 import { useChanges, useIsLive } from '../api/changes.ts'
 import { countersQuery, meQuery } from '../api/queries.ts'
 import { LoginPage } from '../session/login-page.tsx'
@@ -16,12 +17,37 @@ import { useGlobalKeys } from './use-global-keys.tsx'
 export function SignedIn() {
   const me = useQuery(meQuery)
   if (me.isPending) return null
-  if (me.isError) return <Failed onAgain={() => void me.refetch()} />
+  if (me.isError)
+    return me.error instanceof ApiProblem ? (
+      <Failed onAgain={() => void me.refetch()} />
+    ) : (
+      <Unreachable onAgain={() => void me.refetch()} />
+    )
   if (me.data === null) return <LoginPage />
   return (
     <MeContext value={me.data}>
       <Shell me={me.data} />
     </MeContext>
+  )
+}
+
+const againMs = 3000
+
+/** Without a network the page itself still opens, and says what it lacks; it goes on by itself when the network is back. */
+function Unreachable({ onAgain }: { onAgain: () => void }) {
+  const texts = useTexts()
+  const again = useRef(onAgain)
+  useEffect(() => {
+    again.current = onAgain
+  })
+  useEffect(() => {
+    const timer = setInterval(() => again.current(), againMs)
+    return () => clearInterval(timer)
+  }, [])
+  return (
+    <main className="flex h-full">
+      <Failed onAgain={onAgain}>{texts.app.noNetwork}</Failed>
+    </main>
   )
 }
 

@@ -16,6 +16,9 @@ import { addPersonData } from './person-data.ts'
 import { addPutAside } from './put-aside.ts'
 import { addSecondFactor } from './second-factor.ts'
 import { addSessions } from './sessions.ts'
+import { addPlayground } from './playground.ts'
+import { addPush } from './push.ts'
+import { addSetUp } from './set-up.ts'
 import { addWeek } from './week.ts'
 import { addWork } from './work.ts'
 
@@ -36,6 +39,9 @@ export async function addConsole(server: Server, app: App): Promise<void> {
   addNumbers(server, app)
   addHealthPage(server, app)
   addAlerts(server, app)
+  addSetUp(server, app)
+  addPlayground(server, app)
+  addPush(server, app)
   addAudit(server, app)
   addChanges(server, app)
 }

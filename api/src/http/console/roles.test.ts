@@ -39,6 +39,7 @@ const examples: Record<string, [path: string, body?: object]> = {
   'GET /console/leads/:leadId/turns/:turnId': ['/console/leads/1/turns/77'],
   'GET /console/leads/:leadId/files/:messageId': ['/console/leads/1/files/77'],
   'GET /console/week': [`/console/week?${span}`],
+  'GET /console/week/why': ['/console/week/why?at=2026-11-24T10:00:00Z'],
   'GET /console/numbers': [`/console/numbers?${span}`],
   'POST /console/leads/:leadId/control': ['/console/leads/1/control', { control: 'human' }],
   'POST /console/leads/:leadId/messages': ['/console/leads/1/messages', { text: 'Hello', key: 'same' }],
@@ -78,6 +79,28 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/dead-letters/:door/:id/:action': ['/console/dead-letters/inbox/77/retry'],
   'POST /console/alerts/:alertId/acknowledge': ['/console/alerts/77777/acknowledge'],
   'POST /console/alert-channels/:channel/test': ['/console/alert-channels/email/test'],
+  // No system runs: whoever may, gets the faults at once.
+  'POST /console/setup/:integration/check': ['/console/setup/n8n/check', { language: 'en' }],
+  'POST /console/telegram-login': ['/console/telegram-login', { step: 'password', password: 'x' }],
+  'POST /console/business/check': ['/console/business/check', { text: 'company: {}' }],
+  'POST /console/business': ['/console/business', { text: '', version: '0123456789abcdef' }],
+  'GET /console/knowledge': ['/console/knowledge?text=price'],
+  'GET /console/playground/:talkId': ['/console/playground/playground-0123456789abcdef'],
+  'POST /console/playground': [
+    '/console/playground',
+    { id: 'playground-0123456789abcdef', text: 'Hello', language: 'en' },
+  ],
+  // A push service that no browser uses.
+  'POST /console/push': [
+    '/console/push',
+    {
+      endpoint: 'https://push.example/1',
+      p256dh: 'BNcRdreALRFXTkOOUHK1EtK2wtaz5Ry4YfYCA_0QTpQtUbVlUls0VJXg7A8u-Ts1XbjhazAkj7I99e8QcYP7DkM',
+      auth: 'tBHItJI5svbpez7KI4CCXg',
+      language: 'en',
+    },
+  ],
+  'POST /console/push/drop': ['/console/push/drop', { endpoint: 'https://push.example/1' }],
   'POST /console/halt': ['/console/halt', { halted: false }],
   'POST /console/invitations': ['/console/invitations', { role: 'viewer' }],
   'POST /console/people/:personId': ['/console/people/77777', {}],

@@ -54,6 +54,7 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'POST /console/leads/:leadId/erase': leaders,
 
   'GET /console/week': everybody,
+  'GET /console/week/why': everybody,
   'POST /console/meetings/:meetingId/move': workers,
   'POST /console/meetings/:meetingId/cancel': workers,
   'POST /console/meetings/:meetingId/no-show': workers,
@@ -69,6 +70,21 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'GET /console/alert-channels': leaders,
   'POST /console/alert-channels/:channel/test': leaders,
   'POST /console/alert-channels/telegram/chats': leaders,
+
+  'GET /console/setup': leaders,
+  'POST /console/setup/:integration/check': leaders,
+  'GET /console/telegram-login': leaders,
+  'POST /console/telegram-login': leaders,
+  'GET /console/business': leaders,
+  'POST /console/business/check': leaders,
+  'POST /console/business': leaders,
+  'GET /console/knowledge': leaders,
+  'GET /console/playground/:talkId': leaders,
+  'POST /console/playground': leaders,
+
+  'GET /console/push': workers,
+  'POST /console/push': workers,
+  'POST /console/push/drop': workers,
 
   'GET /console/audit': leaders,
   'GET /console/people': owners,
@@ -87,7 +103,7 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
 
 /** Access itself is given and taken by people, never by a program with a key of theirs. */
 const inPerson =
-  /^\/console\/(?:login|logout|join|password|second-factor|people|invitations|tokens|webhooks|alert-channels)(?:\/|$)/
+  /^\/console\/(?:login|logout|join|password|second-factor|people|invitations|tokens|webhooks|alert-channels|telegram-login|business|push)(?:\/|$)/
 
 /** Whether a key with this scope may take a route, as far as its person may. */
 export const mayToken = (scope: TokenScope, method: string, path: string): boolean =>

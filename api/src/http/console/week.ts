@@ -1,7 +1,8 @@
-import { calendarWeekSchema } from '@lead/contract/console'
+import { calendarWeekSchema, whyNotOfferedSchema } from '@lead/contract/console'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { readWeek } from '../../console/read-week.ts'
+import { whyNotOffered } from '../../console/why-not-offered.ts'
 import { scopeOf } from '../../console/visible-lead.ts'
 import { markNoShow } from '../../meetings/mark-no-show.ts'
 import { type Operation, operateMeeting } from '../../meetings/operate-meeting.ts'
@@ -26,6 +27,18 @@ export function addWeek(server: Server, app: App): void {
       },
     },
     async (request) => readWeek(app, scopeOf(app, userOf(request)), checkSpan(request.query, mostDays)),
+  )
+
+  server.get(
+    '/console/week/why',
+    {
+      schema: {
+        ...forPeople('Why no meeting may begin at an instant, of each seller; null: it may'),
+        querystring: z.object({ at: instant, sellerId: z.string().max(40).optional() }),
+        response: { 200: whyNotOfferedSchema },
+      },
+    },
+    async (request) => whyNotOffered(app, scopeOf(app, userOf(request)), request.query),
   )
 
   const operate = async (operation: Operation) => {

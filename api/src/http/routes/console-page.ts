@@ -28,6 +28,7 @@ const policy = [
   "font-src 'self'",
   "connect-src 'self'",
   "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'self'",
   "frame-ancestors 'none'",
@@ -72,6 +73,9 @@ export function addConsolePage(server: Server): void {
         .header('content-security-policy', policy)
         .header('cross-origin-opener-policy', 'same-origin')
         .header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+    // It asks for the files of the page, and for nothing else.
+    if (name === 'sw.js')
+      void reply.header('content-security-policy', "default-src 'none'; connect-src 'self'")
     if (zipped) void reply.header('content-encoding', 'gzip')
     return reply.send(zipped ?? file.plain)
   }
