@@ -6,6 +6,7 @@ const free = ['MIT', 'MIT-0', 'ISC', '0BSD', 'BSD', 'BSD-2-Clause', 'BSD-3-Claus
 /** Packages of ours that come with n8n's workflow types, and those that name no licence in the lock: each was read. */
 const read: Record<string, string> = {
   'n8n-workflow': 'the Sustainable Use License of n8n',
+  'web-push': 'MPL-2.0, as it comes: its files are not changed',
   buildcheck: 'MIT, in its LICENSE',
   'cpu-features': 'MIT, in its LICENSE',
   ssh2: 'MIT, in its LICENSE',

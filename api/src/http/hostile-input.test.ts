@@ -152,6 +152,16 @@ async function bookingTurn(): Promise<number> {
   })
   return turnId
 }
+/** A turn that waits for facts of its lead. */
+async function askingTurn(): Promise<number> {
+  const turnId = await freshTurn()
+  const [askedAt, until] = [new Date(), new Date(Date.now() + 60_000)].map((at) => at.toISOString())
+  await db.query('update leads l set enriched = $2 from turns t where t.id = $1 and l.id = t.lead_id', [
+    turnId,
+    { askedAt, answeredAt: null, until, outcome: 'waiting', reason: null, facts: [] },
+  ])
+  return turnId
+}
 
 const googleEvent = {
   id: 'event1x1',
@@ -325,6 +335,14 @@ const borders: Record<string, Border> = {
     good: { ...lease, question: 'Сколько стоит?' },
     url: async () => `/turns/${await freshTurn()}/knowledge`,
     count: 100,
+  },
+  '/turns/{id}/enrichment': {
+    good: {
+      ...lease,
+      facts: [{ name: 'Возраст', value: 'Работает с 2010 года', source: 'https://beacon.example/about' }],
+    },
+    url: async () => `/turns/${await askingTurn()}/enrichment`,
+    count: 150,
   },
   '/turns/{id}/calendar': {
     good: { ...lease, answer: { status: 200, body: googleEvent, error: 'none' } },

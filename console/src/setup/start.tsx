@@ -12,10 +12,7 @@ import { Button } from '../ui/button.tsx'
 import { Panel } from '../ui/page.tsx'
 import { Failed, Skeleton } from '../ui/states.tsx'
 import { toast } from '../ui/toasts.tsx'
-import { Integration } from './integration.tsx'
-
-/** What came of the last test of each integration, while the page is open; `testing`: it is being tried. */
-export type Results = Partial<Record<IntegrationName, SetupRow[] | 'testing'>>
+import { Integration, type Results } from './integration.tsx'
 
 export function Start() {
   const query = useQuery(setupQuery)

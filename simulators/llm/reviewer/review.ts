@@ -12,7 +12,7 @@ const signs: [rule: 'promise' | 'data' | 'tone', pattern: RegExp][] = [
   ['data', /(?:другой|соседний) клиент\p{L}*[^.!?]*|(?:another|other) (?:customer|client) of ours[^.!?]*/iu],
   [
     'promise',
-    /(?<!\p{L})(?:гарантир|клянусь|обеща\p{L}+ вам)\p{L}*[^.!?]*|\b(?:we|i) (?:guarantee|promise|swear)[^.!?]*/iu,
+    /(?<!\p{L})(?:гарантир|клянусь|обеща\p{L}+ вам)\p{L}*[^.!?]*|(?<!\p{L})(?:we|i) (?:guarantee|promise|swear)[^.!?]*/iu,
   ],
 ]
 const price = /\d[\d\s]*\s?(?:₽|руб\p{L}*|\$|€|dollars?|euros?)/giu
