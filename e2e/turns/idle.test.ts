@@ -66,7 +66,11 @@ test(
     t.diagnostic(`${perSecond.toFixed(2)} statements a second`)
     if (process.env['SHOW_STATEMENTS']) console.log(counts.join('\n'))
     // Somebody would be told of trouble; then this is not idle.
-    assert.deepEqual(await rowsOf(desk.db, 'select cause, detail from alerts'), [])
+    // The disk of whoever runs this is their own matter.
+    assert.deepEqual(
+      await rowsOf(desk.db, `select cause, detail from alerts where cause <> 'integration:disk'`),
+      [],
+    )
     assert.ok(perSecond <= mostPerSecond, `${perSecond.toFixed(2)} a second\n${counts.join('\n')}`)
 
     const began = performance.now()

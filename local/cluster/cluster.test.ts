@@ -12,7 +12,7 @@ import { processIdentity } from '../processes/process-identity.ts'
 import { interpolate, readCompose, readEnvironment } from '../../docker/read-compose.mts'
 import { adaptCaddyfile } from './adapt-caddyfile.ts'
 import { orderServices, type Place, planProcess } from './plan-service.ts'
-import { findCaddy, findRedis } from './programs.ts'
+import { findCaddy, findProgram, findRedis } from './programs.ts'
 import { spreadConnections } from './spread-connections.ts'
 
 const repository = join(import.meta.dirname, '../..')
@@ -215,9 +215,8 @@ describe('what the machine has to have', () => {
     })
   })
 
-  test('Ctrl-C ends its start, with everything that runs by then', async (t) => {
-    if (execFileSync('sh', ['-c', 'command -v redis-server || true']).length === 0)
-      return t.skip('no redis-server')
+  const skip = findProgram(['valkey-server', 'redis-server']) ? false : 'redis-server is not installed'
+  test('Ctrl-C ends its start, with everything that runs by then', { skip }, async () => {
     const child = spawn(
       process.execPath,
       [join(repository, 'local/commands/cluster.ts'), '--demo', '--lang', 'en'],

@@ -1,5 +1,4 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isGoogleMock, variableNames } from '../../api/src/settings/variables.ts'
@@ -13,25 +12,25 @@ import { startPostgres } from '../postgres/postgres.ts'
 import { runInitSql } from '../postgres/run-init-sql.ts'
 import { hostEnvironment } from '../processes/host-environment.ts'
 import { keepRunning } from '../processes/keep-running.ts'
-import { findFreePort, isPortTaken } from '../processes/ports.ts'
-import { answersOk, createService, type Service } from '../processes/processes.ts'
+import { createService, type Service } from '../processes/processes.ts'
 import { type Config, repository } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
 import { choosePorts } from '../system/choose-ports.ts'
 import { lockSystem, requireNotRunning } from '../system/system-lock.ts'
 import { prepareProxy } from './adapt-caddyfile.ts'
+import { choosePortsOfReplicas, type Replicas } from './choose-ports-of-replicas.ts'
+import { isHealthy } from './is-healthy.ts'
 import { linkWorkflowPackage } from './link-workflow-package.ts'
 import { orderServices, type Place, planProcess, type PlannedProcess } from './plan-service.ts'
 import { findCaddy, findRedis } from './programs.ts'
-import { runOnce } from './run-once.ts'
+import { runOnce } from '../processes/run-once.ts'
 import { spreadConnections } from './spread-connections.ts'
 
 export const composeFile = join(repository, 'docker-compose.yml')
 
 export type ClusterOptions = {
   config: Config
-  /** Of services that may have several. */
-  replicas: Record<'api' | 'n8n-webhook' | 'n8n-worker', number>
+  replicas: Replicas
   log: (line: string) => void
   signal?: AbortSignal
   /** A process ended too often and is not started again. */
@@ -260,68 +259,6 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 const isOfN8n = (name: string) => name.startsWith('n8n')
-
-/** A port for each replica that listens, and one for each name. */
-async function choosePortsOfReplicas(
-  { settings }: Config,
-  replicas: ClusterOptions['replicas'],
-  ownRedis: boolean,
-) {
-  const used = new Set<number>()
-  const free = async (): Promise<number> => {
-    const port = await findFreePort()
-    if (used.has(port)) return free()
-    used.add(port)
-    return port
-  }
-  const all = new Map<string, number>()
-  const several = Object.entries({ n8n: 1, 'n8n-init': 1, ...replicas })
-  for (const [name, count] of several)
-    for (let replica = 1; replica <= count; replica += 1) all.set(`${name}-${replica}`, await free())
-  const webhooks = await free()
-  const isRedisTaken = ownRedis && (await isPortTaken(settings.REDIS_PORT))
-  const redis = isRedisTaken ? await free() : settings.REDIS_PORT
-  const hasCaddy = 'command' in findCaddy()
-  // Without a proxy the editor is reached at N8N_PORT itself.
-  if (!hasCaddy) all.set('n8n-1', settings.N8N_PORT)
-  const fixed: Record<string, number> = {
-    postgres: settings.DB_PORT,
-    redis,
-    api: settings.PORT,
-    'n8n-webhook': webhooks,
-    n8n: all.get('n8n-1')!,
-    'n8n-worker': all.get('n8n-worker-1')!,
-    simulators: settings.SIM_AMOCRM_PORT,
-  }
-  const of = (service: string, replica: number) => all.get(`${service}-${replica}`) ?? fixed[service] ?? 0
-  return {
-    of,
-    reachedBy: (service: string) => fixed[service] ?? 0,
-    redis,
-    n8n: fixed['n8n']!,
-    editor: settings.N8N_PORT,
-    admin: await free(),
-    sites: await free(),
-  }
-}
-
-async function isHealthy(health: PlannedProcess['health']): Promise<boolean> {
-  if (!health) return true
-  return 'url' in health ? answersOk(health.url) : answersPing(health.redisPort)
-}
-
-function answersPing(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1', () => socket.write('PING\r\n'))
-    socket.setTimeout(2000, () => socket.destroy())
-    socket.once('data', (answer) => {
-      resolve(answer.toString().startsWith('+PONG'))
-      socket.destroy()
-    })
-    socket.once('error', () => {})
-    socket.once('close', () => resolve(false))
-  })
-}
 
 /** n8n takes ten seconds or so, from when it calls itself ready, to serve what is published. */
 const patienceMs = 100_000

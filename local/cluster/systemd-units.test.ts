@@ -9,6 +9,7 @@ import { readCompose } from '../../docker/read-compose.mts'
 import { answersOk } from '../processes/processes.ts'
 import { findFreePort } from '../processes/ports.ts'
 import { orderServices } from './plan-service.ts'
+import { findProgram } from './programs.ts'
 import { systemdUnits } from './systemd-units.ts'
 
 const repository = join(import.meta.dirname, '../..')
@@ -92,8 +93,8 @@ describe('deploy/systemd', () => {
     }
   })
 
-  test('systemd itself finds nothing wrong', (t) => {
-    if (spawnSync('systemd-analyze', ['--version']).status !== 0) return t.skip('no systemd-analyze')
+  const skip = findProgram(['systemd-analyze']) ? false : 'systemd-analyze is not installed'
+  test('systemd itself finds nothing wrong', { skip }, () => {
     // Where the programs are on this machine.
     for (const file of readdirSync(units)) {
       const text = read(file)

@@ -33,8 +33,9 @@ if (asked.some((one) => one === '--help' || one === '-h')) {
 const files = asked.length > 0 ? asked : everything
 
 const optional = [
-  { command: 'redis-server', gives: 'the tests of the Redis cache' },
+  { command: 'redis-server', gives: 'the tests of the Redis cache and of the start of a cluster' },
   { command: 'chromium', gives: 'the tests of the pages in a browser' },
+  { command: 'systemd-analyze', gives: "systemd's own judgement of its units" },
 ]
 const missing = optional.filter(({ command }) => spawnSync('which', [command]).status !== 0)
 for (const { command, gives } of missing) console.log(`${command} is not installed: ${gives} are skipped`)

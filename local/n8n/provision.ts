@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Config, repository } from '../settings/config.ts'
 import { bringWorkflows, type WorkflowNotice } from './bring-workflows.ts'
 import { withN8nDatabase } from './n8n-database.ts'
 import { readJsonFiles, renderCredentials } from './render-credentials.ts'
-import { runN8n } from './run-n8n.ts'
+import { n8nCommand } from './n8n.ts'
+import { runOnce } from '../processes/run-once.ts'
 import { readPublications } from './stored-workflows.ts'
 import { credentialVariables, findUrls } from '../settings/service-environments.ts'
 
@@ -27,11 +27,20 @@ export async function provision(options: {
 }): Promise<WorkflowNotice[]> {
   const { config, environment, log, signal } = options
   const logFile = join(config.dataDir, 'logs/provision.log')
-  mkdirSync(join(config.dataDir, 'logs'), { recursive: true })
   return withN8nDatabase(environment, (query) =>
     bringWorkflows({
       n8n: (...args) =>
-        runN8n(args, { environment, cwd: config.dataDir, logFile, ...(signal && { signal }) }),
+        runOnce({
+          name: `n8n ${args.join(' ')}`,
+          command: process.execPath,
+          args: [n8nCommand, ...args],
+          environment,
+          cwd: config.dataDir,
+          logFile,
+          // SIGTERM would do only as long as n8n's database answers.
+          killSignal: 'SIGKILL',
+          ...(signal && { signal }),
+        }),
       query,
       workflows: readJsonFiles(workflowFolder),
       credentials: renderCredentials(credentialFolder, credentialVariables(config)),

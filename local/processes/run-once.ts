@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { watchGroup } from '../processes/watch-group.ts'
+import { watchGroup } from './watch-group.ts'
 
 /**
  * A process that does its work and ends. What it prints goes into its log.
+ * @returns what it printed to stdout
  * @throws with the end of what it printed when it fails, and when `signal` is aborted
  */
 export async function runOnce(options: {
@@ -15,10 +16,12 @@ export async function runOnce(options: {
   cwd: string
   logFile: string
   /** What the log never shows. */
-  hidden: string[]
+  hidden?: string[]
+  /** What ends it when `signal` is aborted. */
+  killSignal?: 'SIGTERM' | 'SIGKILL'
   signal?: AbortSignal
-}): Promise<void> {
-  const { name, command, args, environment, cwd, logFile, hidden, signal } = options
+}): Promise<string> {
+  const { name, command, args, environment, cwd, logFile, hidden = [], killSignal, signal } = options
   signal?.throwIfAborted()
   const child = spawn(command, args, {
     cwd,
@@ -27,20 +30,21 @@ export async function runOnce(options: {
     detached: true,
   })
   const forget = child.pid ? watchGroup(child.pid, 'SIGKILL') : () => {}
-  const kill = () => child.kill('SIGTERM')
+  const kill = () => child.kill(killSignal)
   signal?.addEventListener('abort', kill)
-  let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk))
+  const output = { stdout: '', all: '' }
+  child.stdout.on('data', (chunk) => (output.stdout += chunk))
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output.all += chunk))
   const code = await new Promise<number | null>((resolve, reject) =>
     child.once('error', reject).once('close', resolve),
   )
   signal?.removeEventListener('abort', kill)
   forget()
-  const shown = hidden.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), printed)
+  const shown = hidden.reduce((text, secret) => text.replaceAll(secret, '[hidden]'), output.all)
   mkdirSync(dirname(logFile), { recursive: true })
-  appendFileSync(logFile, shown, { mode: 0o600 })
+  appendFileSync(logFile, `$ ${name}\n${shown}\n`, { mode: 0o600 })
   signal?.throwIfAborted()
-  if (code === 0) return
+  if (code === 0) return output.stdout
   const tail = shown.trim().split('\n').slice(-12).join('\n    ')
   throw new Error(`${name} failed:\n    ${tail}\n  The whole log: ${logFile}`)
 }
