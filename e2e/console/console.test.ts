@@ -227,7 +227,7 @@ describe('the console, in a browser', { skip }, () => {
   test('an empty place of the week says why it is not offered: by pointer and by the arrow keys, in both languages', async () => {
     await open(me, '/app/calendar')
     await button(me, 'Неделя позже').click()
-    await me.getByLabel('Продавец').selectOption('olga')
+    await me.getByLabel('Чьи лиды').selectOption('olga')
     const week = me.getByRole('group', { name: /Наведите на пустое место/ })
     const days = week.getByRole('heading')
     const box = (await days.nth(6).boundingBox())!
@@ -242,7 +242,7 @@ describe('the console, in a browser', { skip }, () => {
     await comeIn(page, desk, url)
     await page.goto(`${url}/app/calendar`)
     await page.getByRole('group', { name: /Point at an empty place/ }).waitFor()
-    await button(page, 'A week later').click()
+    await button(page, 'Week after').click()
     const sunday = (await page.getByRole('group').getByRole('heading').nth(6).boundingBox())!
     await page.mouse.move(sunday.x + sunday.width / 2, sunday.y + 300)
     await page.getByText('No work on this day').first().waitFor()
