@@ -513,7 +513,8 @@ export const en = {
     missed: (ids: string) => `new leads that we did not hear of: ${ids}`,
     differ: (ids: string) => `cards that say something else than we have: ${ids}`,
     catchUp: 'wait a minute, we catch up by ourselves; if it stays, see the log of the API',
-    amocrmToken: 'check AMOCRM_BASE_URL and the token in .env, then restart; npm run setup asks for both and tries them',
+    amocrmToken:
+      'check AMOCRM_BASE_URL and the token in .env, then restart; npm run setup asks for both and tries them',
     noAccount: 'there is no account yet',
     notIn: 'nobody is logged in to the account',
     deeds: {
@@ -534,7 +535,8 @@ export const en = {
     startN8n: 'start n8n: npm start, or docker compose up -d; its address is N8N_URL',
     notPublished: (name: string) => `n8n has no published workflow ${name}`,
     openWebhook: (status: number) => `the webhook answered ${status} instead of refusing`,
-    publish: 'restart the system: it imports and publishes the workflows; for an n8n of your own: npm run n8n -- install',
+    publish:
+      'restart the system: it imports and publishes the workflows; for an n8n of your own: npm run n8n -- install',
     connected: (count: number) => `connected: ${count}`,
   },
   terminal: {

@@ -451,7 +451,8 @@ export const ru: Texts = {
     missed: (ids) => `о новых сделках мы не узнали: ${ids}`,
     differ: (ids) => `карточки говорят другое, чем у нас: ${ids}`,
     catchUp: 'подождите минуту, мы догоняем сами; если останется, смотрите журнал API',
-    amocrmToken: 'проверьте AMOCRM_BASE_URL и токен в .env, перезапустите; npm run setup спросит и проверит их',
+    amocrmToken:
+      'проверьте AMOCRM_BASE_URL и токен в .env, перезапустите; npm run setup спросит и проверит их',
     noAccount: 'аккаунта пока нет',
     notIn: 'в аккаунт не вошли',
     deeds: {
@@ -472,7 +473,8 @@ export const ru: Texts = {
     startN8n: 'запустите n8n: npm start или docker compose up -d; адрес стоит в N8N_URL',
     notPublished: (name) => `в n8n нет опубликованного воркфлоу ${name}`,
     openWebhook: (status) => `вебхук ответил ${status} вместо отказа`,
-    publish: 'перезапустите систему: она импортирует и публикует воркфлоу; для своего n8n: npm run n8n -- install',
+    publish:
+      'перезапустите систему: она импортирует и публикует воркфлоу; для своего n8n: npm run n8n -- install',
     connected: (count) => `на связи: ${count}`,
   },
   terminal: {

@@ -416,9 +416,7 @@ export type BusinessText = z.infer<typeof businessTextSchema>
 export const checkedTextSchema = z.object({
   problems: z.array(fileProblemSchema),
   /** Against the file as it is now; what stays is left out but for the lines around a change. */
-  diff: z.array(
-    z.object({ kind: z.enum(['same', 'in', 'out', 'gap']), line: z.number(), text: z.string() }),
-  ),
+  diff: z.array(z.object({ kind: z.enum(['same', 'in', 'out', 'gap']), line: z.number(), text: z.string() })),
   version: z.string(),
 })
 export type CheckedText = z.infer<typeof checkedTextSchema>

@@ -92,20 +92,20 @@ describe('the console, in a browser', { skip }, () => {
     await phone.goto(`${office.world.simulator.url}/?lang=ru&person=${person.id}`)
     await phone.getByRole('textbox', { name: 'Сообщение' }).fill('Добрый день, это я')
     const started = performance.now()
-    const after = () => `${Math.round(performance.now() - started)} ms`
+    const passed = () => `${Math.round(performance.now() - started)} ms`
     await phone.keyboard.press('Enter')
     await Promise.all([
       me
         .getByRole('log')
         .getByText('Добрый день, это я')
         .waitFor()
-        .then(() => t.diagnostic(`from the key in the phone to the talk: ${after()}`)),
+        .then(() => t.diagnostic(`from the key in the phone to the talk: ${passed()}`)),
       // The talk has it once, the list beside it, too.
       me
         .getByText('Добрый день, это я')
         .nth(1)
         .waitFor()
-        .then(() => t.diagnostic(`to the list: ${after()}`)),
+        .then(() => t.diagnostic(`to the list: ${passed()}`)),
     ])
     await phone.context().close()
     await me.getByRole('textbox', { name: 'Ответ' }).fill('Здравствуйте, Анна! Это Ирина.')
@@ -411,7 +411,10 @@ describe('the console, in a browser', { skip }, () => {
         ['/app/setup', look.language === 'ru' ? 'Языковые модели' : 'Language models'],
         ['/app/setup?part=business', look.language === 'ru' ? 'Ничего не изменено' : 'Nothing is changed'],
         ['/app/setup?part=knowledge', look.language === 'ru' ? 'Что можно утверждать' : 'What it may state'],
-        ['/app/setup?part=playground', look.language === 'ru' ? 'Пусть напишет первым' : 'Let it write first'],
+        [
+          '/app/setup?part=playground',
+          look.language === 'ru' ? 'Пусть напишет первым' : 'Let it write first',
+        ],
         ['/app/people', 'Max'],
       ] as const) {
         await open(page, path)

@@ -75,7 +75,12 @@ describe('the console as an app of a phone', { skip }, () => {
     )
     await cdp.send('ServiceWorker.enable')
     const registrationId = await until('the worker', async () => registrations[0] ?? null)
-    const message = { title: 'Дмитрий Орлов: нужен человек', body: 'Вопрос о договоре', url: '/app/inbox/attention?lead=7', tag: 'alert-1' }
+    const message = {
+      title: 'Дмитрий Орлов: нужен человек',
+      body: 'Вопрос о договоре',
+      url: '/app/inbox/attention?lead=7',
+      tag: 'alert-1',
+    }
     await cdp.send('ServiceWorker.deliverPushMessage', {
       origin: line.url,
       registrationId,
@@ -87,7 +92,12 @@ describe('the console as an app of a phone', { skip }, () => {
           first ? { title: first.title, body: first.body, tag: first.tag, data: first.data } : null)`,
       ),
     )
-    assert.deepEqual(shown, { title: message.title, body: message.body, tag: message.tag, data: { url: message.url } })
+    assert.deepEqual(shown, {
+      title: message.title,
+      body: message.body,
+      tag: message.tag,
+      data: { url: message.url },
+    })
   })
 
   test('whoever may act turns it on for a device, on the page of alerts', async () => {

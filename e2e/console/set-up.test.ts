@@ -91,21 +91,21 @@ describe('set-up in the console, against the whole system', { skip }, () => {
 
   test('the rules: faults with their lines, a difference, a save that is in force, and no writing over what changed meanwhile', async () => {
     const page = me
-    const before = readFileSync(file, 'utf8')
+    const original = readFileSync(file, 'utf8')
     await page.getByRole('link', { name: 'Правила', exact: true }).click()
     const area = page.getByRole('textbox', { name: 'Правила бизнеса' })
     await area.waitFor()
-    assert.equal(await area.inputValue(), before)
+    assert.equal(await area.inputValue(), original)
     const save = button(page, 'Сохранить')
     assert.ok(await save.isDisabled())
 
-    await area.fill(before.replace(/^(\s*durationMin:).*$/m, '$1 1'))
+    await area.fill(original.replace(/^(\s*durationMin:).*$/m, '$1 1'))
     await page.getByText('Ошибок: 1.').waitFor()
     await page.getByText('meeting.durationMin').first().waitFor()
     assert.ok(await save.isDisabled())
     await shoot(page, 'setup-rules-fault')
 
-    const changed = before.replace(/^(\s*durationMin:).*$/m, '$1 45')
+    const changed = original.replace(/^(\s*durationMin:).*$/m, '$1 45')
     await area.fill(changed)
     await page.getByText('Ошибок нет.').waitFor()
     await page.getByRole('region', { name: 'Что изменится' }).last().getByText('durationMin: 45').waitFor()
@@ -115,7 +115,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
     assert.equal(readFileSync(file, 'utf8'), changed)
     const backups = readdirSync(folder).filter((name) => name.endsWith('.bak'))
     assert.equal(backups.length, 1)
-    assert.equal(readFileSync(join(folder, backups[0]!), 'utf8'), before)
+    assert.equal(readFileSync(join(folder, backups[0]!), 'utf8'), original)
     assert.deepEqual(
       readdirSync(folder).filter((name) => name.endsWith('.new')),
       [],
@@ -143,12 +143,15 @@ describe('set-up in the console, against the whole system', { skip }, () => {
     await me.getByRole('link', { name: 'Знания', exact: true }).click()
     await me.getByRole('textbox', { name: 'Вопрос' }).fill('сколько стоит внедрение?')
     await me.keyboard.press('Enter')
-    await me.getByText(/подходит на/).first().waitFor()
+    await me
+      .getByText(/подходит на/)
+      .first()
+      .waitFor()
     await shoot(me, 'setup-knowledge')
   })
 
   test('a talk as a lead goes through the real n8n to a booking, and no table, phone or calendar knows of it', async () => {
-    const [before, calls] = [await counts(), await google()]
+    const [rows, calls] = [await counts(), await google()]
     await me.getByRole('link', { name: 'Попробовать', exact: true }).click()
     await button(me, 'Пусть напишет первым').click()
     const log = me.getByRole('log')
@@ -167,7 +170,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
     await log.getByText('Назначил встречу').waitFor()
     await log.getByText('Этап: Встреча').waitFor()
     await shoot(me, 'setup-playground')
-    assert.equal(await counts(), before)
+    assert.equal(await counts(), rows)
     assert.equal(await google(), calls)
   })
 

@@ -49,8 +49,7 @@ export function modelPlaces(
     anthropic: ANTHROPIC_API_KEY
       ? {
           url:
-            ANTHROPIC_BASE_URL ||
-            (isMock(ANTHROPIC_API_KEY) ? inner.simulator : 'https://api.anthropic.com'),
+            ANTHROPIC_BASE_URL || (isMock(ANTHROPIC_API_KEY) ? inner.simulator : 'https://api.anthropic.com'),
           key: ANTHROPIC_API_KEY,
           isSimulated: isMock(ANTHROPIC_API_KEY),
         }

@@ -158,7 +158,11 @@ test('a device that is gone is forgotten; a service that is away is tried again'
 test('no other address is asked, a viewer has no devices, and what does not work is not kept', async () => {
   const owner = await signIn(app, server, 'owner')
   const { body } = device('x')
-  for (const endpoint of ['https://evil.example/1', 'https://fcm.googleapis.com.evil.example/1', 'http://10.0.0.1/'])
+  for (const endpoint of [
+    'https://evil.example/1',
+    'https://fcm.googleapis.com.evil.example/1',
+    'http://10.0.0.1/',
+  ])
     assert.equal((await owner.post('/console/push', { ...body, endpoint })).status, 400)
   assert.equal((await owner.post('/console/push', { ...body, p256dh: 'AAAA' })).status, 400)
   assert.deepEqual(paths(), [])

@@ -81,7 +81,11 @@ test('a talk goes to a booking: each turn knows what was said before, and no tab
   await say(id, 'Заявки теряются. Можно во вторник?')
   const asked = newest()
   assert.deepEqual(
-    [asked.turn.kind, asked.brief.newMessages.map(({ text }) => text), asked.brief.history.map(({ from }) => from)],
+    [
+      asked.turn.kind,
+      asked.brief.newMessages.map(({ text }) => text),
+      asked.brief.history.map(({ from }) => from),
+    ],
     ['answer', ['Заявки теряются. Можно во вторник?'], ['assistant']],
   )
   assert.equal(asked.brief.standing.answers, 1)
@@ -102,7 +106,10 @@ test('a talk goes to a booking: each turn knows what was said before, and no tab
 
   await say(id, 'второй вариант')
   assert.equal(newest().calendar.picked, offers[1]?.id)
-  await finish(newest(), proposal({ action: 'book', offerId: offers[1]!.id, reply: 'Записала: [MEETING]' }, { offers }))
+  await finish(
+    newest(),
+    proposal({ action: 'book', offerId: offers[1]!.id, reply: 'Записала: [MEETING]' }, { offers }),
+  )
   const booked = await read(id)
   assert.equal(booked.stage, 'booked')
   assert.deepEqual(booked.lines.at(-1)?.thought?.action, 'book')

@@ -76,7 +76,9 @@ export async function readPlayground(app: TalkPorts, id: string, userId: number)
 
 function shown({ now }: Ports<'now'>, id: string, talk: Talk) {
   const isLost =
-    talk.state === 'thinking' && talk.begunAt !== null && now().getTime() - Date.parse(talk.begunAt) > longestMs
+    talk.state === 'thinking' &&
+    talk.begunAt !== null &&
+    now().getTime() - Date.parse(talk.begunAt) > longestMs
   return playgroundTalkSchema.parse({
     id,
     state: isLost ? 'failed' : talk.state,
@@ -178,7 +180,13 @@ async function turnOf(app: App, id: string, talk: Talk, vendors: Turn['models'][
   const { meeting } = business
   const window = busyWindow(app)
   return {
-    turn: { id: rehearsalTurnId, fencing: talk.fencing, kind, leadId: 0, rehearsal: playgroundSchema.parse(id) },
+    turn: {
+      id: rehearsalTurnId,
+      fencing: talk.fencing,
+      kind,
+      leadId: 0,
+      rehearsal: playgroundSchema.parse(id),
+    },
     decided: false,
     models: { ask: vendors, ...app.config.models },
     classifierPrompt: classifierPrompt(common, offered),
@@ -194,7 +202,10 @@ async function turnOf(app: App, id: string, talk: Talk, vendors: Turn['models'][
       ...nobody,
       facts,
       stage,
-      address: addressOf(app, heard.map((line) => ({ ...line, author: line.author === 'lead' ? 'lead' : 'ai' }))),
+      address: addressOf(
+        app,
+        heard.map((line) => ({ ...line, author: line.author === 'lead' ? 'lead' : 'ai' })),
+      ),
       asked: askedOf(heard),
       standing: { ...nobody.standing, answers: talk.answers, justOffered: talk.justOffered },
     },

@@ -84,10 +84,7 @@ export function rehearse(
     case 'rememberBusy':
       return keep(known, { keepBusyTimes: true })
     case 'lookUp':
-      return keep(
-        { knowledge: turn.brief.knowledge },
-        { lookUp: report.data['question'] ?? null },
-      )
+      return keep({ knowledge: turn.brief.knowledge }, { lookUp: report.data['question'] ?? null })
     case 'calendar':
       return keep(
         { next: 'done' },

@@ -294,7 +294,10 @@ export function judgeBusiness(
   const twice = faq.find(({ id }) => items.some((item) => item.id === id))
   if (twice) {
     const problem = `the id ${twice.id} is in knowledge/*.md already`
-    return { value: null, problems: [{ line: 0, path: 'faq', problem, fix: 'give one of the two another id' }] }
+    return {
+      value: null,
+      problems: [{ line: 0, path: 'faq', problem, fix: 'give one of the two another id' }],
+    }
   }
   return { value: { ...value, knowledge: [...items, ...faq] }, problems: [] }
 }

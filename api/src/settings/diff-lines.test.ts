@@ -10,12 +10,28 @@ const shown = (before: string, after: string) =>
 test('a changed line is shown with what stands around it, far ones are a gap', () => {
   const before = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k'].join('\n')
   const after = before.replace('c', 'C').replace('j', 'J\nJ2')
-  assert.deepEqual(shown(before, after), [' a', ' b', '-c', '+C', ' d', ' e', '…', ' h', ' i', '-j', '+J', '+J2', ' k'])
+  assert.deepEqual(shown(before, after), [
+    ' a',
+    ' b',
+    '-c',
+    '+C',
+    ' d',
+    ' e',
+    '…',
+    ' h',
+    ' i',
+    '-j',
+    '+J',
+    '+J2',
+    ' k',
+  ])
   assert.deepEqual(shown(before, before), [])
 })
 
 test('what goes out of the old text and into the new one makes the new one, for any two texts', () => {
-  const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 }).map((lines) => lines.join('\n'))
+  const text = fc
+    .array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 12 })
+    .map((lines) => lines.join('\n'))
   fc.assert(
     fc.property(text, text, (before, after) => {
       const lines = diffLines(before, after)

@@ -80,9 +80,11 @@ const checks: Record<IntegrationName, Check> = {
       ...(app.telegram.login && isOut.has(state)
         ? [bad(account, words.notIn, words.scanBelow)]
         : problems.length === 0
-        ? [good(account, [state, name, username && `@${username}`, phone].filter(Boolean).join(', '))]
-        : problems.map(({ what, fix }) => bad(account, what, fix))),
-      ...may.map(({ what, ok, detail }) => (ok ? good(deedOf(what), detail ?? words.may) : bad(deedOf(what), detail ?? words.mayNot, null))),
+          ? [good(account, [state, name, username && `@${username}`, phone].filter(Boolean).join(', '))]
+          : problems.map(({ what, fix }) => bad(account, what, fix))),
+      ...may.map(({ what, ok, detail }) =>
+        ok ? good(deedOf(what), detail ?? words.may) : bad(deedOf(what), detail ?? words.mayNot, null),
+      ),
     ])
   },
 
@@ -132,11 +134,22 @@ const checks: Record<IntegrationName, Check> = {
       },
       language,
     )
-    const isSimulated = { openai: places.openai?.isSimulated, anthropic: places.anthropic?.isSimulated, transcription: false }
+    const isSimulated = {
+      openai: places.openai?.isSimulated,
+      anthropic: places.anthropic?.isSimulated,
+      transcription: false,
+    }
     return [
       ...answers.map(({ model, vendor, ok, ms, cost, ends, problem, next }) =>
         ok
-          ? good(model, words.answered({ seconds: seconds(ms), cost: cost === null ? null : `$${cost.toFixed(6)}`, ends }))
+          ? good(
+              model,
+              words.answered({
+                seconds: seconds(ms),
+                cost: cost === null ? null : `$${cost.toFixed(6)}`,
+                ends,
+              }),
+            )
           : bad(
               model,
               problem ?? '',
@@ -155,7 +168,11 @@ const checks: Record<IntegrationName, Check> = {
     } catch (error) {
       return [bad(words.answer, errorText(error), words.startN8n)]
     }
-    return [good(words.answer, words.answers), await checkWorkflow(app, words), await countProcesses(app, words)]
+    return [
+      good(words.answer, words.answers),
+      await checkWorkflow(app, words),
+      await countProcesses(app, words),
+    ]
   },
 }
 
@@ -171,8 +188,7 @@ async function checkWorkflow({ config }: Ports<'config'>, words: Words): Promise
     bodyTimeout: 10_000,
   })
   await answer.body.dump()
-  if (answer.statusCode === 401 || answer.statusCode === 403)
-    return good(words.workflow, config.turnWorkflow)
+  if (answer.statusCode === 401 || answer.statusCode === 403) return good(words.workflow, config.turnWorkflow)
   return answer.statusCode === 404
     ? bad(words.workflow, words.notPublished(config.turnWorkflow), words.publish)
     : bad(words.workflow, words.openWebhook(answer.statusCode), words.publish)

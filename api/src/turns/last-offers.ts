@@ -54,7 +54,10 @@ export async function offersOnTheTable(db: Queryable, leadId: number): Promise<O
 }
 
 /** Signs count where the message that they answer offered times; "the second option" speaks of the list wherever it stands. */
-export function pickFrom(offers: Offer[], lines: Pick<Line, 'text' | 'answers_newest'>[]): OnTheTable['picked'] {
+export function pickFrom(
+  offers: Offer[],
+  lines: Pick<Line, 'text' | 'answers_newest'>[],
+): OnTheTable['picked'] {
   const telling = lines.filter(({ text }) => !isCourtesy(text))
   const heard = telling.map(({ text, answers_newest: isAnswer }) => {
     const one = hearPick(text)

@@ -36,12 +36,15 @@ export function useChanges(): void {
 
     // The first change is shown at once; those right behind it come together.
     const readLists = () => {
-      lists ??= setTimeout(() => {
-        lists = null
-        listsReadAt = Date.now()
-        for (const name of ['counters', 'leads', 'week'])
-          void queryClient.invalidateQueries({ queryKey: [name] })
-      }, Math.max(0, listsReadAt + listsEveryMs - Date.now()))
+      lists ??= setTimeout(
+        () => {
+          lists = null
+          listsReadAt = Date.now()
+          for (const name of ['counters', 'leads', 'week'])
+            void queryClient.invalidateQueries({ queryKey: [name] })
+        },
+        Math.max(0, listsReadAt + listsEveryMs - Date.now()),
+      )
     }
 
     const hear = (event: MessageEvent<string>) => {

@@ -134,9 +134,7 @@ function Editor({ file }: { file: BusinessText }) {
           spellCheck={false}
           wrap="off"
           aria-label={texts.setup.business}
-          onChange={(event) =>
-            change({ text: event.target.value, version: draft?.version ?? file.version })
-          }
+          onChange={(event) => change({ text: event.target.value, version: draft?.version ?? file.version })}
           className="h-[calc(100dvh-220px)] min-h-80 w-full resize-none rounded-lg border border-line-strong bg-raised p-4 font-mono text-xs leading-5 max-lg:h-[55dvh]"
         />
         <div aria-live="polite" className="flex min-w-0 flex-col gap-3">

@@ -5,7 +5,7 @@ import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
-import type { Results } from './start.tsx'
+import type { Results } from './results.ts'
 import { TelegramLoginDialog } from './telegram-login.tsx'
 
 type Name = SetUp['integrations'][number]['name']

@@ -183,9 +183,13 @@ function Thought({ thought }: { thought: NonNullable<PlaygroundTalk['lines'][num
           {texts.why.note}: {note}
         </p>
       )}
-      {google.length > 0 && <p>{fill(texts.setup.google, {
+      {google.length > 0 && (
+        <p>
+          {fill(texts.setup.google, {
             steps: google.map((step) => texts.setup.googleStep[step]).join(', '),
-          })}</p>}
+          })}
+        </p>
+      )}
       {refused.map((problem, index) => (
         <p key={index} className="break-words text-attention">
           {fill(texts.setup.refused, { problem })}

@@ -9,7 +9,12 @@ import { type SetupPart, setupParts } from './setup-place.ts'
 import { Start } from './start.tsx'
 
 const route = getRouteApi('/in/app/setup')
-const icons = { start: ListChecks, business: FileCog, knowledge: BookOpen, playground: MessageCircle } as const
+const icons = {
+  start: ListChecks,
+  business: FileCog,
+  knowledge: BookOpen,
+  playground: MessageCircle,
+} as const
 const contents: Record<SetupPart, () => React.ReactNode> = {
   start: Start,
   business: BusinessEditor,

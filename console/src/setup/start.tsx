@@ -13,9 +13,7 @@ import { Panel } from '../ui/page.tsx'
 import { Failed, Skeleton } from '../ui/states.tsx'
 import { toast } from '../ui/toasts.tsx'
 import { Integration } from './integration.tsx'
-
-/** What came of the last test of each integration, while the page is open; `testing`: it is being tried. */
-export type Results = Partial<Record<IntegrationName, SetupRow[] | 'testing'>>
+import type { Results } from './results.ts'
 
 export function Start() {
   const query = useQuery(setupQuery)
@@ -111,7 +109,11 @@ function Steps({ setup }: { setup: SetUp }) {
         search={{ part: 'playground' }}
         className="flex items-center gap-3 rounded-lg border bg-raised px-4 py-3.5 hover:bg-hover"
       >
-        {isAll ? <CircleCheck size={18} className="text-booked" /> : <Check size={18} className="text-faint" />}
+        {isAll ? (
+          <CircleCheck size={18} className="text-booked" />
+        ) : (
+          <Check size={18} className="text-faint" />
+        )}
         <span className="grow font-medium">{texts.setup.next}</span>
         <ArrowRight size={16} className="text-faint" />
       </Link>

@@ -641,10 +641,12 @@ export const en = {
     works: 'Works',
     faults: 'Needs you: {n}',
     details: 'What was tried',
-    toReal: 'To make it real, run npm run setup where the system is installed: it asks, tries and keeps what you answer.',
+    toReal:
+      'To make it real, run npm run setup where the system is installed: it asks, tries and keeps what you answer.',
     logIn: 'Log in by QR code',
     logInTitle: 'Log in to Telegram',
-    logInText: 'Open Telegram on the phone of the seller: Settings, Devices, Link a device. Point it at the code.',
+    logInText:
+      'Open Telegram on the phone of the seller: Settings, Devices, Link a device. Point it at the code.',
     logInQr: 'QR code for Telegram',
     logInPassword: 'Password of two-step verification',
     logInPasswordText: 'The code was scanned. The account asks for its own password, too.',
@@ -657,7 +659,8 @@ export const en = {
     business: 'Rules of the business',
     businessIs:
       'This is the file itself. A save is checked first, takes force at once, and leaves the file before beside it.',
-    readOnly: 'The file cannot be written from here ({code}). Change it where it lies: it is read again by itself.',
+    readOnly:
+      'The file cannot be written from here ({code}). Change it where it lies: it is read again by itself.',
     edit: 'Edit',
     check: 'Check',
     save: 'Save',
@@ -669,7 +672,8 @@ export const en = {
     line: 'line {n}',
     unchanged: 'Nothing is changed.',
     diff: 'What changes',
-    changed: 'Somebody changed the file meanwhile. Your text is kept here: compare, then save over theirs or discard yours.',
+    changed:
+      'Somebody changed the file meanwhile. Your text is kept here: compare, then save over theirs or discard yours.',
     compare: 'Compare with theirs',
     knowledge: 'What it may state as facts',
     knowledgeIs: 'Ask as a lead would. What is found the assistant reads first, the best at the top.',

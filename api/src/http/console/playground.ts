@@ -35,7 +35,9 @@ export function addPlayground(server: Server, app: App): void {
     '/console/playground',
     {
       schema: {
-        ...forPeople('Says something as a lead; without a talk it begins one, without words the assistant speaks first'),
+        ...forPeople(
+          'Says something as a lead; without a talk it begins one, without words the assistant speaks first',
+        ),
         body: z
           .object({
             id: playgroundSchema.nullable(),

@@ -104,7 +104,9 @@ function addTelegramLogin(server: Server, app: App): void {
     '/console/telegram-login',
     {
       schema: {
-        ...forPeople('A step of the login of an account: a QR code to scan, or the password of two-step verification'),
+        ...forPeople(
+          'A step of the login of an account: a QR code to scan, or the password of two-step verification',
+        ),
         body: z.discriminatedUnion('step', [
           z.object({ step: z.literal('qr'), account }),
           z.object({ step: z.literal('password'), account, password: z.string().min(1).max(200) }),
@@ -175,7 +177,10 @@ function addBusinessText(server: Server, app: App): void {
             })),
           )
         case 'changed meanwhile':
-          throw new Problem('conflict', 'The file was changed meanwhile: read it again, and put your change into it')
+          throw new Problem(
+            'conflict',
+            'The file was changed meanwhile: read it again, and put your change into it',
+          )
         case 'read only':
           throw new Problem(
             'conflict',

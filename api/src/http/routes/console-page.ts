@@ -74,7 +74,8 @@ export function addConsolePage(server: Server): void {
         .header('cross-origin-opener-policy', 'same-origin')
         .header('permissions-policy', 'camera=(), microphone=(), geolocation=()')
     // It asks for the files of the page, and for nothing else.
-    if (name === 'sw.js') void reply.header('content-security-policy', "default-src 'none'; connect-src 'self'")
+    if (name === 'sw.js')
+      void reply.header('content-security-policy', "default-src 'none'; connect-src 'self'")
     if (zipped) void reply.header('content-encoding', 'gzip')
     return reply.send(zipped ?? file.plain)
   }
