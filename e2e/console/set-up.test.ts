@@ -151,7 +151,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
   })
 
   test('a talk as a lead goes through the real n8n to a booking, and no table, phone or calendar knows of it', async () => {
-    const [countsBefore, calls] = [await counts(), await google()]
+    const [rows, calls] = [await counts(), await google()]
     await me.getByRole('link', { name: 'Попробовать', exact: true }).click()
     await button(me, 'Пусть напишет первым').click()
     const log = me.getByRole('log')
@@ -170,7 +170,7 @@ describe('set-up in the console, against the whole system', { skip }, () => {
     await log.getByText('Назначил встречу').waitFor()
     await log.getByText('Этап: Встреча').waitFor()
     await shoot(me, 'setup-playground')
-    assert.equal(await counts(), countsBefore)
+    assert.equal(await counts(), rows)
     assert.equal(await google(), calls)
   })
 

@@ -296,7 +296,8 @@ export function readBusiness(file = businessFile): Business {
   const { value, problems } = judgeBusiness(readFileSync(file, 'utf8'), file)
   if (value !== null) return value
   const lines = problems.map(
-    ({ line, path, problem, fix }) => `  - ${path}${path && ': '}${problem} (line ${line}; ${fix})`,
+    ({ line, path, problem, fix }) =>
+      `  - ${path}${path && ': '}${problem} (${line > 0 ? `line ${line}; ` : ''}${fix})`,
   )
   throw new Error(`${file} has ${problems.length} problem(s):\n${lines.join('\n')}`)
 }

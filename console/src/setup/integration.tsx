@@ -5,11 +5,10 @@ import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
+import type { Results } from './results.ts'
 import { TelegramLoginDialog } from './telegram-login.tsx'
 
 type Name = SetUp['integrations'][number]['name']
-/** What came of the last test of each integration, while the page is open; `testing`: it is being tried. */
-export type Results = Partial<Record<Name, SetupRow[] | 'testing'>>
 const icons = { amocrm: Contact, telegram: Send, google: CalendarDays, models: Bot, n8n: Workflow } as const
 
 type Props = {

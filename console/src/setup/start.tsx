@@ -12,7 +12,8 @@ import { Button } from '../ui/button.tsx'
 import { Panel } from '../ui/page.tsx'
 import { Failed, Skeleton } from '../ui/states.tsx'
 import { toast } from '../ui/toasts.tsx'
-import { Integration, type Results } from './integration.tsx'
+import { Integration } from './integration.tsx'
+import type { Results } from './results.ts'
 
 export function Start() {
   const query = useQuery(setupQuery)
