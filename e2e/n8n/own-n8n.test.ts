@@ -152,8 +152,8 @@ describe('an n8n that somebody has already', () => {
   test('once more changes nothing', async () => {
     const { code, output } = await install()
     assert.equal(code, 0, output)
-    assert.equal(output.match(/unchanged$/gm)?.length, 10, output)
-    assert.equal((await workflows()).length, 5)
+    assert.equal(output.match(/unchanged$/gm)?.length, 11, output)
+    assert.equal((await workflows()).length, 6)
   })
 
   test('one lead is carried to a booking there', async () => {
@@ -201,7 +201,7 @@ describe('an n8n that somebody has already', () => {
     const { code, output } = await install()
     assert.equal(code, 1)
     assert.equal(output.match(/^! /gm)?.length, 5, output)
-    assert.equal((await workflows()).length, 5)
+    assert.equal((await workflows()).length, 6)
   })
 })
 
