@@ -200,7 +200,7 @@ describe('an n8n that somebody has already', () => {
     rmSync(join(dataDir, 'n8n-elsewhere.json'))
     const { code, output } = await install()
     assert.equal(code, 1)
-    assert.equal(output.match(/^! /gm)?.length, 5, output)
+    assert.equal(output.match(/^! /gm)?.length, 6, output)
     assert.equal((await workflows()).length, 6)
   })
 })
