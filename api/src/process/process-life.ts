@@ -45,6 +45,7 @@ export function startProcessLife(db: Database, log: Logger, wake: Wake): Process
     await fresh.query('select pg_advisory_lock(hashtextextended($1, 1))', [id])
     await fresh.query(`listen ${channel}`)
     client = fresh
+    if (closed) await fresh.end()
   }
 
   async function reconnect(): Promise<void> {

@@ -31,7 +31,9 @@ export async function holdAccount(
     onLost,
   }: { process: string; log: Logger; signal: AbortSignal; onWait: () => void; onLost: () => void },
 ): Promise<Hold | null> {
+  if (signal.aborted) return null
   const holder = clientBeside(db)
+  let connected = false
   let ended = false
   let held = false
   const end = async () => {
@@ -45,8 +47,8 @@ export async function holdAccount(
     void end()
     if (held) onLost()
   }
-  // A wait for the lock ends only with its connection.
-  const giveUpWaiting = () => void (held || end())
+  // A wait for the lock ends only with its connection. The driver never answers who ends a connection that is still being made.
+  const giveUpWaiting = () => void (held || !connected || end())
   let answered = Date.now()
   let asked = answered
   const pings = setInterval(() => {
@@ -66,8 +68,9 @@ export async function holdAccount(
   holder.on('end', lost)
   signal.addEventListener('abort', giveUpWaiting)
   try {
-    if (signal.aborted) return null
     await holder.connect()
+    connected = true
+    signal.throwIfAborted()
     // The server lets go of a holder whose machine is gone.
     await holder.query(
       'set tcp_keepalives_idle = 2; set tcp_keepalives_interval = 1; set tcp_keepalives_count = 3',
