@@ -155,14 +155,16 @@ describe('set-up in the console, against the whole system', { skip }, () => {
     await me.getByRole('link', { name: 'Попробовать', exact: true }).click()
     await button(me, 'Пусть напишет первым').click()
     const log = me.getByRole('log')
+    const thinking = log.getByText('Ассистент думает')
     await log.getByText('Этап: На связи').first().waitFor({ timeout: 90_000 })
+    await thinking.waitFor({ state: 'detached' })
     const say = async (text: string) => {
       const lines = log.locator('article')
       const shown = await lines.count()
       await me.getByRole('textbox', { name: 'Что пишет лид' }).fill(text)
       await me.keyboard.press('Enter')
       await until(`an answer to ${text}`, async () => (await lines.count()) === shown + 2, 90)
-      await log.getByText('Ассистент думает').waitFor({ state: 'detached' })
+      await thinking.waitFor({ state: 'detached' })
     }
     await say('Отвечаем на заявки вручную, уходит целый день. Можно созвониться завтра после обеда?')
     await log.getByText('Предложил время').last().waitFor()

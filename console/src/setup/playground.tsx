@@ -126,12 +126,12 @@ function Words({ isShut, onSay }: { isShut: boolean; onSay: (text: string) => vo
         onKeyDown={press}
         aria-label={texts.setup.write}
         placeholder={texts.setup.write}
-        className={`${inputLook} min-w-0 grow resize-none py-2 text-base`}
+        className={`${inputLook} max-h-40 min-w-0 grow resize-none field-sizing-content py-2 text-base`}
       />
       <Button
         type="submit"
         look="primary"
-        className="h-9 max-sm:h-11"
+        className="h-9 self-end max-sm:h-11"
         disabled={isShut || !text.trim()}
         icon={<SendHorizontal size={14} />}
       >
