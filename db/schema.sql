@@ -896,6 +896,7 @@ alter table turns add constraint turns_kind_check CHECK ((kind = ANY (ARRAY['fir
 alter table turns add constraint turns_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'running'::text, 'done'::text, 'superseded'::text, 'cancelled'::text, 'failed'::text])));
 CREATE INDEX turns_answered ON public.turns USING btree (finished_at) WHERE ((state = 'done'::text) AND (kind = 'answer'::text));
 CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pending'::text);
+CREATE INDEX turns_ended ON public.turns USING btree (finished_at, id) WHERE (decided_at IS NOT NULL);
 CREATE INDEX turns_failed ON public.turns USING btree (finished_at) WHERE (state = 'failed'::text);
 CREATE INDEX turns_failed_id ON public.turns USING btree (id) WHERE (state = 'failed'::text);
 CREATE INDEX turns_held ON public.turns USING btree (held_by) WHERE (held_by IS NOT NULL);

@@ -18,6 +18,7 @@ import { deliverAsItComes, deliverDue } from '../outbox/deliver.ts'
 import { takeOverFromDead } from './process-life.ts'
 import { settleRestore } from '../restore/settle-restore.ts'
 import { forgetOld } from '../retention/forget-old.ts'
+import { createTurnExport } from '../telemetry/export-turns.ts'
 import { createClock } from './clock.ts'
 import { runLoop } from './run-loop.ts'
 import { deliverMessage } from '../telegram/deliver-message.ts'
@@ -41,6 +42,8 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     if (mayBe) clock.ask()
   }
   const restore = settleRestore(app)
+  const { telemetry } = app.config
+  const turnExport = telemetry && createTurnExport(app, telemetry)
   /** Waits until all that a restore forgot was read. */
   const settled = (step: () => Promise<boolean>) => async () => {
     if (restore.isSettled()) return step()
@@ -101,12 +104,14 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     repeat(app, signal, 4000, () => lookAtIntegrations().then(tellSoon)),
     repeat(app, signal, 60_000, async () => void (await backUpRegularly(app))),
     keepTelegramUp(app, signal),
+    ...(turnExport ? [repeat(app, signal, 5000, async () => void (await turnExport.step()))] : []),
   ]
   return {
     stop: async () => {
       ending.abort()
       await Promise.all(loops)
       await messages.ended()
+      await turnExport?.close()
     },
   }
 }

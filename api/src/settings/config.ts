@@ -8,6 +8,7 @@ import { findPublicSecrets } from '../secrets/public-secrets.ts'
 import { isLoopback, type ProxyAddress } from '../outgoing/proxy-address.ts'
 import type { GigachatSettings } from '../models/gigachat/settings.ts'
 import { type ReviewerSettings, reviewerPrompt } from '../review/settings.ts'
+import { readOtlpHeaders } from '../telemetry/settings.ts'
 import { endingModels, familyOf, modelRequests, type ModelTable, readModels } from './models.ts'
 import {
   actingAccount,
@@ -98,6 +99,9 @@ export const defaults = {
   REVIEWER_URL: null,
   REVIEWER_KEY: null,
   REVIEWER_MODEL: 'gpt-6-luna',
+  OTEL_EXPORTER_OTLP_ENDPOINT: null,
+  OTEL_EXPORTER_OTLP_HEADERS: null,
+  OTEL_SERVICE_NAME: 'lead-processing-system',
   TRANSCRIPTION_URL: null,
   TRANSCRIPTION_KEY: null,
   TRANSCRIPTION_MODEL: 'gpt-transcribe',
@@ -176,6 +180,14 @@ export function readConfig(variables: Record<string, string | undefined>) {
       : null,
     /** The model that reviews each reply, at a service with OpenAI's /chat/completions; null: none does. */
     reviewer: readReviewer(env, table, simulator(env.SIM_LLM_PORT)),
+    /** Null: traces are exported nowhere. */
+    telemetry: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          url: `${env.OTEL_EXPORTER_OTLP_ENDPOINT}/v1/traces`,
+          headers: readOtlpHeaders(env.OTEL_EXPORTER_OTLP_HEADERS ?? '') ?? {},
+          serviceName: env.OTEL_SERVICE_NAME,
+        }
+      : null,
     mocks,
     amocrm: {
       token: env.AMOCRM_API_KEY,

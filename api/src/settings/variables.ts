@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { fitsAddress, readToken } from '../amocrm/token-facts.ts'
 import type { HttpWays } from '../outgoing/http-ways.ts'
 import { type ProxyAddress, readProxyAddress, type TunnelProxy } from '../outgoing/proxy-address.ts'
+import { readOtlpHeaders } from '../telemetry/settings.ts'
 import { type ActingAccount, readServiceAccount, type ServiceAccount } from '../secrets/service-account.ts'
 
 /** An integration whose credential starts with this runs against its simulator. */
@@ -44,6 +45,11 @@ const proxy = z
     const read = readProxyAddress(given)
     if (typeof read === 'string') context.addIssue({ code: 'custom', message: read })
   })
+  .optional()
+/** Holds a token: what is wrong with it is said without it. */
+const otlpHeaders = z
+  .string()
+  .refine((given) => readOtlpHeaders(given) !== null, 'must be name=value pairs with commas between them')
   .optional()
 const httpProxy = proxy.refine(
   (given) => given === undefined || /^https?:\/\/(?!(t|telegram)\.(me|dog)\/)/i.test(given),
@@ -201,6 +207,9 @@ const publicVariables = {
   REVIEWER_URL: [webUrl, 'https://api.openai.com/v1'],
   REVIEWER_KEY: [optional, 'sk-...'],
   REVIEWER_MODEL: [text, 'gpt-6-luna'],
+  OTEL_EXPORTER_OTLP_ENDPOINT: [webUrl, 'http://localhost:4318'],
+  OTEL_EXPORTER_OTLP_HEADERS: [otlpHeaders, 'authorization=Bearer 1234,x-team=sales'],
+  OTEL_SERVICE_NAME: [text, 'lead-processing-system'],
   TRANSCRIPTION_URL: [webUrl, 'https://api.openai.com/v1'],
   TRANSCRIPTION_KEY: [optional, 'sk-...'],
   TRANSCRIPTION_MODEL: [text, 'gpt-transcribe'],

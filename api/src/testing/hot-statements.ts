@@ -311,6 +311,7 @@ const list: HotStatement[] = [
   ['a page of the talk', 'console/read-thread.ts', 'lateral', ({ id }) => [id, Number.MAX_SAFE_INTEGER, 61]],
   ['notes of a lead', 'console/read-thread.ts', 'from lead_notes', ({ id }) => [id, null]],
   ['thoughts about a lead', 'console/read-turns.ts', 'as heard', ({ id }) => [id, 40, null]],
+  ['turns that ended lately', 'telemetry/ended-turns.ts', 'as effects', () => ['2000-01-01', 0, 5, 50]],
   [
     'changes since',
     'console/follow-changes.ts',
