@@ -70,6 +70,17 @@ describe('npm run google', async () => {
     )
   })
 
+  test('login: whoever consented before is asked again, for only a consent gives a refresh token', async () => {
+    await logIn(access, { port: 0, show: browse })
+    assert.equal((await logIn(access, { port: 0, show: browse })).refresh_token, 'mock_refresh')
+    const notAsked = (address: string) => {
+      const url = new URL(address)
+      url.searchParams.delete('prompt')
+      browse(url.href)
+    }
+    await assert.rejects(logIn(access, { port: 0, show: notAsked }), /no refresh token: take the access away/)
+  })
+
   test('login: the person says no, leaves a box out, or the app is in Testing', async () => {
     await sim('/consent', { says: 'no' })
     await assert.rejects(logIn(access, { port: 0, show: browse }), /access_denied/)

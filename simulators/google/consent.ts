@@ -12,7 +12,10 @@ const consentSchema = z.strictObject({
 })
 
 type Ask = Partial<
-  Record<'client_id' | 'redirect_uri' | 'scope' | 'state' | 'access_type' | 'code_challenge', string>
+  Record<
+    'client_id' | 'redirect_uri' | 'scope' | 'state' | 'access_type' | 'prompt' | 'code_challenge',
+    string
+  >
 >
 
 /** The consent page of Google, `/o/oauth2/v2/auth`: answers at once what `/_sim/consent` says that the person does. */
@@ -27,11 +30,17 @@ export function addConsent(app: FastifyInstance, google: Google, client: OAuthCl
   })
 
   app.get<{ Querystring: Ask }>('/o/oauth2/v2/auth', (request, reply) => {
-    const { client_id: id, redirect_uri: address, scope = '', state, access_type: access } = request.query
+    const {
+      client_id: id,
+      redirect_uri: address,
+      scope = '',
+      state,
+      access_type: access,
+      prompt,
+    } = request.query
     if (id !== client.clientId) return reply.code(401).send('Error 401: invalid_client')
     if (!address || !/^http:\/\/127\.0\.0\.1:\d+(?:\/|$)/.test(address))
       return reply.code(400).send('Error 400: redirect_uri_mismatch')
-    if (access !== 'offline') return reply.code(400).send('the simulator wants access_type=offline')
     const back = new URL(address)
     if (state !== undefined) back.searchParams.set('state', state)
     const { says } = world.consent ?? { says: 'yes' }
@@ -45,8 +54,11 @@ export function addConsent(app: FastifyInstance, google: Google, client: OAuthCl
           redirectUri: address,
           challenge: request.query.code_challenge ?? null,
           scopes: says === 'yes' ? asked : asked.slice(1),
+          // Who consented before is asked nothing unless the client insists, and only a consent gives a lasting token.
+          lasting: access === 'offline' && (prompt === 'consent' || !world.consented),
         },
       }
+      world.consented = true
       back.searchParams.set('code', code)
     }
     changed()
@@ -59,7 +71,7 @@ export function exchangeCode(
   { world, changed }: Google,
   form: URLSearchParams,
   client: OAuthClient,
-): { refresh_token: string; refresh_token_expires_in?: number } | string {
+): { refresh_token?: string; refresh_token_expires_in?: number } | string {
   const name = form.get('code') ?? ''
   const code = world.codes?.[name]
   if (!code || code.redirectUri !== form.get('redirect_uri')) return 'invalid_grant'
@@ -72,6 +84,7 @@ export function exchangeCode(
   world.scopes = code.scopes.map((scope) => (scope.includes('/') ? scope : scopePrefix + scope))
   world.refreshRevoked = false
   changed()
+  if (!code.lasting) return {}
   return {
     refresh_token: client.refreshToken,
     ...(world.consent?.testing ? { refresh_token_expires_in: weekSec } : {}),

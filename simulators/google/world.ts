@@ -70,7 +70,12 @@ export type World = {
   /** What the account consented to, when that is not what the simulator was started with. */
   scopes?: string[] | undefined
   /** Codes of the consent page that wait for their exchange; each is good once. */
-  codes?: Record<string, { redirectUri: string; challenge: string | null; scopes: string[] }>
+  codes?: Record<
+    string,
+    { redirectUri: string; challenge: string | null; scopes: string[]; lasting: boolean }
+  >
+  /** The person has consented once. */
+  consented?: boolean
   /** What the person at the consent page does; `testing`: an app whose tokens end after seven days. */
   consent?: { says: 'yes' | 'no' | 'yes, without a part'; testing: boolean }
   /** Grow only, also over a reset: nothing made of them is ever given twice. */
