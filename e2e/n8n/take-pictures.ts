@@ -19,7 +19,7 @@ mkdirSync(folder, { recursive: true })
 const wanted = (name: string) => only.length === 0 || only.includes(name)
 
 /** The menus of the editor take room that the drawing needs. */
-const withoutPanels = `[data-test-id="main-sidebar"], #sidebar, [data-test-id="logs-overview-header"], [class*="_aiAssistant"] { display: none !important }`
+const withoutPanels = `[data-test-id="main-sidebar"], #sidebar, [data-test-id="logs-overview-header"], [class*="_aiAssistant"], .el-notification { display: none !important }`
 
 const system = await startTestSystem()
 const browsers = await openBrowsers()
@@ -41,10 +41,14 @@ try {
     await openWorkflow(page, system.urls.n8n, id)
     await shoot(name)
   }
-  if (wanted('rehearsal')) {
-    await openWorkflow(page, system.urls.n8n, 'leadProcessing01')
+  for (const [name, id] of [
+    ['rehearsal', 'leadProcessing01'],
+    ['agent-rehearsal', 'leadAgent0000001'],
+  ] as const) {
+    if (!wanted(name)) continue
+    await openWorkflow(page, system.urls.n8n, id)
     await executeRehearsal(page)
-    await shoot('rehearsal')
+    await shoot(name)
   }
   if (wanted('evaluation')) {
     await evaluate(page)
