@@ -2,7 +2,7 @@
  * `npm run build`: makes what is generated and committed: n8n/nodes/calendar-helpers.js and dist, n8n/workflows/*.json, console/dist,
  * deploy, db/schema.sql.
  */
-import { execFileSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { dumpSchema } from '../../api/src/database/dump-schema.ts'
@@ -20,17 +20,16 @@ the files of deploy, and db/schema.sql from db/migrations.
 `
 readOptions(help, {})
 
-const run = (script: string) =>
-  execFileSync(process.execPath, [join(repository, script)], { stdio: 'inherit' })
+/** What fails has said why. */
+function run(script: string, ...rest: string[]): void {
+  const { status } = spawnSync(process.execPath, [join(repository, script), ...rest], { stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
 
 run('n8n/nodes/build.mts')
 run('n8n/workflows/build.ts')
 run('local/cluster/write-deployments.ts')
-execFileSync(
-  process.execPath,
-  [join(repository, 'node_modules/vite/bin/vite.js'), 'build', 'console', '--logLevel', 'warn'],
-  { stdio: 'inherit' },
-)
+run('node_modules/vite/bin/vite.js', 'build', 'console', '--logLevel', 'warn')
 
 const database = await startTestDatabase()
 try {

@@ -5,22 +5,28 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, relative } from 'node:path'
 import { buildSource, editFile, jsonFile, workflowNames, workflowText } from './build-workflows.ts'
+import { PromptFault } from './check-prompt.ts'
 import { findEdit } from './edit.ts'
 import { promptPages, readPrompt, writePrompt } from './prompts.ts'
 import { contentOf, type WorkflowNode } from './workflow-content.ts'
 
 const [file] = process.argv.slice(2)
-if (!file) throw new Error('Which file?')
+if (!file) refuse('Which file?')
 const edited = contentOf(JSON.parse(readFileSync(file, 'utf8')))
 const name = workflowNames.find((known) => contentOf(buildSource(known)).id === edited.id)
-if (!name) throw new Error(`${edited.name} (${edited.id}) is none of our workflows`)
+if (!name) refuse(`${edited.name} (${edited.id}) is none of our workflows`)
 
 const written: string[] = []
 for (const [node, page] of Object.entries(promptPages)) {
   const prompt = findPrompt(edited.nodes.find((candidate) => candidate.name === node))
   // An expression is no text for people to read: it stays with the edit.
   if (!prompt || prompt.system.startsWith('=') || prompt.system.trim() === readPrompt(page)) continue
-  writePrompt(page, prompt.system)
+  try {
+    writePrompt(page, prompt.system)
+  } catch (error) {
+    if (!(error instanceof PromptFault)) throw error
+    refuse(`${error.message}\nIt was not brought into docs/; the edit in n8n stays as it is.`)
+  }
   prompt.system = readPrompt(page)
   written.push(`docs/${page}`)
 }
@@ -43,4 +49,10 @@ console.log(written.join('\n'))
 function findPrompt(node: WorkflowNode | undefined): { system: string } | undefined {
   const parameters = node?.parameters as { system?: string } | undefined
   return parameters?.system === undefined ? undefined : (parameters as { system: string })
+}
+
+/** What a person can mend needs no stack. */
+function refuse(problem: string): never {
+  console.error(problem)
+  process.exit(1)
 }

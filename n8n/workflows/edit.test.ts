@@ -64,7 +64,7 @@ test('adopt brings a prompt into docs/ and the rest into an edit that the build 
     })
   }
   symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'))
-  const prompt = 'Talk like a pirate. $& costs $1.\nNothing else.'
+  const prompt = `${readPrompt('prompts-sales.md')}\n\nTalk like a pirate. $& costs $1.\nNothing else.`
   const wanted = edited((flow) => {
     const node = nodeOf(flow, 'AI sales')
     node.parameters = { ...Object(node.parameters), system: `${prompt}\n` }
@@ -90,6 +90,13 @@ test('adopt brings a prompt into docs/ and the rest into an edit that the build 
       nodeOf(flow, 'AI sales').maxTries = 4
     }),
   )
+
+  const spoiled = structuredClone(wanted)
+  const sales = nodeOf(spoiled, 'AI sales')
+  sales.parameters = { ...Object(sales.parameters), system: prompt.replace('Prompt: ', 'Version: ') }
+  writeFileSync(file, JSON.stringify(spoiled))
+  assert.throws(adopt, /the edit of docs\/prompts-sales\.md:\d+: must begin with "Prompt: sales/)
+  assert.equal(readPrompt('prompts-sales.md', join(folder, 'docs')), prompt)
 
   const stranger = { ...wanted, id: 'somebodyElses001' }
   writeFileSync(file, JSON.stringify(stranger))

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promptOf, withPrompt } from '@lead/contract'
+import { checkedPrompt } from './check-prompt.ts'
 
 /** The page in docs/ that is the source of a node's prompt. */
 export const promptPages = {
@@ -14,23 +15,25 @@ const docs = join(import.meta.dirname, '../../docs')
 
 /**
  * The prompt between the ```prompt fences of a page.
- * @throws when the page has no such block, or more than one
+ * @throws PromptFault when it cannot be used with the schemas of contract/
  */
-export const readPrompt = (page: PromptPage, folder = docs): string => readPromptFile(join(folder, page))
+export const readPrompt = (page: PromptPage, folder = docs): string =>
+  checkedPrompt(readFileSync(join(folder, page), 'utf8'), page, `docs/${page}`)
 
 /**
- * The same of any file in the form of those pages.
+ * The prompt of any file in the form of those pages, as it is.
  * @throws when the file has no such block, or more than one
  */
 export const readPromptFile = (file: string): string => promptOf(readFileSync(file, 'utf8'), file)
 
 /**
  * Puts a prompt between the fences of its page.
- * @throws when it would end the block itself
+ * @throws when it would end the block itself; PromptFault when it cannot be used
  */
 export function writePrompt(page: PromptPage, prompt: string, folder = docs): void {
   if (/^```/m.test(prompt)) throw new Error(`A prompt must not have a line that begins with \`\`\`: ${page}`)
-  readPrompt(page, folder)
   const file = join(folder, page)
-  writeFileSync(file, withPrompt(readFileSync(file, 'utf8'), prompt))
+  const text = withPrompt(readFileSync(file, 'utf8'), prompt)
+  checkedPrompt(text, page, `the edit of docs/${page}`)
+  writeFileSync(file, text)
 }

@@ -1,10 +1,10 @@
-import { actionNames, intentNames } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { workflowNames as names, workflowText } from './build-workflows.ts'
-import { readPrompt } from './prompts.ts'
+import { checkedPrompt, PromptFault } from './check-prompt.ts'
+import { type PromptPage, readPrompt } from './prompts.ts'
 
 type Json = {
   nodes: {
@@ -22,17 +22,50 @@ type Json = {
 const folder = import.meta.dirname
 const read = (name: string) => JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Json
 
-test('the prompts explain every intent and action that the models may answer', () => {
-  const classifier = readPrompt('prompts-classifier.md')
-  assert.deepEqual(
-    intentNames.filter((name) => !classifier.includes(`\n- ${name}: `)),
-    [],
-  )
-  const sales = readPrompt('prompts-sales.md')
-  assert.deepEqual(
-    actionNames.filter((name) => !new RegExp(`(?<![a-z_])${name}(?![a-z_])`).test(sales)),
-    [],
-  )
+describe('a prompt that cannot be used is refused with its line', () => {
+  const page = 'prompts-classifier.md'
+  const text = readFileSync(join(folder, '../../docs', page), 'utf8')
+  const inFences = /(?<=```prompt\n).*?(?=^```$)/ms
+  const faultOf = (spoiled: string, of: PromptPage = page) => {
+    assert.notEqual(spoiled, text)
+    try {
+      checkedPrompt(spoiled, of, `docs/${of}`)
+    } catch (error) {
+      assert.ok(error instanceof PromptFault)
+      return error.message
+    }
+    return null
+  }
+  const fence = text.split('\n').indexOf('```prompt') + 1
+
+  test('no fence, two of them, nothing between them', () => {
+    const wanted = new RegExp(`^docs/${page}:${fence}: the prompt must stand between`)
+    assert.match(faultOf(text.replace('```prompt', '```')) ?? '', wanted)
+    assert.match(faultOf(text + '\n```prompt\nPrompt: classifier/2\n```\n') ?? '', wanted)
+    assert.match(faultOf(text.replace(inFences, '')) ?? '', wanted)
+  })
+
+  test('another version than the schema has, an intent or action without a word', () => {
+    assert.equal(
+      faultOf(text.replace('Prompt: classifier/2', 'Prompt: mine')),
+      `docs/${page}:${fence + 1}: must begin with "Prompt: classifier/2" and an empty line, the version of its schema`,
+    )
+    assert.match(
+      faultOf(text.replace('- complaint: ', '- trouble: ')) ?? '',
+      /:\d+: does not explain the intent complaint/,
+    )
+    const sales = readFileSync(join(folder, '../../docs/prompts-sales.md'), 'utf8')
+    assert.match(
+      faultOf(sales.replaceAll('handoff', 'give over').replaceAll('[TIMES]', 'times'), 'prompts-sales.md') ??
+        '',
+      /the action handoff\n.*the mark \[TIMES\]/,
+    )
+  })
+
+  test('those of docs/ can be used', () => {
+    for (const one of ['prompts-classifier.md', 'prompts-sales.md', 'prompts-agent.md'] as const)
+      assert.ok(readPrompt(one).length > 200)
+  })
 })
 
 describe('the committed workflows', () => {
