@@ -195,3 +195,30 @@ test('more than a batch goes at one time, and a stop ends it', async () => {
   assert.equal(forgotten['audit log'], 1200)
   assert.deepEqual(await rowsOf(db, 'select from audit_log'), [])
 })
+
+for (const { what, add, left, hours } of [
+  {
+    what: 'a stranger in Telegram, of whom a keyed hash is kept, is known for a day',
+    hours: [23, 25],
+    add: `insert into telegram_strangers (sign, account_id, heard_at) values (decode(lpad($1::text, 4, '0'), 'hex'), 'main', now() - make_interval(hours => $1::int))`,
+    left: `select encode(sign, 'hex')::int::text as value from telegram_strangers`,
+  },
+  {
+    what: 'what an account did counts for two days, as the longest of its budgets',
+    hours: [47, 49],
+    add: `insert into telegram_actions (account_id, kind, peer_id, at) values ('main', 'send', $1::int, now() - make_interval(hours => $1::int))`,
+    left: 'select peer_id::text as value from telegram_actions',
+  },
+  {
+    what: 'a change that a page of the console may have missed is kept for a day',
+    hours: [23, 25],
+    add: `insert into console_changes (lead_id, kind, at) values ($1::int, 'lead', now() - make_interval(hours => $1::int))`,
+    left: `select lead_id::text as value from console_changes where at < now() - interval '1 hour'`,
+  },
+])
+  test(what, async () => {
+    await db.query(`insert into telegram_accounts (id) values ('main') on conflict do nothing`)
+    for (const hour of hours) await db.query(add, [hour])
+    await forgetOld(app, never)
+    assert.deepEqual(await values(left), [String(hours[0])])
+  })
