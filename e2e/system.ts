@@ -1,26 +1,30 @@
-import { loadConfig } from '../local/settings/config.ts'
-import { makeTemporaryDataFolder, removeDataFolder } from '../local/settings/data-folder.ts'
-import { simulatedSettings } from '../local/settings/simulated-settings.ts'
 import { startSystem, type System } from '../local/system/system.ts'
+import { takePreparedConfig } from './prepared-system.ts'
 
 /**
  * The whole system with its real n8n on free ports, in a folder of its own that `stop` removes. Settings of the user's .env do
  * not reach it.
+ * @param parts `editor`: n8n serves its pages, too, which takes it some seconds at its start
  */
 export async function startTestSystem(
   apiVariables: Record<string, string> = {},
   settings: Record<string, string> = {},
+  parts: { editor?: boolean } = {},
 ): Promise<System> {
-  const dataDir = makeTemporaryDataFolder()
-  const config = loadConfig({
-    dataDir,
-    freePorts: true,
-    environment: { ...process.env, ...simulatedSettings, ...settings },
+  const { config, free } = await takePreparedConfig(settings)
+  const system = await startSystem({
+    config,
+    log: () => {},
+    durable: false,
+    apiVariables,
+    n8nVariables: parts.editor ? {} : { N8N_DISABLE_UI: 'true' },
+  }).catch((error: unknown) => {
+    free()
+    throw error
   })
-  const system = await startSystem({ config, log: () => {}, durable: false, apiVariables })
   const stop = async () => {
     await system.stop()
-    removeDataFolder(dataDir)
+    free()
   }
   return { ...system, stop }
 }

@@ -296,7 +296,7 @@ export const healthSchema = z.object({
   production: z.boolean(),
   integrations: z.array(
     z.object({
-      name: z.enum(['database', 'cache', 'n8n', 'telegram', 'amocrm', 'google']),
+      name: z.enum(['database', 'cache', 'n8n', 'worker', 'telegram', 'amocrm', 'google']),
       isSimulated: z.boolean(),
       ok: z.boolean(),
       detail: z.string().nullable(),

@@ -21,7 +21,7 @@ const wanted = (name: string) => only.length === 0 || only.includes(name)
 /** The menus of the editor take room that the drawing needs. */
 const withoutPanels = `[data-test-id="main-sidebar"], #sidebar, [data-test-id="logs-overview-header"], [class*="_aiAssistant"], .el-notification { display: none !important }`
 
-const system = await startTestSystem()
+const system = await startTestSystem({}, {}, { editor: true })
 const browsers = await openBrowsers()
 try {
   const page = await browsers.openPage({ language: 'en' })

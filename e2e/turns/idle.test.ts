@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
@@ -10,6 +11,7 @@ import { saveSellers } from '../../api/src/leads/save-sellers.ts'
 import { startProcessLife } from '../../api/src/process/process-life.ts'
 import { startWork } from '../../api/src/process/work.ts'
 import { addLead, rowsOf } from '../../api/src/testing/seed.ts'
+import { noteBeat } from '../../api/src/turns/worker-beat.ts'
 import { startAmocrm } from '../../simulators/amocrm/start.ts'
 import { ask } from '../system.ts'
 import { openOffice, quick, say, until } from '../telegram/open-office.ts'
@@ -41,6 +43,10 @@ test(
     await new Promise<void>((resolve) => n8n.listen(0, '127.0.0.1', resolve))
     const N8N_URL = `http://127.0.0.1:${(n8n.address() as AddressInfo).port}`
     const desk = await office.openDesk({ ...quick, variables: { ...quick.variables, N8N_URL } })
+    const worker = randomUUID()
+    const beats = setInterval(() => void noteBeat(desk, worker), 30_000)
+    t.after(() => clearInterval(beats))
+    await noteBeat(desk, worker)
     desk.amocrm = createAmocrm({ baseUrl: amocrm.url, token: 'any', gate: createDatabaseGate(desk.db, 500) })
     const life = startProcessLife(desk.db, desk.log, desk.wake)
     desk.process = life.id

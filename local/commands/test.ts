@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { abortOnSignals } from './command-line.ts'
 import { repository } from '../settings/config.ts'
+import { compileCache } from '../processes/host-environment.ts'
 import { installN8n } from '../n8n/n8n-install.ts'
 
 const everything = [
@@ -57,7 +58,11 @@ const how = ['--test', '--test-concurrency=2', `--test-timeout=${longestMs}`]
 const runner = spawn(process.execPath, [...how, ...reporters, ...files], {
   cwd: repository,
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${join(repository, 'node_modules/.bin')}:${process.env.PATH}` },
+  env: {
+    ...process.env,
+    NODE_COMPILE_CACHE: compileCache,
+    PATH: `${join(repository, 'node_modules/.bin')}:${process.env.PATH}`,
+  },
 })
 signal.addEventListener('abort', () => runner.kill('SIGTERM'))
 runner.once('exit', (code) => process.exit(code ?? 1))

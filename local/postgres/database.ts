@@ -3,7 +3,8 @@ import { migrate } from '../../api/src/database/migrate.ts'
 import { type Postgres, type PostgresOptions, startPostgres } from './postgres.ts'
 import { runInitSql } from './run-init-sql.ts'
 
-const initSql = join(import.meta.dirname, '../../db/init.sql')
+/** Roles, databases and extensions. */
+export const initSql = join(import.meta.dirname, '../../db/init.sql')
 
 export type DatabaseNames = Record<
   'DB_NAME' | 'DB_USER' | 'DB_PASSWORD' | 'N8N_DB_NAME' | 'N8N_DB_USER' | 'N8N_DB_PASSWORD',

@@ -32,6 +32,8 @@ export type SystemOptions = {
   durable?: boolean
   /** More variables for the API than the settings have. For tests only. */
   apiVariables?: Record<string, string>
+  /** More variables for n8n's server. For tests only. */
+  n8nVariables?: Record<string, string>
   /** Where the API's code is. For tests only. Default: this repository. */
   apiRoot?: string
 }
@@ -145,15 +147,25 @@ async function openDatabase(options: SystemOptions, processes: System['processes
   return postgres.databaseUrl
 }
 
-async function prepareN8n(options: SystemOptions, databaseUrl: string) {
-  const { config, log, signal } = options
+/** Installs n8n and brings what is ours into its database, while its server does not run. */
+export async function fillN8n(
+  { config, log, signal }: Pick<SystemOptions, 'config' | 'log' | 'signal'>,
+  databaseUrl: string,
+) {
   await installN8n(log, signal)
   mkdirSync(n8nUserFolder(config), { recursive: true, mode: 0o700 })
   placeOurNodes(n8nUserFolder(config))
   const environment = n8nEnvironment(config, databaseUrl)
   const notices = await provision({ config, environment, log, ...(signal && { signal }) })
+  return { environment, notices }
+}
+
+async function prepareN8n(options: SystemOptions, databaseUrl: string) {
+  const { config, log } = options
+  const filled = await fillN8n(options, databaseUrl)
+  const environment = { ...filled.environment, ...options.n8nVariables }
   const service = createN8nService({ config, environment, log, onUnexpectedExit: unexpectedExit(options) })
-  return { service, findNotices: async () => [...notices, ...(await findTrouble(environment))] }
+  return { service, findNotices: async () => [...filled.notices, ...(await findTrouble(environment))] }
 }
 
 function createSimulators(options: SystemOptions): Service {

@@ -4,6 +4,7 @@ import type { App, Ports } from '../app.ts'
 import { readBudgets } from '../budgets/read-budgets.ts'
 import { calendarStates } from '../calendar/calendar-states.ts'
 import { one, type Queryable } from '../database/pool.ts'
+import { askWorker } from '../turns/worker-beat.ts'
 import { errorText } from '../text/storable.ts'
 
 type Integration = Health['integrations'][number]
@@ -54,9 +55,10 @@ const askDatabase = async (app: App): Promise<Integration> => ({
 /** Asks each integration but the database whether it answers; nothing throws, and nothing takes longer than two seconds or so. */
 export async function askIntegrations(app: App): Promise<Integration[]> {
   const real = { isSimulated: false } as const
-  const [cache, n8n, telegram, amocrm] = await Promise.all([
+  const [cache, n8n, worker, telegram, amocrm] = await Promise.all([
     probe(() => app.cache.ping()),
     probe(() => askN8n(app)),
+    probe(() => askWorker(app)),
     probe(async () => {
       const { state, detail } = await app.telegram.status()
       if (state !== 'online' && state !== 'limited') throw new Error(detail ? `${state}: ${detail}` : state)
@@ -70,14 +72,17 @@ export async function askIntegrations(app: App): Promise<Integration[]> {
   return [
     { name: 'cache', ...real, ...cache },
     { name: 'n8n', ...real, ...n8n },
+    { name: 'worker', ...real, ...worker },
     { name: 'telegram', isSimulated: app.config.mocks.telegram, ...telegram },
     { name: 'amocrm', isSimulated: app.config.mocks.amocrm, ...amocrm },
   ]
 }
 
-/** Whether what is asked over the network answers: the cache and n8n. */
+/** Whether what is asked over the network answers: the cache, n8n, and what executes its workflows. */
 export async function doOthersAnswer(app: App): Promise<boolean> {
-  const answers = await Promise.all([probe(() => app.cache.ping()), probe(() => askN8n(app))])
+  const answers = await Promise.all(
+    [() => app.cache.ping(), () => askN8n(app), () => askWorker(app)].map(probe),
+  )
   return answers.every(({ ok }) => ok)
 }
 

@@ -392,6 +392,7 @@ export const en = {
       database: 'Database',
       cache: 'Cache',
       n8n: 'n8n',
+      worker: 'Executions of n8n',
       telegram: 'Telegram',
       amocrm: 'amoCRM',
       google: 'Google Calendar',

@@ -392,6 +392,7 @@ export const ru: Texts = {
       database: 'База данных',
       cache: 'Кэш',
       n8n: 'n8n',
+      worker: 'Выполнение в n8n',
       telegram: 'Telegram',
       amocrm: 'amoCRM',
       google: 'Google Календарь',

@@ -36,6 +36,9 @@ export async function callApi(
       n8nProcess: stayConnected(baseUrl, token),
     }),
     ...(operation === 'send' && { action: 'send' }),
+    // What the clock executes once a minute shows that executions run; what a person executes runs elsewhere.
+    ...(operation === 'planSync' &&
+      context.getMode() !== 'manual' && { n8nProcess: stayConnected(baseUrl, token) }),
   }
   if (turn && !turn.rehearsal)
     context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind })

@@ -6,6 +6,7 @@ import { resolveBooking } from '../../meetings/resolve-booking.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import { planSync } from '../../calendar/sync-plan.ts'
 import { takeSyncPage } from '../../calendar/take-sync-page.ts'
+import { noteBeat } from '../../turns/worker-beat.ts'
 import { limits } from '../limits.ts'
 import { plainText } from '../plain-text.ts'
 import { Problem } from '../problems.ts'
@@ -29,10 +30,18 @@ export function addCalendar(server: Server, app: App): void {
       schema: {
         summary: 'Which requests to Google bring what changed',
         security: [{ token: [] }],
+        body: z.object({ n8nProcess: z.uuid().nullish() }).nullish(),
         response: { 200: syncPlanSchema },
       },
     },
-    async () => ({ requests: await planSync(app) }),
+    async ({ body }) => {
+      // Without it no meeting is lost.
+      if (body?.n8nProcess)
+        await noteBeat(app, body.n8nProcess).catch((error: unknown) =>
+          app.log.warn({ err: error }, 'That executions of n8n run was not noted'),
+        )
+      return { requests: await planSync(app) }
+    },
   )
 
   server.post(

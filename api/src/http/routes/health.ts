@@ -6,6 +6,7 @@ import { describeBudgets, readBudgets } from '../../budgets/read-budgets.ts'
 import { calendarStates } from '../../calendar/calendar-states.ts'
 import { findTroubles, troubleText } from '../../telegram/troubles.ts'
 import { askN8n } from '../../console/read-health.ts'
+import { askWorker } from '../../turns/worker-beat.ts'
 import { knownOutages } from '../../outages/who-is-away.ts'
 import type { Server } from '../server-type.ts'
 import { hasToken } from '../token.ts'
@@ -50,6 +51,8 @@ export function addHealth(server: Server, app: App): void {
     budgets: check.optional(),
     hooks: check.optional(),
     n8n: check.optional(),
+    /** Whether executions of n8n run: in queue mode that is a worker. */
+    worker: check.optional(),
     /** What turns wait for. */
     outages: check.optional(),
   })
@@ -66,8 +69,8 @@ export function addHealth(server: Server, app: App): void {
         const { ok } = await probe(async () => void (await app.db.query('select 1')))
         return reply.code(ok ? 200 : 503).send({ ready: ok })
       }
-      const [database, cache, account, troubles, amocrm, hooks, states, spent, n8n, away] = await Promise.all(
-        [
+      const [database, cache, account, troubles, amocrm, hooks, states, spent, n8n, worker, away] =
+        await Promise.all([
           probe(async () => void (await app.db.query('select 1'))),
           probe(() => app.cache.ping()),
           app.telegram.status().catch(() => null),
@@ -77,9 +80,9 @@ export function addHealth(server: Server, app: App): void {
           calendarStates(app).catch(() => []),
           readBudgets(app).catch(() => null),
           probe(() => askN8n(app)),
+          probe(() => askWorker(app)),
           knownOutages(app.db).catch(() => []),
-        ],
-      )
+        ])
       const lost = states.filter((state) => !state.connected)
       const calendars = {
         ok: lost.length === 0,
@@ -104,6 +107,7 @@ export function addHealth(server: Server, app: App): void {
         budgets: spent ? { ok: !spent.isSpent, detail: describeBudgets(spent) } : undefined,
         hooks,
         n8n,
+        worker,
         outages: {
           ok: away.length === 0,
           detail: away.map(({ service, reason }) => `${service}: ${reason}`).join('; ') || undefined,

@@ -238,7 +238,9 @@ async function callApi(context, index, operation, turn, data) {
       workflowId: context.getWorkflow().id ?? null,
       n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token)
     },
-    ...operation === "send" && { action: "send" }
+    ...operation === "send" && { action: "send" },
+    // What the clock executes once a minute shows that executions run; what a person executes runs elsewhere.
+    ...operation === "planSync" && context.getMode() !== "manual" && { n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token) }
   };
   if (turn && !turn.rehearsal)
     context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind });
