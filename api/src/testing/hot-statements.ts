@@ -258,10 +258,10 @@ const list: HotStatement[] = [
     (lead) => [`chat-${lead.id}`, String(lead.id)],
   ],
   ['times that are given', 'calendar/busy-times.ts', '', () => []],
-  ['meeting of a lead', 'meetings/booked-meeting.ts', 'blocked_from', ofLead],
+  ['meeting of a lead', 'meetings/booked-meeting.ts', 'order by starts_at limit 1', ofLead],
   ['meeting of a turn', 'meetings/booked-meeting.ts', 'for update', (lead) => [lead.turns[4]]],
   [
-    'meeting that words are about',
+    'meetings of a turn and its lead',
     'meetings/booked-meeting.ts',
     'is true',
     (lead) => [lead.turns[4], lead.id],

@@ -2,6 +2,7 @@ import type { Decision } from '@lead/contract'
 import { readTime } from '@lead/scheduling'
 import type { Ports } from '../app.ts'
 import { bookedMeeting } from '../meetings/booked-meeting.ts'
+import type { Meeting } from '../meetings/google-event.ts'
 import type { Queryable } from '../database/pool.ts'
 import { type Lead, mayWrite } from '../leads/lead.ts'
 import { scheduleTurn } from './engine/engine.ts'
@@ -15,10 +16,12 @@ export async function setTimers(
   tx: Queryable,
   lead: Lead,
   decision: Decision | null,
+  /** The lead's booked meeting, where it was just read. */
+  booked?: Meeting | null,
 ): Promise<void> {
   await dropTimers(tx, lead.id)
   if (!decision || !mayWrite(lead, app.now()) || lead.stage === 'lost') return
-  if (await remind(app, tx, lead.id)) return
+  if (await remind(app, tx, lead.id, booked)) return
   // Who was asked whether we shall stop is not nudged while the answer is out.
   if (lead.stage === 'booked' || lead.stop_asked_at) return
   const later = askedFor(app, lead, decision)
@@ -57,8 +60,13 @@ const dropTimers = (tx: Queryable, leadId: number) =>
   )
 
 /** The next of the reminders of business.yaml that is still to come. */
-async function remind(app: Ports<'business' | 'now'>, tx: Queryable, leadId: number): Promise<boolean> {
-  const meeting = await bookedMeeting(tx, leadId)
+async function remind(
+  app: Ports<'business' | 'now'>,
+  tx: Queryable,
+  leadId: number,
+  booked?: Meeting | null,
+): Promise<boolean> {
+  const meeting = booked === undefined ? await bookedMeeting(tx, leadId) : booked
   if (!meeting) return false
   const delays = app.business.meeting.reminders
     .map(({ beforeMin }) => meeting.starts_at.getTime() - beforeMin * 60_000 - app.now().getTime())

@@ -156,11 +156,13 @@ export async function hastenTurn(db: Queryable, leadId: number, kind: TurnKind):
   await db.query({ ...statements.hasten, values: [leadId, kind] })
 }
 
+export type LockedTurn = { turn: RunningTurn; lead: Lead }
+
 /** The running turn of this lease with its lead, both locked for the transaction; undefined when the lease is no longer the newest. */
 export async function lockTurn(
   tx: Queryable,
   { turnId, fencing }: TurnLease,
-): Promise<{ turn: RunningTurn; lead: Lead } | undefined> {
+): Promise<LockedTurn | undefined> {
   const { rows } = await tx.query<LockedRow>({ ...statements.lock, values: [turnId, fencing] })
   const [row] = rows
   if (!row) return undefined
