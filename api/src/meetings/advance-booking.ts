@@ -65,10 +65,12 @@ export async function bookOrFinish(
   finish?: (tx: PoolClient, locked: LockedTurn) => Promise<void>,
 ): Promise<CalendarAnswer & { isFinished?: true }> {
   type Step = CalendarAnswer & { changed?: string; later?: string; isFinished?: true }
+  let isGoogleAway = true
   const result = await inTransaction(app.db, async (tx): Promise<Step> => {
     const locked = await lockTurn(tx, lease)
     if (!locked?.turn.decision) return { next: 'stop', reason: 'another execution has this turn' }
     const { turn, lead } = locked
+    isGoogleAway = locked.isGoogleAway
     if (finish && !answer && asksNothing(locked)) {
       await finish(tx, locked)
       return { next: 'done', isFinished: true }
@@ -105,7 +107,12 @@ export async function bookOrFinish(
         ? judgeAnswer(context, asked, answer)
         : { next: isBooked ? 'recheck' : firstStep(purpose) }
     const verdict: Verdict = gone ? { next: 'lost' } : judged
-    const carried = await carryOut(app, tx, turn, lead, meeting, verdict)
+    const carried: Step = await carryOut(app, tx, turn, lead, meeting, verdict)
+    // The booking is known already: nothing of it is lost should the end fail.
+    if (finish && verdict.next === 'settled' && carried.next === 'done') {
+      await finish(tx, locked)
+      carried.isFinished = true
+    }
     faultPoint('calendar.before-commit')
     return carried
   }).catch((error: { code?: string }) => {
@@ -118,7 +125,7 @@ export async function bookOrFinish(
   if (result.changed) await forgetBusy(app, result.changed)
   if (result.later)
     await failTurn(app, lease, { reason: result.later, service: isGoogles(answer) ? 'google' : undefined })
-  else if (answer) await noteGoogle(app, app.db, answer)
+  else if (answer && (isGoogleAway || isGoogles(answer))) await noteGoogle(app, app.db, answer)
   if (result.next === 'again') {
     const busy = await readBusy(app)
     return { ...result, busy, askGoogle: busy === null }

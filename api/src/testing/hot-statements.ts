@@ -75,7 +75,6 @@ const list: HotStatement[] = [
   ['reviews of a day', 'review/count-reviews.ts', '', () => []],
   ['what this day cost', 'budgets/spent.ts', 'date_trunc', () => ['Europe/Moscow']],
   ['what a lead cost', 'budgets/spent.ts', 'budget_from', ofLead],
-  ['follow-ups since the lead spoke', 'turns/set-timers.ts', 'count(*)', ofLead],
   ['drop timers', 'turns/set-timers.ts', 'another timer', ofLead],
   ['claim turns', 'turns/engine/claim-turns.sql', '', () => [20, 120_000, process]],
   ['schedule a turn', 'turns/engine/schedule-turn.sql', '', (lead) => [lead.id, 'answer', 6000, 30_000]],
@@ -219,7 +218,6 @@ const list: HotStatement[] = [
     'as outdated',
     (lead) => [lead.lines[8], onlyWords],
   ],
-  ['where a message goes', 'telegram/deliver-message.ts', 'coalesce(c.peer_id', (lead) => [lead.lines[8]]],
   ['has anybody spoken', 'telegram/userbot/reach-lead.ts', 'channel_message_id', ofLead],
   [
     'newest message of a person',
