@@ -1,5 +1,10 @@
 import * as z from 'zod'
-import { calendarAnswerSchema, googlePlaceSchema } from './calendar-steps.ts'
+import {
+  type CalendarAnswer,
+  calendarAnswerSchema,
+  calendarStepNames,
+  googlePlaceSchema,
+} from './calendar-steps.ts'
 import { enrichAnswerSchema } from './enrichment.ts'
 import { busyAgain, busySchema } from './times.ts'
 import { turnSchema } from './turn.ts'
@@ -56,6 +61,7 @@ export const operations = {
   lookUp: { path: '/turns/{turn}/knowledge', ofTurn: true, answer: lookUpAnswerSchema },
   enrich: { path: '/turns/{turn}/enrichment', ofTurn: true, answer: enrichAnswerSchema },
   calendar: { path: '/turns/{turn}/calendar', ofTurn: true, answer: calendarAnswerSchema },
+  act: { path: '/turns/{turn}/act', ofTurn: true, answer: calendarAnswerSchema },
   modelCall: {
     path: '/turns/{turn}/model-calls',
     ofTurn: true,
@@ -74,6 +80,15 @@ export const operations = {
 export type Operation = keyof typeof operations
 export const operationNames = Object.keys(operations) as [Operation, ...Operation[]]
 export const operationSchema = z.enum(operationNames)
+
+/** The ways out of a step whose answer says how it goes on, in their order on the canvas. What takes none of them ends there. */
+const waysOut = {
+  journal: ['accepted', 'again', 'superseded'] satisfies JournalAnswer['outcome'][],
+  act: [...calendarStepNames, 'done', 'again'] satisfies CalendarAnswer['next'][],
+}
+type BranchingOperation = keyof typeof waysOut
+export const branchingOperations = Object.keys(waysOut) as BranchingOperation[]
+export const waysOutOf = (operation: BranchingOperation): readonly string[] => waysOut[operation]
 
 /** What a report carries besides its turn. The API checks it field by field. */
 export const reportDataSchema = z.record(z.string(), z.unknown())

@@ -6,13 +6,11 @@ import {
   type TurnLease,
 } from '@lead/contract'
 import type { App } from '../../api/src/app.ts'
-import { advanceBooking } from '../../api/src/meetings/advance-booking.ts'
-import { completeTurn } from '../../api/src/turns/complete-turn.ts'
-import { sendTurnMessage, updateCrmForTurn } from '../../api/src/turns/turn-effects.ts'
+import { actOnDecision } from '../../api/src/turns/act-on-decision.ts'
 
 /**
  * The acting part of the workflow `lead-processing`, without n8n: asks the API for the next request, sends it to Google, brings the
- * answer, and in the end has the message sent and the card written. `at` is told of each moment between two effects.
+ * answer, until the message and the card are on their way. `at` is told of each moment between two effects.
  */
 export async function carryOutBooking(
   app: App,
@@ -23,18 +21,11 @@ export async function carryOutBooking(
   let answer: GoogleAnswer | undefined
   for (let step = 0; ; step++) {
     at(`report ${step}`)
-    const next = await advanceBooking(app, lease, answer)
-    if (next.next === 'stop' || next.next === 'again') return
-    if (next.next === 'done') break
+    const next = await actOnDecision(app, lease, answer)
+    if (next.next === 'stop' || next.next === 'again' || next.next === 'done') return
     answer = await askGoogle(google, next.next, next.request)
     at(`google ${step}`)
   }
-  at('send')
-  await sendTurnMessage(app, lease)
-  at('card')
-  await updateCrmForTurn(app, lease)
-  at('complete')
-  await completeTurn(app, lease)
 }
 
 async function askGoogle(

@@ -76,7 +76,7 @@ describe('n8n thinks as an agent, and evaluates', () => {
     const count = async () => (await db.query('select from turns')).rowCount
     const before_ = await count()
     const done = await editor.execute(await editor.read(agentId), 'Try it')
-    const { would } = done['Send in Telegram'] as { would: { writeInTelegram: string } }
+    const { would } = done['Act on the decision'] as { would: { writeInTelegram: string } }
     assert.ok(would.writeInTelegram.length > 20, JSON.stringify(would))
     assert.equal(await count(), before_)
   })

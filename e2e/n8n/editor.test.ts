@@ -73,8 +73,8 @@ describe("n8n's editor, as a person uses it", { skip }, () => {
       'AI classifier',
       'AI sales',
       'Journal the decision',
-      'Send in Telegram',
-      'Complete the turn',
+      'Act on the decision',
+      'Said, card written, done',
     ])
       assert.ok(green.includes(node), `${node} is not green: ${green.join(', ')}`)
     // A model that did not answer is marked, although the other one did.

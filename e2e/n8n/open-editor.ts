@@ -45,7 +45,7 @@ export async function executeRehearsal(page: Page): Promise<string[]> {
   await page.locator('[data-test-id="canvas-node"][data-node-name="Try it"]').hover()
   await page.locator('[data-test-id="execute-workflow-button-Try it"]').click()
   await page
-    .locator('[data-test-id="canvas-node"][data-node-name="Complete the turn"]')
+    .locator('[data-test-id="canvas-node"][data-node-name="Said, card written, done"]')
     .locator('[data-test-id="canvas-node-status-success"]')
     .waitFor()
   return page

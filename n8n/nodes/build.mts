@@ -44,8 +44,8 @@ await build({
           external: true,
         }))
         // One connection of the process, and not one of each kind of node.
-        setup.onResolve({ filter: /stay-connected\.ts$/ }, () => ({
-          path: '../../stay-connected.js',
+        setup.onResolve({ filter: /stay-connected\.ts$/ }, ({ importer }) => ({
+          path: importer.includes('/credentials/') ? '../stay-connected.js' : '../../stay-connected.js',
           external: true,
         }))
         setup.onResolve({ filter: /^@lead\/contract$/ }, () => ({

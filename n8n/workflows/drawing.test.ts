@@ -1,3 +1,4 @@
+import { branchingOperations, waysOutOf } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { buildSource, workflowNames } from './build-workflows.ts'
@@ -7,7 +8,7 @@ type Node = {
   type: string
   position: [number, number]
   onError?: string
-  parameters: { rules?: { values: unknown[] } }
+  parameters: { rules?: { values: unknown[] }; branch?: boolean; operation?: string }
 }
 type Box = { what: string; from: [number, number]; to: [number, number] }
 
@@ -17,14 +18,15 @@ const small = /lmChat|outputParser|Tool$/
 const characterWidth = 7
 const longestLine = 190
 
-const outputsOf = ({ type, parameters, onError }: Node) =>
-  type.endsWith('.if')
-    ? 2
-    : type.endsWith('.switch')
-      ? (parameters.rules?.values.length ?? 1)
-      : onError === 'continueErrorOutput'
-        ? 2
-        : 1
+const outputsOf = (node: Node) => waysOf(node) + (node.onError === 'continueErrorOutput' ? 1 : 0)
+
+function waysOf({ type, parameters: { rules, branch, operation } }: Node): number {
+  if (type.endsWith('.if')) return 2
+  if (type.endsWith('.switch')) return rules?.values.length ?? 1
+  if (type.endsWith('.turnBranch')) return 3
+  const branching = branchingOperations.find((name) => branch === true && name === operation)
+  return branching ? waysOutOf(branching).length : branch === true ? 2 : 1
+}
 
 function sizeOf(node: Node): [number, number] {
   if (wide.test(node.type)) return [240, 96]

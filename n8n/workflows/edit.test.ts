@@ -26,16 +26,16 @@ const nodeOf = (workflow: WorkflowContent, name: string) =>
 const edits: Record<string, (workflow: WorkflowContent) => void> = {
   'a node moved': (flow) => void (nodeOf(flow, 'AI sales').position = [1, 2]),
   'a node taken out, with its wires': (flow) => {
-    flow.nodes = flow.nodes.filter(({ name }) => name !== 'Update amoCRM')
-    delete flow.connections['Update amoCRM']
+    flow.nodes = flow.nodes.filter(({ name }) => name !== 'Google answered')
+    delete flow.connections['Google answered']
   },
   'a node put in': (flow) => {
     flow.nodes.push({ id: 'new', name: 'Tell us', type: 'n8n-nodes-base.noOp', parameters: {} })
     flow.connections['Tell us'] = { main: [[{ node: 'AI sales', type: 'main', index: 0 }]] }
   },
-  'a parameter taken away': (flow) => void delete nodeOf(flow, 'Send in Telegram').retryOnFail,
+  'a parameter taken away': (flow) => void delete nodeOf(flow, 'Act on the decision').retryOnFail,
   settings: (flow) => void (flow.settings.executionTimeout = 77),
-  'another name': (flow) => void (nodeOf(flow, 'Send in Telegram').name = 'Tell the lead'),
+  'another name': (flow) => void (nodeOf(flow, 'Act on the decision').name = 'Tell the lead'),
 }
 for (const [title, change] of Object.entries(edits)) {
   test(`an edit comes back whole: ${title}`, () => {

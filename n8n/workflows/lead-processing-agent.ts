@@ -1,5 +1,5 @@
-import { actionNames } from '@lead/contract'
-import { agent, agentTool, at, become, branch, calendarHelpers, leadApi, note } from './nodes.ts'
+import { actionNames, waysOutOf } from '@lead/contract'
+import { agent, agentTool, at, become, branch, calendarHelpers, leadApi, note, route } from './nodes.ts'
 import { readPrompt } from './prompts.ts'
 import {
   act,
@@ -28,7 +28,7 @@ const found = `($('Find free times').isExecuted ? $('Find free times').context.f
  * is checked and stored by the same journal, and carried out by the same steps.
  */
 export function leadProcessingAgent() {
-  const { stored, understand, wires: in_ } = door('lead-processing-agent', 4.75)
+  const { begin: start, stored, wires: in_ } = door('lead-processing-agent', 4.75)
   const classifier = classify()
   const unknown = branch('Busy times unknown?', "={{ $('Turn').first().json.body.calendar.busy === null }}", {
     position: at(5.4, -0.7),
@@ -90,12 +90,10 @@ export function leadProcessingAgent() {
   const noLabels = giveBack('Report: not understood', [6.5, 1], 'models')
   const noAnswer = giveBack('Report a failure', [17.2, 3.3], 'models')
   const noBrief = giveBack('Report: no brief', [13.1, 0], 'models')
-  const { outcome, wires: acting } = act({
-    accepted: [17.6, 2],
-    column: 18.5,
-    stored,
-    again: brief,
+  const outcome = route('Accepted?', '={{ $json.outcome }}', [...waysOutOf('journal')], {
+    position: at(17.6, 2),
   })
+  const { carryOut, rethink, wires: acting } = act({ column: 18.5, stored, again: brief })
 
   return turnWorkflow(
     'leadAgent0000001',
@@ -117,8 +115,8 @@ export function leadProcessingAgent() {
     ],
     [
       ...in_,
-      [understand, 0, classifier],
-      [understand, 1, begin],
+      [start, 1, classifier],
+      [start, 2, begin],
       [classifier, 0, unknown],
       [classifier, 1, noLabels.report],
       [unknown, 0, busyTimes.known],
@@ -134,6 +132,8 @@ export function leadProcessingAgent() {
       [proposal, 0, any],
       [any, 0, outcome],
       [any, 1, noAnswer.report],
+      [outcome, 0, carryOut],
+      [outcome, 1, rethink],
       ...acting,
       ...noLabels.wires,
       ...noBrief.wires,

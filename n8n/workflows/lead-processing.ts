@@ -1,12 +1,10 @@
-import { salesSchema } from '@lead/contract'
+import { salesSchema, waysOutOf } from '@lead/contract'
 import { ai, at, branch, calendarHelpers, leadApi, note } from './nodes.ts'
 import { readPrompt } from './prompts.ts'
 import {
   act,
   actNote,
-  askAfterClassifier,
   askForBusyTimes,
-  classification,
   classify,
   door,
   giveBack,
@@ -21,46 +19,33 @@ import {
  */
 export function leadProcessing() {
   // Think
-  const { stored, understand, wires: in_ } = door('lead-processing', 4.2)
+  const { begin, stored, wires: in_ } = door('lead-processing', 4.2)
   const classifier = classify()
   const wishes = calendarHelpers('Read time wishes', 'readWishes', {
     position: at(5.4, -0.7),
+    parameters: { branch: true },
     onError: 'continueErrorOutput',
   })
-  const unknown = branch('Busy times needed?', '={{ $json.askGoogle }}', { position: at(6.3, -0.7) })
-  const free = calendarHelpers('Free times', 'freeTimes', {
-    position: at(11, 2),
-    parameters: {
-      classification: `={{ ${classification} }}`,
-      wishes: "={{ $('Read time wishes').isExecuted ? $('Read time wishes').first().json : null }}",
-      busy: "={{ $json.busy ?? $('Turn').first().json.body.calendar.busy }}",
-      brief:
-        "={{ ({ ...$('Turn').first().json.body.brief, problem: $('Think again').isExecuted ? $('Think again').first().json.problem : undefined }) }}",
-    },
-  })
+  const free = calendarHelpers('Free times', 'freeTimes', { position: at(11, 2) })
   const busyTimes = askForBusyTimes(7.2, free)
   const sales = ai('AI sales', {
     step: 'sales',
     column: 12,
     row: 2,
     system: readPrompt('prompts-sales.md'),
-    text: '={{ $json.prompt }}',
     schema: salesSchema,
-    ask: askAfterClassifier,
   })
 
   // Journal
-  const journal = leadApi('Journal the decision', 'journal', {
-    position: at(13.6, 2),
-    data: `={{ { classification: ${classification}, sales: $json.output, offers: $('Free times').first().json.offers, wishFree: $('Free times').first().json.wishFree, notFree: $('Free times').first().json.notFree, wishUnclear: $('Free times').first().json.wishUnclear, plan: $('Free times').first().json.plan } }}`,
-  })
+  const journal = leadApi('Journal the decision', 'journal', { position: at(13.6, 2), branch: true })
+  const needed = branch('Busy times needed?', '={{ $json.askGoogle }}', { position: at(8.9, 0.4) })
 
   // Act
-  const { outcome, wires: acting } = act({ accepted: [14.5, 2], column: 14.5, stored, again: unknown })
+  const { carryOut, rethink, wires: acting } = act({ column: 14.5, stored, again: needed })
 
   // Trouble
   const noLabels = giveBack('Report: not understood', [6.5, 1], 'models')
-  const noAnswer = giveBack('Report a failure', [13.6, 3.05], 'models')
+  const noAnswer = giveBack('Report a failure', [13.6, 0.6], 'models')
 
   return turnWorkflow(
     'leadProcessing01',
@@ -82,20 +67,22 @@ export function leadProcessing() {
     ],
     [
       ...in_,
-      [understand, 0, classifier],
-      [understand, 1, free],
+      [begin, 1, classifier],
+      [begin, 2, free],
       [classifier, 0, wishes],
       [classifier, 1, noLabels.report],
-      [wishes, 0, unknown],
+      [wishes, 0, free],
+      [wishes, 1, busyTimes.known],
       // The models' words do not fit the contract: as if no model had answered.
-      [wishes, 1, noLabels.report],
-      [unknown, 0, busyTimes.known],
-      [unknown, 1, free],
+      [wishes, 2, noLabels.report],
+      [needed, 0, busyTimes.known],
+      [needed, 1, free],
       ...busyTimes.wires,
       [free, 0, sales],
       [sales, 0, journal],
       [sales, 1, noAnswer.report],
-      [journal, 0, outcome],
+      [journal, waysOutOf('journal').indexOf('accepted'), carryOut],
+      [journal, waysOutOf('journal').indexOf('again'), rethink],
       ...acting,
       ...noLabels.wires,
       ...noAnswer.wires,

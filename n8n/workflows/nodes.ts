@@ -82,13 +82,14 @@ export const meet = (name: string, config: Place) =>
 export const leadApi = (
   name: string,
   operation: Operation,
-  config: Place & { data?: string; rehearsal?: Rehearsal },
+  config: Place & { data?: string; rehearsal?: Rehearsal; branch?: true },
 ) =>
   make('n8n-nodes-lead-processing.leadApi', 1, name, {
     parameters: {
       operation,
       ...(config.data && { data: config.data }),
       ...(config.rehearsal && { rehearsal: config.rehearsal }),
+      ...(config.branch && { branch: true }),
     },
     credentials: { leadProcessingApi: credentials.leadApi },
     position: config.position,
@@ -96,6 +97,10 @@ export const leadApi = (
     maxTries: 5,
     waitBetweenTries: 2000,
   })
+
+/** Says where a turn begins. */
+export const turnBranch = (name: string, config: Place) =>
+  make('n8n-nodes-lead-processing.turnBranch', 1, name, { ...config, parameters: {} })
 
 /** The door for hooks. Its path is `<webhookId>/amocrm/:secret`. */
 export const hookTrigger = (name: string, config: Place) =>
@@ -268,7 +273,6 @@ function chatModels(
 
 /**
  * An AI step: our prompt, OpenAI first, Claude when OpenAI has no answer that can be used, and an answer that fits `schema`.
- * `ask`: whom to ask, an expression; by default whom the API names.
  */
 export const ai = (
   name: string,
@@ -277,18 +281,16 @@ export const ai = (
     column: number
     row: number
     system: string
-    text: string
     schema: z.ZodType
-    ask?: string
     /** How far to the right its parts stand below it. */
     shift?: number
   },
 ) => {
-  const { step, column, row, system, text, schema, ask, shift = 0 } = config
+  const { step, column, row, system, schema, shift = 0 } = config
   const below = (offset: number): [number, number] => [column * 240 + offset + shift, row * 200 + 240]
   return make('n8n-nodes-lead-processing.askModels', 1, name, {
     position: at(column, row),
-    parameters: { step, system, text, ...(ask && { ask }) },
+    parameters: { step, system },
     credentials: { leadProcessingApi: credentials.leadApi },
     onError: 'continueErrorOutput',
     subnodes: {

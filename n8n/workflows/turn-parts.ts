@@ -1,12 +1,11 @@
 /** The parts that every workflow which thinks about a turn is made of: how a turn comes in, how Google is asked for busy times, how a decision is carried out. */
 import {
-  type CalendarAnswer,
   calendarStepNames,
   calendarSteps,
   classificationSchema,
   executionTimeoutSec,
-  type JournalAnswer,
   type TurnWorkflow,
+  waysOutOf,
 } from '@lead/contract'
 import { workflow } from '@n8n/workflow-sdk'
 import {
@@ -20,8 +19,8 @@ import {
   manualTrigger,
   meet,
   note,
-  route,
   stop,
+  turnBranch,
   webhook,
   whenNodesAreMissing,
 } from './nodes.ts'
@@ -37,13 +36,10 @@ export const classification = "$('AI classifier').isExecuted ? $('AI classifier'
 export const askAfterClassifier =
   "={{ $('AI classifier').isExecuted ? $('AI classifier').first().json.ask : $('Turn').first().json.body.models.ask }}"
 
-/** The ways out of *Accepted?*. */
-const journalOutcomes: JournalAnswer['outcome'][] = ['accepted', 'again', 'superseded']
+/** The ways out of *Act on the decision*: a request to Google each, then the end, or think again. `stop` goes nowhere. */
+const actOutcomes = waysOutOf('act')
 
-/** The ways out of *Which step?*: a request to Google each, then go on, or think again. `stop` goes nowhere. */
-const calendarOutcomes: CalendarAnswer['next'][] = [...calendarStepNames, 'done', 'again']
-
-/** From the dispatch to the branches *Already decided?* and *New messages?*. `row`: where what is decided already goes by. */
+/** From the dispatch to the branch *What is new?*, whose second and third way out are to be wired: new messages, nothing new. `row`: where what is decided already goes by. */
 export function door(path: TurnWorkflow, row: number) {
   const dispatched = webhook('Turn from the API', {
     position: at(0, 2),
@@ -60,20 +56,16 @@ export function door(path: TurnWorkflow, row: number) {
   const tryIt = manualTrigger('Try it', { position: at(-1, 3.4) })
   const example = leadApi('Example turn', 'rehearse', { position: at(0, 3.4), rehearsal: 'wish' })
   const turn = meet('Turn', { position: at(1, 2) })
-  const decided = branch('Already decided?', '={{ $json.body.decided }}', { position: at(2, 2) })
+  const begin = turnBranch('What is new?', { position: at(2, 2) })
   const stored = meet('The decision is stored', { position: at(2.9, row) })
-  const understand = branch('New messages?', '={{ $json.body.turn.kind === "answer" }}', {
-    position: at(2.9, 2),
-  })
   const wires: Wire[] = [
     [dispatched, 0, turn],
     [tryIt, 0, example],
     [example, 0, turn],
-    [turn, 0, decided],
-    [decided, 0, stored],
-    [decided, 1, understand],
+    [turn, 0, begin],
+    [begin, 0, stored],
   ]
-  return { stored, understand, wires }
+  return { begin, stored, wires }
 }
 
 export const classify = (place = { column: 4, row: -0.3 }) =>
@@ -82,7 +74,6 @@ export const classify = (place = { column: 4, row: -0.3 }) =>
     ...place,
     shift: 160,
     system: readPrompt('prompts-classifier.md'),
-    text: '={{ $json.body.classifierPrompt }}',
     schema: classificationSchema,
   })
 
@@ -129,65 +120,42 @@ export function giveBack(
 }
 
 /**
- * From the answer of the journal to the end of the turn.
- * @param accepted column and row of *Accepted?*; `column`: where the rest begins; `again`: where thinking begins anew
+ * From a decision that is stored to the end of the turn.
+ * @param column where it begins; `again`: where thinking begins anew
+ * @returns the ways in: `carryOut` when it is stored, `rethink` when it was refused
  */
-export function act({
-  accepted,
-  column,
-  stored,
-  again: think,
-}: {
-  accepted: [column: number, row: number]
-  column: number
-  stored: Step
-  again: Step
-}) {
-  const outcome = route('Accepted?', '={{ $json.outcome }}', journalOutcomes, { position: at(...accepted) })
-  const calendar = leadApi('Next calendar step', 'calendar', {
-    position: at(column + 1.5, 4.4),
-    data: `={{ $json.error !== undefined ? { answer: { status: 0, error: ${errorText} } } : $json.statusCode === undefined ? {} : { answer: { status: $json.statusCode, body: $json.body } } }}`,
-  })
-  const step = route('Which step?', '={{ $json.next }}', calendarOutcomes, {
-    position: at(column + 2.5, 3.9),
-  })
+export function act({ column, stored, again: think }: { column: number; stored: Step; again: Step }) {
+  const carryOut = leadApi('Act on the decision', 'act', { position: at(column + 1.7, 3.9), branch: true })
   const requests = calendarStepNames.map((name, index) =>
     google(`Google: ${calendarSteps[name].title}`, calendarSteps[name].method, calendarSteps[name].path, {
       position: at(column + 3.7, 1.9 + index * 0.95),
     }),
   )
-  const send = leadApi('Send in Telegram', 'send', { position: at(column + 3.7, 8.9) })
-  const crm = leadApi('Update amoCRM', 'updateCrm', { position: at(column + 4.7, 8.9) })
-  const complete = leadApi('Complete the turn', 'complete', { position: at(column + 5.7, 8.9) })
+  const end = meet('Said, card written, done', { position: at(column + 3.7, 8.9) })
   const answered = meet('Google answered', { position: at(column + 5, 7.8) })
   const again = meet('Think again', { position: at(column + 3.7, 0.2) })
   const wires: Wire[] = [
-    [stored, 0, calendar],
-    [outcome, 0, calendar],
-    [outcome, 1, again],
-    [calendar, 0, step],
+    [stored, 0, carryOut],
     ...requests.flatMap((request, index): Wire[] => [
-      [step, index, request],
+      [carryOut, index, request],
       [request, 0, answered],
       // No answer at all is an answer too: the API knows what it means for the booking.
       [request, 1, answered],
     ]),
     // The one way back of Act, and the one way back to thinking.
-    [answered, 0, calendar],
+    [answered, 0, carryOut],
     [again, 0, think],
-    [step, calendarOutcomes.indexOf('done'), send],
-    [step, calendarOutcomes.indexOf('again'), again],
-    [send, 0, crm],
-    [crm, 0, complete],
+    [carryOut, actOutcomes.indexOf('done'), end],
+    [carryOut, actOutcomes.indexOf('again'), again],
   ]
-  return { outcome, wires }
+  return { carryOut, rethink: again, wires }
 }
 
 /** What a note over *Act* says. */
 export const actNote = (column: number) =>
   note(
     'Act',
-    '# 3. Act: Google, Telegram, amoCRM\n## The API names the requests to Google, one after another. Once the booking stands, the lead is told and the card is changed\nEach effect has a key of its turn: a repeat changes nothing.',
+    '# 3. Act: Google, Telegram, amoCRM\n## *Act on the decision* asks the API, which names the requests to Google, one after another. Once the booking stands, and at once where there is none, the message to Telegram and the change of the card are on their way, and the turn is done\nEach effect has a key of its turn: a repeat changes nothing.',
     { column, row: -2.6, columns: 5.5, rows: 12.7, color: 5 },
   )
 

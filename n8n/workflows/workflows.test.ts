@@ -180,7 +180,7 @@ describe('the committed workflows', () => {
   test('both workflows carry a decision out in the same way', () => {
     const acting = (name: string) => {
       const { nodes, connections } = read(name)
-      const steps = /^(Google: (?!busy)|Next calendar|Which step|Send in|Update amo|Complete|Google answered)/
+      const steps = /^(Google: (?!busy)|Act on|Said,|Google answered)/
       return nodes
         .filter((node) => steps.test(node.name))
         .map(({ name: node, parameters }) => ({ node, parameters, to: connections[node] }))

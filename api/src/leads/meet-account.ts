@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { inTransaction, type Queryable } from '../database/pool.ts'
 import { type AmocrmPayload, enqueue } from '../outbox/enqueue.ts'
 import type { Peer, Reach } from '../telegram/messenger.ts'
+import type { Where } from '../telegram/reason-not-to-send.ts'
 import { bindTelegram } from './bind-telegram.ts'
 import { type Lead, lockLead } from './lead.ts'
 import { optOutOfAccount } from './opt-out-account.ts'
@@ -17,7 +18,7 @@ import { optOut } from './stop-writing.ts'
 export async function meetAccount(
   app: Pick<App, 'db' | 'business' | 'wake'>,
   lead: Lead,
-  { id: conversationId, author }: { id: number; author: string },
+  { id: conversationId, author, ...before }: Where,
   { accountId, peerId, bond }: Extract<Reach, Peer>,
 ): Promise<string | null> {
   const goOn = (db: Queryable) =>
@@ -26,7 +27,8 @@ export async function meetAccount(
       accountId,
       peerId,
     ])
-  if (!bond) return goOn(app.db).then(() => null)
+  const isThere = before.is_known && before.account_id === accountId && before.peer_id === peerId
+  if (!bond) return isThere ? null : goOn(app.db).then(() => null)
   return inTransaction(app.db, async (tx) => {
     await lockLead(tx, lead.id)
     const { card, task } = texts[lead.language ?? app.business.language]

@@ -61,9 +61,11 @@ async function writeOptOut(tx: Queryable, leadId: number, source: OptOutSource |
  * hands over is said all the same, and so is the first message, which says who writes.
  */
 export async function cancelOutdatedWords(tx: Queryable, leadId: number): Promise<void> {
-  await dropDrafts(tx, leadId, 'a newer message came in')
   await tx.query(
-    `update outbox o set state = 'cancelled', finished_at = now(), last_error = 'a newer message came in'
+    `with dropped as (
+       update drafts set state = 'superseded', decided_at = now(), reason = 'a newer message came in'
+       where lead_id = $1 and state = 'waiting')
+     update outbox o set state = 'cancelled', finished_at = now(), last_error = 'a newer message came in'
      from turns t
      where o.lead_id = $1 and o.channel = 'telegram' and o.state = 'pending' and o.attempts = 0
        and t.id = o.turn_id and t.kind <> 'first_touch'

@@ -19,7 +19,7 @@ import { inviteEmailOf } from '../leads/invite-email.ts'
 import type { Lead } from '../leads/lead.ts'
 import { takeBackInviteQuestion } from '../turns/ask-invite-email.ts'
 import { calendarAwayDecision } from '../turns/calendar-away-decision.ts'
-import { endTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
+import { endTurn, type LockedTurn, lockTurn, type RunningTurn } from '../turns/engine/engine.ts'
 import { noteGoogle } from '../outages/note-google.ts'
 import { failTurn } from '../turns/fail-turn.ts'
 import { handOverToHuman } from '../leads/hand-over.ts'
@@ -53,49 +53,69 @@ export async function advanceBooking(
   answer?: GoogleAnswer,
 ): Promise<CalendarAnswer> {
   if (!answer && (await hasNothingToAsk(app, lease))) return { next: 'done' }
-  const result = await inTransaction(
-    app.db,
-    async (tx): Promise<CalendarAnswer & { changed?: string; later?: string }> => {
-      const locked = await lockTurn(tx, lease)
-      if (!locked?.turn.decision) return { next: 'stop', reason: 'another execution has this turn' }
-      const { turn, lead } = locked
-      const purpose = purposeOf(turn)
-      if (!purpose) return inviteGuest(app, tx, turn, lead, answer)
-      const meeting = await meetingFor(tx, turn, purpose)
-      if (await whyOnlyThought(app, tx, lead.id)) {
-        if (meeting && meeting.status === 'held') await letGo(tx, meeting)
-        return { next: 'done' }
-      }
-      if (!meeting || meeting.status === 'cancelled') return { next: 'done' }
-      const asked = turn.calendar_step
-      // Booked, and whether anything else is at that time was looked at.
-      const isBooked = meeting.status === 'booked' && purpose !== 'cancel'
-      if (isBooked && asked !== 'recheck') return inviteGuest(app, tx, turn, lead, answer)
-      const context = {
-        leadId: lead.id,
-        purpose,
-        calendarId: meeting.calendar_id,
-        eventId: meeting.google_event_id,
-        startsAt: meeting.starts_at,
-        endsAt: meeting.ends_at,
-        extras: extrasOf(app.business, lead, meeting),
-        previous:
-          meeting.previous_starts_at && meeting.previous_ends_at
-            ? { startsAt: meeting.previous_starts_at, endsAt: meeting.previous_ends_at }
-            : null,
-      }
-      // The hold ran out before Google was asked: the time may be another lead's by now.
-      const gone = meeting.status === 'expired' || meeting.status === 'released'
-      const judged: Verdict =
-        answer && asked
-          ? judgeAnswer(context, asked, answer)
-          : { next: isBooked ? 'recheck' : firstStep(purpose) }
-      const verdict: Verdict = gone ? { next: 'lost' } : judged
-      const carried = await carryOut(app, tx, turn, lead, meeting, verdict)
-      faultPoint('calendar.before-commit')
-      return carried
-    },
-  ).catch((error: { code?: string }) => {
+  const { isFinished: _isFinished, ...next } = await bookOrFinish(app, lease, answer)
+  return next
+}
+
+/** The same; and where a turn has nothing to ask of Google, `finish` is its next step, in the same transaction. */
+export async function bookOrFinish(
+  app: App,
+  lease: TurnLease,
+  answer?: GoogleAnswer,
+  finish?: (tx: PoolClient, locked: LockedTurn) => Promise<void>,
+): Promise<CalendarAnswer & { isFinished?: true }> {
+  type Step = CalendarAnswer & { changed?: string; later?: string; isFinished?: true }
+  let isGoogleAway = true
+  const result = await inTransaction(app.db, async (tx): Promise<Step> => {
+    const locked = await lockTurn(tx, lease)
+    if (!locked?.turn.decision) return { next: 'stop', reason: 'another execution has this turn' }
+    const { turn, lead } = locked
+    isGoogleAway = locked.isGoogleAway
+    if (finish && !answer && asksNothing(locked)) {
+      await finish(tx, locked)
+      return { next: 'done', isFinished: true }
+    }
+    const purpose = purposeOf(turn)
+    if (!purpose) return inviteGuest(app, tx, turn, lead, answer)
+    const meeting = await meetingFor(tx, turn, purpose)
+    if (await whyOnlyThought(app, tx, lead.id)) {
+      if (meeting && meeting.status === 'held') await letGo(tx, meeting)
+      return { next: 'done' }
+    }
+    if (!meeting || meeting.status === 'cancelled') return { next: 'done' }
+    const asked = turn.calendar_step
+    // Booked, and whether anything else is at that time was looked at.
+    const isBooked = meeting.status === 'booked' && purpose !== 'cancel'
+    if (isBooked && asked !== 'recheck') return inviteGuest(app, tx, turn, lead, answer)
+    const context = {
+      leadId: lead.id,
+      purpose,
+      calendarId: meeting.calendar_id,
+      eventId: meeting.google_event_id,
+      startsAt: meeting.starts_at,
+      endsAt: meeting.ends_at,
+      extras: extrasOf(app.business, lead, meeting),
+      previous:
+        meeting.previous_starts_at && meeting.previous_ends_at
+          ? { startsAt: meeting.previous_starts_at, endsAt: meeting.previous_ends_at }
+          : null,
+    }
+    // The hold ran out before Google was asked: the time may be another lead's by now.
+    const gone = meeting.status === 'expired' || meeting.status === 'released'
+    const judged: Verdict =
+      answer && asked
+        ? judgeAnswer(context, asked, answer)
+        : { next: isBooked ? 'recheck' : firstStep(purpose) }
+    const verdict: Verdict = gone ? { next: 'lost' } : judged
+    const carried: Step = await carryOut(app, tx, turn, lead, meeting, verdict)
+    // The booking is known already: nothing of it is lost should the end fail.
+    if (finish && verdict.next === 'settled' && carried.next === 'done') {
+      await finish(tx, locked)
+      carried.isFinished = true
+    }
+    faultPoint('calendar.before-commit')
+    return carried
+  }).catch((error: { code?: string }) => {
     // A move is given up, and another lead's hold is on the old time: it ends when Google says that our event is still there.
     if (error.code !== '23P01') throw error
     const later = 'the old time of the meeting is being asked for by another lead'
@@ -105,7 +125,7 @@ export async function advanceBooking(
   if (result.changed) await forgetBusy(app, result.changed)
   if (result.later)
     await failTurn(app, lease, { reason: result.later, service: isGoogles(answer) ? 'google' : undefined })
-  else if (answer) await noteGoogle(app, app.db, answer)
+  else if (answer && (isGoogleAway || isGoogles(answer))) await noteGoogle(app, app.db, answer)
   if (result.next === 'again') {
     const busy = await readBusy(app)
     return { ...result, busy, askGoogle: busy === null }
@@ -117,8 +137,10 @@ export async function advanceBooking(
 /** Most turns only say something. Looked at once and without a transaction: nothing is written. */
 async function hasNothingToAsk(app: Ports<'db'>, lease: TurnLease): Promise<boolean> {
   const seen = await lockTurn(app.db, lease)
-  return seen?.turn.decision != null && !purposeOf(seen.turn) && guestToInvite(seen.lead) === null
+  return seen?.turn.decision != null && asksNothing(seen)
 }
+
+const asksNothing = ({ turn, lead }: LockedTurn) => !purposeOf(turn) && guestToInvite(lead) === null
 
 async function meetingFor(
   tx: PoolClient,

@@ -15,18 +15,28 @@ export async function bookedMeeting(db: Queryable, leadId: number): Promise<Book
   return rows[0] ?? null
 }
 
-/** The meeting that the words of a turn are about: the one that it books, moves or cancels, else the lead's booked one; or null. */
-export async function meetingToTellOf(
+/**
+ * `toTell`: what the words of a turn are about: the meeting that it books, moves or cancels, else the lead's booked one. `booked`: as
+ * `bookedMeeting` gives it.
+ */
+export type MeetingsOfTurn = { toTell: Meeting | null; booked: BookedMeeting | null }
+
+export async function meetingsOfTurn(
   db: Queryable,
   turn: { id: number; lead_id: number },
-): Promise<Meeting | null> {
-  const { rows } = await db.query<Meeting>(
-    `select * from calendar_events
+): Promise<MeetingsOfTurn> {
+  const { rows } = await db.query<BookedMeeting & { is_booked: boolean }>(
+    `select *, lower(blocked) as blocked_from, upper(blocked) as blocked_to, status = 'booked' and ends_at > now() as is_booked
+     from calendar_events
      where lead_id = $2 and (turn_id = $1 or (status = 'booked' and ends_at > now()))
-     order by turn_id = $1 is true desc, case when turn_id = $1 then -id end, starts_at limit 1`,
+     order by turn_id = $1 is true desc, case when turn_id = $1 then -id end, starts_at`,
     [turn.id, turn.lead_id],
   )
-  return rows[0] ?? null
+  const [first] = rows
+  const booked = rows
+    .filter(({ is_booked }) => is_booked)
+    .toSorted((one, other) => one.starts_at.getTime() - other.starts_at.getTime())
+  return { toTell: first ?? null, booked: booked[0] ?? null }
 }
 
 /** The meeting that a turn books, moves or cancels, or null. */

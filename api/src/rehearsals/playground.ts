@@ -278,7 +278,7 @@ function follow(
 ): Talk | null {
   if (operation === 'fail')
     return { ...talk, state: 'failed', problem: String(data['reason'] ?? 'n8n gave the turn back') }
-  if (operation !== 'journal') return operation === 'complete' ? endOf(talk) : null
+  if (operation !== 'journal') return operation === 'complete' || operation === 'act' ? endOf(talk) : null
   const { problem } = answer
   if (typeof problem === 'string') return { ...talk, refused: [...talk.refused, problem] }
   const decision = decisionSchema.nullable().parse(answer.rehearsed)

@@ -66,6 +66,13 @@ test('a booking says which requests, which words and which stage there would be'
   assert.equal(Date.parse(askGoogle[2]?.request.body?.start?.dateTime ?? ''), Date.parse(wanted.start))
   assert.ok(String(answer('send', rehearsed)['writeInTelegram']).includes(wanted.label.slice(-5)))
   assert.deepEqual((answer('updateCrm', rehearsed)['writeOnTheCard'] as { stage: string }).stage, 'booked')
+  // One step that does all of it says all of it.
+  assert.deepEqual(answer('act', rehearsed), {
+    askGoogle,
+    ...answer('send', rehearsed),
+    ...answer('updateCrm', rehearsed),
+    endTheTurn: true,
+  })
 })
 
 test('what may not be said is named, and our own words take its place', () => {

@@ -90,6 +90,12 @@ export function rehearse(
         { next: 'done' },
         { askGoogle: rehearsed && meeting ? requestsOf(app, turn, rehearsed, meeting) : [] },
       )
+    case 'act': {
+      const steps = (['calendar', 'send', 'updateCrm', 'complete'] as const).map(
+        (step) => rehearse(app, turn, step, report).would,
+      )
+      return keep({ next: 'done' }, Object.assign({}, ...steps) as Record<string, unknown>)
+    }
     case 'send':
       return keep(
         { outcome: 'queued', outboxIds: [] },

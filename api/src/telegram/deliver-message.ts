@@ -1,15 +1,14 @@
 import type { App } from '../app.ts'
-import { one } from '../database/pool.ts'
 import { findLead, requireLead } from '../leads/lead.ts'
 import { meetAccount } from '../leads/meet-account.ts'
 import type { Delivery } from '../outbox/deliver.ts'
 import { readForgotten } from '../restore/read-forgotten.ts'
 import { cannotReach, windowClosed } from './cannot-reach.ts'
-import { type Spoken, withDisclosure } from './disclose.ts'
+import { withDisclosure } from './disclose.ts'
 import { judgeFailure } from './judge-failure.ts'
 import { MessengerError } from './messenger-error.ts'
-import type { Peer, Place } from './messenger.ts'
-import { reasonNotToSend } from './reason-not-to-send.ts'
+import type { Peer } from './messenger.ts'
+import { lookBeforeSending } from './reason-not-to-send.ts'
 import { sendInParts } from './send-in-parts.ts'
 import type { TelegramRow } from './telegram-row.ts'
 import { waitForTelegram } from './wait-for-telegram.ts'
@@ -18,20 +17,9 @@ import { waitForTelegram } from './wait-for-telegram.ts'
  * Sends one message, or says why not (yet). However often this is repeated, the person sees it once.
  */
 export async function deliverMessage(app: App, row: TelegramRow): Promise<Delivery> {
-  const not = await reasonNotToSend(app, row)
+  const { not, where: conversation } = await lookBeforeSending(app, row)
   if (not) return not
   const lead = await requireLead(findLead(app.db, row.lead_id))
-  const conversation = one(
-    await app.db.query<Place & Spoken>(
-      `select c.id, c.account_id, coalesce(c.peer_id, l.telegram_user_id) as peer_id, m.author, l.disclosed_at is not null as told, t.kind
-       from messages m
-       join conversations c on c.id = m.conversation_id
-       join leads l on l.id = m.lead_id
-       left join turns t on t.id = m.turn_id
-       where m.id = $1`,
-      [row.payload.messageId],
-    ),
-  )
   try {
     const reached = await app.telegram.reach(lead, conversation)
     if ('unreachable' in reached && reached.unreachable === 'window-closed')

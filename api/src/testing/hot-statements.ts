@@ -75,7 +75,6 @@ const list: HotStatement[] = [
   ['reviews of a day', 'review/count-reviews.ts', '', () => []],
   ['what this day cost', 'budgets/spent.ts', 'date_trunc', () => ['Europe/Moscow']],
   ['what a lead cost', 'budgets/spent.ts', 'budget_from', ofLead],
-  ['follow-ups since the lead spoke', 'turns/set-timers.ts', 'count(*)', ofLead],
   ['drop timers', 'turns/set-timers.ts', 'another timer', ofLead],
   ['claim turns', 'turns/engine/claim-turns.sql', '', () => [20, 120_000, process]],
   ['schedule a turn', 'turns/engine/schedule-turn.sql', '', (lead) => [lead.id, 'answer', 6000, 30_000]],
@@ -219,7 +218,6 @@ const list: HotStatement[] = [
     'as outdated',
     (lead) => [lead.lines[8], onlyWords],
   ],
-  ['where a message goes', 'telegram/deliver-message.ts', 'coalesce(c.peer_id', (lead) => [lead.lines[8]]],
   ['has anybody spoken', 'telegram/userbot/reach-lead.ts', 'channel_message_id', ofLead],
   [
     'newest message of a person',
@@ -258,10 +256,10 @@ const list: HotStatement[] = [
     (lead) => [`chat-${lead.id}`, String(lead.id)],
   ],
   ['times that are given', 'calendar/busy-times.ts', '', () => []],
-  ['meeting of a lead', 'meetings/booked-meeting.ts', 'blocked_from', ofLead],
+  ['meeting of a lead', 'meetings/booked-meeting.ts', 'order by starts_at limit 1', ofLead],
   ['meeting of a turn', 'meetings/booked-meeting.ts', 'for update', (lead) => [lead.turns[4]]],
   [
-    'meeting that words are about',
+    'meetings of a turn and its lead',
     'meetings/booked-meeting.ts',
     'is true',
     (lead) => [lead.turns[4], lead.id],

@@ -1,9 +1,5 @@
-import type {
-  IAuthenticateGeneric,
-  ICredentialTestRequest,
-  ICredentialType,
-  INodeProperties,
-} from 'n8n-workflow'
+import type { IAuthenticate, ICredentialTestRequest, ICredentialType, INodeProperties } from 'n8n-workflow'
+import { stayConnected } from '../src/stay-connected.ts'
 
 /** Where the API server is, and the bearer token that n8n and the API share. */
 export class LeadProcessingApi implements ICredentialType {
@@ -29,9 +25,14 @@ export class LeadProcessingApi implements ICredentialType {
       description: 'The API_TOKEN of the API server',
     },
   ]
-  authenticate: IAuthenticateGeneric = {
-    type: 'generic',
-    properties: { headers: { Authorization: '=Bearer {{$credentials.token}}' } },
+  // A function: as an expression it would cost n8n more than the request.
+  authenticate: IAuthenticate = async ({ baseUrl, token }, request) => {
+    stayConnected(String(baseUrl), String(token))
+    return {
+      ...request,
+      baseURL: request.baseURL ?? String(baseUrl).replace(/\/$/, ''),
+      headers: { ...request.headers, Authorization: `Bearer ${String(token)}` },
+    }
   }
   // It answers 401 without the token, and needs no database.
   test: ICredentialTestRequest = {

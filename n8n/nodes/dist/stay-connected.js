@@ -20,7 +20,8 @@ var __toCommonJS = (mod) => __copyProps(__defProp({}, "__esModule", { value: tru
 // src/stay-connected.ts
 var stay_connected_exports = {};
 __export(stay_connected_exports, {
-  stayConnected: () => stayConnected
+  stayConnected: () => stayConnected,
+  thisProcess: () => thisProcess
 });
 module.exports = __toCommonJS(stay_connected_exports);
 var import_node_crypto = require("node:crypto");
@@ -29,12 +30,12 @@ var import_node_https = require("node:https");
 var againMs = 400;
 var refusedMs = 1e4;
 var id = (0, import_node_crypto.randomUUID)();
+var thisProcess = id;
 var place = null;
 function stayConnected(baseUrl, token) {
   const isFirst = place === null;
   place = { baseUrl, token };
   if (isFirst) connect();
-  return id;
 }
 function connect() {
   const later = (ms) => void setTimeout(connect, ms).unref();
@@ -60,5 +61,6 @@ function connect() {
 }
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {
-  stayConnected
+  stayConnected,
+  thisProcess
 });

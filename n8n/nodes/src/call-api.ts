@@ -2,7 +2,7 @@ import { type Operation, operations, rehearsalSchema, rehearsedSchema, type Turn
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { IExecuteFunctions, IHttpRequestOptions, ISupplyDataFunctions, JsonObject } from 'n8n-workflow'
 import { NodeApiError, NodeOperationError } from 'n8n-workflow'
-import { stayConnected } from './stay-connected.ts'
+import { thisProcess } from './stay-connected.ts'
 
 type Context = IExecuteFunctions | ISupplyDataFunctions
 
@@ -20,11 +20,6 @@ export async function callApi(
   turn: Turn['turn'] | undefined,
   data: Record<string, unknown>,
 ) {
-  const credentials = await context.getCredentials<{ baseUrl: string; token: string }>(
-    'leadProcessingApi',
-    index,
-  )
-  const { baseUrl, token } = credentials
   const { answer } = operations[operation]
   const body = {
     ...data,
@@ -33,7 +28,7 @@ export async function callApi(
       turnId: turn.id,
       executionId: context.getExecutionId(),
       workflowId: context.getWorkflow().id ?? null,
-      n8nProcess: stayConnected(baseUrl, token),
+      n8nProcess: thisProcess,
     }),
     ...(operation === 'send' && { action: 'send' }),
     // What the clock executes once a minute shows that executions run; what a person executes runs elsewhere.
@@ -44,7 +39,8 @@ export async function callApi(
     context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind })
   const request: IHttpRequestOptions = {
     method: 'POST',
-    url: baseUrl.replace(/\/$/, '') + pathOf(context, index, operation, turn),
+    // Its address and its token are one credential, which each reading costs n8n a look into its database: it is read where the token is added.
+    url: pathOf(context, index, operation, turn),
     body,
     json: true,
     timeout: 20_000,
@@ -103,6 +99,8 @@ function pathOf(
 /** What became of the turn, as far as this report tells. */
 function outcomeOf(operation: Operation, answer: Record<string, unknown>): string | null {
   if (operation === 'complete') return answer['done'] === true ? 'done' : 'superseded'
+  if (operation === 'act')
+    return answer['next'] === 'done' ? 'done' : answer['next'] === 'stop' ? 'superseded' : null
   if (operation === 'fail') return 'given back'
   if (operation === 'journal') return String(answer['outcome'])
   return null

@@ -35,6 +35,11 @@ const labels: Record<Operation, { name: string; description: string }> = {
     description:
       'Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed',
   },
+  act: {
+    name: 'Act on the Decision',
+    description:
+      'Reports the last answer of Google Calendar and asks what to do next there; when nothing is left, the message and the card are on their way and the turn is done',
+  },
   modelCall: {
     name: 'Report a Model Call',
     description: 'Says how a call of a model ended; the AI steps do it by themselves',

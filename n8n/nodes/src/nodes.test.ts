@@ -216,7 +216,6 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
         turn: { id: 7, fencing: 2, kind: 'answer', leadId: 5 },
       })[name] ?? otherwise,
     getNode: () => ({ name: 'AI sales' }),
-    getCredentials: async () => ({ baseUrl: 'http://api', token: 'token' }),
     getExecutionId: () => '17',
     getWorkflow: () => ({ id: 'a-workflow' }),
     getExecutionCancelSignal: () => undefined,
@@ -242,12 +241,12 @@ test('Ask Models gives the answer that later nodes read, and reports the call as
   ])
   const schema = turnReportSchema.extend({ call: modelCallSchema })
   const begun = reports.shift()
-  assert.equal(begun?.url, 'http://api/turns/7/begin')
+  assert.equal(begun?.url, '/turns/7/begin')
   const { n8nProcess, workflowId } = turnReportSchema.parse(begun.body)
   assert.ok(n8nProcess)
   assert.equal(workflowId, 'a-workflow')
   const calls = reports.map(({ url, body }) => {
-    assert.equal(url, 'http://api/turns/7/model-calls')
+    assert.equal(url, '/turns/7/model-calls')
     return schema.parse(body)
   })
   assert.deepEqual(
@@ -308,7 +307,6 @@ test('Turn Models: who hung in one step of an agent is asked last in the next', 
       ({ ask: ['openai', 'anthropic'], turn: { id: 7, fencing: 2, kind: 'answer', leadId: 5 } })[name] ??
       otherwise,
     getNode: () => ({ name: 'Models' }),
-    getCredentials: async () => ({ baseUrl: 'http://api', token: 'token' }),
     getExecutionId: () => '17',
     getWorkflow: () => ({ id: 'a-workflow' }),
     logger: { warn: (text: string) => assert.fail(text) },
@@ -345,7 +343,6 @@ test('while the API restarts, a report is made again', async () => {
         ({ operation: 'complete', turn: { id: 7, fencing: 2, kind: 'answer', leadId: 5 } })[name] ??
         otherwise,
       getNode: () => ({ name: 'Complete the turn' }),
-      getCredentials: async () => ({ baseUrl: 'http://api', token: 'token' }),
       getExecutionId: () => '17',
       getWorkflow: () => ({ id: 'a-workflow' }),
       customData: { setAll: () => {}, set: () => {} },
@@ -366,6 +363,201 @@ test('while the API restarts, a report is made again', async () => {
   }
   assert.deepEqual(await run([{ code: 'ECONNREFUSED' }, { httpCode: '503' }]), { done: true, asked: 3 })
   assert.deepEqual(await run([{ httpCode: '404' }]), { done: 'failed', asked: 1 })
+})
+
+/** As much of n8n as a node asks for what others before it have put out: by the outputs of each. */
+const after_ = (
+  nodes: Record<string, { type: string; parameters?: object; outputs?: (object | null)[] }>,
+) => ({
+  getParentNodes: () =>
+    Object.entries(nodes).map(([name, { type, parameters = {} }]) => ({
+      name,
+      type: `n8n-nodes-lead-processing.${type}`,
+      parameters,
+    })),
+  getWorkflowDataProxy: () => ({
+    $: (name: string) => ({
+      isExecuted: nodes[name]?.outputs !== undefined,
+      first: (output: number) => {
+        const outputs = nodes[name]?.outputs ?? []
+        if (output >= outputs.length) throw new Error(`Node "${name}" has no branch with index ${output}.`)
+        const json = outputs[output]
+        return json ? { json } : undefined
+      },
+    }),
+  }),
+})
+
+const turnBody = {
+  turn: { id: 7, fencing: 2, kind: 'answer', leadId: 5 },
+  decided: false,
+}
+
+test('Turn Branch says where a turn begins', async () => {
+  const { TurnBranch } = load(join(folder, 'dist/nodes/TurnBranch/TurnBranch.node.js')) as {
+    TurnBranch: new () => { execute: () => Promise<object[][]> }
+  }
+  const way = async (body: object) => {
+    const outputs = await new TurnBranch().execute.call({ getInputData: () => [{ json: { body } }] })
+    return outputs.findIndex((items) => items.length > 0)
+  }
+  assert.equal(await way({ ...turnBody, decided: true }), 0)
+  assert.equal(await way(turnBody), 1)
+  assert.equal(await way({ ...turnBody, turn: { ...turnBody.turn, kind: 'first_touch' } }), 2)
+})
+
+test('Lead API reports what the nodes before it thought, and goes out by the way of the answer', async () => {
+  const { LeadApi } = load(join(folder, 'dist/nodes/LeadApi/LeadApi.node.js')) as {
+    LeadApi: new () => {
+      description: { outputs: string }
+      execute: () => Promise<{ json: Record<string, unknown> }[][]>
+    }
+  }
+  const sales = { reply: 'Здравствуйте', action: 'talk', offerId: null, note: 'Приветствие' }
+  const free = { offers: [], wishFree: null, notFree: [], wishUnclear: false, plan: { goal: 'greet' } }
+  const nodes = {
+    'What is new?': { type: 'turnBranch', outputs: [null, { body: turnBody }, null] },
+    // Renamed by a person: what a node is counts.
+    'How it is called': {
+      type: 'askModels',
+      parameters: { step: 'classifier' },
+      outputs: [{ output: { intent: 'question' } }, null],
+    },
+    'AI sales': { type: 'askModels', parameters: { step: 'sales' }, outputs: [{ output: sales }] },
+    'Free times': { type: 'calendarHelpers', outputs: [{ ...free, prompt: '<turn>' }] },
+  }
+  const run = async (operation: string, input: object, answer: object, branch = true) => {
+    let reported: Record<string, unknown> = {}
+    let url = ''
+    const context = {
+      ...after_(nodes),
+      getInputData: () => [{ json: input }],
+      getNodeParameter: (name: string, _index: number, otherwise: unknown) =>
+        ({ operation, data: '{}', turn: '', branch })[name] ?? otherwise,
+      getNode: () => ({ name: 'Here' }),
+      getExecutionId: () => '17',
+      getWorkflow: () => ({ id: 'a-workflow' }),
+      customData: { setAll: () => {}, set: () => {} },
+      helpers: {
+        httpRequestWithAuthentication: async (
+          _name: string,
+          request: { url: string; body: Record<string, unknown> },
+        ) => {
+          reported = request.body
+          url = request.url
+          return answer
+        },
+      },
+    }
+    const outputs = await new LeadApi().execute.call(context)
+    return { reported, url, way: outputs.findIndex((items) => items.length > 0), ways: outputs.length }
+  }
+
+  const journaled = await run('journal', { output: sales }, { outcome: 'accepted' })
+  assert.equal(journaled.url, '/turns/7/decision')
+  const { classification, sales: said, ...rest } = journaled.reported
+  assert.deepEqual([classification, said], [{ intent: 'question' }, sales])
+  assert.deepEqual({ ...rest, ...free }, rest)
+  assert.deepEqual([journaled.way, journaled.ways], [0, 3])
+  const again = { outcome: 'again', problem: 'no', busy: null, askGoogle: false }
+  assert.equal((await run('journal', { output: sales }, again)).way, 1)
+  assert.deepEqual(await run('journal', {}, again, false).then(({ way, ways }) => [way, ways]), [0, 1])
+
+  const acted = await run('act', { outcome: 'accepted' }, { next: 'done' })
+  assert.equal('answer' in acted.reported, false)
+  assert.equal(acted.way, 6)
+  const request = { calendarId: 'a@b.c', query: {} }
+  const asked = await run('act', { statusCode: 404, body: 'none' }, { next: 'check', request })
+  assert.deepEqual(asked.reported['answer'], { status: 404, body: 'none' })
+  assert.equal(asked.way, 1)
+  const broken = await run('act', { error: { message: 'ECONNRESET' } }, { next: 'stop', reason: 'later' })
+  assert.deepEqual(broken.reported['answer'], { status: 0, error: 'ECONNRESET' })
+  // Nobody goes on with it.
+  assert.equal(broken.way, -1)
+  // What the editor shows is as many ways out as there are.
+  const shown = new LeadApi().description.outputs.match(/"displayName":"\w+"/g)
+  assert.equal(shown?.length, 3 + 8)
+})
+
+test('an AI step reads its turn, its text and whom to ask, and no prompt is counted by n8n', async () => {
+  const { AskModels } = load(join(folder, 'dist/nodes/AskModels/AskModels.node.js')) as {
+    AskModels: new () => { execute: () => Promise<{ json: Record<string, unknown> }[][]> }
+  }
+  const body = {
+    ...turnBody,
+    classifierPrompt: 'label this',
+    models: { ask: ['openai', 'anthropic'], doubt: null, salesPrompt: 'The other prompt.' },
+  }
+  const ask = async (step: string, input: object, classifier: object | null) => {
+    const asked: [string, unknown][] = []
+    const counted: string[] = []
+    const model = (name: string) => ({
+      model: name,
+      callbacks: [{ estimateTokensFromStringList: async (texts: string[]) => counted.push(...texts) }],
+      async invoke(messages: [string, string][]) {
+        for (const one of this.callbacks) await one.estimateTokensFromStringList(['a prompt'])
+        asked.push([name, messages.map(([, text]) => text)])
+        return { content: '{"output":{"a":1}}', response_metadata: { finish_reason: 'stop' } }
+      },
+    })
+    const context = {
+      ...after_({
+        'What is new?': { type: 'turnBranch', outputs: [null, { body }, null] },
+        ...(classifier && {
+          'AI classifier': {
+            type: 'askModels',
+            parameters: { step: 'classifier' },
+            outputs: [classifier],
+          },
+        }),
+      }),
+      getInputData: () => [{ json: input }],
+      getInputConnectionData: async (type: string) =>
+        type === 'ai_languageModel'
+          ? [model('claude'), model('gpt')]
+          : {
+              getFormatInstructions: () => 'JSON.',
+              parse: async (text: string) => JSON.parse(text) as object,
+            },
+      getNodeParameter: (name: string, _index: number, otherwise: unknown) =>
+        ({ step, system: 'You sell.', text: '', ask: '', doubt: '', variant: '', turn: '' })[name] ??
+        otherwise,
+      getNode: () => ({ name: 'Here' }),
+      getExecutionId: () => '17',
+      getWorkflow: () => ({ id: 'a-workflow' }),
+      getExecutionCancelSignal: () => undefined,
+      continueOnFail: () => false,
+      customData: { setAll: () => {}, set: () => {} },
+      logger: { warn: (text: string) => assert.fail(text) },
+      helpers: {
+        httpRequestWithAuthentication: async (_name: string, { url }: { url: string }) =>
+          url.endsWith('/begin') ? { isOurs: true } : { taken: true },
+      },
+    }
+    await new AskModels().execute.call(context)
+    assert.deepEqual(counted, [])
+    return asked
+  }
+  assert.deepEqual(await ask('classifier', { body }, null), [['gpt', ['JSON.\n\nYou sell.', 'label this']]])
+  assert.deepEqual(await ask('sales', { prompt: '<turn>' }, { ask: ['anthropic', 'openai'] }), [
+    ['claude', ['JSON.\n\nThe other prompt.', '<turn>']],
+  ])
+})
+
+test('the credential brings address and token, and what a request says of its own stays', async () => {
+  const { LeadProcessingApi } = load(join(folder, 'dist/credentials/LeadProcessingApi.credentials.js')) as {
+    LeadProcessingApi: new () => { authenticate: (credentials: object, request: object) => Promise<object> }
+  }
+  const credentials = { baseUrl: 'http://127.0.0.1:1/', token: 'token' }
+  const asked = await new LeadProcessingApi().authenticate(credentials, {
+    url: '/ready',
+    headers: { a: 'b' },
+  })
+  assert.deepEqual(asked, {
+    url: '/ready',
+    baseURL: 'http://127.0.0.1:1',
+    headers: { a: 'b', Authorization: 'Bearer token' },
+  })
 })
 
 test('the tarball has what n8n loads and nothing else, and needs nothing but n8n', () => {

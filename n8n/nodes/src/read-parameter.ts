@@ -12,7 +12,30 @@ export function readParameter<Value>(
   itemIndex: number,
   schema: Schema<Value>,
 ): Value {
-  const parsed = schema.safeParse(toValue(context, name, itemIndex))
+  return check(context, name, itemIndex, schema, toValue(context, name, itemIndex))
+}
+
+/** The same, but for a parameter that is left empty: then `find` says what it is. */
+export function readOrFind<Value>(
+  context: IExecuteFunctions | ISupplyDataFunctions,
+  name: string,
+  itemIndex: number,
+  schema: Schema<Value>,
+  find: () => unknown,
+): Value {
+  const given: unknown = context.getNodeParameter(name, itemIndex, null)
+  const isEmpty = typeof given === 'string' && given.trim() === ''
+  return check(context, name, itemIndex, schema, isEmpty ? find() : toValue(context, name, itemIndex))
+}
+
+function check<Value>(
+  context: IExecuteFunctions | ISupplyDataFunctions,
+  name: string,
+  itemIndex: number,
+  schema: Schema<Value>,
+  value: unknown,
+): Value {
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join('.')}: ${message}`)
   throw new NodeOperationError(context.getNode(), problems.join('; '), { itemIndex })

@@ -9,17 +9,18 @@ const refusedMs = 10_000
 
 /** Of this process of n8n, for as long as it lives. */
 const id = randomUUID()
+/** The name of this process, for reports. */
+export const thisProcess = id
 let place: { baseUrl: string; token: string } | null = null
 
 /**
  * Keeps one connection of this process to the API open from now on. When the process dies, the kernel ends the connection, and the API
- * gives what was thought about here to another execution at once. @returns the name of this process, for reports
+ * gives what was thought about here to another execution at once.
  */
-export function stayConnected(baseUrl: string, token: string): string {
+export function stayConnected(baseUrl: string, token: string): void {
   const isFirst = place === null
   place = { baseUrl, token }
   if (isFirst) connect()
-  return id
 }
 
 /** Nothing here keeps the process alive, and nothing of it is thrown. */

@@ -13,6 +13,7 @@ import type { App } from '../../app.ts'
 import { audit } from '../../database/audit.ts'
 import { takeFacts } from '../../enrichment/enrichment.ts'
 import { explainTurn } from '../../console/explain-turn.ts'
+import { actOnDecision } from '../../turns/act-on-decision.ts'
 import { advanceBooking } from '../../meetings/advance-booking.ts'
 import { askedOnce, askOnce } from '../../calendar/ask-once.ts'
 import { takeBusyAnswer } from '../../calendar/take-busy-answer.ts'
@@ -154,6 +155,23 @@ export function addTurns(server: Server, app: App): void {
     async ({ params, body }) => {
       await knowReport(app, params.id, body)
       return advanceBooking(app, { turnId: params.id, fencing: body.fencing }, body.answer)
+    },
+  )
+
+  server.post(
+    '/turns/:id/act',
+    {
+      schema: {
+        ...step(
+          'The next request to Google Calendar; when there is none, the message and the card are on their way and the turn is done',
+        ),
+        body: turnReportSchema.extend({ answer: googleAnswer.optional() }),
+        response: { 200: operations.act.answer },
+      },
+    },
+    async ({ params, body }) => {
+      await knowReport(app, params.id, body)
+      return actOnDecision(app, { turnId: params.id, fencing: body.fencing }, body.answer)
     },
   )
 

@@ -38,7 +38,11 @@ export async function reachLead(
     'wait' in turn && turn.wait === 'limited' ? await contactAmong(accounts, lead, place) : null
   if ('wait' in turn && !acquainted) return turn
   const accountId = 'wait' in turn ? (acquainted ?? '') : turn.accountId
-  const notNow = await notReady(app, accounts, accountId)
+  // Whom we know: what holds for all is looked at together with what holds for them.
+  const isFree =
+    place.peer_id !== null &&
+    (await limitOn(app.db, { accountId, kind: 'stranger', peerId: place.peer_id }, app.now())) === null
+  const notNow = await notReady(app, accounts, accountId, isFree)
   if (notNow) return notNow
 
   const found = await findPerson(app, accounts, accountId, lead, place)
@@ -50,7 +54,10 @@ export async function reachLead(
   if ('unreachable' in found) return giveUp(found)
   const refused = isNew ? await requirementsOf(accounts, accountId, found.peerId) : null
   if (refused) return giveUp(refused)
-  const limit = await limitFor(app, accounts, { accountId, peerId: found.peerId })
+  const limit =
+    isFree && found.peerId === place.peer_id
+      ? null
+      : await limitFor(app, accounts, { accountId, peerId: found.peerId })
   if (limit) return limit
   if (isNew && paced && !acquainted) {
     const begun = await takeDialog(app, place.id, { timeZone, start: true })
@@ -68,7 +75,12 @@ async function hasSpoken({ db }: Ports, conversationId: number): Promise<boolean
   return rowCount === 1
 }
 
-async function notReady(app: Ports, accounts: AccountsAtHand, accountId: string): Promise<Waiting | null> {
+async function notReady(
+  app: Ports,
+  accounts: AccountsAtHand,
+  accountId: string,
+  isFree: boolean,
+): Promise<Waiting | null> {
   const now = app.now()
   if (!accounts.ready().includes(accountId)) {
     const { rows } = await app.db.query<{ state: string }>(
@@ -80,7 +92,7 @@ async function notReady(app: Ports, accounts: AccountsAtHand, accountId: string)
     const until = new Date(now.getTime() + (soon ? 1000 : 300_000))
     return { wait: 'not-ready', until, detail: `the Telegram account ${accountId} is ${state}` }
   }
-  const limit = await limitOn(app.db, { accountId, kind: 'send' }, now)
+  const limit = isFree ? null : await limitOn(app.db, { accountId, kind: 'send' }, now)
   return limit && { wait: 'flood', until: limit.until, detail: `Telegram said ${limit.reason}` }
 }
 

@@ -55,7 +55,8 @@ export type RunningTurn = Omit<ClaimedTurn, 'last_error' | 'was_silent'> & {
   calendar_step: CalendarStep | null
 }
 
-type LockedRow = Lead & Omit<Stored<RunningTurn>, 'id' | 'lead_id'> & { turn_id: number }
+type LockedRow = Lead &
+  Omit<Stored<RunningTurn>, 'id' | 'lead_id'> & { turn_id: number; is_google_away: boolean }
 
 type Stored<Row> = Omit<Row, 'decision'> & { decision: unknown }
 
@@ -156,11 +157,14 @@ export async function hastenTurn(db: Queryable, leadId: number, kind: TurnKind):
   await db.query({ ...statements.hasten, values: [leadId, kind] })
 }
 
+/** `isGoogleAway`: Google was thought to fail, or nearly so: its next answer is news. */
+export type LockedTurn = { turn: RunningTurn; lead: Lead; isGoogleAway: boolean }
+
 /** The running turn of this lease with its lead, both locked for the transaction; undefined when the lease is no longer the newest. */
 export async function lockTurn(
   tx: Queryable,
   { turnId, fencing }: TurnLease,
-): Promise<{ turn: RunningTurn; lead: Lead } | undefined> {
+): Promise<LockedTurn | undefined> {
   const { rows } = await tx.query<LockedRow>({ ...statements.lock, values: [turnId, fencing] })
   const [row] = rows
   if (!row) return undefined
@@ -176,11 +180,16 @@ export async function lockTurn(
     calendar_step,
     is_suggestion,
     hidden,
+    is_google_away: isGoogleAway,
     ...lead
   } = row
   const seen = { seen_message_id, seen_at }
   const turn = { id: turn_id, lead_id: lead.id, kind, fencing: newest, attempts, refusals, ...seen }
-  return { turn: withDecision({ ...turn, decision, calendar_step, is_suggestion, hidden }), lead }
+  return {
+    turn: withDecision({ ...turn, decision, calendar_step, is_suggestion, hidden }),
+    lead,
+    isGoogleAway,
+  }
 }
 
 /** Ends the turn. False when the lease is no longer the newest: then nothing changed. */

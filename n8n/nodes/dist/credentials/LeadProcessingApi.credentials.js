@@ -23,6 +23,7 @@ __export(LeadProcessingApi_credentials_exports, {
   LeadProcessingApi: () => LeadProcessingApi
 });
 module.exports = __toCommonJS(LeadProcessingApi_credentials_exports);
+var import_stay_connected = require("../stay-connected.js");
 var LeadProcessingApi = class {
   name = "leadProcessingApi";
   displayName = "Lead Processing API";
@@ -46,9 +47,14 @@ var LeadProcessingApi = class {
       description: "The API_TOKEN of the API server"
     }
   ];
-  authenticate = {
-    type: "generic",
-    properties: { headers: { Authorization: "=Bearer {{$credentials.token}}" } }
+  // A function: as an expression it would cost n8n more than the request.
+  authenticate = async ({ baseUrl, token }, request) => {
+    (0, import_stay_connected.stayConnected)(String(baseUrl), String(token));
+    return {
+      ...request,
+      baseURL: request.baseURL ?? String(baseUrl).replace(/\/$/, ""),
+      headers: { ...request.headers, Authorization: `Bearer ${String(token)}` }
+    };
   };
   // It answers 401 without the token, and needs no database.
   test = {

@@ -2,6 +2,7 @@ import {
   classificationSchema,
   doubtSchema,
   isDoubtful,
+  type ModelCall,
   modelSteps,
   type Turn,
   turnSchema,
@@ -13,7 +14,9 @@ import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
 import { type Asking, askInTurn, askOnceMore, byVendor, type ChatModel } from '../../src/ask-in-turn.ts'
 import type { Answered } from '../../src/ask-vendors.ts'
 import { callApi } from '../../src/call-api.ts'
-import { readParameter } from '../../src/read-parameter.ts'
+import { readClassifier, readTurn } from '../../src/read-before.ts'
+import { readOrFind } from '../../src/read-parameter.ts'
+import { withoutEstimates } from '../../src/without-estimates.ts'
 import { reportCall } from '../../src/report-call.ts'
 
 type Parser = { getFormatInstructions: () => string; parse: (text: string) => Promise<object> }
@@ -64,46 +67,47 @@ export class AskModels implements INodeType {
         name: 'text',
         type: 'string',
         typeOptions: { rows: 4 },
-        default: '={{ $json.prompt }}',
-        description: 'What this turn is about',
+        default: '',
+        description:
+          'What this turn is about. Empty: as the API asks the classifier, or the prompt of Find Free Times.',
       },
       {
         displayName: 'Vendors',
         name: 'ask',
         type: 'json',
-        default: "={{ $('Turn').first().json.body.models.ask }}",
+        default: '',
         description:
-          'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away.',
+          'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. Empty: whom the API names, which leaves out who is away; after the classifier, who failed in it comes last.',
       },
       {
         displayName: 'Doubt',
         name: 'doubt',
         type: 'json',
-        default: "={{ $('Turn').first().json.body.models.doubt ?? null }}",
+        default: '',
         description:
-          'Which vendor is asked once more about a label that is doubtful, or that does what cannot be taken back; null: none',
+          'Which vendor is asked once more about a label that is doubtful, or that does what cannot be taken back. Empty: as the API says; null: none.',
       },
       {
         displayName: 'Prompt of the Experiment',
         name: 'variant',
         type: 'string',
-        default: "={{ $('Turn').first().json.body.models.salesPrompt ?? '' }}",
+        default: '',
         description:
-          'Takes the place of the prompt in the sales step for leads of an experiment (experiment in config/business.yaml); empty: the prompt itself',
+          'Takes the place of the prompt in the sales step. Empty: that of an experiment, for its leads (experiment in config/business.yaml), else the prompt itself.',
       },
       {
         displayName: 'Turn',
         name: 'turn',
         type: 'json',
-        default: "={{ $('Turn').first().json.body.turn }}",
-        description: 'The turn as the API dispatched it, with its ID and fencing number',
+        default: '',
+        description: 'The turn with its ID and fencing number. Empty: the one that the API dispatched.',
       },
     ],
   }
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
     const connected = await this.getInputConnectionData(NodeConnectionTypes.AiLanguageModel, 0)
-    const models = byVendor(isList(connected) ? connected.filter(isChatModel) : [])
+    const models = byVendor(isList(connected) ? connected.filter(isChatModel).map(withoutEstimates) : [])
     if (!models) throw new NodeOperationError(this.getNode(), `Connect ${vendors.length} chat models`)
     const parser = await this.getInputConnectionData(NodeConnectionTypes.AiOutputParser, 0)
     if (!isParser(parser)) throw new NodeOperationError(this.getNode(), 'Connect a Structured Output Parser')
@@ -147,22 +151,32 @@ async function answer(
   models: Record<Vendor, ChatModel>,
   parser: Parser,
 ): Promise<Answered | null> {
-  const turn = readParameter(context, 'turn', index, turnSchema.shape.turn)
+  let known: Turn | undefined
+  const dispatched = () => (known ??= readTurn(context, index))
+  const turn = readOrFind(context, 'turn', index, turnSchema.shape.turn, () => dispatched().turn)
+  const step = readStep(context, index)
   if (!turn.rehearsal && !(await isStillOurs(context, index, turn))) return null
   const asking: Asking = {
     models,
-    ask: readParameter(context, 'ask', index, turnSchema.shape.models.shape.ask),
-    step: readStep(context, index),
+    ask: readOrFind(
+      context,
+      'ask',
+      index,
+      turnSchema.shape.models.shape.ask,
+      () => (step === 'sales' && readClassifier(context, index)?.['ask']) || dispatched().models.ask,
+    ),
+    step,
     // What never changes stands first: vendors charge less for a beginning that they have just read.
-    system: `${parser.getFormatInstructions()}\n\n${promptOf(context, index)}`,
-    text: readText(context, 'text', index),
+    system: `${parser.getFormatInstructions()}\n\n${promptOf(context, index, step, dispatched)}`,
+    text: readText(context, 'text', index) || promptFor(context, index, step, dispatched),
     parse: async (text) => answerIn(await parser.parse(text)),
     report: (call) => reportCall(context, index, turn, call),
     signal: context.getExecutionCancelSignal(),
   }
   const first = await askInTurn(asking)
-  const doubt = readParameter(context, 'doubt', index, doubtSchema.nullish())
-  if (!doubt || asking.step !== 'classifier') return first
+  if (step !== 'classifier') return first
+  const doubt = readOrFind(context, 'doubt', index, doubtSchema.nullish(), () => dispatched().models.doubt)
+  if (!doubt) return first
   const heard = classificationSchema.safeParse(first.output)
   return heard.success && isDoubtful(heard.data, doubt) ? askOnceMore(asking, first, doubt.vendor) : first
 }
@@ -181,11 +195,29 @@ function readStep(context: IExecuteFunctions, index: number) {
 }
 
 /** Of the sales step, where the lead is in an experiment, that of the experiment. */
-const promptOf = (context: IExecuteFunctions, index: number): string => {
-  const variant =
-    readStep(context, index) === 'sales' ? String(context.getNodeParameter('variant', index, '')) : ''
-  return variant || readText(context, 'system', index)
+function promptOf(
+  context: IExecuteFunctions,
+  index: number,
+  step: ModelCall['step'],
+  dispatched: () => Turn,
+): string {
+  const own = readText(context, 'system', index)
+  if (step !== 'sales') return own
+  const given: unknown = context.getNodeParameter('variant', index, null)
+  // Without the parameter it is no workflow of ours, and has no experiment.
+  if (given === null) return own
+  return String(given) || dispatched().models.salesPrompt || own
 }
+
+const promptFor = (
+  context: IExecuteFunctions,
+  index: number,
+  step: ModelCall['step'],
+  dispatched: () => Turn,
+): string =>
+  step === 'classifier'
+    ? dispatched().classifierPrompt
+    : String(context.getInputData()[index]?.json['prompt'] ?? '')
 
 const readText = (context: IExecuteFunctions, name: string, index: number): string =>
   String(context.getNodeParameter(name, index))

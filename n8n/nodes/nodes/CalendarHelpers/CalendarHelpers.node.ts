@@ -21,7 +21,8 @@ import type {
 import { NodeConnectionTypes, NodeOperationError } from 'n8n-workflow'
 import { findAgentTimes } from '../../src/find-agent-times.ts'
 import { findFreeTimes } from '../../src/find-free-times.ts'
-import { readParameter } from '../../src/read-parameter.ts'
+import { readClassifier, readProblem, readTimeWishes, readTurn } from '../../src/read-before.ts'
+import { readOrFind, readParameter } from '../../src/read-parameter.ts'
 import { readWishes } from '../../src/read-wishes.ts'
 import { agentPrompt, salesPrompt } from '../../src/sales-prompt.ts'
 
@@ -41,7 +42,8 @@ export class CalendarHelpers implements INodeType {
     description: "Reads the lead's words about time and finds free times to offer",
     defaults: { name: 'Calendar Helpers' },
     inputs: [NodeConnectionTypes.Main],
-    outputs: [NodeConnectionTypes.Main],
+    outputs:
+      '={{ $parameter["operation"] === "readWishes" && $parameter["branch"] === true ? [{ type: "main", displayName: "known" }, { type: "main", displayName: "ask Google" }] : ["main"] }}',
     usableAsTool: true,
     properties: [
       {
@@ -79,6 +81,14 @@ export class CalendarHelpers implements INodeType {
         ],
       },
       {
+        displayName: 'Branch',
+        name: 'branch',
+        type: 'boolean',
+        default: false,
+        description: 'Whether a turn for which Google must be asked goes out by a way of its own',
+        displayOptions: { show: { operation: ['readWishes'] } },
+      },
+      {
         displayName: 'Said',
         name: 'said',
         type: 'string',
@@ -98,45 +108,51 @@ export class CalendarHelpers implements INodeType {
         displayName: 'Calendar',
         name: 'calendar',
         type: 'json',
-        default: "={{ $('Turn').first().json.body.calendar }}",
-        description: 'Rules, zones, sellers and what was offered, as the API dispatched them',
+        default: '',
+        description: 'Rules, zones, sellers and what was offered. Empty: as the API dispatched them.',
       },
       {
         displayName: 'Classification',
         name: 'classification',
         type: 'json',
-        default: '={{ $json.output }}',
-        description: 'What the classifier answered, or null when there was nothing to classify',
+        default: '',
+        description:
+          'What the classifier answered; null: there was nothing to classify. Empty: what it answered in this execution.',
       },
       {
         displayName: 'Wishes',
         name: 'wishes',
         type: 'json',
-        default: '={{ null }}',
-        description: 'What Read Time Wishes found, or null',
+        default: '',
+        description: 'What Read Time Wishes found, or null. Empty: what it found in this execution.',
         displayOptions: { show: { operation: ['freeTimes'] } },
       },
       {
         displayName: 'Busy Times',
         name: 'busy',
         type: 'json',
-        default: '={{ $json.busy }}',
-        description: 'Busy times per seller, or null when unknown: nothing is offered then',
+        default: '',
+        description:
+          'Busy times per seller, or null when unknown: nothing is offered then. Empty: what comes in, else as the API dispatched them.',
         displayOptions: { show: { operation: ['freeTimes', 'brief', 'agentTimes'] } },
       },
       {
         displayName: 'Brief',
         name: 'brief',
         type: 'json',
-        default: "={{ $('Turn').first().json.body.brief }}",
-        description: 'What the sales prompt is told besides the times',
+        default: '',
+        description:
+          'What the sales prompt is told besides the times. Empty: as the API dispatched it, with why the last try could not be used.',
         displayOptions: { show: { operation: ['freeTimes', 'brief', 'agentTimes'] } },
       },
     ],
   }
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-    const output = this.getInputData().map((_item, index) => {
+    const isBranch =
+      this.getNodeParameter('operation', 0) === 'readWishes' &&
+      this.getNodeParameter('branch', 0, false) === true
+    const output = this.getInputData().map((_item, index): INodeExecutionData => {
       try {
         return { json: work(this, index), pairedItem: { item: index } }
       } catch (error) {
@@ -147,13 +163,27 @@ export class CalendarHelpers implements INodeType {
         return { json: { error: message }, pairedItem: { item: index } }
       }
     })
-    return [output]
+    if (!isBranch) return [output]
+    const asks = ({ json }: INodeExecutionData) => json['askGoogle'] === true
+    return [output.filter((item) => !asks(item)), output.filter(asks)]
   }
 }
 
 function work(context: IExecuteFunctions, index: number): IDataObject {
-  const calendar = readParameter(context, 'calendar', index, turnCalendarSchema)
-  const classification = readParameter(context, 'classification', index, classificationSchema.nullable())
+  const calendar = readOrFind(
+    context,
+    'calendar',
+    index,
+    turnCalendarSchema,
+    () => readTurn(context, index).calendar,
+  )
+  const classification = readOrFind(
+    context,
+    'classification',
+    index,
+    classificationSchema.nullable(),
+    () => readClassifier(context, index)?.['output'] ?? null,
+  )
   const given = { context, index, calendar, classification }
   switch (context.getNodeParameter('operation', index)) {
     case 'readWishes':
@@ -174,8 +204,19 @@ type Given = {
   classification: Classification | null
 }
 
-const readBusy = ({ context, index }: Given) => readParameter(context, 'busy', index, busySchema.nullable())
-const readBrief = ({ context, index }: Given) => readParameter(context, 'brief', index, briefSchema)
+const readBusy = ({ context, index, calendar }: Given) =>
+  readOrFind(
+    context,
+    'busy',
+    index,
+    busySchema.nullable(),
+    () => context.getInputData()[index]?.json['busy'] ?? calendar.busy,
+  )
+const readBrief = ({ context, index }: Given) =>
+  readOrFind(context, 'brief', index, briefSchema, () => ({
+    ...readTurn(context, index).brief,
+    problem: readProblem(context, index),
+  }))
 
 /** A pick that code read stands above the model's label. */
 function withPick({ classification, calendar: { picked, offered } }: Given): Classification | null {
@@ -196,7 +237,9 @@ const planOf = ({ calendar }: Given, heard: Classification | null, brief: Brief,
 
 function freeTimes(given: Given) {
   const { context, index, calendar } = given
-  const wishes = readParameter(context, 'wishes', index, wishesSchema.nullable())
+  const wishes = readOrFind(context, 'wishes', index, wishesSchema.nullable(), () =>
+    readTimeWishes(context, index),
+  )
   const brief = readBrief(given)
   const free = findFreeTimes(calendar, readBusy(given), wishes)
   const heard = withPick(given)

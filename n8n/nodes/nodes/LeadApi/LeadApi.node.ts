@@ -1,4 +1,5 @@
 import {
+  branchingOperations,
   operationSchema,
   operations,
   rehearsalNames,
@@ -16,7 +17,10 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow'
 import { callApi } from '../../src/call-api.ts'
 import { operationOptions, operationSubtitle, turnOperations } from '../../src/lead-api-operations.ts'
-import { readParameter } from '../../src/read-parameter.ts'
+import { readTurn } from '../../src/read-before.ts'
+import { readOrFind, readParameter } from '../../src/read-parameter.ts'
+import { whatToReport } from '../../src/what-to-report.ts'
+import { branchOf, outputsOfOperation } from '../../src/ways-out.ts'
 
 /** The steps of the turn protocol, as one node: each operation is one call of the API server. */
 export class LeadApi implements INodeType {
@@ -30,7 +34,7 @@ export class LeadApi implements INodeType {
     description: 'Steps of the Lead Processing API server: journal, calendar, send, CRM, complete',
     defaults: { name: 'Lead API' },
     inputs: [NodeConnectionTypes.Main],
-    outputs: [NodeConnectionTypes.Main],
+    outputs: outputsOfOperation,
     usableAsTool: true,
     credentials: [{ name: 'leadProcessingApi', required: true }],
     properties: [
@@ -56,8 +60,8 @@ export class LeadApi implements INodeType {
         displayName: 'Turn',
         name: 'turn',
         type: 'json',
-        default: "={{ $('Turn').first().json.body.turn }}",
-        description: 'The turn as the API dispatched it, with its ID and fencing number',
+        default: '',
+        description: 'The turn with its ID and fencing number. Empty: the one that the API dispatched.',
         displayOptions: { show: { operation: [...turnOperations] } },
       },
       {
@@ -65,19 +69,29 @@ export class LeadApi implements INodeType {
         name: 'data',
         type: 'json',
         default: '{}',
-        description: 'What this step reports',
+        description:
+          'What this step reports. {}: the journal takes what this execution thought, the acting step takes the answer of Google that comes in.',
         displayOptions: { hide: { operation: ['rehearse'] } },
+      },
+      {
+        displayName: 'Branch',
+        name: 'branch',
+        type: 'boolean',
+        default: false,
+        description: 'Whether each answer goes out by a way of its own',
+        displayOptions: { show: { operation: [...branchingOperations] } },
       },
     ],
   }
 
   async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-    const output: INodeExecutionData[] = []
+    const outputs: INodeExecutionData[][] = []
     for (let index = 0; index < this.getInputData().length; index++) {
       const operation = operationSchema.parse(this.getNodeParameter('operation', index))
-      const data = readParameter(this, 'data', index, reportDataSchema.nullable()) ?? {}
+      const given = readParameter(this, 'data', index, reportDataSchema.nullable()) ?? {}
+      const data = Object.keys(given).length > 0 ? given : whatToReport(this, index, operation)
       const turn = operations[operation].ofTurn
-        ? readParameter(this, 'turn', index, turnSchema.shape.turn)
+        ? readOrFind(this, 'turn', index, turnSchema.shape.turn, () => readTurn(this, index).turn)
         : undefined
       const before = this.getInputData()[index]?.json
       const report = turn?.rehearsal ? { ...data, rehearsed: before?.['rehearsed'] ?? null } : data
@@ -86,8 +100,13 @@ export class LeadApi implements INodeType {
       if (operation === 'fail') Object.assign(answer, data)
       // A list of requests becomes an item each, so that the next node makes them all.
       const items: IDataObject[] = 'requests' in answer ? answer.requests : [answer]
-      for (const json of items) output.push({ json, pairedItem: { item: index } })
+      const isBranch = this.getNodeParameter('branch', index, false) === true
+      for (const json of items) {
+        const way = isBranch ? branchOf(operation, json) : { of: 1, to: 0 }
+        while (outputs.length < way.of) outputs.push([])
+        if (way.to !== null) outputs[way.to]?.push({ json, pairedItem: { item: index } })
+      }
     }
-    return [output]
+    return outputs.length > 0 ? outputs : [[]]
   }
 }

@@ -24,7 +24,7 @@ __export(AskModels_node_exports, {
 });
 module.exports = __toCommonJS(AskModels_node_exports);
 var import_contract5 = require("../../contract.js");
-var import_n8n_workflow3 = require("n8n-workflow");
+var import_n8n_workflow4 = require("n8n-workflow");
 
 // src/ask-in-turn.ts
 var import_contract3 = require("../../contract.js");
@@ -199,11 +199,6 @@ var import_stay_connected = require("../../stay-connected.js");
 var awayMs = 3e3;
 var againMs = 300;
 async function callApi(context, index, operation, turn, data) {
-  const credentials = await context.getCredentials(
-    "leadProcessingApi",
-    index
-  );
-  const { baseUrl, token } = credentials;
   const { answer: answer2 } = import_contract4.operations[operation];
   const body = {
     ...data,
@@ -212,7 +207,7 @@ async function callApi(context, index, operation, turn, data) {
       turnId: turn.id,
       executionId: context.getExecutionId(),
       workflowId: context.getWorkflow().id ?? null,
-      n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token)
+      n8nProcess: import_stay_connected.thisProcess
     },
     ...operation === "send" && { action: "send" },
     // What the clock executes once a minute shows that executions run; what a person executes runs elsewhere.
@@ -222,7 +217,8 @@ async function callApi(context, index, operation, turn, data) {
     context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind });
   const request = {
     method: "POST",
-    url: baseUrl.replace(/\/$/, "") + pathOf(context, index, operation, turn),
+    // Its address and its token are one credential, which each reading costs n8n a look into its database: it is read where the token is added.
+    url: pathOf(context, index, operation, turn),
     body,
     json: true,
     timeout: 2e4
@@ -267,18 +263,63 @@ function pathOf(context, index, operation, turn) {
 }
 function outcomeOf(operation, answer2) {
   if (operation === "complete") return answer2["done"] === true ? "done" : "superseded";
+  if (operation === "act")
+    return answer2["next"] === "done" ? "done" : answer2["next"] === "stop" ? "superseded" : null;
   if (operation === "fail") return "given back";
   if (operation === "journal") return String(answer2["outcome"]);
   return null;
 }
 
-// src/read-parameter.ts
+// src/read-before.ts
 var import_n8n_workflow2 = require("n8n-workflow");
-function readParameter(context, name, itemIndex, schema) {
-  const parsed = schema.safeParse(toValue(context, name, itemIndex));
+var mostOutputs = 8;
+function readFrom(context, index, isIt, outputs = Array.from({ length: mostOutputs }, (_nothing, output) => output)) {
+  const nodes = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
+  const found = nodes.filter(isIt);
+  if (found.length === 0) return null;
+  const proxy = context.getWorkflowDataProxy(index);
+  for (const { name } of found) {
+    const json = outputOf(proxy, name, outputs);
+    if (json) return json;
+  }
+  return null;
+}
+function outputOf(proxy, name, outputs) {
+  if (!proxy.$(name).isExecuted) return null;
+  for (const output of outputs) {
+    try {
+      const item = proxy.$(name).first(output);
+      if (item) return item.json;
+    } catch {
+    }
+  }
+  return null;
+}
+var isOurs = ({ type }, name) => type.endsWith(`.${name}`);
+function readTurn(context, index) {
+  const json = readFrom(context, index, (node) => isOurs(node, "turnBranch")) ?? outputOf(context.getWorkflowDataProxy(index), "Turn", [0]);
+  const { body } = json ?? {};
+  if (!body)
+    throw new import_n8n_workflow2.NodeOperationError(context.getNode(), "There is no turn before this node", {
+      description: "Connect it behind a Turn Branch node, or give it a turn",
+      itemIndex: index
+    });
+  return body;
+}
+var readClassifier = (context, index) => readFrom(context, index, (node) => isOurs(node, "askModels") && node.parameters?.["step"] !== "sales", [0]);
+
+// src/read-parameter.ts
+var import_n8n_workflow3 = require("n8n-workflow");
+function readOrFind(context, name, itemIndex, schema, find) {
+  const given = context.getNodeParameter(name, itemIndex, null);
+  const isEmpty = typeof given === "string" && given.trim() === "";
+  return check(context, name, itemIndex, schema, isEmpty ? find() : toValue(context, name, itemIndex));
+}
+function check(context, name, itemIndex, schema, value) {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
-  throw new import_n8n_workflow2.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
+  throw new import_n8n_workflow3.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
 }
 function toValue(context, name, itemIndex) {
   const value = context.getNodeParameter(name, itemIndex, null);
@@ -287,8 +328,18 @@ function toValue(context, name, itemIndex) {
   try {
     return JSON.parse(value);
   } catch {
-    throw new import_n8n_workflow2.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
+    throw new import_n8n_workflow3.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
   }
+}
+
+// src/without-estimates.ts
+var isTracing = (value) => typeof value === "object" && value !== null && "estimateTokensFromStringList" in value;
+function withoutEstimates(model) {
+  const { callbacks } = model;
+  if (Array.isArray(callbacks)) {
+    for (const one of callbacks) if (isTracing(one)) one.estimateTokensFromStringList = async () => 0;
+  }
+  return model;
 }
 
 // src/report-call.ts
@@ -311,12 +362,12 @@ var AskModels = class {
     description: "Asks one model, and the other vendor when it fails, refuses, is cut short or hangs; reports each call to the Lead Processing API",
     defaults: { name: "Ask Models" },
     inputs: [
-      { type: import_n8n_workflow3.NodeConnectionTypes.Main },
-      { type: import_n8n_workflow3.NodeConnectionTypes.AiLanguageModel, displayName: "First", maxConnections: 1, required: true },
-      { type: import_n8n_workflow3.NodeConnectionTypes.AiLanguageModel, displayName: "Other", maxConnections: 1, required: true },
-      { type: import_n8n_workflow3.NodeConnectionTypes.AiOutputParser, displayName: "Answer", maxConnections: 1, required: true }
+      { type: import_n8n_workflow4.NodeConnectionTypes.Main },
+      { type: import_n8n_workflow4.NodeConnectionTypes.AiLanguageModel, displayName: "First", maxConnections: 1, required: true },
+      { type: import_n8n_workflow4.NodeConnectionTypes.AiLanguageModel, displayName: "Other", maxConnections: 1, required: true },
+      { type: import_n8n_workflow4.NodeConnectionTypes.AiOutputParser, displayName: "Answer", maxConnections: 1, required: true }
     ],
-    outputs: [import_n8n_workflow3.NodeConnectionTypes.Main],
+    outputs: [import_n8n_workflow4.NodeConnectionTypes.Main],
     usableAsTool: true,
     credentials: [{ name: "leadProcessingApi", required: true }],
     properties: [
@@ -344,45 +395,45 @@ var AskModels = class {
         name: "text",
         type: "string",
         typeOptions: { rows: 4 },
-        default: "={{ $json.prompt }}",
-        description: "What this turn is about"
+        default: "",
+        description: "What this turn is about. Empty: as the API asks the classifier, or the prompt of Find Free Times."
       },
       {
         displayName: "Vendors",
         name: "ask",
         type: "json",
-        default: "={{ $('Turn').first().json.body.models.ask }}",
-        description: 'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. The API leaves out who is away.'
+        default: "",
+        description: 'Whom to ask, the first one first: "openai" is the first model that is connected, "anthropic" the other. Empty: whom the API names, which leaves out who is away; after the classifier, who failed in it comes last.'
       },
       {
         displayName: "Doubt",
         name: "doubt",
         type: "json",
-        default: "={{ $('Turn').first().json.body.models.doubt ?? null }}",
-        description: "Which vendor is asked once more about a label that is doubtful, or that does what cannot be taken back; null: none"
+        default: "",
+        description: "Which vendor is asked once more about a label that is doubtful, or that does what cannot be taken back. Empty: as the API says; null: none."
       },
       {
         displayName: "Prompt of the Experiment",
         name: "variant",
         type: "string",
-        default: "={{ $('Turn').first().json.body.models.salesPrompt ?? '' }}",
-        description: "Takes the place of the prompt in the sales step for leads of an experiment (experiment in config/business.yaml); empty: the prompt itself"
+        default: "",
+        description: "Takes the place of the prompt in the sales step. Empty: that of an experiment, for its leads (experiment in config/business.yaml), else the prompt itself."
       },
       {
         displayName: "Turn",
         name: "turn",
         type: "json",
-        default: "={{ $('Turn').first().json.body.turn }}",
-        description: "The turn as the API dispatched it, with its ID and fencing number"
+        default: "",
+        description: "The turn with its ID and fencing number. Empty: the one that the API dispatched."
       }
     ]
   };
   async execute() {
-    const connected = await this.getInputConnectionData(import_n8n_workflow3.NodeConnectionTypes.AiLanguageModel, 0);
-    const models = byVendor(isList(connected) ? connected.filter(isChatModel) : []);
-    if (!models) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), `Connect ${import_contract5.vendors.length} chat models`);
-    const parser = await this.getInputConnectionData(import_n8n_workflow3.NodeConnectionTypes.AiOutputParser, 0);
-    if (!isParser(parser)) throw new import_n8n_workflow3.NodeOperationError(this.getNode(), "Connect a Structured Output Parser");
+    const connected = await this.getInputConnectionData(import_n8n_workflow4.NodeConnectionTypes.AiLanguageModel, 0);
+    const models = byVendor(isList(connected) ? connected.filter(isChatModel).map(withoutEstimates) : []);
+    if (!models) throw new import_n8n_workflow4.NodeOperationError(this.getNode(), `Connect ${import_contract5.vendors.length} chat models`);
+    const parser = await this.getInputConnectionData(import_n8n_workflow4.NodeConnectionTypes.AiOutputParser, 0);
+    if (!isParser(parser)) throw new import_n8n_workflow4.NodeOperationError(this.getNode(), "Connect a Structured Output Parser");
     const output = [];
     for (let index = 0; index < this.getInputData().length; index++) {
       try {
@@ -391,7 +442,7 @@ var AskModels = class {
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         if (!this.continueOnFail())
-          throw new import_n8n_workflow3.NodeOperationError(this.getNode(), message, { itemIndex: index });
+          throw new import_n8n_workflow4.NodeOperationError(this.getNode(), message, { itemIndex: index });
         output.push({ json: { error: message }, pairedItem: { item: index } });
       }
     }
@@ -400,8 +451,8 @@ var AskModels = class {
 };
 async function isStillOurs(context, index, turn) {
   try {
-    const { isOurs } = await callApi(context, index, "begin", turn, {});
-    return isOurs !== false;
+    const { isOurs: isOurs2 } = await callApi(context, index, "begin", turn, {});
+    return isOurs2 !== false;
   } catch (error) {
     context.logger.warn(`The API was not asked before thinking: ${String(error)}`);
     return true;
@@ -409,24 +460,34 @@ async function isStillOurs(context, index, turn) {
 }
 var answerIn = (parsed) => "output" in parsed && typeof parsed.output === "object" && parsed.output !== null ? parsed.output : parsed;
 async function answer(context, index, models, parser) {
-  const turn = readParameter(context, "turn", index, import_contract5.turnSchema.shape.turn);
+  let known;
+  const dispatched = () => known ??= readTurn(context, index);
+  const turn = readOrFind(context, "turn", index, import_contract5.turnSchema.shape.turn, () => dispatched().turn);
+  const step = readStep(context, index);
   if (!turn.rehearsal && !await isStillOurs(context, index, turn)) return null;
   const asking = {
     models,
-    ask: readParameter(context, "ask", index, import_contract5.turnSchema.shape.models.shape.ask),
-    step: readStep(context, index),
+    ask: readOrFind(
+      context,
+      "ask",
+      index,
+      import_contract5.turnSchema.shape.models.shape.ask,
+      () => step === "sales" && readClassifier(context, index)?.["ask"] || dispatched().models.ask
+    ),
+    step,
     // What never changes stands first: vendors charge less for a beginning that they have just read.
     system: `${parser.getFormatInstructions()}
 
-${promptOf(context, index)}`,
-    text: readText(context, "text", index),
+${promptOf(context, index, step, dispatched)}`,
+    text: readText(context, "text", index) || promptFor(context, index, step, dispatched),
     parse: async (text) => answerIn(await parser.parse(text)),
     report: (call) => reportCall(context, index, turn, call),
     signal: context.getExecutionCancelSignal()
   };
   const first = await askInTurn(asking);
-  const doubt = readParameter(context, "doubt", index, import_contract5.doubtSchema.nullish());
-  if (!doubt || asking.step !== "classifier") return first;
+  if (step !== "classifier") return first;
+  const doubt = readOrFind(context, "doubt", index, import_contract5.doubtSchema.nullish(), () => dispatched().models.doubt);
+  if (!doubt) return first;
   const heard = import_contract5.classificationSchema.safeParse(first.output);
   return heard.success && (0, import_contract5.isDoubtful)(heard.data, doubt) ? askOnceMore(asking, first, doubt.vendor) : first;
 }
@@ -436,13 +497,17 @@ var isParser = (value) => typeof value === "object" && value !== null && "getFor
 function readStep(context, index) {
   const given = context.getNodeParameter("step", index);
   const step = import_contract5.modelSteps.find((name) => name === given);
-  if (!step) throw new import_n8n_workflow3.NodeOperationError(context.getNode(), `There is no step ${String(given)}`);
+  if (!step) throw new import_n8n_workflow4.NodeOperationError(context.getNode(), `There is no step ${String(given)}`);
   return step;
 }
-var promptOf = (context, index) => {
-  const variant = readStep(context, index) === "sales" ? String(context.getNodeParameter("variant", index, "")) : "";
-  return variant || readText(context, "system", index);
-};
+function promptOf(context, index, step, dispatched) {
+  const own = readText(context, "system", index);
+  if (step !== "sales") return own;
+  const given = context.getNodeParameter("variant", index, null);
+  if (given === null) return own;
+  return String(given) || dispatched().models.salesPrompt || own;
+}
+var promptFor = (context, index, step, dispatched) => step === "classifier" ? dispatched().classifierPrompt : String(context.getInputData()[index]?.json["prompt"] ?? "");
 var readText = (context, name, index) => String(context.getNodeParameter(name, index));
 // Annotate the CommonJS export names for ESM import in node:
 0 && (module.exports = {

@@ -24,7 +24,7 @@ __export(CalendarHelpers_node_exports, {
 });
 module.exports = __toCommonJS(CalendarHelpers_node_exports);
 var import_contract2 = require("../../contract.js");
-var import_n8n_workflow2 = require("n8n-workflow");
+var import_n8n_workflow3 = require("n8n-workflow");
 
 // src/find-agent-times.ts
 var import_contract = require("../../contract.js");
@@ -70,13 +70,69 @@ var plain = (text) => text.toLowerCase().replaceAll(/\s+/g, " ");
 // nodes/CalendarHelpers/CalendarHelpers.node.ts
 var import_find_free_times2 = require("../../../calendar-helpers.js");
 
-// src/read-parameter.ts
+// src/read-before.ts
 var import_n8n_workflow = require("n8n-workflow");
+var mostOutputs = 8;
+function readFrom(context, index, isIt, outputs = Array.from({ length: mostOutputs }, (_nothing, output) => output)) {
+  const nodes = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
+  const found = nodes.filter(isIt);
+  if (found.length === 0) return null;
+  const proxy = context.getWorkflowDataProxy(index);
+  for (const { name } of found) {
+    const json = outputOf(proxy, name, outputs);
+    if (json) return json;
+  }
+  return null;
+}
+function outputOf(proxy, name, outputs) {
+  if (!proxy.$(name).isExecuted) return null;
+  for (const output of outputs) {
+    try {
+      const item = proxy.$(name).first(output);
+      if (item) return item.json;
+    } catch {
+    }
+  }
+  return null;
+}
+var isOurs = ({ type }, name) => type.endsWith(`.${name}`);
+var does = ({ parameters }, ...operations) => operations.includes(String(parameters?.["operation"]));
+function readTurn(context, index) {
+  const json = readFrom(context, index, (node) => isOurs(node, "turnBranch")) ?? outputOf(context.getWorkflowDataProxy(index), "Turn", [0]);
+  const { body } = json ?? {};
+  if (!body)
+    throw new import_n8n_workflow.NodeOperationError(context.getNode(), "There is no turn before this node", {
+      description: "Connect it behind a Turn Branch node, or give it a turn",
+      itemIndex: index
+    });
+  return body;
+}
+var readClassifier = (context, index) => readFrom(context, index, (node) => isOurs(node, "askModels") && node.parameters?.["step"] !== "sales", [0]);
+var readTimeWishes = (context, index) => readFrom(context, index, (node) => isOurs(node, "calendarHelpers") && does(node, "readWishes"), [0, 1]);
+function readProblem(context, index) {
+  for (const operations of [["journal"], ["act", "calendar"]]) {
+    const json = readFrom(context, index, (node) => isOurs(node, "leadApi") && does(node, ...operations));
+    const problem = json?.["problem"];
+    if (typeof problem === "string") return problem;
+  }
+  return void 0;
+}
+
+// src/read-parameter.ts
+var import_n8n_workflow2 = require("n8n-workflow");
 function readParameter(context, name, itemIndex, schema) {
-  const parsed = schema.safeParse(toValue(context, name, itemIndex));
+  return check(context, name, itemIndex, schema, toValue(context, name, itemIndex));
+}
+function readOrFind(context, name, itemIndex, schema, find) {
+  const given = context.getNodeParameter(name, itemIndex, null);
+  const isEmpty = typeof given === "string" && given.trim() === "";
+  return check(context, name, itemIndex, schema, isEmpty ? find() : toValue(context, name, itemIndex));
+}
+function check(context, name, itemIndex, schema, value) {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
-  throw new import_n8n_workflow.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
+  throw new import_n8n_workflow2.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
 }
 function toValue(context, name, itemIndex) {
   const value = context.getNodeParameter(name, itemIndex, null);
@@ -85,7 +141,7 @@ function toValue(context, name, itemIndex) {
   try {
     return JSON.parse(value);
   } catch {
-    throw new import_n8n_workflow.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
+    throw new import_n8n_workflow2.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
   }
 }
 
@@ -105,8 +161,8 @@ var CalendarHelpers = class {
     subtitle: '={{ ({ readWishes: "read time wishes", freeTimes: "find free times", brief: "brief the agent", agentTimes: "find free times" })[$parameter["operation"]] }}',
     description: "Reads the lead's words about time and finds free times to offer",
     defaults: { name: "Calendar Helpers" },
-    inputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
-    outputs: [import_n8n_workflow2.NodeConnectionTypes.Main],
+    inputs: [import_n8n_workflow3.NodeConnectionTypes.Main],
+    outputs: '={{ $parameter["operation"] === "readWishes" && $parameter["branch"] === true ? [{ type: "main", displayName: "known" }, { type: "main", displayName: "ask Google" }] : ["main"] }}',
     usableAsTool: true,
     properties: [
       {
@@ -143,6 +199,14 @@ var CalendarHelpers = class {
         ]
       },
       {
+        displayName: "Branch",
+        name: "branch",
+        type: "boolean",
+        default: false,
+        description: "Whether a turn for which Google must be asked goes out by a way of its own",
+        displayOptions: { show: { operation: ["readWishes"] } }
+      },
+      {
         displayName: "Said",
         name: "said",
         type: "string",
@@ -162,59 +226,74 @@ var CalendarHelpers = class {
         displayName: "Calendar",
         name: "calendar",
         type: "json",
-        default: "={{ $('Turn').first().json.body.calendar }}",
-        description: "Rules, zones, sellers and what was offered, as the API dispatched them"
+        default: "",
+        description: "Rules, zones, sellers and what was offered. Empty: as the API dispatched them."
       },
       {
         displayName: "Classification",
         name: "classification",
         type: "json",
-        default: "={{ $json.output }}",
-        description: "What the classifier answered, or null when there was nothing to classify"
+        default: "",
+        description: "What the classifier answered; null: there was nothing to classify. Empty: what it answered in this execution."
       },
       {
         displayName: "Wishes",
         name: "wishes",
         type: "json",
-        default: "={{ null }}",
-        description: "What Read Time Wishes found, or null",
+        default: "",
+        description: "What Read Time Wishes found, or null. Empty: what it found in this execution.",
         displayOptions: { show: { operation: ["freeTimes"] } }
       },
       {
         displayName: "Busy Times",
         name: "busy",
         type: "json",
-        default: "={{ $json.busy }}",
-        description: "Busy times per seller, or null when unknown: nothing is offered then",
+        default: "",
+        description: "Busy times per seller, or null when unknown: nothing is offered then. Empty: what comes in, else as the API dispatched them.",
         displayOptions: { show: { operation: ["freeTimes", "brief", "agentTimes"] } }
       },
       {
         displayName: "Brief",
         name: "brief",
         type: "json",
-        default: "={{ $('Turn').first().json.body.brief }}",
-        description: "What the sales prompt is told besides the times",
+        default: "",
+        description: "What the sales prompt is told besides the times. Empty: as the API dispatched it, with why the last try could not be used.",
         displayOptions: { show: { operation: ["freeTimes", "brief", "agentTimes"] } }
       }
     ]
   };
   async execute() {
+    const isBranch = this.getNodeParameter("operation", 0) === "readWishes" && this.getNodeParameter("branch", 0, false) === true;
     const output = this.getInputData().map((_item, index) => {
       try {
         return { json: work(this, index), pairedItem: { item: index } };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         if (!this.continueOnFail())
-          throw new import_n8n_workflow2.NodeOperationError(this.getNode(), message, { itemIndex: index });
+          throw new import_n8n_workflow3.NodeOperationError(this.getNode(), message, { itemIndex: index });
         return { json: { error: message }, pairedItem: { item: index } };
       }
     });
-    return [output];
+    if (!isBranch) return [output];
+    const asks = ({ json }) => json["askGoogle"] === true;
+    return [output.filter((item) => !asks(item)), output.filter(asks)];
   }
 };
 function work(context, index) {
-  const calendar = readParameter(context, "calendar", index, import_contract2.turnCalendarSchema);
-  const classification = readParameter(context, "classification", index, import_contract2.classificationSchema.nullable());
+  const calendar = readOrFind(
+    context,
+    "calendar",
+    index,
+    import_contract2.turnCalendarSchema,
+    () => readTurn(context, index).calendar
+  );
+  const classification = readOrFind(
+    context,
+    "classification",
+    index,
+    import_contract2.classificationSchema.nullable(),
+    () => readClassifier(context, index)?.["output"] ?? null
+  );
   const given = { context, index, calendar, classification };
   switch (context.getNodeParameter("operation", index)) {
     case "readWishes":
@@ -227,8 +306,17 @@ function work(context, index) {
       return freeTimes(given);
   }
 }
-var readBusy = ({ context, index }) => readParameter(context, "busy", index, import_contract2.busySchema.nullable());
-var readBrief = ({ context, index }) => readParameter(context, "brief", index, import_contract2.briefSchema);
+var readBusy = ({ context, index, calendar }) => readOrFind(
+  context,
+  "busy",
+  index,
+  import_contract2.busySchema.nullable(),
+  () => context.getInputData()[index]?.json["busy"] ?? calendar.busy
+);
+var readBrief = ({ context, index }) => readOrFind(context, "brief", index, import_contract2.briefSchema, () => ({
+  ...readTurn(context, index).brief,
+  problem: readProblem(context, index)
+}));
 function withPick({ classification, calendar: { picked, offered } }) {
   if (!classification || !offered.some(({ id }) => id === picked)) return classification;
   return { ...classification, intent: "picks_time", pickedOfferId: picked };
@@ -243,7 +331,13 @@ var planOf = ({ calendar }, heard, brief, wishes) => (0, import_contract2.planMe
 });
 function freeTimes(given) {
   const { context, index, calendar } = given;
-  const wishes = readParameter(context, "wishes", index, import_contract2.wishesSchema.nullable());
+  const wishes = readOrFind(
+    context,
+    "wishes",
+    index,
+    import_contract2.wishesSchema.nullable(),
+    () => readTimeWishes(context, index)
+  );
   const brief = readBrief(given);
   const free = (0, import_find_free_times2.findFreeTimes)(calendar, readBusy(given), wishes);
   const heard = withPick(given);

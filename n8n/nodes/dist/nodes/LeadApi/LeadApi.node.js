@@ -23,8 +23,8 @@ __export(LeadApi_node_exports, {
   LeadApi: () => LeadApi
 });
 module.exports = __toCommonJS(LeadApi_node_exports);
-var import_contract3 = require("../../contract.js");
-var import_n8n_workflow3 = require("n8n-workflow");
+var import_contract4 = require("../../contract.js");
+var import_n8n_workflow4 = require("n8n-workflow");
 
 // src/call-api.ts
 var import_contract = require("../../contract.js");
@@ -34,11 +34,6 @@ var import_stay_connected = require("../../stay-connected.js");
 var awayMs = 3e3;
 var againMs = 300;
 async function callApi(context, index, operation, turn, data) {
-  const credentials = await context.getCredentials(
-    "leadProcessingApi",
-    index
-  );
-  const { baseUrl, token } = credentials;
   const { answer } = import_contract.operations[operation];
   const body = {
     ...data,
@@ -47,7 +42,7 @@ async function callApi(context, index, operation, turn, data) {
       turnId: turn.id,
       executionId: context.getExecutionId(),
       workflowId: context.getWorkflow().id ?? null,
-      n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token)
+      n8nProcess: import_stay_connected.thisProcess
     },
     ...operation === "send" && { action: "send" },
     // What the clock executes once a minute shows that executions run; what a person executes runs elsewhere.
@@ -57,7 +52,8 @@ async function callApi(context, index, operation, turn, data) {
     context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind });
   const request = {
     method: "POST",
-    url: baseUrl.replace(/\/$/, "") + pathOf(context, index, operation, turn),
+    // Its address and its token are one credential, which each reading costs n8n a look into its database: it is read where the token is added.
+    url: pathOf(context, index, operation, turn),
     body,
     json: true,
     timeout: 2e4
@@ -102,6 +98,8 @@ function pathOf(context, index, operation, turn) {
 }
 function outcomeOf(operation, answer) {
   if (operation === "complete") return answer["done"] === true ? "done" : "superseded";
+  if (operation === "act")
+    return answer["next"] === "done" ? "done" : answer["next"] === "stop" ? "superseded" : null;
   if (operation === "fail") return "given back";
   if (operation === "journal") return String(answer["outcome"]);
   return null;
@@ -137,6 +135,10 @@ var labels = {
   calendar: {
     name: "Next Calendar Step",
     description: "Reports the last answer of Google Calendar and asks what to do next, until the booking is confirmed"
+  },
+  act: {
+    name: "Act on the Decision",
+    description: "Reports the last answer of Google Calendar and asks what to do next there; when nothing is left, the message and the card are on their way and the turn is done"
   },
   modelCall: {
     name: "Report a Model Call",
@@ -179,13 +181,66 @@ var operationSubtitle = `={{ (${JSON.stringify(
 )})[$parameter["operation"]] }}`;
 var turnOperations = import_contract2.operationNames.filter((name) => import_contract2.operations[name].ofTurn);
 
-// src/read-parameter.ts
+// src/read-before.ts
 var import_n8n_workflow2 = require("n8n-workflow");
+var mostOutputs = 8;
+function readFrom(context, index, isIt, outputs = Array.from({ length: mostOutputs }, (_nothing, output) => output)) {
+  const nodes = context.getParentNodes(context.getNode().name, { includeNodeParameters: true });
+  const found = nodes.filter(isIt);
+  if (found.length === 0) return null;
+  const proxy = context.getWorkflowDataProxy(index);
+  for (const { name } of found) {
+    const json = outputOf(proxy, name, outputs);
+    if (json) return json;
+  }
+  return null;
+}
+function outputOf(proxy, name, outputs) {
+  if (!proxy.$(name).isExecuted) return null;
+  for (const output of outputs) {
+    try {
+      const item = proxy.$(name).first(output);
+      if (item) return item.json;
+    } catch {
+    }
+  }
+  return null;
+}
+var isOurs = ({ type }, name) => type.endsWith(`.${name}`);
+var does = ({ parameters }, ...operations4) => operations4.includes(String(parameters?.["operation"]));
+function readTurn(context, index) {
+  const json = readFrom(context, index, (node) => isOurs(node, "turnBranch")) ?? outputOf(context.getWorkflowDataProxy(index), "Turn", [0]);
+  const { body } = json ?? {};
+  if (!body)
+    throw new import_n8n_workflow2.NodeOperationError(context.getNode(), "There is no turn before this node", {
+      description: "Connect it behind a Turn Branch node, or give it a turn",
+      itemIndex: index
+    });
+  return body;
+}
+var readClassifier = (context, index) => readFrom(context, index, (node) => isOurs(node, "askModels") && node.parameters?.["step"] !== "sales", [0]);
+var readFreeTimes = (context, index) => readFrom(
+  context,
+  index,
+  (node) => isOurs(node, "calendarHelpers") && (node.parameters?.["operation"] === void 0 || does(node, "freeTimes")),
+  [0]
+);
+
+// src/read-parameter.ts
+var import_n8n_workflow3 = require("n8n-workflow");
 function readParameter(context, name, itemIndex, schema) {
-  const parsed = schema.safeParse(toValue(context, name, itemIndex));
+  return check(context, name, itemIndex, schema, toValue(context, name, itemIndex));
+}
+function readOrFind(context, name, itemIndex, schema, find) {
+  const given = context.getNodeParameter(name, itemIndex, null);
+  const isEmpty = typeof given === "string" && given.trim() === "";
+  return check(context, name, itemIndex, schema, isEmpty ? find() : toValue(context, name, itemIndex));
+}
+function check(context, name, itemIndex, schema, value) {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
-  throw new import_n8n_workflow2.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
+  throw new import_n8n_workflow3.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
 }
 function toValue(context, name, itemIndex) {
   const value = context.getNodeParameter(name, itemIndex, null);
@@ -194,8 +249,45 @@ function toValue(context, name, itemIndex) {
   try {
     return JSON.parse(value);
   } catch {
-    throw new import_n8n_workflow2.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
+    throw new import_n8n_workflow3.NodeOperationError(context.getNode(), `${name} is not JSON`, { itemIndex });
   }
+}
+
+// src/what-to-report.ts
+var longestError = 500;
+function whatToReport(context, index, operation) {
+  const input = context.getInputData()[index]?.json ?? {};
+  if (operation === "journal") return proposalOf(context, index, input);
+  if (operation === "act" || operation === "calendar") return answerOfGoogle(input);
+  return {};
+}
+function proposalOf(context, index, { output }) {
+  const { offers, wishFree, notFree, wishUnclear, plan } = readFreeTimes(context, index) ?? {};
+  const classification = readClassifier(context, index)?.["output"] ?? null;
+  return { classification, sales: output, offers, wishFree, notFree, wishUnclear, plan };
+}
+function answerOfGoogle({ error, statusCode, body }) {
+  if (error !== void 0) return { answer: { status: 0, error: textOf(error).slice(0, longestError) } };
+  return statusCode === void 0 ? {} : { answer: { status: statusCode, body } };
+}
+var textOf = (error) => typeof error === "object" && error !== null && "message" in error ? String(error.message) : String(error);
+
+// src/ways-out.ts
+var import_contract3 = require("../../contract.js");
+var outputsOfOperation = `={{ (${JSON.stringify(
+  Object.fromEntries(
+    import_contract3.branchingOperations.map((name) => [
+      name,
+      (0, import_contract3.waysOutOf)(name).map((displayName) => ({ type: "main", displayName }))
+    ])
+  )
+)})[$parameter["branch"] === true ? $parameter["operation"] : ""] ?? ["main"] }}`;
+var deciding = { journal: "outcome", act: "next" };
+function branchOf(operation, answer) {
+  if (operation !== "journal" && operation !== "act") return { of: 1, to: 0 };
+  const ways = (0, import_contract3.waysOutOf)(operation);
+  const to = ways.indexOf(String(answer[deciding[operation]]));
+  return { of: ways.length, to: to < 0 ? null : to };
 }
 
 // nodes/LeadApi/LeadApi.node.ts
@@ -209,8 +301,8 @@ var LeadApi = class {
     subtitle: operationSubtitle,
     description: "Steps of the Lead Processing API server: journal, calendar, send, CRM, complete",
     defaults: { name: "Lead API" },
-    inputs: [import_n8n_workflow3.NodeConnectionTypes.Main],
-    outputs: [import_n8n_workflow3.NodeConnectionTypes.Main],
+    inputs: [import_n8n_workflow4.NodeConnectionTypes.Main],
+    outputs: outputsOfOperation,
     usableAsTool: true,
     credentials: [{ name: "leadProcessingApi", required: true }],
     properties: [
@@ -228,7 +320,7 @@ var LeadApi = class {
         type: "options",
         noDataExpression: true,
         default: "first_touch",
-        options: import_contract3.rehearsalNames.map((value) => ({ name: import_contract3.rehearsals[value], value })),
+        options: import_contract4.rehearsalNames.map((value) => ({ name: import_contract4.rehearsals[value], value })),
         description: "Of a person who does not exist: nothing is sent, booked or stored",
         displayOptions: { show: { operation: ["rehearse"] } }
       },
@@ -236,8 +328,8 @@ var LeadApi = class {
         displayName: "Turn",
         name: "turn",
         type: "json",
-        default: "={{ $('Turn').first().json.body.turn }}",
-        description: "The turn as the API dispatched it, with its ID and fencing number",
+        default: "",
+        description: "The turn with its ID and fencing number. Empty: the one that the API dispatched.",
         displayOptions: { show: { operation: [...turnOperations] } }
       },
       {
@@ -245,25 +337,39 @@ var LeadApi = class {
         name: "data",
         type: "json",
         default: "{}",
-        description: "What this step reports",
+        description: "What this step reports. {}: the journal takes what this execution thought, the acting step takes the answer of Google that comes in.",
         displayOptions: { hide: { operation: ["rehearse"] } }
+      },
+      {
+        displayName: "Branch",
+        name: "branch",
+        type: "boolean",
+        default: false,
+        description: "Whether each answer goes out by a way of its own",
+        displayOptions: { show: { operation: [...import_contract4.branchingOperations] } }
       }
     ]
   };
   async execute() {
-    const output = [];
+    const outputs = [];
     for (let index = 0; index < this.getInputData().length; index++) {
-      const operation = import_contract3.operationSchema.parse(this.getNodeParameter("operation", index));
-      const data = readParameter(this, "data", index, import_contract3.reportDataSchema.nullable()) ?? {};
-      const turn = import_contract3.operations[operation].ofTurn ? readParameter(this, "turn", index, import_contract3.turnSchema.shape.turn) : void 0;
+      const operation = import_contract4.operationSchema.parse(this.getNodeParameter("operation", index));
+      const given = readParameter(this, "data", index, import_contract4.reportDataSchema.nullable()) ?? {};
+      const data = Object.keys(given).length > 0 ? given : whatToReport(this, index, operation);
+      const turn = import_contract4.operations[operation].ofTurn ? readOrFind(this, "turn", index, import_contract4.turnSchema.shape.turn, () => readTurn(this, index).turn) : void 0;
       const before = this.getInputData()[index]?.json;
       const report = turn?.rehearsal ? { ...data, rehearsed: before?.["rehearsed"] ?? null } : data;
       const answer = await callApi(this, index, operation, turn, report);
       if (operation === "fail") Object.assign(answer, data);
       const items = "requests" in answer ? answer.requests : [answer];
-      for (const json of items) output.push({ json, pairedItem: { item: index } });
+      const isBranch = this.getNodeParameter("branch", index, false) === true;
+      for (const json of items) {
+        const way = isBranch ? branchOf(operation, json) : { of: 1, to: 0 };
+        while (outputs.length < way.of) outputs.push([]);
+        if (way.to !== null) outputs[way.to]?.push({ json, pairedItem: { item: index } });
+      }
     }
-    return [output];
+    return outputs.length > 0 ? outputs : [[]];
   }
 };
 // Annotate the CommonJS export names for ESM import in node:

@@ -199,7 +199,10 @@ function messageOf(given) {
 // src/read-parameter.ts
 var import_n8n_workflow = require("n8n-workflow");
 function readParameter(context, name, itemIndex, schema) {
-  const parsed = schema.safeParse(toValue(context, name, itemIndex));
+  return check(context, name, itemIndex, schema, toValue(context, name, itemIndex));
+}
+function check(context, name, itemIndex, schema, value) {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map(({ path, message }) => `${[name, ...path].join(".")}: ${message}`);
   throw new import_n8n_workflow.NodeOperationError(context.getNode(), problems.join("; "), { itemIndex });
@@ -223,11 +226,6 @@ var import_stay_connected = require("../../stay-connected.js");
 var awayMs = 3e3;
 var againMs = 300;
 async function callApi(context, index, operation, turn, data) {
-  const credentials = await context.getCredentials(
-    "leadProcessingApi",
-    index
-  );
-  const { baseUrl, token } = credentials;
   const { answer } = import_contract4.operations[operation];
   const body = {
     ...data,
@@ -236,7 +234,7 @@ async function callApi(context, index, operation, turn, data) {
       turnId: turn.id,
       executionId: context.getExecutionId(),
       workflowId: context.getWorkflow().id ?? null,
-      n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token)
+      n8nProcess: import_stay_connected.thisProcess
     },
     ...operation === "send" && { action: "send" },
     // What the clock executes once a minute shows that executions run; what a person executes runs elsewhere.
@@ -246,7 +244,8 @@ async function callApi(context, index, operation, turn, data) {
     context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind });
   const request = {
     method: "POST",
-    url: baseUrl.replace(/\/$/, "") + pathOf(context, index, operation, turn),
+    // Its address and its token are one credential, which each reading costs n8n a look into its database: it is read where the token is added.
+    url: pathOf(context, index, operation, turn),
     body,
     json: true,
     timeout: 2e4
@@ -291,6 +290,8 @@ function pathOf(context, index, operation, turn) {
 }
 function outcomeOf(operation, answer) {
   if (operation === "complete") return answer["done"] === true ? "done" : "superseded";
+  if (operation === "act")
+    return answer["next"] === "done" ? "done" : answer["next"] === "stop" ? "superseded" : null;
   if (operation === "fail") return "given back";
   if (operation === "journal") return String(answer["outcome"]);
   return null;
