@@ -10,6 +10,7 @@ import { startSystem, type System } from '../local/system/system.ts'
 export async function startTestSystem(
   apiVariables: Record<string, string> = {},
   settings: Record<string, string> = {},
+  { durable = false }: { durable?: boolean } = {},
 ): Promise<System> {
   const dataDir = makeTemporaryDataFolder()
   const config = loadConfig({
@@ -17,7 +18,7 @@ export async function startTestSystem(
     freePorts: true,
     environment: { ...process.env, ...simulatedSettings, ...settings },
   })
-  const system = await startSystem({ config, log: () => {}, durable: false, apiVariables })
+  const system = await startSystem({ config, log: () => {}, durable, apiVariables })
   const stop = async () => {
     await system.stop()
     removeDataFolder(dataDir)

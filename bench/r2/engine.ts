@@ -6,11 +6,7 @@ export const longestMs = 500
 export const atOnce = 20
 
 /** What an engine does with a turn once it has begun it: everything in one transaction, which the engine may end with something of its own. */
-export type Answer = (
-  leadId: number,
-  key: string,
-  end?: (tx: Queryable) => Promise<unknown>,
-) => Promise<void>
+export type Answer = (leadId: number, key: string, end?: (tx: Queryable) => Promise<unknown>) => Promise<void>
 
 export type Running = {
   /** In the transaction that keeps the message, where the engine can. */

@@ -40,7 +40,11 @@ export function arrivals(): number[] {
 }
 
 /** What comes in is kept and rung for, by some producers at once. */
-export async function produce(db: Database, { ring, ringAfter }: Running, isOver: () => boolean): Promise<number> {
+export async function produce(
+  db: Database,
+  { ring, ringAfter }: Running,
+  isOver: () => boolean,
+): Promise<number> {
   const waiting = arrivals()
   let came = 0
   const next = async (): Promise<void> => {
