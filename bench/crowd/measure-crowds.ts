@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Queryable } from '../../api/src/database/pool.ts'
-import { openDatabase, one } from '../../api/src/database/pool.ts'
+import { one, openDatabase, type Queryable } from '../../api/src/database/pool.ts'
 import { startOffice } from '../../e2e/talks/talk-system.ts'
 import { n8nDatabase } from '../../local/n8n/n8n.ts'
 import { megabytesOfTree } from '../processes.ts'
@@ -106,9 +105,9 @@ async function measure(progress: (line: string) => void, crowds: Crowd[]): Promi
 function gather(all: StepOfCrowd[], crowds: Crowd[]): StepOfCrowd[] {
   return crowds.flatMap(({ leads }) =>
     steps.map((step) => {
-      const same = all.filter((one) => one.leads === leads && one.step === step)
-      const mean = (of: (one: StepOfCrowd) => number) =>
-        same.reduce((sum, one) => sum + of(one), 0) / same.length
+      const same = all.filter((taken) => taken.leads === leads && taken.step === step)
+      const mean = (of: (taken: StepOfCrowd) => number) =>
+        same.reduce((sum, taken) => sum + of(taken), 0) / same.length
       return {
         leads,
         step,

@@ -1,7 +1,6 @@
 import { cpuMsOf } from '../processes.ts'
 
 export type Parts = { n8n: number; api: number; postgres: number }
-export const noParts: Parts = { n8n: 0, api: 0, postgres: 0 }
 
 export const mapParts = (work: (part: keyof Parts) => number): Parts => ({
   n8n: work('n8n'),
