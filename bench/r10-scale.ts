@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import { join } from 'node:path'
-import { writeBusinessConfig } from '../chaos/business-config.ts'
+import { secondCalendar, timeZone, writeBusinessConfig } from '../chaos/business-config.ts'
 import { startCluster, type Cluster } from '../local/cluster/start-cluster.ts'
 import { findRedis } from '../local/cluster/programs.ts'
 import { loadConfig } from '../local/settings/config.ts'
@@ -56,6 +56,7 @@ export const scale: Benchmark = {
     const crowd = openCrowd({ system: cluster, sellers: [{}, {}] })
     try {
       await ask(`${cluster.urls.telegram}/_sim/limits`, { json: { limits: 'none' } })
+      await ask(`${cluster.urls.google}/_sim/calendars`, { json: { id: secondCalendar, timeZone } })
       progress('The first leads only warm up')
       await crowd.play(8, async (_step, take) => void (await take()), ['first touch', 'answer'])
       const measured: Point[] = []
