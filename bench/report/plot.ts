@@ -1,5 +1,6 @@
 import type { Figure } from '../benchmark.ts'
 import type { Result } from './run-all.ts'
+import { tellingFigures } from './telling-figures.ts'
 
 const row = 22
 const left = 290
@@ -8,9 +9,9 @@ const plotWidth = width - left - 90
 /** A bar is as long as the value is of the goal, on a logarithmic scale from a tenth to ten times. */
 const decades = 1
 
-/** Every figure beside its goal: right of the line is better where more is better, left of it where less is. */
+/** The figures beside their goals: right of the line is better where more is better, left of it where less is; green is met. */
 export function plot(results: Result[]): string {
-  const figures = results.flatMap((result) => result.figures)
+  const figures = tellingFigures(results)
   const height = 60 + figures.length * row
   const middle = left + plotWidth / 2
   return [
