@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { turnWorkflows, type TurnWorkflow } from '@lead/contract'
 import { openDatabase } from '../api/src/database/pool.ts'
@@ -9,6 +8,7 @@ import { makeTemporaryDataFolder, removeDataFolder } from '../local/settings/dat
 import { simulatedSettings } from '../local/settings/simulated-settings.ts'
 import { startSystem, type System } from '../local/system/system.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
+import { cpuMsOf, megabytesOf, treeOf } from './processes.ts'
 
 /** Bookings by each workflow. */
 const bookings = 4
@@ -93,7 +93,7 @@ async function measureBookings(system: System): Promise<Cost> {
 
 async function measureMemory(system: System): Promise<Memory> {
   const n8n = system.processes.n8n?.pid() ?? 0
-  const runner = groupOf(n8n).find(({ command }) => command.includes('task-runner'))?.pid
+  const runner = treeOf(n8n).find(({ command }) => command.includes('task-runner'))?.pid
   if (runner === undefined) throw new Error('n8n runs no process for its Code nodes')
   const idle = { n8n: megabytesOf(n8n), runner: megabytesOf(runner) }
   await runCode(system)
@@ -139,33 +139,6 @@ async function runCode({ urls, config }: System): Promise<void> {
     await sleep(200)
   }
 }
-
-type Process = { pid: number; command: string; cpuTicks: number }
-
-/** The processes of a group. `group`: its first process. */
-function groupOf(group: number): Process[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name): Process[] => {
-      try {
-        const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
-        const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-        if (Number(fields[2]) !== group) return []
-        const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')
-        return [{ pid: Number(name), command, cpuTicks: Number(fields[11]) + Number(fields[12]) }]
-      } catch {
-        // It has ended meanwhile.
-        return []
-      }
-    })
-}
-
-const ticksPerSecond = 100
-const cpuMsOf = (group: number) =>
-  groupOf(group).reduce((sum, { cpuTicks }) => sum + (cpuTicks * 1000) / ticksPerSecond, 0)
-
-const megabytesOf = (pid: number) =>
-  Number(/^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? 0) / 1024
 
 function show(
   costs: Map<TurnWorkflow, Cost>,

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { startDatabase } from '../local/postgres/database.ts'
-import { makeTemporaryDataFolder, removeDataFolder } from '../local/settings/data-folder.ts'
 import { testVariables } from '../api/src/testing/test-config.ts'
-import type { Benchmark, Figure } from './benchmark.ts'
+import { atLeast, type Benchmark, type Figure } from './benchmark.ts'
 import { median } from './median.ts'
 import { startN8nWebhook } from './r1/n8n-webhook.ts'
 import { findPgbench, runPgbench } from './r1/pgbench.ts'
 import { sendHooks } from './r1/send-hooks.ts'
+import { startBenchPostgres } from './start-postgres.ts'
 
 const rounds = 3
 const ms = 4000
@@ -25,33 +23,15 @@ export const accept: Benchmark = {
     const pgbench = findPgbench()
     if (!pgbench)
       throw new Error('pgbench is not installed: apt-get install postgresql-client-common postgresql')
-    const folder = makeTemporaryDataFolder()
-    const password = randomBytes(12).toString('hex')
-    const names = {
-      DB_NAME: 'leads_db',
-      DB_USER: 'leads',
-      DB_PASSWORD: password,
-      N8N_DB_NAME: 'n8n_db',
-      N8N_DB_USER: 'n8n',
-      N8N_DB_PASSWORD: password,
-    }
-    const superuserPassword = randomBytes(12).toString('hex')
-    const postgres = await startDatabase({
-      dataDir: folder,
-      port: 0,
-      superuserPassword,
-      durable: true,
-      names,
-    })
-    const { databaseUrl, port } = postgres
-    const at = { host: '127.0.0.1', port: String(port), password }
+    const postgres = await startBenchPostgres()
+    const { databaseUrl, folder } = postgres
     try {
       progress('Starting the API and an n8n of its own')
       const api = await startDoor(databaseUrl)
       const n8n = await startN8nWebhook({
         folder: join(folder, 'n8n'),
-        own: { ...at, database: names.N8N_DB_NAME, user: names.N8N_DB_USER },
-        target: { ...at, database: names.DB_NAME, user: names.DB_USER },
+        own: postgres.n8n,
+        target: postgres.own,
       })
       try {
         let firstId = 1
@@ -79,8 +59,7 @@ export const accept: Benchmark = {
         await n8n.stop()
       }
     } finally {
-      await postgres.service.stop()
-      removeDataFolder(folder)
+      await postgres.stop()
     }
   },
 }
@@ -103,24 +82,14 @@ async function startDoor(databaseUrl: string) {
 function show(rates: Rates, say: (line: string) => void): Figure[] {
   const rate = (name: keyof Rates) => median(rates[name])
   const line = (name: keyof Rates, title: string) =>
-    say(
-      `${title.padEnd(44)}${Math.round(rate(name)).toString().padStart(7)}   ${rates[name].map(Math.round).join(', ')}`,
-    )
-  say('hooks stored a second                        median   each round')
+    say(`| ${title} | ${Math.round(rate(name))} | ${rates[name].map(Math.round).join(', ')} |`)
+  say('| hooks stored a second | median | each round |\n|---|---|---|')
   line('pgbench', `pgbench, the same statement, ${many} connections`)
   line('api', `the API, ${many} connections`)
   line('api64', 'the API, 64 connections')
   line('n8n', `n8n's webhook alone, ${many} connections`)
-  const figure = (id: string, value: number, goal: number): Figure => ({
-    id,
-    value: Number(value.toFixed(2)),
-    goal,
-    met: value >= goal,
-  })
-  const figures = [
-    figure('r1/of-pgbench', rate('api') / rate('pgbench'), goals.pgbench),
-    figure('r1/times-n8n', rate('api') / rate('n8n'), goals.n8n),
+  return [
+    atLeast('r1/of-pgbench', rate('api') / rate('pgbench'), goals.pgbench),
+    atLeast('r1/times-n8n', rate('api') / rate('n8n'), goals.n8n),
   ]
-  for (const { id, value, goal } of figures) say(`${id} ${value} (goal: at least ${goal})`)
-  return figures
 }

@@ -50,7 +50,7 @@ const mayImport: Record<string, string[]> = {
     'texts',
   ],
   chaos: ['local', 'api/src/process/fault-point.ts'],
-  bench: ['contract', 'local', 'api', 'e2e'],
+  bench: ['contract', 'scheduling', 'local', 'api', 'e2e', 'chaos', 'eval'],
   eval: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'e2e'],
   checks: ['api', 'local', 'texts'],
   e2e: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'texts'],

@@ -9,15 +9,15 @@ import { takePreparedConfig } from './prepared-system.ts'
 export async function startTestSystem(
   apiVariables: Record<string, string> = {},
   settings: Record<string, string> = {},
-  parts: { editor?: boolean } = {},
+  { editor = false, durable = false }: { editor?: boolean; durable?: boolean } = {},
 ): Promise<System> {
   const { config, free } = await takePreparedConfig(settings)
   const system = await startSystem({
     config,
     log: () => {},
-    durable: false,
+    durable,
     apiVariables,
-    n8nVariables: parts.editor ? {} : { N8N_DISABLE_UI: 'true' },
+    n8nVariables: editor ? {} : { N8N_DISABLE_UI: 'true' },
   }).catch((error: unknown) => {
     free()
     throw error

@@ -66,7 +66,7 @@ export async function startPlainN8n(options: {
     healthTimeoutMs: 180_000,
   })
   await service.start()
-  return { url, stop: () => service.stop() }
+  return { url, pid: () => service.pid() ?? 0, stop: () => service.stop() }
 }
 
 /** A key of n8n's public API with every right its owner has, made as the settings page of the editor makes it. */

@@ -14,7 +14,7 @@ let numbers = 0
 export async function makeLead(
   urls: { telegram: string; amocrm: string },
   { person, card, title }: Pick<Talk, 'person' | 'card' | 'title'>,
-  { userId }: TalkSeller,
+  { userId }: Partial<Pick<TalkSeller, 'userId'>>,
 ): Promise<{ personId: number; leadId: number }> {
   numbers += 1
   const username = `talk_${process.pid}_${numbers}`

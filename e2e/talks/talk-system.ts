@@ -33,10 +33,12 @@ export async function startTalkSystem(
 /**
  * The same with so many sellers, at most 50; the first is nobody's own.
  * @param settings over those of the simulators: keys of a real model, say
+ * @param as `shipped`: debounce, manner and fsync as an installation has them
  */
 export async function startOffice(
   count: number,
   settings: Record<string, string> = {},
+  as: 'test' | 'shipped' = 'test',
 ): Promise<{ system: System; sellers: TalkSeller[]; stop: () => Promise<void> }> {
   const sellers = Array.from({ length: count }, (_, index): TalkSeller => ({
     id: index === 0 ? 'shared' : `s${index}`,
@@ -49,7 +51,8 @@ export async function startOffice(
   const folder = makeTemporaryDataFolder()
   const system = await startTestSystem(
     { CLOCK_AHEAD_MS: String(talksBegin.getTime() - Date.now()) },
-    { ...settings, BUSINESS_CONFIG: writeBusiness(folder, sellers) },
+    { ...settings, BUSINESS_CONFIG: writeBusiness(folder, sellers, as === 'test' ? testWaits : {}) },
+    { durable: as === 'shipped' },
   ).catch((error: unknown) => {
     removeDataFolder(folder)
     throw error
@@ -70,8 +73,14 @@ export async function startOffice(
   return { system, sellers, stop }
 }
 
-/** The repository's business rules, with waits of a test. @returns the file */
-function writeBusiness(folder: string, sellers: TalkSeller[]): string {
+const testWaits = {
+  conversation: { debounceSec: 0.8, debounceMaxSec: 5 },
+  telegram: { manner: { readSec: 0, charsPerSec: 1000, longestTypingSec: 0.1 } },
+  amocrm: { transcriptRestMin: 0.1 },
+}
+
+/** The repository's business rules, with other waits where they are given. @returns the file */
+function writeBusiness(folder: string, sellers: TalkSeller[], waits: Partial<typeof testWaits>): string {
   const rules = parse(readFileSync(join(repository, 'config/business.yaml'), 'utf8')) as Record<
     string,
     object
@@ -81,15 +90,13 @@ function writeBusiness(folder: string, sellers: TalkSeller[]): string {
   mkdirSync(home, { recursive: true })
   cpSync(join(repository, 'config/knowledge'), join(home, 'knowledge'), { recursive: true })
   const file = join(home, 'business.yaml')
-  const manner = { readSec: 0, charsPerSec: 1000, longestTypingSec: 0.1 }
-  const telegram = rules['telegram'] as Record<string, object>
   writeFileSync(
     file,
     stringify({
       ...rules,
-      conversation: { ...rules['conversation'], debounceSec: 0.8, debounceMaxSec: 5 },
-      telegram: { ...telegram, manner },
-      amocrm: { ...rules['amocrm'], transcriptRestMin: 0.1 },
+      conversation: { ...rules['conversation'], ...waits.conversation },
+      telegram: { ...rules['telegram'], ...waits.telegram },
+      amocrm: { ...rules['amocrm'], ...waits.amocrm },
       sellers: sellers.map(({ id, calendar, userId }) => ({ ...model, id, calendar, amocrmUserId: userId })),
     }),
   )

@@ -14,11 +14,19 @@ const atOnce = 10
 /** Google answers for 50 calendars in one request; the first seller is nobody's own. */
 const mostSellers = 48
 
+type Run = { k: number; office: Office; say?: Say }
+
 /** Every person `k` times through the whole system with its real n8n. */
-export async function runPeople(
+export async function runPeople(people: SimulatedPerson[], run: Run): Promise<SuiteResult> {
+  const { played, costs } = await playPlays(people, run)
+  return resultOf(people, played, { ...run, costs })
+}
+
+/** @returns who played, and what the models were asked in all */
+export async function playPlays(
   people: SimulatedPerson[],
-  { k, office, say = () => {} }: { k: number; office: Office; say?: Say },
-): Promise<SuiteResult> {
+  { k, office, say = () => {} }: Run,
+): Promise<{ played: PlayedPerson[]; costs: Costs }> {
   say('people: the system starts, a minute or two')
   const { system, sellers, stop } = await startOffice(
     Math.min(people.length, mostSellers) + 1,
@@ -33,7 +41,7 @@ export async function runPeople(
       say(`people: ${one.problems.length === 0 ? '✔' : '✘'} ${person.id} (${index + 1} of ${plays.length})`)
       return one
     })
-    return resultOf(people, played, { k, office, costs: await readCosts(system.databaseUrl) })
+    return { played, costs: await readCosts(system.databaseUrl) }
   } finally {
     await stop()
   }

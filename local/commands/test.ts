@@ -19,6 +19,7 @@ const everything = [
   'e2e/**/*.test.ts',
   'chaos/**/*.test.ts',
   'eval/**/*.test.ts',
+  'bench/**/*.test.ts',
 ]
 const help = `
 npm test [-- FILE ...]

@@ -48,11 +48,13 @@ function parseTree(body: string): HookTree {
 const namesCard =
   /^(?:account\[id\]|\w+\[\w+\]\[[^\][]*\](?:\[(?:id|type|action|lead_id|pipeline_id|old_pipeline_id)\]|\[accept_result\]\[leads\]\[[^\][]*\]|\[note\]\[(?:id|element_id|note_type)\](?:\[\])?))$/
 
+const bracketKey = /^[^[\]]+(?:\[[^[\]]*\])*$/
+
 function pathOf(key: string): string[] {
-  const match = /^([^[\]]+)((?:\[[^[\]]*\])*)$/.exec(key)
-  if (!match) throw new Error(`The key ${JSON.stringify(key.slice(0, 80))} is not of the form a[b][c]`)
-  const [, first = '', brackets = ''] = match
-  const path = [first, ...Array.from(brackets.matchAll(/\[([^[\]]*)\]/g), ([, part = '']) => part)]
+  if (!bracketKey.test(key))
+    throw new Error(`The key ${JSON.stringify(key.slice(0, 80))} is not of the form a[b][c]`)
+  const open = key.indexOf('[')
+  const path = open < 0 ? [key] : [key.slice(0, open), ...key.slice(open + 1, -1).split('][')]
   if (path.length > maxDepth)
     throw new Error(`The key ${JSON.stringify(key.slice(0, 80))} is nested too deep`)
   if (path.some((part) => hostileNames.has(part))) throw new Error('The body has a forbidden key')
@@ -63,7 +65,8 @@ function pathOf(key: string): string[] {
 function setAt(tree: HookTree, path: string[], value: string): void {
   let node = tree
   const last = path.at(-1) ?? ''
-  for (const part of path.slice(0, -1)) {
+  for (let depth = 0; depth < path.length - 1; depth++) {
+    const part = path[depth] ?? ''
     const next = node[part]
     if (typeof next === 'object') node = next
     else {

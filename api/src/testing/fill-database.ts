@@ -19,6 +19,8 @@ const perLead = (count: number) => `
 
 /** The newest block is where work is under way: as much of it in a big database as in a small one. */
 const isOld = `lead <= $1 - ${block}`
+/** People work dead letters off: about a hundred wait, whatever the size. */
+const isDead = `lead % greatest(1, $1 / 100) = 0`
 const ago = (scale: string) =>
   `now() - interval '5 minutes' - ($1 * ${scale} - g) * (interval '300 days' / ($1 * ${scale}))`
 
@@ -82,7 +84,7 @@ const fillings: Filling[] = [
             case when k % 2 = 0 then jsonb_build_object('kind', 'text', 'messageId', g + 1, 'text', 'What was said in line ' || k)
                  else jsonb_build_object('kind', 'note', 'text', 'A note of line ' || k) end,
             'key-' || g,
-            case when not ${isOld} and k >= 8 then 'pending' when lead % 199 = 0 and k = 4 then 'dead'
+            case when not ${isOld} and k >= 8 then 'pending' when ${isDead} and k = 4 then 'dead'
                  when lead % 50 = 0 and k = 2 then 'cancelled' else 'done' end,
             at, 1, jsonb_build_object('noteId', g), at, case when ${isOld} or k < 8 then at end
      from (select *, ${ago(String(linesPerLead))} as at from ${perLead(linesPerLead)}) row`,

@@ -4,7 +4,10 @@
  * no half of a surrogate pair, and finds a letter only in the normal form that it was stored in.
  */
 export const storableText = (text: string): string =>
-  text.replaceAll('\0', '\uFFFD').toWellFormed().normalize('NFC')
+  isPlain.test(text) ? text : text.replaceAll('\0', '\uFFFD').toWellFormed().normalize('NFC')
+
+/** Most keys and many values: nothing in it could be changed. */
+const isPlain = /^[ -~]*$/
 
 /** The first `most` UTF-16 units, storable. Never ends inside of a character that takes two. */
 export const clip = (text: string, most: number): string =>
