@@ -32,8 +32,7 @@ export async function callApi(
     }),
     ...(operation === 'send' && { action: 'send' }),
     // What the clock executes once a minute shows that executions run; what a person executes runs elsewhere.
-    ...(operation === 'planSync' &&
-      context.getMode() !== 'manual' && { n8nProcess: stayConnected(baseUrl, token) }),
+    ...(operation === 'planSync' && context.getMode() !== 'manual' && { n8nProcess: thisProcess }),
   }
   if (turn && !turn.rehearsal)
     context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind })

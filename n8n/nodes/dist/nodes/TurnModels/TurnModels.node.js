@@ -238,7 +238,7 @@ async function callApi(context, index, operation, turn, data) {
     },
     ...operation === "send" && { action: "send" },
     // What the clock executes once a minute shows that executions run; what a person executes runs elsewhere.
-    ...operation === "planSync" && context.getMode() !== "manual" && { n8nProcess: (0, import_stay_connected.stayConnected)(baseUrl, token) }
+    ...operation === "planSync" && context.getMode() !== "manual" && { n8nProcess: import_stay_connected.thisProcess }
   };
   if (turn && !turn.rehearsal)
     context.customData.setAll({ lead: String(turn.leadId), turn: String(turn.id), kind: turn.kind });
