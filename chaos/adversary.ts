@@ -11,11 +11,19 @@ export type Deeds = {
 
 /** How long the API may work on at least before another point is tried. */
 const leastPatienceMs = 8000
-/** How long after the storm the points that are left are still tried. */
-const overtimeMs = 90_000
+/** How long after the storm the points that are left are still tried, with newcomers whose work comes by. */
+const overtimeMs = 300_000
 
-/** Carries out the plan's kills and traffic faults; resolves when the last one is done (not when all is up again). */
-export async function beAdversary(plan: Plan, parts: Parts, log: (line: string) => void): Promise<Deeds> {
+/**
+ * Carries out the plan's kills and traffic faults; resolves when the last one is done (not when all is up again).
+ * @param bring has one more person come, who books
+ */
+export async function beAdversary(
+  plan: Plan,
+  parts: Parts,
+  bring: () => Promise<void>,
+  log: (line: string) => void,
+): Promise<Deeds> {
   const started = Date.now()
   const until = (atMs: number) => sleep(Math.max(0, started + atMs - Date.now()))
   const faults: Record<string, number> = {}
@@ -40,6 +48,7 @@ export async function beAdversary(plan: Plan, parts: Parts, log: (line: string) 
     for (let round = 0; queue.length > 0 && Date.now() - started < plan.stormMs + overtimeMs;) {
       const [next, ...rest] = queue
       await until(++round * everyMs)
+      if (Date.now() - started > plan.stormMs) await bring()
       const reached = await parts.killAtPoint(next!.point, next!.pauseMs, patienceMs)
       if (!reached) log(`not reached yet: ${next!.point}`)
       queue = reached ? rest : [...rest, next!]

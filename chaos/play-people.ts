@@ -22,7 +22,13 @@ export function playPeople(options: {
   urls: { amocrm: string; telegram: string }
   recorder: Recorder
   log: (line: string) => void
-}): { cast: CastMember[]; allCame: Promise<void>; stop: () => void } {
+}): {
+  cast: CastMember[]
+  allCame: Promise<void>
+  /** One more than were planned. */
+  come: (person: Omit<PersonPlan, 'atMs'>) => Promise<void>
+  stop: () => void
+} {
   const { people, urls, recorder, log } = options
   const cast: CastMember[] = []
   const minds = new Map<number, Person>()
@@ -37,7 +43,7 @@ export function playPeople(options: {
     timers.add(timer)
   }
 
-  async function come(plan: PersonPlan): Promise<void> {
+  async function come(plan: Omit<PersonPlan, 'atMs'>): Promise<void> {
     // Known by the name in amoCRM, Google and the prompts alike; the first word is how the assistant greets.
     const name = `${firstNames[plan.language]} N${plan.number}`
     const username = `chaos_${plan.number}`
@@ -87,6 +93,7 @@ export function playPeople(options: {
   return {
     cast,
     allCame,
+    come,
     stop: () => {
       stopped = true
       timers.forEach(clearTimeout)

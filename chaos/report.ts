@@ -22,16 +22,15 @@ export function describeResult({
     Object.entries(counts)
       .map(([name, count]) => `    ${String(count).padStart(3)}  ${name}`)
       .toSorted()
-  const { people, messages, meetings, kills, faults, unreachedPoints, deadLetters, seconds } = totals
+  const { people, messages, meetings, kills, faults, newcomers, deadLetters, seconds } = totals
   lines.push(
     '',
-    `people ${people}, messages ${messages.person} in and ${messages.ai} out (${messages.human} by a human), meetings made ${meetings}, dead letters ${deadLetters}`,
+    `people ${people}${newcomers ? ` and ${newcomers} who came later` : ''}, messages ${messages.person} in and ${messages.ai} out (${messages.human} by a human), meetings made ${meetings}, dead letters ${deadLetters}`,
     `ended and started again: ${sum(kills)}`,
     ...list(kills),
     `faults in the traffic: ${sum(faults)}`,
     ...list(faults),
   )
-  if (unreachedPoints.length) lines.push(`fault points that no work came by: ${unreachedPoints.join(', ')}`)
   if (slowestRecovery) {
     const { part, why, seconds: slow } = slowestRecovery
     lines.push(`slowest recovery: ${slow.toFixed(1)} s from the restart to the next effect (${part}, ${why})`)

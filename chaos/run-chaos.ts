@@ -31,11 +31,12 @@ export type ChaosResult = {
   invariants: { name: string; checked: number; violations: Violation[] }[]
   totals: {
     people: number
+    /** Who came after the storm, so that work comes by the fault points that were left. */
+    newcomers: number
     messages: { person: number; ai: number; human: number }
     meetings: number
     kills: Record<string, number>
     faults: Record<string, number>
-    unreachedPoints: string[]
     deadLetters: number
     seconds: number
   }
@@ -68,11 +69,19 @@ export async function runChaos(
   })
   writeFileSync(join(dataDir, 'plan.json'), JSON.stringify(plan, null, 2))
   const players = playPeople({ people: plan.people, urls, recorder, log })
+  let newcomers = 0
+  const bring = () => {
+    newcomers += 1
+    const number = plan.people.length + newcomers
+    return players
+      .come({ number, character: 'booker', language: newcomers % 2 ? 'ru' : 'en', seed: number })
+      .catch((error: unknown) => log(`a newcomer could not come: ${String(error)}`))
+  }
   try {
     log(
       `the storm: ${plan.people.length} people, ${plan.points.length + plan.kills.length} kills, ${plan.faults.length} faults`,
     )
-    const storm = Promise.all([beAdversary(plan, parts, log), players.allCame])
+    const storm = Promise.all([beAdversary(plan, parts, bring, log), players.allCame])
     const [deeds] = await Promise.race([storm, rejectOnAbort(signal)])
     await clearFaults(urls)
     await parts.allUp()
@@ -107,6 +116,11 @@ export async function runChaos(
         where: [],
       })),
     })
+    results.push({
+      name: 'the API died at every fault point of the plan',
+      checked: plan.points.length,
+      violations: deeds.unreachedPoints.map((what) => ({ what: `no work came by ${what}`, where: [] })),
+    })
     const ok = results.every(({ violations }) => violations.length === 0)
 
     const said = (is: object) =>
@@ -119,7 +133,8 @@ export async function runChaos(
       options,
       invariants: results,
       totals: {
-        people: players.cast.length,
+        people: players.cast.filter(({ number }) => number <= plan.people.length).length,
+        newcomers,
         messages: {
           person: said({ from: 'person' }),
           ai: said({ via: 'client' }),
@@ -128,7 +143,6 @@ export async function runChaos(
         meetings: journals.google.filter(({ kind }) => kind === 'event.insert').length,
         kills: countBy(parts.outages.map(({ part, why }) => `${part}, ${why}`)),
         faults: deeds.faults,
-        unreachedPoints: deeds.unreachedPoints,
         deadLetters: dead,
         seconds: Math.round((Date.now() - started) / 1000),
       },

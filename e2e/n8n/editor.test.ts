@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { loadConfig } from '../../local/settings/config.ts'
-import { makeTemporaryDataFolder, removeDataFolder } from '../../local/settings/data-folder.ts'
-import { simulatedSettings } from '../../local/settings/simulated-settings.ts'
+import type { Config } from '../../local/settings/config.ts'
 import { describeSystem } from '../../local/system/describe-system.ts'
 import { startSystem, type System } from '../../local/system/system.ts'
 import { openBrowsers, skip } from '../console/open-console.ts'
+import { takePreparedConfig } from '../prepared-system.ts'
 import { until } from '../system.ts'
 import { openSession } from './editor-session.ts'
 import { executeRehearsal, logIn, openWorkflow, redMarks, unknownNodes } from './open-editor.ts'
@@ -21,12 +20,8 @@ const workflows = {
 }
 
 describe("n8n's editor, as a person uses it", { skip }, () => {
-  const dataDir = makeTemporaryDataFolder()
-  const config = loadConfig({
-    dataDir,
-    freePorts: true,
-    environment: { ...process.env, ...simulatedSettings },
-  })
+  let config: Config
+  let free: () => void
   let system: System
   let browsers: Awaited<ReturnType<typeof openBrowsers>>
   let page: Page
@@ -34,6 +29,7 @@ describe("n8n's editor, as a person uses it", { skip }, () => {
     system = await startSystem({ config, log: () => {}, durable: false })
   }
   before(async () => {
+    ;({ config, free } = await takePreparedConfig({}))
     await start()
     browsers = await openBrowsers()
     page = await browsers.openPage({ language: 'en' })
@@ -44,7 +40,7 @@ describe("n8n's editor, as a person uses it", { skip }, () => {
   after(async () => {
     await browsers?.close()
     await system?.stop()
-    removeDataFolder(dataDir)
+    free?.()
   })
 
   const outside = async () =>

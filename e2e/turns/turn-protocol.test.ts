@@ -222,6 +222,16 @@ describe('the turn protocol, seen from outside', () => {
       await second.stop()
     }
   })
+
+  test('executions of n8n are heard of once a minute: /ready and the page Health know that they run', async () => {
+    const token = system.config.settings.API_TOKEN
+    await until(
+      'a beat of calendar-sync',
+      async () =>
+        ((await ask(`${system.urls.api}/ready`, { token })).body as { worker: { ok: boolean } }).worker.ok,
+      120,
+    )
+  })
 })
 
 /** Whether a process asked for the lock of an account that another one has. */

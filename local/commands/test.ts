@@ -55,7 +55,9 @@ const reporters = ['spec', join(import.meta.dirname, 'slowest-files.ts')].flatMa
 ])
 /** What hangs is named instead of holding up everything. The slowest file takes five minutes on a busy machine. */
 const longestMs = 20 * 60_000
-const how = ['--test', '--test-concurrency=2', `--test-timeout=${longestMs}`]
+/** Much of a file's time is waiting: for a restart, a minute of the clock, a process that starts. */
+const sideBySide = 3
+const how = ['--test', `--test-concurrency=${sideBySide}`, `--test-timeout=${longestMs}`]
 const runner = spawn(process.execPath, [...how, ...reporters, ...files], {
   cwd: repository,
   stdio: 'inherit',
