@@ -91,10 +91,11 @@ export function rehearse(
         { askGoogle: rehearsed && meeting ? requestsOf(app, turn, rehearsed, meeting) : [] },
       )
     case 'act': {
-      const steps = (['calendar', 'send', 'updateCrm', 'complete'] as const).map(
-        (step) => rehearse(app, turn, step, report).would,
+      const did = (step: Operation) => rehearse(app, turn, step, report).would
+      return keep(
+        { next: 'done' },
+        { ...did('calendar'), ...did('send'), ...did('updateCrm'), ...did('complete') },
       )
-      return keep({ next: 'done' }, Object.assign({}, ...steps) as Record<string, unknown>)
     }
     case 'send':
       return keep(
