@@ -9,6 +9,7 @@ const generated = [
   'n8n/nodes/calendar-helpers.js',
   'n8n/nodes/dist/**/*.*',
   'n8n/workflows/*.json',
+  'console/src/api/paths.d.ts',
   'console/dist/**/*.*',
   'deploy/{systemd,kubernetes}/*',
 ]

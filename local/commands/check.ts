@@ -3,10 +3,10 @@
  * and exits 1 when one fails. `npm run format` formats instead. The tools are installed when they are needed first.
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { repository } from '../settings/config.ts'
 import { readOptions } from './command-line.ts'
+import { installTools, tool, toolsFolder } from './tools.ts'
 
 const help = `
 npm run check
@@ -19,16 +19,7 @@ Exit code 0: all are good; 1: one is not.
 `
 const values = readOptions(help, { format: { type: 'boolean' } })
 
-const toolsFolder = join(repository, 'tools')
-const tool = (name: string) => join(toolsFolder, 'node_modules/.bin', name)
-
-if (!existsSync(tool('knip')) || !existsSync(tool('eslint'))) {
-  console.log('Installing the tools of tools/package.json')
-  execFileSync('npm', ['install', '--no-progress', '--loglevel=error'], {
-    cwd: toolsFolder,
-    stdio: 'inherit',
-  })
-}
+installTools()
 if (values.format) {
   execFileSync(tool('oxfmt'), ['.'], { cwd: repository, stdio: 'inherit' })
   process.exit()

@@ -2,7 +2,7 @@ import type { AlertsPage as Listed } from '@lead/contract/console'
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { BellOff, Check, CircleAlert, CircleCheck } from 'lucide-react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { alertsQuery, queryClient } from '../api/queries.ts'
 import { useMay } from '../session/use-me.ts'
 import { fill, type Texts } from '../texts/texts.ts'
@@ -105,7 +105,8 @@ function OpenAlert({ alert }: { alert: Alert }) {
   const mayWork = useMay('work')
   const now = useClock()
   const acknowledge = useMutation({
-    mutationFn: () => post(`/console/alerts/${alert.id}/acknowledge`),
+    mutationFn: () =>
+      ask(api.POST('/console/alerts/{alertId}/acknowledge', { params: { path: { alertId: alert.id } } })),
     onSuccess: () => toast(texts.alerts.acknowledged),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
     onSettled: () => queryClient.invalidateQueries({ queryKey: alertsQuery.queryKey }),

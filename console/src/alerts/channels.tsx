@@ -1,7 +1,7 @@
 import type { AlertChannels } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Mail, Send, Webhook } from 'lucide-react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { alertChannelsQuery } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -48,7 +48,10 @@ function ChannelRow({ channel }: { channel: Channel }) {
   const Icon = icons[channel.name]
   const isReady = channel.missing.length === 0
   const test = useMutation({
-    mutationFn: () => post(`/console/alert-channels/${channel.name}/test`),
+    mutationFn: () =>
+      ask(
+        api.POST('/console/alert-channels/{channel}/test', { params: { path: { channel: channel.name } } }),
+      ),
     onSuccess: () => toast(texts.alerts.tested),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
   })
@@ -82,8 +85,7 @@ function ChannelRow({ channel }: { channel: Channel }) {
 function Chats() {
   const texts = useTexts()
   const find = useMutation({
-    mutationFn: () =>
-      post<{ chats: { id: number; name: string }[] }>('/console/alert-channels/telegram/chats'),
+    mutationFn: () => ask(api.POST('/console/alert-channels/telegram/chats')),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
   })
   return (

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Smartphone } from 'lucide-react'
-import { get, post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { queryClient } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
@@ -22,16 +22,20 @@ const deviceQuery = {
 async function turnOn(language: 'ru' | 'en'): Promise<void> {
   if ((await Notification.requestPermission()) !== 'granted') return
   const [{ publicKey }, registration] = await Promise.all([
-    get<{ publicKey: string }>('/console/push'),
+    ask(api.GET('/console/push')),
     navigator.serviceWorker.ready,
   ])
   const subscription = await registration.pushManager.subscribe({
     userVisibleOnly: true,
     applicationServerKey: publicKey,
   })
-  const { endpoint, keys } = subscription.toJSON()
+  const { endpoint = '', keys: { p256dh = '', auth = '' } = {} } = subscription.toJSON()
   try {
-    await post('/console/push', { endpoint, p256dh: keys?.['p256dh'], auth: keys?.['auth'], language })
+    await ask(
+      api.POST('/console/push', {
+        body: { endpoint, p256dh, auth, language },
+      }),
+    )
   } catch (error) {
     await subscription.unsubscribe()
     throw error
@@ -42,7 +46,7 @@ async function turnOff(endpoint: string): Promise<void> {
   const registration = await navigator.serviceWorker.getRegistration('/')
   const subscription = await registration?.pushManager.getSubscription()
   await subscription?.unsubscribe()
-  await post('/console/push/drop', { endpoint })
+  await ask(api.POST('/console/push/drop', { body: { endpoint } }))
 }
 
 /** Alerts on this phone or computer while the page is closed; what stands in the way is said. */

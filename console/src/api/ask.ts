@@ -1,3 +1,6 @@
+import createClient from 'openapi-fetch'
+import type { paths } from './paths.d.ts'
+
 /** What the API says when it does not do what was asked: application/problem+json. */
 export class ApiProblem extends Error {
   override name = 'ApiProblem'
@@ -14,18 +17,15 @@ export class ApiProblem extends Error {
   }
 }
 
-async function ask<Answer>(path: string, init: RequestInit): Promise<Answer> {
-  const response = await fetch(path, { credentials: 'same-origin', ...init })
-  const body: unknown = await response.json().catch(() => ({}))
-  if (response.ok) return body as Answer
-  const wait = Number(response.headers.get('retry-after') ?? 0)
-  throw new ApiProblem(response.status, body as { type?: string; detail?: string }, wait)
+/** Asks the API by the types of its OpenAPI document; the answer is had by `ask`. */
+export const api = createClient<paths>({ credentials: 'same-origin' })
+
+type Answered<Data> = { data?: Data; error?: unknown; response: Response }
+
+/** @throws ApiProblem, or TypeError when the server is not reached */
+export async function ask<Data>(asked: Promise<Answered<Data>>): Promise<Data> {
+  const { data, error, response } = await asked
+  if (response.ok && data !== undefined) return data
+  const body = typeof error === 'object' && error !== null ? error : {}
+  throw new ApiProblem(response.status, body, Number(response.headers.get('retry-after') ?? 0))
 }
-
-/** @throws ApiProblem, or TypeError when the server is not reached */
-export const get = <Answer>(path: string, signal?: AbortSignal): Promise<Answer> =>
-  ask(path, signal ? { signal } : {})
-
-/** @throws ApiProblem, or TypeError when the server is not reached */
-export const post = <Answer>(path: string, body: unknown = {}): Promise<Answer> =>
-  ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })

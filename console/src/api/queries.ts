@@ -1,32 +1,6 @@
-import type {
-  BusinessText,
-  FoundItem,
-  ListedToken,
-  ListedWebhook,
-  AlertChannels,
-  AlertsPage,
-  AuditPage as AuditLog,
-  CalendarWeek,
-  WhyNotOffered,
-  Counters,
-  DeadLetter,
-  EvaluationCase,
-  Filter,
-  Health,
-  LeadCard,
-  LeadPage,
-  Me,
-  Numbers,
-  Person,
-  PlaygroundTalk,
-  Queue,
-  SetUp,
-  TelegramLogin,
-  Thread,
-  TurnTrace,
-} from '@lead/contract/console'
+import type { Queue } from '@lead/contract/console'
 import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiProblem, get } from './ask.ts'
+import { api, ApiProblem, ask } from './ask.ts'
 
 export const queryClient = new QueryClient({
   defaultOptions: {
@@ -46,7 +20,7 @@ export const queryClient = new QueryClient({
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: ({ signal }) =>
-    get<Me>('/console/me', signal).catch((error: unknown) => {
+    ask(api.GET('/console/me', { signal })).catch((error: unknown) => {
       if (error instanceof ApiProblem && error.code === 'signed-out') return null
       throw error
     }),
@@ -55,7 +29,7 @@ export const meQuery = queryOptions({
 
 export const countersQuery = queryOptions({
   queryKey: ['counters'],
-  queryFn: ({ signal }) => get<Counters>('/console/counters', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/counters', { signal })),
 })
 
 export type ListFilter = { queue: Queue | 'all'; search: string }
@@ -64,11 +38,9 @@ export const leadsQuery = ({ queue, search }: ListFilter) =>
   infiniteQueryOptions({
     queryKey: ['leads', search ? 'search' : queue, search],
     queryFn: ({ pageParam, signal }) => {
-      const query = new URLSearchParams()
-      if (search) query.set('search', search)
-      else if (queue !== 'all') query.set('queue', queue)
-      if (pageParam) query.set('after', pageParam)
-      return get<LeadPage>(`/console/leads?${query}`, signal)
+      const of = search ? { search } : queue === 'all' ? {} : { queue }
+      const query = { ...of, ...(pageParam && { after: pageParam }) }
+      return ask(api.GET('/console/leads', { params: { query }, signal }))
     },
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.after,
@@ -79,14 +51,20 @@ export const leadsQuery = ({ queue, search }: ListFilter) =>
 export const leadQuery = (leadId: number) =>
   queryOptions({
     queryKey: ['lead', leadId, 'card'],
-    queryFn: ({ signal }) => get<LeadCard>(`/console/leads/${leadId}`, signal),
+    queryFn: ({ signal }) =>
+      ask(api.GET('/console/leads/{leadId}', { params: { path: { leadId } }, signal })),
   })
 
 export const threadQuery = (leadId: number) =>
   infiniteQueryOptions({
     queryKey: ['lead', leadId, 'thread'],
     queryFn: ({ pageParam, signal }) =>
-      get<Thread>(`/console/leads/${leadId}/thread${pageParam ? `?before=${pageParam}` : ''}`, signal),
+      ask(
+        api.GET('/console/leads/{leadId}/thread', {
+          params: { path: { leadId }, query: pageParam ? { before: pageParam } : {} },
+          signal,
+        }),
+      ),
     initialPageParam: null as number | null,
     getNextPageParam: (page) => page.before,
   })
@@ -94,20 +72,29 @@ export const threadQuery = (leadId: number) =>
 export const turnsQuery = (leadId: number) =>
   queryOptions({
     queryKey: ['lead', leadId, 'turns'],
-    queryFn: ({ signal }) => get<{ turns: TurnTrace[] }>(`/console/leads/${leadId}/turns`, signal),
+    queryFn: ({ signal }) =>
+      ask(api.GET('/console/leads/{leadId}/turns', { params: { path: { leadId } }, signal })),
   })
 
 export const rawTurnQuery = (leadId: number, turnId: number) =>
   queryOptions({
     queryKey: ['lead', leadId, 'raw', turnId],
-    queryFn: ({ signal }) => get<Record<string, unknown>>(`/console/leads/${leadId}/turns/${turnId}`, signal),
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET('/console/leads/{leadId}/turns/{turnId}', { params: { path: { leadId, turnId } }, signal }),
+      ),
   })
 
 export const weekQuery = (from: Date, to: Date) =>
   queryOptions({
     queryKey: ['week', from.toISOString()],
     queryFn: ({ signal }) =>
-      get<CalendarWeek>(`/console/week?from=${from.toISOString()}&to=${to.toISOString()}`, signal),
+      ask(
+        api.GET('/console/week', {
+          params: { query: { from: from.toISOString(), to: to.toISOString() } },
+          signal,
+        }),
+      ),
     refetchInterval: 60_000,
   })
 
@@ -115,9 +102,11 @@ export const whyNotOfferedQuery = (at: Date, sellerId: string | null) =>
   queryOptions({
     queryKey: ['week', 'why', at.toISOString(), sellerId],
     queryFn: ({ signal }) =>
-      get<WhyNotOffered>(
-        `/console/week/why?at=${at.toISOString()}${sellerId ? `&sellerId=${sellerId}` : ''}`,
-        signal,
+      ask(
+        api.GET('/console/week/why', {
+          params: { query: { at: at.toISOString(), ...(sellerId && { sellerId }) } },
+          signal,
+        }),
       ),
   })
 
@@ -125,26 +114,31 @@ export const numbersQuery = (from: Date, to: Date) =>
   queryOptions({
     queryKey: ['numbers', from.toISOString()],
     queryFn: ({ signal }) =>
-      get<Numbers>(`/console/numbers?from=${from.toISOString()}&to=${to.toISOString()}`, signal),
+      ask(
+        api.GET('/console/numbers', {
+          params: { query: { from: from.toISOString(), to: to.toISOString() } },
+          signal,
+        }),
+      ),
     refetchInterval: 60_000,
   })
 
 export const healthQuery = queryOptions({
   queryKey: ['health'],
-  queryFn: ({ signal }) => get<Health>('/console/health', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/health', { signal })),
   refetchInterval: 5000,
 })
 
 export const deadLettersQuery = queryOptions({
   queryKey: ['dead-letters'],
-  queryFn: ({ signal }) => get<{ letters: DeadLetter[] }>('/console/dead-letters', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/dead-letters', { signal })),
   refetchInterval: 15_000,
 })
 
 export const alertsQuery = infiniteQueryOptions({
   queryKey: ['alerts'],
   queryFn: ({ pageParam, signal }) =>
-    get<AlertsPage>(`/console/alerts${pageParam ? `?before=${pageParam}` : ''}`, signal),
+    ask(api.GET('/console/alerts', { params: { query: pageParam ? { before: pageParam } : {} }, signal })),
   initialPageParam: null as number | null,
   getNextPageParam: (page) => page.before,
   refetchInterval: 5000,
@@ -152,23 +146,23 @@ export const alertsQuery = infiniteQueryOptions({
 
 export const alertChannelsQuery = queryOptions({
   queryKey: ['alert-channels'],
-  queryFn: ({ signal }) => get<AlertChannels>('/console/alert-channels', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/alert-channels', { signal })),
 })
 
 export const filtersQuery = queryOptions({
   queryKey: ['filters'],
-  queryFn: ({ signal }) => get<{ filters: Filter[] }>('/console/filters', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/filters', { signal })),
 })
 
 export const casesQuery = queryOptions({
   queryKey: ['cases'],
-  queryFn: ({ signal }) => get<{ cases: EvaluationCase[] }>('/console/evaluation-cases', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/evaluation-cases', { signal })),
 })
 
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],
   queryFn: ({ pageParam, signal }) =>
-    get<AuditLog>(`/console/audit${pageParam ? `?before=${pageParam}` : ''}`, signal),
+    ask(api.GET('/console/audit', { params: { query: pageParam ? { before: pageParam } : {} }, signal })),
   initialPageParam: null as number | null,
   getNextPageParam: (page) => page.before,
   staleTime: 0,
@@ -176,35 +170,36 @@ export const auditQuery = infiniteQueryOptions({
 
 export const peopleQuery = queryOptions({
   queryKey: ['people'],
-  queryFn: ({ signal }) => get<{ people: Person[] }>('/console/people', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/people', { signal })),
 })
 
 export const webhooksQuery = queryOptions({
   queryKey: ['webhooks'],
-  queryFn: ({ signal }) => get<{ webhooks: ListedWebhook[] }>('/console/webhooks', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/webhooks', { signal })),
   refetchInterval: 5000,
 })
 
 export const tokensQuery = queryOptions({
   queryKey: ['tokens'],
-  queryFn: ({ signal }) => get<{ tokens: ListedToken[] }>('/console/tokens', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/tokens', { signal })),
 })
 
 export const setupQuery = queryOptions({
   queryKey: ['setup'],
-  queryFn: ({ signal }) => get<SetUp>('/console/setup', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/setup', { signal })),
 })
 
 export const businessQuery = queryOptions({
   queryKey: ['business'],
-  queryFn: ({ signal }) => get<BusinessText>('/console/business', signal),
+  queryFn: ({ signal }) => ask(api.GET('/console/business', { signal })),
   staleTime: 0,
 })
 
 export const telegramLoginQuery = (account: string) =>
   queryOptions({
     queryKey: ['telegram-login', account],
-    queryFn: ({ signal }) => get<TelegramLogin>(`/console/telegram-login?account=${account}`, signal),
+    queryFn: ({ signal }) =>
+      ask(api.GET('/console/telegram-login', { params: { query: { account } }, signal })),
     refetchInterval: 1000,
     staleTime: 0,
   })
@@ -212,14 +207,14 @@ export const telegramLoginQuery = (account: string) =>
 export const knowledgeQuery = (text: string) =>
   queryOptions({
     queryKey: ['knowledge', text],
-    queryFn: ({ signal }) =>
-      get<{ items: FoundItem[] }>(`/console/knowledge?text=${encodeURIComponent(text)}`, signal),
+    queryFn: ({ signal }) => ask(api.GET('/console/knowledge', { params: { query: { text } }, signal })),
   })
 
 export const playgroundQuery = (id: string) =>
   queryOptions({
     queryKey: ['playground', id],
-    queryFn: ({ signal }) => get<PlaygroundTalk>(`/console/playground/${id}`, signal),
+    queryFn: ({ signal }) =>
+      ask(api.GET('/console/playground/{talkId}', { params: { path: { talkId: id } }, signal })),
     refetchInterval: ({ state }) => (state.data?.state === 'thinking' ? 600 : false),
     staleTime: 0,
   })

@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { MessageSquare, UserX, Video } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { ApiProblem, post } from '../api/ask.ts'
+import { api, ApiProblem, ask } from '../api/ask.ts'
 import { queryClient } from '../api/queries.ts'
 import { useMay, useMe } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
@@ -39,10 +39,10 @@ export function MeetingDialog({ meeting, to, zone, onClose }: Props) {
 }
 
 /** What a change comes to is said, and the week read anew. */
-function useChange<Input>(path: string, done: string, onClose: () => void) {
+function useChange<Input>(doIt: (input: Input) => Promise<object>, done: string, onClose: () => void) {
   const texts = useTexts()
   return useMutation({
-    mutationFn: (body: Input) => post(path, body),
+    mutationFn: doIt,
     onSuccess: () => {
       toast(done)
       onClose()
@@ -65,8 +65,9 @@ function Look({ meeting, zone, onStep, onClose }: LookProps) {
   const mayWork = useMay('work')
   const { sellers } = useMe()
   const { startsAt, endsAt, leadZone, status } = meeting
-  const noShow = useChange<object>(
-    `/console/meetings/${meeting.id}/no-show`,
+  const noShow = useChange<void>(
+    () =>
+      ask(api.POST('/console/meetings/{meetingId}/no-show', { params: { path: { meetingId: meeting.id } } })),
     texts.calendar.noShowDone,
     onClose,
   )
@@ -129,7 +130,7 @@ function Look({ meeting, zone, onStep, onClose }: LookProps) {
           </>
         )}
         {mayWork && status === 'booked' && hasBegun && !meeting.noShowAt && (
-          <Button icon={<UserX size={14} />} isBusy={noShow.isPending} onClick={() => noShow.mutate({})}>
+          <Button icon={<UserX size={14} />} isBusy={noShow.isPending} onClick={() => noShow.mutate()}>
             {texts.calendar.noShow}
           </Button>
         )}
@@ -152,8 +153,17 @@ function Change({ meeting, to, zone, action, onClose }: ChangeProps) {
   const [tellLead, setTellLead] = useState(true)
   const start = to ?? new Date(meeting.startsAt)
   const [at, setAt] = useState(`${dayKey(start, zone)}T${clock(start, { language, zone })}`)
-  const change = useChange<object>(
-    `/console/meetings/${meeting.id}/${action}`,
+  const params = { path: { meetingId: meeting.id } }
+  const change = useChange<string>(
+    (newStart) =>
+      action === 'move'
+        ? ask(
+            api.POST('/console/meetings/{meetingId}/move', {
+              params,
+              body: { startsAt: newStart, tellLead },
+            }),
+          )
+        : ask(api.POST('/console/meetings/{meetingId}/cancel', { params, body: { tellLead } })),
     action === 'move' ? texts.calendar.moving : texts.calendar.cancelling,
     onClose,
   )
@@ -162,7 +172,7 @@ function Change({ meeting, to, zone, action, onClose }: ChangeProps) {
   const isReal = !Number.isNaN(startsAt.getTime())
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    change.mutate(action === 'move' ? { startsAt: startsAt.toISOString(), tellLead } : { tellLead })
+    change.mutate(startsAt.toISOString())
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">

@@ -2,7 +2,7 @@ import type { EvaluationCase } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Download, FlaskConical, X } from 'lucide-react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { casesQuery, queryClient } from '../api/queries.ts'
 import { useMay } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
@@ -61,7 +61,8 @@ function Case({ one }: { one: EvaluationCase }) {
   const { language } = useLanguage()
   const mayLead = useMay('lead')
   const drop = useMutation({
-    mutationFn: () => post(`/console/evaluation-cases/${one.id}/drop`),
+    mutationFn: () =>
+      ask(api.POST('/console/evaluation-cases/{caseId}/drop', { params: { path: { caseId: one.id } } })),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
     onSettled: () => queryClient.invalidateQueries({ queryKey: casesQuery.queryKey }),
   })

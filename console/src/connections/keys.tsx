@@ -3,7 +3,7 @@ import { type TokenScope, tokenScopes } from '@lead/contract/console-names'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { queryClient, tokensQuery } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { moment } from '../texts/times.ts'
@@ -55,7 +55,8 @@ function KeyRow({ token }: { token: ListedToken }) {
   const texts = useTexts()
   const { language } = useLanguage()
   const drop = useMutation({
-    mutationFn: () => post(`/console/tokens/${token.id}/drop`),
+    mutationFn: () =>
+      ask(api.POST('/console/tokens/{tokenId}/drop', { params: { path: { tokenId: token.id } } })),
     onSuccess: () => toast(texts.connections.keyEnded),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
     onSettled: refresh,
@@ -88,7 +89,7 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
   const [scope, setScope] = useState<TokenScope>('read')
   const [days, setDays] = useState<number | null>(90)
   const make = useMutation({
-    mutationFn: () => post<{ token: string }>('/console/tokens', { name, scope, days }),
+    mutationFn: () => ask(api.POST('/console/tokens', { body: { name, scope, days } })),
     onSuccess: refresh,
   })
   return (

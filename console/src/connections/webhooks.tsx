@@ -3,7 +3,7 @@ import { type EventType, eventTypes, mostCounted } from '@lead/contract/console-
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Plus, Webhook } from 'lucide-react'
 import { useState } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { queryClient, webhooksQuery } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { moment } from '../texts/times.ts'
@@ -56,7 +56,8 @@ function WebhookRow({ webhook }: { webhook: ListedWebhook }) {
   const { language } = useLanguage()
   const [isDropping, setDropping] = useState(false)
   const act = useMutation({
-    mutationFn: (name: 'test' | 'resume' | 'drop') => post(`/console/webhooks/${webhook.id}/${name}`),
+    mutationFn: (name: 'test' | 'resume' | 'drop') =>
+      ask(api.POST(`/console/webhooks/{webhookId}/${name}`, { params: { path: { webhookId: webhook.id } } })),
     onSuccess: (_, name) => toast(texts.connections.did[name]),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
     onSettled: refresh,
@@ -122,7 +123,7 @@ function AddDialog({ onClose }: { onClose: () => void }) {
   const [url, setUrl] = useState('')
   const [events, setEvents] = useState<EventType[]>([...eventTypes])
   const add = useMutation({
-    mutationFn: () => post<{ secret: string }>('/console/webhooks', { url: url.trim(), events }),
+    mutationFn: () => ask(api.POST('/console/webhooks', { body: { url: url.trim(), events } })),
     onSuccess: refresh,
   })
   return (

@@ -2,7 +2,7 @@ import type { DeadLetter } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { CircleCheck, RotateCw } from 'lucide-react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { deadLettersQuery, queryClient } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { moment } from '../texts/times.ts'
@@ -57,7 +57,11 @@ function Letter({ letter }: { letter: DeadLetter }) {
   const { language } = useLanguage()
   const act = useMutation({
     mutationFn: (action: 'retry' | 'drop') =>
-      post(`/console/dead-letters/${letter.door}/${letter.id}/${action}`),
+      ask(
+        api.POST('/console/dead-letters/{door}/{id}/{action}', {
+          params: { path: { door: letter.door, id: letter.id, action } },
+        }),
+      ),
     onSuccess: (_answer, action) => toast(action === 'retry' ? texts.health.retried : texts.health.dropped),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
     onSettled: () => queryClient.invalidateQueries({ queryKey: deadLettersQuery.queryKey }),

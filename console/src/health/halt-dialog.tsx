@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { healthQuery, queryClient } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -12,7 +12,8 @@ import { toast } from '../ui/toasts.tsx'
 export function HaltDialog({ onClose }: { onClose: () => void }) {
   const texts = useTexts()
   const halt = useMutation({
-    mutationFn: (reason: string) => post('/console/halt', { halted: true, ...(reason && { reason }) }),
+    mutationFn: (reason: string) =>
+      ask(api.POST('/console/halt', { body: { halted: true, ...(reason && { reason }) } })),
     onSuccess: onClose,
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
     onSettled: () => queryClient.invalidateQueries({ queryKey: healthQuery.queryKey }),

@@ -2,7 +2,7 @@ import type { Health } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { OctagonX, Play } from 'lucide-react'
 import { useState } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { healthQuery, queryClient } from '../api/queries.ts'
 import { useMay, useMe } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
@@ -80,7 +80,7 @@ function HaltedBanner({ health }: { health: Health }) {
   const { language } = useLanguage()
   const mayLead = useMay('lead')
   const resume = useMutation({
-    mutationFn: () => post('/console/halt', { halted: false }),
+    mutationFn: () => ask(api.POST('/console/halt', { body: { halted: false } })),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
     onSettled: () => queryClient.invalidateQueries({ queryKey: healthQuery.queryKey }),
   })

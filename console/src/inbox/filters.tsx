@@ -2,7 +2,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Bookmark, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { filtersQuery, queryClient } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -19,7 +19,8 @@ export function Filters() {
   const texts = useTexts()
   const filters = useQuery(filtersQuery).data?.filters ?? []
   const drop = useMutation({
-    mutationFn: (id: number) => post(`/console/filters/${id}/drop`),
+    mutationFn: (id: number) =>
+      ask(api.POST('/console/filters/{filterId}/drop', { params: { path: { filterId: id } } })),
     onSettled: readAnew,
   })
   if (filters.length === 0) return null
@@ -55,7 +56,8 @@ export function KeepFilter() {
   const { queue, search } = useInboxPlace()
   const [isAsking, setAsking] = useState(false)
   const save = useMutation({
-    mutationFn: (name: string) => post('/console/filters', { name, queue, search: search.q ?? '' }),
+    mutationFn: (name: string) =>
+      ask(api.POST('/console/filters', { body: { name, queue, search: search.q ?? '' } })),
     onSuccess: () => toast(texts.filters.kept),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
     onSettled: readAnew,

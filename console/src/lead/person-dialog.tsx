@@ -2,7 +2,7 @@ import type { ErasedPerson, HeldOfPerson, LeadCard } from '@lead/contract/consol
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
-import { ApiProblem, get, post } from '../api/ask.ts'
+import { api, ApiProblem, ask } from '../api/ask.ts'
 import { queryClient } from '../api/queries.ts'
 import { fill, type Texts } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -18,14 +18,14 @@ const mostRetries = 60
 /** What is kept of the person behind a lead: to be given out, or erased for good. */
 export function PersonDialog({ lead, onClose }: { lead: LeadCard; onClose: (isErased: boolean) => void }) {
   const texts = useTexts()
-  const path = `/console/leads/${lead.id}`
+  const params = { path: { leadId: lead.id } }
   const held = useQuery({
     queryKey: ['person', lead.id],
-    queryFn: ({ signal }) => get<HeldOfPerson>(`${path}/person`, signal),
+    queryFn: ({ signal }) => ask(api.GET('/console/leads/{leadId}/person', { params, signal })),
     gcTime: 0,
   })
   const erase = useMutation({
-    mutationFn: () => post<ErasedPerson>(`${path}/erase`),
+    mutationFn: () => ask(api.POST('/console/leads/{leadId}/erase', { params })),
     retry: (count, error) => error instanceof ApiProblem && error.code === 'conflict' && count < mostRetries,
     retryDelay: retryMs,
     onSuccess: () => {

@@ -1,6 +1,6 @@
 import type { LeadCard } from '@lead/contract/console'
 import { useMutation } from '@tanstack/react-query'
-import { ApiProblem, post } from '../api/ask.ts'
+import { api, ApiProblem, ask } from '../api/ask.ts'
 import { queryClient } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { moment } from '../texts/times.ts'
@@ -13,7 +13,7 @@ type Close = { reason: 'notInterested' | 'unreachable' | 'other'; comment?: stri
 export function useWork(lead: Pick<LeadCard, 'id'>) {
   const texts = useTexts()
   const { language } = useLanguage()
-  const base = `/console/leads/${lead.id}`
+  const params = { path: { leadId: lead.id } }
 
   /** Also what the stream would say a moment later: what is clicked answers at once. */
   const settle = () => {
@@ -25,19 +25,12 @@ export function useWork(lead: Pick<LeadCard, 'id'>) {
       error instanceof ApiProblem ? fill(texts.app.problem, { detail: error.message }) : texts.app.offline,
       true,
     )
-  const act = <Input>(
-    path: string | ((input: Input) => string),
-    bodyOf: (input: Input) => object,
-    done: (input: Input) => string | null,
-  ) =>
+  const act = <Input>(doIt: (input: Input) => Promise<object>, done: (input: Input) => string | null) =>
     useMutation({
-      mutationFn: (input: Input) =>
-        post<{ stopped?: boolean }>(
-          `${base}/${typeof path === 'string' ? path : path(input)}`,
-          bodyOf(input),
-        ),
+      mutationFn: doIt,
       onSuccess: (answer, input) => {
-        const text = answer.stopped === false ? texts.control.nothingToStop : done(input)
+        const isIdle = 'stopped' in answer && answer.stopped === false
+        const text = isIdle ? texts.control.nothingToStop : done(input)
         if (text) toast(text)
       },
       onError: say,
@@ -46,78 +39,100 @@ export function useWork(lead: Pick<LeadCard, 'id'>) {
 
   return {
     take: act<void>(
-      'control',
-      () => ({ control: 'human' }),
+      () => ask(api.POST('/console/leads/{leadId}/control', { params, body: { control: 'human' } })),
       () => texts.control.takenOver,
     ),
     give: act<{ liftOptOut: boolean }>(
-      'control',
-      ({ liftOptOut }) => ({ control: 'ai', liftOptOut }),
+      ({ liftOptOut }) =>
+        ask(api.POST('/console/leads/{leadId}/control', { params, body: { control: 'ai', liftOptOut } })),
       () => texts.control.givenBack,
     ),
     pause: act<Date>(
-      'control',
-      (until) => ({ control: 'paused', until: until.toISOString() }),
+      (until) =>
+        ask(
+          api.POST('/console/leads/{leadId}/control', {
+            params,
+            body: { control: 'paused', until: until.toISOString() },
+          }),
+        ),
       (until) => fill(texts.control.paused, { when: moment(until, { language }) }),
     ),
     stop: act<void>(
-      'stop-thinking',
-      () => ({}),
+      () => ask(api.POST('/console/leads/{leadId}/stop-thinking', { params })),
       () => texts.control.stopped,
     ),
     write: act<{ text: string; key: string }>(
-      'messages',
-      (input) => input,
+      (input) => ask(api.POST('/console/leads/{leadId}/messages', { params, body: input })),
       () => null,
     ),
     note: act<{ text: string }>(
-      'notes',
-      (input) => input,
+      (input) => ask(api.POST('/console/leads/{leadId}/notes', { params, body: input })),
       () => null,
     ),
     close: act<Close>(
-      'close',
-      (input) => input,
+      (input) => ask(api.POST('/console/leads/{leadId}/close', { params, body: input })),
       () => texts.control.closed,
     ),
     approve: act<{ draftId: number; reply?: string }>(
-      ({ draftId }) => `drafts/${draftId}/approve`,
-      ({ reply }) => ({ reply }),
+      ({ draftId, reply }) =>
+        ask(
+          api.POST('/console/leads/{leadId}/drafts/{draftId}/approve', {
+            params: { path: { ...params.path, draftId } },
+            body: { reply },
+          }),
+        ),
       () => texts.draft.approved,
     ),
     reject: act<{ draftId: number; reason: string }>(
-      ({ draftId }) => `drafts/${draftId}/reject`,
-      ({ reason }) => ({ reason }),
+      ({ draftId, reason }) =>
+        ask(
+          api.POST('/console/leads/{leadId}/drafts/{draftId}/reject', {
+            params: { path: { ...params.path, draftId } },
+            body: { reason },
+          }),
+        ),
       () => null,
     ),
     suggest: act<void>(
-      'suggest',
-      () => ({}),
+      () => ask(api.POST('/console/leads/{leadId}/suggest', { params })),
       () => texts.draft.asked,
     ),
     needApproval: act<boolean | null>(
-      'approval',
-      (needs) => ({ needs }),
+      (needs) => ask(api.POST('/console/leads/{leadId}/approval', { params, body: { needs } })),
       (needs) => (needs ? texts.draft.on : texts.draft.off),
     ),
     snooze: act<Date | null>(
-      'snooze',
-      (until) => ({ until: until?.toISOString() ?? null }),
+      (until) =>
+        ask(
+          api.POST('/console/leads/{leadId}/snooze', {
+            params,
+            body: { until: until?.toISOString() ?? null },
+          }),
+        ),
       (until) =>
         until ? fill(texts.control.snoozed, { when: moment(until, { language }) }) : texts.control.unsnoozed,
     ),
     block: act<string>(
-      'block',
-      (reason) => ({ reason }),
+      (reason) => ask(api.POST('/console/leads/{leadId}/block', { params, body: { reason } })),
       () => texts.control.blocked,
     ),
     wrong: act<{ messageId: number; right: string; comment?: string }>(
-      ({ messageId }) => `messages/${messageId}/wrong`,
-      ({ right, comment }) => ({ right, comment }),
+      ({ messageId, right, comment }) =>
+        ask(
+          api.POST('/console/leads/{leadId}/messages/{messageId}/wrong', {
+            params: { path: { ...params.path, messageId } },
+            body: { right, comment },
+          }),
+        ),
       () => texts.wrong.kept,
     ),
     retry: useMutation({
-      mutationFn: (messageId: number) => post(`${base}/messages/${messageId}/retry`),
+      mutationFn: (messageId: number) =>
+        ask(
+          api.POST('/console/leads/{leadId}/messages/{messageId}/retry', {
+            params: { path: { ...params.path, messageId } },
+          }),
+        ),
       onError: say,
       onSettled: settle,
     }),

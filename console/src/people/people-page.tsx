@@ -3,7 +3,7 @@ import { roles } from '@lead/contract/console-names'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Copy, UserPlus } from 'lucide-react'
 import { useState } from 'react'
-import { ApiProblem, post } from '../api/ask.ts'
+import { api, ApiProblem, ask } from '../api/ask.ts'
 import { peopleQuery, queryClient } from '../api/queries.ts'
 import { useMe } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
@@ -50,7 +50,8 @@ function PersonRow({ person }: { person: Person }) {
   const { language } = useLanguage()
   const me = useMe()
   const change = useMutation({
-    mutationFn: (body: object) => post(`/console/people/${person.id}`, body),
+    mutationFn: (body: object) =>
+      ask(api.POST('/console/people/{personId}', { params: { path: { personId: person.id } }, body })),
     onSuccess: () => toast(texts.people.changed),
     onError: (error) =>
       toast(
@@ -141,7 +142,9 @@ function InviteDialog({ onClose }: { onClose: () => void }) {
   const [sellerId, setSellerId] = useState(me.sellers[0]?.id ?? null)
   const invite = useMutation({
     mutationFn: () =>
-      post<{ path: string }>('/console/invitations', { role, sellerId: role === 'seller' ? sellerId : null }),
+      ask(
+        api.POST('/console/invitations', { body: { role, sellerId: role === 'seller' ? sellerId : null } }),
+      ),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
   })
   const link = invite.data && `${location.origin}${invite.data.path}`

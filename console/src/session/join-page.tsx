@@ -1,8 +1,7 @@
-import type { Me } from '@lead/contract/console'
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
-import { ApiProblem, post } from '../api/ask.ts'
+import { api, ApiProblem, ask } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
 import { fill, type Texts } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -17,7 +16,7 @@ export function JoinPage() {
   const [token] = useState(() => location.hash.slice(1))
   const join = useMutation({
     mutationFn: (body: { email: string; name: string; password: string }) =>
-      post<Me>('/console/join', { token, ...body }),
+      ask(api.POST('/console/join', { body: { token, ...body } })),
     onSuccess: async (me) => {
       queryClient.clear()
       queryClient.setQueryData(meQuery.queryKey, me)

@@ -1,7 +1,6 @@
-import type { Me } from '@lead/contract/console'
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useRef } from 'react'
-import { ApiProblem, post } from '../api/ask.ts'
+import { api, ApiProblem, ask } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
 import { fill, type Texts } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -13,7 +12,7 @@ export function LoginPage() {
   const texts = useTexts()
   const login = useMutation({
     mutationFn: (body: { email: string; password: string; code?: string }) =>
-      post<Me>('/console/login', body),
+      ask(api.POST('/console/login', { body })),
     onSuccess: (me) => queryClient.setQueryData(meQuery.queryKey, me),
   })
   const needsCode = login.error instanceof ApiProblem && login.error.code === 'code-needed'

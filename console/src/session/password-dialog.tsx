@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import type { FormEvent } from 'react'
-import { ApiProblem, post } from '../api/ask.ts'
+import { api, ApiProblem, ask } from '../api/ask.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -10,7 +10,7 @@ import { toast } from '../ui/toasts.tsx'
 export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const texts = useTexts()
   const change = useMutation({
-    mutationFn: (body: { present: string; next: string }) => post('/console/password', body),
+    mutationFn: (body: { present: string; next: string }) => ask(api.POST('/console/password', { body })),
     onSuccess: () => {
       toast(texts.password.changed)
       onClose()

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -28,12 +28,10 @@ export function SecondFactorDialog({ onClose }: { onClose: () => void }) {
 function TurnOn({ onClose }: { onClose: () => void }) {
   const texts = useTexts()
   const begin = useMutation({
-    mutationFn: (password: string) =>
-      post<{ secret: string; uri: string }>('/console/second-factor/begin', { password }),
+    mutationFn: (password: string) => ask(api.POST('/console/second-factor/begin', { body: { password } })),
   })
   const confirm = useMutation({
-    mutationFn: (code: string) =>
-      post<{ recoveryCodes: string[] }>('/console/second-factor/confirm', { code }),
+    mutationFn: (code: string) => ask(api.POST('/console/second-factor/confirm', { body: { code } })),
     onSuccess: readMe,
   })
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -102,7 +100,8 @@ function TurnOn({ onClose }: { onClose: () => void }) {
 function TurnOff({ onClose }: { onClose: () => void }) {
   const texts = useTexts()
   const off = useMutation({
-    mutationFn: (body: { password: string; code: string }) => post('/console/second-factor/off', body),
+    mutationFn: (body: { password: string; code: string }) =>
+      ask(api.POST('/console/second-factor/off', { body })),
     onSuccess: () => {
       void readMe()
       toast(texts.factor.isOff)

@@ -1,7 +1,7 @@
 import type { BusinessText, CheckedText } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { ApiProblem, post } from '../api/ask.ts'
+import { api, ApiProblem, ask } from '../api/ask.ts'
 import { businessQuery, queryClient, setupQuery } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -36,18 +36,18 @@ function Editor({ file }: { file: BusinessText }) {
   const text = draft?.text ?? file.text
   const isChanged = draft !== null && draft.text !== file.text
   const check = useMutation({
-    mutationFn: (given: string) => post<CheckedText>('/console/business/check', { text: given }),
+    mutationFn: (given: string) => ask(api.POST('/console/business/check', { body: { text: given } })),
   })
-  const { mutate: ask } = check
+  const { mutate: checkIt } = check
   // While one types: what is wrong and what changes are seen before the save.
   useEffect(() => {
     if (!isChanged) return
-    const timer = setTimeout(() => ask(text), checkAfterMs)
+    const timer = setTimeout(() => checkIt(text), checkAfterMs)
     return () => clearTimeout(timer)
-  }, [ask, isChanged, text])
+  }, [checkIt, isChanged, text])
   const save = useMutation({
     mutationFn: (given: { text: string; version: string }) =>
-      post<{ version: string; backup: string; inForce: boolean }>('/console/business', given),
+      ask(api.POST('/console/business', { body: given })),
     onSuccess: async ({ backup, inForce }) => {
       await queryClient.invalidateQueries({ queryKey: businessQuery.queryKey })
       change(null)
@@ -64,7 +64,7 @@ function Editor({ file }: { file: BusinessText }) {
     const { version } = await queryClient.fetchQuery(businessQuery)
     change({ text, version })
     save.reset()
-    ask(text)
+    checkIt(text)
   }
   const goTo = (line: number) => {
     const element = area.current

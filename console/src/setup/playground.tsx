@@ -2,7 +2,7 @@ import type { PlaygroundTalk } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { MessageCircle, RotateCcw, SendHorizontal } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { playgroundQuery, queryClient } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { clock } from '../texts/times.ts'
@@ -27,7 +27,8 @@ export function Playground() {
   const query = useQuery({ ...playgroundQuery(id ?? ''), enabled: id !== null })
   const talk = id === null ? undefined : query.data
   const say = useMutation({
-    mutationFn: (text: string | null) => post<PlaygroundTalk>('/console/playground', { id, text, language }),
+    mutationFn: (text: string | null) =>
+      ask(api.POST('/console/playground', { body: { id, text, language } })),
     onSuccess: (next) => {
       queryClient.setQueryData(playgroundQuery(next.id).queryKey, next)
       open(next.id)

@@ -4,7 +4,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowRight, Building2, Check, CircleCheck, PlugZap } from 'lucide-react'
 import { useState } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { setupQuery } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
@@ -43,7 +43,12 @@ function Steps({ setup }: { setup: SetUp }) {
       await Promise.all(
         names.map(async (name) => {
           try {
-            const { rows } = await post<{ rows: SetupRow[] }>(`/console/setup/${name}/check`, { language })
+            const { rows } = await ask(
+              api.POST('/console/setup/{integration}/check', {
+                params: { path: { integration: name } },
+                body: { language },
+              }),
+            )
             keep(name, rows)
           } catch (error) {
             keep(name, undefined)

@@ -1,7 +1,7 @@
 import type { TelegramLogin } from '@lead/contract/console'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { type FormEvent, useEffect } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { queryClient, telegramLoginQuery } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
@@ -20,20 +20,20 @@ export function TelegramLoginDialog({ onClose, onDone }: { onClose: () => void; 
   const status = useQuery(telegramLoginQuery(account))
   const keep = (now: TelegramLogin) => queryClient.setQueryData(telegramLoginQuery(account).queryKey, now)
   const begin = useMutation({
-    mutationFn: () => post<TelegramLogin>('/console/telegram-login', { step: 'qr', account }),
+    mutationFn: () => ask(api.POST('/console/telegram-login', { body: { step: 'qr', account } })),
     onSuccess: keep,
   })
   const password = useMutation({
     mutationFn: (typed: string) =>
-      post<TelegramLogin>('/console/telegram-login', { step: 'password', account, password: typed }),
+      ask(api.POST('/console/telegram-login', { body: { step: 'password', account, password: typed } })),
     onSuccess: keep,
   })
   const { state, qr, detail } = status.data ?? {}
-  const { mutate: ask, isIdle } = begin
+  const { mutate: beginIt, isIdle } = begin
   // The code is asked for once the dialog is open; an account that is in, or waits for its password, needs none.
   useEffect(() => {
-    if (isIdle && state !== undefined && !isIn(state) && state !== 'need_password' && !qr) ask()
-  }, [ask, isIdle, state, qr])
+    if (isIdle && state !== undefined && !isIn(state) && state !== 'need_password' && !qr) beginIt()
+  }, [beginIt, isIdle, state, qr])
   useEffect(() => {
     if (!isIn(state)) return
     toast(fill(texts.setup.logInDone, { account }))
@@ -84,7 +84,7 @@ export function TelegramLoginDialog({ onClose, onDone }: { onClose: () => void; 
           <div className="flex justify-end gap-2">
             <Button onClick={onClose}>{texts.app.cancel}</Button>
             {!qr && (
-              <Button isBusy={begin.isPending} onClick={() => ask()}>
+              <Button isBusy={begin.isPending} onClick={() => beginIt()}>
                 {texts.setup.logInAgain}
               </Button>
             )}

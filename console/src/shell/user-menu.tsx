@@ -11,7 +11,7 @@ import {
   Sun,
 } from 'lucide-react'
 import { useState } from 'react'
-import { post } from '../api/ask.ts'
+import { api, ask } from '../api/ask.ts'
 import { meQuery, queryClient } from '../api/queries.ts'
 import { PasswordDialog } from '../session/password-dialog.tsx'
 import { SecondFactorDialog } from '../session/second-factor-dialog.tsx'
@@ -29,7 +29,7 @@ const themes = [
 ] as const
 
 async function signOut(): Promise<void> {
-  await post('/console/logout')
+  await ask(api.POST('/console/logout'))
   queryClient.clear()
   queryClient.setQueryData(meQuery.queryKey, null)
 }
