@@ -349,6 +349,11 @@ const borders: Record<string, Border> = {
     url: async () => `/turns/${await bookingTurn()}/calendar`,
     count: 200,
   },
+  '/turns/{id}/act': {
+    good: { ...lease, answer: { status: 200, body: googleEvent, error: 'none' } },
+    url: async () => `/turns/${await bookingTurn()}/act`,
+    count: 200,
+  },
   '/turns/{id}/complete': {
     good: lease,
     url: async () => `/turns/${await freshTurn()}/complete`,
