@@ -90,7 +90,15 @@ export const underFaults: Benchmark = {
       }
       const players = playPeople({ people: plan.people, urls: parts.system.urls, recorder, log: () => {} })
       try {
-        await Promise.all([beAdversary(plan, parts, async () => {}, () => {}), players.allCame])
+        await Promise.all([
+          beAdversary(
+            plan,
+            parts,
+            async () => {},
+            () => {},
+          ),
+          players.allCame,
+        ])
         await parts.allUp()
         while (Date.now() - lastWord() < silenceMs) await sleep(500)
         const words = spokenSince()

@@ -22,6 +22,8 @@ const mayImport: Record<string, string[]> = {
     'api/src/outgoing',
     // What `npm run seed` fills a database with.
     'api/src/testing/fill-database.ts',
+    // What the console's types are made of.
+    'api/src/testing/describe-routes.ts',
     'api/src/person',
     'api/src/settings/business.ts',
     'api/src/restore/describe-restore.ts',

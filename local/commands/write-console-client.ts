@@ -7,8 +7,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createServer } from '../../api/src/http/server.ts'
-import { openApp } from '../../api/src/testing/open-app.ts'
+import { describeRoutes } from '../../api/src/testing/describe-routes.ts'
 import { repository } from '../settings/config.ts'
 import { installTools, tool } from './tools.ts'
 
@@ -16,11 +15,7 @@ const target = join(repository, 'console/src/api/paths.d.ts')
 
 /** @param databaseUrl a database with our schema; nothing in it is read */
 export async function writeConsoleClient(databaseUrl: string): Promise<void> {
-  const app = openApp(databaseUrl)
-  const server = await createServer(app)
-  const document = (await server.inject('/openapi.json')).json<{ paths: Record<string, unknown> }>()
-  await server.close()
-  await app.db.end()
+  const document = await describeRoutes(databaseUrl)
   const ours = Object.entries(document.paths).filter(([path]) => path.startsWith('/console/'))
   const text = JSON.stringify({ ...document, paths: Object.fromEntries(ours) })
   const head = `// Of the OpenAPI document ${createHash('sha256').update(text).digest('hex').slice(0, 16)}, by \`npm run build\`.\n`

@@ -1,5 +1,7 @@
 import { actionNames, classifierVersion, intentNames, promptOf, salesVersion } from '@lead/contract'
-import type { PromptPage } from './prompts.ts'
+
+/** Pages of docs/. That of the agent is added to the one of sales, and is no node's prompt by itself. */
+export type PromptPage = 'prompts-classifier.md' | 'prompts-sales.md' | 'prompts-agent.md'
 
 /** A page whose prompt cannot be used: where, and what mends it. */
 export class PromptFault extends Error {}

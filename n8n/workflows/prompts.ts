@@ -1,15 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promptOf, withPrompt } from '@lead/contract'
-import { checkedPrompt } from './check-prompt.ts'
+import { checkedPrompt, type PromptPage } from './check-prompt.ts'
 
 /** The page in docs/ that is the source of a node's prompt. */
 export const promptPages = {
   'AI classifier': 'prompts-classifier.md',
   'AI sales': 'prompts-sales.md',
-} as const
-/** The agent's page is added to another one, and is no node's prompt by itself. */
-export type PromptPage = (typeof promptPages)[keyof typeof promptPages] | 'prompts-agent.md'
+} as const satisfies Record<string, PromptPage>
 
 const docs = join(import.meta.dirname, '../../docs')
 

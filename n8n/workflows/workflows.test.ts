@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { workflowNames as names, workflowText } from './build-workflows.ts'
-import { checkedPrompt, PromptFault } from './check-prompt.ts'
-import { type PromptPage, readPrompt } from './prompts.ts'
+import { checkedPrompt, PromptFault, type PromptPage } from './check-prompt.ts'
+import { readPrompt } from './prompts.ts'
 
 type Json = {
   nodes: {
