@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { checkCitations } from '../../api/src/knowledge/check-citations.ts'
 import { checkText } from '../../api/src/replies/check-text.ts'
 import { knownText } from '../../api/src/replies/known-text.ts'
 import { readBusiness } from '../../api/src/settings/business.ts'
@@ -23,6 +24,9 @@ test('every honest sentence of the simulated assistant may be sent', () => {
     for (const text of Object.values(replyTexts[language]).flat().map(filled)) {
       const problem = checkText(text, { known, name: language === 'ru' ? 'Иван' : 'Emily' })
       if (problem) refused.push(`${text} -> ${problem.rule}: ${problem.found}`)
+      const own = [company[language], seller[language], offer[language], disclosure[language], 'Иван Emily']
+      const { problem: unsupported } = checkCitations(text, business.knowledge, own.join('\n'))
+      if (unsupported) refused.push(`${text} -> ${unsupported}`)
     }
   }
   assert.deepEqual(refused, [])

@@ -92,6 +92,39 @@ test('a supported reply passes, and loses its ids', () => {
   assert.deepEqual(check('Стоит 1500 [#price], подключим за две недели [#terms].').cited, ['price', 'terms'])
 })
 
+test('a word that counts nothing, a time that is free and a question about theirs state nothing', () => {
+  for (const reply of [
+    'These times are free:\n[TIMES]\nWhich one suits you?',
+    'Here is what is free:\n[TIMES]',
+    'Are you free on that day? Feel free to say another.',
+    'One question: what do you sell?',
+    'I understand, no one wants to lose leads.',
+    'Does one of the three work for you?',
+    'One minute, I will look.',
+    'Do you have a guarantee from your present supplier?',
+    'Одну минуту, посмотрю.',
+    'Один вопрос: что для вас важнее?',
+    'Какой из двух вариантов удобнее?',
+    'Вас интересует скидка или срок?',
+    'Включите, пожалуйста, звук на встрече.',
+    'Мы свободны в эти часы:\n[TIMES]',
+  ])
+    assert.equal(checkCitations(reply, [], '').problem, null, reply)
+  for (const reply of [
+    'Set-up takes two working days.',
+    'We have ten offices.',
+    'It goes three times faster.',
+    'The first two weeks are free.',
+    'Set-up is free.',
+    'Did you know that we have a guarantee?',
+    'Настроим за один рабочий день.',
+    'Мы работаем в трёх городах.',
+    'Знаете, что у нас есть гарантия?',
+    'В цену включена поддержка.',
+  ])
+    assert.match(checkCitations(reply, [], '').problem ?? '', /without the item/, reply)
+})
+
 test('a number, a name or a promise that the named item does not say is refused; so is an id that is none', () => {
   for (const [reply, reason] of [
     ['Настройка стоит 1200 рублей [#price].', /"1200" does not stand in \[#price\]/],

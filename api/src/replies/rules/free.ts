@@ -13,6 +13,9 @@ const freeOffered = [
 /** Whose being free costs nobody anything: an hour, a day of the week, a place in the calendar. */
 const timeIs = String.raw`(?:times?|slots?|windows?|options?|ones|mornings?|noons?|afternoons?|evenings?|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|calendars?|di(?:ary|aries))\s+(?:is|are|was|were|seems?|looks?)(?:\s+(?:still|also|both|all|now|currently|completely|quite))?`
 
+/** The word where it says that nothing is paid, in lower case; not of a time or of a person. */
+export const freeOfCharge = String.raw`free(?!\s*:?\s*\[times\])(?<!${timeIs}\s+free)(?!\s+(?:of\s+(?!charge|cost|payment|fee)|to|times?|slots?|hours?|minutes?|moments?|windows?|on|up|around|after|before|at|then|for\s+a\s+(?:call|talk|chat)))(?<!feel\s+free|you\s+free|you\s+are\s+free|you['’]re\s+free|be\s+free|anna\s+is\s+free|hands[\s-]free|calendar\s+is\s+free)`
+
 export const freeRules: ReplyRule[] = [
   {
     name: 'a promise of something free of charge',
@@ -24,7 +27,7 @@ export const freeRules: ReplyRule[] = [
       ),
       words(
         String.raw`бесплатн\p{L}*|даром|задаром|безвозмездн\p{L}*|за\s+(?:наш|мой)\s+сч[её]т|в\s+подарок|подарим|дарим|ноль\s+рублей|ничего\s+не\s+(?:стоит|платите)|не\s+нужно\s+(?:ничего\s+)?платить`,
-        String.raw`free(?!\s*:?\s*\[times\])(?<!${timeIs}\s+free)(?!\s+(?:of\s+(?!charge|cost|payment|fee)|to|times?|slots?|hours?|minutes?|moments?|windows?|on|up|around|after|before|at|then|for\s+a\s+(?:call|talk|chat)))(?<!feel\s+free|you\s+free|you\s+are\s+free|you['’]re\s+free|be\s+free|anna\s+is\s+free|hands[\s-]free|calendar\s+is\s+free)|no\s+charge|(?:at\s+)?no\s+cost|complimentary|on\s+(?:us|the\s+house)|gratis|for\s+nothing|without\s+charge|not\s+pay\s+(?:a|any)\p{L}*|costs?\s+(?:you\s+)?nothing|zero\s+cost|gifts?`,
+        String.raw`${freeOfCharge}|no\s+charge|(?:at\s+)?no\s+cost|complimentary|on\s+(?:us|the\s+house)|gratis|for\s+nothing|without\s+charge|not\s+pay\s+(?:a|any)\p{L}*|costs?\s+(?:you\s+)?nothing|zero\s+cost|gifts?`,
       ),
       words(
         String.raw`без\s+(?:оплаты|денег|затрат)|ничего\s+не\s+(?:надо|нужно|придётся|придется)\s+платить|не\s+(?:за|у)?платите|подарк\p{L}+|презент\p{L}*|на\s+халяву|халяв\p{L}*|за\s+так|пробн\p{L}+\s+(?:период|месяц|недел|доступ)\p{L}*|попользуетесь|тест-?драйв\p{L}*`,
