@@ -46,6 +46,11 @@ const shots: Shot[] = [
   ['numbers', {}, '/app/numbers'],
   ['health', {}, '/app/health'],
   ['people', {}, '/app/people'],
+  ['alerts', {}, '/app/alerts'],
+  ['audit', { language: 'en' }, '/app/audit'],
+  ['setup', { theme: 'dark' }, '/app/setup'],
+  ['setup-phone', { phone: true, language: 'en' }, '/app/setup'],
+  ['setup-rules', {}, '/app/setup?part=business'],
   [
     'connections',
     { language: 'en' },
