@@ -29,8 +29,7 @@ var import_node_http = require("node:http");
 var import_node_https = require("node:https");
 var againMs = 400;
 var refusedMs = 1e4;
-var id = (0, import_node_crypto.randomUUID)();
-var thisProcess = id;
+var thisProcess = (0, import_node_crypto.randomUUID)();
 var place = null;
 function stayConnected(baseUrl, token) {
   const isFirst = place === null;
@@ -41,7 +40,7 @@ function connect() {
   const later = (ms) => void setTimeout(connect, ms).unref();
   if (!place) return;
   try {
-    const url = new URL(`${place.baseUrl.replace(/\/$/, "")}/n8n/processes/${id}`);
+    const url = new URL(`${place.baseUrl.replace(/\/$/, "")}/n8n/processes/${thisProcess}`);
     const send = url.protocol === "https:" ? import_node_https.request : import_node_http.request;
     const asked = send(url, { agent: false, headers: { authorization: `Bearer ${place.token}` } });
     let isTaken = true;

@@ -7,10 +7,8 @@ const againMs = 400
 /** An API without this address, or a wrong token: the leases of the turns do without. */
 const refusedMs = 10_000
 
-/** Of this process of n8n, for as long as it lives. */
-const id = randomUUID()
-/** The name of this process, for reports. */
-export const thisProcess = id
+/** The name of this process of n8n, for as long as it lives; reports carry it. */
+export const thisProcess = randomUUID()
 let place: { baseUrl: string; token: string } | null = null
 
 /**
@@ -28,7 +26,7 @@ function connect(): void {
   const later = (ms: number) => void setTimeout(connect, ms).unref()
   if (!place) return
   try {
-    const url = new URL(`${place.baseUrl.replace(/\/$/, '')}/n8n/processes/${id}`)
+    const url = new URL(`${place.baseUrl.replace(/\/$/, '')}/n8n/processes/${thisProcess}`)
     const send = url.protocol === 'https:' ? secure : plain
     // Straight there, and a connection of its own: it says nothing about this process when another one ends it.
     const asked = send(url, { agent: false, headers: { authorization: `Bearer ${place.token}` } })
