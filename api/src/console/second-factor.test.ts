@@ -13,12 +13,13 @@ const app = await startTestApp()
 const server = await createServer(app)
 after(() => server.close())
 
-/** Somebody with a second factor; `code` is what their phone shows in so many half minutes. */
+/** Somebody with a second factor; `code` is what their phone shows so many half minutes after the one that confirmed it. */
 async function withSecondFactor() {
   const person = await signIn(app, server, 'manager')
   const begun = await person.post('/console/second-factor/begin', { password })
   const totp = URI.parse(String(begun.body['uri'])) as TOTP
-  const code = (steps = 0) => totp.generate({ timestamp: Date.now() + steps * 30_000 })
+  const confirmedAt = Date.now()
+  const code = (steps = 0) => totp.generate({ timestamp: confirmedAt + steps * 30_000 })
   const confirmed = await person.post('/console/second-factor/confirm', { code: code() })
   assert.equal(confirmed.status, 200, confirmed.text)
   const login = (given?: string) =>
