@@ -1,5 +1,5 @@
 import { openApp } from '../api/src/testing/open-app.ts'
-import { fillDatabase, filledPhone, linesPerLead } from '../api/src/testing/fill-database.ts'
+import { fillDatabase, filledName, filledPhone, linesPerLead } from '../api/src/testing/fill-database.ts'
 import { comeIn, executablePath, openBrowsers, serveConsole } from '../e2e/console/open-console.ts'
 import { startTestDatabase } from '../local/postgres/test-database.ts'
 import type { Benchmark, Figure } from './benchmark.ts'
@@ -63,20 +63,20 @@ async function measure(app: ReturnType<typeof openApp>): Promise<Record<string, 
         'list',
         await timed(
           () => page.getByRole('link', { name: /^All leads/ }).click(),
-          () => row(/^Person \d/).waitFor(),
+          () => row(filledName(leads)).waitFor(),
         ),
       )
       note(
         'search',
         await timed(
           () => search.fill(filledPhone(lead)),
-          () => row(new RegExp(`^Person ${lead}$`)).waitFor(),
+          () => row(filledName(lead)).waitFor(),
         ),
       )
       note(
         'thread',
         await timed(
-          () => row(new RegExp(`^Person ${lead}$`)).click(),
+          () => row(filledName(lead)).click(),
           () => page.getByRole('log').getByText(`line 9 of lead ${lead},`).waitFor(),
         ),
       )

@@ -602,6 +602,7 @@ CREATE INDEX model_calls_at ON public.model_calls USING btree (at);
 CREATE INDEX model_calls_reviews ON public.model_calls USING btree (at) WHERE (step = 'reviewer'::text);
 CREATE INDEX model_calls_spent ON public.model_calls USING btree (at) INCLUDE (input_tokens, output_tokens, cost_usd);
 CREATE INDEX model_calls_turn ON public.model_calls USING btree (turn_id);
+CREATE INDEX model_calls_unpriced ON public.model_calls USING btree (at) INCLUDE (model) WHERE ((cost_usd IS NULL) AND (input_tokens IS NOT NULL));
 
 create table n8n_processes (
   id uuid not null,

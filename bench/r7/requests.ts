@@ -4,6 +4,7 @@ import { searchLeads } from '../../api/src/console/search-leads.ts'
 import { readConversation } from '../../api/src/conversations/read-conversation.ts'
 import { storeEvent } from '../../api/src/inbox/store-event.ts'
 import { findLead, requireLead } from '../../api/src/leads/lead.ts'
+import { filledName } from '../../api/src/testing/fill-database.ts'
 import type { FilledLead } from '../../api/src/testing/hot-statements.ts'
 
 let stored = 0
@@ -21,5 +22,5 @@ export const requests: Record<string, (db: Database, lead: FilledLead) => Promis
     readConversation(db, await requireLead(findLead(db, id))),
   'the list of all leads': (db) => listLeads(db, null, { queue: null, after: null }),
   'search for a phone': (db, { phone }) => searchLeads(db, null, phone),
-  'search for a name': (db, { id }) => searchLeads(db, null, `Person ${id}`),
+  'search for a name': (db, { id }) => searchLeads(db, null, filledName(id)),
 }

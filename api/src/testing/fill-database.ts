@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Queryable } from '../database/pool.ts'
 
 /** Leads are filled in blocks: the lines of a block's leads lie mixed, as they do when people talk at the same time. */
@@ -9,6 +10,21 @@ const phoneStep = 829_348_951n
 /** The phone that a lead of a filled database has. */
 export const filledPhone = (lead: number): string =>
   `+79${String((BigInt(lead) * phoneStep) % 1_000_000_000n).padStart(9, '0')}`
+
+const hexDigits = '0123456789abcdef'
+const lettersFor = 'aeioukmnprstlvdz'
+/** A hundredth of all share a given name, nobody a family name: with one word in all names a search would read all of them. */
+const givenNames = 100
+
+/** The name that the person of a lead of a filled database has. */
+export function filledName(lead: number): string {
+  const word = (of: number, length: number) => {
+    const hash = createHash('md5').update(String(of)).digest('hex').slice(0, length)
+    const letters = [...hash].map((digit) => lettersFor[hexDigits.indexOf(digit)]).join('')
+    return letters.charAt(0).toUpperCase() + letters.slice(1)
+  }
+  return `${word(lead % givenNames, 5)} ${word(lead, 8)}`
+}
 
 type Filling = [table: string, statement: string]
 
@@ -30,12 +46,16 @@ const recently = `now() - interval '5 minutes' - ($1 * ${linesPerLead} - g) * in
 /** Numbers of people have digits in common by chance only; see `filledPhone`. */
 const phoneOf = `'+79' || lpad((lead::bigint * ${phoneStep} % 1000000000)::text, 9, '0')`
 
+const word = (of: string, length: number) =>
+  `translate(left(md5((${of})::text), ${length}), '${hexDigits}', '${lettersFor}')`
+const nameOf = `initcap(${word(`lead % ${givenNames}`, 5)} || ' ' || ${word('lead', 8)})`
+
 const fillings: Filling[] = [
   [
     'leads',
     `insert into leads (id, name, contact_id, contact_name, phone, phones, email, telegram_username, telegram_user_id, language,
                         time_zone, stage, status_id, pipeline_id, created_at, updated_at)
-     select lead, 'Lead ' || lead, 50000000 + lead - (lead % 20 = 0)::int, 'Person ' || lead, ${phoneOf},
+     select lead, 'Lead ' || lead, 50000000 + lead - (lead % 20 = 0)::int, ${nameOf}, ${phoneOf},
             array[${phoneOf}], 'person' || lead || '@example.com', 'Person_' || lead, 10000000 + lead, 'ru', 'Europe/Moscow',
             (array['new', 'contacted', 'qualified', 'booked', 'won', 'lost'])[1 + lead % 6], 1, 1, ${ago('1')}, ${ago('1')}
      from ${perLead(1)}`,

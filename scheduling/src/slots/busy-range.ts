@@ -1,3 +1,4 @@
+import { isInstant } from '../instant.ts'
 import { instantOf } from '../zone.ts'
 import type { Range } from './ranges.ts'
 
@@ -14,5 +15,5 @@ export function busyRange({ from, to }: { from: string; to: string }, tz: string
 
 function moment(text: string, tz: string): number {
   if (text.length === 10) return instantOf(tz, Date.parse(text), 'jump')
-  return /(?:Z|[+-]\d\d:\d\d)$/i.test(text) ? Date.parse(text) : instantOf(tz, Date.parse(`${text}Z`))
+  return isInstant(text) ? Date.parse(text) : instantOf(tz, Date.parse(`${text}Z`))
 }

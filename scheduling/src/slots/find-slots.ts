@@ -1,10 +1,9 @@
 import { gridStarts } from './grid.ts'
 import { anyTime, hostFree, sharedTime } from './host-free.ts'
-import { isoDate, openRange, zoneOn } from './open-hours.ts'
+import { DAY, dayOf, openRange, zoneOn } from './open-hours.ts'
 import { firstBookableDays, periodRange } from './period.ts'
 import { intersect, type Range } from './ranges.ts'
 import { slotInputSchema, type SlotHost, type SlotInput, type SlotRules } from './slot-input.ts'
-import { wallAt } from '../zone.ts'
 
 const MINUTE = 60_000
 const OWNER_FIRST = 14 * 86_400_000
@@ -25,9 +24,9 @@ export function findSlots(input: SlotInput): string[] {
     const needed = hosts.filter((host) => host === owner || host.fixed)
     const starts = startsOf(rules.attend === 'all' ? hosts : needed, rules, 'all')
     const first = starts[0]
-    if (first !== undefined && first < Date.parse(rules.now) + OWNER_FIRST) return starts.map(utc)
+    if (first !== undefined && first < Date.parse(rules.now) + OWNER_FIRST) return utcTexts(starts)
   }
-  return startsOf(hosts, rules, rules.attend).map(utc)
+  return utcTexts(startsOf(hosts, rules, rules.attend))
 }
 
 function hostsOf(rules: SlotRules): SlotHost[] {
@@ -75,9 +74,20 @@ function holds(ranges: Range[], start: number, durationMin: number): boolean {
 }
 
 function zoneAt(host: SlotHost, instant: number): string {
-  return zoneOn(host, isoDate(wallAt(host.hostTz, instant)))
+  return zoneOn(host, dayOf(host, instant))
 }
 
-function utc(ms: number): string {
-  return new Date(ms).toISOString().replace('.000Z', 'Z')
+/** The date is written once for all times of a day: dates take most of the time that thousands of slots need. */
+function utcTexts(sorted: number[]): string[] {
+  let day = NaN
+  let date = ''
+  return sorted.map((ms) => {
+    const today = Math.floor(ms / DAY)
+    if (today !== day) [day, date] = [today, new Date(ms).toISOString().slice(0, 11)]
+    const minute = (ms - today * DAY) / MINUTE
+    if (!Number.isInteger(minute)) return new Date(ms).toISOString().replace('.000Z', 'Z')
+    return `${date}${twoDigits(Math.floor(minute / 60))}:${twoDigits(minute % 60)}:00Z`
+  })
 }
+
+const twoDigits = (count: number): string => (count < 10 ? `0${count}` : `${count}`)

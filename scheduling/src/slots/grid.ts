@@ -21,7 +21,9 @@ export function gridStarts(range: Range, grid: Grid, tz: string): number[] {
       if (fitting(other) > fitting(first)) first = other
     }
   }
-  return Array.from({ length: fitting(first) }, (_, i) => first + i * step)
+  const starts: number[] = []
+  for (let start = first; start <= lastStart; start += step) starts.push(start)
+  return starts
 }
 
 function roundUp(ms: number, grain: number, tz: string): number {

@@ -1,4 +1,4 @@
-import { instantOf } from '../zone.ts'
+import { instantOf, wallAt } from '../zone.ts'
 import { intersect, merge, subtract, type Range } from './ranges.ts'
 import type { SlotHost } from './slot-input.ts'
 
@@ -30,9 +30,8 @@ function weeklyHours(host: SlotHost, window: Range): Range[] {
   const first = Math.floor(window.from / DAY) - 2
   const last = Math.floor(window.to / DAY) + 2
   for (let day = first; day <= last; day++) {
-    const date = isoDate(day * DAY)
-    const tz = zoneOn(host, date)
-    for (const [start, end] of hoursOn(host, date, day)) {
+    const tz = zoneOn(host, day)
+    for (const [start, end] of hoursOn(host, day)) {
       const endMinute = minuteOfDay(end) === 1439 ? 1440 : minuteOfDay(end)
       // Hours that end before they start are not overnight hours; they are a mistake and open nothing.
       if (minuteOfDay(start) >= endMinute) continue
@@ -45,19 +44,28 @@ function weeklyHours(host: SlotHost, window: Range): Range[] {
   return intersect(merge(open), [window])
 }
 
-/** Zone the host lives by on a date of the host (YYYY-MM-DD). */
-export function zoneOn(host: SlotHost, date: string): string {
+/** Zone the host lives by on a day of the host, counted from 1970-01-01. */
+export function zoneOn(host: SlotHost, day: number): string {
+  if (host.travel.length === 0) return host.hostTz
+  const date = isoDate(day)
   return host.travel.find((trip) => trip.from <= date && date <= (trip.to ?? '9999'))?.tz ?? host.hostTz
 }
 
-/** YYYY-MM-DD of a wall clock in ms. */
-export function isoDate(wall: number): string {
-  return new Date(wall).toISOString().slice(0, 10)
+/** The day, counted from 1970-01-01, that the host's own clock shows at an instant. */
+export function dayOf(host: SlotHost, instant: number): number {
+  return Math.floor(wallAt(host.hostTz, instant) / DAY)
 }
 
-function hoursOn(host: SlotHost, date: string, day: number): [string, string][] {
-  const overrides = host.overrides.filter((override) => override.date === date)
-  if (overrides.length > 0) return overrides.flatMap((override) => override.ranges)
+function isoDate(day: number): string {
+  return new Date(day * DAY).toISOString().slice(0, 10)
+}
+
+function hoursOn(host: SlotHost, day: number): [string, string][] {
+  if (host.overrides.length > 0) {
+    const date = isoDate(day)
+    const overrides = host.overrides.filter((override) => override.date === date)
+    if (overrides.length > 0) return overrides.flatMap((override) => override.ranges)
+  }
   const weekday = new Date(day * DAY).getUTCDay()
   return host.workingHours.filter(({ days }) => days.includes(weekday)).map(({ start, end }) => [start, end])
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { instant } from '../instant.ts'
+import { instant, isInstant, moment } from '../instant.ts'
 import { isTimeZone } from '../zone.ts'
 
 const MAX_WINDOW = 400 * 86_400_000
@@ -11,11 +11,6 @@ const date = z.preprocess(
   (value) => (typeof value === 'string' ? value.replace(/T00:00:00(?:\.000)?Z$/, '') : value),
   z.iso.date(),
 )
-const localTime = z.iso.datetime({ local: true })
-/** An instant, a wall clock time of the host (`2026-11-24T10:00:00`), or a date, which is its midnight there. */
-const moment = z.union([instant, localTime, z.iso.date()], {
-  error: 'an RFC 3339 instant, a local time or a date is expected',
-})
 const wallClock = z
   .string()
   .regex(/^(?:[01]?\d|2[0-3]):[0-5]\d(?::00)?$|^24:00$/, 'a wall clock time HH:MM is expected')
@@ -58,7 +53,7 @@ const busyBlock = z
     seats: z.int().min(1).optional(),
     attendees: z.int().min(0).default(0),
   })
-  .refine(({ from, to }) => Date.parse(asUtc(from)) <= Date.parse(asUtc(to)), {
+  .refine(({ from, to }) => isInOrder(from, to), {
     path: ['to'],
     message: 'to is before from',
   })
@@ -109,9 +104,15 @@ function rising(...values: (number | undefined)[]): boolean {
   return given.every((value, i) => i === 0 || value >= given[i - 1]!)
 }
 
-/** Comparable without a zone: both ends of a block are written in the same way. */
+/** Both ends of a block are written in the same way; in UTC, as calendars write them, the texts stand in order as the times do. */
+function isInOrder(from: string, to: string): boolean {
+  if (from.length === to.length && from.endsWith('Z') && to.endsWith('Z')) return from <= to
+  return Date.parse(asUtc(from)) <= Date.parse(asUtc(to))
+}
+
+/** Comparable without a zone. */
 function asUtc(text: string): string {
-  return /T.*(?:Z|[+-]\d\d:\d\d)$/.test(text) ? text : text.length === 10 ? text : `${text}Z`
+  return isInstant(text) || text.length === 10 ? text : `${text}Z`
 }
 
 const period = z.union([

@@ -1,6 +1,6 @@
 import { instantOf, wallAt } from '../zone.ts'
 import { hostFree } from './host-free.ts'
-import { DAY, isoDate, openHours, openRange, zoneOn } from './open-hours.ts'
+import { DAY, dayOf, openHours, openRange, zoneOn } from './open-hours.ts'
 import { intersect, type Range } from './ranges.ts'
 import { slotInputSchema, type SlotHost, type SlotInput, type SlotRules } from './slot-input.ts'
 
@@ -70,7 +70,7 @@ function holds(wanted: Range[], free: Range[], length: number): boolean {
 /** The days of the host that a range touches. */
 function wholeDays({ from, to }: Range, host: SlotHost): Range {
   const midnight = (instant: number, days: number): number => {
-    const tz = zoneOn(host, isoDate(wallAt(host.hostTz, instant)))
+    const tz = zoneOn(host, dayOf(host, instant))
     return instantOf(tz, (Math.floor(wallAt(tz, instant) / DAY) + days) * DAY, 'jump')
   }
   return { from: midnight(from, 0), to: midnight(Math.max(from, to - 1), 1) }
