@@ -21,15 +21,25 @@ import { ask } from '../system.ts'
 import { deliverOnce, openOffice, quick, readInbox, say, until } from '../telegram/open-office.ts'
 import { countStatements } from './count-statements.ts'
 
+type Served = { leadId: number; personId: number }
+
+/** How the search for missed messages begins, which follows each lost connection. */
+const looksForMissed = 'select swept_at from telegram_accounts'
+
 /** What one answer and one booking may ask of PostgreSQL: statements, `begin` and `commit` among them, and transactions of several. */
 const most = { answer: { statements: 89, commits: 4 }, booking: { statements: 126, commits: 8 } }
 
-const offer = offerIn(48)
+/** A connection that was lost in the middle is looked after by its own statements; then another person is served. */
+const tries = 4
+
 const talk = proposal()
-const books = proposal(
-  { action: 'book', offerId: offer.id, reply: 'Записал вас: [MEETING]', note: 'Записан' },
-  { offers: [offer] },
-)
+const bookIn = (hours: number) => {
+  const offer = offerIn(hours)
+  return proposal(
+    { action: 'book', offerId: offer.id, reply: 'Записал вас: [MEETING]', note: 'Записан' },
+    { offers: [offer] },
+  )
+}
 
 /**
  * The whole way of one message: a person writes in Telegram, n8n thinks (here the test does, by the same reports), the answer arrives in
@@ -71,23 +81,15 @@ test('an answer and a booking cost PostgreSQL what their work costs', { timeout:
     access_token: string
   }
 
-  const made = await ask(`${amocrm.url}/_sim/leads`, {
-    json: { name: 'Заявка', contact: { name: 'Ольга', telegram: 'person_1' } },
-  })
-  const { leadId } = made.body as { leadId: number }
-  const person = await office.world.addPerson({ firstName: 'Ольга', username: 'person_1' })
-  await addLead(db, leadId, { telegram_username: 'person_1', phone: null })
-  await say(desk, leadId, 'Здравствуйте!', 'ai')
   const deliverCards = () => deliverDue(desk, 'amocrm', (row) => deliverUpdate(desk, row))
   const deliverAll = async () => {
     while (await deliverOnce(desk));
     while (await deliverCards());
   }
-  await deliverAll()
-
   const counted = countStatements(db)
   /** The person says something, and all that follows is done. */
-  async function play(text: string, thought: Proposal, executionId: string): Promise<void> {
+  async function play({ leadId, personId }: Served, text: string, thought: Proposal): Promise<void> {
+    const executionId = `${leadId} ${text}`.slice(0, 20)
     // An account writes to one person once a second.
     await until('the account may write', async () => {
       const { rows } = await counted.beside.query(
@@ -96,7 +98,7 @@ test('an answer and a booking cost PostgreSQL what their work costs', { timeout:
       return rows.length === 0
     })
     counted.step('receive')
-    await office.world.control(`people/${person.id}/say`, { text })
+    await office.world.control(`people/${personId}/say`, { text })
     await until('the message is there', async () => {
       const { rows } = await counted.beside.query(`select from inbox_events where state = 'received'`)
       return rows.length === 1
@@ -170,22 +172,44 @@ test('an answer and a booking cost PostgreSQL what their work costs', { timeout:
   t.after(() => counted.beside.end())
   const n8nProcess = randomUUID()
 
-  await play('Здравствуйте', talk, '1')
-  for (const [what, text, thought] of [
-    ['answer', 'Нас пятеро, теряем заявки', talk],
-    ['booking', 'Давайте в это время', books],
-  ] as const) {
-    counted.reset()
-    await play(text, thought, what)
-    const { statements, commits } = counted.sum()
-    t.diagnostic(`${what}: ${statements} statements, ${commits} commits: ${counted.bySteps()}`)
+  /** @returns null when Telegram's connection was lost meanwhile */
+  async function serve(username: string, offerInHours: number) {
+    const made = await ask(`${amocrm.url}/_sim/leads`, {
+      json: { name: 'Заявка', contact: { name: 'Ольга', telegram: username } },
+    })
+    const { leadId } = made.body as { leadId: number }
+    const { id: personId } = await office.world.addPerson({ firstName: 'Ольга', username })
+    await addLead(db, leadId, { telegram_username: username, phone: null })
+    await say(desk, leadId, 'Здравствуйте!', 'ai')
+    counted.step('')
+    await deliverAll()
+    const served = { leadId, personId }
+    await play(served, 'Здравствуйте', talk)
+    const counts = []
+    for (const [what, text, thought] of [
+      ['answer', 'Нас пятеро, теряем заявки', talk],
+      ['booking', 'Давайте в это время', bookIn(offerInHours)],
+    ] as const) {
+      counted.reset()
+      await play(served, text, thought)
+      if (counted.list().includes(looksForMissed)) return null
+      counts.push({ what, ...counted.sum(), steps: counted.bySteps(), list: counted.list() })
+    }
+    return counts
+  }
+
+  let counts: Awaited<ReturnType<typeof serve>> = null
+  for (let n = 1; n <= tries && !counts; n++) counts = await serve(`person_${n}`, 24 + 24 * n)
+  assert.ok(counts, 'Telegram lost its connection each time')
+  for (const { what, statements, commits, steps, list } of counts) {
+    t.diagnostic(`${what}: ${statements} statements, ${commits} commits: ${steps}`)
     assert.ok(
       statements <= most[what].statements && commits <= most[what].commits,
-      `${what}: ${statements} statements, ${commits} commits\n${counted.list()}`,
+      `${what}: ${statements} statements, ${commits} commits\n${list}`,
     )
-    if (process.env['SHOW_STATEMENTS']) console.log(counted.list())
+    if (process.env['SHOW_STATEMENTS']) console.log(list)
   }
   const sent = await rowsOf<{ state: string }>(db, `select state from outbox where channel = 'telegram'`)
   assert.deepEqual(new Set(sent.map(({ state }) => state)), new Set(['done']))
-  assert.equal((await rowsOf(db, `select from calendar_events where status = 'booked'`)).length, 1)
+  assert.ok((await rowsOf(db, `select from calendar_events where status = 'booked'`)).length >= 1)
 })
