@@ -1,7 +1,6 @@
 import type { GoogleAnswer, Proposal, TurnLease } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
 import { after, before, describe, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { saveSellers } from '../../api/src/leads/save-sellers.ts'
@@ -9,41 +8,25 @@ import { advanceBooking } from '../../api/src/meetings/advance-booking.ts'
 import { startWork } from '../../api/src/process/work.ts'
 import { addExecution, openExecutions } from '../../api/src/testing/n8n-executions.ts'
 import { addLead, offerIn, proposal, rowsOf } from '../../api/src/testing/seed.ts'
+import { startStandInN8n } from '../../api/src/testing/stand-in-n8n.ts'
 import { completeTurn } from '../../api/src/turns/complete-turn.ts'
 import { journalDecision } from '../../api/src/turns/journal-decision.ts'
 import { sendTurnMessage, updateCrmForTurn } from '../../api/src/turns/turn-effects.ts'
 import { type Desk, type Office, openOffice, outboxOf, quick, until } from '../telegram/open-office.ts'
 import { comeIn, openBrowsers, password, serveConsole, skip } from './open-console.ts'
 
-/** Takes every turn; what n8n then does with it, the tests do. */
-async function startTakingN8n() {
-  const server = createServer((request, response) => {
-    request.resume().on('end', () => response.writeHead(200).end('{}'))
-  })
-  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  assert.ok(address && typeof address === 'object')
-  return {
-    url: `http://127.0.0.1:${address.port}`,
-    close: async () => {
-      server.closeAllConnections()
-      await new Promise((resolve) => void server.close(resolve))
-    },
-  }
-}
-
 describe('how a human works with the assistant, in a browser', { skip }, () => {
   let office: Office
   let desk: Desk
   let url: string
   let browsers: Awaited<ReturnType<typeof openBrowsers>>
-  let n8n: Awaited<ReturnType<typeof startTakingN8n>>
+  let n8n: Awaited<ReturnType<typeof startStandInN8n>>
   let work: { stop: () => Promise<void> }
   let closeServer: () => Promise<void>
   const ends: (() => Promise<void>)[] = []
 
   before(async () => {
-    n8n = await startTakingN8n()
+    n8n = await startStandInN8n()
     // Not `after` itself: called in a hook it would end with the hook.
     office = await openOffice({ after: (end) => void ends.push(end) })
     desk = await office.openDesk({ ...quick, variables: { ...quick.variables, N8N_URL: n8n.url } })

@@ -2,8 +2,6 @@ import type { CalendarStep, GoogleAnswer, GoogleRequest, Proposal } from '@lead/
 import { calendarSteps } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { createServer as createHttpServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import { createAmocrm } from '../../api/src/amocrm/client.ts'
 import { createDatabaseGate } from '../../api/src/amocrm/database-gate.ts'
@@ -14,6 +12,7 @@ import { saveSellers } from '../../api/src/leads/save-sellers.ts'
 import { deliverDue } from '../../api/src/outbox/deliver.ts'
 import { exampleBusiness } from '../../api/src/testing/business.ts'
 import { addLead, offerIn, proposal, rowsOf } from '../../api/src/testing/seed.ts'
+import { startStandInN8n } from '../../api/src/testing/stand-in-n8n.ts'
 import { dispatchDueTurns } from '../../api/src/turns/dispatch-turns.ts'
 import { startAmocrm } from '../../simulators/amocrm/start.ts'
 import { startGoogle } from '../../simulators/google/start.ts'
@@ -54,14 +53,11 @@ test('an answer and a booking cost PostgreSQL what their work costs', { timeout:
     timeZone: 'Europe/Moscow',
   }))
   const google = await startGoogle({ port: 0, calendars })
-  const n8n = createHttpServer((request, response) => {
-    request.resume().on('end', () => response.end('{}'))
-  })
-  await new Promise<void>((resolve) => n8n.listen(0, '127.0.0.1', resolve))
+  const n8n = await startStandInN8n()
   const conversation = { ...exampleBusiness.conversation, debounceSec: 0, debounceMaxSec: 0 }
   const desk = await office.openDesk({
     ...quick,
-    variables: { ...quick.variables, N8N_URL: `http://127.0.0.1:${(n8n.address() as AddressInfo).port}` },
+    variables: { ...quick.variables, N8N_URL: n8n.url },
     app: { ...quick.app, business: { ...exampleBusiness, ...quick.app?.business, conversation } },
   })
   const { db } = desk
@@ -73,7 +69,7 @@ test('an answer and a booking cost PostgreSQL what their work costs', { timeout:
     await server.close()
     await amocrm.close()
     await google.close()
-    n8n.close()
+    await n8n.close()
   })
   const form =
     'grant_type=refresh_token&refresh_token=mock_refresh&client_id=mock_client_id&client_secret=mock_secret'

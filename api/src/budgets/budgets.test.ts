@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
-import { createServer as createHttpServer } from 'node:http'
 import { after, beforeEach, test } from 'node:test'
-import type { Turn } from '@lead/contract'
+import { type Turn, turnSchema } from '@lead/contract'
 import { texts } from '../../../texts/index.ts'
 import { watchIntegrations } from '../alerts/watch-integrations.ts'
 import { createServer } from '../http/server.ts'
@@ -10,6 +9,7 @@ import { recordModelCall } from '../models/record-model-call.ts'
 import { exampleBusiness } from '../testing/business.ts'
 import { createClient } from '../testing/http-client.ts'
 import { addInbound, addLead, addMeeting, offerIn, rowsOf } from '../testing/seed.ts'
+import { startStandInN8n } from '../testing/stand-in-n8n.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig } from '../testing/test-config.ts'
 import { dispatchDueTurns } from '../turns/dispatch-turns.ts'
@@ -17,21 +17,13 @@ import { scheduleTurn } from '../turns/engine/engine.ts'
 import { endHoldOfDay } from './keep-budgets.ts'
 
 const taken: Turn[] = []
-const n8n = createHttpServer((request, response) => {
-  const parts: Buffer[] = []
-  request.on('data', (part: Buffer) => parts.push(part))
-  request.on('end', () => {
-    if (request.url?.includes('/webhook/')) taken.push(JSON.parse(Buffer.concat(parts).toString()) as Turn)
-    response.writeHead(200).end('{}')
-  })
+const n8n = await startStandInN8n((path, turn) => {
+  if (path.includes('/webhook/')) taken.push(turnSchema.parse(turn))
 })
-await new Promise<void>((resolve) => n8n.listen(0, '127.0.0.1', resolve))
 after(() => n8n.close())
-const address = n8n.address()
-const port = typeof address === 'object' && address ? address.port : 0
 const none = { usd: null, tokens: null, messages: null }
 const app = await startTestApp({
-  config: testConfig({ N8N_URL: `http://127.0.0.1:${port}` }),
+  config: testConfig({ N8N_URL: n8n.url }),
   business: { ...exampleBusiness },
 })
 const { db } = app

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { createServer as createHttpServer } from 'node:http'
 import { after, beforeEach, test } from 'node:test'
-import { type EnrichRequest, enrichRequestSchema, type Turn } from '@lead/contract'
+import { type EnrichRequest, enrichRequestSchema, type Turn, turnSchema } from '@lead/contract'
 import { explainTurn } from '../console/explain-turn.ts'
 import { createServer } from '../http/server.ts'
 import { exampleBusiness } from '../testing/business.ts'
 import { createClient } from '../testing/http-client.ts'
 import { addInbound, addLead, rowsOf } from '../testing/seed.ts'
+import { startStandInN8n } from '../testing/stand-in-n8n.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig } from '../testing/test-config.ts'
 import { dispatchDueTurns } from '../turns/dispatch-turns.ts'
@@ -15,27 +15,15 @@ import { scheduleTurn } from '../turns/engine/engine.ts'
 const turns: Turn[] = []
 const questions: EnrichRequest[] = []
 let n8nIs: 'there' | 'without the workflow' = 'there'
-const n8n = createHttpServer((request, response) => {
-  const parts: Buffer[] = []
-  request.on('data', (part: Buffer) => parts.push(part))
-  request.on('end', () => {
-    const body: unknown = JSON.parse(Buffer.concat(parts).toString())
-    if (request.url === '/webhook/enrich') {
-      if (n8nIs === 'there') questions.push(enrichRequestSchema.parse(body))
-      response.writeHead(n8nIs === 'there' ? 200 : 404).end('{}')
-      return
-    }
-    turns.push(body as Turn)
-    response.writeHead(200).end('{}')
-  })
+const n8n = await startStandInN8n((path, body) => {
+  if (path !== '/webhook/enrich') turns.push(turnSchema.parse(body))
+  else if (n8nIs === 'there') questions.push(enrichRequestSchema.parse(body))
+  else return 404
 })
-await new Promise<void>((resolve) => n8n.listen(0, '127.0.0.1', resolve))
 after(() => n8n.close())
-const address = n8n.address()
-const port = typeof address === 'object' && address ? address.port : 0
 let clock = new Date()
 const app = await startTestApp({
-  config: testConfig({ N8N_URL: `http://127.0.0.1:${port}` }),
+  config: testConfig({ N8N_URL: n8n.url }),
   business: { ...exampleBusiness },
   now: () => clock,
 })

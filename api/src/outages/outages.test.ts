@@ -1,12 +1,19 @@
-import type { ModelCall, ModelOutcome, Turn, TurnLease, Vendor } from '@lead/contract'
+import {
+  type ModelCall,
+  type ModelOutcome,
+  type Turn,
+  type TurnLease,
+  turnSchema,
+  type Vendor,
+} from '@lead/contract'
 import assert from 'node:assert/strict'
-import { createServer as createHttpServer } from 'node:http'
 import { after, beforeEach, test } from 'node:test'
 import { takeSyncPage } from '../calendar/take-sync-page.ts'
 import { createServer } from '../http/server.ts'
 import { recordModelCall } from '../models/record-model-call.ts'
 import { createClient } from '../testing/http-client.ts'
 import { addInbound, addLead, rowsOf } from '../testing/seed.ts'
+import { startStandInN8n } from '../testing/stand-in-n8n.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig } from '../testing/test-config.ts'
 import { dispatchDueTurns } from '../turns/dispatch-turns.ts'
@@ -16,19 +23,12 @@ import { failTurn } from '../turns/fail-turn.ts'
 /** What n8n was given, and whether it takes anything. */
 const taken: Turn[] = []
 let isUp = true
-const n8n = createHttpServer((request, response) => {
-  const parts: Buffer[] = []
-  request.on('data', (part: Buffer) => parts.push(part))
-  request.on('end', () => {
-    if (isUp) taken.push(JSON.parse(Buffer.concat(parts).toString()) as Turn)
-    response.writeHead(isUp ? 200 : 503).end('{}')
-  })
+const n8n = await startStandInN8n((_path, turn) => {
+  if (!isUp) return 503
+  taken.push(turnSchema.parse(turn))
 })
-await new Promise<void>((resolve) => n8n.listen(0, '127.0.0.1', resolve))
 after(() => n8n.close())
-const address = n8n.address()
-const port = typeof address === 'object' && address ? address.port : 0
-const app = await startTestApp({ config: testConfig({ N8N_URL: `http://127.0.0.1:${port}` }) })
+const app = await startTestApp({ config: testConfig({ N8N_URL: n8n.url }) })
 const { db } = app
 const server = await createServer(app)
 after(() => server.close())

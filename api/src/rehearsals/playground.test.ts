@@ -1,33 +1,24 @@
 import { type Operation, type Proposal, type Turn, turnSchema } from '@lead/contract'
 import type { PlaygroundTalk } from '@lead/contract/console'
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer as createHttp } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { after, test } from 'node:test'
 import { createServer } from '../http/server.ts'
 import { signIn } from '../testing/console-client.ts'
 import { offerIn, proposal, rowsOf } from '../testing/seed.ts'
+import { startStandInN8n } from '../testing/stand-in-n8n.ts'
 import { startTestApp } from '../testing/test-app.ts'
 import { testConfig } from '../testing/test-config.ts'
 
 /** Takes turns as n8n's webhook does; the tests report what an execution would. */
 const taken: Turn[] = []
-const n8n = createHttp(async (request, response) => {
-  let body = ''
-  for await (const chunk of request) body += String(chunk)
-  taken.push(turnSchema.parse(JSON.parse(body)))
-  response.end('{}')
-}).listen(0, '127.0.0.1')
-await once(n8n, 'listening')
-const { port } = n8n.address() as AddressInfo
-const app = await startTestApp({ config: testConfig({ N8N_URL: `http://127.0.0.1:${port}` }) })
+const n8n = await startStandInN8n((_path, turn) => void taken.push(turnSchema.parse(turn)))
+const app = await startTestApp({ config: testConfig({ N8N_URL: n8n.url }) })
 const server = await createServer(app)
 const manager = await signIn(app, server, 'manager')
 const other = await signIn(app, server, 'owner')
 after(async () => {
   await server.close()
-  n8n.close()
+  await n8n.close()
 })
 
 const say = async (id: string | null, text: string | null) =>
@@ -156,8 +147,7 @@ test('whoever hands over is silent afterwards; a talk is its own person’s, and
   assert.equal((await say(id, 'Ау')).status, 409)
   assert.equal((await other.get(`/console/playground/${id}`)).status, 404)
   assert.equal((await other.post('/console/playground', { id, text: 'x', language: 'ru' })).status, 404)
-  n8n.close()
-  n8n.closeAllConnections()
+  await n8n.close()
   const { body } = await say(null, 'Есть кто?')
   assert.equal(body.state, 'failed')
   assert.match(body.problem ?? '', /n8n was not reached/)
