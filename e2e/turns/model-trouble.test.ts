@@ -96,11 +96,8 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
     await until(
       'both wait',
       async () =>
-        (
-          await db.query(`select from turns where held_by = 'models' and lead_id = any($1)`, [
-            leads,
-          ])
-        ).rowCount === 2,
+        (await db.query(`select from turns where held_by = 'models' and lead_id = any($1)`, [leads]))
+          .rowCount === 2,
     )
     t.diagnostic(`both vendors away: both leads held after ${since()}`)
     const redOnes = () => executionsOf(leads).then((all) => all.filter(({ status }) => status === 'error'))
@@ -134,7 +131,11 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
     )
     assert.equal(await alerts(), 1)
     const executions = await executionsOf(leads)
-    assert.equal(executions.filter(({ status }) => status === 'success').length, 2, JSON.stringify(executions))
+    assert.equal(
+      executions.filter(({ status }) => status === 'success').length,
+      2,
+      JSON.stringify(executions),
+    )
   })
 
   test('an execution can be found from the lead, and the lead from the execution', async (t) => {
