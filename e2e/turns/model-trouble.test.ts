@@ -14,20 +14,39 @@ const probeSeconds = 60
 describe('models that fail, through the real n8n: every lead is answered', () => {
   let system: System
   let db: Client
+  let n8n: Client
   let count = 0
   before(async () => {
     system = await startTestSystem()
     await ask(`${system.urls.amocrm}/_sim/limits`, { json: { perSecond: null } })
     db = new Client({ connectionString: system.databaseUrl })
     await db.connect()
+    const { settings } = system.config
+    const url = new URL(system.databaseUrl)
+    url.username = settings.N8N_DB_USER
+    url.password = settings.N8N_DB_PASSWORD
+    url.pathname = `/${settings.N8N_DB_NAME}`
+    n8n = new Client({ connectionString: url.href })
+    await n8n.connect()
   })
   after(async () => {
+    await n8n.end()
     await db.end()
     await system.stop()
   })
 
   const mode = (json: object) => ask(`${system.urls.llm}/_sim/mode`, { json })
   const newLead = () => makeLead(system, (count += 1))
+
+  /** How n8n shows the executions of these leads: `error` is red. */
+  const executionsOf = async (leads: number[]): Promise<{ id: number; status: string }[]> =>
+    (
+      await n8n.query<{ id: number; status: string }>(
+        `select e.id, e.status from execution_entity e join execution_metadata m on m."executionId" = e.id and m.key = 'lead'
+         where m.value = any($1)`,
+        [leads.map(String)],
+      )
+    ).rows
 
   /** The lead that came while the models were like this: who answered, after how long, and what came before. */
   async function serve(what: string, seconds: number, note: (text: string) => void) {
@@ -70,17 +89,28 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
     await mode({ mode: 'overloaded', forMs: overloadSeconds * 1000 })
     const first = newLead()
     const second = newLead()
-    const people = await Promise.all([first, second])
     const began = Date.now()
+    const people = await Promise.all([first, second])
+    const leads = people.map(({ leadId }) => leadId)
+    const since = () => `${((Date.now() - began) / 1000).toFixed(1)} s`
     await until(
       'both wait',
       async () =>
-        (
-          await db.query(`select from turns where held_by = 'models' and lead_id = any($1)`, [
-            people.map(({ leadId }) => leadId),
-          ])
-        ).rowCount === 2,
+        (await db.query(`select from turns where held_by = 'models' and lead_id = any($1)`, [leads]))
+          .rowCount === 2,
     )
+    t.diagnostic(`both vendors away: both leads held after ${since()}`)
+    const redOnes = () => executionsOf(leads).then((all) => all.filter(({ status }) => status === 'error'))
+    await until('both executions are red', async () => (await redOnes()).length >= 2)
+    t.diagnostic(`executions red after ${since()}`)
+    const alerts = async () =>
+      (
+        await db.query(
+          `select from outbox where idempotency_key like 'alert:models:%' and payload ->> 'kind' = 'task'`,
+        )
+      ).rowCount
+    await until('the alert', alerts)
+    t.diagnostic(`one alert after ${since()}`)
     for (const person of people)
       await until(
         'the answer',
@@ -88,21 +118,24 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
         overloadSeconds + 2 * probeSeconds,
       )
     t.diagnostic(
-      `overloaded for ${overloadSeconds} s: answered after ${Math.round((Date.now() - began) / 1000)} s, asked ${(await Promise.all(people.map((person) => callsOf(db, person)))).flat().length} times`,
+      `overloaded for ${overloadSeconds} s: both answered after ${since()}, executions red ${(await redOnes()).length}, asked ${(await Promise.all(people.map((person) => callsOf(db, person)))).flat().length} times`,
     )
     for (const person of people) assert.equal(await said(system, person), 1)
     const { rows: turns } = await db.query<{ attempts: number; control: string }>(
       'select t.attempts, l.control from turns t join leads l on l.id = t.lead_id where t.lead_id = any($1)',
-      [people.map(({ leadId }) => leadId)],
+      [leads],
     )
     assert.ok(
       turns.every(({ attempts, control }) => attempts <= 3 && control === 'ai'),
       JSON.stringify(turns),
     )
-    const { rows: alerts } = await db.query(
-      `select from outbox where idempotency_key like 'alert:models:%' and payload ->> 'kind' = 'task'`,
+    assert.equal(await alerts(), 1)
+    const executions = await executionsOf(leads)
+    assert.equal(
+      executions.filter(({ status }) => status === 'success').length,
+      2,
+      JSON.stringify(executions),
     )
-    assert.equal(alerts.length, 1)
   })
 
   test('an execution can be found from the lead, and the lead from the execution', async (t) => {
@@ -114,29 +147,18 @@ describe('models that fail, through the real n8n: every lead is answered', () =>
       )
       return done[0]
     })
-    const { settings } = system.config
-    const url = new URL(system.databaseUrl)
-    url.username = settings.N8N_DB_USER
-    url.password = settings.N8N_DB_PASSWORD
-    url.pathname = `/${settings.N8N_DB_NAME}`
-    const n8n = new Client({ connectionString: url.href })
-    await n8n.connect()
-    try {
-      const data = await until('n8n has stored the execution', async () => {
-        const { rows: kept } = await n8n.query<{ key: string; value: string }>(
-          'select key, value from execution_metadata where "executionId" = $1',
-          [execution.execution_id],
-        )
-        return kept.length > 0 ? Object.fromEntries(kept.map(({ key, value }) => [key, value])) : null
-      })
-      assert.deepEqual(data, {
-        lead: String(person.leadId),
-        turn: String(execution.id),
-        kind: 'first_touch',
-        outcome: 'done',
-      })
-    } finally {
-      await n8n.end()
-    }
+    const data = await until('n8n has stored the execution', async () => {
+      const { rows: kept } = await n8n.query<{ key: string; value: string }>(
+        'select key, value from execution_metadata where "executionId" = $1',
+        [execution.execution_id],
+      )
+      return kept.length > 0 ? Object.fromEntries(kept.map(({ key, value }) => [key, value])) : null
+    })
+    assert.deepEqual(data, {
+      lead: String(person.leadId),
+      turn: String(execution.id),
+      kind: 'first_touch',
+      outcome: 'done',
+    })
   })
 })

@@ -38,6 +38,7 @@ function check(file: string): void {
 }
 
 function explain(file: string): void {
+  let isShown = false
   const show = (node: unknown, path: string[], comment: string): void => {
     const shown = path.join('.')
     const said = comment
@@ -45,8 +46,10 @@ function explain(file: string): void {
       .split('\n')
       .map((line) => line.trim())
       .join(' ')
-    if (shown.startsWith(name) && (said || isScalar(node)))
+    if (shown.startsWith(name) && (said || isScalar(node))) {
+      isShown = true
       console.log(`${shown}${isScalar(node) ? `: ${String(node.value)}` : ''}${said ? `\n    ${said}` : ''}`)
+    }
     if (!isMap(node)) return
     for (const { key, value } of node.items) {
       if (!isScalar(key)) continue
@@ -54,7 +57,12 @@ function explain(file: string): void {
       show(value, [...path, String(key.value)], [key.commentBefore ?? '', beside].filter(Boolean).join('\n'))
     }
   }
-  show(parseDocument(readFileSync(file, 'utf8')).contents, [], '')
+  const { contents } = parseDocument(readFileSync(file, 'utf8'))
+  show(contents, [], '')
+  if (isShown) return
+  const names = isMap(contents) ? contents.items.map(({ key }) => String(key)) : []
+  console.error(`${file} has no setting that begins with "${name}"; there are ${names.join(', ')}`)
+  process.exitCode = 1
 }
 
 const zoneOfThisMachine = new Intl.DateTimeFormat().resolvedOptions().timeZone

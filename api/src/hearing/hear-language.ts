@@ -73,8 +73,12 @@ const onlyForeign = new Set(
 function latinTongue(words: string[]): Tongue | null {
   if (words.length === 0) return null
   const count = (set: Set<string>) => words.filter((word) => set.has(word)).length
+  // "a" and "i" are words of both.
+  const inBoth = count(translit) > 0 ? words.filter((word) => word === 'a' || word === 'i').length : 0
   const inEnglish =
-    count(english) + words.filter((word) => /.{3}(?:ing|tion|tions|n't|'ll|'re|'ve)$/u.test(word)).length / 2
+    count(english) -
+    inBoth +
+    words.filter((word) => /.{3}(?:ing|tion|tions|n't|'ll|'re|'ve)$/u.test(word)).length / 2
   const inTranslit =
     count(translit) + words.filter((word) => !english.has(word) && looksTranslit.test(word)).length / 2
   const accents = words.filter((word) => /[^a-z'\d-]/u.test(word)).length

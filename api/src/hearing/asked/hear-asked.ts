@@ -1,6 +1,8 @@
 import { type AskedOfUs, askedOfUs } from '@lead/contract'
 import { anyOf, wordsOf } from '@lead/scheduling'
+import { hearLanguage } from '../hear-language.ts'
 import { plainWords } from '../plain-words.ts'
+import { fromTranslit } from '../translit.ts'
 import * as words from './asked-words.ts'
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'u')
@@ -45,6 +47,11 @@ const longestClause = 16
 
 /** What code alone hears in a message of two questions that must be answered honestly, whatever a model makes of them. */
 export function hearAsked(text: string): AskedOfUs[] {
+  const isTranslit = hearLanguage(text) === 'ru' && !/\p{Script=Cyrillic}/u.test(text)
+  return isTranslit ? hearIn(fromTranslit(text)) : hearIn(text)
+}
+
+function hearIn(text: string): AskedOfUs[] {
   const clauses = plainWords(text)
     .replaceAll(/\.{2,}|…/gu, '. ')
     .split(/(?<=[?!;:\n()—–])|,|\.(?=\s|$)| - |(?<=^|\s)(?=(?:или это|is this) )/u)
