@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { faultPoints } from '../api/src/process/fault-point.ts'
 import { characters } from './people.ts'
-import { makePlan } from './plan.ts'
+import { type KilledPart, makePlan } from './plan.ts'
 
 const options = {
   seed: 1,
@@ -10,7 +10,7 @@ const options = {
   minutes: 3,
   people: characters.length,
   points: faultPoints,
-  redis: true,
+  parts: new Set(['api', 'n8n', 'postgres', 'redis'] as const),
 }
 
 test('the same seed plans the same, another seed something else', () => {
@@ -32,8 +32,11 @@ test('everybody of the cast comes once when there are as many people as characte
   assert.ok(people.every(({ atMs }) => atMs < stormMs))
 })
 
-test('without Redis nobody kills it', () => {
-  const { kills } = makePlan({ ...options, kills: 200, redis: false })
-  assert.ok(kills.every(({ part }) => part !== 'redis'))
-  assert.deepEqual(new Set(kills.map(({ part }) => part)), new Set(['api', 'n8n', 'postgres']))
+test('only what the system has is killed, and all of that', () => {
+  const plain = ['api', 'n8n', 'postgres'] as const
+  const cluster = [...plain, 'api-2', 'n8n-webhook', 'n8n-worker', 'n8n-worker-2', 'redis'] as const
+  for (const parts of [plain, cluster]) {
+    const { kills } = makePlan({ ...options, kills: 200, parts: new Set<KilledPart>(parts) })
+    assert.deepEqual(new Set(kills.map(({ part }) => part)), new Set(parts))
+  }
 })

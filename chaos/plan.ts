@@ -10,10 +10,24 @@ export type PlanOptions = {
   people: number
   /** The names of the API's fault points. */
   points: readonly string[]
-  redis: boolean
+  /** What the system has. */
+  parts: ReadonlySet<KilledPart>
 }
 
-export type KilledPart = 'api' | 'n8n' | 'postgres' | 'redis'
+/** How often each dies. A restart of n8n takes many times as long as one of the API. */
+const weights = {
+  api: 6,
+  postgres: 2,
+  redis: 1,
+  n8n: 1,
+  'api-2': 6,
+  'n8n-webhook': 1,
+  'n8n-worker': 2,
+  'n8n-worker-2': 1,
+}
+
+export type KilledPart = keyof typeof weights
+export const isKilledPart = (name: string): name is KilledPart => name in weights
 export type PersonPlan = {
   number: number
   atMs: number
@@ -36,11 +50,9 @@ export type Plan = {
 }
 
 const faultEveryMs = 4000
-/** A restart of n8n takes many times as long as one of the API. */
-const weights: Record<KilledPart, number> = { api: 6, postgres: 2, redis: 1, n8n: 1 }
 
 /** The same options make the same plan. Each fault point is used when there are as many kills as points. */
-export function makePlan({ seed, kills, minutes, people, points, redis }: PlanOptions): Plan {
+export function makePlan({ seed, kills, minutes, people, points, parts }: PlanOptions): Plan {
   const random = createRandom(seed)
   const stormMs = minutes * 60_000
   const when = () => random.int(1000, stormMs)
@@ -61,8 +73,8 @@ export function makePlan({ seed, kills, minutes, people, points, redis }: PlanOp
     .shuffle(points)
     .slice(0, atPoints)
     .map((point) => ({ point, pauseMs: random.int(0, 2500) }))
-  const parts = (Object.keys(weights) as KilledPart[]).filter((part) => part !== 'redis' || redis)
-  const lots = parts.flatMap((part) => times(weights[part], () => part))
+  const present = (Object.keys(weights) as KilledPart[]).filter((part) => parts.has(part))
+  const lots = present.flatMap((part) => times(weights[part], () => part))
   const order2 = random.shuffle(lots)
   const killPlans = times(kills - atPoints, (index) => ({
     part: order2[index % order2.length]!,

@@ -38,9 +38,9 @@ export function describeResult({
   lines.push(`seed ${options.seed}, ${seconds} s`)
   if (dataDir) lines.push(`data folder with journals (observed.json), plan and logs: ${dataDir}`)
   if (!ok) {
-    const { seed, kills: number, minutes, people: count, broken } = options
+    const { seed, kills: number, minutes, people: count, broken, cluster } = options
     const again = `npm run chaos -- --seed ${seed} --kills ${number} --minutes ${minutes} --people ${count}`
-    lines.push(`the same again: ${again}${broken ? ` --broken ${broken}` : ''}`)
+    lines.push(`the same again: ${again}${broken ? ` --broken ${broken}` : ''}${cluster ? ' --cluster' : ''}`)
   }
   return lines.join('\n')
 }

@@ -12,6 +12,8 @@ import { recordJournals } from './journals.ts'
 import { byItself, startParts } from './parts.ts'
 import { makePlan } from './plan.ts'
 import { playPeople } from './play-people.ts'
+import { startKillableCluster } from './start-killable-cluster.ts'
+import { startPlain } from './start-plain.ts'
 import { clearFaults } from './traffic-faults.ts'
 import { waitForQuiet } from './wait-for-quiet.ts'
 
@@ -22,6 +24,8 @@ export type ChaosOptions = {
   people: number
   /** A guard of the API that is taken out; the run should then find a broken promise. */
   broken: BrokenBuild | null
+  /** n8n in queue mode, two API servers: what docker-compose.yml describes, instead of what `npm start` starts. */
+  cluster: boolean
   keep: boolean
 }
 
@@ -55,7 +59,8 @@ export async function runChaos(
 ): Promise<ChaosResult> {
   const started = Date.now()
   const dataDir = makeTemporaryDataFolder()
-  const parts = await startParts({ dataDir, broken: options.broken, log, signal }).catch((error: unknown) => {
+  const start = options.cluster ? startKillableCluster : startPlain(options.broken)
+  const parts = await startParts({ start, dataDir, log, signal }).catch((error: unknown) => {
     log(`its logs: ${dataDir}`)
     throw error
   })
@@ -65,7 +70,7 @@ export async function runChaos(
   const plan = makePlan({
     ...options,
     points: faultPoints.filter((point) => !point.startsWith('bot.')),
-    redis: parts.redis,
+    parts: new Set(parts.system.services.keys()),
   })
   writeFileSync(join(dataDir, 'plan.json'), JSON.stringify(plan, null, 2))
   const players = playPeople({ people: plan.people, urls, recorder, log })

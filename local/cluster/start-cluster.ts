@@ -33,8 +33,12 @@ export type ClusterOptions = {
   replicas: Replicas
   log: (line: string) => void
   signal?: AbortSignal
-  /** A process ended too often and is not started again. */
-  onGivenUp: (service: Service, reason: string) => void
+  /** Whether a process that ends by itself is started again, as Compose would. Default: true. */
+  restarts?: boolean
+  /** A process ended and nobody asked for it; with `restarts`: it ended too often and is not started again. */
+  onUnexpectedExit: (service: Service, reason: string) => void
+  /** More variables for the API servers than the settings have. For tests only. */
+  apiVariables?: Record<string, string>
 }
 
 export type Cluster = {
@@ -86,7 +90,10 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const unlock = lockSystem(config.dataDir, findUrls(config).n8n)
   const processes = new Map<string, Service>()
   const ending = new AbortController()
-  const { ended } = keepRunning({ log, signal: ending.signal, onGivenUp: options.onGivenUp })
+  const { ended } =
+    (options.restarts ?? true)
+      ? keepRunning({ log, signal: ending.signal, onGivenUp: options.onUnexpectedExit })
+      : { ended: options.onUnexpectedExit }
   const onUnexpectedExit = (service: Service, reason: string) =>
     ended(processes.get(service.name) ?? service, reason)
   const closing: (() => Promise<void>)[] = []
@@ -135,7 +142,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       plan.name === plan.service ? 1 : Number(plan.name.split('-').at(-1)),
     )
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const env = { ...environment, ...plan.environment }
+    const env = {
+      ...environment,
+      ...plan.environment,
+      ...(plan.service === 'api' && options.apiVariables),
+    }
     let { command, args } = plan
     if (isOfN8n(plan.name)) linkWorkflowPackage(folder)
     if (plan.service === 'redis') {
@@ -187,9 +198,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       port: config.settings.DB_PORT,
       superuserPassword: config.superuserPassword,
       maxConnections: Number(most?.split('=')[1] ?? 100),
-      onUnexpectedExit,
+      onUnexpectedExit: (service, reason) => onUnexpectedExit({ ...service, name: plan.name }, reason),
     })
-    processes.set(postgres.service.name, postgres.service)
+    processes.set(plan.name, { ...postgres.service, name: plan.name })
     ending.signal.throwIfAborted()
     await runInitSql({
       file: join(repository, 'db/init.sql'),
