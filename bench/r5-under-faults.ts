@@ -42,6 +42,7 @@ export const underFaults: Benchmark = {
         people,
         points,
         parts: new Set(parts.system.services.keys()),
+        troubles: [],
       })
       progress('In peace')
       const calm = await weather({ ...plan, kills: [], points: [], faults: [] }, 0)
@@ -99,12 +100,7 @@ export const underFaults: Benchmark = {
       const players = playPeople({ people: plan.people, urls: parts.system.urls, recorder, log: () => {} })
       try {
         await Promise.all([
-          beAdversary(
-            plan,
-            parts,
-            async () => {},
-            () => {},
-          ),
+          beAdversary(plan, { parts, journals: recorder.journals, dataDir, log: () => {} }, async () => {}),
           players.allCame,
         ])
         await parts.allUp()

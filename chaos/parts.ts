@@ -4,8 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { loadConfig } from '../local/settings/config.ts'
 import { simulatedSettings } from '../local/settings/simulated-settings.ts'
 import { secondCalendar, timeZone, writeBusinessConfig } from './business-config.ts'
+import { control } from './control.ts'
 import type { KillableSystem, StartKillable } from './killable-system.ts'
 import type { KilledPart } from './plan.ts'
+import { steppableClock } from './troubles/clock-step.ts'
 
 /** A part was away. `to` is when it was healthy again; milliseconds since 1970. */
 export type Outage = { part: KilledPart; why: string; from: number; to: number }
@@ -20,6 +22,12 @@ export type Parts = {
    * @returns false when the point was not reached within `withinMs`
    */
   killAtPoint: (point: string, pauseMs: number, withinMs: number) => Promise<boolean>
+  /** Notes that a part does not do its work although it runs. @returns what ends that */
+  noteOutage: (part: KilledPart, why: string) => () => void
+  /**
+   * Stops the API servers as a person would, and starts them again when it is done; nothing kills the database meanwhile.
+   */
+  whileStopped: (why: string, act: () => Promise<void>) => Promise<void>
   /** Resolves when nothing is away. */
   allUp: () => Promise<void>
   stop: () => Promise<void>
@@ -45,12 +53,16 @@ export async function startParts(options: {
   let deed: { why: string; pauseMs: number } | undefined
   let ending = false
 
-  const bringBack = (part: KilledPart, why: string, pauseMs: number): Promise<void> => {
+  const note = (part: KilledPart, why: string): Outage => {
     const outage: Outage = { part, why, from: Date.now(), to: Number.POSITIVE_INFINITY }
     outages.push(outage)
     log(`down: ${part} (${why})`)
+    return outage
+  }
+  const bringBack = (part: KilledPart, why: string, until: () => Promise<unknown>): Promise<void> => {
+    const outage = note(part, why)
     const back = (async () => {
-      await sleep(pauseMs)
+      await until()
       for (const deadline = Date.now() + restartLimitMs; !ending; await sleep(500)) {
         try {
           await system.services.get(part)?.start()
@@ -70,7 +82,7 @@ export async function startParts(options: {
     if (ending) return
     const done = isApi(part) && reason.includes('SIGKILL') ? deed : undefined
     if (done) deed = undefined
-    void bringBack(part, done?.why ?? `${byItself}: ${reason}`, done?.pauseMs ?? 500)
+    void bringBack(part, done?.why ?? `${byItself}: ${reason}`, () => sleep(done?.pauseMs ?? 500))
   }
 
   const system = await start({
@@ -87,7 +99,7 @@ export async function startParts(options: {
           ...more,
         },
       }),
-    apiVariables: { FAULT_POINT_FILE: pointFile },
+    apiVariables: { FAULT_POINT_FILE: pointFile, ...steppableClock(dataDir) },
     log,
     signal,
     onUnexpectedExit,
@@ -102,7 +114,7 @@ export async function startParts(options: {
     async kill(part, pauseMs) {
       while (away.has(part)) await away.get(part)
       await system.services.get(part)?.kill()
-      void bringBack(part, 'kill -9', pauseMs)
+      void bringBack(part, 'kill -9', () => sleep(pauseMs))
     },
     async killAtPoint(point, pauseMs, withinMs) {
       const all = [...system.services.keys()].filter(isApi)
@@ -118,6 +130,23 @@ export async function startParts(options: {
       deed = undefined
       return reached
     },
+    noteOutage(part, why) {
+      const outage = note(part, why)
+      return () => {
+        outage.to = Date.now()
+        log(`over: ${part} (${why})`)
+      }
+    },
+    async whileStopped(why, act) {
+      const apis = [...system.services.keys()].filter(isApi)
+      const held = [...apis, 'postgres'] as const
+      while (held.some((part) => away.has(part))) await Promise.all(held.map((part) => away.get(part)))
+      const stopped = Promise.all(apis.map((part) => system.services.get(part)?.stop()))
+      const acted = stopped.then(act)
+      away.set('postgres', acted.catch(() => {}).finally(() => away.delete('postgres')) as Promise<void>)
+      for (const part of apis) void bringBack(part, why, () => acted.catch(() => {}))
+      await acted
+    },
     async allUp() {
       while (away.size > 0) await Promise.all(away.values())
     },
@@ -130,12 +159,3 @@ export async function startParts(options: {
 }
 
 const isApi = (part: KilledPart) => part.startsWith('api')
-
-async function control(simulator: string, path: string, body: object): Promise<void> {
-  const response = await fetch(`${simulator}/_sim/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-  if (!response.ok) throw new Error(`A simulator refused ${path}: ${await response.text()}`)
-}

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { faultPoints } from '../api/src/process/fault-point.ts'
+import { findTroubles } from './troubles/all.ts'
 import { characters } from './people.ts'
 import { type KilledPart, makePlan } from './plan.ts'
 
+const troubles = findTroubles().possible
 const options = {
+  troubles,
   seed: 1,
   kills: 30,
   minutes: 3,
@@ -39,4 +42,11 @@ test('only what the system has is killed, and all of that', () => {
     const { kills } = makePlan({ ...options, kills: 200, parts: new Set<KilledPart>(parts) })
     assert.deepEqual(new Set(kills.map(({ part }) => part)), new Set(parts))
   }
+})
+
+test('each trouble is planned once, in time, and none in a storm of a minute', () => {
+  const plan = makePlan(options)
+  assert.deepEqual(plan.troubles.map(({ name }) => name).toSorted(), [...troubles].toSorted())
+  for (const { atMs, lastsMs } of plan.troubles) assert.ok(lastsMs > 0 && atMs + lastsMs <= plan.stormMs)
+  assert.deepEqual(makePlan({ ...options, minutes: 1 }).troubles, [])
 })

@@ -22,7 +22,8 @@ export function describeResult({
     Object.entries(counts)
       .map(([name, count]) => `    ${String(count).padStart(3)}  ${name}`)
       .toSorted()
-  const { people, messages, meetings, kills, faults, newcomers, deadLetters, seconds } = totals
+  const { people, messages, meetings, kills, faults, newcomers, deadLetters, seconds, troubles, leftOut } =
+    totals
   lines.push(
     '',
     `people ${people}${newcomers ? ` and ${newcomers} who came later` : ''}, messages ${messages.person} in and ${messages.ai} out (${messages.human} by a human), meetings made ${meetings}, dead letters ${deadLetters}`,
@@ -30,6 +31,8 @@ export function describeResult({
     ...list(kills),
     `faults in the traffic: ${sum(faults)}`,
     ...list(faults),
+    `what lasted for a while: ${troubles.join(', ') || 'nothing'}`,
+    ...leftOut.map((one) => `left out: ${one}`),
   )
   if (slowestRecovery) {
     const { part, why, seconds: slow } = slowestRecovery

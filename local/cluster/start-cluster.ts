@@ -16,6 +16,7 @@ import { createService, type Service } from '../processes/processes.ts'
 import { type Config, repository } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
 import { choosePorts } from '../system/choose-ports.ts'
+import { databaseServer } from '../system/database-server.ts'
 import { lockSystem, requireNotRunning } from '../system/system-lock.ts'
 import { prepareProxy } from './adapt-caddyfile.ts'
 import { choosePortsOfReplicas, type Replicas } from './choose-ports-of-replicas.ts'
@@ -87,7 +88,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await choosePorts(config, ['postgres', 'simulators', 'api', 'n8n'])
   const ports = await choosePortsOfReplicas(config, replicas, ownRedis)
   Object.assign(variables, composeVariables(config), { REDIS_PORT: String(ports.redis) })
-  const unlock = lockSystem(config.dataDir, findUrls(config).n8n)
+  const unlock = lockSystem(config.dataDir, findUrls(config).n8n, databaseServer(config))
   const processes = new Map<string, Service>()
   const ending = new AbortController()
   const { ended } =
