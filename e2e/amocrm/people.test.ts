@@ -106,10 +106,7 @@ describe('what people do on the card', async () => {
     app.wake.up('amocrm')
     await amo.quiet()
     await ask(`${amo.url}/_sim/faults`, { method: 'DELETE' })
-    assert.equal(
-      await followCard(app, { lead: before, contact: undefined }, { announced: false }),
-      'older',
-    )
+    assert.equal(await followCard(app, { lead: before, contact: undefined }, { announced: false }), 'older')
     const lead = (await amo.lead(id))!
     assert.deepEqual([lead.status_id, lead.locked_stage], [status.inWork, null])
     assert.equal(await audit(id, 'lead.status_followed'), 0)
