@@ -1,7 +1,7 @@
 import type { Service } from '../local/processes/processes.ts'
 import type { Config } from '../local/settings/config.ts'
 import type { System } from '../local/system/system.ts'
-import type { KilledPart } from './plan.ts'
+import type { KilledPart } from './killed-parts.ts'
 
 /** A whole system whose parts can be killed: the one of `npm start`, or the cluster. */
 export type KillableSystem = Pick<System, 'urls' | 'databaseUrl' | 'config'> & {

@@ -6,8 +6,8 @@ import { simulatedSettings } from '../local/settings/simulated-settings.ts'
 import { secondCalendar, timeZone, writeBusinessConfig } from './business-config.ts'
 import { control } from './control.ts'
 import type { KillableSystem, StartKillable } from './killable-system.ts'
-import type { KilledPart } from './plan.ts'
-import { steppableClock } from './troubles/clock-step.ts'
+import type { KilledPart } from './killed-parts.ts'
+import { steppableClock } from './steppable-clock.ts'
 
 /** A part was away. `to` is when it was healthy again; milliseconds since 1970. */
 export type Outage = { part: KilledPart; why: string; from: number; to: number }

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { faultPoints } from '../api/src/process/fault-point.ts'
 import { findTroubles } from './troubles/all.ts'
 import { characters } from './people.ts'
-import { type KilledPart, makePlan } from './plan.ts'
+import type { KilledPart } from './killed-parts.ts'
+import { makePlan } from './plan.ts'
 
 const troubles = findTroubles().possible
 const options = {

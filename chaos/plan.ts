@@ -1,5 +1,6 @@
 import { type Character, characters } from './people.ts'
 import type { Language } from './lines.ts'
+import { type KilledPart, weights } from './killed-parts.ts'
 import { createRandom } from './random.ts'
 import type { TroubleName } from './troubles/all.ts'
 import { type TrafficFaultName, trafficFaults } from './traffic-faults.ts'
@@ -17,20 +18,6 @@ export type PlanOptions = {
   troubles: readonly TroubleName[]
 }
 
-/** How often each dies. A restart of n8n takes many times as long as one of the API. */
-const weights = {
-  api: 6,
-  postgres: 2,
-  redis: 1,
-  n8n: 1,
-  'api-2': 6,
-  'n8n-webhook': 1,
-  'n8n-worker': 2,
-  'n8n-worker-2': 1,
-}
-
-export type KilledPart = keyof typeof weights
-export const isKilledPart = (name: string): name is KilledPart => name in weights
 export type PersonPlan = {
   number: number
   atMs: number

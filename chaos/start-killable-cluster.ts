@@ -1,6 +1,6 @@
 import { startCluster } from '../local/cluster/start-cluster.ts'
 import type { StartKillable } from './killable-system.ts'
-import { isKilledPart } from './plan.ts'
+import { isKilledPart } from './killed-parts.ts'
 
 const replicas = { api: 2, 'n8n-webhook': 1, 'n8n-worker': 2 }
 

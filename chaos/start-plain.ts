@@ -7,7 +7,7 @@ import { createService, type Service } from '../local/processes/processes.ts'
 import { startSystem } from '../local/system/system.ts'
 import { type BrokenBuild, makeBrokenBuild } from './broken-build.ts'
 import type { StartKillable } from './killable-system.ts'
-import type { KilledPart } from './plan.ts'
+import type { KilledPart } from './killed-parts.ts'
 
 const names: Record<string, KilledPart> = { API: 'api', n8n: 'n8n', PostgreSQL: 'postgres', Redis: 'redis' }
 

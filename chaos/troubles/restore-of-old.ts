@@ -1,9 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { writeBackupFile } from '../../api/src/backup/backup-file.ts'
-import { restoreDatabase } from '../../api/src/backup/restore-database.ts'
-import { writeDump } from '../../api/src/backup/write-dump.ts'
-import { openServer } from '../../local/postgres/open-server.ts'
+import { bringBack, keepState } from '../../local/system/old-state.ts'
 import type { Trouble } from './trouble.ts'
 
 const mostTries = 30
@@ -12,37 +9,15 @@ const mostTries = 30
 export const restoreOfOld: Trouble = {
   async begin({ parts, dataDir, log }) {
     const file = join(dataDir, 'chaos.dump.gz')
-    const { databaseUrl } = parts.system
-    await again(() =>
-      writeBackupFile(
-        file,
-        writeDump(databaseUrl, () => {}),
-        null,
-      ),
-    )
+    const { config } = parts.system
+    await again(() => keepState(config, file))
     log('backed up, for a restore later')
     return async () => {
-      const server = await openServer(parts.system.config)
-      try {
-        let forgotten = 0
-        await parts.whileStopped('a restore', async () => {
-          const { rows } = await again(() =>
-            restoreDatabase({
-              file,
-              passphrase: null,
-              databaseUrl,
-              adminUrl: server.adminUrl,
-              now: new Date(),
-              log,
-            }),
-          )
-          forgotten = 1
-          log(`restored: ${rows['leads']} leads, ${rows['messages']} messages`)
-        })
-        return forgotten
-      } finally {
-        await server.close()
-      }
+      await parts.whileStopped('a restore', async () => {
+        const { rows } = await again(() => bringBack(config, file))
+        log(`restored: ${rows['leads']} leads, ${rows['messages']} messages`)
+      })
+      return 1
     }
   },
 }
