@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { control } from '../control.ts'
-import type { Trouble } from './trouble.ts'
+import type { Trouble, World } from './trouble.ts'
 
 const endless = 'Ж'.repeat(4000)
 /** What no form of a website should let through, and some does. */
@@ -26,9 +26,9 @@ const forms = [
 
 /** Poison at every door, as the simulators and strangers can send it: cards, strangers' messages, hooks that are none. */
 export const badData: Trouble = {
-  async begin({ parts, log }) {
+  async begin({ parts, journals, log }) {
     const { amocrm, telegram } = parts.system.urls
-    const door = await findHookDoor(amocrm)
+    const door = findHookDoor(journals)
     let taken = 0
     const offer = async (what: string, give: () => Promise<unknown>) => {
       await give().then(
@@ -60,15 +60,9 @@ export const badData: Trouble = {
   },
 }
 
-/** Where amoCRM sends its hooks. */
-async function findHookDoor(amocrm: string): Promise<string> {
-  const response = await fetch(`${amocrm}/api/v4/webhooks`, {
-    headers: { authorization: 'Bearer mock_key_123' },
-  })
-  const { _embedded: embedded } = (await response.json()) as {
-    _embedded: { webhooks: { destination: string }[] }
-  }
-  const [hook] = embedded.webhooks
-  if (!hook) throw new Error('amoCRM has no webhook')
-  return hook.destination
+/** Where amoCRM sent its last hook. */
+function findHookDoor({ amocrm }: World['journals']): string {
+  const hook = amocrm.findLast((entry) => entry.kind === 'hook' && typeof entry['destination'] === 'string')
+  if (!hook) throw new Error('amoCRM has sent no hook yet')
+  return String(hook['destination'])
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { control } from '../control.ts'
 import type { Entry } from '../journals.ts'
 import type { Trouble, World } from './trouble.ts'
@@ -10,8 +11,9 @@ export const modelsAway: Trouble = {
     await control(llm, 'mode', { mode: 'unpaid', vendor: 'openai' })
     await control(llm, 'mode', { mode: 'overloaded', vendor: 'anthropic' })
     return async () => {
+      const felt = await untilFelt(world, 'llm', from)
       await control(llm, 'mode', { mode: 'modest' })
-      return countSince(world, 'llm', from, ({ kind, status }) => kind === 'request' && Number(status) >= 400)
+      return felt
     }
   },
 }
@@ -29,15 +31,22 @@ export const googleAway: Trouble = {
       times: always,
     })
     return async () => {
+      const felt = await untilFelt(world, 'google', from)
       await fetch(`${google}/_sim/faults`, { method: 'DELETE' })
-      return countSince(world, 'google', from, ({ kind, fault }) => kind === 'fault' || fault !== undefined)
+      return felt
     }
   },
 }
 
-const countSince = (
-  { journals }: World,
-  of: 'llm' | 'google',
-  from: number,
-  is: (entry: Entry) => boolean,
-): number => journals[of].filter((entry) => Date.parse(entry.at) >= from && is(entry)).length
+/** Calendars are read once a minute, and who asks may be away, too. */
+const patienceMs = 120_000
+
+/** How many requests failed since; waits for the first one. */
+async function untilFelt({ journals }: World, of: 'llm' | 'google', from: number): Promise<number> {
+  const isFailed = ({ kind, status, at }: Entry) =>
+    Date.parse(at) >= from && kind === 'request' && Number(status) >= 400
+  for (const deadline = Date.now() + patienceMs; ; await sleep(1000)) {
+    const felt = journals[of].filter(isFailed).length
+    if (felt > 0 || Date.now() > deadline) return felt
+  }
+}
