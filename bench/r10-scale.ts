@@ -51,7 +51,7 @@ export const scale: Benchmark = {
       }),
       replicas: { 'n8n-worker': 4, api: 2, 'n8n-webhook': 1 },
       log: progress,
-      onGivenUp: ({ name }, reason) => progress(`${name} ended: ${reason}`),
+      onUnexpectedExit: ({ name }, reason) => progress(`${name} ended: ${reason}`),
     })
     const crowd = openCrowd({ system: cluster, sellers: [{}, {}] })
     try {

@@ -7,6 +7,7 @@ import { recordJournals } from '../chaos/journals.ts'
 import { type Parts, startParts } from '../chaos/parts.ts'
 import { makePlan, type Plan } from '../chaos/plan.ts'
 import { type CastMember, playPeople } from '../chaos/play-people.ts'
+import { startPlain } from '../chaos/start-plain.ts'
 import { clearFaults } from '../chaos/traffic-faults.ts'
 import { waitForQuiet } from '../chaos/wait-for-quiet.ts'
 import { makeTemporaryDataFolder, removeDataFolder } from '../local/settings/data-folder.ts'
@@ -30,11 +31,19 @@ export const underFaults: Benchmark = {
     const dataDir = makeTemporaryDataFolder()
     const { signal } = new AbortController()
     progress('Starting the whole system')
-    const parts = await startParts({ dataDir, broken: null, log: () => {}, signal })
+    const parts = await startParts({ start: startPlain(null), dataDir, log: () => {}, signal })
     const recorder = recordJournals(parts.system.urls)
     try {
       const points = faultPoints.filter((point) => !point.startsWith('bot.'))
-      const plan = makePlan({ seed: 5, kills, minutes, people, points, redis: parts.redis })
+      const plan = makePlan({
+        seed: 5,
+        kills,
+        minutes,
+        people,
+        points,
+        parts: new Set(parts.system.services.keys()),
+        troubles: [],
+      })
       progress('In peace')
       const calm = await weather({ ...plan, kills: [], points: [], faults: [] }, 0)
       progress(`Under ${kills} kills and ${plan.faults.length} disturbances`)
@@ -91,12 +100,7 @@ export const underFaults: Benchmark = {
       const players = playPeople({ people: plan.people, urls: parts.system.urls, recorder, log: () => {} })
       try {
         await Promise.all([
-          beAdversary(
-            plan,
-            parts,
-            async () => {},
-            () => {},
-          ),
+          beAdversary(plan, { parts, journals: recorder.journals, dataDir, log: () => {} }, async () => {}),
           players.allCame,
         ])
         await parts.allUp()

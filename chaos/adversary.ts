@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Parts } from './parts.ts'
 import type { Plan } from './plan.ts'
 import { causeFault } from './traffic-faults.ts'
+import { troubles, type TroubleName } from './troubles/all.ts'
+import type { World } from './troubles/trouble.ts'
 
 export type Deeds = {
   /** Fault points that no work came by in time, so the API was not killed there. */
   unreachedPoints: string[]
+  /** Troubles of the plan that could not be caused, or that nothing felt. */
+  unfelt: string[]
   faults: Record<string, number>
 }
 
@@ -18,12 +21,8 @@ const overtimeMs = 300_000
  * Carries out the plan's kills and traffic faults; resolves when the last one is done (not when all is up again).
  * @param bring has one more person come, who books
  */
-export async function beAdversary(
-  plan: Plan,
-  parts: Parts,
-  bring: () => Promise<void>,
-  log: (line: string) => void,
-): Promise<Deeds> {
+export async function beAdversary(plan: Plan, world: World, bring: () => Promise<void>): Promise<Deeds> {
+  const { parts, log } = world
   const started = Date.now()
   const until = (atMs: number) => sleep(Math.max(0, started + atMs - Date.now()))
   const faults: Record<string, number> = {}
@@ -56,6 +55,28 @@ export async function beAdversary(
     return queue.map(({ point }) => point)
   }
 
-  const [unreachedPoints] = await Promise.all([killAtPoints(), kill(), disturbTraffic()])
-  return { unreachedPoints, faults }
+  const unfelt: string[] = []
+  const haveTrouble = async (name: TroubleName, atMs: number, lastsMs: number) => {
+    await until(atMs)
+    try {
+      log(`trouble: ${name}, for ${Math.round(lastsMs / 1000)} s`)
+      const end = await troubles[name].begin(world)
+      // Somebody whose work comes by.
+      await bring()
+      await sleep(lastsMs)
+      const felt = await end()
+      log(`trouble is over: ${name}, felt ${felt} times`)
+      if (felt === 0) unfelt.push(`${name}: nothing felt it`)
+    } catch (error) {
+      unfelt.push(`${name}: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  const [unreachedPoints] = await Promise.all([
+    killAtPoints(),
+    kill(),
+    disturbTraffic(),
+    ...plan.troubles.map(({ name, atMs, lastsMs }) => haveTrouble(name, atMs, lastsMs)),
+  ])
+  return { unreachedPoints, unfelt, faults }
 }

@@ -5,7 +5,7 @@ import { describeResult } from './report.ts'
 import { runChaos } from './run-chaos.ts'
 
 test('a short storm breaks no promise', { timeout: 900_000 }, async (t) => {
-  const options = { seed: 1, kills: 8, minutes: 1, people: 6, broken: null, keep: false }
+  const options = { seed: 1, kills: 8, minutes: 1, people: 6, broken: null, cluster: false, keep: false }
   const result = await runChaos(options, () => {}, t.signal)
   const description = describeResult(result)
   t.diagnostic(description)

@@ -1,4 +1,4 @@
-import type { System } from '../local/system/system.ts'
+import type { KillableSystem } from './killable-system.ts'
 import type { CastMember } from './play-people.ts'
 import type { Violation } from './invariants/invariant.ts'
 
@@ -10,7 +10,7 @@ type Told = {
 const over = new Set(['done', 'cancelled', 'dead', 'superseded', 'failed'])
 
 /** By our API: everything is delivered, cancelled, or a dead letter with its reason, and no turn is open. */
-export async function checkDeliveries(system: System, cast: CastMember[]) {
+export async function checkDeliveries(system: KillableSystem, cast: CastMember[]) {
   const violations: Violation[] = []
   let checked = 0
   let dead = 0

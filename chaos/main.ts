@@ -14,6 +14,7 @@ Exits with 1 when one was. The same seed plans the same people, kills and faults
   --seed S       a whole number (default: 1)
   --minutes M    how long the storm lasts (default: 3, or a minute for every ten kills); quiet takes one to eight minutes more
   --people P     how many leads come (default: 14, one of each character, or one for every five kills)
+  --cluster      n8n in queue mode and two API servers, as docker-compose.yml has them, instead of what npm start starts
   --broken NAME  take a guard out of the API first, to see the run fail: ${Object.keys(brokenBuilds).join(', ')}
   --json         print the result as one JSON object
   --keep         keep the data folder even when all is well
@@ -26,6 +27,7 @@ const given = readOptions(help, {
   minutes: { type: 'string' },
   people: { type: 'string' },
   broken: { type: 'string' },
+  cluster: { type: 'boolean' },
   json: { type: 'boolean' },
   keep: { type: 'boolean' },
 })
@@ -45,6 +47,11 @@ if (broken !== null && !(broken in brokenBuilds)) {
   console.error(`--broken must be one of ${Object.keys(brokenBuilds).join(', ')}, not ${broken}`)
   process.exit(2)
 }
+const { cluster = false } = given
+if (cluster && broken !== null) {
+  console.error('--broken takes a guard out of the API of npm start: leave --cluster out')
+  process.exit(2)
+}
 const kills = number('kills', 20, isCount)
 const options = {
   kills,
@@ -52,6 +59,7 @@ const options = {
   minutes: number('minutes', Math.max(3, kills / 10), (value) => value > 0),
   people: number('people', Math.max(14, Math.ceil(kills / 5)), (value) => isCount(value) && value > 0),
   broken: broken as BrokenBuild | null,
+  cluster,
   keep: given.keep ?? false,
 }
 

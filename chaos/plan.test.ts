@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { faultPoints } from '../api/src/process/fault-point.ts'
+import { findTroubles } from './troubles/all.ts'
 import { characters } from './people.ts'
+import type { KilledPart } from './killed-parts.ts'
 import { makePlan } from './plan.ts'
 
+const troubles = findTroubles().possible
 const options = {
+  troubles,
   seed: 1,
   kills: 30,
   minutes: 3,
   people: characters.length,
   points: faultPoints,
-  redis: true,
+  parts: new Set(['api', 'n8n', 'postgres', 'redis'] as const),
 }
 
 test('the same seed plans the same, another seed something else', () => {
@@ -32,8 +36,18 @@ test('everybody of the cast comes once when there are as many people as characte
   assert.ok(people.every(({ atMs }) => atMs < stormMs))
 })
 
-test('without Redis nobody kills it', () => {
-  const { kills } = makePlan({ ...options, kills: 200, redis: false })
-  assert.ok(kills.every(({ part }) => part !== 'redis'))
-  assert.deepEqual(new Set(kills.map(({ part }) => part)), new Set(['api', 'n8n', 'postgres']))
+test('only what the system has is killed, and all of that', () => {
+  const plain = ['api', 'n8n', 'postgres'] as const
+  const cluster = [...plain, 'api-2', 'n8n-webhook', 'n8n-worker', 'n8n-worker-2', 'redis'] as const
+  for (const parts of [plain, cluster]) {
+    const { kills } = makePlan({ ...options, kills: 200, parts: new Set<KilledPart>(parts) })
+    assert.deepEqual(new Set(kills.map(({ part }) => part)), new Set(parts))
+  }
+})
+
+test('each trouble is planned once, in time, and none in a storm of a minute', () => {
+  const plan = makePlan(options)
+  assert.deepEqual(plan.troubles.map(({ name }) => name).toSorted(), [...troubles].toSorted())
+  for (const { atMs, lastsMs } of plan.troubles) assert.ok(lastsMs > 0 && atMs + lastsMs <= plan.stormMs)
+  assert.deepEqual(makePlan({ ...options, minutes: 1 }).troubles, [])
 })

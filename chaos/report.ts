@@ -22,7 +22,8 @@ export function describeResult({
     Object.entries(counts)
       .map(([name, count]) => `    ${String(count).padStart(3)}  ${name}`)
       .toSorted()
-  const { people, messages, meetings, kills, faults, newcomers, deadLetters, seconds } = totals
+  const { people, messages, meetings, kills, faults, newcomers, deadLetters, seconds, troubles, leftOut } =
+    totals
   lines.push(
     '',
     `people ${people}${newcomers ? ` and ${newcomers} who came later` : ''}, messages ${messages.person} in and ${messages.ai} out (${messages.human} by a human), meetings made ${meetings}, dead letters ${deadLetters}`,
@@ -30,6 +31,8 @@ export function describeResult({
     ...list(kills),
     `faults in the traffic: ${sum(faults)}`,
     ...list(faults),
+    `what lasted for a while: ${troubles.join(', ') || 'nothing'}`,
+    ...leftOut.map((one) => `left out: ${one}`),
   )
   if (slowestRecovery) {
     const { part, why, seconds: slow } = slowestRecovery
@@ -38,9 +41,9 @@ export function describeResult({
   lines.push(`seed ${options.seed}, ${seconds} s`)
   if (dataDir) lines.push(`data folder with journals (observed.json), plan and logs: ${dataDir}`)
   if (!ok) {
-    const { seed, kills: number, minutes, people: count, broken } = options
+    const { seed, kills: number, minutes, people: count, broken, cluster } = options
     const again = `npm run chaos -- --seed ${seed} --kills ${number} --minutes ${minutes} --people ${count}`
-    lines.push(`the same again: ${again}${broken ? ` --broken ${broken}` : ''}`)
+    lines.push(`the same again: ${again}${broken ? ` --broken ${broken}` : ''}${cluster ? ' --cluster' : ''}`)
   }
   return lines.join('\n')
 }

@@ -12,7 +12,10 @@ import { recordJournals } from './journals.ts'
 import { byItself, startParts } from './parts.ts'
 import { makePlan } from './plan.ts'
 import { playPeople } from './play-people.ts'
+import { startKillableCluster } from './start-killable-cluster.ts'
+import { startPlain } from './start-plain.ts'
 import { clearFaults } from './traffic-faults.ts'
+import { findTroubles } from './troubles/all.ts'
 import { waitForQuiet } from './wait-for-quiet.ts'
 
 export type ChaosOptions = {
@@ -22,6 +25,8 @@ export type ChaosOptions = {
   people: number
   /** A guard of the API that is taken out; the run should then find a broken promise. */
   broken: BrokenBuild | null
+  /** n8n in queue mode, two API servers: what docker-compose.yml describes, instead of what `npm start` starts. */
+  cluster: boolean
   keep: boolean
 }
 
@@ -31,12 +36,15 @@ export type ChaosResult = {
   invariants: { name: string; checked: number; violations: Violation[] }[]
   totals: {
     people: number
-    /** Who came after the storm, so that work comes by the fault points that were left. */
+    /** Who came for a trouble, or after the storm so that work comes by the fault points that were left. */
     newcomers: number
     messages: { person: number; ai: number; human: number }
     meetings: number
     kills: Record<string, number>
     faults: Record<string, number>
+    troubles: string[]
+    /** Troubles that this machine cannot have, and why. */
+    leftOut: string[]
     deadLetters: number
     seconds: number
   }
@@ -55,17 +63,21 @@ export async function runChaos(
 ): Promise<ChaosResult> {
   const started = Date.now()
   const dataDir = makeTemporaryDataFolder()
-  const parts = await startParts({ dataDir, broken: options.broken, log, signal }).catch((error: unknown) => {
+  const start = options.cluster ? startKillableCluster : startPlain(options.broken)
+  const parts = await startParts({ start, dataDir, log, signal }).catch((error: unknown) => {
     log(`its logs: ${dataDir}`)
     throw error
   })
   let keeps = true
   const { urls, databaseUrl } = parts.system
   const recorder = recordJournals(urls)
+  const { possible, missing } = findTroubles()
+  for (const one of missing) log(`left out: ${one}`)
   const plan = makePlan({
     ...options,
     points: faultPoints.filter((point) => !point.startsWith('bot.')),
-    redis: parts.redis,
+    parts: new Set(parts.system.services.keys()),
+    troubles: possible,
   })
   writeFileSync(join(dataDir, 'plan.json'), JSON.stringify(plan, null, 2))
   const players = playPeople({ people: plan.people, urls, recorder, log })
@@ -79,9 +91,12 @@ export async function runChaos(
   }
   try {
     log(
-      `the storm: ${plan.people.length} people, ${plan.points.length + plan.kills.length} kills, ${plan.faults.length} faults`,
+      `the storm: ${plan.people.length} people, ${plan.points.length + plan.kills.length} kills, ${plan.faults.length} faults, ${plan.troubles.length} troubles`,
     )
-    const storm = Promise.all([beAdversary(plan, parts, bring, log), players.allCame])
+    const storm = Promise.all([
+      beAdversary(plan, { parts, journals: recorder.journals, dataDir, log }, bring),
+      players.allCame,
+    ])
     const [deeds] = await Promise.race([storm, rejectOnAbort(signal)])
     await clearFaults(urls)
     await parts.allUp()
@@ -121,6 +136,11 @@ export async function runChaos(
       checked: plan.points.length,
       violations: deeds.unreachedPoints.map((what) => ({ what: `no work came by ${what}`, where: [] })),
     })
+    results.push({
+      name: 'every trouble of the plan was felt',
+      checked: plan.troubles.length,
+      violations: deeds.unfelt.map((what) => ({ what, where: [] })),
+    })
     const ok = results.every(({ violations }) => violations.length === 0)
 
     const said = (is: object) =>
@@ -143,6 +163,8 @@ export async function runChaos(
         meetings: journals.google.filter(({ kind }) => kind === 'event.insert').length,
         kills: countBy(parts.outages.map(({ part, why }) => `${part}, ${why}`)),
         faults: deeds.faults,
+        troubles: plan.troubles.map(({ name }) => name),
+        leftOut: missing,
         deadLetters: dead,
         seconds: Math.round((Date.now() - started) / 1000),
       },

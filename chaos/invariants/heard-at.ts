@@ -18,7 +18,7 @@ export function heardAt({ journals, outages }: Observed, personId: number, line:
   const after = telegram.slice(place + 1)
   const away = outages.filter(
     ({ part, from, to }) =>
-      part !== 'n8n' && part !== 'redis' && from < line.at + 1000 && to > line.at - 1000,
+      !part.startsWith('n8n') && part !== 'redis' && from < line.at + 1000 && to > line.at - 1000,
   )
   const cut = before.findLast((entry) => isCut(entry) || isCatchUp(entry))
   const disturbed =

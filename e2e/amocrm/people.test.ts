@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { followCard } from '../../api/src/leads/follow-card.ts'
 import { noteContacted } from '../../api/src/leads/note-contacted.ts'
 import { sendTurnMessage, updateCrmForTurn } from '../../api/src/turns/turn-effects.ts'
 import { journalDecision } from '../../api/src/turns/journal-decision.ts'
 import { addInbound, proposal, rowsOf, runningTurn } from '../../api/src/testing/seed.ts'
 import { type AmocrmPayload, enqueue } from '../../api/src/outbox/enqueue.ts'
+import { ask, until } from '../system.ts'
 import { startAmocrmAccount } from './account.ts'
 
 const status = { new: 3002, inWork: 3003, qualified: 3004, booked: 3005, held: 3006, won: 142, lost: 143 }
@@ -92,6 +94,23 @@ describe('what people do on the card', async () => {
       assert.equal((await card(id)).status_id, statusId)
     })
   }
+
+  test("a card that was read before our own write and is followed after it is no human's move", async () => {
+    const id = await workedLead()
+    const before = (await app.amocrm.leadAmongOthers(id))!
+    // amoCRM counts in whole seconds.
+    await until('the next second', async () => Date.now() / 1000 >= before.updated_at + 1)
+    // A hook would have the card read again before.
+    await amo.control('/faults', { match: { kind: 'hook' }, fault: { drop: true }, times: 100 })
+    await write(id, { kind: 'lead', stage: 'contacted' })
+    app.wake.up('amocrm')
+    await amo.quiet()
+    await ask(`${amo.url}/_sim/faults`, { method: 'DELETE' })
+    assert.equal(await followCard(app, { lead: before, contact: undefined }, { announced: false }), 'older')
+    const lead = (await amo.lead(id))!
+    assert.deepEqual([lead.status_id, lead.locked_stage], [status.inWork, null])
+    assert.equal(await audit(id, 'lead.status_followed'), 0)
+  })
 
   test('a human moves the lead on: ours follows and never moves it back', async () => {
     const id = await workedLead()

@@ -16,6 +16,7 @@ import { createService, type Service } from '../processes/processes.ts'
 import { type Config, repository } from '../settings/config.ts'
 import { findUrls } from '../settings/service-environments.ts'
 import { choosePorts } from '../system/choose-ports.ts'
+import { databaseServer } from '../system/database-server.ts'
 import { lockSystem, requireNotRunning } from '../system/system-lock.ts'
 import { prepareProxy } from './adapt-caddyfile.ts'
 import { choosePortsOfReplicas, type Replicas } from './choose-ports-of-replicas.ts'
@@ -33,8 +34,12 @@ export type ClusterOptions = {
   replicas: Replicas
   log: (line: string) => void
   signal?: AbortSignal
-  /** A process ended too often and is not started again. */
-  onGivenUp: (service: Service, reason: string) => void
+  /** Whether a process that ends by itself is started again, as Compose would. Default: true. */
+  restarts?: boolean
+  /** A process ended and nobody asked for it; with `restarts`: it ended too often and is not started again. */
+  onUnexpectedExit: (service: Service, reason: string) => void
+  /** More variables for the API servers than the settings have. For tests only. */
+  apiVariables?: Record<string, string>
 }
 
 export type Cluster = {
@@ -83,10 +88,13 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   await choosePorts(config, ['postgres', 'simulators', 'api', 'n8n'])
   const ports = await choosePortsOfReplicas(config, replicas, ownRedis)
   Object.assign(variables, composeVariables(config), { REDIS_PORT: String(ports.redis) })
-  const unlock = lockSystem(config.dataDir, findUrls(config).n8n)
+  const unlock = lockSystem(config.dataDir, findUrls(config).n8n, databaseServer(config))
   const processes = new Map<string, Service>()
   const ending = new AbortController()
-  const { ended } = keepRunning({ log, signal: ending.signal, onGivenUp: options.onGivenUp })
+  const { ended } =
+    (options.restarts ?? true)
+      ? keepRunning({ log, signal: ending.signal, onGivenUp: options.onUnexpectedExit })
+      : { ended: options.onUnexpectedExit }
   const onUnexpectedExit = (service: Service, reason: string) =>
     ended(processes.get(service.name) ?? service, reason)
   const closing: (() => Promise<void>)[] = []
@@ -135,7 +143,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       plan.name === plan.service ? 1 : Number(plan.name.split('-').at(-1)),
     )
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const env = { ...environment, ...plan.environment }
+    const env = {
+      ...environment,
+      ...plan.environment,
+      ...(plan.service === 'api' && options.apiVariables),
+    }
     let { command, args } = plan
     if (isOfN8n(plan.name)) linkWorkflowPackage(folder)
     if (plan.service === 'redis') {
@@ -187,9 +199,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
       port: config.settings.DB_PORT,
       superuserPassword: config.superuserPassword,
       maxConnections: Number(most?.split('=')[1] ?? 100),
-      onUnexpectedExit,
+      onUnexpectedExit: (service, reason) => onUnexpectedExit({ ...service, name: plan.name }, reason),
     })
-    processes.set(postgres.service.name, postgres.service)
+    processes.set(plan.name, { ...postgres.service, name: plan.name })
     ending.signal.throwIfAborted()
     await runInitSql({
       file: join(repository, 'db/init.sql'),

@@ -66,7 +66,7 @@ try {
     replicas,
     log,
     signal,
-    onGivenUp: (service, reason) => {
+    onUnexpectedExit: (service, reason) => {
       fail(new Error(`${service.name} ended: ${reason}. Its log: ${service.logFile}`))
       ended.abort()
     },

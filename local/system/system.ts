@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { choosePorts, type PartName } from './choose-ports.ts'
+import { databaseServer } from './database-server.ts'
 import { type Config, repository } from '../settings/config.ts'
 import { startDatabase } from '../postgres/database.ts'
 import { prepareExternalDatabase } from '../postgres/external-database.ts'
@@ -116,12 +117,6 @@ export async function startSystem(given: SystemOptions): Promise<System> {
   } finally {
     signal?.removeEventListener('abort', stopEarly)
   }
-}
-
-/** Where the database listens, without a login. */
-function databaseServer({ externalDatabaseUrl, settings }: Config): string {
-  if (!externalDatabaseUrl) return `postgres://127.0.0.1:${settings.DB_PORT}`
-  return `postgres://${new URL(externalDatabaseUrl).host}`
 }
 
 async function openDatabase(options: SystemOptions, processes: System['processes']): Promise<string> {

@@ -190,10 +190,16 @@ export const accountSchema = z.looseObject({
   is_unsorted_on: soft(z.boolean()),
 })
 
-/** Writes answer ids only; a single one flat or wrapped. */
-const writtenItem = z.looseObject({ id: z.int(), request_id: z.string().nullish() })
+/** Writes answer ids and when it was; a single one flat or wrapped. */
+const updatedAt = z.int().nullish().catch(null)
+const writtenItem = z.looseObject({
+  id: z.int(),
+  request_id: z.string().nullish(),
+  updated_at: updatedAt,
+})
 export const writtenSchema = z.looseObject({
   id: z.int().optional(),
+  updated_at: updatedAt,
   _embedded: z.record(z.string(), z.array(writtenItem)).optional().catch(undefined),
 })
 

@@ -10,6 +10,8 @@ import { createMemoryGate } from './memory-gate.ts'
 
 export type AmocrmClient = ReturnType<typeof createAmocrm>
 export type LeadPatch = Record<string, unknown>
+/** What amoCRM says of something that was written; null: nothing. */
+type Written = { id: number | null; updatedAt: Date | null }
 export type NewTask = { text: string; completeTill: Date; responsibleUserId?: number | null }
 
 /** amoCRM allows 7; the rest is for clocks that differ and for the way there. */
@@ -22,6 +24,11 @@ type Options = {
   /** Told of each item of a list that does not fit what we know of amoCRM; the others of its page are read. */
   onBroken?: (item: answers.BrokenItem) => void
 } & ({ access: Access } | { token: string })
+
+const writtenOf = (item?: { id?: number | undefined; updated_at?: number | null | undefined }): Written => ({
+  id: item?.id ?? null,
+  updatedAt: item?.updated_at ? new Date(item.updated_at * 1000) : null,
+})
 
 /**
  * A thin, typed client of amoCRM's REST API v4. Answers are checked with zod; writes that come at the same time share a request.
@@ -64,7 +71,7 @@ export function createAmocrm(options: Options) {
   const contact = (id: number) =>
     call(answers.contactSchema.or(answers.deletedModel), 'GET', `/contacts/${id}`)
 
-  /** Writes one item under its own address, several in one request; @returns their ids in their order. */
+  /** Writes one item under its own address, several in one request; @returns what amoCRM says of each, in their order. */
   const writeAll = async <Item extends object>(
     items: Item[],
     one: (item: Item) => { method: 'POST' | 'PATCH'; path: string; body: unknown },
@@ -74,23 +81,22 @@ export function createAmocrm(options: Options) {
       name: string
       body: (item: Item) => Record<string, unknown>
     },
-  ): Promise<(number | null)[]> => {
+  ): Promise<Written[]> => {
     const [first, ...more] = items
     if (first && more.length === 0) {
       const { method, path, body } = one(first)
       const answer = await call(answers.writtenSchema.optional(), method, path, body)
-      return [answer?.id ?? answer?._embedded?.[many.name]?.[0]?.id ?? null]
+      return [writtenOf(answer?.id === undefined ? answer?._embedded?.[many.name]?.[0] : answer)]
     }
     const bodies = items.map((item, index) => ({ ...many.body(item), request_id: String(index) }))
     const answer = await call(answers.writtenSchema, many.method, many.path, bodies)
     const written = answer?._embedded?.[many.name] ?? []
     return items.map((_, index) => {
-      const ours = written.find((item) => item.request_id === String(index)) ?? written[index]
-      return ours?.id ?? null
+      return writtenOf(written.find((item) => item.request_id === String(index)) ?? written[index])
     })
   }
 
-  const updateLead = createCombiner<{ id: number; patch: LeadPatch }, number | null>((items) =>
+  const updateLead = createCombiner<{ id: number; patch: LeadPatch }, Written>((items) =>
     writeAll(items, ({ id, patch }) => ({ method: 'PATCH', path: `/leads/${id}`, body: patch }), {
       method: 'PATCH',
       path: '/leads',
@@ -104,7 +110,7 @@ export function createAmocrm(options: Options) {
     ...(plain ? {} : { is_need_to_trigger_digital_pipeline: false }),
   })
   type NewNote = { leadId: number; text: string; plain?: boolean }
-  const addNote = createCombiner<NewNote, number | null>((items) =>
+  const addNote = createCombiner<NewNote, Written>((items) =>
     writeAll(
       items,
       ({ leadId, text, plain }) => ({
@@ -128,7 +134,7 @@ export function createAmocrm(options: Options) {
     task_type_id: 1,
     ...(task.responsibleUserId ? { responsible_user_id: task.responsibleUserId } : {}),
   })
-  const addTask = createCombiner<{ leadId: number; task: NewTask }, number | null>((items) =>
+  const addTask = createCombiner<{ leadId: number; task: NewTask }, Written>((items) =>
     writeAll(items, (item) => ({ method: 'POST', path: '/tasks', body: [taskBody(item)] }), {
       method: 'POST',
       path: '/tasks',
@@ -226,12 +232,13 @@ export function createAmocrm(options: Options) {
     /** One note of a lead; undefined when it is gone. */
     note: (noteId: number) => call(answers.noteSchema, 'GET', `/leads/notes/${noteId}`),
     /** `plain`: without asking that it start nothing in the account. @returns the note's id, null when amoCRM did not say */
-    addNote: (leadId: number, text: string, plain = false) => addNote({ leadId, text, plain }),
+    addNote: async (leadId: number, text: string, plain = false) =>
+      (await addNote({ leadId, text, plain })).id,
     /** The tasks of a lead that nobody has closed. */
     openTasks: (leadId: number) => openTasks(leadId),
     completeTask: (id: number, result: string) =>
       call(z.unknown(), 'PATCH', `/tasks/${id}`, { is_completed: true, result: { text: result } }),
-    addTask: (leadId: number, task: NewTask) => addTask({ leadId, task }),
+    addTask: async (leadId: number, task: NewTask) => (await addTask({ leadId, task })).id,
     /** A task about the account, of no card, for the user of the token. */
     addAccountTask: (text: string, completeTill: Date) =>
       call(z.unknown(), 'POST', '/tasks', [

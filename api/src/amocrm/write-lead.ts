@@ -48,10 +48,14 @@ export async function writeLead(
       target.statusId,
     ])
   }
-  const send = (some: typeof parts) => app.amocrm.updateLead(leadId, patchOf(some))
+  let writtenAt: Date | null = null
+  const send = async (some: typeof parts) => {
+    const { updatedAt } = await app.amocrm.updateLead(leadId, patchOf(some))
+    writtenAt = updatedAt ?? writtenAt
+  }
   try {
     await send(parts)
-    await written(app, leadId, parts)
+    await written(app, leadId, parts, writtenAt)
     return { outcome: 'done' }
   } catch (error) {
     if (!isRefusal(error)) throw error
@@ -61,7 +65,7 @@ export async function writeLead(
   const refused = await writeParts(parts, send, partAt)
   const leftOut = new Set(refused.map(({ part }) => part))
   const taken = parts.filter((part) => !leftOut.has(part))
-  await written(app, leadId, taken)
+  await written(app, leadId, taken, writtenAt)
   await tellLeftOut(app, lead, map, { unfit: [], refused })
   const [first] = refused
   if (first && taken.length === 0) return { outcome: 'never', reason: first.reason }
@@ -71,11 +75,15 @@ export async function writeLead(
 const nameOf = (part: ReturnType<typeof partsOf>['parts'][number]) =>
   part.what === 'field' ? part.name : part.what
 
-/** What amoCRM took is what the card has now, unless the card was read meanwhile: what it says is newer. */
+/**
+ * What amoCRM took is what the card has now, unless the card was read meanwhile: what it says is newer. A card that another process
+ * read before `writtenAt`, and follows only now, is older: its status is no human's.
+ */
 async function written(
   app: Pick<App, 'db'>,
   leadId: number,
   parts: ReturnType<typeof partsOf>['parts'],
+  writtenAt: Date | null,
 ): Promise<void> {
   const fields = Object.fromEntries(
     parts.flatMap((part) => (part.what === 'field' ? [[part.name, part.value]] : [])),
@@ -87,8 +95,8 @@ async function written(
   const status = parts.find((part) => part.what === 'status')
   await app.db.query(
     `update leads set pipeline_id = coalesce($2, pipeline_id), status_id = coalesce($3, status_id),
-       written_pipeline_id = null, written_status_id = null
+       written_pipeline_id = null, written_status_id = null, card_updated_at = greatest(card_updated_at, $4)
      where id = $1 and ($2::bigint is null or written_pipeline_id = $2 and written_status_id = $3)`,
-    [leadId, status?.target.pipelineId ?? null, status?.target.statusId ?? null],
+    [leadId, status?.target.pipelineId ?? null, status?.target.statusId ?? null, writtenAt],
   )
 }

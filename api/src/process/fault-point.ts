@@ -30,13 +30,12 @@ const armFile = process.env['FAULT_POINT_FILE']
  */
 export function faultPoint(name: FaultPoint): void {
   if (armFile === undefined) return
-  let armed: string
   try {
-    armed = readFileSync(armFile, 'utf8').trim()
+    if (readFileSync(armFile, 'utf8').trim() !== name) return
+    // Of two processes that come by at once only the one that removes it dies.
+    unlinkSync(armFile)
   } catch {
     return
   }
-  if (armed !== name) return
-  unlinkSync(armFile)
   process.kill(process.pid, 'SIGKILL')
 }
