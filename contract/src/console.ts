@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { actionNames } from './actions.ts'
 import { calendarStepSchema } from './calendar-steps.ts'
-import { factNames } from './classification.ts'
+import { factNames, objectionNames } from './classification.ts'
 import { funnelSteps, integrationNames, queues, roles, tokenScopes } from './console-names.ts'
 import { eventTypeSchema } from './events.ts'
 import { intentNames } from './intents.ts'
@@ -597,21 +597,31 @@ export const whyNotOfferedSchema = z.object({
 export type WhyNotOffered = z.infer<typeof whyNotOfferedSchema>
 
 const durations = z.object({ count: z.number(), p50: z.number().nullable(), p95: z.number().nullable() })
+const funnelSchema = z.array(z.object({ step: z.enum(funnelSteps), count: z.number() }))
+/** The same funnel of a part of the leads; `name` null: of those of whom it is not known. */
+const partSchema = z.object({ name: z.string().nullable(), funnel: funnelSchema })
 export const numbersSchema = z.object({
   from: z.date(),
   to: z.date(),
-  funnel: z.array(z.object({ step: z.enum(funnelSteps), count: z.number() })),
+  funnel: funnelSchema,
   /** In seconds. */
   firstTouch: durations,
   reply: durations,
+  /** Of the answers that `reply` times, those to what was written when no seller works. */
+  outsideHours: z.number(),
+  /** What the models took in this time, and the meetings that were made in it; cost in US dollars. */
+  spent: z.object({ cost: z.number(), tokens: z.number(), meetings: z.number() }),
   handedOff: z.array(z.object({ source: z.string(), count: z.number() })),
+  /** What leads wanted when the assistant handed them over; null: no model was asked. */
+  handOffs: z.array(z.object({ intent: z.enum(intentNames).nullable(), count: z.number() })),
+  /** What objections were about, each counted once for a turn. */
+  objections: z.array(z.object({ kind: z.enum(objectionNames), count: z.number() })),
+  /** Where the card says that leads came from, the most first; `name` '…' is all that are fewer. */
+  sources: z.array(partSchema),
+  /** By the seller of the newest meeting. */
+  sellers: z.array(partSchema),
   /** Of each prompt of an experiment: name/a is the one of docs/, name/b the other. */
-  variants: z.array(
-    z.object({
-      variant: z.string(),
-      funnel: z.array(z.object({ step: z.enum(funnelSteps), count: z.number() })),
-    }),
-  ),
+  variants: z.array(partSchema),
   days: z.array(z.object({ day: z.string(), received: z.number(), replied: z.number(), booked: z.number() })),
 })
 export type Numbers = Wire<z.infer<typeof numbersSchema>>
