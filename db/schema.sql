@@ -906,6 +906,7 @@ CREATE INDEX turns_held ON public.turns USING btree (held_by) WHERE (held_by IS 
 CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
 CREATE INDEX turns_objected ON public.turns USING btree (finished_at) WHERE ((decision #> '{classification,objections}'::text[]) <> '[]'::jsonb);
+CREATE INDEX turns_offered ON public.turns USING btree (finished_at) WHERE ((decision #>> '{sales,action}'::text[]) = 'offer_times'::text);
 CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);
 CREATE INDEX turns_repeated ON public.turns USING btree (finished_at) WHERE (fencing > 1);

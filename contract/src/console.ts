@@ -207,6 +207,11 @@ export const leadCardSchema = z.object({
   optedOutAt: z.date().nullable(),
   optedOutSource: z.string().nullable(),
   createdAt: z.date(),
+  /** What the card in amoCRM says of the request: where it came from, and the fields that are not ours. */
+  request: z.object({
+    source: z.string().nullable(),
+    answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+  }),
   cardUrl: z.string(),
   isCardGone: z.boolean(),
   /** Changes that amoCRM does not have yet, and those that it never got. */
@@ -243,6 +248,13 @@ export const leadCardSchema = z.object({
 })
 export type LeadCard = Wire<z.infer<typeof leadCardSchema>>
 
+/** What is still to be done on the card in amoCRM; `tasks` null: it did not answer, and `problem` says how. */
+export const leadTasksSchema = z.object({
+  tasks: z.array(z.object({ id: z.number(), text: z.string(), dueAt: z.date().nullable() })).nullable(),
+  problem: z.string().nullable(),
+})
+export type LeadTasks = Wire<z.infer<typeof leadTasksSchema>>
+
 export const turnTraceSchema = z.object({
   id: z.number(),
   kind: turnKindSchema,
@@ -271,6 +283,9 @@ export const turnTraceSchema = z.object({
   reply: z.string().nullable(),
   prompts: z.array(z.string()),
   refused: z.array(z.object({ problem: z.string(), reply: z.string() })),
+  /** What was looked for in the knowledge, the ids of what was found, and of what the words rest on. */
+  knowledge: z.object({ asked: z.string(), found: z.array(z.string()) }).nullable(),
+  cited: z.array(z.string()),
   /** Where n8n shows the newest try; null: there is none, or nobody said where n8n is. */
   executionUrl: z.string().nullable(),
   /** Each call of a model; the cost in US dollars. */
@@ -581,8 +596,21 @@ export const calendarWeekSchema = z.object({
     }),
   ),
   meetings: z.array(consoleMeetingSchema),
+  /** Times that leads were offered and have not answered yet. */
+  offered: z.array(
+    z.object({
+      leadId: z.number(),
+      leadName: z.string(),
+      sellerId: z.string(),
+      startsAt: z.date(),
+      endsAt: z.date(),
+    }),
+  ),
 })
 export type CalendarWeek = Wire<z.infer<typeof calendarWeekSchema>>
+
+/** What the lead would be told of a change; null: nothing, they asked for no messages. */
+export const wordsToLeadSchema = z.object({ text: z.string().nullable(), language: languageSchema })
 
 /** Whether a meeting could begin then: null is yes, else why the assistant offers no such time. Of each seller who is shown. */
 export const whyNotOfferedSchema = z.object({

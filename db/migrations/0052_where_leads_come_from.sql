@@ -1,4 +1,5 @@
--- The page of numbers: by source, and what was objected and why leads were handed over, without reading every thought of a time.
+-- The page of numbers: by source, and what was objected and why leads were handed over, without reading every thought of a time; the week:
+-- what leads were offered.
 
 -- Where the card says that a lead came from; of an address only whose it is.
 create function source_of(card jsonb) returns text language sql immutable as $$
@@ -51,5 +52,6 @@ create or replace function rebuild_lead_heads() returns void language sql as $$
 $$;
 
 create index turns_handed_over on turns (finished_at) where decision #>> '{sales,action}' = 'handoff';
+create index turns_offered on turns (finished_at) where decision #>> '{sales,action}' = 'offer_times';
 create index turns_objected on turns (finished_at) where decision #> '{classification,objections}' <> '[]';
 create index calendar_events_made on calendar_events (booked_at) where booked_at is not null;

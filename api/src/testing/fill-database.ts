@@ -72,7 +72,7 @@ const fillings: Filling[] = [
                 'reply', 'What was said', 'note', 'What came of it'),
               'classification', jsonb_build_object('intent', case when k = 4 then 'wants_human' else 'interested' end,
                 'objections', case when k = 2 and lead % 3 = 0 then '["price"]'::jsonb else '[]' end),
-              'offers', case when k = 3 then '[{"id": "a"}]'::jsonb else '[]' end), at,
+              'offers', case when k = 3 then jsonb_build_array(jsonb_build_object('id', 'a', 'sellerId', 'seller-1', 'start', at + interval '1 day', 'end', at + interval '25 hours')) else '[]' end), at,
             '{"model": "modest", "tokens": 1200}', at, at
      from (select *, ${ago('5')} as at from ${perLead(5)}) row`,
   ],

@@ -7,7 +7,7 @@ import { fill } from '../texts/texts.ts'
 import { duration } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { IconButton } from '../ui/button.tsx'
-import { inputLook } from '../ui/field.tsx'
+import { headInputLook } from '../ui/field.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { Empty, Failed, Skeleton } from '../ui/states.tsx'
 import { BarsPanel } from './bars-panel.tsx'
@@ -43,7 +43,7 @@ export function NumbersPage() {
             aria-label={fill(texts.numbers.days, { n: days })}
             value={days}
             onChange={(event) => setDays(Number(event.target.value))}
-            className={`${inputLook} h-8 max-sm:h-10`}
+            className={headInputLook}
           >
             {spans.map((span) => (
               <option key={span} value={span}>
