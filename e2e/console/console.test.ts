@@ -257,8 +257,9 @@ describe('the console, in a browser', { skip }, () => {
     await meeting.first().click()
     await me.getByText(/18:00 у лида/).waitFor()
     await button(me, 'Перенести').click()
-    await me.getByText('Лид получит сообщение с новым временем').waitFor()
+    await me.getByText('Лид получит это, когда согласится Google').waitFor()
     await me.getByRole('dialog').locator('input[type=datetime-local]').fill(nextDay(4, '16:00'))
+    await me.getByRole('dialog').getByRole('blockquote').getByText('18:00').waitFor()
     await button(me, 'Перенести').click()
     await me.getByText('Новое время придержано').waitFor()
     const [turn] = await rowsOf<{ kind: string }>(
@@ -268,6 +269,68 @@ describe('the console, in a browser', { skip }, () => {
     )
     assert.equal(turn?.kind, 'operator')
   })
+  test('a meeting is dragged to another time: before anything is changed its words stand there; what leads were offered is in the week', async () => {
+    await open(me, '/app/calendar')
+    await me.getByText('Время: Москва').waitFor()
+    const meeting = button(me, /Ольга Литвинова/)
+    if ((await meeting.count()) === 0) await button(me, 'Неделя позже').click()
+    const box = (await meeting.first().boundingBox())!
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await me.mouse.move(x, y)
+    await me.mouse.down()
+    for (const step of [20, 52, 104]) await me.mouse.move(x, y + step)
+    await me.mouse.up()
+    const dialog = me.getByRole('dialog')
+    await dialog.getByRole('blockquote').getByText('17:00').waitFor()
+    await dialog.getByText('Сообщить лиду').click()
+    await dialog.getByRole('blockquote').waitFor({ state: 'detached' })
+    await button(me, 'Отмена').click()
+    assert.deepEqual(
+      await rowsOf(desk.db, `select from turns where lead_id = $1 and kind = 'operator'`, [
+        ids.get('Ольга Литвинова'),
+      ]),
+      [],
+    )
+    await open(me, '/app/calendar')
+    const offered = button(me, /Предложено Мария Ковалёва/)
+    await me.getByText('Время: Москва').waitFor()
+    if ((await offered.count()) === 0) await button(me, 'Неделя позже').click()
+    await offered.first().click()
+    await me.getByRole('heading', { name: 'Мария Ковалёва' }).waitFor()
+  })
+
+  test('the numbers: by source and by seller, objections, hand-overs, cost of a meeting; the file has all of it', async () => {
+    await open(me, '/app/numbers')
+    await me.getByRole('rowheader', { name: 'beacon.example' }).waitFor()
+    await me.getByText('Модели на одну встречу').waitFor()
+    await me.getByRole('listitem').filter({ hasText: 'другой поставщик' }).waitFor()
+    await me.getByRole('listitem').filter({ hasText: 'просьбу позвать человека' }).waitFor()
+    await me.getByRole('tab', { name: 'По продавцам' }).click()
+    await me.getByRole('rowheader', { name: 'Павел' }).waitFor()
+    const [file] = await Promise.all([me.waitForEvent('download'), button(me, 'Сохранить CSV').click()])
+    const text = readFileSync(await file.path(), 'utf8')
+    assert.match(file.suggestedFilename(), /^numbers-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/)
+    const rows = text
+      .slice(1)
+      .trim()
+      .split('\r\n')
+      .map((line) => line.split(','))
+    assert.deepEqual(rows[0], ['group', 'name', 'what', 'value'])
+    assert.ok(rows.every((row) => row.length === 4))
+    const value = (group: string, name: string, what: string) =>
+      Number(rows.find((row) => row[0] === group && row[1] === name && row[2] === what)?.[3])
+    const received = rows.filter((row) => row[0] === 'sources' && row[2] === 'received')
+    assert.equal(
+      received.reduce((sum, row) => sum + Number(row[3]), 0),
+      value('all', '', 'received'),
+    )
+    assert.ok(value('objections', 'price', 'turns') > 0 && value('models', '', 'cost_usd') > 0)
+    await me
+      .getByText(String(value('all', '', 'received')), { exact: true })
+      .first()
+      .waitFor()
+  })
+
   const nextDay = (days: number, time: string) =>
     `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}`
 
