@@ -64,6 +64,8 @@ describe('the console, in a browser', { skip }, () => {
     browsers = await openBrowsers()
     me = await browsers.openPage({ language: 'ru' })
     await comeIn(me, desk, url)
+    await me.getByRole('region', { name: 'С чего начать' }).getByRole('button').click()
+    await me.getByText('Выберите лида слева').waitFor()
   })
   after(async () => {
     await browsers?.close()
@@ -107,6 +109,16 @@ describe('the console, in a browser', { skip }, () => {
         .waitFor()
         .then(() => t.diagnostic(`to the list: ${passed()}`)),
     ])
+    const times: number[] = []
+    for (const text of ['Подскажите цену', 'И сроки', 'Спасибо']) {
+      await phone.getByRole('textbox', { name: 'Сообщение' }).fill(text)
+      const began = performance.now()
+      await phone.keyboard.press('Enter')
+      await me.getByRole('log').getByText(text, { exact: true }).waitFor()
+      times.push(Math.round(performance.now() - began))
+    }
+    t.diagnostic(`later ones: ${times.join(', ')} ms`)
+    assert.ok(times.toSorted((a, b) => a - b)[1]! < 1000, `${times.join(', ')} ms`)
     await phone.context().close()
     await me.getByRole('textbox', { name: 'Ответ' }).fill('Здравствуйте, Анна! Это Ирина.')
     await me.getByText('Отправив, вы заберёте лида').waitFor()
@@ -224,6 +236,20 @@ describe('the console, in a browser', { skip }, () => {
     await me.getByText('Нет связи').waitFor({ state: 'detached' })
     assert.equal(await me.getByRole('log').getByText('Пока вас не было').count(), 1)
   })
+  test('the browser itself loses the network: the page says so at once, and goes on by itself', async () => {
+    await open(me, '/app/inbox/all?lead=7001')
+    await me.getByRole('log').getByText('Пока вас не было').waitFor()
+    await me.context().setOffline(true)
+    await me.getByText('Нет связи').waitFor()
+    await desk.db.query(
+      `insert into messages (conversation_id, lead_id, direction, author, text)
+       select id, 7001, 'in', 'lead', 'И в самолёте' from conversations where lead_id = 7001`,
+    )
+    await me.context().setOffline(false)
+    await me.getByRole('log').getByText('И в самолёте').waitFor()
+    await me.getByText('Нет связи').waitFor({ state: 'detached' })
+  })
+
   test('an empty place of the week says why it is not offered: by pointer and by the arrow keys, in both languages', async () => {
     await open(me, '/app/calendar')
     await button(me, 'Неделя позже').click()

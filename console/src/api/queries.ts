@@ -165,7 +165,7 @@ export const alertsQuery = infiniteQueryOptions({
     ask(api.GET('/console/alerts', { params: { query: pageParam ? { before: pageParam } : {} }, signal })),
   initialPageParam: null as number | null,
   getNextPageParam: (page) => page.before,
-  refetchInterval: 5000,
+  refetchInterval: 3000,
 })
 
 export const alertChannelsQuery = queryOptions({

@@ -51,7 +51,7 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
       >
         <ArrowLeft size={18} />
       </IconButton>
-      <span className="max-sm:hidden">
+      <span className="max-2xl:hidden">
         <Holder lead={{ name, queue: lead.queue }} />
       </span>
       <div className="min-w-0 grow leading-5">

@@ -21,10 +21,14 @@ export function Tasks({ leadId }: { leadId: number }) {
   }, [])
   const query = useQuery({ ...tasksQuery(leadId), enabled: isRested })
   if (query.isError) return <p className="text-faint">{texts.app.failed}</p>
-  if (query.isPending) return <p className="animate-breathe text-faint">{texts.app.loading}</p>
+  if (query.isPending) return <p className="text-soft">{texts.app.loading}</p>
   const { tasks, problem } = query.data
   if (!tasks)
-    return <p className="text-faint break-words">{fill(texts.card.tasksAway, { problem: problem ?? '' })}</p>
+    return (
+      <p className="text-faint" title={problem ?? undefined}>
+        {texts.card.tasksAway}
+      </p>
+    )
   if (tasks.length === 0) return <p className="text-faint">{texts.card.noTasks}</p>
   return (
     <ul className="flex flex-col gap-2">

@@ -10,19 +10,21 @@ export function BarsPanel({ title, empty, bars }: { title: string; empty: string
       {bars.length === 0 ? (
         <p className="p-4 text-soft">{empty}</p>
       ) : (
-        <ul className="flex flex-col gap-2 p-4">
+        <ul className="flex flex-col gap-2.5 p-4">
           {bars.map(({ key, name, count }) => (
-            <li key={key} className="grid grid-cols-[minmax(0,11rem)_1fr_40px] items-center gap-3">
-              <span className="truncate text-soft" title={name}>
-                {name}
+            <li key={key}>
+              <span className="flex justify-between gap-3">
+                <span className="truncate text-soft" title={name}>
+                  {name}
+                </span>
+                <span className="num font-medium">{count}</span>
               </span>
-              <span className="block h-4 overflow-hidden rounded-sm bg-hover">
+              <span className="mt-1 block h-1.5 overflow-hidden rounded-full bg-hover">
                 <span
-                  className="block h-full rounded-sm bg-line-strong"
+                  className="block h-full rounded-full bg-line-strong"
                   style={{ width: `${(count / most) * 100}%` }}
                 />
               </span>
-              <span className="num text-right font-medium">{count}</span>
             </li>
           ))}
         </ul>

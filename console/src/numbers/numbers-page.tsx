@@ -70,25 +70,20 @@ export function NumbersPage() {
           <Empty>{texts.numbers.empty}</Empty>
         </div>
       ) : (
-        <div className="mx-auto grid max-w-5xl grid-cols-3 gap-4 p-5 max-md:grid-cols-1 max-sm:p-3">
-          <div className="col-span-2 max-md:col-span-1">
-            <Funnel funnel={query.data.funnel} />
-          </div>
-          <div className="grid grid-cols-1 content-start gap-4 max-md:grid-cols-2 max-sm:grid-cols-1">
+        <div className="mx-auto grid max-w-5xl grid-cols-3 items-start gap-4 p-5 max-md:grid-cols-1 max-sm:p-3">
+          <div className="col-span-full grid grid-cols-4 items-stretch gap-4 max-lg:grid-cols-2 max-sm:gap-3">
             <Speed title={texts.numbers.firstTouch} times={query.data.firstTouch} />
             <Speed title={texts.numbers.reply} times={query.data.reply} />
             <OutsideHours count={query.data.outsideHours} of={query.data.reply.count} />
             <Spent spent={query.data.spent} />
           </div>
-          <div className="col-span-full">
-            <PartsPanel numbers={query.data} />
-          </div>
-          <div className="col-span-full">
+          <div className="col-span-2 flex flex-col gap-4 max-md:col-span-1">
+            <Funnel funnel={query.data.funnel} />
             <Panel title={texts.numbers.perDay}>
               <DaysPlot days={query.data.days} />
             </Panel>
           </div>
-          <div className="col-span-full grid grid-cols-2 gap-4 max-md:grid-cols-1">
+          <div className="flex flex-col gap-4">
             <BarsPanel
               title={texts.numbers.objections}
               empty={texts.numbers.noObjections}
@@ -107,8 +102,11 @@ export function NumbersPage() {
                 count,
               }))}
             />
+            <HandedOff list={query.data.handedOff} />
           </div>
-          <HandedOff list={query.data.handedOff} />
+          <div className="col-span-full">
+            <PartsPanel numbers={query.data} />
+          </div>
         </div>
       )}
     </Page>
@@ -218,12 +216,10 @@ function HandedOff({ list }: { list: Numbers['handedOff'] }) {
   const sources: Record<string, string> = texts.source
   if (list.length === 0) return null
   return (
-    <div className="col-span-full">
-      <BarsPanel
-        title={texts.numbers.handedOff}
-        empty=""
-        bars={list.map(({ source, count }) => ({ key: source, name: sources[source] ?? source, count }))}
-      />
-    </div>
+    <BarsPanel
+      title={texts.numbers.handedOff}
+      empty=""
+      bars={list.map(({ source, count }) => ({ key: source, name: sources[source] ?? source, count }))}
+    />
   )
 }
