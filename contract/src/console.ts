@@ -311,7 +311,7 @@ export const healthSchema = z.object({
   production: z.boolean(),
   integrations: z.array(
     z.object({
-      name: z.enum(['database', 'cache', 'n8n', 'worker', 'telegram', 'amocrm', 'google']),
+      name: z.enum(['database', 'cache', 'n8n', 'worker', 'telegram', 'amocrm', 'hooks', 'google']),
       isSimulated: z.boolean(),
       ok: z.boolean(),
       detail: z.string().nullable(),

@@ -38,6 +38,8 @@ export function CalendarPage() {
 
   const offered = query.data?.offered.filter((offer) => !seller || offer.sellerId === seller.id) ?? []
   const navigate = useNavigate()
+  const openLead = (lead: number) =>
+    void navigate({ to: '/app/inbox/$queue', params: { queue: 'all' }, search: { lead } })
 
   const chooseSeller = (id: string) => {
     setSellerId(id)
@@ -104,9 +106,7 @@ export function CalendarPage() {
               sellers={shown}
               meetings={meetings}
               offered={offered}
-              onOpenLead={(lead) =>
-                void navigate({ to: '/app/inbox/$queue', params: { queue: 'all' }, search: { lead } })
-              }
+              onOpenLead={openLead}
               onChoose={(meeting) => setChosen({ meeting, to: null })}
               onDrop={(meeting, to) => setChosen({ meeting, to })}
             />
@@ -116,6 +116,8 @@ export function CalendarPage() {
               days={days}
               zone={zone}
               meetings={meetings}
+              offered={offered}
+              onOpenLead={openLead}
               onChoose={(meeting) => setChosen({ meeting, to: null })}
             />
           </div>

@@ -447,6 +447,7 @@ export const en = {
       worker: 'Executions of n8n',
       telegram: 'Telegram',
       amocrm: 'amoCRM',
+      hooks: 'Webhooks from amoCRM',
       google: 'Google Calendar',
     },
     ok: 'Works',

@@ -447,6 +447,7 @@ export const ru: Texts = {
       worker: 'Выполнение в n8n',
       telegram: 'Telegram',
       amocrm: 'amoCRM',
+      hooks: 'Вебхуки из amoCRM',
       google: 'Google Календарь',
     },
     ok: 'Работает',
