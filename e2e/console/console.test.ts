@@ -340,7 +340,7 @@ describe('the console, in a browser', { skip }, () => {
       .slice(1)
       .trim()
       .split('\r\n')
-      .map((line) => line.split(','))
+      .map((row) => row.split(','))
     assert.deepEqual(rows[0], ['group', 'name', 'what', 'value'])
     assert.ok(rows.every((row) => row.length === 4))
     const value = (group: string, name: string, what: string) =>

@@ -292,7 +292,7 @@ function Meeting({ meeting, zone, days, top, neighbours, columnWidth, onChoose, 
   const texts = useTexts()
   const { language } = useLanguage()
   const mayWork = useMay('work')
-  const now = useClock(1000)
+  const now = useClock(meeting.holdUntil ? 1000 : 60_000)
   const [drag, setDrag] = useState<{ x: number; y: number; dx: number; dy: number } | null>(null)
   const minutes = (Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000
   const height = Math.max(22, (minutes / 60) * hourPx - 2)

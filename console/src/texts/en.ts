@@ -123,6 +123,7 @@ export const en = {
     chat: 'the chat on the card',
     decision: 'the assistant’s decision',
     failure: 'a failure',
+    loop: 'a machine seems to answer',
     other_lead: 'another lead of the person',
     operator: 'the console',
   },
