@@ -1,4 +1,5 @@
 import type { Numbers } from '@lead/contract/console'
+import { funnelSteps } from '@lead/contract/console-names'
 import { one, type Queryable } from '../database/pool.ts'
 import { type Business, workingHours } from '../settings/business.ts'
 
@@ -61,12 +62,11 @@ export async function readNumbers(
       [...span, business.timeZone],
     ),
   ])
-  const { p50, p95, ...counts } = funnel
   return {
     from,
     to,
-    funnel: toFunnel(counts),
-    firstTouch: { count: counts.contacted, p50, p95 },
+    funnel: toFunnel(funnel),
+    firstTouch: { count: funnel.contacted, p50: funnel.p50, p95: funnel.p95 },
     reply: { count: replies.count, p50: replies.p50, p95: replies.p95 },
     outsideHours: replies.outside,
     spent,
@@ -80,7 +80,7 @@ export async function readNumbers(
 }
 
 const toFunnel = (steps: Steps): Numbers['funnel'] =>
-  (Object.keys(steps) as (keyof Steps)[]).map((step) => ({ step, count: steps[step] }))
+  funnelSteps.map((step) => ({ step, count: steps[step] }))
 
 /** Of the rows h of lead_heads. A later step counts for the earlier ones too: a meeting is booked with a lead who was offered it on the phone. */
 const steps = `count(*)::int as received,
@@ -108,18 +108,14 @@ async function readParts(
      group by grouping sets ((source), (seller)) order by received desc`,
     [from, to, known.map(({ id }) => id), known.map(({ amocrmUserId }) => amocrmUserId)],
   )
-  const of = (what: 'source' | 'seller'): (Steps & { name: string | null })[] =>
-    rows.filter((row) => row.of === what).map(({ of: _, ...part }) => part)
+  const of = (what: 'source' | 'seller') => rows.filter((row) => row.of === what)
   return { sources: fold(of('source')).map(toPart), sellers: of('seller').map(toPart) }
 }
 
-const toPart = ({ name, ...counts }: Steps & { name: string | null }): Part => ({
-  name,
-  funnel: toFunnel(counts),
-})
+const toPart = (row: Steps & { name: string | null }): Part => ({ name: row.name, funnel: toFunnel(row) })
 
 /** What is known comes before what is not, and many small ones are one. */
-function fold<Row extends Steps & { name: string | null }>(rows: Row[]): (Steps & { name: string | null })[] {
+function fold(rows: (Steps & { name: string | null })[]): (Steps & { name: string | null })[] {
   const named = rows.filter(({ name }) => name !== null)
   const [first, ...others] = named.slice(mostSources)
   const sum = first && others.reduce<Steps>(add, first)
