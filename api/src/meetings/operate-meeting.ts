@@ -10,7 +10,6 @@ import type { Meeting } from './google-event.ts'
 import { holdNewTime } from './hold-slot.ts'
 import { lockMeeting } from './lock-meeting.ts'
 import { meetingWhen } from './meeting-when.ts'
-import { renderReply } from '../turns/render-reply.ts'
 
 export type Operation = {
   meetingId: number
@@ -67,40 +66,6 @@ export async function operateMeeting(app: App, operation: Operation): Promise<Op
   return answer
 }
 
-/**
- * What the lead would be told of it, as they would read it. `text` null: nothing, they asked for no messages.
- * @returns null when there is no such meeting
- */
-export async function wordsOfOperation(
-  app: Ports<'db' | 'business' | 'now'>,
-  {
-    meetingId,
-    ...change
-  }: { meetingId: number } & ({ action: 'move'; startsAt: Date } | { action: 'cancel' }),
-) {
-  const { rows } = await app.db.query<Meeting>('select * from calendar_events where id = $1', [meetingId])
-  const [meeting] = rows
-  if (!meeting) return null
-  const lead = await requireLead(findLead(app.db, meeting.lead_id))
-  const operation = { ...change, meetingId, by: '', tellLead: true }
-  const decision = decisionOf(app, lead, meeting, operation)
-  const language = lead.language ?? app.business.language
-  const timeZone = lead.time_zone ?? app.business.timeZone
-  const startsAt = change.action === 'move' ? change.startsAt : meeting.starts_at
-  return {
-    text: decision.sales.reply
-      ? renderReply(decision, {
-          language,
-          timeZone,
-          sellerZone: app.business.sellers.find(({ id }) => id === meeting.seller_id)?.timeZone ?? timeZone,
-          meeting: change.action === 'move' ? { ...meeting, starts_at: startsAt } : null,
-          name: lead.contact_name ?? lead.name,
-        })
-      : null,
-    language,
-  }
-}
-
 function whyNot(app: Ports<'now'>, meeting: Meeting, operation: Operation): string | null {
   if (meeting.status !== 'booked') return `The meeting is ${meeting.status}, not booked`
   if (meeting.ends_at <= app.now()) return 'The meeting is over'
@@ -135,7 +100,7 @@ async function take(
   return (await holdNewTime(tx, app.business, { turnId, meeting, slot })) !== null
 }
 
-function decisionOf(
+export function decisionOf(
   app: Ports<'business' | 'now'>,
   lead: Lead,
   meeting: Meeting,
