@@ -66,6 +66,14 @@ const samples: Sample[] = [
     lead: {
       telegram_username: 'kovaleva_m',
       bound_by: 'username',
+      card: {
+        title: null,
+        source: 'Форма «Обсудить внедрение»',
+        answers: [
+          { question: 'Компания', answer: 'Студия окон, 12 человек' },
+          { question: 'Что сейчас', answer: 'Почта и таблица' },
+        ],
+      },
       phones: ['+79161234567'],
       stage: 'qualified',
       facts: {
