@@ -947,6 +947,14 @@ create table webhooks (
 );
 alter table webhooks add constraint webhooks_pkey PRIMARY KEY (id);
 
+CREATE OR REPLACE FUNCTION public.card_source(card jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(substring(card ->> 'source' from '^https?://(?:www\.)?([^/?#:]+)'), card ->> 'source')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.follow_delivery()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -983,7 +991,7 @@ begin
                                snoozed_until, source)
   select id, created_at, control, control_source, stage,
          stage in ('won', 'lost') or opted_out_at is not null or card_gone_at is not null, responsible_user_id, created_at,
-         case when stage in ('qualified', 'booked', 'won') then now() end, snoozed_until, source_of(card)
+         case when stage in ('qualified', 'booked', 'won') then now() end, snoozed_until, card_source(card)
   from changed
   on conflict (lead_id) do update set control = excluded.control, control_source = excluded.control_source, stage = excluded.stage,
     is_closed = excluded.is_closed, responsible_user_id = excluded.responsible_user_id,
@@ -1061,7 +1069,7 @@ AS $function$
     l.stage in ('won', 'lost') or l.opted_out_at is not null or l.card_gone_at is not null, l.responsible_user_id, e.seller_id,
     newest.id, newest.direction, coalesce(newest.at, l.created_at), case when newest.direction = 'in' then newest.at end,
     m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at,
-    d.created_at, l.snoozed_until, source_of(l.card)
+    d.created_at, l.snoozed_until, card_source(l.card)
   from leads l
   left join (select distinct on (lead_id) lead_id, id, direction, coalesce(sent_at, created_at) as at
              from messages order by lead_id, id desc) newest on newest.lead_id = l.id
@@ -1075,14 +1083,6 @@ AS $function$
   left join (select lead_id, min(booked_at) as booked_at from calendar_events group by lead_id) b on b.lead_id = l.id
   left join drafts d on d.lead_id = l.id and d.state = 'waiting' and d.kind = 'approval'
   on conflict (lead_id) do nothing
-$function$;
-
-CREATE OR REPLACE FUNCTION public.source_of(card jsonb)
- RETURNS text
- LANGUAGE sql
- IMMUTABLE
-AS $function$
-  select coalesce(substring(card ->> 'source' from '^https?://(?:www\.)?([^/?#:]+)'), card ->> 'source')
 $function$;
 
 alter table alert_notices add constraint alert_notices_alert_id_fkey FOREIGN KEY (alert_id) REFERENCES alerts(id) ON DELETE CASCADE;

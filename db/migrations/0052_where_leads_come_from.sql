@@ -2,12 +2,12 @@
 -- what leads were offered.
 
 -- Where the card says that a lead came from; of an address only whose it is.
-create function source_of(card jsonb) returns text language sql immutable as $$
+create function card_source(card jsonb) returns text language sql immutable as $$
   select coalesce(substring(card ->> 'source' from '^https?://(?:www\.)?([^/?#:]+)'), card ->> 'source')
 $$;
 
 alter table lead_heads add column source text;
-update lead_heads h set source = source_of(l.card) from leads l where l.id = h.lead_id and l.card ->> 'source' is not null;
+update lead_heads h set source = card_source(l.card) from leads l where l.id = h.lead_id and l.card ->> 'source' is not null;
 
 create or replace function follow_lead() returns trigger language plpgsql as $$
 begin
@@ -15,7 +15,7 @@ begin
                                snoozed_until, source)
   select id, created_at, control, control_source, stage,
          stage in ('won', 'lost') or opted_out_at is not null or card_gone_at is not null, responsible_user_id, created_at,
-         case when stage in ('qualified', 'booked', 'won') then now() end, snoozed_until, source_of(card)
+         case when stage in ('qualified', 'booked', 'won') then now() end, snoozed_until, card_source(card)
   from changed
   on conflict (lead_id) do update set control = excluded.control, control_source = excluded.control_source, stage = excluded.stage,
     is_closed = excluded.is_closed, responsible_user_id = excluded.responsible_user_id,
@@ -35,7 +35,7 @@ create or replace function rebuild_lead_heads() returns void language sql as $$
     l.stage in ('won', 'lost') or l.opted_out_at is not null or l.card_gone_at is not null, l.responsible_user_id, e.seller_id,
     newest.id, newest.direction, coalesce(newest.at, l.created_at), case when newest.direction = 'in' then newest.at end,
     m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at,
-    d.created_at, l.snoozed_until, source_of(l.card)
+    d.created_at, l.snoozed_until, card_source(l.card)
   from leads l
   left join (select distinct on (lead_id) lead_id, id, direction, coalesce(sent_at, created_at) as at
              from messages order by lead_id, id desc) newest on newest.lead_id = l.id
