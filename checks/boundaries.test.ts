@@ -141,6 +141,8 @@ function importsOf(file: string): string[] {
   const text = readFileSync(join(repository, file), 'utf8')
   return [...text.matchAll(importPattern)].flatMap((match) => {
     const name = match[1] ?? match[2]!
+    // Taken as a text, not as a module.
+    if (name.endsWith('?raw')) return []
     if (name.startsWith('.')) return [relative(repository, join(repository, dirname(file), name))]
     const [, own, part] = /^@lead\/(contract|scheduling)(?:\/([\w-]+))?$/.exec(name) ?? []
     if (!own) return []

@@ -135,6 +135,7 @@ CREATE INDEX calendar_events_given ON public.calendar_events USING btree (ends_a
 CREATE INDEX calendar_events_held ON public.calendar_events USING btree (seller_id, hold_until) WHERE (status = 'held'::text);
 CREATE INDEX calendar_events_last_of_seller ON public.calendar_events USING btree (seller_id, created_at DESC) WHERE (status = ANY (ARRAY['held'::text, 'booking'::text, 'booked'::text]));
 CREATE INDEX calendar_events_lead ON public.calendar_events USING btree (lead_id, id);
+CREATE INDEX calendar_events_made ON public.calendar_events USING btree (booked_at) WHERE (booked_at IS NOT NULL);
 CREATE INDEX calendar_events_span ON public.calendar_events USING gist (tstzrange(starts_at, ends_at));
 CREATE INDEX calendar_events_task ON public.calendar_events USING btree (task_key) WHERE (task_key IS NOT NULL);
 CREATE INDEX calendar_events_turn ON public.calendar_events USING btree (turn_id) WHERE (turn_id IS NOT NULL);
@@ -422,7 +423,8 @@ CASE
     ELSE 'assistant'::text
 END) stored,
   draft_since timestamp with time zone,
-  snoozed_until timestamp with time zone
+  snoozed_until timestamp with time zone,
+  source text
 );
 alter table lead_heads add constraint lead_heads_pkey PRIMARY KEY (lead_id);
 CREATE INDEX lead_heads_created ON public.lead_heads USING btree (created_at);
@@ -900,9 +902,12 @@ CREATE INDEX turns_due ON public.turns USING btree (run_at) WHERE (state = 'pend
 CREATE INDEX turns_ended ON public.turns USING btree (finished_at, id) WHERE (decided_at IS NOT NULL);
 CREATE INDEX turns_failed ON public.turns USING btree (finished_at) WHERE (state = 'failed'::text);
 CREATE INDEX turns_failed_id ON public.turns USING btree (id) WHERE (state = 'failed'::text);
+CREATE INDEX turns_handed_over ON public.turns USING btree (finished_at) WHERE ((decision #>> '{sales,action}'::text[]) = 'handoff'::text);
 CREATE INDEX turns_held ON public.turns USING btree (held_by) WHERE (held_by IS NOT NULL);
 CREATE INDEX turns_lead ON public.turns USING btree (lead_id, id);
 CREATE INDEX turns_lease ON public.turns USING btree (lease_until) WHERE (state = 'running'::text);
+CREATE INDEX turns_objected ON public.turns USING btree (finished_at) WHERE ((decision #> '{classification,objections}'::text[]) <> '[]'::jsonb);
+CREATE INDEX turns_offered ON public.turns USING btree (finished_at) WHERE ((decision #>> '{sales,action}'::text[]) = 'offer_times'::text);
 CREATE UNIQUE INDEX turns_one_pending ON public.turns USING btree (lead_id) WHERE (state = 'pending'::text);
 CREATE UNIQUE INDEX turns_one_running ON public.turns USING btree (lead_id) WHERE (state = 'running'::text);
 CREATE INDEX turns_repeated ON public.turns USING btree (finished_at) WHERE (fencing > 1);
@@ -943,6 +948,14 @@ create table webhooks (
 );
 alter table webhooks add constraint webhooks_pkey PRIMARY KEY (id);
 
+CREATE OR REPLACE FUNCTION public.card_source(card jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select coalesce(substring(card ->> 'source' from '^https?://(?:www\.)?([^/?#:]+)'), card ->> 'source')
+$function$;
+
 CREATE OR REPLACE FUNCTION public.follow_delivery()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -976,17 +989,17 @@ CREATE OR REPLACE FUNCTION public.follow_lead()
 AS $function$
 begin
   insert into lead_heads as h (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, last_at, qualified_at,
-                               snoozed_until)
+                               snoozed_until, source)
   select id, created_at, control, control_source, stage,
          stage in ('won', 'lost') or opted_out_at is not null or card_gone_at is not null, responsible_user_id, created_at,
-         case when stage in ('qualified', 'booked', 'won') then now() end, snoozed_until
+         case when stage in ('qualified', 'booked', 'won') then now() end, snoozed_until, card_source(card)
   from changed
   on conflict (lead_id) do update set control = excluded.control, control_source = excluded.control_source, stage = excluded.stage,
     is_closed = excluded.is_closed, responsible_user_id = excluded.responsible_user_id,
-    qualified_at = coalesce(h.qualified_at, excluded.qualified_at), snoozed_until = excluded.snoozed_until
-  where (h.control, h.control_source, h.stage, h.is_closed, h.responsible_user_id, h.snoozed_until)
+    qualified_at = coalesce(h.qualified_at, excluded.qualified_at), snoozed_until = excluded.snoozed_until, source = excluded.source
+  where (h.control, h.control_source, h.stage, h.is_closed, h.responsible_user_id, h.snoozed_until, h.source)
     is distinct from (excluded.control, excluded.control_source, excluded.stage, excluded.is_closed, excluded.responsible_user_id,
-                      excluded.snoozed_until);
+                      excluded.snoozed_until, excluded.source);
   insert into console_changes (lead_id, kind) select distinct id, 'lead' from changed;
   return null;
 end $function$;
@@ -1052,12 +1065,12 @@ CREATE OR REPLACE FUNCTION public.rebuild_lead_heads()
 AS $function$
   insert into lead_heads (lead_id, created_at, control, control_source, stage, is_closed, responsible_user_id, seller_id, last_message_id,
                           last_direction, last_at, unanswered_since, contacted_at, replied_at, qualified_at, offered_at, booked_at,
-                          draft_since, snoozed_until)
+                          draft_since, snoozed_until, source)
   select l.id, l.created_at, l.control, l.control_source, l.stage,
     l.stage in ('won', 'lost') or l.opted_out_at is not null or l.card_gone_at is not null, l.responsible_user_id, e.seller_id,
     newest.id, newest.direction, coalesce(newest.at, l.created_at), case when newest.direction = 'in' then newest.at end,
     m.contacted_at, m.replied_at, case when l.stage in ('qualified', 'booked', 'won') then l.stage_since end, t.offered_at, b.booked_at,
-    d.created_at, l.snoozed_until
+    d.created_at, l.snoozed_until, card_source(l.card)
   from leads l
   left join (select distinct on (lead_id) lead_id, id, direction, coalesce(sent_at, created_at) as at
              from messages order by lead_id, id desc) newest on newest.lead_id = l.id

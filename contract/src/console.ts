@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { actionNames } from './actions.ts'
 import { calendarStepSchema } from './calendar-steps.ts'
-import { factNames } from './classification.ts'
+import { factNames, objectionNames } from './classification.ts'
 import { funnelSteps, integrationNames, queues, roles, tokenScopes } from './console-names.ts'
 import { eventTypeSchema } from './events.ts'
 import { intentNames } from './intents.ts'
@@ -207,6 +207,11 @@ export const leadCardSchema = z.object({
   optedOutAt: z.date().nullable(),
   optedOutSource: z.string().nullable(),
   createdAt: z.date(),
+  /** What the card in amoCRM says of the request: where it came from, and the fields that are not ours. */
+  request: z.object({
+    source: z.string().nullable(),
+    answers: z.array(z.object({ question: z.string(), answer: z.string() })),
+  }),
   cardUrl: z.string(),
   isCardGone: z.boolean(),
   /** Changes that amoCRM does not have yet, and those that it never got. */
@@ -243,6 +248,13 @@ export const leadCardSchema = z.object({
 })
 export type LeadCard = Wire<z.infer<typeof leadCardSchema>>
 
+/** What is still to be done on the card in amoCRM; `tasks` null: it did not answer, and `problem` says how. */
+export const leadTasksSchema = z.object({
+  tasks: z.array(z.object({ id: z.number(), text: z.string(), dueAt: z.date().nullable() })).nullable(),
+  problem: z.string().nullable(),
+})
+export type LeadTasks = Wire<z.infer<typeof leadTasksSchema>>
+
 export const turnTraceSchema = z.object({
   id: z.number(),
   kind: turnKindSchema,
@@ -271,6 +283,9 @@ export const turnTraceSchema = z.object({
   reply: z.string().nullable(),
   prompts: z.array(z.string()),
   refused: z.array(z.object({ problem: z.string(), reply: z.string() })),
+  /** What was looked for in the knowledge, the ids of what was found, and of what the words rest on. */
+  knowledge: z.object({ asked: z.string(), found: z.array(z.string()) }).nullable(),
+  cited: z.array(z.string()),
   /** Where n8n shows the newest try; null: there is none, or nobody said where n8n is. */
   executionUrl: z.string().nullable(),
   /** Each call of a model; the cost in US dollars. */
@@ -296,7 +311,7 @@ export const healthSchema = z.object({
   production: z.boolean(),
   integrations: z.array(
     z.object({
-      name: z.enum(['database', 'cache', 'n8n', 'worker', 'telegram', 'amocrm', 'google']),
+      name: z.enum(['database', 'cache', 'n8n', 'worker', 'telegram', 'amocrm', 'hooks', 'google']),
       isSimulated: z.boolean(),
       ok: z.boolean(),
       detail: z.string().nullable(),
@@ -581,8 +596,21 @@ export const calendarWeekSchema = z.object({
     }),
   ),
   meetings: z.array(consoleMeetingSchema),
+  /** Times that leads were offered and have not answered yet. */
+  offered: z.array(
+    z.object({
+      leadId: z.number(),
+      leadName: z.string(),
+      sellerId: z.string(),
+      startsAt: z.date(),
+      endsAt: z.date(),
+    }),
+  ),
 })
 export type CalendarWeek = Wire<z.infer<typeof calendarWeekSchema>>
+
+/** What the lead would be told of a change; null: nothing, they asked for no messages. */
+export const wordsToLeadSchema = z.object({ text: z.string().nullable(), language: languageSchema })
 
 /** Whether a meeting could begin then: null is yes, else why the assistant offers no such time. Of each seller who is shown. */
 export const whyNotOfferedSchema = z.object({
@@ -597,21 +625,31 @@ export const whyNotOfferedSchema = z.object({
 export type WhyNotOffered = z.infer<typeof whyNotOfferedSchema>
 
 const durations = z.object({ count: z.number(), p50: z.number().nullable(), p95: z.number().nullable() })
+const funnelSchema = z.array(z.object({ step: z.enum(funnelSteps), count: z.number() }))
+/** The same funnel of a part of the leads; `name` null: of those of whom it is not known. */
+const partSchema = z.object({ name: z.string().nullable(), funnel: funnelSchema })
 export const numbersSchema = z.object({
   from: z.date(),
   to: z.date(),
-  funnel: z.array(z.object({ step: z.enum(funnelSteps), count: z.number() })),
+  funnel: funnelSchema,
   /** In seconds. */
   firstTouch: durations,
   reply: durations,
+  /** Of the answers that `reply` times, those to what was written when no seller works. */
+  outsideHours: z.number(),
+  /** What the models took in this time, and the meetings that were made in it; cost in US dollars. */
+  spent: z.object({ cost: z.number(), tokens: z.number(), meetings: z.number() }),
   handedOff: z.array(z.object({ source: z.string(), count: z.number() })),
+  /** What leads wanted when the assistant handed them over; null: no model was asked. */
+  handOffs: z.array(z.object({ intent: z.enum(intentNames).nullable(), count: z.number() })),
+  /** What objections were about, each counted once for a turn. */
+  objections: z.array(z.object({ kind: z.enum(objectionNames), count: z.number() })),
+  /** Where the card says that leads came from, the most first; `name` '…' is all that are fewer. */
+  sources: z.array(partSchema),
+  /** By the seller of the newest meeting. */
+  sellers: z.array(partSchema),
   /** Of each prompt of an experiment: name/a is the one of docs/, name/b the other. */
-  variants: z.array(
-    z.object({
-      variant: z.string(),
-      funnel: z.array(z.object({ step: z.enum(funnelSteps), count: z.number() })),
-    }),
-  ),
+  variants: z.array(partSchema),
   days: z.array(z.object({ day: z.string(), received: z.number(), replied: z.number(), booked: z.number() })),
 })
 export type Numbers = Wire<z.infer<typeof numbersSchema>>

@@ -64,6 +64,8 @@ describe('the console, in a browser', { skip }, () => {
     browsers = await openBrowsers()
     me = await browsers.openPage({ language: 'ru' })
     await comeIn(me, desk, url)
+    await me.getByRole('region', { name: 'С чего начать' }).getByRole('button').click()
+    await me.getByText('Выберите лида слева').waitFor()
   })
   after(async () => {
     await browsers?.close()
@@ -107,6 +109,17 @@ describe('the console, in a browser', { skip }, () => {
         .waitFor()
         .then(() => t.diagnostic(`to the list: ${passed()}`)),
     ])
+    const times: number[] = []
+    for (const text of ['Подскажите цену', 'И сроки', 'Спасибо']) {
+      await phone.getByRole('textbox', { name: 'Сообщение' }).fill(text)
+      const began = performance.now()
+      await phone.keyboard.press('Enter')
+      await me.getByRole('log').getByText(text, { exact: true }).waitFor()
+      times.push(Math.round(performance.now() - began))
+    }
+    t.diagnostic(`later ones: ${times.join(', ')} ms`)
+    // The fastest says what the system takes, the others what else the machine did.
+    assert.ok(Math.min(...times) < 1000, `${times.join(', ')} ms`)
     await phone.context().close()
     await me.getByRole('textbox', { name: 'Ответ' }).fill('Здравствуйте, Анна! Это Ирина.')
     await me.getByText('Отправив, вы заберёте лида').waitFor()
@@ -224,6 +237,20 @@ describe('the console, in a browser', { skip }, () => {
     await me.getByText('Нет связи').waitFor({ state: 'detached' })
     assert.equal(await me.getByRole('log').getByText('Пока вас не было').count(), 1)
   })
+  test('the browser itself loses the network: the page says so at once, and goes on by itself', async () => {
+    await open(me, '/app/inbox/all?lead=7001')
+    await me.getByRole('log').getByText('Пока вас не было').waitFor()
+    await me.context().setOffline(true)
+    await me.getByText('Нет связи').waitFor()
+    await desk.db.query(
+      `insert into messages (conversation_id, lead_id, direction, author, text)
+       select id, 7001, 'in', 'lead', 'И в самолёте' from conversations where lead_id = 7001`,
+    )
+    await me.context().setOffline(false)
+    await me.getByRole('log').getByText('И в самолёте').waitFor()
+    await me.getByText('Нет связи').waitFor({ state: 'detached' })
+  })
+
   test('an empty place of the week says why it is not offered: by pointer and by the arrow keys, in both languages', async () => {
     await open(me, '/app/calendar')
     await button(me, 'Неделя позже').click()
@@ -257,8 +284,9 @@ describe('the console, in a browser', { skip }, () => {
     await meeting.first().click()
     await me.getByText(/18:00 у лида/).waitFor()
     await button(me, 'Перенести').click()
-    await me.getByText('Лид получит сообщение с новым временем').waitFor()
+    await me.getByText('Лид получит это, когда согласится Google').waitFor()
     await me.getByRole('dialog').locator('input[type=datetime-local]').fill(nextDay(4, '16:00'))
+    await me.getByRole('dialog').getByRole('blockquote').getByText('18:00').waitFor()
     await button(me, 'Перенести').click()
     await me.getByText('Новое время придержано').waitFor()
     const [turn] = await rowsOf<{ kind: string }>(
@@ -268,6 +296,68 @@ describe('the console, in a browser', { skip }, () => {
     )
     assert.equal(turn?.kind, 'operator')
   })
+  test('a meeting is dragged to another time: before anything is changed its words stand there; what leads were offered is in the week', async () => {
+    await open(me, '/app/calendar')
+    await me.getByText('Время: Москва').waitFor()
+    const meeting = button(me, /Ольга Литвинова/)
+    if ((await meeting.count()) === 0) await button(me, 'Неделя позже').click()
+    const box = (await meeting.first().boundingBox())!
+    const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+    await me.mouse.move(x, y)
+    await me.mouse.down()
+    for (const step of [20, 52, 104]) await me.mouse.move(x, y + step)
+    await me.mouse.up()
+    const dialog = me.getByRole('dialog')
+    await dialog.getByRole('blockquote').getByText('17:00').waitFor()
+    await dialog.getByText('Сообщить лиду').click()
+    await dialog.getByRole('blockquote').waitFor({ state: 'detached' })
+    await button(me, 'Отмена').click()
+    assert.deepEqual(
+      await rowsOf(desk.db, `select from turns where lead_id = $1 and kind = 'operator'`, [
+        ids.get('Ольга Литвинова'),
+      ]),
+      [],
+    )
+    await open(me, '/app/calendar')
+    const offered = button(me, /Предложено Мария Ковалёва/)
+    await me.getByText('Время: Москва').waitFor()
+    if ((await offered.count()) === 0) await button(me, 'Неделя позже').click()
+    await offered.first().click()
+    await me.getByRole('heading', { name: 'Мария Ковалёва' }).waitFor()
+  })
+
+  test('the numbers: by source and by seller, objections, hand-overs, cost of a meeting; the file has all of it', async () => {
+    await open(me, '/app/numbers')
+    await me.getByRole('rowheader', { name: 'beacon.example' }).waitFor()
+    await me.getByText('Модели на одну встречу').waitFor()
+    await me.getByRole('listitem').filter({ hasText: 'другой поставщик' }).waitFor()
+    await me.getByRole('listitem').filter({ hasText: 'просьбу позвать человека' }).waitFor()
+    await me.getByRole('tab', { name: 'По продавцам' }).click()
+    await me.getByRole('rowheader', { name: 'Павел' }).waitFor()
+    const [file] = await Promise.all([me.waitForEvent('download'), button(me, 'Сохранить CSV').click()])
+    const text = readFileSync(await file.path(), 'utf8')
+    assert.match(file.suggestedFilename(), /^numbers-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/)
+    const rows = text
+      .slice(1)
+      .trim()
+      .split('\r\n')
+      .map((row) => row.split(','))
+    assert.deepEqual(rows[0], ['group', 'name', 'what', 'value'])
+    assert.ok(rows.every((row) => row.length === 4))
+    const value = (group: string, name: string, what: string) =>
+      Number(rows.find((row) => row[0] === group && row[1] === name && row[2] === what)?.[3])
+    const received = rows.filter((row) => row[0] === 'sources' && row[2] === 'received')
+    assert.equal(
+      received.reduce((sum, row) => sum + Number(row[3]), 0),
+      value('all', '', 'received'),
+    )
+    assert.ok(value('objections', 'price', 'turns') > 0 && value('models', '', 'cost_usd') > 0)
+    await me
+      .getByText(String(value('all', '', 'received')), { exact: true })
+      .first()
+      .waitFor()
+  })
+
   const nextDay = (days: number, time: string) =>
     `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T${time}`
 
@@ -394,6 +484,8 @@ describe('the console, in a browser', { skip }, () => {
   for (const [name, look] of looks)
     test(`axe finds nothing on any page: ${name}`, async () => {
       const page = await browsers.openPage(look)
+      // A colour that is on its way from one to another is neither; nothing is on its way for who wants less motion.
+      await page.emulateMedia({ reducedMotion: 'reduce' })
       await page.goto(`${url}/`)
       await page.locator('input[name=password]').waitFor()
       const found = [await listProblems(page, 'the door')]
@@ -416,6 +508,8 @@ describe('the console, in a browser', { skip }, () => {
           look.language === 'ru' ? 'Пусть напишет первым' : 'Let it write first',
         ],
         ['/app/people', 'Max'],
+        ['/app/audit', 'max@beacon.example'],
+        ['/app/cases', look.language === 'ru' ? 'Ошибок пока не отмечали' : 'Nothing has been marked yet'],
       ] as const) {
         await open(page, path)
         await page.getByText(text).filter({ visible: true }).first().waitFor()
@@ -426,11 +520,6 @@ describe('the console, in a browser', { skip }, () => {
     })
 
   async function listProblems(page: Page, where: string): Promise<string[]> {
-    // A colour that is on its way from one to another is neither.
-    await page.evaluate(
-      `Promise.allSettled(document.getAnimations()
-        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity).map(({ finished }) => finished))`,
-    )
     await page.evaluate(axe)
     const { violations } = (await page.evaluate(
       `axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,

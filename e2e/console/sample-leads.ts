@@ -66,6 +66,14 @@ const samples: Sample[] = [
     lead: {
       telegram_username: 'kovaleva_m',
       bound_by: 'username',
+      card: {
+        title: null,
+        source: 'Форма «Обсудить внедрение»',
+        answers: [
+          { question: 'Компания', answer: 'Студия окон, 12 человек' },
+          { question: 'Что сейчас', answer: 'Почта и таблица' },
+        ],
+      },
       phones: ['+79161234567'],
       stage: 'qualified',
       facts: {
@@ -430,8 +438,10 @@ async function addThought(db: Queryable, leadId: number, { thought }: Sample): P
 /** Leads of the last month that are over, for the numbers: each step loses some, and answers take seconds. */
 export async function addHistory(db: Queryable): Promise<void> {
   await db.query(
-    `insert into leads (id, name, contact_name, stage, created_at, stage_since, control, control_source)
-     select 400000 + n, 'Заявка ' || n, 'Клиент ' || n, 'lost', at, at, case when n % 9 = 0 then 'human' else 'ai' end,
+    `insert into leads (id, name, contact_name, card, stage, created_at, stage_since, control, control_source)
+     select 400000 + n, 'Заявка ' || n, 'Клиент ' || n,
+            case when n % 8 > 0 then jsonb_build_object('source', (array['https://beacon.example/price', 'Форма на сайте', 'yandex-direct', 'vk'])[1 + n % 11 % 4]) else '{}' end,
+            'lost', at, at, case when n % 9 = 0 then 'human' else 'ai' end,
             case when n % 9 = 0 then (array['decision', 'phone', 'operator', 'failure'])[1 + n % 4] else 'start' end
      from (select n, now() - n * interval '2.7 hours' - (n % 7) * interval '40 min' as at from generate_series(1, 260) n) old`,
   )
@@ -446,17 +456,25 @@ export async function addHistory(db: Queryable): Promise<void> {
   )
   await db.query(
     `insert into calendar_events (lead_id, seller_id, status, starts_at, ends_at, blocked, calendar_id, google_event_id, booked_at)
-     select lead_id, 'olga', 'booked', at, at + interval '30 min', tstzrange(at, at + interval '30 min', '[)'), 'olga@beacon.example',
-            'old' || lead_id, booked_at
+     select lead_id, case when lead_id % 3 = 0 then 'pavel' else 'olga' end, 'booked', at, at + interval '30 min',
+            tstzrange(at, at + interval '30 min', '[)'), 'olga@beacon.example', 'old' || lead_id, booked_at
      from (select *, date_trunc('day', now()) - (row_number() over (order by lead_id) / 3 + 1) * interval '1 day'
              + (7 + row_number() over (order by lead_id) % 3 * 3) * interval '1 hour' as at
            from lead_heads where lead_id between 400001 and 400260 and booked_at is not null and lead_id % 20 <> 0) booked`,
   )
   await db.query(
     `with made as (
-       insert into turns (lead_id, kind, state, run_at, first_event_at, finished_at)
-       select 400000 + n, 'answer', 'done', at, at, at + interval '1 min'
+       insert into turns (lead_id, kind, state, run_at, first_event_at, finished_at, decided_at, decision)
+       select 400000 + n, 'answer', 'done', at, at, at + interval '1 min', at + interval '5 s', jsonb_build_object(
+         'sales', jsonb_build_object('action', case when n % 9 = 0 then 'handoff' else 'talk' end, 'reply', 'Спасибо!', 'note', ''),
+         'classification', jsonb_build_object(
+           'intent', (array['wants_human', 'complaint', 'wants_human', 'question', 'abuse'])[1 + n / 9 % 5],
+           'objections', case when n % 4 = 1 then jsonb_build_array((array['price', 'time', 'price', 'trust', 'competitor', 'price'])[1 + n / 4 % 6]) else '[]' end),
+         'offers', '[]'::jsonb)
        from (select n, now() - n * interval '2.7 hours' as at from generate_series(1, 200) n) old returning id, lead_id, first_event_at
+     ), called as (
+       insert into model_calls (turn_id, fencing, step, vendor, model, outcome, ms, input_tokens, output_tokens, cost_usd, at)
+       select id, 1, 'sales', 'openai', 'gpt-6-luna', 'ok', 900, 2400 + lead_id % 7 * 100, 90, 0.0021, first_event_at from made
      ), places as (
        insert into conversations (lead_id, channel, account_id, peer_id) select lead_id, 'telegram', 'main', lead_id from made returning id, lead_id
      ), said as (

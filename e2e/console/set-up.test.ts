@@ -66,7 +66,8 @@ describe('set-up in the console, against the whole system', { skip }, () => {
     await me.locator('input[name=password]').press('Enter')
     await me.waitForURL(/\/app\/inbox\//)
 
-    await me.getByRole('link', { name: 'Настройка' }).click()
+    // Nobody waits yet: what stands there is where to begin.
+    await me.getByRole('link', { name: 'Проверьте, всё ли работает' }).click()
     await shoot(me, 'setup-first')
     await button(me, 'Проверить всё').click()
     await me.getByText(/Работает \d из 5/).waitFor()
@@ -153,6 +154,13 @@ describe('set-up in the console, against the whole system', { skip }, () => {
   test('a talk as a lead goes through the real n8n to a booking, and no table, phone or calendar knows of it', async () => {
     const [rows, calls] = [await counts(), await google()]
     await me.getByRole('link', { name: 'Попробовать', exact: true }).click()
+    await button(me, 'С другим промптом').click()
+    const prompt = me.getByRole('textbox', { name: 'С другим промптом' })
+    assert.match(await prompt.inputValue(), /^Prompt: sales\//)
+    await prompt.fill('Будь краток.')
+    await button(me, 'Пусть напишет первым').click()
+    await me.getByText(/must begin with the line/).waitFor()
+    await button(me, 'С нынешним промптом').click()
     await button(me, 'Пусть напишет первым').click()
     const log = me.getByRole('log')
     const thinking = log.getByText('Ассистент думает')

@@ -30,7 +30,28 @@ const showMeetings = async (page: Page) => {
     await page.getByRole('button', { name: 'Неделя позже' }).click()
 }
 
-type Shot = [name: string, look: Look, path: string, act?: (page: Page) => Promise<unknown>]
+/** Pages scroll inside of themselves: all of one is seen in a window that is high enough. */
+const tall = (page: Page) => page.setViewportSize({ width: page.viewportSize()!.width, height: 1700 })
+/** What the page asks gets no answer, or a bad one; who one is it hears all the same. */
+const asked = /\/console\/(?!me|changes)/
+const silent = (page: Page) => page.route(asked, () => new Promise(() => {}))
+const broken = (page: Page) =>
+  page.route(asked, (route) =>
+    route.fulfill({
+      status: 500,
+      contentType: 'application/problem+json',
+      body: JSON.stringify({ type: 'about:blank', title: 'broken', status: 500, detail: 'broken' }),
+    }),
+  )
+const failed = (page: Page) =>
+  page
+    .getByRole('button', { name: /Ещё раз|Try again/ })
+    .first()
+    .waitFor()
+const offline = (page: Page) => page.context().setOffline(true)
+
+type Act = (page: Page) => Promise<unknown>
+type Shot = [name: string, look: Look, path: string, act?: Act | null, before?: Act]
 const maria = ids.get('Мария Ковалёва')
 const dmitry = ids.get('Дмитрий Орлов')
 const shots: Shot[] = [
@@ -42,8 +63,26 @@ const shots: Shot[] = [
   ['phone-card', { phone: true }, `/app/inbox/all?lead=${maria}&side=card`],
   ['calendar', {}, '/app/calendar', showMeetings],
   ['calendar-phone', { phone: true }, '/app/calendar', showMeetings],
+  [
+    'calendar-move',
+    { theme: 'dark' },
+    '/app/calendar',
+    async (page) => {
+      await showMeetings(page)
+      await page.getByRole('button', { name: /Ольга Литвинова/ }).click()
+      await page.getByRole('button', { name: 'Перенести' }).click()
+      await page.getByRole('blockquote').waitFor()
+    },
+  ],
   ['numbers-dark', { theme: 'dark' }, '/app/numbers'],
   ['numbers', {}, '/app/numbers'],
+  ['numbers-all-dark', { theme: 'dark' }, '/app/numbers', tall],
+  [
+    'numbers-all-phone',
+    { phone: true, language: 'en' },
+    '/app/numbers',
+    (page) => page.setViewportSize({ width: 390, height: 2600 }),
+  ],
   ['health', {}, '/app/health'],
   ['people', {}, '/app/people'],
   ['alerts', {}, '/app/alerts'],
@@ -51,6 +90,40 @@ const shots: Shot[] = [
   ['setup', { theme: 'dark' }, '/app/setup'],
   ['setup-phone', { phone: true, language: 'en' }, '/app/setup'],
   ['setup-rules', {}, '/app/setup?part=business'],
+  ['setup-rules-phone-dark', { phone: true, theme: 'dark' }, '/app/setup?part=business'],
+  ['setup-knowledge-dark', { theme: 'dark', language: 'en' }, '/app/setup?part=knowledge'],
+  [
+    'setup-try-dark',
+    { theme: 'dark' },
+    '/app/setup?part=playground',
+    (page) => page.getByRole('button', { name: 'С другим промптом' }).click(),
+  ],
+  ['alerts-dark-phone', { theme: 'dark', phone: true }, '/app/alerts'],
+  ['health-phone-dark', { theme: 'dark', phone: true, language: 'en' }, '/app/health', tall],
+  ['people-phone', { phone: true }, '/app/people'],
+  ['audit-phone-dark', { phone: true, theme: 'dark' }, '/app/audit'],
+  ['cases-empty-en', { language: 'en' }, '/app/cases'],
+  ['card-all-en', { language: 'en' }, `/app/inbox/all?lead=${maria}`, tall],
+  [
+    'menu-phone',
+    { phone: true },
+    `/app/inbox/all?lead=${maria}`,
+    (page) => page.getByRole('button', { name: 'Ещё' }).click(),
+  ],
+  ['not-found', {}, '/app/nowhere'],
+  ['loading-inbox', {}, `/app/inbox/all?lead=${maria}`, null, silent],
+  ['loading-numbers-dark', { theme: 'dark' }, '/app/numbers', null, silent],
+  ['failed-inbox-dark', { theme: 'dark' }, `/app/inbox/all?lead=${maria}`, failed, broken],
+  ['failed-numbers-phone', { phone: true, language: 'en' }, '/app/numbers', failed, broken],
+  [
+    'offline-phone',
+    { phone: true },
+    '/app/inbox/all',
+    async (page) => {
+      await offline(page)
+      await page.getByText('Нет связи').waitFor()
+    },
+  ],
   [
     'connections',
     { language: 'en' },
@@ -78,13 +151,14 @@ const shots: Shot[] = [
 ]
 
 try {
-  for (const [name, look, path, act] of shots) {
+  for (const [name, look, path, act, before] of shots) {
     if (only.length > 0 && !only.includes(name)) continue
     const page = await browsers.openPage(look)
     if (!look.phone) await page.setViewportSize({ width: 1280, height: 800 })
     if (path === '/logout') await page.goto(`${url}/`)
     else {
       await comeIn(page, app, url, look)
+      await before?.(page)
       await page.goto(`${url}${path}`)
     }
     await page.waitForTimeout(900)

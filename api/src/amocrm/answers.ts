@@ -151,6 +151,7 @@ export const tasksList = list(
     text: soft(z.string()),
     entity_id: soft(z.int()),
     is_completed: soft(z.boolean()),
+    complete_till: soft(unixSec),
   }),
 )
 const eventSchema = z.looseObject({

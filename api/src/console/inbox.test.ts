@@ -179,6 +179,7 @@ test('the card says who has the lead, what is known, what is not written yet, an
     facts: { need: 'a CRM' },
     telegram_username: 'anna',
     bound_by: 'link',
+    card: { title: null, source: 'Site form', answers: [{ question: 'Team', answer: '12' }] },
   })
   await addLead(db, 2, { contact_id: 9 })
   await addMeeting(db, 1, offerIn(5))
@@ -197,6 +198,7 @@ test('the card says who has the lead, what is known, what is not written yet, an
       `${app.config.amocrm.baseUrl}/leads/detail/1`,
     ],
   )
+  assert.deepEqual(lead.request, { source: 'Site form', answers: [{ question: 'Team', answer: '12' }] })
   isProblem(await me.get('/console/leads/999'), 'unknown-lead', 404)
 })
 
@@ -216,6 +218,19 @@ test('why: what was heard, offered, refused and decided, turn by turn', async ()
     { offers, wishFree: true },
   )
   assert.deepEqual(await journalDecision(app, lease, good), { outcome: 'accepted' })
+  await db.query('update turns set trace = trace || $2 where id = $1', [
+    lease.turnId,
+    {
+      knowledge: {
+        asked: 'Можно?',
+        hits: [
+          { id: 'demo', score: 2 },
+          { id: 'filler', score: 0 },
+        ],
+      },
+      cited: ['demo'],
+    },
+  ])
   const { turns } = (await me.get('/console/leads/1/turns')).body as unknown as { turns: TurnTrace[] }
   const [turn] = turns
   assert.deepEqual(turn?.heard, ['Можно во вторник до обеда?'])
@@ -227,6 +242,7 @@ test('why: what was heard, offered, refused and decided, turn by turn', async ()
     turn?.offers.map(({ id }) => id),
     offers.map(({ id }) => id),
   )
+  assert.deepEqual([turn?.knowledge, turn?.cited], [{ asked: 'Можно?', found: ['demo'] }, ['demo']])
   assert.equal(turn?.refused.length, 1)
   assert.match(turn?.refused[0]?.reply ?? '', /5 рублей/)
   const raw = await me.get(`/console/leads/1/turns/${lease.turnId}`)

@@ -73,6 +73,7 @@ export async function readCard(app: Ports<'db' | 'config' | 'business'>, lead: L
     optedOutAt: lead.opted_out_at,
     optedOutSource: lead.opted_out_source,
     createdAt: lead.created_at,
+    request: { source: lead.card.source ?? null, answers: lead.card.answers ?? [] },
     cardUrl: `${app.config.amocrm.baseUrl}/leads/detail/${lead.id}`,
     isCardGone: lead.card_gone_at !== null,
     crm: one(work),

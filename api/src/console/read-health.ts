@@ -1,6 +1,7 @@
 import type { Health } from '@lead/contract/console'
 import { request } from 'undici'
 import type { App, Ports } from '../app.ts'
+import { hooksReadiness } from '../amocrm/keep-subscription.ts'
 import { readBudgets } from '../budgets/read-budgets.ts'
 import { calendarStates } from '../calendar/calendar-states.ts'
 import { one, type Queryable } from '../database/pool.ts'
@@ -16,16 +17,19 @@ const answerMs = 2000
 
 /** How everything stands that the assistant needs, and how old the oldest work is. */
 export async function readHealth(app: App) {
-  const [work, calendars, accounts, halted, dead, database, integrations, budgets] = await Promise.all([
-    waitingWork(app.db),
-    calendarStates(app),
-    accountStates(app),
-    haltState(app.db),
-    countDead(app.db),
-    askDatabase(app),
-    askIntegrations(app),
-    readBudgets(app),
-  ])
+  const [work, calendars, accounts, halted, dead, database, integrations, budgets, hooks] = await Promise.all(
+    [
+      waitingWork(app.db),
+      calendarStates(app),
+      accountStates(app),
+      haltState(app.db),
+      countDead(app.db),
+      askDatabase(app),
+      askIntegrations(app),
+      readBudgets(app),
+      hooksReadiness(app),
+    ],
+  )
   const lost = calendars.filter((calendar) => !calendar.connected)
   const google: Integration = {
     name: 'google',
@@ -35,7 +39,17 @@ export async function readHealth(app: App) {
   }
   return {
     production: app.config.production,
-    integrations: [database, ...integrations, google],
+    integrations: [
+      database,
+      ...integrations,
+      {
+        name: 'hooks' as const,
+        isSimulated: app.config.mocks.amocrm,
+        ok: hooks.ok,
+        detail: hooks.detail ?? null,
+      },
+      google,
+    ],
     accounts,
     calendars,
     work,

@@ -11,8 +11,14 @@ const traceSchema = z
       .default([])
       .catch([]),
     lost: z.array(z.unknown()).default([]).catch([]),
+    knowledge: z
+      .object({ asked: z.string(), hits: z.array(z.object({ id: z.string(), score: z.number() })) })
+      .nullable()
+      .default(null)
+      .catch(null),
+    cited: z.array(z.string()).default([]).catch([]),
   })
-  .catch({ refused: [], lost: [] })
+  .catch({ refused: [], lost: [], knowledge: null, cited: [] })
 
 type Row = {
   id: number
@@ -82,7 +88,7 @@ const executionUrl = (editor: string | null, { execution_id: execution, workflow
 
 function toTrace(row: Row) {
   const decision = storedDecisionSchema.parse(row.decision)
-  const { refused, lost } = traceSchema.parse(row.trace)
+  const { refused, lost, knowledge, cited } = traceSchema.parse(row.trace)
   const facts = Object.entries(decision?.classification?.facts ?? {})
   return {
     id: row.id,
@@ -112,6 +118,12 @@ function toTrace(row: Row) {
       (version) => version != null,
     ),
     refused: refused.map(({ problem, sales }) => ({ problem, reply: sales.reply })),
+    // What only filled the room answers nothing.
+    knowledge: knowledge && {
+      asked: knowledge.asked,
+      found: knowledge.hits.filter(({ score }) => score > 0).map(({ id }) => id),
+    },
+    cited,
     calls: row.calls,
     lost: lost.map((item) => (typeof item === 'string' ? item : JSON.stringify(item))),
   }

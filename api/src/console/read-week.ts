@@ -3,17 +3,19 @@ import { readBusy } from '../calendar/busy-times.ts'
 import { calendarStates } from '../calendar/calendar-states.ts'
 import { workingHours } from '../settings/business.ts'
 import { findMeetingsBetween } from './read-meetings.ts'
+import { findOffered } from './read-offered.ts'
 import type { Scope } from './visible-lead.ts'
 
-/** The sellers' calendars between two instants: their hours, our meetings and holds, and what else Google says is taken, while that is known. */
+/** The sellers' calendars between two instants: their hours, our meetings and holds, what leads were offered, and what else Google says is taken, while that is known. */
 export async function readWeek(
-  app: Ports<'db' | 'business' | 'cache'>,
+  app: Ports<'db' | 'business' | 'cache' | 'now'>,
   scope: Scope,
   { from, to }: { from: Date; to: Date },
 ) {
   const sellers = app.business.sellers.filter(({ id }) => scope === null || scope.sellerId === id)
-  const [meetings, states, busy] = await Promise.all([
+  const [meetings, offered, states, busy] = await Promise.all([
     findMeetingsBetween(app.db, { from, to, sellerId: scope?.sellerId ?? null }),
+    findOffered(app.db, { from, to, sellerId: scope?.sellerId ?? null, now: app.now() }),
     calendarStates(app),
     readBusy(app),
   ])
@@ -31,5 +33,6 @@ export async function readWeek(
       busy: busy?.[seller.id]?.filter(overlaps) ?? null,
     })),
     meetings,
+    offered,
   }
 }

@@ -100,7 +100,7 @@ async function take(
   return (await holdNewTime(tx, app.business, { turnId, meeting, slot })) !== null
 }
 
-function decisionOf(
+export function decisionOf(
   app: Ports<'business' | 'now'>,
   lead: Lead,
   meeting: Meeting,

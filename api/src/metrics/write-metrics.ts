@@ -29,7 +29,7 @@ export async function writeMetrics(app: App): Promise<string> {
     readHealth(app),
     readPromises(app.db),
     countQueues(app.db, null),
-    readNumbers(app.db, { from: new Date(now.getTime() - dayMs), to: now }, app.business.timeZone),
+    readNumbers(app.db, { from: new Date(now.getTime() - dayMs), to: now }, app.business),
     lastBackup(app.db),
     statfs('.'),
     knownOutages(app.db),

@@ -100,7 +100,7 @@ export function startWork(app: App): { stop: () => Promise<void> } {
     repeat(app, signal, 30_000, createSweep(app)),
     repeat(app, signal, 60_000, () => tellOfTroubles(app)),
     repeat(app, signal, 600_000, async () => void (await forgetOld(app, signal))),
-    repeat(app, signal, 8000, () => watchCauses(app).then(tellSoon)),
+    repeat(app, signal, 4000, () => watchCauses(app).then(tellSoon)),
     repeat(app, signal, 4000, () => lookAtIntegrations().then(tellSoon)),
     repeat(app, signal, 60_000, async () => void (await backUpRegularly(app))),
     keepTelegramUp(app, signal),

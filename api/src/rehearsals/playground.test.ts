@@ -1,4 +1,4 @@
-import { type Operation, type Proposal, type Turn, turnSchema } from '@lead/contract'
+import { type Operation, type Proposal, salesVersion, type Turn, turnSchema } from '@lead/contract'
 import type { PlaygroundTalk } from '@lead/contract/console'
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
@@ -111,6 +111,22 @@ test('a talk goes to a booking: each turn knows what was said before, and no tab
   await finish(newest(), proposal({ reply: 'До встречи!' }))
   assert.equal(await everything(), before)
   assert.deepEqual(app.woken, [])
+})
+
+test('a changed prompt is tried for one talk, all of it; one for another schema is refused', async () => {
+  const prompt = `Prompt: ${salesVersion}\n\nBe short.`
+  const begin = (body: object) =>
+    manager.post('/console/playground', { id: null, text: 'Привет', language: 'ru', ...body })
+  const { id } = (await begin({ prompt })).body as unknown as PlaygroundTalk
+  assert.equal(newest().models.salesPrompt, prompt)
+  await finish(newest(), proposal({ reply: 'Добрый день!' }))
+  await say(id, 'И ещё')
+  assert.equal(newest().models.salesPrompt, prompt)
+  await begin({})
+  assert.equal(newest().models.salesPrompt, null)
+  const refused = await begin({ prompt: 'Prompt: sales/1\n\nBe short.' })
+  assert.equal(refused.status, 400)
+  assert.match(refused.text, /must begin with the line/)
 })
 
 test('what a rule refuses is thought again twice, then our own words take its place; the reasons are shown', async () => {

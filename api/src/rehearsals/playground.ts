@@ -48,6 +48,8 @@ const keptSchema = playgroundTalkSchema.omit({ id: true, lines: true }).extend({
   justOffered: z.boolean(),
   meeting: z.object({ sellerId: z.string(), start: z.string(), end: z.string() }).nullable(),
   answers: z.number(),
+  /** A prompt that is tried in place of the sales step's own. */
+  prompt: z.string().nullable(),
   fencing: z.number(),
   /** What is thought about now. */
   turn: turnSchema.nullable(),
@@ -89,15 +91,22 @@ function shown({ now }: Ports<'now'>, id: string, talk: Talk) {
   })
 }
 
-export type Said = { id: string | null; text: string | null; language: Language; userId: number }
+export type Said = {
+  id: string | null
+  text: string | null
+  language: Language
+  userId: number
+  /** Of the whole talk: what it is begun with counts. Null: the sales step's own. */
+  prompt: string | null
+}
 
 /** Says something as the lead, or lets the assistant begin; n8n thinks about it as about any turn. */
 export async function sayInPlayground(
   app: App,
-  { id: given, text, language, userId }: Said,
+  { id: given, text, language, userId, prompt }: Said,
 ): Promise<ReturnType<typeof shown> | 'unknown' | 'busy' | 'no models'> {
   const id = given ?? `playground-${randomBytes(8).toString('hex')}`
-  const known = given === null ? newTalk(userId, language) : await read(app, id)
+  const known = given === null ? newTalk(userId, language, prompt) : await read(app, id)
   if (known?.userId !== userId) return 'unknown'
   if (shown(app, id, known).state === 'thinking' || known.state === 'handed_off') return 'busy'
   const vendors = await chooseVendors(app)
@@ -125,7 +134,7 @@ export async function sayInPlayground(
   return shown(app, id, talk)
 }
 
-const newTalk = (userId: number, language: Language): Talk => ({
+const newTalk = (userId: number, language: Language, prompt: string | null): Talk => ({
   userId,
   language,
   lines: [],
@@ -135,6 +144,7 @@ const newTalk = (userId: number, language: Language): Talk => ({
   justOffered: false,
   meeting: null,
   answers: 0,
+  prompt,
   fencing: 0,
   state: 'idle',
   problem: null,
@@ -188,7 +198,7 @@ async function turnOf(app: App, id: string, talk: Talk, vendors: Turn['models'][
       rehearsal: playgroundSchema.parse(id),
     },
     decided: false,
-    models: { ask: vendors, ...app.config.models, salesPrompt: null },
+    models: { ask: vendors, ...app.config.models, salesPrompt: talk.prompt },
     classifierPrompt: classifierPrompt(common, offered),
     brief: {
       ...common,

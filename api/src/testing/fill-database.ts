@@ -54,10 +54,11 @@ const fillings: Filling[] = [
   [
     'leads',
     `insert into leads (id, name, contact_id, contact_name, phone, phones, email, telegram_username, telegram_user_id, language,
-                        time_zone, stage, status_id, pipeline_id, created_at, updated_at)
+                        time_zone, stage, status_id, pipeline_id, created_at, updated_at, card)
      select lead, 'Lead ' || lead, 50000000 + lead - (lead % 20 = 0)::int, ${nameOf}, ${phoneOf},
             array[${phoneOf}], 'person' || lead || '@example.com', 'Person_' || lead, 10000000 + lead, 'ru', 'Europe/Moscow',
-            (array['new', 'contacted', 'qualified', 'booked', 'won', 'lost'])[1 + lead % 6], 1, 1, ${ago('1')}, ${ago('1')}
+            (array['new', 'contacted', 'qualified', 'booked', 'won', 'lost'])[1 + lead % 6], 1, 1, ${ago('1')}, ${ago('1')},
+            jsonb_build_object('source', 'https://www.site-' || lead % 30 || '.example/page-' || lead)
      from ${perLead(1)}`,
   ],
   [
@@ -86,8 +87,12 @@ const fillings: Filling[] = [
                         created_at, finished_at)
      overriding system value
      select g + 1, lead, case when k = 0 then 'first_touch' else 'answer' end, 'done', at, 1, 1, (g / ${block}) * 2 * ${block} + g % ${block} + 1,
-            jsonb_build_object('sales', jsonb_build_object('action', case when k = 3 then 'offer_times' else 'talk' end,
-              'reply', 'What was said', 'note', 'What came of it'), 'offers', '[]'::jsonb), at,
+            jsonb_build_object('sales', jsonb_build_object('action',
+                case when k = 3 then 'offer_times' when k = 4 and lead % 4 = 0 then 'handoff' else 'talk' end,
+                'reply', 'What was said', 'note', 'What came of it'),
+              'classification', jsonb_build_object('intent', case when k = 4 then 'wants_human' else 'interested' end,
+                'objections', case when k = 2 and lead % 3 = 0 then '["price"]'::jsonb else '[]' end),
+              'offers', case when k = 3 then jsonb_build_array(jsonb_build_object('id', 'a', 'sellerId', 'seller-1', 'start', at + interval '1 day', 'end', at + interval '25 hours')) else '[]' end), at,
             '{"model": "modest", "tokens": 1200}', at, at
      from (select *, ${ago('5')} as at from ${perLead(5)}) row`,
   ],
@@ -127,10 +132,10 @@ const fillings: Filling[] = [
   [
     'calendar_events',
     // Meetings to come are as many as fit before the horizon, however long the past is.
-    `insert into calendar_events (lead_id, seller_id, turn_id, status, starts_at, ends_at, blocked, calendar_id, google_event_id, created_at, updated_at)
+    `insert into calendar_events (lead_id, seller_id, turn_id, status, starts_at, ends_at, blocked, calendar_id, google_event_id, created_at, updated_at, booked_at)
      select lead, 'seller-' || g % 5, lead * 5, case when lead % 7 = 0 then 'cancelled' else 'booked' end,
             at, at + interval '30 min', tstzrange(at, at + interval '40 min', '[)'), 'calendar-' || g % 5, 'event' || lead,
-            least(at, now()), least(at, now())
+            least(at, now()), least(at, now()), least(at, now())
      from (select g, lead, date_trunc('hour', now()) + interval '20 hours' - (($1 - g) / 20) * interval '1 hour' as at
            from ${perLead(1)} where g % 4 = 0) row`,
   ],

@@ -348,6 +348,16 @@ const list: HotStatement[] = [
     'same.id',
     ({ id, peer }) => [id, 50_000_000 + id, peer],
   ],
+  [
+    'times that leads were offered',
+    'console/read-offered.ts',
+    '',
+    () => {
+      const now = new Date()
+      const days = (count: number) => new Date(now.getTime() + count * 86_400_000)
+      return [days(-3), days(4), null, 300, days(-3), now]
+    },
+  ],
   ['meetings that nobody knows of', 'meetings/unfinished-meetings.ts', '', () => [new Date()]],
   [
     'meetings that a calendar must have',

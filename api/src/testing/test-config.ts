@@ -3,6 +3,8 @@ import { type Config, readConfig } from '../settings/config.ts'
 /** The fewest variables that the API starts with; every secret is a text of its own, so that a leak can be seen. */
 export const testVariables = {
   NODE_ENV: 'test',
+  // Where nothing listens: at the usual port somebody's system may run.
+  N8N_URL: 'http://127.0.0.1:1',
   LOG_LEVEL: 'info',
   DATABASE_URL: 'postgres://leads:secret-database-password@127.0.0.1:5432/leads_db',
   API_TOKEN: 'secret-api-token-0123456789',

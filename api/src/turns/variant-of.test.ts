@@ -98,11 +98,11 @@ test('a decision names its prompt, and the numbers have the funnel of each', asy
   const { variants } = await readNumbers(
     db,
     { from: new Date(Date.now() - hour), to: new Date(Date.now() + hour) },
-    'Europe/Moscow',
+    app.business,
   )
   assert.deepEqual(
-    variants.map(({ variant, funnel }) => [
-      variant,
+    variants.map(({ name, funnel }) => [
+      name,
       funnel.find(({ step }) => step === 'received')?.count,
       funnel.find(({ step }) => step === 'booked')?.count,
     ]),
@@ -111,5 +111,5 @@ test('a decision names its prompt, and the numbers have the funnel of each', asy
       ['shorter/b', 1, 0],
     ],
   )
-  assert.deepEqual(Object.keys(variants[0]!).toSorted(), ['funnel', 'variant'])
+  assert.deepEqual(Object.keys(variants[0]!).toSorted(), ['funnel', 'name'])
 })

@@ -2,6 +2,8 @@ import createClient from 'openapi-fetch'
 import type { paths } from './paths.d.ts'
 
 /** What the API says when it does not do what was asked: application/problem+json. */
+type Body = { type?: string; detail?: string; errors?: { field: string; detail: string }[] }
+
 export class ApiProblem extends Error {
   override name = 'ApiProblem'
   readonly status: number
@@ -9,8 +11,10 @@ export class ApiProblem extends Error {
   readonly code: string
   /** How long to wait before trying again. */
   readonly retryAfterSec: number
-  constructor(status: number, body: { type?: string; detail?: string }, retryAfterSec: number) {
-    super(body.detail ?? `HTTP ${status}`)
+  constructor(status: number, body: Body, retryAfterSec: number) {
+    // What is wrong with a field says more than how many fields are wrong.
+    const fields = body.errors?.map(({ field, detail }) => `${field}: ${detail}`).join('; ')
+    super(fields || (body.detail ?? `HTTP ${status}`))
     this.status = status
     this.code = body.type?.split('/').at(-1) ?? 'internal'
     this.retryAfterSec = retryAfterSec

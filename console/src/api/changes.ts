@@ -73,11 +73,28 @@ export function useChanges(): void {
         timer = setTimeout(connect, againMs)
       })
     }
+    const again = () => {
+      source?.close()
+      if (timer) clearTimeout(timer)
+      timer = null
+    }
+    // The browser knows at once that the network is gone; a connection that hangs would be found out minutes later.
+    const lose = () => {
+      again()
+      setLive(false)
+    }
+    const find = () => {
+      again()
+      connect()
+    }
+    window.addEventListener('offline', lose)
+    window.addEventListener('online', find)
     connect()
     return () => {
       isOver = true
-      source?.close()
-      if (timer) clearTimeout(timer)
+      again()
+      window.removeEventListener('offline', lose)
+      window.removeEventListener('online', find)
       if (lists) clearTimeout(lists)
     }
   }, [])

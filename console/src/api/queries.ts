@@ -85,6 +85,30 @@ export const rawTurnQuery = (leadId: number, turnId: number) =>
       ),
   })
 
+export const tasksQuery = (leadId: number) =>
+  queryOptions({
+    queryKey: ['lead', leadId, 'tasks'],
+    queryFn: ({ signal }) =>
+      ask(api.GET('/console/leads/{leadId}/tasks', { params: { path: { leadId } }, signal })),
+    staleTime: 60_000,
+  })
+
+/** What the lead would be told of a move to another time, or (null) of its end. */
+export const wordsQuery = (meetingId: number, startsAt: Date | null) =>
+  queryOptions({
+    queryKey: ['week', 'words', meetingId, startsAt?.toISOString() ?? null],
+    queryFn: ({ signal }) =>
+      ask(
+        api.GET('/console/meetings/{meetingId}/words', {
+          params: {
+            path: { meetingId },
+            query: startsAt ? { action: 'move', startsAt: startsAt.toISOString() } : { action: 'cancel' },
+          },
+          signal,
+        }),
+      ),
+  })
+
 export const weekQuery = (from: Date, to: Date) =>
   queryOptions({
     queryKey: ['week', from.toISOString()],
@@ -141,7 +165,7 @@ export const alertsQuery = infiniteQueryOptions({
     ask(api.GET('/console/alerts', { params: { query: pageParam ? { before: pageParam } : {} }, signal })),
   initialPageParam: null as number | null,
   getNextPageParam: (page) => page.before,
-  refetchInterval: 5000,
+  refetchInterval: 3000,
 })
 
 export const alertChannelsQuery = queryOptions({

@@ -1,5 +1,6 @@
 import type { ConsoleMeeting } from '@lead/contract/console'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { ChevronLeft, ChevronRight, TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { weekQuery } from '../api/queries.ts'
@@ -9,7 +10,7 @@ import { cityOf } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { addDays, instantOf, mondayOf } from '../texts/zoned.ts'
 import { Button, IconButton } from '../ui/button.tsx'
-import { inputLook } from '../ui/field.tsx'
+import { headInputLook } from '../ui/field.tsx'
 import { Page } from '../ui/page.tsx'
 import { Failed, Skeleton } from '../ui/states.tsx'
 import { Agenda } from './agenda.tsx'
@@ -35,6 +36,11 @@ export function CalendarPage() {
   const shown = query.data?.sellers.filter(({ id }) => !seller || id === seller.id) ?? []
   const meetings = query.data?.meetings.filter((meeting) => !seller || meeting.sellerId === seller.id) ?? []
 
+  const offered = query.data?.offered.filter((offer) => !seller || offer.sellerId === seller.id) ?? []
+  const navigate = useNavigate()
+  const openLead = (lead: number) =>
+    void navigate({ to: '/app/inbox/$queue', params: { queue: 'all' }, search: { lead } })
+
   const chooseSeller = (id: string) => {
     setSellerId(id)
     setZone(query.data?.sellers.find((one) => one.id === id)?.timeZone ?? me.timeZone)
@@ -49,7 +55,7 @@ export function CalendarPage() {
               aria-label={texts.people.seller}
               value={sellerId}
               onChange={(event) => chooseSeller(event.target.value)}
-              className={`${inputLook} h-8 max-sm:h-10 max-sm:max-w-32`}
+              className={`${headInputLook} max-sm:max-w-32`}
             >
               <option value="">{texts.calendar.allSellers}</option>
               {me.sellers.map(({ id, name }) => (
@@ -99,6 +105,8 @@ export function CalendarPage() {
               zone={zone}
               sellers={shown}
               meetings={meetings}
+              offered={offered}
+              onOpenLead={openLead}
               onChoose={(meeting) => setChosen({ meeting, to: null })}
               onDrop={(meeting, to) => setChosen({ meeting, to })}
             />
@@ -108,6 +116,8 @@ export function CalendarPage() {
               days={days}
               zone={zone}
               meetings={meetings}
+              offered={offered}
+              onOpenLead={openLead}
               onChoose={(meeting) => setChosen({ meeting, to: null })}
             />
           </div>

@@ -1,10 +1,10 @@
 import type { ConsoleMeeting } from '@lead/contract/console'
-import { useMutation } from '@tanstack/react-query'
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { MessageSquare, UserX, Video } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { api, ApiProblem, ask } from '../api/ask.ts'
-import { queryClient } from '../api/queries.ts'
+import { queryClient, wordsQuery } from '../api/queries.ts'
 import { useMay, useMe } from '../session/use-me.ts'
 import { fill } from '../texts/texts.ts'
 import { cityOf, clock, dayKey, dayName, longDay } from '../texts/times.ts'
@@ -202,11 +202,14 @@ function Change({ meeting, to, zone, action, onClose }: ChangeProps) {
         />
         <span>
           <span className="block font-medium">{texts.calendar.tell}</span>
-          <span className="block text-xs text-soft">
-            {action === 'move' ? texts.calendar.tellHint : texts.calendar.tellCancel}
-          </span>
+          {tellLead && (
+            <span className="block text-xs text-soft">
+              {action === 'move' ? texts.calendar.tellHint : texts.calendar.tellCancel}
+            </span>
+          )}
         </span>
       </label>
+      {tellLead && <Words meetingId={meeting.id} startsAt={action === 'move' ? startsAt : null} />}
       <div className="flex justify-end gap-2">
         <Button onClick={onClose}>{texts.app.cancel}</Button>
         <Button
@@ -219,5 +222,27 @@ function Change({ meeting, to, zone, action, onClose }: ChangeProps) {
         </Button>
       </div>
     </form>
+  )
+}
+
+/** The very words that the lead would get. */
+function Words({ meetingId, startsAt }: { meetingId: number; startsAt: Date | null }) {
+  const texts = useTexts()
+  const isReal = startsAt === null || !Number.isNaN(startsAt.getTime())
+  const query = useQuery({
+    ...(isReal ? wordsQuery(meetingId, startsAt) : wordsQuery(meetingId, null)),
+    enabled: isReal,
+    placeholderData: keepPreviousData,
+  })
+  if (query.isError) return null
+  if (query.data?.text === null)
+    return <p className="rounded-md bg-hover p-3 text-soft">{texts.calendar.tellNobody}</p>
+  return (
+    <blockquote
+      lang={query.data?.language}
+      className={`min-h-16 rounded-lg bg-assistant-tint px-3.5 py-2 text-base break-words whitespace-pre-line ${query.isPlaceholderData ? 'opacity-60' : ''}`}
+    >
+      {query.data?.text ?? texts.app.loading}
+    </blockquote>
   )
 }

@@ -1,7 +1,8 @@
 import type { CalendarWeek, ConsoleMeeting } from '@lead/contract/console'
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react'
 import { useMay } from '../session/use-me.ts'
-import { clock, dayKey, dayName, offsetMin } from '../texts/times.ts'
+import { fill, type Language, type Texts } from '../texts/texts.ts'
+import { clock, dayKey, dayName, duration, offsetMin } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { instantOf, minuteOfDay, weekdayOf } from '../texts/zoned.ts'
 import { useClock } from '../ui/use-clock.ts'
@@ -17,7 +18,9 @@ type Props = {
   zone: string
   sellers: Seller[]
   meetings: ConsoleMeeting[]
+  offered: CalendarWeek['offered']
   onChoose: (meeting: ConsoleMeeting) => void
+  onOpenLead: (leadId: number) => void
   onDrop: (meeting: ConsoleMeeting, to: Date) => void
 }
 
@@ -48,7 +51,7 @@ function spanOf(meetings: ConsoleMeeting[], zone: string): { first: number; last
   return { first: Math.max(0, Math.min(8, ...starts)), last: Math.min(24, Math.max(20, ...ends)) }
 }
 
-export function WeekGrid({ days, zone, sellers, meetings, onChoose, onDrop }: Props) {
+export function WeekGrid({ days, zone, sellers, meetings, offered, onChoose, onOpenLead, onDrop }: Props) {
   const { language } = useLanguage()
   const now = new Date(useClock(60_000))
   const { first, last } = spanOf(meetings, zone)
@@ -140,6 +143,15 @@ export function WeekGrid({ days, zone, sellers, meetings, onChoose, onDrop }: Pr
                   className="z-10 border-t-2 border-attention"
                 />
               )}
+              {offersOn(offered, day, zone).map((offer) => (
+                <OfferedTime
+                  key={`${offer.sellerId}-${offer.startsAt}`}
+                  offer={offer}
+                  zone={zone}
+                  top={top(minuteOfDay(offer.startsAt, zone))}
+                  onOpenLead={onOpenLead}
+                />
+              ))}
               {meetings
                 .filter((meeting) => dayKey(meeting.startsAt, zone) === day)
                 .map((meeting) => (
@@ -160,6 +172,52 @@ export function WeekGrid({ days, zone, sellers, meetings, onChoose, onDrop }: Pr
         ))}
       </div>
     </div>
+  )
+}
+
+type Offer = CalendarWeek['offered'][number] & { names: string[] }
+
+/** One time may stand in the offers of several leads. */
+function offersOn(offered: CalendarWeek['offered'], day: string, zone: string): Offer[] {
+  const found = new Map<string, Offer>()
+  for (const offer of offered) {
+    if (dayKey(offer.startsAt, zone) !== day) continue
+    const key = `${offer.sellerId}-${offer.startsAt}`
+    const known = found.get(key)
+    if (known) known.names.push(offer.leadName)
+    else found.set(key, { ...offer, names: [offer.leadName] })
+  }
+  return [...found.values()]
+}
+
+/** Nobody has it yet: it lies under whatever is booked there, and leads to who was offered it first. */
+function OfferedTime({
+  offer,
+  zone,
+  top,
+  onOpenLead,
+}: {
+  offer: Offer
+  zone: string
+  top: number
+  onOpenLead: (leadId: number) => void
+}) {
+  const texts = useTexts()
+  const { language } = useLanguage()
+  const minutes = (Date.parse(offer.endsAt) - Date.parse(offer.startsAt)) / 60_000
+  const names = offer.names.join(', ')
+  return (
+    <button
+      type="button"
+      onClick={() => onOpenLead(offer.leadId)}
+      title={fill(texts.calendar.offeredTo, { names })}
+      className="absolute inset-x-0.5 z-16 truncate rounded-sm border border-dashed border-assistant px-1.5 text-left text-2xs leading-4 text-assistant hover:bg-assistant-tint"
+      style={{ top, height: Math.max(22, (minutes / 60) * hourPx - 2) }}
+    >
+      <span className="num">{clock(offer.startsAt, { language, zone })}</span>{' '}
+      <span className="sr-only">{texts.calendar.offered} </span>
+      {names}
+    </button>
   )
 }
 
@@ -199,6 +257,25 @@ function BusyBlocks({ day, zone, sellers, top, most }: BusyProps) {
   )
 }
 
+/** A hold counts down: whoever looks sees how long the time is kept for the lead. */
+function stateOf(meeting: ConsoleMeeting, texts: Texts, language: Language, now: number): string {
+  if (!meeting.holdUntil) return texts.meeting[meeting.status]
+  const left = Math.max(0, Math.round((Date.parse(meeting.holdUntil) - now) / 1000))
+  return fill(texts.calendar.holdLeft, { time: duration(left, texts, language) })
+}
+
+/** The name in full, and the lead's own time where it differs. */
+function theirTime(
+  { leadName, leadZone, startsAt }: ConsoleMeeting,
+  zone: string,
+  texts: Texts,
+  language: Language,
+): string {
+  if (!leadZone || offsetMin(startsAt, leadZone) === offsetMin(startsAt, zone)) return leadName
+  const time = clock(startsAt, { language, zone: leadZone })
+  return `${leadName} · ${fill(texts.calendar.theirs, { time })}`
+}
+
 type MeetingProps = {
   meeting: ConsoleMeeting
   zone: string
@@ -215,6 +292,7 @@ function Meeting({ meeting, zone, days, top, neighbours, columnWidth, onChoose, 
   const texts = useTexts()
   const { language } = useLanguage()
   const mayWork = useMay('work')
+  const now = useClock(meeting.holdUntil ? 1000 : 60_000)
   const [drag, setDrag] = useState<{ x: number; y: number; dx: number; dy: number } | null>(null)
   const minutes = (Date.parse(meeting.endsAt) - Date.parse(meeting.startsAt)) / 60_000
   const height = Math.max(22, (minutes / 60) * hourPx - 2)
@@ -253,6 +331,7 @@ function Meeting({ meeting, zone, days, top, neighbours, columnWidth, onChoose, 
       onPointerUp={onPointerUp}
       onPointerCancel={() => setDrag(null)}
       onClick={(event) => (!isMovable || event.detail === 0) && onChoose()}
+      title={theirTime(meeting, zone, texts, language)}
       className={`absolute z-20 touch-none overflow-hidden rounded-sm border-l-3 px-1.5 py-0.5 text-left text-2xs leading-4 ${meetingLook(meeting)} ${isDragged ? 'z-30 opacity-90 shadow-pop' : ''} ${isMovable ? 'cursor-grab active:cursor-grabbing' : ''}`}
       style={{
         top,
@@ -262,9 +341,13 @@ function Meeting({ meeting, zone, days, top, neighbours, columnWidth, onChoose, 
         transform: drag ? `translate(${drag.dx}px, ${drag.dy}px)` : undefined,
       }}
     >
-      <span className="num font-semibold">{clock(shownAt, { language, zone })}</span>{' '}
-      <span className="text-ink">{meeting.leadName}</span>
-      {meeting.status !== 'booked' && <span className="block">{texts.meeting[meeting.status]}</span>}
+      <span className={height < 36 ? 'block truncate' : ''}>
+        <span className="num font-semibold">{clock(shownAt, { language, zone })}</span>{' '}
+        <span className="text-ink">{meeting.leadName}</span>
+        {meeting.status !== 'booked' && (
+          <span className={height < 36 ? '' : 'block'}> {stateOf(meeting, texts, language, now)}</span>
+        )}
+      </span>
     </button>
   )
 }

@@ -157,7 +157,7 @@ function Integrations({ list }: { list: Health['integrations'] }) {
             <div className="min-w-0 grow">
               <p className="font-medium">{texts.health.name[name]}</p>
               <p className={`text-xs break-words ${ok ? 'text-faint' : 'text-attention'}`}>
-                {ok ? texts.health.ok : (states[detail ?? ''] ?? detail)}
+                {ok ? (detail ?? texts.health.ok) : (states[detail ?? ''] ?? detail)}
               </p>
             </div>
             {isSimulated && <Chip className="bg-human-tint text-human">{texts.health.simulated}</Chip>}

@@ -4,6 +4,7 @@ import { Side } from '../lead/side.tsx'
 import { Empty } from '../ui/states.tsx'
 import { useInboxPlace } from './inbox-place.ts'
 import { LeadList } from './lead-list.tsx'
+import { Begin, useBegin } from './begin.tsx'
 import { MessagesSquare } from 'lucide-react'
 
 /** Three panes: who, the talk, and what is known. On a phone one at a time. */
@@ -20,13 +21,7 @@ export function InboxPage() {
         <LeadList />
       </section>
       <main id="talk" tabIndex={-1} className={`min-w-0 grow outline-none ${lead ? '' : 'max-md:hidden'}`}>
-        {lead ? (
-          <Talk key={lead} leadId={lead} />
-        ) : (
-          <div className="flex h-full">
-            <Empty icon={<MessagesSquare size={28} strokeWidth={1.5} />}>{texts.thread.pick}</Empty>
-          </div>
-        )}
+        {lead ? <Talk key={lead} leadId={lead} /> : <NoTalk />}
       </main>
       {lead && (
         <aside
@@ -35,6 +30,21 @@ export function InboxPage() {
         >
           <Side key={lead} leadId={lead} />
         </aside>
+      )}
+    </div>
+  )
+}
+
+/** Where no talk is open: what to begin with, as long as somebody may want that, else how to open one. */
+function NoTalk() {
+  const texts = useTexts()
+  const begin = useBegin()
+  return (
+    <div className="flex h-full overflow-y-auto">
+      {begin.isShown ? (
+        <Begin onHide={begin.hide} />
+      ) : (
+        <Empty icon={<MessagesSquare size={28} strokeWidth={1.5} />}>{texts.thread.pick}</Empty>
       )}
     </div>
   )

@@ -14,6 +14,7 @@ import { Failed, Skeleton } from '../ui/states.tsx'
 import { useClock } from '../ui/use-clock.ts'
 import { whyHeld } from './why-held.ts'
 import { MeetingLine } from './meeting-line.tsx'
+import { Tasks } from './tasks.tsx'
 
 export function Card({ leadId }: { leadId: number }) {
   const query = useQuery(leadQuery(leadId))
@@ -65,8 +66,14 @@ function CardOf({ lead }: { lead: LeadCard }) {
           </ul>
         </Part>
       )}
+      <Request request={lead.request} />
       <Identity lead={lead} />
       <Crm lead={lead} />
+      {!lead.isCardGone && (
+        <Part title={texts.card.tasks}>
+          <Tasks leadId={lead.id} />
+        </Part>
+      )}
       {lead.others.length > 0 && (
         <Part title={texts.card.others}>
           <ul className="flex flex-col gap-1">
@@ -101,7 +108,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 
 const Line = ({ name, children }: { name: string; children: ReactNode }) => (
   <div className="grid grid-cols-[96px_1fr] gap-3 py-0.5">
-    <dt className="text-faint">{name}</dt>
+    <dt className="min-w-0 break-words text-faint">{name}</dt>
     <dd className="min-w-0 break-words">{children}</dd>
   </div>
 )
@@ -149,6 +156,24 @@ function Standing({ lead }: { lead: LeadCard }) {
         </Line>
       </dl>
     </section>
+  )
+}
+
+/** What the card in amoCRM says of the request: where it came from, and what they filled in. */
+function Request({ request: { source, answers } }: Pick<LeadCard, 'request'>) {
+  const texts = useTexts()
+  if (!source && answers.length === 0) return null
+  return (
+    <Part title={texts.card.request}>
+      <dl>
+        {source && <Line name={texts.card.source}>{source}</Line>}
+        {answers.map(({ question, answer }) => (
+          <Line key={question} name={question}>
+            {answer}
+          </Line>
+        ))}
+      </dl>
+    </Part>
   )
 }
 

@@ -27,11 +27,11 @@ import { useClock } from '../ui/use-clock.ts'
 import { AskReasonDialog } from './ask-reason-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { LiftDialog } from './lift-dialog.tsx'
-import { PauseDialog } from './pause-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
+import { UntilDialog } from './until-dialog.tsx'
 import type { Work } from './use-work.ts'
 
-type Asked = 'block' | 'close' | 'lift' | 'pause' | 'person' | null
+type Asked = 'block' | 'close' | 'lift' | 'pause' | 'person' | 'snooze' | null
 
 export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
   const texts = useTexts()
@@ -51,7 +51,7 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
       >
         <ArrowLeft size={18} />
       </IconButton>
-      <span className="max-sm:hidden">
+      <span className="max-2xl:hidden">
         <Holder lead={{ name, queue: lead.queue }} />
       </span>
       <div className="min-w-0 grow leading-5">
@@ -112,12 +112,17 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
                 {texts.control.unsnooze}
               </MenuItem>
             ) : (
-              <MenuItem
-                icon={<AlarmClock size={14} />}
-                onSelect={() => work.snooze.mutate(tomorrowMorning())}
-              >
-                {texts.control.snooze}
-              </MenuItem>
+              <>
+                <MenuItem
+                  icon={<AlarmClock size={14} />}
+                  onSelect={() => work.snooze.mutate(tomorrowMorning())}
+                >
+                  {texts.control.snooze}
+                </MenuItem>
+                <MenuItem icon={<AlarmClock size={14} />} onSelect={() => setAsked('snooze')}>
+                  {texts.control.snoozePick}
+                </MenuItem>
+              </>
             )}
           </>
         )}
@@ -163,7 +168,20 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
           }}
         />
       )}
-      {asked === 'pause' && <PauseDialog work={work} onClose={() => setAsked(null)} />}
+      {asked === 'pause' && (
+        <UntilDialog
+          title={texts.control.pause}
+          onUntil={(until) => work.pause.mutate(until)}
+          onClose={() => setAsked(null)}
+        />
+      )}
+      {asked === 'snooze' && (
+        <UntilDialog
+          title={texts.control.snoozePick}
+          onUntil={(until) => work.snooze.mutate(until)}
+          onClose={() => setAsked(null)}
+        />
+      )}
     </header>
   )
 }
@@ -179,11 +197,14 @@ function MainAction({ lead, work, onLift }: { lead: LeadCard; work: Work; onLift
         <Button
           icon={<Bot size={15} />}
           isBusy={work.give.isPending}
-          className={isTaken ? '' : 'max-sm:hidden'}
+          className={isTaken ? '' : 'max-2xl:px-2.5 max-sm:hidden'}
+          title={texts.control.give}
+          aria-label={texts.control.give}
           onClick={() => work.give.mutate({ liftOptOut: false })}
         >
-          <span className="max-lg:hidden">{texts.control.give}</span>
-          <span className="lg:hidden">{texts.holder.ai}</span>
+          {/* Beside the other button only its sign, where the name of the lead would have no room. */}
+          <span className={isTaken ? 'max-lg:hidden' : 'max-2xl:hidden'}>{texts.control.give}</span>
+          {isTaken && <span className="lg:hidden">{texts.holder.ai}</span>}
         </Button>
       )}
       {!isTaken && (

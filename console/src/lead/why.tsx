@@ -174,6 +174,14 @@ function AtHand({ turn }: { turn: TurnTrace }) {
   const texts = useTexts()
   return (
     <>
+      {turn.knowledge && (
+        <p className="break-words">
+          {turn.knowledge.found.length > 0
+            ? fill(texts.why.looked, { ids: turn.knowledge.found.join(', ') })
+            : texts.why.lookedInVain}
+          {turn.cited.length > 0 && ` ${fill(texts.why.cited, { ids: turn.cited.join(', ') })}`}
+        </p>
+      )}
       {turn.wishUnclear && <p>{texts.why.wishUnclear}</p>}
       {turn.wishFree === false && <p>{texts.why.wishTaken}</p>}
       {turn.wishFree === true && <p>{texts.why.wishFree}</p>}

@@ -7,24 +7,32 @@ import { fill } from '../texts/texts.ts'
 import { duration } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { IconButton } from '../ui/button.tsx'
-import { inputLook } from '../ui/field.tsx'
+import { headInputLook } from '../ui/field.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { Empty, Failed, Skeleton } from '../ui/states.tsx'
+import { BarsPanel } from './bars-panel.tsx'
 import { DaysPlot } from './days-plot.tsx'
+import { PartsPanel } from './parts-panel.tsx'
+import { percent } from './percent.ts'
 import { saveCsv } from './save-csv.ts'
+import { Tile } from './tile.tsx'
 
 const spans = [7, 30, 90]
 const hourMs = 3_600_000
+
+/** Whole days up to this one; its end on a whole hour, so that coming back finds what was read before. */
+function lastDays(days: number): [from: Date, to: Date] {
+  const from = new Date()
+  from.setHours(0, 0, 0, 0)
+  from.setDate(from.getDate() - days + 1)
+  return [from, new Date(Math.ceil(Date.now() / hourMs) * hourMs)]
+}
 
 /** What came of the leads of the last days, and how quick the assistant was. */
 export function NumbersPage() {
   const texts = useTexts()
   const [days, setDays] = useState(30)
-  // On whole hours, so that coming back finds what was read before.
-  const [from, to] = useMemo(() => {
-    const end = Math.ceil(Date.now() / hourMs) * hourMs
-    return [new Date(end - days * 24 * hourMs), new Date(end)]
-  }, [days])
+  const [from, to] = useMemo(() => lastDays(days), [days])
   const query = useQuery(numbersQuery(from, to))
   return (
     <Page
@@ -35,7 +43,7 @@ export function NumbersPage() {
             aria-label={fill(texts.numbers.days, { n: days })}
             value={days}
             onChange={(event) => setDays(Number(event.target.value))}
-            className={`${inputLook} h-8 max-sm:h-10`}
+            className={headInputLook}
           >
             {spans.map((span) => (
               <option key={span} value={span}>
@@ -62,28 +70,48 @@ export function NumbersPage() {
           <Empty>{texts.numbers.empty}</Empty>
         </div>
       ) : (
-        <div className="mx-auto grid max-w-5xl grid-cols-3 gap-4 p-5 max-md:grid-cols-1 max-sm:p-3">
-          <div className="col-span-2 max-md:col-span-1">
-            <Funnel funnel={query.data.funnel} />
-          </div>
-          <div className="flex flex-col gap-4">
+        <div className="mx-auto grid max-w-5xl grid-cols-3 items-start gap-4 p-5 max-md:grid-cols-1 max-sm:p-3">
+          <div className="col-span-full grid grid-cols-4 items-stretch gap-4 max-lg:grid-cols-2 max-sm:gap-3">
             <Speed title={texts.numbers.firstTouch} times={query.data.firstTouch} />
             <Speed title={texts.numbers.reply} times={query.data.reply} />
-            <HandedOff list={query.data.handedOff} />
+            <OutsideHours count={query.data.outsideHours} of={query.data.reply.count} />
+            <Spent spent={query.data.spent} />
           </div>
-          <Variants list={query.data.variants} />
-          <div className="col-span-full">
+          <div className="col-span-2 flex flex-col gap-4 max-md:col-span-1">
+            <Funnel funnel={query.data.funnel} />
             <Panel title={texts.numbers.perDay}>
               <DaysPlot days={query.data.days} />
             </Panel>
+          </div>
+          <div className="flex flex-col gap-4">
+            <BarsPanel
+              title={texts.numbers.objections}
+              empty={texts.numbers.noObjections}
+              bars={query.data.objections.map(({ kind, count }) => ({
+                key: kind,
+                name: texts.numbers.objection[kind],
+                count,
+              }))}
+            />
+            <BarsPanel
+              title={texts.numbers.handOffs}
+              empty={texts.numbers.noHandOffs}
+              bars={query.data.handOffs.map(({ intent, count }) => ({
+                key: intent ?? '',
+                name: intent ? texts.intent[intent] : texts.numbers.noModel,
+                count,
+              }))}
+            />
+            <HandedOff list={query.data.handedOff} />
+          </div>
+          <div className="col-span-full">
+            <PartsPanel numbers={query.data} />
           </div>
         </div>
       )}
     </Page>
   )
 }
-
-const percent = (part: number, whole: number) => (whole === 0 ? 0 : Math.round((part / whole) * 100))
 
 function Funnel({ funnel }: { funnel: Numbers['funnel'] }) {
   const texts = useTexts()
@@ -125,91 +153,73 @@ function Funnel({ funnel }: { funnel: Numbers['funnel'] }) {
   )
 }
 
-/** Prompts of an experiment side by side, where there is one. */
-function Variants({ list }: { list: Numbers['variants'] }) {
-  const texts = useTexts()
-  const [first] = list
-  if (!first) return null
-  return (
-    <div className="col-span-full">
-      <Panel title={texts.numbers.variants}>
-        <div className="overflow-x-auto p-4">
-          <table className="w-full text-right">
-            <thead>
-              <tr className="text-xs text-faint">
-                <th scope="col" className="text-left font-normal">
-                  {texts.numbers.variant}
-                </th>
-                {first.funnel.map(({ step }) => (
-                  <th key={step} scope="col" className="px-2 font-normal">
-                    {texts.numbers.step[step]}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {list.map(({ variant, funnel }) => (
-                <tr key={variant}>
-                  <th scope="row" className="text-left font-medium">
-                    {variant}
-                  </th>
-                  {funnel.map(({ step, count }) => (
-                    <td key={step} className="num px-2 py-1">
-                      {count}{' '}
-                      <span className="text-2xs text-faint">{percent(count, funnel[0]?.count ?? 0)}%</span>
-                    </td>
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </Panel>
-    </div>
-  )
-}
-
 const promiseSec = 60
 
 function Speed({ title, times }: { title: string; times: Numbers['reply'] }) {
   const texts = useTexts()
   const { language } = useLanguage()
-  const isKept = times.p95 !== null && times.p95 <= promiseSec
+  if (times.p50 === null || times.p95 === null)
+    return (
+      <Tile title={title} value="–">
+        <p className="text-xs text-faint">{texts.numbers.noData}</p>
+      </Tile>
+    )
+  const isKept = times.p95 <= promiseSec
   return (
-    <section className="rounded-lg border bg-raised p-4">
-      <h2 className="text-xs text-faint">{title}</h2>
-      {times.p50 === null || times.p95 === null ? (
-        <p className="mt-2 text-soft">{texts.numbers.noData}</p>
-      ) : (
-        <>
-          <p className="num mt-1 text-2xl font-semibold tracking-tight">
-            {duration(times.p50, texts, language)}
-          </p>
-          <p className={`num text-xs ${isKept ? 'text-booked' : 'text-human'}`}>
-            {fill(texts.numbers.p95, { time: duration(times.p95, texts, language) })}
-          </p>
-          <p className="mt-1 text-xs text-faint">{texts.numbers.promise}</p>
-        </>
-      )}
-    </section>
+    <Tile title={title} value={duration(times.p50, texts, language)}>
+      <p className={`num text-xs ${isKept ? 'text-booked' : 'text-human'}`}>
+        {fill(texts.numbers.p95, { time: duration(times.p95, texts, language) })}
+      </p>
+      <p className="text-xs text-faint">{texts.numbers.promise}</p>
+    </Tile>
   )
 }
+
+function OutsideHours({ count, of }: { count: number; of: number }) {
+  const texts = useTexts()
+  return (
+    <Tile title={texts.numbers.outside} value={of === 0 ? '–' : `${percent(count, of)}%`}>
+      <p className="num text-xs text-faint">{fill(texts.numbers.outsideOf, { n: count, of })}</p>
+    </Tile>
+  )
+}
+
+/** What the models of this time took for each meeting that was made in it. */
+function Spent({ spent: { cost, tokens, meetings } }: { spent: Numbers['spent'] }) {
+  const texts = useTexts()
+  const { language } = useLanguage()
+  const count = (value: number) => Math.round(value).toLocaleString(language)
+  if (meetings === 0)
+    return (
+      <Tile title={texts.numbers.perMeeting} value="–">
+        <p className="num text-xs text-faint">
+          {fill(texts.numbers.spentNoMeeting, { cost: money(cost), n: count(tokens) })}
+        </p>
+      </Tile>
+    )
+  return (
+    <Tile title={texts.numbers.perMeeting} value={money(cost / meetings)}>
+      <p className="num text-xs text-soft">
+        {fill(texts.numbers.tokensPerMeeting, { n: count(tokens / meetings) })}
+      </p>
+      <p className="num text-xs text-faint">
+        {fill(texts.numbers.spentAll, { cost: money(cost), n: meetings })}
+      </p>
+    </Tile>
+  )
+}
+
+const money = (usd: number) => `$${usd.toFixed(usd < 1 ? 3 : 2)}`
 
 function HandedOff({ list }: { list: Numbers['handedOff'] }) {
   const texts = useTexts()
   const sources: Record<string, string> = texts.source
   if (list.length === 0) return null
   return (
-    <section className="rounded-lg border bg-raised p-4">
-      <h2 className="mb-1 text-xs text-faint">{texts.numbers.handedOff}</h2>
-      <ul>
-        {list.map(({ source, count }) => (
-          <li key={source} className="flex justify-between gap-2">
-            <span className="truncate text-soft">{sources[source] ?? source}</span>
-            <span className="num font-medium">{count}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <BarsPanel
+      title={texts.numbers.handedOff}
+      empty=""
+      bars={list.map(({ source, count }) => ({ key: source, name: sources[source] ?? source, count }))}
+    />
   )
 }

@@ -1,20 +1,48 @@
 import type { Numbers } from '@lead/contract/console'
 import { saveFile } from '../ui/save-file.ts'
 
-/** Saves what the page shows as one table that spreadsheets read. */
-export function saveCsv({ funnel, firstTouch, reply, variants, days }: Numbers): void {
-  const rows: (string | number)[][] = [
-    ['name', 'value'],
-    ...funnel.map(({ step, count }) => [step, count]),
-    ['first_touch_p50_s', firstTouch.p50 ?? ''],
-    ['first_touch_p95_s', firstTouch.p95 ?? ''],
-    ['reply_p50_s', reply.p50 ?? ''],
-    ['reply_p95_s', reply.p95 ?? ''],
-    ...variants.flatMap((one) => one.funnel.map(({ step, count }) => [`${one.variant}_${step}`, count])),
-    [],
-    ['day', 'received', 'replied', 'booked'],
-    ...days.map(({ day, received, replied, booked }) => [day, received, replied, booked]),
+type Row = [group: string, name: string, what: string, value: number | null]
+
+/** Saves everything that the page shows as one table that spreadsheets read: a number a row, with what it is of. */
+export function saveCsv(numbers: Numbers): void {
+  const { funnel, firstTouch, reply, spent, days } = numbers
+  const parts = (['sources', 'sellers', 'variants'] as const).flatMap((by) =>
+    numbers[by].flatMap(({ name, funnel: steps }) =>
+      steps.map(({ step, count }): Row => [by, name ?? '', step, count]),
+    ),
+  )
+  const rows: Row[] = [
+    ...funnel.map(({ step, count }): Row => ['all', '', step, count]),
+    ...parts,
+    ['first_touch', '', 'p50_seconds', firstTouch.p50],
+    ['first_touch', '', 'p95_seconds', firstTouch.p95],
+    ['answers', '', 'p50_seconds', reply.p50],
+    ['answers', '', 'p95_seconds', reply.p95],
+    ['answers', '', 'timed', reply.count],
+    ['answers', '', 'outside_hours', numbers.outsideHours],
+    ['models', '', 'cost_usd', spent.cost],
+    ['models', '', 'tokens', spent.tokens],
+    ['models', '', 'meetings_made', spent.meetings],
+    ...numbers.objections.map(({ kind, count }): Row => ['objections', kind, 'turns', count]),
+    ...numbers.handOffs.map(({ intent, count }): Row => ['hand_offs', intent ?? '', 'turns', count]),
+    ...numbers.handedOff.map(({ source, count }): Row => ['with_humans', source, 'leads', count]),
+    ...days.flatMap(({ day, ...counts }) =>
+      Object.entries(counts).map(([what, count]): Row => ['days', day, what, count]),
+    ),
   ]
-  const text = rows.map((row) => row.join(',')).join('\r\n')
-  saveFile('numbers.csv', 'text/csv', text)
+  const lines = [['group', 'name', 'what', 'value'], ...rows].map((row) => row.map(cell).join(','))
+  // The mark at the beginning tells Excel that it is UTF-8.
+  saveFile(
+    `numbers-${numbers.from.slice(0, 10)}-${numbers.to.slice(0, 10)}.csv`,
+    'text/csv',
+    `\uFEFF${lines.join('\r\n')}\r\n`,
+  )
+}
+
+/** Sources are words of others: a spreadsheet would run what begins like a formula. */
+function cell(value: string | number | null): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
 }

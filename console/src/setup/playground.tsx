@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx'
 import { Chip } from '../ui/chip.tsx'
 import { inputLook } from '../ui/field.tsx'
 import { toast } from '../ui/toasts.tsx'
+import { PromptToTry } from './prompt-to-try.tsx'
 
 /** The talk that is open; it survives a look at another page. */
 let opened: string | null = null
@@ -20,6 +21,7 @@ export function Playground() {
   const texts = useTexts()
   const { language } = useLanguage()
   const [id, setId] = useState(opened)
+  const [prompt, setPrompt] = useState<string | null>(null)
   const open = (next: string | null) => {
     opened = next
     setId(next)
@@ -28,7 +30,7 @@ export function Playground() {
   const talk = id === null ? undefined : query.data
   const say = useMutation({
     mutationFn: (text: string | null) =>
-      ask(api.POST('/console/playground', { body: { id, text, language } })),
+      ask(api.POST('/console/playground', { body: { id, text, language, prompt } })),
     onSuccess: (next) => {
       queryClient.setQueryData(playgroundQuery(next.id).queryKey, next)
       open(next.id)
@@ -62,9 +64,13 @@ export function Playground() {
             {texts.setup.begin}
           </Button>
           <p className="text-xs text-faint">{texts.setup.beginSelf}</p>
+          <PromptToTry prompt={prompt} onPrompt={setPrompt} />
         </div>
       ) : (
         <div role="log" aria-label={texts.setup.playground} className="flex grow flex-col gap-4 pb-4">
+          {prompt !== null && (
+            <p className="rounded-md bg-human-tint px-3 py-2 text-human">{texts.setup.promptTried}</p>
+          )}
           {talk?.lines.map((line, index) => (
             <Line key={index} line={line} />
           ))}

@@ -1,6 +1,10 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
+/** In the head of a page, as high as the buttons beside it. */
+export const headInputLook =
+  'h-8 rounded-sm border border-line-strong bg-raised px-2.5 max-sm:h-10 max-sm:text-base'
+
 export const inputLook =
   'rounded-sm border border-line-strong bg-raised px-2.5 h-9 placeholder:text-faint max-sm:h-11 max-sm:text-base'
 

@@ -1,6 +1,7 @@
 import {
   countersSchema,
   leadCardSchema,
+  leadTasksSchema,
   leadPageSchema,
   queueSchema,
   threadSchema,
@@ -11,6 +12,7 @@ import type { App } from '../../app.ts'
 import { countQueues } from '../../console/count-queues.ts'
 import { type Cursor, listLeads } from '../../console/list-leads.ts'
 import { readCard } from '../../console/read-card.ts'
+import { readTasks } from '../../console/read-tasks.ts'
 import { readFile } from '../../console/read-file.ts'
 import { readThread } from '../../console/read-thread.ts'
 import { readRawTurn, readTurns } from '../../console/read-turns.ts'
@@ -66,6 +68,18 @@ export function addInboxPage(server: Server, app: App): void {
     '/console/leads/:leadId',
     { schema: { ...forPeople('The card of a lead'), params: leadParams, response: { 200: leadCardSchema } } },
     async ({ params }) => readCard(app, await leadOr404(app.db, params.leadId)),
+  )
+
+  server.get(
+    '/console/leads/:leadId/tasks',
+    {
+      schema: {
+        ...forPeople('What is still to be done on the card in amoCRM, as it says it now'),
+        params: leadParams,
+        response: { 200: leadTasksSchema },
+      },
+    },
+    async ({ params }) => readTasks(app, (await leadOr404(app.db, params.leadId)).id),
   )
 
   server.get(

@@ -17,6 +17,6 @@ export function addNumbers(server: Server, app: App): void {
         response: { 200: numbersSchema },
       },
     },
-    async ({ query }) => readNumbers(app.db, checkSpan(query, mostDays), app.business.timeZone),
+    async ({ query }) => readNumbers(app.db, checkSpan(query, mostDays), app.business),
   )
 }

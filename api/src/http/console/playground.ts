@@ -1,4 +1,4 @@
-import { playgroundSchema } from '@lead/contract'
+import { playgroundSchema, salesVersion } from '@lead/contract'
 import { playgroundTalkSchema } from '@lead/contract/console'
 import { z } from 'zod'
 import { languages } from '../../../../texts/index.ts'
@@ -11,6 +11,10 @@ import { forPeople } from './describe-route.ts'
 import { userOf } from './guard.ts'
 
 const hourMs = 3_600_000
+/** The schema of the answer is in its first line: a prompt for another one would be refused word by word. */
+const promptText = plainText(40_000).refine((text) => text.startsWith(`Prompt: ${salesVersion}\n`), {
+  message: `must begin with the line "Prompt: ${salesVersion}"`,
+})
 const forgotten = 'This talk is forgotten: begin another one'
 
 /** A talk with the assistant in the place of a lead: models think in earnest, nothing is stored, sent or booked. */
@@ -43,6 +47,7 @@ export function addPlayground(server: Server, app: App): void {
             id: playgroundSchema.nullable(),
             text: plainText(4000).nullable(),
             language: z.enum(languages),
+            prompt: promptText.nullable().default(null),
           })
           .refine(({ id, text }) => id === null || text !== null, {
             path: ['text'],

@@ -70,6 +70,7 @@ const examples: Record<string, [path: string, body?: object]> = {
   'POST /console/leads/:leadId/approval': ['/console/leads/1/approval', { needs: null }],
   'GET /console/leads/:leadId/person': ['/console/leads/1/person'],
   'POST /console/leads/:leadId/erase': ['/console/leads/77777/erase'],
+  'GET /console/meetings/:meetingId/words': ['/console/meetings/M/words?action=cancel'],
   'POST /console/meetings/:meetingId/move': [
     '/console/meetings/M/move',
     { startsAt: '2020-01-01T00:00:00Z' },

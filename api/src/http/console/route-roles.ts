@@ -27,6 +27,7 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
   'GET /console/counters': everybody,
   'GET /console/leads': everybody,
   'GET /console/leads/:leadId': everybody,
+  'GET /console/leads/:leadId/tasks': everybody,
   'GET /console/leads/:leadId/thread': everybody,
   'GET /console/leads/:leadId/turns': everybody,
   'GET /console/leads/:leadId/turns/:turnId': everybody,
@@ -55,6 +56,7 @@ export const routeRoles: Record<string, readonly Role[] | 'nobody'> = {
 
   'GET /console/week': everybody,
   'GET /console/week/why': everybody,
+  'GET /console/meetings/:meetingId/words': workers,
   'POST /console/meetings/:meetingId/move': workers,
   'POST /console/meetings/:meetingId/cancel': workers,
   'POST /console/meetings/:meetingId/no-show': workers,

@@ -1,9 +1,10 @@
-import { calendarWeekSchema, whyNotOfferedSchema } from '@lead/contract/console'
+import { calendarWeekSchema, whyNotOfferedSchema, wordsToLeadSchema } from '@lead/contract/console'
 import { z } from 'zod'
 import type { App } from '../../app.ts'
 import { readWeek } from '../../console/read-week.ts'
 import { whyNotOffered } from '../../console/why-not-offered.ts'
 import { scopeOf } from '../../console/visible-lead.ts'
+import { wordsOfOperation } from '../../console/words-of-operation.ts'
 import { markNoShow } from '../../meetings/mark-no-show.ts'
 import { type Operation, operateMeeting } from '../../meetings/operate-meeting.ts'
 import { instant } from '../plain-text.ts'
@@ -39,6 +40,32 @@ export function addWeek(server: Server, app: App): void {
       },
     },
     async (request) => whyNotOffered(app, scopeOf(app, userOf(request)), request.query),
+  )
+
+  server.get(
+    '/console/meetings/:meetingId/words',
+    {
+      schema: {
+        ...forPeople('What the lead would be told of a change of their meeting; nothing is changed'),
+        params: meetingParams,
+        querystring: z.object({ action: z.enum(['move', 'cancel']), startsAt: instant.optional() }),
+        response: { 200: wordsToLeadSchema },
+      },
+    },
+    async (request) => {
+      const { meetingId } = request.params
+      const { action, startsAt } = request.query
+      if (action === 'move' && !startsAt)
+        throw new Problem('invalid-request', '`startsAt` is needed to move a meeting', [
+          { field: 'startsAt', detail: 'is needed' },
+        ])
+      const words = await wordsOfOperation(
+        app,
+        startsAt && action === 'move' ? { meetingId, action, startsAt } : { meetingId, action: 'cancel' },
+      )
+      if (!words) throw new Problem('unknown-meeting', `There is no meeting ${meetingId}`)
+      return words
+    },
   )
 
   const operate = async (operation: Operation) => {

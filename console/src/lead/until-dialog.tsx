@@ -4,21 +4,29 @@ import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Field } from '../ui/field.tsx'
-import type { Work } from './use-work.ts'
 
 const dayMs = 86_400_000
 
-export function PauseDialog({ work, onClose }: { work: Work; onClose: () => void }) {
+/** Until when: a lead is paused for the assistant, or put aside for people. */
+export function UntilDialog({
+  title,
+  onUntil,
+  onClose,
+}: {
+  title: string
+  onUntil: (until: Date) => void
+  onClose: () => void
+}) {
   const texts = useTexts()
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const until = new Date(String(new FormData(event.currentTarget).get('until')))
     if (Number.isNaN(until.getTime())) return
-    work.pause.mutate(until)
+    onUntil(until)
     onClose()
   }
   return (
-    <Dialog title={texts.control.pause} onClose={onClose}>
+    <Dialog title={title} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field
           label={texts.control.until}
@@ -30,7 +38,7 @@ export function PauseDialog({ work, onClose }: { work: Work; onClose: () => void
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{texts.app.cancel}</Button>
           <Button look="primary" type="submit">
-            {texts.control.pause}
+            {title}
           </Button>
         </div>
       </form>
