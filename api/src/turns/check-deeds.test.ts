@@ -22,7 +22,8 @@ const reasons: Record<(typeof deedNames)[number], RegExp> = {
   'asks a human': /never/,
   books: /is booked/,
   moves: /is moved/,
-  cancels: /is cancelled/,
+  cancels: /meeting is cancelled/,
+  drops: /the deal or the order is cancelled/,
   sends: /a file, a letter or a link/,
   calls: /promises a call/,
 }

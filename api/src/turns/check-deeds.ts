@@ -12,7 +12,7 @@ export function checkDeeds(
 ): string | null {
   const { action, reply } = sales
   const deeds = hearDeeds(reply, names)
-  const { takesTime, calendar } = actions[action]
+  const { takesTime, calendar, loses } = actions[action]
   if (deeds.has('hands over') && action !== 'handoff')
     return 'the reply says that a human takes over or writes, and the action does not do it: action handoff, or do not say so'
   if (deeds.has('books') && !takesTime && !hasMeeting)
@@ -21,6 +21,8 @@ export function checkDeeds(
     return 'the reply says that the meeting is moved, and it is not: action move with an offerId, or do not say so'
   if (deeds.has('cancels') && hasMeeting && calendar !== 'cancel')
     return 'the reply says that the meeting is cancelled, and it is not: action cancel, or do not say so'
+  if (deeds.has('drops') && !loses)
+    return 'the reply says that the request, the deal or the order is cancelled, and nobody does that: say that a colleague will see to it, with action handoff'
   if (deeds.has('sends'))
     return 'the reply promises a file, a letter or a link: nothing but messages can be sent; leave it to the meeting, or to a colleague'
   if (deeds.has('calls'))

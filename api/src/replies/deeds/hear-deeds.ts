@@ -8,6 +8,7 @@ export const deedNames = [
   'books',
   'moves',
   'cancels',
+  'drops',
   'sends',
   'calls',
 ] as const
@@ -73,6 +74,10 @@ function compilePatterns(names: string[]): Patterns {
     cancels: words(
       String.raw`отмен(?:ил[аи]?|яю|яем)(?=\s|[.,!]|$)|(?:встреча|созвон|запись)\s+(?:\p{L}+\s+)?отмен(?:ена|[её]н)\p{L}*`,
       String.raw`(?:i|we)(?:['’]ve|\s+have|\s+am|['’]m)?\s+${upTo(1)}(?:cancell?ed|cancell?ing)|(?:meeting|call|appointment|booking)\s+(?:is|was|has\s+been)\s+${upTo(1)}cancell?ed`,
+    ),
+    drops: words(
+      String.raw`(?:заявк|сделк|заказ|договор|обращени|оплат)\p{L}*\s+${upTo(2)}(?:отмен[её]н|аннулирован|закрыт|удал[её]н|отозван)\p{L}*|(?:отменил|закрыл|аннулировал|удалил|отозвал)[аи]?\s+${upTo(1)}(?:заявк|сделк|заказ|договор)\p{L}*`,
+      String.raw`(?:deal|request|order|contract|application|enquiry|inquiry|payment)\s+(?:is|was|has\s+been)\s+${upTo(2)}(?:cancell?ed|called\s+off|closed|withdrawn|deleted|void(?:ed)?)|(?:i|we)(?:['’]ve|\s+have)?\s+(?:cancell?ed|called\s+off|closed|withdrawn|deleted|voided)\s+${upTo(1)}(?:deal|request|order|contract|application|enquiry|inquiry)`,
     ),
     sends: words(
       String.raw`(?:отправ(?:лю|ила|ил|ляю|им)|пришл(?:ю|[её]м)|прислал[аи]?|вышл(?:ю|ем)|выслал[аи]?|скин(?:у|ем|ула)|скидываю|прикреп(?:лю|ила|ляю)|прилож(?:у|ила)|продублирую|напишу)\s+${upTo(4)}(?:(?:${written})\p{L}*|кп|pdf|пдф|e-?mail|sms|смс|сч[её]т)`,

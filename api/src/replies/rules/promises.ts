@@ -72,4 +72,28 @@ export const promisesRules: ReplyRule[] = [
     excuses: ['denied', 'their ways', 'their wish', 'left to a human'],
     examples: { ru: 'Вернём все деньги', en: 'We guarantee twice the sales' },
   },
+  {
+    name: 'a deadline that the business does not state',
+    find: [
+      words(
+        String.raw`(?:сделаем|сделаю|успеем|успею|запустим|внедрим|настроим|настрою|закончим|управимся|справимся|построим|подключим|выполним|сдадим|будет\s+готово)\s+(?:\p{L}+\s+){0,3}?(?:за\s+(?:${amount}\s+)?|в\s+${amount}\s+)(?:дн|день|дня|сут|недел|месяц)\p{L}*|улож(?:усь|имся|атся|ится)\s+(?:\p{L}+\s+){0,2}?в\s+(?:${amount}\s+)?(?:дн|день|дня|сут|недел|месяц)\p{L}*`,
+        String.raw`(?:we|i)(?:['’]ll|\s+will|\s+can|\s+are\s+going\s+to)\s+(?:\p{L}+\s+){0,2}?(?:finish|deliver|launch|implement|complete|install|build|do|make|have|get|set|be|go)\s+(?:\p{L}+\s+){0,4}?(?:in|within)\s+(?:${amount}\s+|an?\s+)(?:day|week|month)s?`,
+      ),
+    ],
+    unlessKnown: true,
+    excuses: ['denied', 'their ways', 'their wish', 'left to a human'],
+    examples: { ru: 'Да, сделаем за три дня', en: 'We will launch it within a week' },
+  },
+  {
+    name: 'that people can be dismissed or are replaced',
+    find: [
+      words(
+        String.raw`(?:уволить|увольте|увольняйте|сократить|сокращайте|разогнать)\s+(?:\p{L}+\s+){0,3}?(?:половин|треть|всех|отдел|менеджер|сотрудник|персонал|штат|команд|люд|продав)\p{L}*|(?:бот|робот|ии|ассистент|помощник|программа|система)\p{L}*\s+(?:\p{L}+\s+)?замен(?:ит|яет)\s+(?:\p{L}+\s+)?(?:всех|кажд|весь|отдел|менеджер|сотрудник|персонал|штат|команд|люд|продав)\p{L}*`,
+        String.raw`(?:fire|dismiss|lay\s+off|sack|let\s+go(?:\s+of)?|get\s+rid\s+of)\s+(?:\p{L}+\s+){0,3}?(?:team|reps?|managers?|staff|people|employees|everyone|everybody|department|sellers|salespeople|half)|(?:bot|robot|ai|assistant|software|system|it)\s+(?:will\s+|can\s+)?(?:\p{L}+ly\s+)?replaces?\s+(?:\p{L}+\s+){0,2}?(?:team|reps?|managers?|staff|people|employees|everyone|everybody|department|sellers|salespeople)`,
+      ),
+    ],
+    unlessKnown: true,
+    excuses: ['denied', 'their ways', 'their wish'],
+    examples: { ru: 'Бот заменит весь отдел', en: 'You can fire half of your team' },
+  },
 ]
