@@ -22,4 +22,5 @@ export {
 } from './time/read-time.ts'
 export { isTimeZone } from './zone.ts'
 export { Temporal } from './temporal.ts'
+export { fromTranslit } from './translit.ts'
 export { anyOf, wordEnd, wordsOf, wordStart } from './words.ts'

@@ -5,11 +5,13 @@ import type { Atom, Grammar } from './model.ts'
 import { nameBooked } from './booked-words.ts'
 import { english } from './en/grammar.ts'
 import { lex, normalise } from './lex.ts'
+import { namesForeignDay } from './foreign-days.ts'
 import { hasLeftover } from './leftover.ts'
 import { groupOptions } from './options.ts'
 import { relate } from './relate.ts'
 import { resolveOption, writeInstant, type Interval } from './resolve.ts'
 import { russian } from './ru/grammar.ts'
+import { readTranslit } from '../translit.ts'
 
 const zone = z.string().refine(isTimeZone, 'unknown time zone, an IANA name is expected')
 
@@ -48,8 +50,9 @@ export type ReadTimeResult = {
  * answer. Throws ZodError for a bad input.
  */
 export function readTime(input: ReadTimeInput): ReadTimeResult {
-  const { text, lang, reference, tz, sellerTz, booked: known } = readTimeInputSchema.parse(input)
-  const isRussian = (lang ?? (/\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en')) === 'ru'
+  const { text: typed, lang, reference, tz, sellerTz, booked: known } = readTimeInputSchema.parse(input)
+  const text = readTranslit(typed)
+  const isRussian = text !== typed || (lang ?? (/\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en')) === 'ru'
   const grammars: [Grammar, Grammar] = isRussian ? [russian, english] : [english, russian]
   const [grammar, other] = grammars
   const booked = known && {
@@ -61,7 +64,9 @@ export function readTime(input: ReadTimeInput): ReadTimeResult {
     lex(booked ? nameBooked(said, { ...booked, tz }, grammars) : said, grammar, other),
     grammar,
   )
-  const options = groupOptions(hasLeftover(atoms, grammars) ? [...atoms, { is: 'doubt' }] : atoms)
+  const options = groupOptions(
+    hasLeftover(atoms, grammars) || namesForeignDay(text) ? [...atoms, { is: 'doubt' }] : atoms,
+  )
   const moment = { now: Date.parse(reference), tz, sellerTz, booked }
   const resolved = options.map((option) => resolveOption(option, moment))
 

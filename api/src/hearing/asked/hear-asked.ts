@@ -1,8 +1,7 @@
 import { type AskedOfUs, askedOfUs } from '@lead/contract'
-import { anyOf, wordsOf } from '@lead/scheduling'
+import { anyOf, fromTranslit, wordsOf } from '@lead/scheduling'
 import { hearLanguage } from '../hear-language.ts'
 import { plainWords } from '../plain-words.ts'
-import { fromTranslit } from '../translit.ts'
 import * as words from './asked-words.ts'
 
 const whole = (pattern: string) => new RegExp(`^(?:${pattern})$`, 'u')

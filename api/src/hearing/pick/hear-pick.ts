@@ -1,3 +1,4 @@
+import { fromTranslit } from '@lead/scheduling'
 import { plainWords } from '../plain-words.ts'
 
 /**
@@ -67,7 +68,10 @@ export const isCourtesy = (text: string): boolean =>
  * What a message takes by itself, when times are on the table: "2️⃣", "+", "ок", 👍, "второй вариант". Null when anything else is said
  * too: a refusal, a question, another time; that is for the model and the reader of times.
  */
-export function hearPick(text: string): PickHeard | null {
+export const hearPick = (text: string): PickHeard | null =>
+  hearIn(text) ?? (/\p{Script=Cyrillic}/u.test(text) ? null : hearIn(fromTranslit(text)))
+
+function hearIn(text: string): PickHeard | null {
   const signed = text.replaceAll('№', '#').replaceAll(yesSigns, ' плюс ')
   const isWarm = signed.search(warmSigns) >= 0
   const plain = plainWords(signed.replaceAll(warmSigns, ' '))

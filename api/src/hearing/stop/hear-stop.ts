@@ -1,6 +1,5 @@
-import { anyOf, wordsOf } from '@lead/scheduling'
+import { anyOf, fromTranslit, wordsOf } from '@lead/scheduling'
 import { plainWords } from '../plain-words.ts'
-import { fromTranslit } from '../translit.ts'
 import { asksErasure } from './hear-erasure.ts'
 import * as words from './stop-words.ts'
 
