@@ -92,21 +92,30 @@ export function createCaller({ baseUrl, access, gate, alert, refusal }: CallerPo
     while ((await gate.enter()) === 'probe') await probe()
   }
 
-  async function ask(method: Method, path: string, body: unknown): Promise<Answer> {
-    const why = refusal()
-    if (why) throw new AmocrmError(401, why, { unsent: true, retryAfterMs: 60_000 })
+  /** @returns the answer, or the refusal, of which the gate knows by then */
+  async function askOnce(method: Method, path: string, body: unknown): Promise<Answer | AmocrmError> {
     await pass()
     const answer = await sendWithToken(method, path, body).catch(async (error: AmocrmError) => {
       await close(error, false)
       throw error
     })
     if (answer.status < 300) return answer
-    const error = readErrorAnswer(answer.status, answer.headers, answer.text)
-    await close(error, false)
-    if (error.status !== 402 && error.status !== 403) throw error
+    const refused = readErrorAnswer(answer.status, answer.headers, answer.text)
+    await close(refused, false)
+    return refused
+  }
+
+  async function ask(method: Method, path: string, body: unknown): Promise<Answer> {
+    const why = refusal()
+    if (why) throw new AmocrmError(401, why, { unsent: true, retryAfterMs: 60_000 })
+    let answer = await askOnce(method, path, body)
+    // Others may ask in the same second. What 429 refuses was not done: it takes its place again, as long as the gate has patience.
+    if (answer instanceof AmocrmError && answer.status === 429) answer = await askOnce(method, path, body)
+    if (!(answer instanceof AmocrmError)) return answer
+    if (answer.status !== 402 && answer.status !== 403) throw answer
     // Is it this card or option, or the whole account? The probe tells; when it is the account, `pass` throws that.
     await pass()
-    throw error
+    throw answer
   }
 
   return async function call<Schema extends z.ZodType>(

@@ -99,6 +99,20 @@ for (const [name, body, headers] of [
   })
 }
 
+test('one 429, because another program asked in the same second, is nobody’s trouble: the request goes again', async () => {
+  let refused = false
+  server.answer = ({ path }) => {
+    if (path === '/api/v4/account') return { status: 200, body: { id: 1 } }
+    if (refused) return { status: 200, body: card(5) }
+    refused = true
+    return { status: 429, body: { retry_after: 1, detail: 'Too many requests' } }
+  }
+  const { client } = makeClient()
+  assert.equal((await client.lead(5))?.id, 5)
+  assert.deepEqual(paths(), ['GET /api/v4/leads/5', 'GET /api/v4/account', 'GET /api/v4/leads/5'])
+  server.answer = undefined
+})
+
 test('403 on everything: two requests and nothing more, and a human is told', async () => {
   alerts.length = 0
   const blocked = { status: 403, body: '<html>Forbidden</html>' }
