@@ -2,12 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '../database/pool.ts'
 import { readSql } from '../database/read-sql.ts'
 import { AmocrmError } from './amocrm-error.ts'
-import { type Gate, type HoldKind, holdMs } from './gate.ts'
+import { type Gate, type HoldKind, holdMs, patienceMs } from './gate.ts'
 
 const enterGate = readSql(import.meta.dirname, 'enter-gate')
 const probeMs = 30_000
-/** A hold that ends within this time is waited out; a longer one is told to the caller. */
-const patienceMs = 3000
 
 type Entry = { answer: 'go' | 'probe' | 'held'; wait_ms: number; held_kind: HoldKind; held_detail: string }
 

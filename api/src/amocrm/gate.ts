@@ -30,6 +30,9 @@ export type Gate = {
   state: () => Promise<GateState>
 }
 
+/** A hold that ends within this time is waited out; a longer one is told to the caller. */
+export const patienceMs = 3000
+
 const second = 1000
 const minute = 60 * second
 

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { AmocrmError } from './amocrm-error.ts'
-import { type Gate, type GateState, type Hold, holdMs } from './gate.ts'
+import { type Gate, type GateState, type Hold, holdMs, patienceMs } from './gate.ts'
 import { createPacer } from './pacer.ts'
 
 /** The gate of one process without a database: for tools and tests. */
@@ -9,15 +10,17 @@ export function createMemoryGate(perSecond: number): Gate {
   let step = 0
   return {
     async enter() {
-      if (held && held.until <= Date.now()) {
-        held.until = Date.now() + 30_000
-        return 'probe'
+      for (let leftMs = 0; held && (leftMs = held.until - Date.now()) > 0;) {
+        if (leftMs > patienceMs)
+          throw new AmocrmError(0, `amoCRM is not asked for now (${held.hold.kind}): ${held.hold.detail}`, {
+            unsent: true,
+            retryAfterMs: leftMs + 1,
+          })
+        await sleep(leftMs + 1)
       }
       if (held) {
-        throw new AmocrmError(0, `amoCRM is not asked for now (${held.hold.kind}): ${held.hold.detail}`, {
-          unsent: true,
-          retryAfterMs: held.until - Date.now() + 1,
-        })
+        held.until = Date.now() + 30_000
+        return 'probe'
       }
       await pace()
       return 'go'
