@@ -20,6 +20,9 @@ const growth = words(
 
 const gains = words(String.raw`(?:${gain})\p{L}*|${gainEn}|бизнес\p{L}*|business`)
 
+/** A number of days needs the knowledge behind it anyway; a yes to the lead's own number would pass for theirs. */
+const deadlineVerb = String.raw`(?:сделаем|сделаю|успеем|успею|запустим|внедрим|настроим|настрою|закончим|управимся|справимся|построим|подключим|выполним|сдадим|будет\s+готово)`
+
 export const promisesRules: ReplyRule[] = [
   {
     name: 'a refund, a guarantee or a promised result',
@@ -76,7 +79,7 @@ export const promisesRules: ReplyRule[] = [
     name: 'a deadline that the business does not state',
     find: [
       words(
-        String.raw`(?:сделаем|сделаю|успеем|успею|запустим|внедрим|настроим|настрою|закончим|управимся|справимся|построим|подключим|выполним|сдадим|будет\s+готово)\s+(?:\p{L}+\s+){0,3}?(?:за\s+(?:${amount}\s+)?|в\s+${amount}\s+)(?:дн|день|дня|сут|недел|месяц)\p{L}*|улож(?:усь|имся|атся|ится)\s+(?:\p{L}+\s+){0,2}?в\s+(?:${amount}\s+)?(?:дн|день|дня|сут|недел|месяц)\p{L}*`,
+        String.raw`${deadlineVerb}\s+(?:\p{L}+\s+){0,3}?за\s+(?:день|неделю|месяц)|(?:да|конечно|легко|разумеется|без\s+проблем|само\s+собой)[,!.]?\s+(?:\p{L}+\s+){0,2}?${deadlineVerb}\s+(?:\p{L}+\s+){0,3}?(?:за|в)\s+${amount}\s+(?:дн|день|дня|сут|недел|месяц)\p{L}*|улож(?:усь|имся|атся|ится)\s+(?:\p{L}+\s+){0,2}?в\s+(?:${amount}\s+)?(?:дн|день|дня|сут|недел|месяц)\p{L}*`,
         String.raw`(?:we|i)(?:['’]ll|\s+will|\s+can|\s+are\s+going\s+to)\s+(?:\p{L}+\s+){0,2}?(?:finish|deliver|launch|implement|complete|install|build|do|make|have|get|set|be|go)\s+(?:\p{L}+\s+){0,4}?(?:in|within)\s+(?:${amount}\s+|an?\s+)(?:day|week|month)s?`,
       ),
     ],
