@@ -41,7 +41,11 @@ const ago = (scale: string) =>
   `now() - interval '5 minutes' - ($1 * ${scale} - g) * (interval '300 days' / ($1 * ${scale}))`
 
 /** What the newest block says was said within minutes, whatever the size. */
-const recently = `now() - interval '5 minutes' - ($1 * ${linesPerLead} - g) * interval '1 second'`
+const recently = (count: number) => `now() - interval '5 minutes' - ($1 * ${count} - g) * interval '1 second'`
+
+/** A big database is a longer history, not a busier day: what is thought about within days is the newest block's, whatever the size. */
+const thought = (count: number) =>
+  `case when ${isOld} then ${ago(String(count))} - interval '4 days' else ${recently(count)} end`
 
 /** Numbers of people have digits in common by chance only; see `filledPhone`. */
 const phoneOf = `'+79' || lpad((lead::bigint * ${phoneStep} % 1000000000)::text, 9, '0')`
@@ -79,7 +83,7 @@ const fillings: Filling[] = [
             g + 1, case when k % 2 = 0 then (g / (2 * ${block})) * ${block} + g % ${block} + 1 end, at, at,
             'account-' || lead % 3, 10000000 + lead, case when ${isOld} or k < 8 then at end, case when ${isOld} or k < 9 or lead % 5 > 0 then at end,
             'amo-' || g, 1
-     from (select *, case when ${isOld} then ${ago(String(linesPerLead))} else ${recently} end as at from ${perLead(linesPerLead)}) row`,
+     from (select *, case when ${isOld} then ${ago(String(linesPerLead))} else ${recently(linesPerLead)} end as at from ${perLead(linesPerLead)}) row`,
   ],
   [
     'turns',
@@ -94,7 +98,7 @@ const fillings: Filling[] = [
                 'objections', case when k = 2 and lead % 3 = 0 then '["price"]'::jsonb else '[]' end),
               'offers', case when k = 3 then jsonb_build_array(jsonb_build_object('id', 'a', 'sellerId', 'seller-1', 'start', at + interval '1 day', 'end', at + interval '25 hours')) else '[]' end), at,
             '{"model": "modest", "tokens": 1200}', at, at
-     from (select *, ${ago('5')} as at from ${perLead(5)}) row`,
+     from (select *, ${thought(5)} as at from ${perLead(5)}) row`,
   ],
   [
     'turns',
@@ -181,7 +185,7 @@ const fillings: Filling[] = [
   [
     'model_calls',
     `insert into model_calls (turn_id, fencing, step, vendor, model, outcome, ms, input_tokens, output_tokens, cost_usd, at)
-     select g + 1, 1, 'sales', 'openai', 'modest', 'answered', 900, 1200, 90, 0.001, ${ago('5')} from ${perLead(5)}`,
+     select g + 1, 1, 'sales', 'openai', 'modest', 'answered', 900, 1200, 90, 0.001, ${thought(5)} from ${perLead(5)}`,
   ],
   [
     'telegram_start_tokens',

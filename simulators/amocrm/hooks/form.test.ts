@@ -16,3 +16,7 @@ test('a tree becomes a form as PHP writes it', () => {
     ].join('&'),
   )
 })
+
+test('half a pair of a sign is written as the sign for what is none', () => {
+  assert.equal(encodeForm({ name: 'half \ud800' }), 'name=half+%EF%BF%BD')
+})

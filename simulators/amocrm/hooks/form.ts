@@ -18,6 +18,6 @@ function pairs(key: string, value: unknown): [string, string][] {
 }
 
 const encode = (text: string) =>
-  encodeURIComponent(text)
+  encodeURIComponent(text.toWellFormed())
     .replaceAll(/[!'()*~]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+')
