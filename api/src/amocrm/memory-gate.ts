@@ -10,7 +10,8 @@ export function createMemoryGate(perSecond: number): Gate {
   let step = 0
   return {
     async enter() {
-      for (let leftMs = 0; held && (leftMs = held.until - Date.now()) > 0;) {
+      while (held && held.until > Date.now()) {
+        const leftMs = held.until - Date.now()
         if (leftMs > patienceMs)
           throw new AmocrmError(0, `amoCRM is not asked for now (${held.hold.kind}): ${held.hold.detail}`, {
             unsent: true,
