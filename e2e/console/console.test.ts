@@ -286,7 +286,7 @@ describe('the console, in a browser', { skip }, () => {
     await button(me, 'Перенести').click()
     await me.getByText('Лид получит это, когда согласится Google').waitFor()
     await me.getByRole('dialog').locator('input[type=datetime-local]').fill(nextDay(4, '16:00'))
-    await me.getByRole('dialog').getByRole('blockquote').getByText('18:00').waitFor()
+    await me.getByRole('dialog').getByRole('blockquote').getByText('23:00').waitFor()
     await button(me, 'Перенести').click()
     await me.getByText('Новое время придержано').waitFor()
     const [turn] = await rowsOf<{ kind: string }>(
