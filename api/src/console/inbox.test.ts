@@ -104,6 +104,9 @@ test('people are found by parts of name, username, e-mail and phone as people ty
     'm@beacon',
   ])
     assert.deepEqual(await find(text), [1], text)
+  await addLead(db, 3, { phone: '+14155550133', phones: ['+14155550133', '+79267654321'] })
+  for (const text of ['8 926 765-43-21', '926 765 43 21', '+79267654321', '1 (415) 555-0133', '4155550133'])
+    assert.deepEqual(await find(text), [3], `${text}: any of the phones of the card`)
   assert.deepEqual(await find('100%'), [2], 'a sign of LIKE is a letter like others')
   assert.deepEqual(await find('___'), [])
   isProblem(await me.get('/console/leads?search=ко'), 'invalid-request', 400, 'search')

@@ -1,6 +1,6 @@
 import { onlyWords } from '@lead/contract'
 import { mostCounted, queues } from '@lead/contract/console'
-import { filledPhone, linesPerLead } from './fill-database.ts'
+import { filledName, filledPhone, linesPerLead } from './fill-database.ts'
 import { readStatements, type Statement } from './read-statements.ts'
 
 /** A lead of a filled database, as statements name it. */
@@ -303,8 +303,9 @@ const list: HotStatement[] = [
     'find a name',
     'console/search-leads.ts',
     'coalesce(telegram_username',
-    (lead) => [[`%${lead.phone.slice(2)}%`], 30],
+    ({ id }) => [[`%${filledName(id).toLowerCase()}%`], 30],
   ],
+  ['find a phone', 'console/search-leads.ts', 'phones && $1', ({ phone }) => [[phone], 30]],
   ['find words of the talk', 'console/search-leads.ts', 'to_tsquery', ({ id }) => [`lead & ${id}`, 300]],
   ['a page of the talk', 'console/read-thread.ts', 'lateral', ({ id }) => [id, Number.MAX_SAFE_INTEGER, 61]],
   ['notes of a lead', 'console/read-thread.ts', 'from lead_notes', ({ id }) => [id, null]],
