@@ -1,7 +1,7 @@
 import { atMost, type Benchmark, type Figure, type Out } from './benchmark.ts'
 import { measureCrowds, type StepOfCrowd } from './crowd/measure-crowds.ts'
 import type { Step } from './crowd/talk.ts'
-import type { Parts } from './crowd/usage.ts'
+import { type Parts, sumOf } from './crowd/usage.ts'
 import { measureTemplate, type TemplateCost } from './template/measure-template.ts'
 import type { Variant } from './template/workflows.ts'
 
@@ -30,15 +30,13 @@ export const wholeTurn: Benchmark = {
   },
 }
 
-const sum = ({ n8n, api, postgres }: Parts) => n8n + api + postgres
-
 function show(steps: StepOfCrowd[], template: TemplateCost[], say: Out['say']): void {
   say(
     '| CPU-ms a lead | at once | n8n | API | PostgreSQL | sum | executions | s till all is done |\n|---|---|---|---|---|---|---|---|',
   )
   const row = (name: string, leads: number, cpuMs: Parts, rest: string) =>
     say(
-      `| ${name} | ${leads} | ${Math.round(cpuMs.n8n)} | ${Math.round(cpuMs.api)} | ${Math.round(cpuMs.postgres)} | ${Math.round(sum(cpuMs))} | ${rest} |`,
+      `| ${name} | ${leads} | ${Math.round(cpuMs.n8n)} | ${Math.round(cpuMs.api)} | ${Math.round(cpuMs.postgres)} | ${Math.round(sumOf(cpuMs))} | ${rest} |`,
     )
   for (const { variant, leads, cpuMs } of template) row(`template: ${variant}`, leads, cpuMs, '1 | ')
   for (const { step, leads, cpuMs, executions, wallMs } of steps)
@@ -57,7 +55,7 @@ function figuresOf(steps: StepOfCrowd[], template: TemplateCost[]): Figure[] {
         const id = `r3/n8n-of-template/${step.replace(' ', '-')}/${leads}`
         return [atMost(id, ours.cpuMs.n8n / theirs.cpuMs.n8n, goals[step])]
       }),
-      ...(answer ? [atMost(`r3/cpu-ms-of-an-answer/${leads}`, sum(answer.cpuMs), goals.sum)] : []),
+      ...(answer ? [atMost(`r3/cpu-ms-of-an-answer/${leads}`, sumOf(answer.cpuMs), goals.sum)] : []),
     ]
   })
 }

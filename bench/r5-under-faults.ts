@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { faultPoints } from '../api/src/process/fault-point.ts'
 import { beAdversary } from '../chaos/adversary.ts'
 import { checkDeliveries } from '../chaos/check-deliveries.ts'
@@ -17,11 +16,9 @@ const people = 14
 const kills = 8
 const minutes = 0.6
 const quietLimitMs = 240_000
-/** Nobody has said anything for so long: the people have come to their ends. */
-const silenceMs = 12_000
 const goal = 0.7
 
-type Storm = { spoken: number; seconds: number; cast: CastMember[] }
+type Weather = { spoken: number; seconds: number; cast: CastMember[]; open: string | null }
 
 /** The people of chaos come twice to one system: in peace, and while it is killed and disturbed. Then every promise is checked. */
 export const underFaults: Benchmark = {
@@ -48,21 +45,11 @@ export const underFaults: Benchmark = {
       const calm = await weather({ ...plan, kills: [], points: [], faults: [] }, 0)
       progress(`Under ${kills} kills and ${plan.faults.length} disturbances`)
       const storm = await weather(plan, people)
-      await clearFaults(parts.system.urls)
-      await parts.allUp()
-      progress('Waiting for quiet')
-      const { databaseUrl } = parts.system
-      const open = await waitForQuiet({
-        journals: recorder.journals,
-        databaseUrl,
-        limitMs: quietLimitMs,
-        signal,
-      })
       await recorder.stop()
       const cast = [...calm.cast, ...storm.cast]
-      const broken = await findBroken(parts, cast, open)
+      const broken = await findBroken(parts, cast, storm.open)
       for (const what of broken) say(`- ${what}`)
-      const rate = ({ spoken, seconds }: Storm) => spoken / seconds
+      const rate = ({ spoken, seconds }: Weather) => spoken / seconds
       say('\n| | messages to leads | s | a second | killed |\n|---|---|---|---|---|')
       say(`| in peace | ${calm.spoken} | ${calm.seconds.toFixed(0)} | ${rate(calm).toFixed(2)} | 0 |`)
       say(
@@ -80,18 +67,11 @@ export const underFaults: Benchmark = {
     }
 
     /** Plays the people of the plan to their ends, with all that the plan does to the system meanwhile. */
-    async function weather(given: Plan, numbered: number): Promise<Storm> {
+    async function weather(given: Plan, numbered: number): Promise<Weather> {
       const began = Date.now()
       const spokenSince = () =>
         recorder.journals.telegram.filter(
           ({ kind, via, at }) => kind === 'message' && via === 'client' && Date.parse(at) >= began,
-        )
-      const lastWord = () =>
-        Math.max(
-          began,
-          ...recorder.journals.telegram
-            .filter(({ kind }) => kind === 'message')
-            .map(({ at }) => Date.parse(at)),
         )
       const plan = {
         ...given,
@@ -103,11 +83,18 @@ export const underFaults: Benchmark = {
           beAdversary(plan, { parts, journals: recorder.journals, dataDir, log: () => {} }, async () => {}),
           players.allCame,
         ])
+        await clearFaults(parts.system.urls)
         await parts.allUp()
-        while (Date.now() - lastWord() < silenceMs) await sleep(500)
+        const open = await waitForQuiet({
+          journals: recorder.journals,
+          databaseUrl: parts.system.databaseUrl,
+          limitMs: quietLimitMs,
+          signal,
+          nothingLost: given.kills.length === 0,
+        })
         const words = spokenSince()
         const last = Math.max(began + 1, ...words.map(({ at }) => Date.parse(at)))
-        return { spoken: words.length, seconds: (last - began) / 1000, cast: players.cast }
+        return { spoken: words.length, seconds: (last - began) / 1000, cast: players.cast, open }
       } finally {
         players.stop()
       }

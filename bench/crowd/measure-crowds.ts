@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { one, openDatabase, type Queryable } from '../../api/src/database/pool.ts'
 import { startOffice } from '../../e2e/talks/talk-system.ts'
 import { n8nDatabase } from '../../local/n8n/n8n.ts'
 import { megabytesOfTree } from '../processes.ts'
 import { openCrowd, type Waited } from './play-crowd.ts'
 import { type Step, steps } from './talk.ts'
-import { countCpu, mapParts, measureIdle, type Parts } from './usage.ts'
+import { beyondIdle, countCpu, mapParts, measureIdle, type Parts } from './usage.ts'
 
 /** So many come at once, and so often: one alone says little. */
 const usual = [
@@ -14,7 +13,6 @@ const usual = [
   { leads: 60, times: 1 },
 ]
 const sellers = 48
-const idleMs = 15_000
 
 /** One step of a crowd: for each lead CPU-ms beyond the idle load, executions of n8n, and what each lead waited. */
 export type StepOfCrowd = {
@@ -62,7 +60,7 @@ async function measure(progress: (line: string) => void, crowds: Crowd[]): Promi
     const memory = () => mapParts((part) => megabytesOfTree(pids[part]))
     progress('The first lead only warms up')
     await crowd.play(1, async (_step, take) => void (await take()))
-    const idle = await measureIdle(pids, () => sleep(idleMs))
+    const idle = await measureIdle(pids)
     const before = { memory: memory(), ours: await sizeOf(crowd.db), n8n: await sizeOf(n8nDb) }
     const all: StepOfCrowd[] = []
     for (const { leads, times } of crowds)
@@ -73,13 +71,14 @@ async function measure(progress: (line: string) => void, crowds: Crowd[]): Promi
           const count = countCpu(pids)
           const waited = await take()
           const { used, ms } = count()
+          const beyond = beyondIdle(used, idle, ms)
           all.push({
             leads,
             step,
             wallMs: ms,
             waited,
             executions: ((await executionsOf(n8nDb)) - executions) / leads,
-            cpuMs: mapParts((part) => (used[part] - idle[part] * ms) / leads),
+            cpuMs: mapParts((part) => beyond[part] / leads),
           })
         })
     const played = crowds.reduce((sum, { leads, times }) => sum + leads * times, 0)

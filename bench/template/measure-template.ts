@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { says } from '../crowd/talk.ts'
-import { countCpu, mapParts, measureIdle, type Parts } from '../crowd/usage.ts'
+import { beyondIdle, countCpu, mapParts, measureIdle, type Parts } from '../crowd/usage.ts'
 import { startTemplate } from './start-template.ts'
 import type { Variant } from './workflows.ts'
 
-const idleMs = 10_000
 const variants = ['floor', 'agent', 'agent with calendar'] satisfies Variant[]
 const crowds = [
   { leads: 1, times: 10 },
@@ -23,7 +22,7 @@ export async function measureTemplate(progress: (line: string) => void): Promise
     const text = (variant: Variant) => (variant === 'agent with calendar' ? says.offer : says.answer)
     for (const variant of variants)
       for (let time = 0; time < 5; time++) await say(variant, 'warm', text(variant))
-    const idle = await measureIdle(pids, () => sleep(idleMs))
+    const idle = await measureIdle(pids)
     const costs: TemplateCost[] = []
     for (const { leads, times } of crowds)
       for (const variant of variants) {
@@ -38,10 +37,11 @@ export async function measureTemplate(progress: (line: string) => void): Promise
         // What n8n writes after it has answered is part of it.
         await sleep(1500)
         const { used, ms } = count()
+        const beyond = beyondIdle(used, idle, ms)
         costs.push({
           variant,
           leads,
-          cpuMs: mapParts((part) => (used[part] - idle[part] * ms) / (leads * times)),
+          cpuMs: mapParts((part) => beyond[part] / (leads * times)),
         })
       }
     return costs

@@ -1,10 +1,13 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { makeApiKey, startPlainN8n } from '../../e2e/n8n/plain-n8n.ts'
 import { openPublicApi } from '../../local/n8n/public-api.ts'
 import { findFreePort } from '../../local/processes/ports.ts'
 import { startBenchPostgres } from '../start-postgres.ts'
 import { startOutside } from './outside.ts'
 import { pathOf, type Variant, variants, workflowOf } from './workflows.ts'
+
+const mostWaitMs = 30_000
 
 /** An n8n of its own with the template as people publish it, its PostgreSQL, and what it speaks with. Executions are saved, as n8n comes. */
 export async function startTemplate() {
@@ -52,11 +55,19 @@ export async function startTemplate() {
       pids: { n8n: n8n.pid(), api: 0, postgres: postgres.pid() },
       /** Resolves when it was sent. @throws when it was not */
       async say(variant: Variant, chat: string, text: string): Promise<void> {
-        const response = await fetch(`${n8n.url}/webhook/${pathOf(variant)}`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ chat, text }),
-        })
+        const ask = () =>
+          fetch(`${n8n.url}/webhook/${pathOf(variant)}`, {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: JSON.stringify({ chat, text }),
+          })
+        let response = await ask()
+        // n8n says that a workflow is on before its webhook is there.
+        for (const end = Date.now() + mostWaitMs; response.status === 404 && Date.now() < end;) {
+          await response.text()
+          await sleep(250)
+          response = await ask()
+        }
         if (!response.ok) throw new Error(`${variant} answered ${response.status}: ${await response.text()}`)
       },
       stop,
