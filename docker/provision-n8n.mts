@@ -58,7 +58,8 @@ async function bring(): Promise<void> {
     ...ports,
     n8n: (...args) => run(process.execPath, [command, ...args], { maxBuffer: 64 * 1024 * 1024 }),
     credentials: renderCredentials(join(files, 'credentials'), credentialVariables(process.env)),
-    googleUrl: googleUrl(process.env),
+    // config/models.yaml is not read in n8n's image: the models come with each turn.
+    surroundings: { googleUrl: googleUrl(process.env), models: null },
     log: (line) => console.log(line),
   })
   for (const { name, what } of notices) console.log(advice[what](name))

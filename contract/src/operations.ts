@@ -83,6 +83,7 @@ export const operationSchema = z.enum(operationNames)
 
 /** The ways out of a step whose answer says how it goes on, in their order on the canvas. What takes none of them ends there. */
 const waysOut = {
+  askBusy: ['ask', 'known'],
   journal: ['accepted', 'again', 'superseded'] satisfies JournalAnswer['outcome'][],
   act: [...calendarStepNames, 'done', 'again'] satisfies CalendarAnswer['next'][],
 }

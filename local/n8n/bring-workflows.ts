@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { judgeWorkflow, type StoredWorkflow } from './judge-workflow.ts'
 import type { JsonFile } from './render-credentials.ts'
-import { findCredentials, publishDrafts, type Query, readStoredWorkflows } from './stored-workflows.ts'
+import {
+  findCredentials,
+  publishDrafts,
+  type Query,
+  readStoredWorkflows,
+  type Surroundings,
+} from './stored-workflows.ts'
+import { writeOutModels } from '../../n8n/workflows/model-parameters.ts'
 import {
   contentOf,
   fingerprint,
@@ -20,8 +27,7 @@ export type BringOptions = {
   /** As n8n/workflows has them, and the rendered credentials. */
   workflows: JsonFile[]
   credentials: JsonFile[]
-  /** Where the workflows send their requests to Google. */
-  googleUrl: string
+  surroundings: Surroundings
   /** Remembers what was imported. */
   stateFile: string
   /** Where edits are written before they are replaced. */
@@ -42,8 +48,7 @@ export type ProvisionState = {
   credentials: Record<string, string>
   workflows: Record<string, string>
   pending: string[]
-  googleUrl: string
-}
+} & Surroundings
 
 /**
  * Brings the credentials and the workflows that changed into n8n's database. A workflow that a person edited or unpublished
@@ -51,7 +56,7 @@ export type ProvisionState = {
  * Whatever breaks on the way, the next call does it again: every step may be repeated.
  */
 export async function bringWorkflows(options: BringOptions): Promise<WorkflowNotice[]> {
-  const { n8n, query, stateFile, googleUrl, log } = options
+  const { n8n, query, stateFile, surroundings, log } = options
   const state = readState(stateFile)
   const folder = mkdtempSync(join(tmpdir(), 'n8n-import-'))
   const importAll = (kind: 'credentials' | 'workflow', files: JsonFile[]) =>
@@ -70,9 +75,9 @@ export async function bringWorkflows(options: BringOptions): Promise<WorkflowNot
     }
 
     const ours = new Map(options.workflows.map(({ content }) => [contentOf(content).id, contentOf(content)]))
-    const read = () => readStoredWorkflows(query, [...ours.keys()], state.googleUrl)
+    const read = () => readStoredWorkflows(query, [...ours.values()], state)
     const stored = await read()
-    const plan = [...ours.values()].map((own) => planFor(own, stored.get(own.id), state, googleUrl))
+    const plan = [...ours.values()].map((own) => planFor(own, stored.get(own.id), state, surroundings))
     const changed = plan.filter(({ wanted }) => wanted !== null)
     const same = plan.filter(({ judgement }) => judgement === 'none')
     const known = Object.fromEntries(same.map(({ own }) => [own.id, fingerprint(own)]))
@@ -90,10 +95,10 @@ export async function bringWorkflows(options: BringOptions): Promise<WorkflowNot
     log(`n8n: importing ${changed.map(({ own }) => own.name).join(', ')}`)
     const files = changed.map(({ own, wanted }) => ({
       name: `${own.id}.json`,
-      content: { ...source(options, own.id), ...(wanted && sendGoogleTo(wanted, googleUrl)) },
+      content: { ...source(options, own.id), ...(wanted && settle(wanted, surroundings)) },
     }))
     await importAll('workflow', files)
-    remember({ googleUrl })
+    remember(surroundings)
     await publishDrafts(query, publish)
     const after = await read()
     const failed = publish.filter((id) => !after.get(id)?.published)
@@ -111,12 +116,16 @@ export async function bringWorkflows(options: BringOptions): Promise<WorkflowNot
   }
 }
 
+/** The workflow as n8n gets it. */
+const settle = (workflow: WorkflowContent, { googleUrl, models }: Surroundings): WorkflowContent =>
+  sendGoogleTo(models ? writeOutModels(workflow, models) : workflow, googleUrl)
+
 /** @returns `wanted`: what to import, null: nothing; `published`: whether it is published afterwards */
 function planFor(
   own: WorkflowContent,
   stored: StoredWorkflow | undefined,
   state: ProvisionState,
-  googleUrl: string,
+  surroundings: Surroundings,
 ) {
   const isPending = state.pending.includes(own.id)
   const judgement = isPending ? 'replace' : judgeWorkflow(own, stored, state.workflows[own.id])
@@ -127,10 +136,10 @@ function planFor(
     ...(isOff ? [notice(stored.archived ? 'archived' : 'unpublished')] : []),
   ]
   const isMoved =
-    stored !== undefined && state.googleUrl !== googleUrl && JSON.stringify(own).includes(googleApi)
+    stored !== undefined && fingerprint(settle(own, state)) !== fingerprint(settle(own, surroundings))
   const published = !isOff
   if (stored?.archived) return { own, judgement, notices, published, wanted: null }
-  // What a person edited stays, but asks Google where Google is now.
+  // What a person edited stays, but asks Google where Google is now, and the models of now.
   if (judgement === 'keep')
     return {
       own,
@@ -157,7 +166,7 @@ export function replaceAtNextStart(stateFile: string, ids: string[]): void {
 }
 
 export function readState(file: string): ProvisionState {
-  const empty = { credentials: {}, workflows: {}, pending: [], googleUrl: googleApi }
+  const empty = { credentials: {}, workflows: {}, pending: [], googleUrl: googleApi, models: null }
   if (!existsSync(file)) return empty
   const kept = JSON.parse(readFileSync(file, 'utf8')) as Partial<ProvisionState>
   // Earlier versions kept one hash of all workflows: whose work the stored ones are, n8n's history says then.

@@ -24,12 +24,7 @@ export async function readPairs(ports: EditPorts, wanted: string[]): Promise<Pai
   if (unknown.length > 0)
     throw new Error(`${unknown.join(', ')}: none of ${ours.map(({ name }) => name).join(', ')}`)
   const chosen = ours.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
-  const { googleUrl } = readState(ports.stateFile)
-  const stored = await readStoredWorkflows(
-    ports.query,
-    chosen.map(({ id }) => id),
-    googleUrl,
-  )
+  const stored = await readStoredWorkflows(ports.query, chosen, readState(ports.stateFile))
   return chosen.map((own) => ({ ours: own, stored: stored.get(own.id) }))
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { modelRequests, readModels } from '../../api/src/settings/models.ts'
 import { type Config, repository } from '../settings/config.ts'
 import { bringWorkflows, type WorkflowNotice } from './bring-workflows.ts'
 import { withN8nDatabase } from './n8n-database.ts'
@@ -26,6 +27,7 @@ export async function provision(options: {
   signal?: AbortSignal
 }): Promise<WorkflowNotice[]> {
   const { config, environment, log, signal } = options
+  const { OPENAI_MODEL, ANTHROPIC_MODEL } = config.settings
   const logFile = join(config.dataDir, 'logs/provision.log')
   return withN8nDatabase(environment, (query) =>
     bringWorkflows({
@@ -44,7 +46,10 @@ export async function provision(options: {
       query,
       workflows: readJsonFiles(workflowFolder),
       credentials: renderCredentials(credentialFolder, credentialVariables(config)),
-      googleUrl: findUrls(config).googleApi,
+      surroundings: {
+        googleUrl: findUrls(config).googleApi,
+        models: modelRequests(readModels(), { openai: OPENAI_MODEL, anthropic: ANTHROPIC_MODEL }),
+      },
       ...provisionFiles(config),
       log,
     }),

@@ -1,14 +1,21 @@
 import type { StoredWorkflow } from './judge-workflow.ts'
-import { contentOf } from '../../n8n/workflows/workflow-content.ts'
+import { type ChatModels, takeModelsBack } from '../../n8n/workflows/model-parameters.ts'
+import { contentOf, type WorkflowContent } from '../../n8n/workflows/workflow-content.ts'
 
 /** One statement on n8n's own database. */
 export type Query = (sql: string, values: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
 
-/** The workflows of these ids that n8n has, by id. None when n8n has not made its tables yet. */
+/** What an import puts into workflows: where their requests to Google go, and the models that they ask. null: as they come with each turn. */
+export type Surroundings = { googleUrl: string; models: ChatModels | null }
+
+/**
+ * What n8n has of our workflows, by id, as it would be at home: without what came from where it is. None when n8n has not made its
+ * tables yet.
+ */
 export async function readStoredWorkflows(
   query: Query,
-  ids: string[],
-  googleUrl: string,
+  ours: WorkflowContent[],
+  { googleUrl, models }: Surroundings,
 ): Promise<Map<string, StoredWorkflow>> {
   const { rows: tables } = await query("select to_regclass('workflow_history') is not null as made", [])
   if (tables[0]?.made !== true) return new Map()
@@ -20,13 +27,18 @@ export async function readStoredWorkflows(
      left join workflow_history d on d."versionId" = w."versionId"
      left join workflow_history p on p."versionId" = w."activeVersionId"
      where w.id = any($1)`,
-    [ids],
+    [ours.map(({ id }) => id)],
   )
+  const read = (row: unknown) => {
+    const content = contentOf(row, googleUrl)
+    const own = ours.find(({ id }) => id === content.id)
+    return own && models ? takeModelsBack(content, own, models) : content
+  }
   return new Map(
     rows.map((row) => {
-      const draft = contentOf(row, googleUrl)
+      const draft = read(row)
       const published = row.published
-        ? contentOf({ ...row, nodes: row.publishedNodes, connections: row.publishedConnections }, googleUrl)
+        ? read({ ...row, nodes: row.publishedNodes, connections: row.publishedConnections })
         : null
       const imported = row.draftBy === 'import' && (!row.published || row.publishedBy === 'import')
       return [draft.id, { draft, published, imported, archived: row.archived === true }]

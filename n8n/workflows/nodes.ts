@@ -11,6 +11,7 @@ import {
 } from '@n8n/workflow-sdk'
 import { z } from 'zod'
 import { type ModelCall, type Operation, type Rehearsal, vendorTimeoutMs } from '@lead/contract'
+import { modelExpressions } from './model-parameters.ts'
 import { googleApi } from './workflow-content.ts'
 
 /** Ids of the credentials in n8n/credentials/. */
@@ -222,13 +223,12 @@ export const stop = (name: string, message: string, config: Place) =>
 /** What n8n says when a node's error output is taken. A dead Google credential: "... needs to be reconnected". */
 export const errorText = 'String($json.error?.message ?? $json.error ?? "unknown").slice(0, 500)'
 
-/** OpenAI first, Claude as the other, each with the name and the parameters that come with the turn. */
+/** OpenAI first, Claude as the other, each with the name and the parameters that come with the turn, until an import writes them out. */
 function chatModels(
   name: string,
   place: (offset: number) => [number, number],
   body: 'extraBody' | 'agentBody' = 'extraBody',
 ) {
-  const models = "$('Turn').first().json.body.models"
   return [
     languageModel({
       type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
@@ -238,13 +238,13 @@ function chatModels(
         name: `OpenAI (${name})`,
         position: place(-190),
         parameters: {
-          model: { __rl: true, mode: 'id', value: `={{ ${models}.openai.name }}` },
+          model: { __rl: true, mode: 'id', value: modelExpressions.openaiName },
           responsesApiEnabled: false,
           options: {
             // The step gives a vendor up by itself; this is for who copies the model elsewhere.
             timeout: vendorTimeoutMs + 5000,
             maxRetries: 0,
-            extraBody: `={{ JSON.stringify(${models}.openai.${body}) }}`,
+            extraBody: modelExpressions[body],
           },
         },
         credentials: { openAiApi: credentials.openAi },
@@ -258,11 +258,11 @@ function chatModels(
         name: `Claude (${name})`,
         position: place(-20),
         parameters: {
-          model: { __rl: true, mode: 'id', value: `={{ ${models}.anthropic.name }}` },
+          model: { __rl: true, mode: 'id', value: modelExpressions.anthropicName },
           options: {
-            maxTokensToSample: `={{ ${models}.anthropic.maxTokens }}`,
-            thinkingMode: `={{ ${models}.anthropic.effort ? "adaptive" : undefined }}`,
-            effort: `={{ ${models}.anthropic.effort ?? undefined }}`,
+            maxTokensToSample: modelExpressions.maxTokens,
+            thinkingMode: modelExpressions.thinking,
+            effort: modelExpressions.effort,
           },
         },
         credentials: { anthropicApi: credentials.anthropic },

@@ -11,7 +11,6 @@ import { workflow } from '@n8n/workflow-sdk'
 import {
   ai,
   at,
-  branch,
   credentials,
   errorText,
   google,
@@ -79,8 +78,8 @@ export const classify = (place = { column: 4, row: -0.3 }) =>
 
 /** Asks Google, when neither the turn nor another one by now knows the busy times. What was found goes on as `busy`. */
 export function askForBusyTimes(column: number, next: Step) {
-  const known = leadApi('Known by now?', 'askBusy', { position: at(column, -1.6) })
-  const ask = branch('Ask Google?', '={{ $json.ask }}', { position: at(column + 0.9, -1.6) })
+  const known = leadApi('Known by now?', 'askBusy', { position: at(column + 0.4, -1.6), branch: true })
+  const ways = waysOutOf('askBusy')
   const busy = google('Google: busy times', 'POST', 'freeBusy', {
     position: at(column + 1.8, -2),
     from: "$('Turn').first().json.body.freeBusy",
@@ -91,9 +90,8 @@ export function askForBusyTimes(column: number, next: Step) {
   })
   const trouble = giveBack('Report trouble with Google', [column + 2.7, -3.3], 'google')
   const wires: Wire[] = [
-    [known, 0, ask],
-    [ask, 0, busy],
-    [ask, 1, next],
+    [known, ways.indexOf('ask'), busy],
+    [known, ways.indexOf('known'), next],
     [busy, 0, remember],
     [busy, 1, trouble.report],
     [remember, 0, next],

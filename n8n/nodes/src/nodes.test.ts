@@ -463,6 +463,10 @@ test('Lead API reports what the nodes before it thought, and goes out by the way
   assert.equal((await run('journal', { output: sales }, again)).way, 1)
   assert.deepEqual(await run('journal', {}, again, false).then(({ way, ways }) => [way, ways]), [0, 1])
 
+  const unknown = await run('askBusy', {}, { busy: null, ask: true })
+  const known = await run('askBusy', {}, { busy: {}, ask: false })
+  assert.deepEqual([unknown.way, known.way, known.ways], [0, 1, 2])
+
   const acted = await run('act', { outcome: 'accepted' }, { next: 'done' })
   assert.equal('answer' in acted.reported, false)
   assert.equal(acted.way, 6)
@@ -476,7 +480,7 @@ test('Lead API reports what the nodes before it thought, and goes out by the way
   assert.equal(broken.way, -1)
   // What the editor shows is as many ways out as there are.
   const shown = new LeadApi().description.outputs.match(/"displayName":"\w+"/g)
-  assert.equal(shown?.length, 3 + 8)
+  assert.equal(shown?.length, 2 + 3 + 8)
 })
 
 test('an AI step reads its turn, its text and whom to ask, and no prompt is counted by n8n', async () => {

@@ -10,13 +10,19 @@ export const outputsOfOperation = `={{ (${JSON.stringify(
   ),
 )})[$parameter["branch"] === true ? $parameter["operation"] : ""] ?? ["main"] }}` as const
 
-/** The field of an answer that says which way it takes. */
-const deciding = { journal: 'outcome', act: 'next' } as const
+/** What an answer says about the way it takes. */
+const wayOf: Record<(typeof branchingOperations)[number], (answer: Record<string, unknown>) => unknown> = {
+  askBusy: ({ ask }) => (ask === true ? 'ask' : 'known'),
+  journal: ({ outcome }) => outcome,
+  act: ({ next }) => next,
+}
+
+const isBranching = (operation: Operation): operation is keyof typeof wayOf => operation in wayOf
 
 /** `of`: how many ways out there are; `to`: the one that the answer takes, or null. */
 export function branchOf(operation: Operation, answer: object): { of: number; to: number | null } {
-  if (operation !== 'journal' && operation !== 'act') return { of: 1, to: 0 }
+  if (!isBranching(operation)) return { of: 1, to: 0 }
   const ways = waysOutOf(operation)
-  const to = ways.indexOf(String((answer as Record<string, unknown>)[deciding[operation]]))
+  const to = ways.indexOf(String(wayOf[operation]({ ...answer })))
   return { of: ways.length, to: to < 0 ? null : to }
 }

@@ -282,11 +282,16 @@ var outputsOfOperation = `={{ (${JSON.stringify(
     ])
   )
 )})[$parameter["branch"] === true ? $parameter["operation"] : ""] ?? ["main"] }}`;
-var deciding = { journal: "outcome", act: "next" };
+var wayOf = {
+  askBusy: ({ ask }) => ask === true ? "ask" : "known",
+  journal: ({ outcome }) => outcome,
+  act: ({ next }) => next
+};
+var isBranching = (operation) => operation in wayOf;
 function branchOf(operation, answer) {
-  if (operation !== "journal" && operation !== "act") return { of: 1, to: 0 };
+  if (!isBranching(operation)) return { of: 1, to: 0 };
   const ways = (0, import_contract3.waysOutOf)(operation);
-  const to = ways.indexOf(String(answer[deciding[operation]]));
+  const to = ways.indexOf(String(wayOf[operation]({ ...answer })));
   return { of: ways.length, to: to < 0 ? null : to };
 }
 
