@@ -25,7 +25,7 @@ function waysOf({ type, parameters: { rules, branch, operation } }: Node): numbe
   if (type.endsWith('.switch')) return rules?.values.length ?? 1
   if (type.endsWith('.turnBranch')) return 3
   const branching = branchingOperations.find((name) => branch === true && name === operation)
-  return branching ? waysOutOf(branching).length : branch === true ? 2 : 1
+  return branching ? waysOutOf(branching).length : branch === true ? 3 : 1
 }
 
 function sizeOf(node: Node): [number, number] {

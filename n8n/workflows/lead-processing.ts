@@ -24,7 +24,6 @@ export function leadProcessing() {
   const wishes = calendarHelpers('Read time wishes', 'readWishes', {
     position: at(5.4, -0.7),
     parameters: { branch: true },
-    onError: 'continueErrorOutput',
   })
   const free = calendarHelpers('Free times', 'freeTimes', { position: at(11, 2) })
   const busyTimes = askForBusyTimes(7.2, free)

@@ -90,8 +90,10 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
       getContext: () => kept,
     }
     const output = await new CalendarHelpers().execute.call(context)
-    return output[0]![0]!.json
+    ways = output.map((items) => items.length)
+    return output.flat()[0]!.json
   }
+  let ways: number[] = []
   const classification = {
     language: 'ru',
     intent: 'wants_meeting',
@@ -177,6 +179,17 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
   const failed = await run({ ...guess, continues: true })
   assert.deepEqual(Object.keys(failed), ['error'])
   assert.match(String(failed['error']), /classification\.intent: /)
+  assert.deepEqual(ways, [1])
+
+  // What cannot be read has a way out of its own: known, ask Google, not understood.
+  for (const [given, way] of [
+    [{ classification, calendar: { ...calendar, busy: { a: [] } } }, [1, 0, 0]],
+    [{ classification, calendar }, [0, 1, 0]],
+    [guess, [0, 0, 1]],
+  ] as const) {
+    await run({ operation: 'readWishes', ...given, branch: true })
+    assert.deepEqual(ways, way)
+  }
 })
 
 test('Ask Models gives the answer that later nodes read, and reports the call as the API takes it', async () => {

@@ -1,6 +1,6 @@
 import { branchingOperations, type Operation, waysOutOf } from '@lead/contract'
 
-/** An expression, since what a node does decides how many ways out it has. n8n reads it in the editor, and not when a workflow runs. */
+/** An expression, since what a node does decides how many ways out it has. n8n reads it in the editor; when a workflow runs, only of a node with an error output. */
 export const outputsOfOperation = `={{ (${JSON.stringify(
   Object.fromEntries(
     branchingOperations.map((name) => [

@@ -43,7 +43,7 @@ export class CalendarHelpers implements INodeType {
     defaults: { name: 'Calendar Helpers' },
     inputs: [NodeConnectionTypes.Main],
     outputs:
-      '={{ $parameter["operation"] === "readWishes" && $parameter["branch"] === true ? [{ type: "main", displayName: "known" }, { type: "main", displayName: "ask Google" }] : ["main"] }}',
+      '={{ $parameter["operation"] === "readWishes" && $parameter["branch"] === true ? [{ type: "main", displayName: "known" }, { type: "main", displayName: "ask Google" }, { type: "main", displayName: "not understood" }] : ["main"] }}',
     usableAsTool: true,
     properties: [
       {
@@ -158,14 +158,17 @@ export class CalendarHelpers implements INodeType {
       } catch (error) {
         // n8n sends on what a node throws as if nothing had happened; only an item with `error` alone takes the error output.
         const message = error instanceof Error ? error.message : String(error)
-        if (!this.continueOnFail())
+        if (!isBranch && !this.continueOnFail())
           throw new NodeOperationError(this.getNode(), message, { itemIndex: index })
         return { json: { error: message }, pairedItem: { item: index } }
       }
     })
     if (!isBranch) return [output]
-    const asks = ({ json }: INodeExecutionData) => json['askGoogle'] === true
-    return [output.filter((item) => !asks(item)), output.filter(asks)]
+    // A way out of its own instead of n8n's error output: for that n8n reads `outputs` while it runs, in a sandbox made for it.
+    const ways: INodeExecutionData[][] = [[], [], []]
+    for (const item of output)
+      ways['error' in item.json ? 2 : item.json['askGoogle'] === true ? 1 : 0]?.push(item)
+    return ways
   }
 }
 

@@ -162,7 +162,7 @@ var CalendarHelpers = class {
     description: "Reads the lead's words about time and finds free times to offer",
     defaults: { name: "Calendar Helpers" },
     inputs: [import_n8n_workflow3.NodeConnectionTypes.Main],
-    outputs: '={{ $parameter["operation"] === "readWishes" && $parameter["branch"] === true ? [{ type: "main", displayName: "known" }, { type: "main", displayName: "ask Google" }] : ["main"] }}',
+    outputs: '={{ $parameter["operation"] === "readWishes" && $parameter["branch"] === true ? [{ type: "main", displayName: "known" }, { type: "main", displayName: "ask Google" }, { type: "main", displayName: "not understood" }] : ["main"] }}',
     usableAsTool: true,
     properties: [
       {
@@ -269,14 +269,15 @@ var CalendarHelpers = class {
         return { json: work(this, index), pairedItem: { item: index } };
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
-        if (!this.continueOnFail())
+        if (!isBranch && !this.continueOnFail())
           throw new import_n8n_workflow3.NodeOperationError(this.getNode(), message, { itemIndex: index });
         return { json: { error: message }, pairedItem: { item: index } };
       }
     });
     if (!isBranch) return [output];
-    const asks = ({ json }) => json["askGoogle"] === true;
-    return [output.filter((item) => !asks(item)), output.filter(asks)];
+    const ways = [[], [], []];
+    for (const item of output) ways["error" in item.json ? 2 : item.json["askGoogle"] === true ? 1 : 0]?.push(item);
+    return ways;
   }
 };
 function work(context, index) {
