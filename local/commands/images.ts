@@ -60,7 +60,18 @@ async function build(): Promise<void> {
   await buildBase(buildah, readBase(join(clone, 'api/Dockerfile')), folder, log)
   signal.throwIfAborted()
   log('the image of the API, from a clone with umask 077')
-  await buildah('build', '--pull-never', '--format', 'docker', '-f', join(clone, 'api/Dockerfile'), '-t', tag, ...ownWayOut(), clone)
+  await buildah(
+    'build',
+    '--pull-never',
+    '--format',
+    'docker',
+    '-f',
+    join(clone, 'api/Dockerfile'),
+    '-t',
+    tag,
+    ...ownWayOut(),
+    clone,
+  )
   const list = JSON.parse(await buildah('images', '--json', tag)) as { size: string }[]
   log(`built: ${list[0]?.size ?? 'of unknown size'}`)
 }
@@ -84,7 +95,11 @@ async function tryImage(): Promise<void> {
   if (who.trim() !== 'node') throw new Error(`The image runs as, or cannot read: ${who.trim()}`)
   log('its user is node, who can read all of it')
   const dataDir = makeTemporaryDataFolder()
-  const config = loadConfig({ dataDir, freePorts: true, environment: { ...process.env, ...simulatedSettings } })
+  const config = loadConfig({
+    dataDir,
+    freePorts: true,
+    environment: { ...process.env, ...simulatedSettings },
+  })
   const server = await openServer(config)
   const port = await findFreePort()
   const environment = {
@@ -100,7 +115,9 @@ async function tryImage(): Promise<void> {
     ...command,
   ]
   try {
-    log(`migrate: ${(await buildah('run', ...inImage('node', 'docker/migrate.mts'))).trim().split('\n').at(-1)}`)
+    log(
+      `migrate: ${(await buildah('run', ...inImage('node', 'docker/migrate.mts'))).trim().split('\n').at(-1)}`,
+    )
     const health = `http://127.0.0.1:${port}/health`
     const api = createService({
       name: 'the API from its image',

@@ -17,7 +17,12 @@ export function readBase(dockerfile: string): Base {
  * An image of the name that the Dockerfile wants, made without a registry of images: Debian by debootstrap, this Node and this npm in the
  * places where the official image has them, and its user. Debian's part is kept in `folder`.
  */
-export async function buildBase(buildah: Buildah, { image }: Base, folder: string, log: (line: string) => void) {
+export async function buildBase(
+  buildah: Buildah,
+  { image }: Base,
+  folder: string,
+  log: (line: string) => void,
+) {
   const debian = join(folder, 'bookworm')
   if (!existsSync(join(debian, 'etc/debian_version'))) {
     const unfinished = `${debian}.part`
@@ -28,7 +33,8 @@ export async function buildBase(buildah: Buildah, { image }: Base, folder: strin
     await run('mv', [unfinished, debian])
   }
   const npm = dirname(dirname(process.env['npm_execpath'] ?? ''))
-  if (!existsSync(join(npm, 'bin/npm-cli.js'))) throw new Error('Start it by npm run: its npm goes into the image')
+  if (!existsSync(join(npm, 'bin/npm-cli.js')))
+    throw new Error('Start it by npm run: its npm goes into the image')
   log(`${image} of it, with Node ${process.version} and this npm`)
   const container = (await buildah('from', 'scratch')).trim()
   await buildah('copy', container, debian, '/')
