@@ -19,7 +19,7 @@ npm run images -- [options]
 Builds the API's image as api/Dockerfile says, without Docker and without a registry of images, from a clone that was made with umask 077;
 then runs the migrations and the API from the image, as its user, and waits for its health check. For Linux, as root, with buildah and
 debootstrap (Debian: apt install buildah debootstrap). The base image is made here of Debian's packages, this Node and this npm: what the
-official one has besides is not tried. What is committed is built. Takes two minutes, and 2 GB while it runs.
+official one has besides is not tried. What is committed is built. Takes three to six minutes, and 3 GB while it runs.
 
   --folder FOLDER  where Debian's part is kept for the next time (default: .data/images)
   --help           this text
@@ -41,6 +41,7 @@ try {
   if (!signal.aborted) fail(error)
   else process.exitCode = 1
 } finally {
+  log('removing what was built')
   rmSync(work, { recursive: true, force: true })
 }
 process.exit()
