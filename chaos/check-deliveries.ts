@@ -7,9 +7,10 @@ type Told = {
   turns: { id: number; kind: string; state: string; lastError: string | null }[]
 }
 
-const over = new Set(['done', 'cancelled', 'dead', 'superseded', 'failed'])
+/** A failed turn is none of them: no trouble may use one up. */
+const over = new Set(['done', 'cancelled', 'dead', 'superseded'])
 
-/** By our API: everything is delivered, cancelled, or a dead letter with its reason, and no turn is open. */
+/** By our API: everything is delivered, cancelled, or a dead letter with its reason, and no turn is open or used up. */
 export async function checkDeliveries(system: KillableSystem, cast: CastMember[]) {
   const violations: Violation[] = []
   let checked = 0

@@ -51,7 +51,7 @@ const mayImport: Record<string, string[]> = {
     'n8n/workflows/diff-workflows.ts',
     'texts',
   ],
-  chaos: ['local', 'api/src/process/fault-point.ts'],
+  chaos: ['local', 'texts', 'api/src/process/fault-point.ts'],
   bench: ['contract', 'scheduling', 'local', 'api', 'e2e', 'chaos', 'eval'],
   eval: ['contract', 'local', 'api', 'simulators', 'scheduling', 'n8n', 'e2e'],
   checks: ['api', 'local', 'texts'],

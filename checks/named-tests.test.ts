@@ -44,8 +44,14 @@ describe('docs/operations.md', () => {
 
   test('has at least twelve outages, each with what shows it, who is told, how it heals, and a test', () => {
     assert.ok(rows.length >= 12)
-    for (const [outage = '', seen = '', pushed = '', healed = '', tests = ''] of rows) {
+    const provoked = read('e2e/outages/alerts-in-time.test.ts')
+    for (const [outage = '', seen = '', pushed = '', told = '', healed = '', tests = ''] of rows) {
       assert.ok(seen && pushed && healed, outage)
+      const [, sec] = /^(\d+) s/.exec(told) ?? []
+      const cause = /`((?:integration|provider):\w+:?)`/.exec(pushed)?.[1]
+      if (sec)
+        assert.ok(Number(sec) <= 60 && provoked.includes(`'${cause}'`), `${outage}: ${cause} after ${sec} s`)
+      else assert.equal(told, 'by Prometheus', outage)
       assert.ok(requireTests(outage, tests) > 0, `${outage} names no test`)
     }
   })

@@ -4,6 +4,7 @@ import { everyLeadWorked } from './every-lead-worked.ts'
 import { inOrder } from './in-order.ts'
 import type { Invariant } from './invariant.ts'
 import { meetingsTold } from './meetings-told.ts'
+import { nobodyGivenUp } from './nobody-given-up.ts'
 import { noOverlap } from './no-overlap.ts'
 import { nothingUnexpected } from './nothing-unexpected.ts'
 import { oneReplyPerThought } from './one-reply-per-thought.ts'
@@ -12,6 +13,7 @@ import { silence } from './silence.ts'
 
 export const invariants: Invariant[] = [
   everyLeadWorked,
+  nobodyGivenUp,
   sentOnce,
   inOrder,
   oneReplyPerThought,

@@ -1,5 +1,5 @@
-import { Client } from 'pg'
 import { openServer } from '../../local/postgres/open-server.ts'
+import { askDatabase } from './ask-database.ts'
 import type { Trouble } from './trouble.ts'
 
 /** Without these nothing comes in, is thought, or goes out. */
@@ -14,22 +14,7 @@ export const diskFull: Trouble = {
     const { adminUrl, databaseUrl, close } = await openServer(parts.system.config)
     const url = new URL(adminUrl)
     url.pathname = new URL(databaseUrl).pathname
-    // PostgreSQL may be killed at any moment: what it refuses then is asked again.
-    const run = async <Row extends object>(sql: string) => {
-      for (let tried = 1; ; tried += 1) {
-        const client = new Client({ connectionString: url.href })
-        client.on('error', () => {})
-        try {
-          await client.connect()
-          return (await client.query<Row>(sql)).rows
-        } catch (error) {
-          if (tried === 60) throw error
-          await new Promise((resolve) => setTimeout(resolve, 500))
-        } finally {
-          await client.end().catch(() => {})
-        }
-      }
-    }
+    const run = <Row extends object>(sql: string) => askDatabase<Row>(url.href, sql)
     const back = parts.noteOutage('postgres', 'its disk is full')
     await run(`
       create sequence if not exists public.chaos_refused;

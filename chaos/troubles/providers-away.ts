@@ -13,6 +13,8 @@ export const modelsAway: Trouble = {
     return async () => {
       const felt = await untilFelt(world, 'llm', from)
       await control(llm, 'mode', { mode: 'modest' })
+      // Faults that piled up while one turn a minute asked would keep them away for minutes more.
+      await fetch(`${llm}/_sim/faults`, { method: 'DELETE' })
       return felt
     }
   },

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { bringBack, keepState } from '../../local/system/old-state.ts'
+import { askDatabase } from './ask-database.ts'
 import type { Trouble } from './trouble.ts'
 
 const mostTries = 30
@@ -17,9 +18,25 @@ export const restoreOfOld: Trouble = {
         const { rows } = await again(() => bringBack(config, file))
         log(`restored: ${rows['leads']} leads, ${rows['messages']} messages`)
       })
-      return 1
+      return untilSettled(parts.system.databaseUrl)
     }
   },
+}
+
+/** The API gives up what does not answer after three minutes; it may be killed meanwhile. */
+const patienceMs = 360_000
+
+/** How much the API found that the old database had forgotten; 0 when it did not notice that it is one. */
+async function untilSettled(url: string): Promise<number> {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(1000)) {
+    const [restore] = await askDatabase<{ found: number }>(
+      url,
+      `select (select count(*)::int from restore_findings f where f.restore_id = r.id and f.kind in ('message', 'meeting')) as found
+       from restores r where r.settled_at is not null order by r.id desc limit 1`,
+    )
+    if (restore) return restore.found
+  }
+  return 0
 }
 
 /** The database may be killed at any moment. */

@@ -89,6 +89,11 @@ for (const isOldLost of [false, true])
       (await Promise.all(people.map(company.lead))).map(({ stage }) => stage),
       ['booked', 'contacted', 'booked', 'contacted', 'contacted', 'contacted'],
     )
+    assert.deepEqual(
+      await rowsOf(company.desk.db, 'select id from leads where locked_stage is not null'),
+      [],
+      'where we moved the cards ourselves, no human did',
+    )
     const meetings = await rowsOf<{ lead_id: number; status: string; starts_at: Date }>(
       company.desk.db,
       'select lead_id, status, starts_at from calendar_events order by lead_id',

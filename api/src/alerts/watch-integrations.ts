@@ -71,7 +71,7 @@ async function mayBeTrouble(app: App): Promise<boolean> {
        or not ($1 or exists (select from telegram_accounts where state in ('online', 'limited') and held_by is not null)) as some`,
     [app.telegram.ready().length > 0, overdueMinutes],
   )
-  return one(answer).some || (await diskTrouble()) !== null
+  return one(answer).some || (await diskTrouble()) !== null || (await backupTrouble(app)) !== null
 }
 
 /**

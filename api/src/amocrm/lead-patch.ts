@@ -1,5 +1,5 @@
 import type { Lead } from '../leads/lead.ts'
-import { mayEnter } from '../leads/stage-rank.ts'
+import { furtherStage, isFurther, mayEnter } from '../leads/stage-rank.ts'
 import type { AmocrmPayload } from '../outbox/enqueue.ts'
 import { convertValue, type Unfit } from './field-value.ts'
 import type { LeadPatch } from './client.ts'
@@ -21,8 +21,11 @@ export function targetStatus(map: AccountMap, lead: Lead, payload: LeadPayload):
   const { stage } = payload
   const statusId = stage && pipeline?.statuses[stage]
   if (!pipeline || !stage || statusId === undefined || statusId === lead.status_id) return null
-  if (!mayEnter(lead, stage)) return null
-  if (lead.locked_stage !== null && stage !== 'lost') {
+  const { locked_stage: locked } = lead
+  const there = pipeline.stageOf.get(lead.status_id ?? Number.NaN) ?? lead.stage
+  if (!mayEnter({ ...lead, stage: furtherStage(lead.stage, there) }, stage)) return null
+  // Further than where a human put it, it was brought by us.
+  if (locked !== null && stage !== 'lost' && !isFurther(there, locked)) {
     const sort = (id: number | null) => pipeline.sortOf.get(id ?? Number.NaN) ?? 0
     if (sort(statusId) <= sort(lead.status_id)) return null
   }

@@ -14,6 +14,7 @@ import { findLead, type Lead, lockLead, requireLead, type Stage } from './lead.t
 import { personArrived } from './person-arrived.ts'
 import { type Card, mainContactId, personOf } from './read-card.ts'
 import { keepRequest, readRequest } from './read-request.ts'
+import { restoreThatForgot } from '../restore/restore-window.ts'
 import { setControl } from './set-control.ts'
 import { setStage } from './set-stage.ts'
 import { furtherStage } from './stage-rank.ts'
@@ -111,8 +112,11 @@ async function followStatus(
   const mapped: Stage | undefined = closing ?? pipeline?.stageOf.get(lead.status_id)
   const reopened = isClosed(known.status_id)
   const stage: Stage = mapped ?? (reopened ? 'contacted' : known.stage)
-  const locked = reopened || closing ? stage : furtherStage(known.stage, stage)
-  await setStage(tx, known.id, { stage, by: 'amocrm', locked })
+  // What was done in the time that a restore has forgotten was most likely done by us: it is followed, and binds nobody.
+  const forgot = await restoreThatForgot(tx, new Date(lead.updated_at * 1000))
+  const reached = furtherStage(known.stage, stage)
+  const locked = reopened || closing ? stage : forgot ? undefined : reached
+  await setStage(tx, known.id, { stage, by: 'amocrm', ...(locked && { locked }) })
   await audit(tx, {
     actor: 'amocrm',
     action: 'lead.status_followed',

@@ -29,7 +29,7 @@ const lookMs = 30_000
  */
 export function createUserbot(
   app: UserbotPorts & Pick<App, 'business' | 'now' | 'quietHours'>,
-  { probeMs = 300_000, callMs = 30_000 }: { probeMs?: number; callMs?: number } = {},
+  { probeMs = 40_000, callMs = 30_000 }: { probeMs?: number; callMs?: number } = {},
 ): Messenger {
   const { db, log, config } = app
   const keyring = createKeyring(config.appKey, config.appKeyOld)
