@@ -863,6 +863,38 @@ export const en = {
         },
       },
     },
+    newBusiness: {
+      questions: {
+        companyRu: 'Company, in Russian',
+        companyEn: 'Company, in English',
+        sellerRu: 'Seller, in Russian',
+        sellerEn: 'Seller, in English',
+        offerRu: 'What you offer, one sentence in Russian',
+        offerEn: 'What you offer, one sentence in English',
+        language: 'Language until the lead has one (ru, en)',
+        zone: 'Time zone, or your city',
+        country: 'Country of phones without a code (two letters, or its name)',
+        calendar: 'Google calendar of the seller (an e-mail, or default)',
+        minutes: 'Length of a meeting, minutes',
+      },
+      wanted: {
+        companyRu: 'A name is needed, up to 100 characters: leads read it.',
+        companyEn: 'A name of up to 100 characters, please.',
+        sellerRu: 'A name is needed, up to 100 characters: in this name leads are written to.',
+        sellerEn: 'A name of up to 100 characters, please.',
+        offerRu: 'A sentence is needed, up to 500 characters: the assistant explains by it what you do.',
+        offerEn: 'A sentence of up to 500 characters, please.',
+        language: 'ru or en, please.',
+        zone: 'That is no time zone and no city that is known here. For instance Europe/Moscow, or the largest city nearby.',
+        country: 'That is no country that is known here. For instance RU, or Russia.',
+        calendar: 'An e-mail like anna@company.com, or default: the calendar of GOOGLE_CALENDAR_EMAIL.',
+        minutes: 'From 5 to 480, please; "half an hour" will do, too.',
+      },
+      disclosure: 'I am a digital assistant; if you prefer a person, or no more messages, just tell me.',
+      left: 'Nothing was written.',
+      next: (file: string, knowledge: string) =>
+        `Next: BUSINESS_CONFIG=${file} in .env, then npm start. The facts that the assistant may state (prices, terms) go into ${knowledge}/*.md: none of the sample's were taken.`,
+    },
     setup: {
       intro: (file: string) =>
         `The answers go into ${file}. Each key is tried before it is written. Enter keeps what stands in brackets; Ctrl-C leaves, and what was checked stays.`,
