@@ -18,11 +18,13 @@ export const en = {
     picked: {
       book: 'Great, you are booked: [MEETING]. See you then!',
       move: 'Sure, the new time is [MEETING]. See you then!',
-      which: 'Great! Which of these times shall I take?\n[TIMES]',
-      confirm: 'Do I understand right that this time works?\n[TIMES]',
+      which: 'Which one shall I take: [TIMES]?',
+      confirm: 'Do I understand right: [TIMES]?',
       gone: 'Unfortunately that time has just been taken. I can offer instead:\n[TIMES]\nWhich one suits you?',
       goneNoTimes: 'Unfortunately that time has just been taken. Which other day and hour would suit you?',
     },
+    /** Times in one line, to choose one of them. */
+    oneOf: (times: { first: string; last: string }) => `${times.first} or ${times.last}`,
     firstTouch: (our: { seller: string; company: string; disclosure: string }) =>
       `Hello! This is ${our.seller} from ${our.company}. Thank you for your request. ${our.disclosure} What would you like to solve?`,
     /** Before the disclosure, when the lead began. */
@@ -892,7 +894,7 @@ export const en = {
       },
       disclosure: 'I am a digital assistant; if you prefer a person, or no more messages, just tell me.',
       left: 'Nothing was written.',
-      next: (file: string, knowledge: string) =>
+      next: ({ file, knowledge }: { file: string; knowledge: string }) =>
         `Next: BUSINESS_CONFIG=${file} in .env, then npm start. The facts that the assistant may state (prices, terms) go into ${knowledge}/*.md: none of the sample's were taken.`,
     },
     setup: {

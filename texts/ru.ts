@@ -7,11 +7,12 @@ export const ru: Texts = {
     picked: {
       book: 'Отлично, записываю: [MEETING]. До встречи!',
       move: 'Хорошо, переношу: [MEETING]. До встречи!',
-      which: 'Отлично! Подскажите, какое время выбрать?\n[TIMES]',
-      confirm: 'Правильно понимаю, что это время подходит?\n[TIMES]',
+      which: 'Какое время выбрать: [TIMES]?',
+      confirm: 'Правильно понимаю: [TIMES]?',
       gone: 'Это время, к сожалению, уже занято. Есть такие варианты:\n[TIMES]\nКакой подойдёт?',
       goneNoTimes: 'Это время, к сожалению, уже занято. Какой ещё день и час вам удобны?',
     },
+    oneOf: ({ first, last }) => `${first} или ${last}`,
     firstTouch: ({ seller, company, disclosure }) =>
       `Здравствуйте! Это ${seller}, ${company}. Спасибо за заявку. ${disclosure} Расскажите, пожалуйста, какую задачу вы хотите решить?`,
     whoWrites: ({ company, seller }) => `Вам отвечает «${company}», ${seller}.`,
@@ -814,7 +815,7 @@ export const ru: Texts = {
       disclosure:
         'Пишет цифровой ассистент; если захотите человека или больше не получать сообщений, просто скажите.',
       left: 'Ничего не записано.',
-      next: (file, knowledge) =>
+      next: ({ file, knowledge }) =>
         `Дальше: BUSINESS_CONFIG=${file} в .env, затем npm start. Факты, которые ассистент может называть (цены, условия), кладут в ${knowledge}/*.md: из образца не взято ничего.`,
     },
     setup: {

@@ -98,7 +98,7 @@ async function interview(file: string): Promise<void> {
   writeFileSync(file, made)
   process.stdout.write('\n')
   check(file)
-  console.log(text.next(fromHere(file), fromHere(resolve(folder, 'knowledge'))))
+  console.log(text.next({ file: fromHere(file), knowledge: fromHere(resolve(folder, 'knowledge')) }))
 }
 
 if (values.help || !['check', 'explain', 'new'].includes(action)) {
