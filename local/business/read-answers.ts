@@ -1,6 +1,5 @@
 import { type CountryCode, getCountries } from 'libphonenumber-js/max'
 import { z } from 'zod'
-import { isTimeZone } from '../../scheduling/src/zone.ts'
 import { zoneOfPlace } from '../../api/src/hearing/zone/find-place.ts'
 import { countrySchema } from '../../api/src/person/country.ts'
 import { languages, type Language } from '../../texts/index.ts'
@@ -29,7 +28,7 @@ export const languageOf: ReadAnswer = (typed) =>
 /** Of a name like Europe/Moscow, or of a city or a country with one zone: "Москва". */
 export const zoneOf: ReadAnswer = (typed) => {
   const known = Intl.supportedValuesOf('timeZone').find((zone) => same(zone, typed))
-  return known ?? (/\/|^utc$/i.test(typed) && isTimeZone(typed) ? typed : zoneOfPlace(typed))
+  return known ?? (same(typed, 'UTC') ? 'UTC' : zoneOfPlace(typed))
 }
 
 /** ISO code of a code or of a country's name in any of our languages. */

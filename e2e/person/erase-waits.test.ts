@@ -22,7 +22,7 @@ function erase(leadId: number, waits: string) {
   const command = spawn(
     process.execPath,
     [
-      join(import.meta.dirname, 'person.ts'),
+      join(import.meta.dirname, '../../local/commands/person.ts'),
       'erase',
       ...['--lead', String(leadId), '--yes', '--by', 'test', '--wait', waits],
       ...['--api', api, '--token', app.config.apiToken],
