@@ -26,7 +26,7 @@ export const en = {
     /** Times in one line, to choose one of them. */
     oneOf: (times: { first: string; last: string }) => `${times.first} or ${times.last}`,
     firstTouch: (our: { seller: string; company: string; disclosure: string }) =>
-      `Hello! This is ${our.seller} from ${our.company}. Thank you for your request. ${our.disclosure} What would you like to solve?`,
+      `Hello! I am writing about your request to ${our.company}; ${our.seller} is looking after it. ${our.disclosure} What would you like to solve?`,
     /** Before the disclosure, when the lead began. */
     whoWrites: (our: { company: string; seller: string }) => `This is ${our.company}, for ${our.seller}.`,
     offerTimes: 'Let us find a time for a short meeting:\n[TIMES]\nWhich one suits you?',

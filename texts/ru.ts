@@ -14,7 +14,7 @@ export const ru: Texts = {
     },
     oneOf: ({ first, last }) => `${first} или ${last}`,
     firstTouch: ({ seller, company, disclosure }) =>
-      `Здравствуйте! Это ${seller}, ${company}. Спасибо за заявку. ${disclosure} Расскажите, пожалуйста, какую задачу вы хотите решить?`,
+      `Здравствуйте! Пишу по вашей заявке в «${company}»; с вами работает ${seller}. ${disclosure} Расскажите, пожалуйста, какую задачу вы хотите решить?`,
     whoWrites: ({ company, seller }) => `Вам отвечает «${company}», ${seller}.`,
     offerTimes: 'Давайте подберём удобное время для короткой встречи:\n[TIMES]\nКакое подойдёт?',
     handedOver: 'Спасибо! Передам ваш вопрос коллеге, он скоро ответит.',
