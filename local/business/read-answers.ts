@@ -1,7 +1,6 @@
-import { type CountryCode, getCountries } from 'libphonenumber-js/max'
 import { z } from 'zod'
 import { zoneOfPlace } from '../../api/src/hearing/zone/find-place.ts'
-import { countrySchema } from '../../api/src/person/country.ts'
+import { countries, countrySchema } from '../../api/src/person/country.ts'
 import { languages, type Language } from '../../texts/index.ts'
 
 /** What somebody typed as the value of a setting; null: it is none. */
@@ -36,8 +35,8 @@ export const countryOf: ReadAnswer = (typed) => {
   const code = countrySchema.safeParse(typed)
   if (code.success) return code.data
   const names = languages.map((language) => new Intl.DisplayNames(language, { type: 'region' }))
-  const isNamed = (country: CountryCode) => names.some((name) => same(name.of(country) ?? '', typed))
-  return getCountries().find(isNamed) ?? null
+  const isNamed = (country: string) => names.some((name) => same(name.of(country) ?? '', typed))
+  return countries.find(isNamed) ?? null
 }
 
 export const calendarOf: ReadAnswer = (typed) =>

@@ -87,23 +87,23 @@ async function askUntilFree<Answer>(path: string, body: object): Promise<Answer>
   let saidAt = -Infinity
   let lastSaid = ''
   for (;;) {
-    try {
-      return await ask<Answer>(path, body)
-    } catch (error) {
-      if (!(error instanceof NotYet)) throw error
-      const { message } = error
-      if (seconds() >= Number(values.wait))
-        throw new Error(
-          `${message}\nNothing was deleted after ${seconds()} s, and nothing new is begun with them: run it again later (--wait SECONDS: longer)` +
-            (message.includes('n8n') ? ', or with --n8n-by-hand' : ''),
-        )
-      if (message !== lastSaid || seconds() - saidAt >= 10) {
-        console.error(`${message} (${seconds()} s of at most ${values.wait} s)`)
-        saidAt = seconds()
-        lastSaid = message
-      }
-      await sleep(1000)
+    const answer = await ask<Answer>(path, body).catch((error: unknown) => {
+      if (error instanceof NotYet) return error
+      throw error
+    })
+    if (!(answer instanceof NotYet)) return answer
+    const { message } = answer
+    if (seconds() >= Number(values.wait))
+      throw new Error(
+        `${message}\nNothing was deleted after ${seconds()} s, and nothing new is begun with them: run it again later (--wait SECONDS: longer)` +
+          (message.includes('n8n') ? ', or with --n8n-by-hand' : ''),
+      )
+    if (message !== lastSaid || seconds() - saidAt >= 10) {
+      console.error(`${message} (${seconds()} s of at most ${values.wait} s)`)
+      saidAt = seconds()
+      lastSaid = message
     }
+    await sleep(1000)
   }
 }
 
