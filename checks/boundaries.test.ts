@@ -50,6 +50,7 @@ const mayImport: Record<string, string[]> = {
     'n8n/workflows/workflow-content.ts',
     'n8n/workflows/diff-workflows.ts',
     'texts',
+    'api/src/hearing/zone/find-place.ts',
   ],
   chaos: ['local', 'texts', 'api/src/process/fault-point.ts'],
   bench: ['contract', 'scheduling', 'local', 'api', 'e2e', 'chaos', 'eval'],

@@ -7,7 +7,7 @@ import { type EvalOptions, help, readEvalOptions } from './read-options.ts'
 import { type Prompts, readPrompts } from './read-prompts.ts'
 import { htmlReport } from './report/html.ts'
 import { markdownReport } from './report/markdown.ts'
-import { compareTable, sectionOf, showFigure } from './report/sections.ts'
+import { compareTable, glanceTable, sectionOf, showFigure } from './report/sections.ts'
 import { runSuite } from './run-suite.ts'
 import type { SuiteResult, Table } from './suite.ts'
 
@@ -91,9 +91,10 @@ async function compare({ options, prompts, variant }: Given): Promise<number> {
 
 function report(title: string, extra: Table[], all: SuiteResult[]): void {
   const sections = all.map(sectionOf)
+  const tables = [glanceTable(all, new Date()), ...extra]
   mkdirSync(results, { recursive: true })
-  writeFileSync(join(results, 'report.md'), markdownReport(title, extra, sections))
-  writeFileSync(join(results, 'report.html'), htmlReport(title, extra, sections))
+  writeFileSync(join(results, 'report.md'), markdownReport(title, tables, sections))
+  writeFileSync(join(results, 'report.html'), htmlReport(title, tables, sections))
   writeFileSync(join(results, 'report.json'), `${JSON.stringify(all, null, 2)}\n`)
   say('written: eval/results/report.html, report.md, report.json')
 }

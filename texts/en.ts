@@ -18,13 +18,15 @@ export const en = {
     picked: {
       book: 'Great, you are booked: [MEETING]. See you then!',
       move: 'Sure, the new time is [MEETING]. See you then!',
-      which: 'Great! Which of these times shall I take?\n[TIMES]',
-      confirm: 'Do I understand right that this time works?\n[TIMES]',
+      which: 'Which one shall I take: [TIMES]?',
+      confirm: 'Do I understand right: [TIMES]?',
       gone: 'Unfortunately that time has just been taken. I can offer instead:\n[TIMES]\nWhich one suits you?',
       goneNoTimes: 'Unfortunately that time has just been taken. Which other day and hour would suit you?',
     },
+    /** Times in one line, to choose one of them. */
+    oneOf: (times: { first: string; last: string }) => `${times.first} or ${times.last}`,
     firstTouch: (our: { seller: string; company: string; disclosure: string }) =>
-      `Hello! This is ${our.seller} from ${our.company}. Thank you for your request. ${our.disclosure} What would you like to solve?`,
+      `Hello! I am writing about your request to ${our.company}; ${our.seller} is looking after it. ${our.disclosure} What would you like to solve?`,
     /** Before the disclosure, when the lead began. */
     whoWrites: (our: { company: string; seller: string }) => `This is ${our.company}, for ${our.seller}.`,
     offerTimes: 'Let us find a time for a short meeting:\n[TIMES]\nWhich one suits you?',
@@ -862,6 +864,38 @@ export const en = {
           see: 'see docs/google-calendar-integration.md, "A service account"',
         },
       },
+    },
+    newBusiness: {
+      questions: {
+        companyRu: 'Company, in Russian',
+        companyEn: 'Company, in English',
+        sellerRu: 'Seller, in Russian',
+        sellerEn: 'Seller, in English',
+        offerRu: 'What you offer, one sentence in Russian',
+        offerEn: 'What you offer, one sentence in English',
+        language: 'Language until the lead has one (ru, en)',
+        zone: 'Time zone, or your city',
+        country: 'Country of phones without a code (two letters, or its name)',
+        calendar: 'Google calendar of the seller (an e-mail, or default)',
+        minutes: 'Length of a meeting, minutes',
+      },
+      wanted: {
+        companyRu: 'A name is needed, up to 100 characters: leads read it.',
+        companyEn: 'A name of up to 100 characters, please.',
+        sellerRu: 'A name is needed, up to 100 characters: in this name leads are written to.',
+        sellerEn: 'A name of up to 100 characters, please.',
+        offerRu: 'A sentence is needed, up to 500 characters: the assistant explains by it what you do.',
+        offerEn: 'A sentence of up to 500 characters, please.',
+        language: 'ru or en, please.',
+        zone: 'That is no time zone and no city that is known here. For instance Europe/Moscow, or the largest city nearby.',
+        country: 'That is no country that is known here. For instance RU, or Russia.',
+        calendar: 'An e-mail like anna@company.com, or default: the calendar of GOOGLE_CALENDAR_EMAIL.',
+        minutes: 'From 5 to 480, please; "half an hour" will do, too.',
+      },
+      disclosure: 'I am a digital assistant; if you prefer a person, or no more messages, just tell me.',
+      left: 'Nothing was written.',
+      next: ({ file, knowledge }: { file: string; knowledge: string }) =>
+        `Next: BUSINESS_CONFIG=${file} in .env, then npm start. The facts that the assistant may state (prices, terms) go into ${knowledge}/*.md: none of the sample's were taken.`,
     },
     setup: {
       intro: (file: string) =>

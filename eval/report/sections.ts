@@ -33,6 +33,21 @@ export const sectionOf = (result: SuiteResult): Section => ({
 
 const isLoud = (line: string) => /^[A-Z ]{8,}/.test(line)
 
+/** What a reader in a hurry wants: each suite with its date, who answered, and the figures it begins with. */
+export const glanceTable = (all: SuiteResult[], at: Date): Table => ({
+  title: 'At a glance',
+  head: ['', 'answered by', 'measured', 'figures'],
+  rows: all.map(({ suite, of, simulated, figures }) => [
+    suite,
+    simulated ? `${of} (no model)` : of,
+    at.toISOString().slice(0, 16).replace('T', ' '),
+    figures
+      .slice(0, 3)
+      .map((figure) => `${figure.name} ${showFigure(figure)}`)
+      .join(', '),
+  ]),
+})
+
 /** Two results of the same suite, figure by figure. */
 export function compareTable(a: SuiteResult, b: SuiteResult): Table {
   const ofB = new Map(b.figures.map((figure) => [figure.name, figure]))

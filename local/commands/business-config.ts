@@ -1,9 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, relative, resolve } from 'node:path'
 import { isMap, isScalar, parseDocument } from 'yaml'
 import { businessFile, readBusiness } from '../../api/src/settings/business.ts'
+import { texts } from '../../texts/index.ts'
+import { askBusiness } from '../business/ask-business.ts'
+import { repository } from '../settings/config.ts'
 import { openInterview } from '../terminal/interview.ts'
-import { readArguments } from './command-line.ts'
+import { readArguments, readLanguage } from './command-line.ts'
 
 const help = `
 npm run config -- check   [--file FILE]
@@ -16,13 +19,15 @@ config/business.yaml: what the assistant is, sells and may do. The API server re
   new      a short interview, and a working file of your own
 
   --file FILE  default: config/business.yaml; for new: config/own/business.yaml (then BUSINESS_CONFIG names it)
-  --force      new: overwrite
+  --force      new: overwrite; what was there is kept beside it as .bak
+  --lang ru|en new: the language of the questions (default: the terminal's)
 Complete samples: config/samples/b2b-ru, config/samples/clinic-en.
 `
 
 const { values, positionals } = readArguments(help, {
   file: { type: 'string' },
   force: { type: 'boolean' },
+  lang: { type: 'string' },
   help: { type: 'boolean' },
 })
 const [action = '', name = ''] = positionals
@@ -65,63 +70,35 @@ function explain(file: string): void {
   process.exitCode = 1
 }
 
-const zoneOfThisMachine = new Intl.DateTimeFormat().resolvedOptions().timeZone
-
-/** Each question, its usual answer, and where the answer goes in the file. */
-const questions: { ask: string; usual: string; paths: string[][] }[] = [
-  { ask: 'Company, in Russian', usual: '', paths: [['company', 'name', 'ru']] },
-  { ask: 'Company, in English', usual: 'Northlight', paths: [['company', 'name', 'en']] },
-  {
-    ask: 'Seller, in Russian',
-    usual: '',
-    paths: [
-      ['company', 'seller', 'ru'],
-      ['sellers', '0', 'name', 'ru'],
-    ],
-  },
-  {
-    ask: 'Seller, in English',
-    usual: 'Anna',
-    paths: [
-      ['company', 'seller', 'en'],
-      ['sellers', '0', 'name', 'en'],
-    ],
-  },
-  { ask: 'What you offer, one sentence in Russian', usual: '', paths: [['company', 'offer', 'ru']] },
-  { ask: 'What you offer, one sentence in English', usual: '', paths: [['company', 'offer', 'en']] },
-  { ask: 'Language until the lead has one (ru, en)', usual: 'ru', paths: [['language']] },
-  { ask: 'Time zone', usual: zoneOfThisMachine, paths: [['timeZone'], ['sellers', '0', 'timeZone']] },
-  { ask: 'Country of phones without a code (ISO, two letters)', usual: 'RU', paths: [['country']] },
-  {
-    ask: 'Google calendar of the seller (an e-mail, or default)',
-    usual: 'default',
-    paths: [['sellers', '0', 'calendar']],
-  },
-  { ask: 'Length of a meeting, minutes', usual: '30', paths: [['meeting', 'durationMin']] },
-]
+const fromHere = (path: string) => {
+  const short = relative(repository, resolve(path))
+  return short.startsWith('..') ? resolve(path) : short
+}
 
 async function interview(file: string): Promise<void> {
-  if (existsSync(file) && !values.force) {
-    console.error(`${file} is there already: --force overwrites it`)
+  const isThere = existsSync(file)
+  if (isThere && !values.force) {
+    console.error(`${file} is there already: --force overwrites it, and keeps it as ${file}.bak`)
     process.exitCode = 1
     return
   }
-  const document = parseDocument(readFileSync(businessFile, 'utf8'))
+  const text = texts[readLanguage(values.lang)].terminal.newBusiness
   const person = openInterview()
-  for (const { ask, usual, paths } of questions) {
-    const answer = (await person.ask(`${ask}${usual ? ` [${usual}]` : ''}: `)) || usual
-    if (!answer) continue
-    for (const path of paths)
-      document.setIn(
-        path.map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-        /^\d+$/.test(answer) ? Number(answer) : answer,
-      )
-  }
+  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone
+  const made = await askBusiness(person, { sample: readFileSync(businessFile, 'utf8'), zone, text })
   person.close()
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, document.toString({ lineWidth: 0 }))
+  if (made === null) {
+    console.error(`\n${text.left}`)
+    process.exitCode = 1
+    return
+  }
+  const folder = dirname(file)
+  mkdirSync(folder, { recursive: true })
+  if (isThere) copyFileSync(file, `${file}.bak`)
+  writeFileSync(file, made)
   process.stdout.write('\n')
   check(file)
+  console.log(text.next({ file: fromHere(file), knowledge: fromHere(resolve(folder, 'knowledge')) }))
 }
 
 if (values.help || !['check', 'explain', 'new'].includes(action)) {

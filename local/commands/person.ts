@@ -18,6 +18,8 @@ or the number of their Telegram account.
   allow    an erased person came back by their own will and may be met again
   list     who was erased when: numbers only
 
+  --wait SECONDS   erase: so long it is tried again while an execution of n8n, a turn or a delivery that may be about them has not ended
+                   (default: 180). Meanwhile nothing new is begun with them, and what is waited for is said
   --n8n-by-hand    erase without n8n's executions: you delete them yourself
   --by NAME        who does it (default: the user of this machine)
   --api URL        another server (default: API_URL, else this machine)
@@ -28,15 +30,13 @@ or the number of their Telegram account.
 type Erasure = ErasedPerson['erasure']
 type Listed = Erasure & { turnedAway: number }
 
-/** While something is in other hands the answer is "not yet"; so long it is asked again. */
-const longestMs = 180_000
-
 const { values, positionals } = readArguments(help, {
   lead: { type: 'string', multiple: true },
   phone: { type: 'string' },
   telegram: { type: 'string' },
   to: { type: 'string' },
   yes: { type: 'boolean' },
+  wait: { type: 'string', default: '180' },
   'n8n-by-hand': { type: 'boolean' },
   by: { type: 'string', default: process.env['USER'] ?? 'operator' },
   api: { type: 'string' },
@@ -50,6 +50,7 @@ const leadsFit = (values.lead ?? []).every((id) => /^\d+$/.test(id))
 if (
   values.help ||
   !['export', 'erase', 'allow', 'list'].includes(action) ||
+  !/^\d{1,5}$/.test(values.wait) ||
   (action !== 'list' && (named !== 1 || !leadsFit))
 ) {
   console.log(help.trim())
@@ -65,18 +66,44 @@ const who = values.lead
     ? { telegram: values.telegram }
     : { phone: values.phone }
 
+class NotYet extends Error {}
+
 async function ask<Answer>(path: string, body?: object): Promise<Answer> {
-  for (const until = Date.now() + longestMs; ; await sleep(1500)) {
-    const response = await fetch(base + path, {
-      method: body ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
+  const response = await fetch(base + path, {
+    method: body ? 'POST' : 'GET',
+    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  const answer = (await response.json()) as Answer & { detail?: string; title?: string }
+  if (response.ok) return answer
+  const detail = answer.detail ?? answer.title ?? String(response.status)
+  throw response.status === 409 && detail.startsWith('Not yet') ? new NotYet(detail) : new Error(detail)
+}
+
+/** While something of the person is in other hands the answer is "not yet": it is asked again, and said what it waits for. */
+async function askUntilFree<Answer>(path: string, body: object): Promise<Answer> {
+  const began = Date.now()
+  const seconds = () => Math.round((Date.now() - began) / 1000)
+  let saidAt = -Infinity
+  let lastSaid = ''
+  for (;;) {
+    const answer = await ask<Answer>(path, body).catch((error: unknown) => {
+      if (error instanceof NotYet) return error
+      throw error
     })
-    const answer = (await response.json()) as Answer & { detail?: string; title?: string }
-    if (response.ok) return answer
-    const detail = answer.detail ?? answer.title ?? String(response.status)
-    if (response.status !== 409 || !detail.startsWith('Not yet') || Date.now() > until)
-      throw new Error(detail)
+    if (!(answer instanceof NotYet)) return answer
+    const { message } = answer
+    if (seconds() >= Number(values.wait))
+      throw new Error(
+        `${message}\nNothing was deleted after ${seconds()} s, and nothing new is begun with them: run it again later (--wait SECONDS: longer)` +
+          (message.includes('n8n') ? ', or with --n8n-by-hand' : ''),
+      )
+    if (message !== lastSaid || seconds() - saidAt >= 10) {
+      console.error(`${message} (${seconds()} s of at most ${values.wait} s)`)
+      saidAt = seconds()
+      lastSaid = message
+    }
+    await sleep(1000)
   }
 }
 
@@ -112,7 +139,7 @@ async function erase(): Promise<void> {
     return
   }
   const n8n = values['n8n-by-hand'] ? 'leave' : 'erase'
-  const answer = await ask<ErasedPerson>('/person/erase', { who, by: values.by, n8n })
+  const answer = await askUntilFree<ErasedPerson>('/person/erase', { who, by: values.by, n8n })
   const { proof, id, at } = answer.erasure
   const { amocrm, telegram, google } = answer.elsewhere
   show(answer, () => [

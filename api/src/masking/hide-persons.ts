@@ -1,7 +1,9 @@
 import { type CountryCode, findPhoneNumbersInText } from 'libphonenumber-js/min'
-import { givenNameRank } from '../person/given-names.ts'
-import { emailPattern } from '../person/plain-line.ts'
+import { addresses } from './address-patterns.ts'
+import { accounts, emails, numbers } from './contact-patterns.ts'
+import { escapePattern } from '../replies/compile-pattern.ts'
 import { personName } from './person-name.ts'
+import { saidNames } from './said-names.ts'
 
 /** What stands for what: by the placeholder that a model reads instead, the words of the person. */
 export type Hidden = Record<string, string>
@@ -12,33 +14,9 @@ type Kind = (typeof kinds)[number]
 /** Also one that a model made up, with another number or none. */
 export const placeholder = new RegExp(String.raw`\[(?:${kinds.join('|')})(?:-\d+)?\]`, 'giu')
 
-const account =
-  /(?:https?:\/\/)?(?:t\.me|telegram\.me|wa\.me|vk\.com|instagram\.com)\/[\w.+-]+|(?<![\p{L}\p{N}@.])@[a-z]\w{3,31}/giu
-/** What is no phone of any country's plan, but was written as one. */
-const dialled = /(?<![\p{L}\p{N}+])\+\d[\d\s().-]{6,20}\d/gu
-
-const street = String.raw`(?:(?:ул|пер|пр|просп|наб|пл|бул|ш)\.|(?:улиц|переул|проспект|набережн|площад|бульвар|шоссе|проезд|тупик)\p{L}*|пр-т\p{L}*|б-р)`
-const house = String.raw`(?:,?\s*(?:д(?:ом|\.)?|к(?:орпус|орп|в|вартира)?\.?|стр(?:оение|\.)?|оф(?:ис|\.)?|подъезд|этаж)?\s*№?\s*\d+[а-яa-z]?(?:\/\d+)?)`
-const addresses = [
-  new RegExp(String.raw`(?<!\p{L})${street}\s*[\p{L}\d][\p{L}\d .-]{1,40}?${house}+(?![\p{L}\d])`, 'giu'),
-  new RegExp(
-    String.raw`(?<!\p{L})\p{Lu}[\p{L}-]{2,30}\s(?:улиц|переул|проспект|набережн|площад|бульвар|шоссе|проезд)\p{L}*${house}+(?![\p{L}\d])`,
-    'gu',
-  ),
-  /(?<![\p{L}\d])\d{1,5}[a-z]?\s(?:[A-Z][\p{L}'’.-]+\s){1,4}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Square|Court|Place|Terrace)(?!\p{L})\.?(?:,?\s(?:apt|apartment|flat|suite|unit|#)\.?\s*\w+)?/giu,
-]
-const introduction = String.raw`(?<!\p{L})(?:[Мм]еня зовут|[Мм]о[её] имя|[Mm]y name is|[Mm]y name['’]s|[Cc]all me)\s+`
-/** How people say who they are. */
-const introduced = new RegExp(
-  String.raw`${introduction}(\p{Lu}[\p{L}'’-]+(?:\s\p{Lu}[\p{L}'’-]+){0,2})`,
-  'gu',
-)
-/** Without a capital a word behind it is a name only where it is a known one: "call me tomorrow". */
-const introducedLow = new RegExp(String.raw`${introduction}(\p{Ll}[\p{L}'’-]+)`, 'gu')
-
 /**
- * Puts placeholders in the place of what tells who a person is: phones, e-mails, accounts, addresses, and the names that the card or the
- * person gives. The same words get the same placeholder in all texts of one mask. A name that nobody named is not known to be one.
+ * Puts placeholders in the place of what tells who a person is: phones and other long numbers, e-mails, accounts, addresses, and names: those
+ * of the card, and those that the text itself shows to be names. The same words get the same placeholder in all texts of one mask.
  * `standFor` is for what is a name as a whole.
  * @param names of the person, as cards and contacts have them
  * @param country whose phones need no country code
@@ -70,19 +48,18 @@ export function hidePersons(
         left.slice(0, startsAt) + stand('phone', text.slice(startsAt, endsAt)) + left.slice(endsAt),
       text,
     )
-    return without.replaceAll(dialled, (words) => stand('phone', words))
+    return numbers.reduce(
+      (left, [pattern, isOne]) =>
+        left.replaceAll(pattern, (words) => (isOne(words) ? stand('phone', words) : words)),
+      without,
+    )
   }
 
-  function hideNames(text: string): string {
-    const said = [...text.matchAll(introduced)].flatMap(([, name]) => name ?? [])
-    const saidLow = [...text.matchAll(introducedLow)].flatMap(([, name = '']) =>
-      givenNameRank(name) === 3 ? name : [],
-    )
-    return [...cardNames, ...[...said, ...saidLow].flatMap(personName)].reduce(
+  const hideNames = (text: string) =>
+    [...cardNames, ...saidNames(text).flatMap(wholeName)].reduce(
       (left, pattern) => left.replaceAll(pattern, (words) => stand('name', words)),
       text,
     )
-  }
 
   return {
     hidden,
@@ -90,14 +67,17 @@ export function hidePersons(
     hide(text) {
       // What a person writes as a placeholder is words of theirs, and must come back as such.
       const plain = text.replaceAll(placeholder, (words) => stand('name', words))
-      const inText = plain
-        .replaceAll(emailPattern, (words) => stand('email', words))
-        .replaceAll(account, (words) => stand('account', words))
-      const withoutPlaces = addresses.reduce(
-        (left, pattern) => left.replaceAll(pattern, (words) => stand('address', words)),
-        hidePhones(inText),
-      )
+      const hideAll = (patterns: RegExp[], kind: Kind, left: string) =>
+        patterns.reduce((rest, pattern) => rest.replaceAll(pattern, (words) => stand(kind, words)), left)
+      const inText = hideAll(accounts, 'account', hideAll(emails, 'email', plain))
+      const withoutPlaces = hideAll(addresses, 'address', hidePhones(inText))
       return hideNames(withoutPlaces)
     },
   }
 }
+
+/** As it was said, and in its other forms. */
+const wholeName = (name: string): RegExp[] => [
+  new RegExp(String.raw`(?<![\p{L}\p{N}])${escapePattern(name)}(?![\p{L}\p{N}])`, 'gu'),
+  ...personName(name),
+]

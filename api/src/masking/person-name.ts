@@ -12,10 +12,12 @@ const mostParts = 8
 const alsoWords = new Set(
   (
     'may june april august summer autumn dawn will mark grace hope faith joy rose bill art rob drew chase guy chance rich frank pat ' +
-    'sue carol ray jack penny sandy daisy violet ivy iris ruby amber pearl crystal max don gene dean earl duke king ' +
+    'sue carol ray jack penny sandy daisy violet ivy iris ruby amber pearl crystal max don fine our gene dean earl duke king ' +
     'май марта август вера надежда любовь люба роза слава лев света злата роман мир марк дар лилия милан'
   ).split(' '),
 )
+
+export const isAlsoWord = (word: string) => alsoWords.has(word.toLowerCase())
 
 const endings =
   '(?:[аяуюыиейьо]|[оеыи]й|[оеё]м|[оеи]ю|[ыи]м|[ое]го|[ое]му|[ыи]ми|[ыи]х|ая|яя|ую|и[еяию]|ием)?'

@@ -1,4 +1,4 @@
-import { type CountryCode, isSupportedCountry } from 'libphonenumber-js/max'
+import { type CountryCode, getCountries, isSupportedCountry } from 'libphonenumber-js/max'
 import { z } from 'zod'
 
 export const countrySchema = z
@@ -8,3 +8,6 @@ export const countrySchema = z
     (code): code is CountryCode => isSupportedCountry(code),
     'is not a country code of ISO 3166, for instance RU',
   )
+
+/** All countries whose phones are known. */
+export const countries: CountryCode[] = getCountries()

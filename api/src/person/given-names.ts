@@ -59,3 +59,6 @@ export function givenNameRank(word: string): 0 | 1 | 2 | 3 {
   }
   return soundsOfCyrillic.has(soundOf(plain)) || soundsOfLatin.has(soundOf(plain)) ? 2 : 0
 }
+
+/** A given name as it stands in one of the lists, not one that only sounds like it ("сам" like Sam). */
+export const isListedName = (word: string): boolean => written.has(withoutDots(word.toLowerCase()))

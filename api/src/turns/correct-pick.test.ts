@@ -1,6 +1,8 @@
+import type { Decision } from '@lead/contract'
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { offerIn, proposal } from '../testing/seed.ts'
+import { renderReply } from './render-reply.ts'
 import { correctPick } from './correct-pick.ts'
 
 const [one, two] = [offerIn(24), offerIn(48)]
@@ -41,8 +43,34 @@ test('agreement that may mean several is asked back, and nothing is booked', () 
   const wrong = { ...talk, sales: { ...talk.sales, action: 'book' as const, offerId: one.id } }
   const asked = correctPick(wrong, { offers: [one, two], picked: 'which' }, facts)
   assert.deepEqual([asked.sales.action, asked.sales.offerId, asked.offers.length], ['offer_times', null, 2])
-  const offers = proposal({ reply: 'Which? [TIMES]', action: 'offer_times' }, { offers: [one, two] })
-  assert.equal(correctPick(offers, { offers: [one, two], picked: 'which' }, facts), offers)
+  const other = proposal({ reply: 'These, too:\n[TIMES]', action: 'offer_times' }, { offers: [one, two] })
+  assert.equal(correctPick(other, { offers: [one], picked: 'which' }, facts), other)
+})
+
+test('asked back is in one line, and the list does not come a second time', () => {
+  const again = proposal(
+    { reply: 'I can offer:\n[TIMES]\nWhich one?', action: 'offer_times' },
+    { offers: [one, two] },
+  )
+  for (const given of [again, talk])
+    for (const language of ['en', 'ru'] as const) {
+      const { sales, offers } = correctPick(
+        given,
+        { offers: [one, two], picked: 'which' },
+        { ...facts, language },
+      )
+      const decision: Decision = {
+        ...talk,
+        sales,
+        offers,
+        promptVersions: { classifier: null, sales: 'sales/2' },
+        origin: 'ai',
+      }
+      const said = renderReply(decision, { language, timeZone: 'Europe/Moscow', meeting: null })
+      const or = language === 'en' ? 'or' : 'или'
+      assert.ok(said.endsWith(`: ${one.label} ${or} ${two.label}?`), said)
+      assert.doesNotMatch(said, /\n|1\)/)
+    }
 })
 
 test('nothing is corrected without a pick, nor when a human is called', () => {

@@ -24,8 +24,10 @@ export function correctPick(
     sales: { reply, action, offerId: null, note: card.pickedByCode },
   })
   if (picked === 'which') {
-    if (sales.action === 'offer_times') return proposal
     const left = offers.filter(({ id }) => free.has(id))
+    // The list that they agreed to is not shown a second time; another one is news.
+    const isNews = proposal.offers.some(({ id }) => !offers.some((shown) => shown.id === id))
+    if (sales.action === 'offer_times' && isNews) return proposal
     if (left.length === 0)
       return actions[sales.action].takesTime ? say(text.goneNoTimes, 'talk', []) : proposal
     return say(left.length === 1 ? text.confirm : text.which, 'offer_times', left)

@@ -42,6 +42,22 @@ for (const language of ['ru', 'en'] as const) {
   })
 }
 
+test('times of the last list are asked about in one line, others are listed', () => {
+  const facts = { language: 'en', kind: 'answer', company } as const
+  const replyTo = (shown: typeof offers) =>
+    fallbackDecision(proposal(bad, { offers }), { ...facts, shown }).sales.reply
+  assert.equal(replyTo(offers), texts.en.lead.picked.which)
+  assert.equal(replyTo(offers.slice(1)), texts.en.lead.offerTimes)
+})
+
+test('a first message does not say that the seller writes', () => {
+  for (const language of ['ru', 'en'] as const) {
+    const { sales } = fallbackDecision(proposal(bad), { language, kind: 'first_touch', company })
+    assert.ok(sales.reply.includes(company.disclosure[language]))
+    assert.doesNotMatch(sales.reply, /This is \p{Lu}\p{L}+ from|Это \p{Lu}/u)
+  }
+})
+
 test('what was understood stays, and so do the versions of the prompts', () => {
   const given = proposal(bad, { offers })
   const decision = fallbackDecision(given, { language: 'ru', kind: 'answer', company })

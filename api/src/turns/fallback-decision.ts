@@ -2,6 +2,7 @@ import {
   classifierVersion,
   type Decision,
   explainNotFree,
+  type Offer,
   type Proposal,
   salesVersion,
   type TurnKind,
@@ -17,17 +18,19 @@ type Facts = {
   company: Business['company']
   /** Answers to what the lead asks of ourselves: they are said whatever else is said. */
   truths?: string[]
+  /** What stands in the last list of times. */
+  shown?: Offer[]
 }
 
 /**
  * What is said when the model's words may not be, by what the turn is for: a first touch still opens the talk, a reminder still reminds, a nudge is
  * still one. In an answer what the lead asks of ourselves is answered; who wants a human gets one, and so does who wants the booked meeting
  * dropped; a doubt is asked about; who asked nothing else is asked the next question of the plan; else free times are offered if there are any,
- * none stand right above and no meeting is booked, else a human takes over.
+ * none stand right above and no meeting is booked (those of the last list in one line), else a human takes over.
  */
 export function fallbackDecision(
   proposal: Proposal,
-  { language, kind, company, truths = [] }: Facts,
+  { language, kind, company, truths = [], shown = [] }: Facts,
 ): Decision {
   const { lead: toLead, card } = texts[language]
   const { classification, plan } = proposal
@@ -72,6 +75,9 @@ export function fallbackDecision(
     if (!asksMore && question) return { reply: `${toLead.heardYou} ${question}`, action: 'talk' }
     if (hasTimes && plan?.offer !== 'just made' && (!isBooked || plan.offer === 'may')) {
       const why = explainNotFree(proposal.notFree, language)
+      // The same list a second time would be deaf: it is asked in one line which of them.
+      if (!why && proposal.offers.every(({ id }) => shown.some((one) => one.id === id)))
+        return { reply: toLead.picked.which, action: 'offer_times' }
       return { reply: why ? `${why} ${toLead.offerTimes}` : toLead.offerTimes, action: 'offer_times' }
     }
     return { reply: toLead.handedOver, action: 'handoff' }

@@ -221,6 +221,7 @@ async function decide(
           language,
           kind: turn.kind,
           company: app.business.company,
+          shown: table.offers,
           truths: askedIn(proposal, manners.asked).map((question) => manners.truth[question]),
         },
       )

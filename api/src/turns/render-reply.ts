@@ -23,7 +23,11 @@ export function renderReply(
   },
 ): string {
   const { masked, restore } = maskName(sales.reply, name)
-  const list = offers.map((offer, index) => `${index + 1}) ${offer.label}`).join('\n')
+  const labels = offers.map(({ label }) => label)
+  // "[TIMES]?" is a question in one line: the list with its numbers stands in an earlier message.
+  const list = masked.includes('[TIMES]?')
+    ? inOneLine(labels, language)
+    : labels.map((label, index) => `${index + 1}) ${label}`).join('\n')
   const when = meeting
     ? formatSlot(meeting.starts_at.toISOString(), timeZone, language, {
         withZone: true,
@@ -37,4 +41,10 @@ export function renderReply(
   return reply.includes('[MEETING]') && meeting?.meet_link
     ? `${text}\n${texts[language].lead.meetingLink(meeting.meet_link)}`
     : text
+}
+
+function inOneLine(labels: string[], language: Language): string {
+  const [last = '', ...others] = labels.toReversed()
+  if (others.length === 0) return last
+  return texts[language].lead.oneOf({ first: others.toReversed().join('; '), last })
 }
