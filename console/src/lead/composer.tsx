@@ -51,7 +51,12 @@ export function Composer({ lead, work, draft, onKind }: Props) {
   const send = () => {
     const said = text.trim()
     if (!said || isShut || isBusy) return
-    const onSuccess = () => change('')
+    // Meanwhile one may have gone to another lead, or typed on.
+    const onSuccess = () => {
+      if (drafts.get(place)?.trim() !== said) return
+      drafts.delete(place)
+      setText((shown) => (shown.trim() === said ? '' : shown))
+    }
     if (isNote) work.note.mutate({ text: said }, { onSuccess })
     // A key of its own: pressing twice while the answer is lost says it once.
     else
