@@ -7,7 +7,7 @@ import { requireNotRunning } from '../system/system-lock.ts'
 import { abortOnSignals, createProgress, fail, readOptions } from './command-line.ts'
 
 const sizes = { small: 1_000, big: 200_000 }
-const bytesPerLead = 25_000
+const bytesPerLead = 20_500
 
 const help = `
 npm run seed -- [options]
@@ -16,7 +16,7 @@ Fills an empty database with conversations that nobody had, to see the console a
 them, ${linesPerLead} messages each. Refuses while the system runs, and where a lead is kept. All or nothing: Ctrl-C leaves the database as it was.
 Look at it with \`npm start -- --no-demo --data FOLDER\`; \`npm run bench -- console\` measures it.
 
-  --big            ${sizes.big.toLocaleString('en')} conversations and ${(sizes.big * linesPerLead).toLocaleString('en')} messages: some minutes and 5 GB
+  --big            ${sizes.big.toLocaleString('en')} conversations and ${(sizes.big * linesPerLead).toLocaleString('en')} messages: some minutes and 4 GB
   --data FOLDER    the data folder (default: .data)
   --help           this text
 `

@@ -118,7 +118,7 @@ function Steps({ missing }: { missing: Channel['missing'] }) {
         <li key={name}>
           <p className="mb-1 text-xs text-soft">
             {file === '.env' ? (
-              texts.alerts.intoEnv
+              name === 'ALERTS_WEBHOOK_SECRET' ? texts.alerts.intoEnvSecret : texts.alerts.intoEnv
             ) : (
               <>
                 {fill(texts.alerts.intoRules, { key: line.trim().split(':')[0] ?? '' })}{' '}

@@ -65,7 +65,7 @@ export function NumbersFilters({ choices, search, go }: NumbersPlace & { choices
             label={texts.numbers.from}
             value={first}
             fits={(day) => /^20/.test(day) && day <= last}
-            onChange={(from) => go({ from, to: last })}
+            onChange={(from) => go({ from })}
           />
           <span aria-hidden className="text-faint">
             –
@@ -74,7 +74,7 @@ export function NumbersFilters({ choices, search, go }: NumbersPlace & { choices
             label={texts.numbers.to}
             value={last}
             fits={(day) => day >= first}
-            onChange={(to) => go({ from: first, to })}
+            onChange={(to) => go({ to })}
           />
         </>
       )}

@@ -67,7 +67,8 @@ const route = getRouteApi('/in/app/numbers')
 
 /** What the numbers are of, and how to ask for others; undefined takes a part away. */
 export function useNumbersPlace() {
-  const search = route.useSearch()
+  // The router lets through what was not read, too.
+  const search = readNumbersSearch(route.useSearch())
   const navigate = route.useNavigate()
   return {
     search,

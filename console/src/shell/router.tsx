@@ -43,7 +43,7 @@ const numbers = createRoute({
   getParentRoute: () => signedIn,
   path: '/app/numbers',
   validateSearch: readNumbersSearch,
-  loaderDeps: ({ search }) => search,
+  loaderDeps: ({ search }) => readNumbersSearch(search),
   // Asked for while the page's script is on its way.
   loader: ({ deps }) => void queryClient.prefetchQuery(numbersOf(deps)),
   component: lazyRouteComponent(() => import('../numbers/numbers-page.tsx'), 'NumbersPage'),

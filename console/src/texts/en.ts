@@ -542,6 +542,7 @@ export const en = {
     goesTo: 'Goes to {to}',
     lastFailed: 'The last alert was not sent: {reason}',
     intoEnv: 'Add this line to the file .env, put your own value in place of the example, and start the system again:',
+    intoEnvSecret: 'Add this line to the file .env and start the system again; the secret is a new one, give the same to the other side:',
     intoRules: 'In config/business.yaml, under alerts, put this in place of the line “{key}”; it holds within seconds, without a restart.',
     toRules: 'Open the rules',
     copyLine: 'Copy the line',
