@@ -1,5 +1,11 @@
 import { openApp } from '../api/src/testing/open-app.ts'
-import { fillDatabase, filledName, filledPhone, linesPerLead, settleDatabase } from '../api/src/testing/fill-database.ts'
+import {
+  fillDatabase,
+  filledName,
+  filledPhone,
+  linesPerLead,
+  settleDatabase,
+} from '../api/src/testing/fill-database.ts'
 import { comeIn, executablePath, openBrowsers, serveConsole } from '../e2e/console/open-console.ts'
 import { startTestDatabase } from '../local/postgres/test-database.ts'
 import type { Benchmark, Figure } from './benchmark.ts'

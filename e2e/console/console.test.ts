@@ -173,8 +173,16 @@ describe('the console, in a browser', { skip }, () => {
     await me.keyboard.press('k')
     await me.getByRole('heading', { name: 'Дмитрий Орлов' }).waitFor()
     await me.keyboard.press('n')
-    await button(me, 'Сохранить заметку').click()
+    await button(me, 'Сохранить заметку').dblclick()
     await me.getByText('Заметка для коллег').waitFor()
+    await until('it is kept once', async () => {
+      const notes = await rowsOf(
+        desk.db,
+        `select from lead_notes where lead_id = $1 and text like 'Отправил договор%'`,
+        [id],
+      )
+      return notes.length === 1
+    })
     assert.deepEqual(
       await rowsOf(desk.db, `select from outbox where lead_id = $1 and channel = 'telegram'`, [id]),
       [],
@@ -359,7 +367,10 @@ describe('the console, in a browser', { skip }, () => {
 
     const readCsv = async () => {
       const [saved] = await Promise.all([me.waitForEvent('download'), button(me, 'Сохранить CSV').click()])
-      const lines = readFileSync(await saved.path(), 'utf8').slice(1).trim().split('\r\n')
+      const lines = readFileSync(await saved.path(), 'utf8')
+        .slice(1)
+        .trim()
+        .split('\r\n')
       return { name: saved.suggestedFilename(), lines }
     }
     const count = (lines: string[], start: string) =>
@@ -367,18 +378,27 @@ describe('the console, in a browser', { skip }, () => {
     await me.getByLabel('Источник', { exact: true }).selectOption('yandex-direct')
     await me.getByRole('rowheader', { name: 'beacon.example' }).waitFor({ state: 'detached' })
     assert.equal(new URL(me.url()).searchParams.get('source'), 'yandex-direct')
-    const ofSource = count(rows.map((row) => row.join(',')), 'sources,yandex-direct,received,')
+    const ofSource = count(
+      rows.map((row) => row.join(',')),
+      'sources,yandex-direct,received,',
+    )
     assert.equal(count((await readCsv()).lines, 'all,,received,'), ofSource)
     await me.getByLabel('За какое время').selectOption('Свои даты')
     const [first, last] = [nextDay(-9, '').slice(0, 10), nextDay(-3, '').slice(0, 10)]
     await me.getByLabel('С какого дня').fill(first)
     await me.getByLabel('По какой день').fill(last)
-    await me.waitForURL((now) => now.searchParams.get('from') === first && now.searchParams.get('to') === last)
+    await me.waitForURL(
+      (now) => now.searchParams.get('from') === first && now.searchParams.get('to') === last,
+    )
     await me.reload()
     await me.getByRole('rowheader', { name: 'yandex-direct' }).waitFor()
     const { name, lines } = await readCsv()
     assert.equal(name, `numbers-${first}-${last}.csv`)
-    for (const line of [`asked,,first_day,${first}`, `asked,,last_day,${last}`, 'asked,,source,yandex-direct'])
+    for (const line of [
+      `asked,,first_day,${first}`,
+      `asked,,last_day,${last}`,
+      'asked,,source,yandex-direct',
+    ])
       assert.ok(lines.includes(line), line)
     const ofWeek = count(lines, 'all,,received,')
     assert.ok(ofWeek > 0 && ofWeek < ofSource, `${ofWeek} of ${ofSource}`)
@@ -424,12 +444,17 @@ describe('the console, in a browser', { skip }, () => {
     }
     // Over a minute it counts minutes, under it seconds.
     assert.ok((await left()) > 60 && (await left()) <= 300, await meeting.textContent().then(String))
-    await desk.db.query(`update calendar_events set hold_until = now() + interval '70 s' where lead_id = 7011`)
+    await desk.db.query(
+      `update calendar_events set hold_until = now() + interval '70 s' where lead_id = 7011`,
+    )
     await until('the page has the new end', async () => (await left()) <= 70)
     const before = await left()
     await until('it counts down', async () => (await left()) < before)
     await meeting.click()
-    await me.getByRole('dialog').getByText(/Придержано до \d\d:\d\d/).waitFor()
+    await me
+      .getByRole('dialog')
+      .getByText(/Придержано до \d\d:\d\d/)
+      .waitFor()
     await me.keyboard.press('Escape')
   })
 
@@ -497,7 +522,9 @@ describe('the console, in a browser', { skip }, () => {
     const mail = channel('Почта')
     await mail.getByText('выключено').waitFor()
     await mail.getByText(/^ALERTS_SMTP_URL=smtps:/).waitFor()
-    await mail.getByText(/email: \{ from: 'alerts@company.com', to: \['owner-.*@beacon.example'\] \}/).waitFor()
+    await mail
+      .getByText(/email: \{ from: 'alerts@company.com', to: \['owner-.*@beacon.example'\] \}/)
+      .waitFor()
     await mail.getByRole('button', { name: 'Проверить' }).click()
     await mail.getByText('Канал выключен, не хватает: ALERTS_SMTP_URL').waitFor()
     await until('a test arrives', async () => (await told()).includes('Проверка: оповещения сюда доходят'))

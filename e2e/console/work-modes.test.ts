@@ -281,6 +281,17 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await page.getByLabel('Нынешний пароль').fill(password)
     await page.getByRole('dialog').getByRole('button', { name: 'Сменить пароль' }).click()
     await page.getByText('Пароль изменён').waitFor()
+
+    // Whoever leaves is at the door, and a copy of their cookie opens nothing.
+    const stolen = await browsers.openPage({ language: 'ru' })
+    await stolen.context().addCookies(await page.context().cookies())
+    await stolen.goto(`${url}/app/inbox/all`)
+    await stolen.getByText('Вера Кейсова').first().waitFor()
+    await button(page, /Ирина Соколова/).click()
+    await page.getByRole('menuitem', { name: 'Выйти' }).click()
+    await page.locator('input[name=password]').waitFor()
+    await stolen.locator('input[name=password]').waitFor()
+    await stolen.context().close()
     await page.context().close()
   })
 

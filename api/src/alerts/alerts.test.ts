@@ -591,10 +591,10 @@ describe('in the console', () => {
       return body['fault'] as AlertTest['fault']
     }
     assert.equal(await tried('email'), null)
-    assert.deepEqual(mailTexts().map(({ head }) => /To: (\S+)/.exec(head)?.[1]), [
-      'irina@beacon.example',
-      'pavel@beacon.example',
-    ])
+    assert.deepEqual(
+      mailTexts().map(({ head }) => /To: (\S+)/.exec(head)?.[1]),
+      ['irina@beacon.example', 'pavel@beacon.example'],
+    )
     assert.match(mailTexts()[0]!.text, /Проверка: оповещения сюда доходят/)
     hookAnswer = 410
     assert.deepEqual(await tried('webhook'), {

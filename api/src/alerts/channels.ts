@@ -30,7 +30,11 @@ const exampleAddress = 'alerts@company.com'
  * The line that brings each thing that a channel lacks, to be copied: of .env with an example of what is a secret of others, of
  * business.yaml in the place of the one that stands there. `email`: of whoever asks; `secret`: a new one for the webhook.
  */
-export function missingLines(app: Told, channel: AlertChannel, { email, secret }: { email: string; secret: string }) {
+export function missingLines(
+  app: Told,
+  channel: AlertChannel,
+  { email, secret }: { email: string; secret: string },
+) {
   const { telegram, email: mail } = app.business.alerts
   const missing = missingOf(app, channel)
   const chats = telegram.chats.length > 0 ? telegram.chats.join(', ') : '123456789'

@@ -19,8 +19,7 @@ const settings: Record<AlertChannel, { way: string; recipient: string }> = {
 /** Says through one channel that this is a test, to each of its recipients by itself: one that is wrong is named. */
 export async function tryChannel(app: Told, channel: AlertChannel): Promise<AlertTest> {
   const missing = missingOf(app, channel)
-  if (missing.length > 0)
-    return { fault: { kind: 'missing', setting: missing.join(', '), said: '' } }
+  if (missing.length > 0) return { fault: { kind: 'missing', setting: missing.join(', '), said: '' } }
   for (const { name, app: one } of eachRecipient(app, channel)) {
     try {
       await sendTest(one, channel)

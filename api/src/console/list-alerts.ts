@@ -56,7 +56,12 @@ export async function countOpenAlerts(db: Queryable, scope: Scope): Promise<numb
   return rowCount ?? 0
 }
 
-type ChannelState = { name: AlertChannel; missing: ReturnType<typeof missingLines>; to: string[]; lastError: string | null }
+type ChannelState = {
+  name: AlertChannel
+  missing: ReturnType<typeof missingLines>
+  to: string[]
+  lastError: string | null
+}
 
 /** How each channel stands, for a person with this address: what it lacks, whom it reaches, and why its newest notice failed. */
 export async function alertChannelStates(

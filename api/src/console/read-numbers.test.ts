@@ -150,18 +150,26 @@ test('of one source every number is of its leads only; what there is to choose f
   await keepRequest(db, 401, { title: null, source: 'yandex-direct', answers: [] })
   await keepRequest(db, 301, { title: null, source: 'vk', answers: [] })
   await db.query(`update leads set created_at = $1 where id in (301, 401)`, [at('2031-02-03T09:00:00')])
-  await db.query(`update lead_heads set created_at = $1 where lead_id in (301, 401)`, [at('2031-02-03T09:00:00')])
+  await db.query(`update lead_heads set created_at = $1 where lead_id in (301, 401)`, [
+    at('2031-02-03T09:00:00'),
+  ])
   const direct = await read('yandex-direct')
   assert.deepEqual([received(direct.funnel), direct.sources.map(({ name }) => name)], [2, ['yandex-direct']])
   assert.deepEqual([direct.reply.count, direct.outsideHours, direct.spent.cost], [4, 2, 1])
   assert.deepEqual([direct.objections, direct.handOffs, direct.spent.meetings], [[], [], 0])
-  assert.equal(direct.days.reduce((sum, day) => sum + day.received, 0), 2)
+  assert.equal(
+    direct.days.reduce((sum, day) => sum + day.received, 0),
+    2,
+  )
   const vk = await read('vk')
   assert.deepEqual([vk.reply.count, vk.spent.cost, vk.objections.length, vk.handOffs.length], [0, 0, 2, 2])
   const unknown = await read('')
   assert.equal(received(unknown.funnel), received(all.funnel) - 14)
   assert.equal(unknown.spent.meetings, 1)
   for (const { choices } of [direct, vk, unknown, await read('nowhere')])
-    assert.deepEqual([choices.length, choices[0], choices.includes('vk'), choices.at(-1)], [15, 'beacon.example', true, null])
+    assert.deepEqual(
+      [choices.length, choices[0], choices.includes('vk'), choices.at(-1)],
+      [15, 'beacon.example', true, null],
+    )
   assert.equal(received((await read('nowhere')).funnel), 0)
 })

@@ -32,39 +32,40 @@ export async function readNumbers(
   business: Pick<Business, 'sellers' | 'timeZone'>,
 ) {
   const asked: Values = [from, to, source ?? null]
-  const [funnel, replies, spent, choices, handedOff, handOffs, objections, parts, variants, days] = await Promise.all([
-    readFunnel(db, asked),
-    readReplies(db, asked, business.sellers),
-    readSpent(db, asked),
-    db.query<{ source: string | null }>(
-      `select source from lead_heads where created_at >= $1 and created_at < $2 group by 1
+  const [funnel, replies, spent, choices, handedOff, handOffs, objections, parts, variants, days] =
+    await Promise.all([
+      readFunnel(db, asked),
+      readReplies(db, asked, business.sellers),
+      readSpent(db, asked),
+      db.query<{ source: string | null }>(
+        `select source from lead_heads where created_at >= $1 and created_at < $2 group by 1
        order by source is null, count(*) desc, 1 limit $3`,
-      [from, to, mostChoices],
-    ),
-    db.query<{ source: string; count: number }>(
-      `select control_source as source, count(*)::int as count from lead_heads h
+        [from, to, mostChoices],
+      ),
+      db.query<{ source: string; count: number }>(
+        `select control_source as source, count(*)::int as count from lead_heads h
        where created_at >= $1 and created_at < $2 and control = 'human' and ${isOfSource} group by 1 order by 2 desc`,
-      asked,
-    ),
-    db.query<Numbers['handOffs'][number]>(
-      `select decision #>> '{classification,intent}' as intent, count(*)::int as count from turns l
+        asked,
+      ),
+      db.query<Numbers['handOffs'][number]>(
+        `select decision #>> '{classification,intent}' as intent, count(*)::int as count from turns l
        where decision #>> '{sales,action}' = 'handoff' and state = 'done' and not is_shadow and not is_suggestion
          and finished_at >= $1 and finished_at < $2 and ${leadIsOfSource}
        group by 1 order by 2 desc`,
-      asked,
-    ),
-    db.query<Numbers['objections'][number]>(
-      `select o.kind, count(*)::int as count
+        asked,
+      ),
+      db.query<Numbers['objections'][number]>(
+        `select o.kind, count(*)::int as count
        from turns l, jsonb_array_elements_text(decision #> '{classification,objections}') o (kind)
        where decision #> '{classification,objections}' <> '[]' and state = 'done' and not is_shadow and not is_suggestion
          and finished_at >= $1 and finished_at < $2 and ${leadIsOfSource}
        group by 1 order by 2 desc`,
-      asked,
-    ),
-    readParts(db, asked, business.sellers),
-    readVariants(db, asked),
-    db.query<Numbers['days'][number]>(
-      `select to_char(d.day, 'YYYY-MM-DD') as day, coalesce(h.received, 0) as received, coalesce(h.replied, 0) as replied,
+        asked,
+      ),
+      readParts(db, asked, business.sellers),
+      readVariants(db, asked),
+      db.query<Numbers['days'][number]>(
+        `select to_char(d.day, 'YYYY-MM-DD') as day, coalesce(h.received, 0) as received, coalesce(h.replied, 0) as replied,
          coalesce(h.booked, 0) as booked
        from generate_series(($1::timestamptz at time zone $4)::date, (($2::timestamptz - interval '1 s') at time zone $4)::date,
                             interval '1 day') d (day)
@@ -73,9 +74,9 @@ export async function readNumbers(
            count(booked_at)::int as booked
          from lead_heads h where created_at >= $1 and created_at < $2 and ${isOfSource} group by 1) h on h.day = d.day::date
        order by 1`,
-      [...asked, business.timeZone],
-    ),
-  ])
+        [...asked, business.timeZone],
+      ),
+    ])
   return {
     from,
     to,

@@ -43,6 +43,5 @@ export async function sendWebhook(
   })
   await answer.body.dump()
   if (answer.statusCode === 410) throw new WebhookGone(410)
-  if (answer.statusCode < 200 || answer.statusCode > 299)
-    throw new WebhookRefused(answer.statusCode)
+  if (answer.statusCode < 200 || answer.statusCode > 299) throw new WebhookRefused(answer.statusCode)
 }

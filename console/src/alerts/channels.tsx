@@ -51,7 +51,8 @@ function ChannelRow({ channel }: { channel: Channel }) {
   const Icon = icons[name]
   const isOn = missing.length === 0
   const test = useMutation({
-    mutationFn: () => ask(api.POST('/console/alert-channels/{channel}/test', { params: { path: { channel: name } } })),
+    mutationFn: () =>
+      ask(api.POST('/console/alert-channels/{channel}/test', { params: { path: { channel: name } } })),
     onError: (error) => toast(fill(texts.app.problem, { detail: error.message }), true),
   })
   const mayFindChats = name === 'telegram' && !missing.some((one) => one.file === '.env')
@@ -118,7 +119,11 @@ function Steps({ missing }: { missing: Channel['missing'] }) {
         <li key={name}>
           <p className="mb-1 text-xs text-soft">
             {file === '.env' ? (
-              name === 'ALERTS_WEBHOOK_SECRET' ? texts.alerts.intoEnvSecret : texts.alerts.intoEnv
+              name === 'ALERTS_WEBHOOK_SECRET' ? (
+                texts.alerts.intoEnvSecret
+              ) : (
+                texts.alerts.intoEnv
+              )
             ) : (
               <>
                 {fill(texts.alerts.intoRules, { key: line.trim().split(':')[0] ?? '' })}{' '}

@@ -25,8 +25,7 @@ export function NumbersFilters({ choices, search, go }: NumbersPlace & { choices
           value={source === undefined ? everySource : source === '' ? unknownSource : `=${source}`}
           onChange={({ target: { value } }) =>
             go({
-              source:
-                value === everySource ? undefined : value === unknownSource ? '' : value.slice(1),
+              source: value === everySource ? undefined : value === unknownSource ? '' : value.slice(1),
             })
           }
           className={`${headInputLook} max-w-44 truncate`}
@@ -48,7 +47,11 @@ export function NumbersFilters({ choices, search, go }: NumbersPlace & { choices
         onChange={({ target: { value } }) =>
           value === ownDays
             ? go({ days: undefined, from: first, to: last })
-            : go({ days: value === '7' ? 7 : value === '90' ? 90 : undefined, from: undefined, to: undefined })
+            : go({
+                days: value === '7' ? 7 : value === '90' ? 90 : undefined,
+                from: undefined,
+                to: undefined,
+              })
         }
         className={headInputLook}
       >

@@ -37,11 +37,7 @@ export function saveCsv(numbers: Numbers, { first, last, source }: Asked): void 
   ]
   const lines = [['group', 'name', 'what', 'value'], ...rows].map((row) => row.map(cell).join(','))
   // The mark at the beginning tells Excel that it is UTF-8.
-  saveFile(
-    `numbers-${first}-${last}.csv`,
-    'text/csv',
-    `\uFEFF${lines.join('\r\n')}\r\n`,
-  )
+  saveFile(`numbers-${first}-${last}.csv`, 'text/csv', `\uFEFF${lines.join('\r\n')}\r\n`)
 }
 
 /** Sources are words of others: a spreadsheet would run what begins like a formula. */

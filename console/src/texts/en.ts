@@ -541,9 +541,12 @@ export const en = {
     off: 'off',
     goesTo: 'Goes to {to}',
     lastFailed: 'The last alert was not sent: {reason}',
-    intoEnv: 'Add this line to the file .env, put your own value in place of the example, and start the system again:',
-    intoEnvSecret: 'Add this line to the file .env and start the system again; the secret is a new one, give the same to the other side:',
-    intoRules: 'In config/business.yaml, under alerts, put this in place of the line “{key}”; it holds within seconds, without a restart.',
+    intoEnv:
+      'Add this line to the file .env, put your own value in place of the example, and start the system again:',
+    intoEnvSecret:
+      'Add this line to the file .env and start the system again; the secret is a new one, give the same to the other side:',
+    intoRules:
+      'In config/business.yaml, under alerts, put this in place of the line “{key}”; it holds within seconds, without a restart.',
     toRules: 'Open the rules',
     copyLine: 'Copy the line',
     test: 'Send a test',
@@ -554,14 +557,19 @@ export const en = {
       telegram: {
         unreachable: 'Telegram cannot be reached from this server. Check the network or TELEGRAM_PROXY.',
         denied: 'Telegram knows no such bot: copy the token from @BotFather again ({setting}).',
-        recipient: 'The bot may not write to this chat. Write to the bot first, and compare the number in {setting}.',
+        recipient:
+          'The bot may not write to this chat. Write to the bot first, and compare the number in {setting}.',
         refused: 'Telegram did not take the message.',
       },
       email: {
-        unreachable: 'The mail server does not answer. Check the address and the port in {setting}: 465 for smtps://, 587 for smtp://.',
-        denied: 'The mail server refused the name or the password of {setting}. Often an app password is needed, and signs like @ are written as %40.',
-        recipient: 'The mail server refused the address of the sender or of the recipient. Compare from and to in {setting}.',
-        refused: 'The mail server refused the mail. Mostly it allows no mail from this address: from in {setting}.',
+        unreachable:
+          'The mail server does not answer. Check the address and the port in {setting}: 465 for smtps://, 587 for smtp://.',
+        denied:
+          'The mail server refused the name or the password of {setting}. Often an app password is needed, and signs like @ are written as %40.',
+        recipient:
+          'The mail server refused the address of the sender or of the recipient. Compare from and to in {setting}.',
+        refused:
+          'The mail server refused the mail. Mostly it allows no mail from this address: from in {setting}.',
       },
       webhook: {
         unreachable: 'The address does not answer within 10 seconds. Check {setting}.',
