@@ -374,7 +374,7 @@ describe('the console, in a browser', { skip }, () => {
       return { name: saved.suggestedFilename(), lines }
     }
     const count = (lines: string[], start: string) =>
-      Number(lines.find((line) => line.startsWith(start))?.slice(start.length))
+      Number(lines.find((row) => row.startsWith(start))?.slice(start.length))
     await me.getByLabel('Источник', { exact: true }).selectOption('yandex-direct')
     await me.getByRole('rowheader', { name: 'beacon.example' }).waitFor({ state: 'detached' })
     assert.equal(new URL(me.url()).searchParams.get('source'), 'yandex-direct')
@@ -394,15 +394,11 @@ describe('the console, in a browser', { skip }, () => {
     await me.getByRole('rowheader', { name: 'yandex-direct' }).waitFor()
     const { name, lines } = await readCsv()
     assert.equal(name, `numbers-${first}-${last}.csv`)
-    for (const line of [
-      `asked,,first_day,${first}`,
-      `asked,,last_day,${last}`,
-      'asked,,source,yandex-direct',
-    ])
-      assert.ok(lines.includes(line), line)
+    for (const row of [`asked,,first_day,${first}`, `asked,,last_day,${last}`, 'asked,,source,yandex-direct'])
+      assert.ok(lines.includes(row), row)
     const ofWeek = count(lines, 'all,,received,')
     assert.ok(ofWeek > 0 && ofWeek < ofSource, `${ofWeek} of ${ofSource}`)
-    assert.equal(lines.filter((line) => /^days,.*,received,/.test(line)).length, 7)
+    assert.equal(lines.filter((row) => /^days,.*,received,/.test(row)).length, 7)
     // The end before the beginning: they change places, and nothing breaks.
     await me.getByLabel('По какой день').fill(nextDay(-12, '').slice(0, 10))
     await me.keyboard.press('Enter')
@@ -448,8 +444,8 @@ describe('the console, in a browser', { skip }, () => {
       `update calendar_events set hold_until = now() + interval '70 s' where lead_id = 7011`,
     )
     await until('the page has the new end', async () => (await left()) <= 70)
-    const before = await left()
-    await until('it counts down', async () => (await left()) < before)
+    const earlier = await left()
+    await until('it counts down', async () => (await left()) < earlier)
     await meeting.click()
     await me
       .getByRole('dialog')

@@ -48,12 +48,15 @@ export function missingLines(
     'alerts.webhook': `webhook: { url: 'https://company.com/hooks/alerts' }`,
   }
   // Two parts of one line of business.yaml are one line to copy.
-  const names = [...new Set(missing.map((name) => name.replace(/^(alerts\.\w+)\.\w+$/, '$1')))]
-  return names.map((name) => ({
-    name,
-    file: name.startsWith('alerts.') ? ('config/business.yaml' as const) : ('.env' as const),
-    line: name.startsWith('alerts.') ? `  ${lines[name]}` : lines[name]!,
-  }))
+  const names = new Set(missing.map((name) => name.replace(/^(alerts\.\w+)\.\w+$/, '$1')))
+  return Object.entries(lines)
+    .filter(([name]) => names.has(name))
+    .map(([name, line]) => ({
+      name,
+      ...(name.startsWith('alerts.')
+        ? { file: 'config/business.yaml' as const, line: `  ${line}` }
+        : { file: '.env' as const, line }),
+    }))
 }
 
 export const readyChannels = (app: Told): AlertChannel[] =>

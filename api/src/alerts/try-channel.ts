@@ -76,9 +76,10 @@ function kindOf(error: unknown): Kind {
   // 404: no bot has this token.
   if (error instanceof GrammyError) return [401, 404].includes(error.error_code) ? 'denied' : 'recipient'
   if (error instanceof WebhookRefused) return [401, 403].includes(error.status) ? 'denied' : 'refused'
-  const { code, responseCode } = error as { code?: string; responseCode?: number }
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  const isAnswered = error instanceof Error && 'responseCode' in error && error.responseCode !== undefined
   // As nodemailer names them.
   if (code === 'EAUTH') return 'denied'
   if (code === 'EENVELOPE') return 'recipient'
-  return responseCode === undefined ? 'unreachable' : 'refused'
+  return isAnswered ? 'refused' : 'unreachable'
 }

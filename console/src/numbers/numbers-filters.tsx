@@ -67,7 +67,7 @@ export function NumbersFilters({ choices, search, go }: NumbersPlace & { choices
           <Day
             label={texts.numbers.from}
             value={first}
-            fits={(day) => /^20/.test(day) && day <= last}
+            fits={(day) => day.startsWith('20') && day <= last}
             onChange={(from) => go({ from })}
           />
           <span aria-hidden className="text-faint">
@@ -99,7 +99,7 @@ function Day({
 }) {
   const [typed, setTyped] = useState<string | null>(null)
   const take = (day: string | null) => {
-    if (day !== null && day !== value && /^20/.test(day)) onChange(day)
+    if (day !== null && day !== value && day.startsWith('20')) onChange(day)
     setTyped(null)
   }
   return (

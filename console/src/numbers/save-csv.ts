@@ -30,7 +30,7 @@ export function saveCsv(numbers: Numbers, { first, last, source }: Asked): void 
     ['models', '', 'meetings_made', spent.meetings],
     ...numbers.objections.map(({ kind, count }): Row => ['objections', kind, 'turns', count]),
     ...numbers.handOffs.map(({ intent, count }): Row => ['hand_offs', intent ?? '', 'turns', count]),
-    ...numbers.handedOff.map(({ source, count }): Row => ['with_humans', source, 'leads', count]),
+    ...numbers.handedOff.map(({ source: way, count }): Row => ['with_humans', way, 'leads', count]),
     ...days.flatMap(({ day, ...counts }) =>
       Object.entries(counts).map(([what, count]): Row => ['days', day, what, count]),
     ),
