@@ -1,5 +1,5 @@
 import { type Database, openDatabase } from '../api/src/database/pool.ts'
-import { fillDatabase, linesPerLead } from '../api/src/testing/fill-database.ts'
+import { fillDatabase, linesPerLead, settleDatabase } from '../api/src/testing/fill-database.ts'
 import { filledLead, type Hot, hotStatements } from '../api/src/testing/hot-statements.ts'
 import { startTestDatabase } from '../local/postgres/test-database.ts'
 import { atMost, type Benchmark, type Figure } from './benchmark.ts'
@@ -60,6 +60,7 @@ async function fillBoth(sizes: Sizes, progress: (line: string) => void) {
       const seconds = Math.round((performance.now() - started) / 1000)
       progress(`${String(seconds).padStart(4)} s  ${messages.toLocaleString('en')} messages: ${table}`)
     })
+    await settleDatabase(db)
     return { db, stop: database.stop }
   }
   const small = await open('small')

@@ -573,13 +573,29 @@ export const alertChannelsSchema = z.object({
   channels: z.array(
     z.object({
       name: alertChannelSchema,
-      /** Names of the settings that it still needs: none when it is ready. */
-      missing: z.array(z.string()),
+      /** What it still needs, and the very line that brings it: nothing when it is on. */
+      missing: z.array(
+        z.object({ name: z.string(), file: z.enum(['.env', 'config/business.yaml']), line: z.string() }),
+      ),
       to: z.array(z.string()),
       lastError: z.string().nullable(),
     }),
   ),
 })
+/** What came of a test of a channel; `fault` null: the other side took it. */
+export const alertTestSchema = z.object({
+  fault: z
+    .object({
+      /** `recipient`: the way is fine, but whom it leads to is not; `refused`: all else that the other side says no to. */
+      kind: z.enum(['missing', 'unreachable', 'denied', 'recipient', 'refused']),
+      /** Whose fault it is, as the settings name it; what the other side said. */
+      setting: z.string(),
+      said: z.string(),
+    })
+    .nullable(),
+})
+export type AlertTest = Wire<z.infer<typeof alertTestSchema>>
+
 export type AlertChannels = Wire<z.infer<typeof alertChannelsSchema>>
 
 export const calendarWeekSchema = z.object({
@@ -631,6 +647,8 @@ const partSchema = z.object({ name: z.string().nullable(), funnel: funnelSchema 
 export const numbersSchema = z.object({
   from: z.date(),
   to: z.date(),
+  /** The sources of this time, the most first; null: of some leads it is not known. They are all, whichever was asked for. */
+  choices: z.array(z.string().nullable()),
   funnel: funnelSchema,
   /** In seconds. */
   firstTouch: durations,

@@ -173,8 +173,16 @@ describe('the console, in a browser', { skip }, () => {
     await me.keyboard.press('k')
     await me.getByRole('heading', { name: 'Дмитрий Орлов' }).waitFor()
     await me.keyboard.press('n')
-    await button(me, 'Сохранить заметку').click()
+    await button(me, 'Сохранить заметку').dblclick()
     await me.getByText('Заметка для коллег').waitFor()
+    await until('it is kept once', async () => {
+      const notes = await rowsOf(
+        desk.db,
+        `select from lead_notes where lead_id = $1 and text like 'Отправил договор%'`,
+        [id],
+      )
+      return notes.length === 1
+    })
     assert.deepEqual(
       await rowsOf(desk.db, `select from outbox where lead_id = $1 and channel = 'telegram'`, [id]),
       [],
@@ -356,6 +364,114 @@ describe('the console, in a browser', { skip }, () => {
       .getByText(String(value('all', '', 'received')), { exact: true })
       .first()
       .waitFor()
+
+    const readCsv = async () => {
+      const [saved] = await Promise.all([me.waitForEvent('download'), button(me, 'Сохранить CSV').click()])
+      const lines = readFileSync(await saved.path(), 'utf8')
+        .slice(1)
+        .trim()
+        .split('\r\n')
+      return { name: saved.suggestedFilename(), lines }
+    }
+    const count = (lines: string[], start: string) =>
+      Number(lines.find((row) => row.startsWith(start))?.slice(start.length))
+    await me.getByLabel('Источник', { exact: true }).selectOption('yandex-direct')
+    await me.getByRole('rowheader', { name: 'beacon.example' }).waitFor({ state: 'detached' })
+    assert.equal(new URL(me.url()).searchParams.get('source'), 'yandex-direct')
+    const ofSource = count(
+      rows.map((row) => row.join(',')),
+      'sources,yandex-direct,received,',
+    )
+    assert.equal(count((await readCsv()).lines, 'all,,received,'), ofSource)
+    await me.getByLabel('За какое время').selectOption('Свои даты')
+    const [first, last] = [nextDay(-9, '').slice(0, 10), nextDay(-3, '').slice(0, 10)]
+    await me.getByLabel('С какого дня').fill(first)
+    await me.getByLabel('По какой день').fill(last)
+    await me.waitForURL(
+      (now) => now.searchParams.get('from') === first && now.searchParams.get('to') === last,
+    )
+    await me.reload()
+    await me.getByRole('rowheader', { name: 'yandex-direct' }).waitFor()
+    const { name, lines } = await readCsv()
+    assert.equal(name, `numbers-${first}-${last}.csv`)
+    for (const row of [`asked,,first_day,${first}`, `asked,,last_day,${last}`, 'asked,,source,yandex-direct'])
+      assert.ok(lines.includes(row), row)
+    const ofWeek = count(lines, 'all,,received,')
+    assert.ok(ofWeek > 0 && ofWeek < ofSource, `${ofWeek} of ${ofSource}`)
+    assert.equal(lines.filter((row) => /^days,.*,received,/.test(row)).length, 7)
+    // The end before the beginning: they change places, and nothing breaks.
+    await me.getByLabel('По какой день').fill(nextDay(-12, '').slice(0, 10))
+    await me.keyboard.press('Enter')
+    await me.waitForURL((now) => now.searchParams.get('to') === first)
+    await open(me, '/app/numbers?from=2026-02-31&to=nonsense&days=500')
+    await me.getByRole('rowheader', { name: 'beacon.example' }).waitFor()
+  })
+
+  /** Looks for it in this week, the one before and the one after. */
+  async function findInCalendar(page: Page, name: RegExp) {
+    await open(page, '/app/calendar')
+    await page.getByText('Время: Москва').waitFor()
+    const meeting = button(page, name)
+    for (const week of ['Неделя раньше', 'Неделя позже', 'Неделя позже']) {
+      if ((await meeting.count()) > 0) break
+      await button(page, week).click()
+      await page.getByText('Время: Москва').waitFor()
+      await meeting.waitFor({ timeout: 2000 }).catch(() => {})
+    }
+    return meeting.first()
+  }
+  const addMeeting = async (id: number, name: string, status: 'held' | 'booked', fromMin: number) => {
+    await addLead(desk.db, id, { contact_name: name })
+    await desk.db.query(
+      `insert into calendar_events (lead_id, seller_id, status, starts_at, ends_at, blocked, calendar_id, google_event_id, hold_until, booked_at)
+       select $1, 'pavel', $2, at, at + interval '30 min', tstzrange(at, at + interval '30 min', '[)'), 'pavel@beacon.example', $3,
+         case when $2 = 'held' then now() + interval '5 min' end, case when $2 = 'booked' then now() end
+       from (select now() + $4 * interval '1 minute' as at) place`,
+      [id, status, `own${id}`, fromMin],
+    )
+  }
+
+  test('a held time counts down in the calendar', async () => {
+    await addMeeting(7011, 'Пётр Ждущий', 'held', 26 * 60)
+    const meeting = await findInCalendar(me, /Пётр Ждущий/)
+    const left = async () => {
+      const [, number, unit] = /держим ещё (\d+) (мин|с)/.exec((await meeting.textContent()) ?? '') ?? []
+      return Number(number) * (unit === 'мин' ? 60 : 1)
+    }
+    // Over a minute it counts minutes, under it seconds.
+    assert.ok((await left()) > 60 && (await left()) <= 300, await meeting.textContent().then(String))
+    await desk.db.query(
+      `update calendar_events set hold_until = now() + interval '70 s' where lead_id = 7011`,
+    )
+    await until('the page has the new end', async () => (await left()) <= 70)
+    const earlier = await left()
+    await until('it counts down', async () => (await left()) < earlier)
+    await meeting.click()
+    await me
+      .getByRole('dialog')
+      .getByText(/Придержано до \d\d:\d\d/)
+      .waitFor()
+    await me.keyboard.press('Escape')
+  })
+
+  test('who did not come is marked with one click, and is written to once', async () => {
+    await addMeeting(7012, 'Павел Непришедший', 'booked', -10)
+    await (await findInCalendar(me, /Павел Непришедший/)).click()
+    const dialog = me.getByRole('dialog')
+    await dialog.getByRole('button', { name: 'Не пришёл' }).dblclick()
+    await me.getByText('Отмечено, ассистент напишет один раз').waitFor()
+    await dialog.waitFor({ state: 'detached' })
+    assert.deepEqual(
+      await rowsOf(
+        desk.db,
+        `select kind, (select no_show_at is not null from calendar_events where lead_id = 7012) as marked from turns where lead_id = 7012`,
+      ),
+      [{ kind: 'no_show', marked: true }],
+    )
+    await (await findInCalendar(me, /Павел Непришедший/)).click()
+    await dialog.getByText('Не пришёл', { exact: true }).waitFor()
+    assert.equal(await dialog.getByRole('button', { name: 'Не пришёл' }).count(), 0)
+    await me.keyboard.press('Escape')
   })
 
   const nextDay = (days: number, time: string) =>
@@ -396,7 +512,17 @@ describe('the console, in a browser', { skip }, () => {
     await row.getByText('Telegram: отправлено').waitFor()
     await button(me, 'Кто писал боту').click()
     await me.getByRole('status').getByText(String(colleague.id), { exact: true }).waitFor()
-    await button(me, 'Проверить').click()
+    const channel = (name: string) => me.getByRole('listitem', { name, exact: true })
+    await channel('Telegram').getByRole('button', { name: 'Проверить' }).click()
+    await channel('Telegram').getByText(`Проверка ушла: ${colleague.id}`).waitFor()
+    const mail = channel('Почта')
+    await mail.getByText('выключено').waitFor()
+    await mail.getByText(/^ALERTS_SMTP_URL=smtps:/).waitFor()
+    await mail
+      .getByText(/email: \{ from: 'alerts@company.com', to: \['owner-.*@beacon.example'\] \}/)
+      .waitFor()
+    await mail.getByRole('button', { name: 'Проверить' }).click()
+    await mail.getByText('Канал выключен, не хватает: ALERTS_SMTP_URL').waitFor()
     await until('a test arrives', async () => (await told()).includes('Проверка: оповещения сюда доходят'))
     await row.getByRole('button', { name: 'Вижу' }).click()
     await row.getByText('увидел(а) Ирина Соколова').waitFor()

@@ -27,11 +27,15 @@ export async function serveConsole(app: App): Promise<{ url: string; close: () =
   return { url: `http://127.0.0.1:${port}`, close: async () => void (await server.close()) }
 }
 
-/** A line between a browser and the console that can be cut: whoever is on it is off, and nobody gets through until it is mended. */
+/**
+ * A line between a browser and the console. Cut, whoever is on it is off, and nobody gets through until it is mended; held, nothing goes
+ * either way, and nobody is told.
+ */
 export async function openLine(to: string) {
   const { hostname, port } = new URL(to)
   const sockets = new Set<Socket>()
   let isCut = false
+  let isHeld = false
   const keep = (socket: Socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
@@ -43,10 +47,17 @@ export async function openLine(to: string) {
     const far = connect(Number(port), hostname)
     keep(far)
     near.pipe(far).pipe(near)
+    if (isHeld) still([near, far])
     near.on('close', () => far.destroy())
     far.on('close', () => near.destroy())
   })
   await new Promise<void>((resolve) => void proxy.listen(0, '127.0.0.1', resolve))
+  const still = (held: Iterable<Socket>) => {
+    for (const socket of held) {
+      socket.unpipe()
+      socket.pause()
+    }
+  }
   const drop = () => {
     for (const socket of sockets) socket.destroy()
   }
@@ -56,8 +67,15 @@ export async function openLine(to: string) {
       isCut = true
       drop()
     },
+    hold: () => {
+      isHeld = true
+      still(sockets)
+    },
+    /** What hung on a held line is gone with it: a network that comes back mostly has another address. */
     mend: () => {
       isCut = false
+      if (isHeld) drop()
+      isHeld = false
     },
     close: async () => {
       drop()

@@ -235,6 +235,29 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
       .getByText(/отложен до/)
       .first()
       .waitFor()
+    // And to a day of one's own choice, after it was brought back.
+    await page.getByRole('button', { name: 'Ещё', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Вернуть из отложенных' }).click()
+    await page.getByText('Лид снова в очереди').waitFor()
+    await page.getByRole('button', { name: 'Ещё', exact: true }).click()
+    await page.getByRole('menuitem', { name: 'Отложить до выбранного дня' }).click()
+    const day = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10)
+    const picker = page.getByRole('dialog')
+    await picker.getByLabel('До').fill('2020-01-01T09:00')
+    await picker.getByRole('button', { name: 'Отложить до выбранного дня' }).click()
+    assert.equal(await picker.locator('input:invalid').count(), 1)
+    await picker.getByLabel('До').fill(`${day}T14:30`)
+    await picker.getByRole('button', { name: 'Отложить до выбранного дня' }).click()
+    await picker.waitFor({ state: 'detached' })
+    await page
+      .getByText(/отложен до .*14:30/)
+      .first()
+      .waitFor()
+    // The browser is in Moscow.
+    assert.deepEqual(
+      await rowsOf<{ until: Date }>(desk.db, 'select snoozed_until as until from leads where id = 8003'),
+      [{ until: new Date(`${day}T14:30:00+03:00`) }],
+    )
 
     await page.getByRole('textbox', { name: 'Имя, телефон, слова' }).fill('кейсова')
     await page.getByText('Найдено: 1').waitFor()
@@ -248,7 +271,7 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
 
     await page.goto(`${url}/app/audit`)
     await page.getByText('отметил(а) ответ как неверный').waitFor()
-    await page.getByText('отложил(а)').waitFor()
+    await page.getByText('отложил(а)').first().waitFor()
     await button(page, /Ирина Соколова/).click()
     await page.getByRole('menuitem', { name: 'Сменить пароль' }).click()
     await page.getByLabel('Нынешний пароль').fill('a wrong one')
@@ -258,6 +281,17 @@ describe('how a human works with the assistant, in a browser', { skip }, () => {
     await page.getByLabel('Нынешний пароль').fill(password)
     await page.getByRole('dialog').getByRole('button', { name: 'Сменить пароль' }).click()
     await page.getByText('Пароль изменён').waitFor()
+
+    // Whoever leaves is at the door, and a copy of their cookie opens nothing.
+    const stolen = await browsers.openPage({ language: 'ru' })
+    await stolen.context().addCookies(await page.context().cookies())
+    await stolen.goto(`${url}/app/inbox/all`)
+    await stolen.getByText('Вера Кейсова').first().waitFor()
+    await button(page, /Ирина Соколова/).click()
+    await page.getByRole('menuitem', { name: 'Выйти' }).click()
+    await page.locator('input[name=password]').waitFor()
+    await stolen.locator('input[name=password]').waitFor()
+    await stolen.context().close()
     await page.context().close()
   })
 

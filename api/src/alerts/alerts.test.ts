@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { after, beforeEach, describe, test } from 'node:test'
 import { SMTPServer } from 'smtp-server'
 import { Webhook } from 'standardwebhooks'
+import { parse as parseYaml } from 'yaml'
+import type { AlertTest } from '@lead/contract/console'
 import type { App } from '../app.ts'
 import { createRedisCache } from '../cache/redis-cache.ts'
 import { inTransaction } from '../database/pool.ts'
@@ -17,9 +19,13 @@ import { noteFailure } from '../outages/note-failure.ts'
 import { noteSuccess } from '../outages/note-success.ts'
 import { addLead, rowsOf } from '../testing/seed.ts'
 import { startTestApp } from '../testing/test-app.ts'
+import { newWebhookSecret } from '../webhooks/manage-webhooks.ts'
 import { testConfig } from '../testing/test-config.ts'
 import { acknowledgeAlert, raiseAlert, resolveAlert } from './raise-alert.ts'
+import { alertChannels, type AlertChannel } from './alert.ts'
+import { missingLines, readyChannels } from './channels.ts'
 import { sendNotices } from './send-notices.ts'
+import { tryChannel } from './try-channel.ts'
 import { watchCauses } from './watch-causes.ts'
 import { watchForTrouble, watchIntegrations } from './watch-integrations.ts'
 
@@ -566,25 +572,72 @@ describe('in the console', () => {
     assert.deepEqual(hooks.map(({ body }) => body.data['leadId']).sort(), [2, null])
   })
 
-  test('what a channel lacks is said by name; a test is sent at once, or says why not', async () => {
+  test('what a channel lacks is said by the lines that bring it; a test is sent at once, or says why not', async () => {
     const manager = await signIn(app, server, 'manager')
     const { channels } = (await manager.get('/console/alert-channels')).body as {
-      channels: { name: string; missing: string[] }[]
+      channels: { name: string; missing: { name: string }[] }[]
     }
     assert.deepEqual(
-      channels.map(({ name, missing }) => [name, missing]),
+      channels.map(({ name, missing }) => [name, missing.map((one) => one.name)]),
       [
-        ['telegram', ['ALERTS_TELEGRAM_BOT_TOKEN', 'alerts.telegram.chats']],
+        ['telegram', ['ALERTS_TELEGRAM_BOT_TOKEN', 'alerts.telegram']],
         ['email', []],
         ['webhook', []],
       ],
     )
-    assert.equal((await manager.post('/console/alert-channels/email/test')).status, 200)
+    const tried = async (channel: AlertChannel) => {
+      const { status, body } = await manager.post(`/console/alert-channels/${channel}/test`)
+      assert.equal(status, 200)
+      return body['fault'] as AlertTest['fault']
+    }
+    assert.equal(await tried('email'), null)
+    assert.deepEqual(
+      mailTexts().map(({ head }) => /To: (\S+)/.exec(head)?.[1]),
+      ['irina@beacon.example', 'pavel@beacon.example'],
+    )
     assert.match(mailTexts()[0]!.text, /Проверка: оповещения сюда доходят/)
     hookAnswer = 410
-    const failed = await manager.post('/console/alert-channels/webhook/test')
-    assert.deepEqual([failed.status, failed.body['detail']], [503, 'the webhook answered 410'])
-    assert.equal((await manager.post('/console/alert-channels/telegram/test')).status, 409)
+    assert.deepEqual(await tried('webhook'), {
+      kind: 'refused',
+      setting: 'alerts.webhook.url',
+      said: 'the webhook answered 410',
+    })
+    hookAnswer = 401
+    assert.deepEqual((await tried('webhook'))?.setting, 'ALERTS_WEBHOOK_SECRET')
+    assert.deepEqual(await tried('telegram'), {
+      kind: 'missing',
+      setting: 'ALERTS_TELEGRAM_BOT_TOKEN, alerts.telegram.chats',
+      said: '',
+    })
     assert.deepEqual(await alerts(), [])
+  })
+
+  test('a wrong password and a mail server that is not there are told apart, and no secret is shown', async () => {
+    const ports = { now: app.now, business: app.business }
+    const by = (url: string) => ({ ...ports, config: testConfig({ ALERTS_SMTP_URL: url }) })
+    const denied = await tryChannel(by(smtp('wr0ng&mail')), 'email')
+    assert.deepEqual([denied.fault?.kind, denied.fault?.setting], ['denied', 'ALERTS_SMTP_URL'])
+    assert.match(denied.fault!.said, /^irina@beacon\.example: Invalid login/)
+    assert.doesNotMatch(denied.fault!.said, /wr0ng/)
+    const away = await tryChannel(by('smtp://127.0.0.1:9'), 'email')
+    assert.equal(away.fault?.kind, 'unreachable')
+  })
+
+  test('the lines that a channel lacks are lines that turn it on', () => {
+    const off = { business: exampleBusiness, config: testConfig() }
+    const lines = alertChannels.flatMap((channel) =>
+      missingLines(off, channel, { email: 'irina@beacon.example', secret: newWebhookSecret() }),
+    )
+    const variables = Object.fromEntries(
+      lines.filter(({ file }) => file === '.env').map(({ line }) => line.split(/=(.*)/s).slice(0, 2)),
+    )
+    const rules = lines.filter(({ file }) => file !== '.env').map(({ line }) => line)
+    const { alerts: channels } = parseYaml(`alerts:\n${rules.join('\n')}\n`)
+    const on = {
+      config: testConfig(variables),
+      business: { ...exampleBusiness, alerts: { ...exampleBusiness.alerts, ...channels } },
+    }
+    assert.deepEqual(readyChannels(on), [...alertChannels])
+    assert.deepEqual(on.business.alerts.email.to, ['irina@beacon.example'])
   })
 })

@@ -92,30 +92,6 @@ export const tell: Record<AlertChannel, (app: Told, notices: Notice[]) => Promis
   },
 }
 
-/** Says through one channel that this is a test. @throws Error when it failed */
-export async function tryChannel(app: Told & Ports<'now'>, channel: AlertChannel): Promise<void> {
-  const at = app.now()
-  await tell[channel](app, [
-    {
-      key: `alert-test-${at.getTime()}`,
-      event: 'raised',
-      at,
-      alert: {
-        id: 0,
-        cause: 'test',
-        kind: 'test',
-        lead_id: null,
-        subject: channel,
-        detail: null,
-        count: 1,
-        raised_at: at,
-        resolved_at: null,
-        acknowledged_by: null,
-      },
-    },
-  ])
-}
-
 function linesOf(app: Told, notices: Notice[]): string[] {
   const said = notices.slice(0, mostLines).map(({ alert, event }) => {
     const { title, detail, url } = sayAlert(app, alert, event)

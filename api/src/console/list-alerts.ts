@@ -1,7 +1,8 @@
 import type { Ports } from '../app.ts'
 import { type Alert, type AlertChannel, alertChannels } from '../alerts/alert.ts'
-import { missingOf } from '../alerts/channels.ts'
+import { missingLines } from '../alerts/channels.ts'
 import type { Queryable } from '../database/pool.ts'
+import { newWebhookSecret } from '../webhooks/manage-webhooks.ts'
 import type { Scope } from './visible-lead.ts'
 
 const pageSize = 50
@@ -55,10 +56,18 @@ export async function countOpenAlerts(db: Queryable, scope: Scope): Promise<numb
   return rowCount ?? 0
 }
 
-type ChannelState = { name: AlertChannel; missing: string[]; to: string[]; lastError: string | null }
+type ChannelState = {
+  name: AlertChannel
+  missing: ReturnType<typeof missingLines>
+  to: string[]
+  lastError: string | null
+}
 
-/** How each channel stands: what it lacks, whom it reaches, and why its newest notice failed. */
-export async function alertChannelStates(app: Ports<'business' | 'config' | 'db'>): Promise<ChannelState[]> {
+/** How each channel stands, for a person with this address: what it lacks, whom it reaches, and why its newest notice failed. */
+export async function alertChannelStates(
+  app: Ports<'business' | 'config' | 'db'>,
+  reader: string,
+): Promise<ChannelState[]> {
   const { rows } = await app.db.query<{ channel: AlertChannel; reason: string | null }>(
     `select channel, (select last_error from alert_notices n where n.channel = c.channel order by id desc limit 1) as reason
      from unnest($1::text[]) c (channel)`,
@@ -70,9 +79,10 @@ export async function alertChannelStates(app: Ports<'business' | 'config' | 'db'
     email: email.to,
     webhook: webhook.url === null ? [] : [webhook.url],
   }
+  const given = { email: reader, secret: newWebhookSecret() }
   return alertChannels.map((name) => ({
     name,
-    missing: missingOf(app, name),
+    missing: missingLines(app, name, given),
     to: to[name],
     lastError: rows.find(({ channel }) => channel === name)?.reason ?? null,
   }))

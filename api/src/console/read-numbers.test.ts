@@ -26,7 +26,7 @@ const business = {
     { ...pavel!, amocrmUserId: 502, timeZone: 'Asia/Yekaterinburg', workingHours: { mon: ['09:00-18:00'] } },
   ],
 }
-const read = () => readNumbers(db, span, business as typeof app.business)
+const read = (source?: string) => readNumbers(db, { ...span, source }, business as typeof app.business)
 const received = (funnel: { step: string; count: number }[]) =>
   funnel.find(({ step }) => step === 'received')!.count
 
@@ -143,4 +143,33 @@ test('what is written when no seller works, in the zone of each, is outside hour
   const { outsideHours, reply, spent } = await read()
   assert.deepEqual([outsideHours, reply.count, reply.p50], [2, 4, 9])
   assert.deepEqual([spent.cost, spent.tokens], [1, 4000])
+})
+
+test('of one source every number is of its leads only; what there is to choose from stays', async () => {
+  const all = await read()
+  await keepRequest(db, 401, { title: null, source: 'yandex-direct', answers: [] })
+  await keepRequest(db, 301, { title: null, source: 'vk', answers: [] })
+  await db.query(`update leads set created_at = $1 where id in (301, 401)`, [at('2031-02-03T09:00:00')])
+  await db.query(`update lead_heads set created_at = $1 where lead_id in (301, 401)`, [
+    at('2031-02-03T09:00:00'),
+  ])
+  const direct = await read('yandex-direct')
+  assert.deepEqual([received(direct.funnel), direct.sources.map(({ name }) => name)], [2, ['yandex-direct']])
+  assert.deepEqual([direct.reply.count, direct.outsideHours, direct.spent.cost], [4, 2, 1])
+  assert.deepEqual([direct.objections, direct.handOffs, direct.spent.meetings], [[], [], 0])
+  assert.equal(
+    direct.days.reduce((sum, day) => sum + day.received, 0),
+    2,
+  )
+  const vk = await read('vk')
+  assert.deepEqual([vk.reply.count, vk.spent.cost, vk.objections.length, vk.handOffs.length], [0, 0, 2, 2])
+  const unknown = await read('')
+  assert.equal(received(unknown.funnel), received(all.funnel) - 14)
+  assert.equal(unknown.spent.meetings, 1)
+  for (const { choices } of [direct, vk, unknown, await read('nowhere')])
+    assert.deepEqual(
+      [choices.length, choices[0], choices.includes('vk'), choices.at(-1)],
+      [15, 'beacon.example', true, null],
+    )
+  assert.equal(received((await read('nowhere')).funnel), 0)
 })

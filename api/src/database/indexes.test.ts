@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { startTestDatabase } from '../../../local/postgres/test-database.ts'
-import { fillDatabase } from '../testing/fill-database.ts'
+import { fillDatabase, settleDatabase } from '../testing/fill-database.ts'
 import { filledLead, hotStatements } from '../testing/hot-statements.ts'
 import { growingTables, readStatements } from '../testing/read-statements.ts'
 import { openDatabase, type Queryable } from './pool.ts'
@@ -58,6 +58,7 @@ before(async () => {
   try {
     await client.query('set statement_timeout = 0')
     await fillDatabase(client, leads)
+    await settleDatabase(client)
   } finally {
     client.release(true)
   }

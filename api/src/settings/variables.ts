@@ -258,6 +258,9 @@ type PublicName = keyof typeof publicVariables
 type SettingsOf<Name extends VariableName> = { [Each in Name]: z.output<(typeof variables)[Each][0]> }
 export type Settings = SettingsOf<PublicName>
 
+/** A value that such a variable may have. */
+export const exampleOf = (name: VariableName): string => variables[name][1]
+
 export const variableNames = Object.keys(publicVariables) as PublicName[]
 
 /** Whether amoCRM is simulated: with OAuth the client's id says so, else the long-lived token. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { Pool } from 'pg'
 import type { Queryable } from '../database/pool.ts'
 
 /** Leads are filled in blocks: the lines of a block's leads lie mixed, as they do when people talk at the same time. */
@@ -261,7 +262,9 @@ const dropAndAdd = `
   where c.relnamespace = 'public'::regnamespace and not exists (select from pg_constraint where conindid = i.indexrelid)
   order by first desc`
 
-async function twoAtATime<Item>(
+/** A pool does two at a time, a client one after another. */
+async function doEach<Item>(
+  db: Queryable,
   items: readonly Item[],
   work: (item: Item) => Promise<unknown>,
 ): Promise<void> {
@@ -269,13 +272,13 @@ async function twoAtATime<Item>(
   const next = async (): Promise<void> => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item)
   }
-  await Promise.all([next(), next()])
+  await Promise.all(db instanceof Pool ? [next(), next()] : [next()])
 }
 
 /**
  * Fills an empty, migrated database with `leads` leads (a multiple of 50) of ten messages each, and all that belongs to them: most of
- * it long done, the newest block under way. A pool fills two tables at a time. Indexes are built when all is there, which is far faster; references
- * are not checked for these rows.
+ * it long done, the newest block under way. Indexes are built when all is there, which is far faster; references
+ * are not checked for these rows. All of it may be one transaction; `settleDatabase` comes after it.
  */
 export async function fillDatabase(
   db: Queryable,
@@ -293,7 +296,7 @@ export async function fillDatabase(
   )
   // What the triggers keep is made in one statement when all is there.
   for (const table of triggered) await db.query(`alter table ${table} disable trigger user`)
-  await twoAtATime(fillings, async ([table, statement]) => {
+  await doEach(db, fillings, async ([table, statement]) => {
     progress(table)
     await db.query(statement, [leads])
   })
@@ -301,9 +304,10 @@ export async function fillDatabase(
   for (const table of ['conversations', 'messages', 'turns', 'alerts'])
     await db.query(`select setval(pg_get_serial_sequence($1, 'id'), $2)`, [table, leads * linesPerLead])
   progress('indexes')
-  await twoAtATime(guards, ({ add }) => db.query(add))
+  await doEach(db, guards, ({ add }) => db.query(add))
   progress('heads')
   await db.query('select rebuild_lead_heads()')
-  progress('statistics')
-  await db.query('vacuum analyze')
 }
+
+/** What autovacuum does to a database in time: after filling, outside of a transaction. */
+export const settleDatabase = (db: Queryable): Promise<unknown> => db.query('vacuum analyze')

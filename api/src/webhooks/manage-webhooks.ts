@@ -25,13 +25,16 @@ export async function listWebhooks(db: Queryable): Promise<Listed[]> {
   return rows
 }
 
+/** As Standard Webhooks writes them. */
+export const newWebhookSecret = (): string => `whsec_${randomBytes(24).toString('base64')}`
+
 /** @returns the secret that what is sent there is signed with: shown to who made it, and to nobody after */
 export async function addWebhook(
   db: Database,
   { url, events }: { url: string; events: EventType[] },
   by: string,
 ): Promise<{ id: number; secret: string }> {
-  const secret = `whsec_${randomBytes(24).toString('base64')}`
+  const secret = newWebhookSecret()
   return inTransaction(db, async (tx) => {
     const { id } = one(
       await tx.query<{ id: number }>(

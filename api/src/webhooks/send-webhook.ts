@@ -3,8 +3,18 @@ import { request } from 'undici'
 
 const answerMs = 10_000
 
-/** Whoever is called has said that nothing may be sent there any more (410). */
-export class WebhookGone extends Error {
+/** Whoever is called was reached and did not take it. */
+export class WebhookRefused extends Error {
+  override name = 'WebhookRefused'
+  readonly status: number
+  constructor(status: number) {
+    super(`the webhook answered ${status}`)
+    this.status = status
+  }
+}
+
+/** Whoever is called has said that nothing may be sent there any more. */
+export class WebhookGone extends WebhookRefused {
   override name = 'WebhookGone'
 }
 
@@ -32,7 +42,6 @@ export async function sendWebhook(
     signal: AbortSignal.timeout(answerMs),
   })
   await answer.body.dump()
-  if (answer.statusCode === 410) throw new WebhookGone('the webhook answered 410')
-  if (answer.statusCode < 200 || answer.statusCode > 299)
-    throw new Error(`the webhook answered ${answer.statusCode}`)
+  if (answer.statusCode === 410) throw new WebhookGone(410)
+  if (answer.statusCode < 200 || answer.statusCode > 299) throw new WebhookRefused(answer.statusCode)
 }

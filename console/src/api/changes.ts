@@ -5,23 +5,31 @@ import { meQuery, queryClient } from './queries.ts'
 /** Lists are read anew at most so often, however much changes. */
 const listsEveryMs = 700
 const againMs = 2000
+/** The server says something every ten seconds: a line that is still for longer is broken, whatever the browser thinks of it. */
+const silentMs = 25_000
+const lookMs = 5000
 
-let isLive = true
+let heardAt = Date.now()
+let lostSince: number | null = null
 const watchers = new Set<() => void>()
-function setLive(live: boolean): void {
-  if (live === isLive) return
-  isLive = live
+function setLost(since: number | null): void {
+  if (since === lostSince) return
+  lostSince = since
   for (const watcher of watchers) watcher()
 }
+function setLive(live: boolean): void {
+  if (live) heardAt = Date.now()
+  setLost(live ? null : (lostSince ?? heardAt))
+}
 
-/** Whether what the page shows is as new as the server has it. */
-export const useIsLive = () =>
+/** When the server was last heard, if it is not heard any more: what the page shows is of then. Null: it is as new as the server has it. */
+export const useLostSince = () =>
   useSyncExternalStore(
     (watcher) => {
       watchers.add(watcher)
       return () => watchers.delete(watcher)
     },
-    () => isLive,
+    () => lostSince,
   )
 
 /** Follows the stream of changes while the page is open, and goes on after the last one it had. */
@@ -32,6 +40,7 @@ export function useChanges(): void {
     let timer: ReturnType<typeof setTimeout> | null = null
     let lists: ReturnType<typeof setTimeout> | null = null
     let listsReadAt = 0
+    let triedAt = Date.now()
     let isOver = false
 
     // The first change is shown at once; those right behind it come together.
@@ -48,6 +57,7 @@ export function useChanges(): void {
     }
 
     const hear = (event: MessageEvent<string>) => {
+      heardAt = Date.now()
       lastId = event.lastEventId
       const changes = JSON.parse(event.data) as Change[]
       for (const leadId of new Set(changes.map((change) => change.leadId)))
@@ -56,6 +66,7 @@ export function useChanges(): void {
     }
 
     const connect = () => {
+      triedAt = Date.now()
       source = new EventSource(`/console/changes${lastId ? `?after=${lastId}` : ''}`)
       source.addEventListener('hello', (event: MessageEvent<string>) => {
         const { stale } = JSON.parse(event.data) as { stale: boolean }
@@ -65,6 +76,9 @@ export function useChanges(): void {
         setLive(true)
       })
       source.addEventListener('changes', hear)
+      source.addEventListener('beat', () => {
+        heardAt = Date.now()
+      })
       source.addEventListener('error', () => {
         setLive(false)
         // A browser that was refused does not try again by itself.
@@ -87,12 +101,19 @@ export function useChanges(): void {
       again()
       connect()
     }
+    const look = setInterval(() => {
+      const now = Date.now()
+      if (now - Math.max(heardAt, triedAt) < silentMs) return
+      lose()
+      if (navigator.onLine) connect()
+    }, lookMs)
     window.addEventListener('offline', lose)
     window.addEventListener('online', find)
     connect()
     return () => {
       isOver = true
       again()
+      clearInterval(look)
       window.removeEventListener('offline', lose)
       window.removeEventListener('online', find)
       if (lists) clearTimeout(lists)

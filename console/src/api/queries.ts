@@ -1,5 +1,5 @@
 import type { Queue } from '@lead/contract/console'
-import { infiniteQueryOptions, QueryClient, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, QueryClient, queryOptions } from '@tanstack/react-query'
 import { api, ApiProblem, ask } from './ask.ts'
 
 export const queryClient = new QueryClient({
@@ -134,17 +134,25 @@ export const whyNotOfferedQuery = (at: Date, sellerId: string | null) =>
       ),
   })
 
-export const numbersQuery = (from: Date, to: Date) =>
+export const numbersQuery = (from: Date, to: Date, source: string | undefined) =>
   queryOptions({
-    queryKey: ['numbers', from.toISOString()],
+    queryKey: ['numbers', from.toISOString(), to.toISOString(), source ?? null],
     queryFn: ({ signal }) =>
       ask(
         api.GET('/console/numbers', {
-          params: { query: { from: from.toISOString(), to: to.toISOString() } },
+          params: {
+            query: {
+              from: from.toISOString(),
+              to: to.toISOString(),
+              ...(source !== undefined && { source }),
+            },
+          },
           signal,
         }),
       ),
     refetchInterval: 60_000,
+    // Another span or source: what stood there stays, greyed, until the new numbers are read.
+    placeholderData: keepPreviousData,
   })
 
 export const healthQuery = queryOptions({

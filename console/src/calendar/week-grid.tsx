@@ -1,6 +1,7 @@
 import type { CalendarWeek, ConsoleMeeting } from '@lead/contract/console'
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useRef, useState } from 'react'
 import { useMay } from '../session/use-me.ts'
+import { shownName } from '../texts/shown-name.ts'
 import { fill, type Language, type Texts } from '../texts/texts.ts'
 import { clock, dayKey, dayName, duration, offsetMin } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
@@ -343,7 +344,7 @@ function Meeting({ meeting, zone, days, top, neighbours, columnWidth, onChoose, 
     >
       <span className={height < 36 ? 'block truncate' : ''}>
         <span className="num font-semibold">{clock(shownAt, { language, zone })}</span>{' '}
-        <span className="text-ink">{meeting.leadName}</span>
+        <span className="text-ink">{shownName({ id: meeting.leadId, name: meeting.leadName })}</span>
         {meeting.status !== 'booked' && (
           <span className={height < 36 ? '' : 'block'}> {stateOf(meeting, texts, language, now)}</span>
         )}

@@ -36,7 +36,8 @@ const route = getRouteApi('/in/app/inbox/$queue')
 /** Where one is in the inbox, and how to go elsewhere in it. */
 export function useInboxPlace() {
   const { queue } = route.useParams()
-  const search = route.useSearch()
+  // The router lets through what was not read, too.
+  const search = readInboxSearch(route.useSearch())
   const navigate = route.useNavigate()
   return {
     queue,

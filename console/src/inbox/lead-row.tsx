@@ -1,6 +1,7 @@
 import type { LeadRow as Row } from '@lead/contract/console'
 import { CircleAlert, CornerUpLeft } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { shownName } from '../texts/shown-name.ts'
 import { fill, type Language, type Texts } from '../texts/texts.ts'
 import { ago, moment } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
@@ -27,7 +28,9 @@ export function LeadRow({ lead, isChosen, now, onChoose }: Props) {
       </span>
       <span className="min-w-0 grow">
         <span className="flex items-baseline justify-between gap-2">
-          <span className={`truncate ${isUnanswered ? 'font-semibold' : 'font-medium'}`}>{lead.name}</span>
+          <span className={`truncate ${isUnanswered ? 'font-semibold' : 'font-medium'}`}>
+            {shownName(lead)}
+          </span>
           <span className="num shrink-0 text-2xs text-faint">{ago(lead.lastAt, texts, now)}</span>
         </span>
         <span className={`block truncate ${isUnanswered ? 'text-ink' : 'text-soft'}`}>

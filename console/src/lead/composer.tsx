@@ -2,6 +2,7 @@ import type { LeadCard } from '@lead/contract/console'
 import { NotebookPen, SendHorizontal, Sparkles } from 'lucide-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useMay } from '../session/use-me.ts'
+import { shownName } from '../texts/shown-name.ts'
 import { fill } from '../texts/texts.ts'
 import { useTexts } from '../texts/use-texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -48,16 +49,26 @@ export function Composer({ lead, work, draft, onKind }: Props) {
     drafts.set(place, changed)
     setText(changed)
   }
+  const isSending = useRef(false)
   const send = () => {
     const said = text.trim()
-    if (!said || isShut || isBusy) return
-    const onSuccess = () => change('')
-    if (isNote) work.note.mutate({ text: said }, { onSuccess })
+    if (!said || isShut || isSending.current) return
+    isSending.current = true
+    const onSettled = () => {
+      isSending.current = false
+    }
+    // Meanwhile one may have gone to another lead, or typed on.
+    const onSuccess = () => {
+      if (drafts.get(place)?.trim() !== said) return
+      drafts.delete(place)
+      setText((shown) => (shown.trim() === said ? '' : shown))
+    }
+    if (isNote) work.note.mutate({ text: said }, { onSuccess, onSettled })
     // A key of its own: pressing twice while the answer is lost says it once.
     else
       work.write.mutate(
         { text: said, key: keyOf(lead.id, said) },
-        { onSuccess: () => (forgetKey(lead.id), onSuccess()) },
+        { onSuccess: () => (forgetKey(lead.id), onSuccess()), onSettled },
       )
   }
   const press = (event: KeyboardEvent) => {
@@ -95,7 +106,7 @@ export function Composer({ lead, work, draft, onKind }: Props) {
           placeholder={
             isNote
               ? texts.composer.placeholderNote
-              : fill(texts.composer.placeholder, { name: lead.contactName ?? lead.name })
+              : fill(texts.composer.placeholder, { name: shortName(shownName(lead)) })
           }
           className="block max-h-55 w-full resize-none bg-transparent px-3.5 py-2 text-base outline-none placeholder:text-faint"
         />
@@ -137,6 +148,9 @@ export function Composer({ lead, work, draft, onKind }: Props) {
     </div>
   )
 }
+
+const longestName = 60
+const shortName = (name: string) => (name.length <= longestName ? name : `${name.slice(0, longestName)}…`)
 
 const keys = new Map<number, { said: string; key: string }>()
 function keyOf(leadId: number, said: string): string {

@@ -17,6 +17,7 @@ import {
 import { useState } from 'react'
 import { useInboxPlace } from '../inbox/inbox-place.ts'
 import { useMay } from '../session/use-me.ts'
+import { shownName } from '../texts/shown-name.ts'
 import { fill, type Language, type Texts } from '../texts/texts.ts'
 import { clock, cityOf, moment } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
@@ -41,7 +42,7 @@ export function TalkHead({ lead, work }: { lead: LeadCard; work: Work }) {
   const mayLead = useMay('lead')
   const now = useClock()
   const [asked, setAsked] = useState<Asked>(null)
-  const name = lead.contactName ?? lead.name
+  const name = shownName(lead)
   return (
     <header className="flex h-14 shrink-0 items-center gap-3 border-b px-4 max-sm:gap-1.5 max-sm:px-2">
       <IconButton

@@ -33,6 +33,7 @@ export function UntilDialog({
           name="until"
           type="datetime-local"
           required
+          min={`${dayKey(new Date())}T00:00`}
           defaultValue={`${dayKey(new Date(Date.now() + 2 * dayMs))}T09:00`}
         />
         <div className="flex justify-end gap-2">

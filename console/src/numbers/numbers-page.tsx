@@ -1,66 +1,43 @@
 import type { Numbers } from '@lead/contract/console'
 import { useQuery } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import { useMemo, useState } from 'react'
-import { numbersQuery } from '../api/queries.ts'
 import { fill } from '../texts/texts.ts'
 import { duration } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { IconButton } from '../ui/button.tsx'
-import { headInputLook } from '../ui/field.tsx'
 import { Page, Panel } from '../ui/page.tsx'
 import { Empty, Failed, Skeleton } from '../ui/states.tsx'
 import { BarsPanel } from './bars-panel.tsx'
 import { DaysPlot } from './days-plot.tsx'
+import { NumbersFilters } from './numbers-filters.tsx'
+import { daysOf, numbersOf, useNumbersPlace } from './numbers-place.ts'
 import { PartsPanel } from './parts-panel.tsx'
 import { percent } from './percent.ts'
 import { saveCsv } from './save-csv.ts'
 import { Tile } from './tile.tsx'
 
-const spans = [7, 30, 90]
-const hourMs = 3_600_000
-
-/** Whole days up to this one; its end on a whole hour, so that coming back finds what was read before. */
-function lastDays(days: number): [from: Date, to: Date] {
-  const from = new Date()
-  from.setHours(0, 0, 0, 0)
-  from.setDate(from.getDate() - days + 1)
-  return [from, new Date(Math.ceil(Date.now() / hourMs) * hourMs)]
-}
-
 /** What came of the leads of the last days, and how quick the assistant was. */
 export function NumbersPage() {
   const texts = useTexts()
-  const [days, setDays] = useState(30)
-  const [from, to] = useMemo(() => lastDays(days), [days])
-  const query = useQuery(numbersQuery(from, to))
+  const { search, go } = useNumbersPlace()
+  const { first, last } = daysOf(search)
+  const query = useQuery(numbersOf(search))
   return (
     <Page
       title={texts.page.numbers}
       actions={
         <>
-          <select
-            aria-label={fill(texts.numbers.days, { n: days })}
-            value={days}
-            onChange={(event) => setDays(Number(event.target.value))}
-            className={headInputLook}
-          >
-            {spans.map((span) => (
-              <option key={span} value={span}>
-                {fill(texts.numbers.days, { n: span })}
-              </option>
-            ))}
-          </select>
           <IconButton
             label={texts.numbers.csv}
-            disabled={!query.data}
-            onClick={() => query.data && saveCsv(query.data)}
+            disabled={!query.data || query.isPlaceholderData}
+            onClick={() => query.data && saveCsv(query.data, { first, last, source: search.source })}
           >
             <Download size={16} />
           </IconButton>
         </>
       }
     >
+      <NumbersFilters choices={query.data?.choices ?? []} search={search} go={go} />
       {query.isPending ? (
         <Skeleton lines={12} />
       ) : query.isError ? (
@@ -70,7 +47,10 @@ export function NumbersPage() {
           <Empty>{texts.numbers.empty}</Empty>
         </div>
       ) : (
-        <div className="mx-auto grid max-w-5xl grid-cols-3 items-start gap-4 p-5 max-md:grid-cols-1 max-sm:p-3">
+        <div
+          aria-busy={query.isPlaceholderData}
+          className="mx-auto grid max-w-5xl grid-cols-3 items-start gap-4 p-5 max-md:grid-cols-1 max-sm:p-3 aria-busy:opacity-60"
+        >
           <div className="col-span-full grid grid-cols-4 items-stretch gap-4 max-lg:grid-cols-2 max-sm:gap-3">
             <Speed title={texts.numbers.firstTouch} times={query.data.firstTouch} />
             <Speed title={texts.numbers.reply} times={query.data.reply} />

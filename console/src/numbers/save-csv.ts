@@ -1,10 +1,12 @@
 import type { Numbers } from '@lead/contract/console'
 import { saveFile } from '../ui/save-file.ts'
 
-type Row = [group: string, name: string, what: string, value: number | null]
+/** What was asked for: the first and the last day, and of which source alone; '' are the leads without one. */
+type Asked = { first: string; last: string; source?: string | undefined }
+type Row = [group: string, name: string, what: string, value: number | string | null]
 
 /** Saves everything that the page shows as one table that spreadsheets read: a number a row, with what it is of. */
-export function saveCsv(numbers: Numbers): void {
+export function saveCsv(numbers: Numbers, { first, last, source }: Asked): void {
   const { funnel, firstTouch, reply, spent, days } = numbers
   const parts = (['sources', 'sellers', 'variants'] as const).flatMap((by) =>
     numbers[by].flatMap(({ name, funnel: steps }) =>
@@ -12,6 +14,9 @@ export function saveCsv(numbers: Numbers): void {
     ),
   )
   const rows: Row[] = [
+    ['asked', '', 'first_day', first],
+    ['asked', '', 'last_day', last],
+    ['asked', '', 'source', source ?? '*'],
     ...funnel.map(({ step, count }): Row => ['all', '', step, count]),
     ...parts,
     ['first_touch', '', 'p50_seconds', firstTouch.p50],
@@ -25,18 +30,14 @@ export function saveCsv(numbers: Numbers): void {
     ['models', '', 'meetings_made', spent.meetings],
     ...numbers.objections.map(({ kind, count }): Row => ['objections', kind, 'turns', count]),
     ...numbers.handOffs.map(({ intent, count }): Row => ['hand_offs', intent ?? '', 'turns', count]),
-    ...numbers.handedOff.map(({ source, count }): Row => ['with_humans', source, 'leads', count]),
+    ...numbers.handedOff.map(({ source: way, count }): Row => ['with_humans', way, 'leads', count]),
     ...days.flatMap(({ day, ...counts }) =>
       Object.entries(counts).map(([what, count]): Row => ['days', day, what, count]),
     ),
   ]
   const lines = [['group', 'name', 'what', 'value'], ...rows].map((row) => row.map(cell).join(','))
   // The mark at the beginning tells Excel that it is UTF-8.
-  saveFile(
-    `numbers-${numbers.from.slice(0, 10)}-${numbers.to.slice(0, 10)}.csv`,
-    'text/csv',
-    `\uFEFF${lines.join('\r\n')}\r\n`,
-  )
+  saveFile(`numbers-${first}-${last}.csv`, 'text/csv', `\uFEFF${lines.join('\r\n')}\r\n`)
 }
 
 /** Sources are words of others: a spreadsheet would run what begins like a formula. */

@@ -5,8 +5,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { queryClient } from '../api/queries.ts'
 import { InboxPage } from '../inbox/inbox-page.tsx'
 import { readInboxSearch, toQueue } from '../inbox/inbox-place.ts'
+import { numbersOf, readNumbersSearch } from '../numbers/numbers-place.ts'
 import { readSetupSearch } from '../setup/setup-place.ts'
 import { JoinPage } from '../session/join-page.tsx'
 import { NotFound } from './not-found.tsx'
@@ -40,6 +42,10 @@ const calendar = createRoute({
 const numbers = createRoute({
   getParentRoute: () => signedIn,
   path: '/app/numbers',
+  validateSearch: readNumbersSearch,
+  loaderDeps: ({ search }) => readNumbersSearch(search),
+  // Asked for while the page's script is on its way.
+  loader: ({ deps }) => void queryClient.prefetchQuery(numbersOf(deps)),
   component: lazyRouteComponent(() => import('../numbers/numbers-page.tsx'), 'NumbersPage'),
 })
 const health = createRoute({

@@ -3,11 +3,14 @@ import { useQuery } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
 import { ApiProblem } from '../api/ask.ts'
-import { useChanges, useIsLive } from '../api/changes.ts'
+import { useChanges, useLostSince } from '../api/changes.ts'
 import { countersQuery, meQuery } from '../api/queries.ts'
 import { LoginPage } from '../session/login-page.tsx'
 import { MeContext } from '../session/use-me.ts'
+import { fill } from '../texts/texts.ts'
+import { duration, moment } from '../texts/times.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
+import { useClock } from '../ui/use-clock.ts'
 import { Failed } from '../ui/states.tsx'
 import { Sidebar } from './sidebar.tsx'
 import { TabBar } from './tab-bar.tsx'
@@ -51,11 +54,29 @@ function Unreachable({ onAgain }: { onAgain: () => void }) {
   )
 }
 
+/** No connection: how old what stands below is, so that nobody takes it for the present. */
+function Lost({ since }: { since: number }) {
+  const texts = useTexts()
+  const { language } = useLanguage()
+  const now = useClock(5000)
+  return (
+    <div
+      role="status"
+      className="bg-attention-tint px-4 py-1.5 text-center text-xs font-medium text-pretty text-attention"
+    >
+      {fill(texts.app.lost, {
+        when: moment(new Date(since), { language }),
+        span: duration(Math.max(0, Math.round((now - since) / 1000)), texts, language),
+      })}
+    </div>
+  )
+}
+
 function Shell({ me }: { me: Me }) {
   useChanges()
   const texts = useTexts()
   const { language } = useLanguage()
-  const isLive = useIsLive()
+  const lostSince = useLostSince()
   const overlay = useGlobalKeys()
   const counters = useQuery(countersQuery)
   const waiting = counters.data?.attention ?? 0
@@ -72,14 +93,7 @@ function Shell({ me }: { me: Me }) {
       </a>
       <Sidebar />
       <div className="flex min-w-0 grow flex-col">
-        {!isLive && (
-          <div
-            role="status"
-            className="bg-attention-tint px-4 py-1.5 text-center text-xs font-medium text-attention"
-          >
-            {texts.app.offline}
-          </div>
-        )}
+        {lostSince !== null && <Lost since={lostSince} />}
         <div className="min-h-0 grow">
           <Outlet />
         </div>

@@ -19,6 +19,7 @@ import { applyTheme, readTheme, type Theme } from '../session/theme.ts'
 import { useMe } from '../session/use-me.ts'
 import { useLanguage, useTexts } from '../texts/use-texts.ts'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../ui/menu.tsx'
+import { toast } from '../ui/toasts.tsx'
 import { usePages } from './pages.ts'
 import { showKeys } from './use-global-keys.tsx'
 
@@ -30,8 +31,9 @@ const themes = [
 
 async function signOut(): Promise<void> {
   await ask(api.POST('/console/logout'))
-  queryClient.clear()
+  // Whoever looks at it is told, and shows the door: a query that is taken away tells nobody.
   queryClient.setQueryData(meQuery.queryKey, null)
+  queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
 }
 
 export function UserMenu({ compact }: { compact?: boolean }) {
@@ -111,7 +113,10 @@ export function UserMenu({ compact }: { compact?: boolean }) {
         <MenuItem icon={<ShieldCheck size={14} />} onSelect={() => setSecuring(true)}>
           {texts.factor.title}
         </MenuItem>
-        <MenuItem icon={<LogOut size={14} />} onSelect={() => void signOut()}>
+        <MenuItem
+          icon={<LogOut size={14} />}
+          onSelect={() => void signOut().catch(() => toast(texts.app.offline, true))}
+        >
           {texts.app.signOut}
         </MenuItem>
       </Menu>

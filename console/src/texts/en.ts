@@ -408,6 +408,13 @@ export const en = {
     noModel: 'no model was asked',
     noHandOffs: 'The assistant handed nobody over in this time.',
     days: 'Last {n} days',
+    span: 'Time',
+    ownDays: 'Own dates',
+    from: 'From',
+    to: 'To',
+    source: 'Source',
+    allSources: 'All sources',
+    noSource: 'Source not known',
     funnel: 'From lead to meeting',
     step: {
       received: 'Received',
@@ -526,13 +533,51 @@ export const en = {
     channel: { telegram: 'Telegram', email: 'E-mail', webhook: 'Webhook' },
     setUp: {
       telegram:
-        'Make a bot for colleagues with @BotFather; each of them writes to it once, and their number is shown here.',
+        'Make a bot for colleagues with @BotFather; each of them writes to it once, then press “Who wrote to the bot” here.',
       email: 'Mails go out through your own mail server (SMTP).',
       webhook: 'Signed requests to an address of yours, as Standard Webhooks says.',
     },
-    missing: 'Missing: {names}. Variables are in .env, the rest in config/business.yaml.',
+    on: 'on',
+    off: 'off',
+    goesTo: 'Goes to {to}',
+    lastFailed: 'The last alert was not sent: {reason}',
+    intoEnv:
+      'Add this line to the file .env, put your own value in place of the example, and start the system again:',
+    intoEnvSecret:
+      'Add this line to the file .env and start the system again; the secret is a new one, give the same to the other side:',
+    intoRules:
+      'In config/business.yaml, under alerts, put this in place of the line “{key}”; it holds within seconds, without a restart.',
+    toRules: 'Open the rules',
+    copyLine: 'Copy the line',
     test: 'Send a test',
-    tested: 'The test is on its way. See whether it arrives',
+    tested: 'The test was sent to {to}. See whether it arrives.',
+    notSent: 'The test was not sent.',
+    faultMissing: 'The channel is off, it lacks {setting}. The lines it needs are below.',
+    fault: {
+      telegram: {
+        unreachable: 'Telegram cannot be reached from this server. Check the network or TELEGRAM_PROXY.',
+        denied: 'Telegram knows no such bot: copy the token from @BotFather again ({setting}).',
+        recipient:
+          'The bot may not write to this chat. Write to the bot first, and compare the number in {setting}.',
+        refused: 'Telegram did not take the message.',
+      },
+      email: {
+        unreachable:
+          'The mail server does not answer. Check the address and the port in {setting}: 465 for smtps://, 587 for smtp://.',
+        denied:
+          'The mail server refused the name or the password of {setting}. Often an app password is needed, and signs like @ are written as %40.',
+        recipient:
+          'The mail server refused the address of the sender or of the recipient. Compare from and to in {setting}.',
+        refused:
+          'The mail server refused the mail. Mostly it allows no mail from this address: from in {setting}.',
+      },
+      webhook: {
+        unreachable: 'The address does not answer within 10 seconds. Check {setting}.',
+        denied: 'The other side did not accept the signature. It must have the same secret as {setting}.',
+        recipient: 'The other side did not accept the request.',
+        refused: 'The other side answered with an error: look into its log. The address is in {setting}.',
+      },
+    },
     findChats: 'Who wrote to the bot',
     noChats: 'Nobody has written to the bot yet. Write it anything and press again.',
     state: { pending: 'queued', sending: 'going out', sent: 'sent', dropped: 'not needed', dead: 'failed' },
@@ -864,7 +909,8 @@ export const en = {
     foundHint: 'Names, phones and words of the talk are searched.',
     noNetwork:
       'There is no connection to the server. The page opens from what is kept on this device; leads and talks are only on the server.',
-    offline: 'No connection. What you see may be old; it goes on by itself.',
+    offline: 'No connection. When it is back, see whether it arrived, and do it again.',
+    lost: 'No connection. What you see is of {when}, {span} ago; it goes on by itself.',
     live: 'Live',
     failed: 'This could not be loaded.',
     again: 'Try again',

@@ -1,4 +1,4 @@
-import type { ComponentProps, ReactNode } from 'react'
+import type { ComponentProps, MouseEvent, ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 
 type Look = 'primary' | 'plain' | 'quiet' | 'danger'
@@ -12,11 +12,26 @@ const looks: Record<Look, string> = {
 
 type Props = ComponentProps<'button'> & { look?: Look; icon?: ReactNode; isBusy?: boolean }
 
-export function Button({ look = 'plain', icon, isBusy, className, children, disabled, ...rest }: Props) {
+/** The second click of a double one does nothing: what is sent or confirmed is so once, and the next question is not answered unread. */
+export function Button({
+  look = 'plain',
+  icon,
+  isBusy,
+  className,
+  children,
+  disabled,
+  onClick,
+  ...rest
+}: Props) {
+  const click = (event: MouseEvent<HTMLButtonElement>) => {
+    if (event.detail > 1) event.preventDefault()
+    else onClick?.(event)
+  }
   return (
     <button
       type="button"
       {...rest}
+      onClick={click}
       disabled={disabled || isBusy}
       className={classNames(
         'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-sm px-3 font-medium whitespace-nowrap transition-[background,opacity] duration-100 disabled:opacity-45 max-sm:h-10',

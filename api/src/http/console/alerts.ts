@@ -1,10 +1,10 @@
-import { alertChannelsSchema, alertsPageSchema } from '@lead/contract/console'
+import { alertChannelsSchema, alertsPageSchema, alertTestSchema } from '@lead/contract/console'
 import { z } from 'zod'
 import { alertChannels } from '../../alerts/alert.ts'
-import { missingOf } from '../../alerts/channels.ts'
 import { findChats } from '../../alerts/find-chats.ts'
 import { acknowledgeAlert } from '../../alerts/raise-alert.ts'
-import { plainReason, tryChannel } from '../../alerts/tell.ts'
+import { plainReason } from '../../alerts/tell.ts'
+import { tryChannel } from '../../alerts/try-channel.ts'
 import type { App } from '../../app.ts'
 import { alertChannelStates, countOpenAlerts, listAlerts } from '../../console/list-alerts.ts'
 import { scopeOf, visibleLeads } from '../../console/visible-lead.ts'
@@ -77,7 +77,7 @@ export function addAlerts(server: Server, app: App): void {
         response: { 200: alertChannelsSchema },
       },
     },
-    async () => ({ channels: await alertChannelStates(app) }),
+    async (request) => ({ channels: await alertChannelStates(app, userOf(request).email) }),
   )
 
   server.post(
@@ -86,20 +86,13 @@ export function addAlerts(server: Server, app: App): void {
       schema: {
         ...forPeople('Sends a test through one channel, and says at once what came of it'),
         params: z.object({ channel: z.enum(alertChannels) }),
-        response: { 200: done },
+        response: { 200: alertTestSchema },
       },
     },
     async (request) => {
       const { channel } = request.params
-      const missing = missingOf(app, channel)
-      if (missing.length > 0) throw new Problem('conflict', `It lacks ${missing.join(', ')}`)
       await audit(app.db, { actor: userOf(request).name, action: 'alert.tested', details: { channel } })
-      try {
-        await tryChannel(app, channel)
-      } catch (error) {
-        throw new Problem('unavailable', plainReason(app, error))
-      }
-      return isDone
+      return tryChannel(app, channel)
     },
   )
 

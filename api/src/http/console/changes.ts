@@ -24,7 +24,7 @@ function placeOf(text: string | undefined): ReadUpTo | null {
 
 /**
  * Server-sent events: which leads changed, and what of them. Each event has an id; a browser that was away says the last one it had and
- * gets what came since. `hello` says where a new stream begins, or (`stale`) that too much was missed and all must be read anew.
+ * gets what came since. `beat` says every ten seconds that the line is whole: a network may swallow everything and never say so. `hello` says where a new stream begins, or (`stale`) that too much was missed and all must be read anew.
  */
 export function addChanges(server: Server, app: App): void {
   const feed = openChangeFeed(app)
@@ -94,7 +94,7 @@ export function addChanges(server: Server, app: App): void {
         findSession(app.db, token ?? '')
           .then((found) => {
             if (!found || found.role !== user.role) stream.end()
-            else say(': \n\n')
+            else say('event: beat\ndata: {}\n\n')
           })
           .catch(() => {})
       }, beatMs)
