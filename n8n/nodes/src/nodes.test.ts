@@ -182,12 +182,12 @@ test('Calendar Helpers reads wishes and finds times inside a workflow', async ()
   assert.deepEqual(ways, [1])
 
   // What cannot be read has a way out of its own: known, ask Google, not understood.
-  for (const [given, way] of [
+  for (const [heard, way] of [
     [{ classification, calendar: { ...calendar, busy: { a: [] } } }, [1, 0, 0]],
     [{ classification, calendar }, [0, 1, 0]],
     [guess, [0, 0, 1]],
   ] as const) {
-    await run({ operation: 'readWishes', ...given, branch: true })
+    await run({ operation: 'readWishes', ...heard, branch: true })
     assert.deepEqual(ways, way)
   }
 })

@@ -276,7 +276,8 @@ var CalendarHelpers = class {
     });
     if (!isBranch) return [output];
     const ways = [[], [], []];
-    for (const item of output) ways["error" in item.json ? 2 : item.json["askGoogle"] === true ? 1 : 0]?.push(item);
+    for (const item of output)
+      ways["error" in item.json ? 2 : item.json["askGoogle"] === true ? 1 : 0]?.push(item);
     return ways;
   }
 };
