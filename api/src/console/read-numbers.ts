@@ -19,8 +19,8 @@ type Values = [from: Date, to: Date, source: string | null]
 
 /** Of the rows h of lead_heads. */
 const isOfSource = `($3::text is null or coalesce(h.source, '') = $3)`
-/** Of rows with a lead_id. */
-const leadIsOfSource = `($3::text is null or exists (select from lead_heads h where h.lead_id = l.lead_id and coalesce(h.source, '') = $3))`
+/** Of rows l with a lead_id. Asked of one row after the other: for an "exists" PostgreSQL reads all leads at once. */
+const leadIsOfSource = `($3::text is null or (select coalesce(h.source, '') = $3 from lead_heads h where h.lead_id = l.lead_id))`
 
 /**
  * What came of the leads that appeared between two instants, and how quick the assistant was. Each step counts who ever reached it, so
@@ -224,8 +224,8 @@ async function readSpent(db: Queryable, asked: Values): Promise<Numbers['spent']
       `select coalesce(sum(cost_usd), 0)::float8 as cost,
          coalesce(sum(coalesce(input_tokens, 0) + coalesce(output_tokens, 0)), 0)::float8 as tokens,
          (select count(*)::int from calendar_events l where booked_at >= $1 and booked_at < $2 and ${leadIsOfSource}) as meetings
-       from model_calls c where at >= $1 and at < $2 and ($3::text is null or exists (
-         select from turns l where l.id = c.turn_id and ${leadIsOfSource}))`,
+       from model_calls c where at >= $1 and at < $2 and ($3::text is null or (
+         select ${leadIsOfSource} from turns l where l.id = c.turn_id))`,
       asked,
     ),
   )

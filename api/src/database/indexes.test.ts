@@ -24,6 +24,11 @@ const mayScan = [
     has: 'as writing',
     why: 'people ask for it by hand: npm run amocrm -- check',
   },
+  {
+    file: 'console/read-numbers.ts',
+    has: 'from model_calls c',
+    why: 'people open the page of numbers by hand; each call of the period is looked up by two keys',
+  },
   ...[
     'from telegram_sends',
     'from telegram_actions',
