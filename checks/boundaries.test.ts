@@ -48,6 +48,7 @@ const mayImport: Record<string, string[]> = {
     'api/src/telegram/userbot/try-app.ts',
     'scheduling/cli/json-lines.ts',
     'n8n/workflows/workflow-content.ts',
+    'n8n/workflows/model-parameters.ts',
     'n8n/workflows/diff-workflows.ts',
     'texts',
     'api/src/hearing/zone/find-place.ts',

@@ -1,16 +1,23 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { modelRequests, readModels } from '../../api/src/settings/models.ts'
 import { buildSource, workflowNames } from './build-workflows.ts'
 import { type ChatModels, takeModelsBack, writeOutModels } from './model-parameters.ts'
 import { contentOf, type WorkflowContent } from './workflow-content.ts'
 
-const table = readModels()
 const given: [name: string, models: ChatModels][] = [
-  ['those of today', modelRequests(table, { openai: 'gpt-6-luna', anthropic: 'claude-sonnet-5' })],
-  ['older ones', modelRequests(table, { openai: 'gpt-4.1-mini', anthropic: 'claude-3-haiku' })],
   [
-    'one whose tools change nothing',
+    'those that think',
+    {
+      openai: {
+        name: 'gpt-6-luna',
+        extraBody: { max_completion_tokens: 4000, reasoning_effort: 'low' },
+        agentBody: { max_completion_tokens: 4000, reasoning_effort: 'none' },
+      },
+      anthropic: { name: 'claude-sonnet-5', maxTokens: 4000, effort: 'low' },
+    },
+  ],
+  [
+    'those that do not, and whose tools change nothing',
     {
       openai: { name: 'a', extraBody: { max_tokens: 1 }, agentBody: { max_tokens: 1 } },
       anthropic: { name: 'b', maxTokens: 1, effort: null },

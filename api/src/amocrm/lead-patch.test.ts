@@ -8,6 +8,8 @@ import type { AccountMap, OurStage } from './status-map.ts'
 const statuses = { contacted: 10, qualified: 20, booked: 30, lost: 143 } as const
 /** A status of the account's own, after ours of the same stage. */
 const own = 25
+/** One that means no stage to us, after that. */
+const foreign = 27
 const map: AccountMap = {
   pipelines: new Map([
     [
@@ -23,7 +25,7 @@ const map: AccountMap = {
           [own, 'qualified'],
           [30, 'booked'],
         ]),
-        sortOf: new Map([10, 20, own, 30].map((id) => [id, id])),
+        sortOf: new Map([10, 20, own, foreign, 30].map((id) => [id, id])),
         nameOf: new Map(),
       },
     ],
@@ -55,6 +57,8 @@ test('where a human put the card it stays, until we bring it further', () => {
   assert.equal(statusFor(moved, 'qualified'), null)
   assert.equal(statusFor(moved, 'booked'), statuses.booked)
   assert.equal(statusFor(moved, 'lost'), statuses.lost)
+  assert.equal(statusFor(card('qualified', foreign, 'contacted'), 'qualified'), null)
+  assert.equal(statusFor(card('booked', foreign, 'contacted'), 'booked'), statuses.booked)
   assert.equal(statusFor(card('booked', statuses.booked, 'booked'), 'qualified'), null)
   assert.equal(statusFor(card('booked', statuses.booked, null), 'qualified'), statuses.qualified)
 })

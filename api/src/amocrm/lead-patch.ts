@@ -22,10 +22,10 @@ export function targetStatus(map: AccountMap, lead: Lead, payload: LeadPayload):
   const statusId = stage && pipeline?.statuses[stage]
   if (!pipeline || !stage || statusId === undefined || statusId === lead.status_id) return null
   const { locked_stage: locked } = lead
-  const there = pipeline.stageOf.get(lead.status_id ?? Number.NaN) ?? lead.stage
-  if (!mayEnter({ ...lead, stage: furtherStage(lead.stage, there) }, stage)) return null
-  // Further than where a human put it, it was brought by us.
-  if (locked !== null && stage !== 'lost' && !isFurther(there, locked)) {
+  const there = pipeline.stageOf.get(lead.status_id ?? Number.NaN)
+  if (!mayEnter({ ...lead, stage: furtherStage(lead.stage, there ?? lead.stage) }, stage)) return null
+  // Further than where a human put it, it was brought by us; a status that means no stage to us was a human's.
+  if (locked !== null && stage !== 'lost' && !(there && isFurther(there, locked))) {
     const sort = (id: number | null) => pipeline.sortOf.get(id ?? Number.NaN) ?? 0
     if (sort(statusId) <= sort(lead.status_id)) return null
   }

@@ -32,10 +32,10 @@ export const accounts = [
   new RegExp(String.raw`(?:https?:\/\/)?(?:www\.)?${sites}\/[\w.+/-]+|tg:\/\/\S+`, 'giu'),
   /(?<![\p{L}\p{N}@.])@[a-z]\w{3,31}/giu,
   new RegExp(
-    String.raw`(?<=(?<!\p{L})${services}(?:\sis|\sэто)?\s?[:=–—-]?\s?)[a-z][a-z\d]*[._#:\d][\w.#:]*[a-z\d]`,
+    String.raw`(?<=(?<!\p{L})${services}(?:\sis|\sэто)?\s?[:=–—-]?\s?)[a-z][a-z\d]*[._#:\d][a-z\d_.#:]*[a-z\d]`,
     'giu',
   ),
-  new RegExp(String.raw`(?<=(?<!\p{L})${services}\s?[:=]\s?)[a-z][\w.]{3,31}`, 'giu'),
+  new RegExp(String.raw`(?<=(?<!\p{L})${services}\s?[:=]\s?)[a-z][a-z\d_.]{3,31}`, 'giu'),
 ]
 
 /** What is no phone of any country's plan, but was written as one. */
