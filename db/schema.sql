@@ -707,7 +707,8 @@ create table restore_sends (
   peer_id bigint not null,
   message_id bigint not null,
   author text not null,
-  restore_id bigint not null
+  restore_id bigint not null,
+  words text
 );
 alter table restore_sends add constraint restore_sends_pkey PRIMARY KEY (account_id, peer_id, message_id);
 CREATE INDEX restore_sends_restore ON public.restore_sends USING btree (restore_id);

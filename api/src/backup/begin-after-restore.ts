@@ -67,7 +67,7 @@ async function forgetWork(db: Queryable): Promise<void> {
   await db.query(`update telegram_accounts set held_by = null`)
 }
 
-/** Newer in the old database: ids of messages of ours, and the tokens that amoCRM gave for those that it takes no more. */
+/** Newer in the old database: ids of messages of ours, words of ours whose id it never learnt, and the tokens that amoCRM gave for those that it takes no more. */
 async function learnFromOld(
   db: Database,
   { id, dumpedAt, old }: { id: number; dumpedAt: string; old: string },
@@ -80,20 +80,28 @@ async function learnFromOld(
       await db.query<{ newest: number }>('select coalesce(max(id), 0) as newest from messages'),
     )
     const { rows } = await client.query<
-      Record<'account_id' | 'author', string> & Record<'peer_id' | 'message_id', number>
+      Record<'account_id' | 'author', string> &
+        Record<'peer_id' | 'message_id', number> & { words: string | null }
     >(
-      `select m.account_id, m.peer_id, sent.id as message_id, m.author
+      `select m.account_id, m.peer_id, sent.id as message_id, m.author, null as words
        from messages m, lateral unnest(m.part_message_ids || m.channel_message_id) sent (id)
        where m.direction = 'out' and m.account_id is not null and m.peer_id is not null and sent.id is not null
          and (m.id > $2 or m.id in (
            select message_id from outbox
-           where channel = 'telegram' and state = 'done' and finished_at >= $1::timestamptz - interval '1 minute'))`,
+           where channel = 'telegram' and state = 'done' and finished_at >= $1::timestamptz - interval '1 minute'))
+       union all
+       select coalesce(m.account_id, c.account_id), coalesce(m.peer_id, c.peer_id), -m.id, m.author, m.text
+       from messages m join conversations c on c.id = m.conversation_id
+         join outbox o on o.channel = 'telegram' and o.message_id = m.id and o.state in ('pending', 'sending', 'done')
+       where m.direction = 'out' and m.id > $2 and m.channel_message_id is null and m.text <> ''
+         and coalesce(m.account_id, c.account_id) is not null and coalesce(m.peer_id, c.peer_id) is not null`,
       [dumpedAt, newest],
     )
     await db.query(
-      `insert into restore_sends (account_id, peer_id, message_id, author, restore_id)
-       select account_id, peer_id, message_id, author, $2
-       from jsonb_to_recordset($1::jsonb) as sent (account_id text, peer_id bigint, message_id bigint, author text)
+      `insert into restore_sends (account_id, peer_id, message_id, author, words, restore_id)
+       select account_id, peer_id, message_id, author, words, $2
+       from jsonb_to_recordset($1::jsonb)
+         as sent (account_id text, peer_id bigint, message_id bigint, author text, words text)
        on conflict do nothing`,
       [JSON.stringify(rows), id],
     )

@@ -26,8 +26,10 @@ export async function adoptWords(
   const restore = await restoreThatForgot(tx, new Date(message.sentAt))
   if (!restore) return null
   const { rows } = await tx.query<{ author: string }>(
-    'select author from restore_sends where account_id = $1 and peer_id = $2 and message_id = $3',
-    [message.accountId, message.peerId, message.messageId],
+    `select author from restore_sends where account_id = $1 and peer_id = $2
+       and (message_id = $3 or words = $4 or (length(words) >= 20 and position(words in $4) > 0))
+     order by message_id = $3 desc limit 1`,
+    [message.accountId, message.peerId, message.messageId, message.text],
   )
   const knownAuthor = rows[0]?.author
   const lead = await requireLead(findLead(tx, place.leadId))
