@@ -5,19 +5,19 @@ import { sellerZone } from './talk-system.ts'
 
 const hole = /\[(?:TIMES|MEETING)\]|\{\w+\}|undefined|\bnull\b|\bNaN\b|\$&/u
 
-/** What is wrong with the messages that came after one step. */
+/** What is wrong with the messages that came after one step. `most`: so many there may be. */
 export function judgeAnswer(
   wanted: Answer | undefined,
   ours: string[],
-  languageOfTalk: 'ru' | 'en',
+  talk: { language: 'ru' | 'en'; most: number },
 ): string[] {
   if (wanted === 'silent') return ours.length === 0 ? [] : [`must be silent, but says ${quote(ours)}`]
   if (ours.length === 0) return ['there is no answer']
   const text = ours.join('\n')
-  const { says = [], not = [], offers, language = languageOfTalk } = wanted ?? {}
+  const { says = [], not = [], offers, language = talk.language } = wanted ?? {}
   const listed = text.match(/^\d\) /gmu)?.length ?? 0
   return [
-    ...(ours.length === 1 ? [] : [`${ours.length} messages instead of one: ${quote(ours)}`]),
+    ...(ours.length <= talk.most ? [] : [`${ours.length} messages instead of ${talk.most}: ${quote(ours)}`]),
     ...says.filter((one) => !one.test(text)).map((one) => `does not say ${one}: ${quote(ours)}`),
     ...not.filter((one) => one.test(text)).map((one) => `says ${one}: ${quote(ours)}`),
     ...(offers === undefined || (offers === 'some' ? listed > 0 : listed === offers)

@@ -9,6 +9,8 @@ export type PlayedTalk = { problems: string[]; transcript: string[] }
 
 /** Messages written one right after another. */
 const betweenMs = 120
+/** What a busy machine says further apart than this may be answered one by one: the silence that is waited for is 0.8 s here. */
+const apartMs = 500
 
 /** Plays one talk from outside, as the lead and the human seller, and says what is not as a careful human would have it. */
 export async function playTalk(
@@ -44,9 +46,13 @@ export async function playTalk(
   const steps = talk.talk[0]?.them ? [{ them: undefined, us: undefined }, ...talk.talk] : talk.talk
   for (const [index, { them, us }] of steps.entries()) {
     const place = `step ${talk.talk[0]?.them ? index : index + 1}`
+    let most = 1
+    let said = performance.now()
     for (const [at, deed] of (them ?? []).entries()) {
       if (at > 0) await sleep(betweenMs)
       await phone.act(deed)
+      if (at > 0 && performance.now() - said > apartMs) most += 1
+      said = performance.now()
     }
     const heard = await waitForAnswer(watch, phone, {
       silent: us === 'silent',
@@ -58,7 +64,7 @@ export async function playTalk(
       ...judgeAnswer(
         us,
         ours.map(({ text }) => text),
-        talk.language,
+        { language: talk.language, most },
       ).map((one) => `${place}: ${one}`),
     )
     if (problems.length > 0) break

@@ -104,7 +104,12 @@ export async function playPerson(
     }
     const ours = await listen(deed.hears === 'nothing')
     heard = ours.join('\n')
-    problems.push(...judgeAnswer(deed.hears === 'nothing' ? 'silent' : undefined, ours, person.language))
+    problems.push(
+      ...judgeAnswer(deed.hears === 'nothing' ? 'silent' : undefined, ours, {
+        language: person.language,
+        most: 1,
+      }),
+    )
     if (deed.hears === 'that it is an assistant' && !saysAssistant.test(heard))
       problems.push(`was asked, and does not say what it is: ${heard}`)
   }
