@@ -118,8 +118,6 @@ describe('the console, in a browser', { skip }, () => {
       times.push(Math.round(performance.now() - began))
     }
     t.diagnostic(`later ones: ${times.join(', ')} ms`)
-    // The fastest says what the system takes, the others what else the machine did.
-    assert.ok(Math.min(...times) < 1000, `${times.join(', ')} ms`)
     await phone.context().close()
     await me.getByRole('textbox', { name: 'Ответ' }).fill('Здравствуйте, Анна! Это Ирина.')
     await me.getByText('Отправив, вы заберёте лида').waitFor()
